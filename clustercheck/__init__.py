@@ -1,0 +1,34 @@
+"""Self-assessment of SME characteristic industrial clusters against the recognition standards, word for word.
+
+from clustercheck import assess, find_standard, read_cluster
+
+cluster = read_cluster("data.xlsx")
+standard = find_standard("zhuhai", as_of=date(2026, 1, 31))
+assessment = assess(cluster, standard, as_of=date(2026, 1, 31))
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clustercheck.assessment import assess
+    from clustercheck.catalogue import find_standard
+    from clustercheck.problems import ClusterCheckError
+    from clustercheck.readers import read_cluster
+
+__all__ = ["ClusterCheckError", "assess", "find_standard", "read_cluster"]
+__version__ = "0.1.0"
+
+# Imported when asked for: a command that needs no reader should not pay for one.
+_HOMES = {
+    "ClusterCheckError": "clustercheck.problems",
+    "assess": "clustercheck.assessment",
+    "find_standard": "clustercheck.catalogue",
+    "read_cluster": "clustercheck.readers",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,97 @@
+"""A cluster as its workbook states it: figures, answers and profile, each with the cell it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from clustercheck.problems import Problem, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a workbook. `sheet` is empty for a file without sheets."""
+
+    sheet: str
+    ref: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One cell of an indicator's row, blank ones included.
+
+    `value` is in the indicator's canonical unit, None where the cell is blank or cannot be understood.
+    `doubt` is the code of the data error that names the cell; a doubtful figure is shown and never judged.
+    """
+
+    indicator: str
+    year: int
+    value: Decimal | None
+    unit: str
+    cell: Cell
+    text: str = ""
+    doubt: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the cell: absent, which is neither zero nor wrong."""
+        return self.value is None and self.doubt is None
+
+
+ProfileValue: TypeAlias = str | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of 基本信息; `value` is None where it is blank or not understood."""
+
+    value: ProfileValue
+    cell: Cell
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A line of 定性条件: 是 (True), 否 (False) or blank (None), and what proves it."""
+
+    value: bool | None
+    cell: Cell
+    evidence: str = ""
+    evidence_cell: Cell | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """All that one workbook says of one cluster.
+
+    `observations` are by indicator, then by year. `problems` are what the reader found, errors and warnings.
+    """
+
+    file: str
+    profile: Mapping[str, Entry] = field(default_factory=dict)
+    observations: Mapping[str, Mapping[int, Observation]] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def stated(self, item: str) -> ProfileValue:
+        """What the profile says of an item; None where it is blank or absent."""
+        entry = self.profile.get(item)
+        return None if entry is None else entry.value
+
+    def text(self, item: str) -> str:
+        """A text of the profile, empty where it is blank or absent."""
+        value = self.stated(item)
+        return value if isinstance(value, str) else ""
+
+    def where(self, cell: Cell | None = None) -> Where:
+        """A place in this cluster's workbook."""
+        if cell is None:
+            return Where(self.file)
+        return Where(self.file, cell.sheet or None, cell.ref)

@@ -1,0 +1,75 @@
+"""Chinese and English: the one place where a language is chosen.
+
+Texts stand in English in the code, inside `_()`; the Chinese is in `locale/zh/LC_MESSAGES/clustercheck.po`.
+Names of indicators and the texts of standards carry both languages themselves (`Name`).
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from pathlib import Path
+
+from clustercheck.problem_texts import TEXTS
+from clustercheck.problems import Fact, Name, Problem
+
+LANGUAGES = ("zh", "en")
+_DOMAIN = "clustercheck"
+_LOCALE = Path(__file__).parent / "locale"
+
+_language = "zh"
+_translations: gettext.NullTranslations | None = None
+
+
+def use_language(language: str) -> None:
+    """Choose `zh` or `en` for all that is said from here on; `ValueError` for another."""
+    global _language, _translations
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _language = language
+    _translations = None
+
+
+def language() -> str:
+    """The language in use: `zh` or `en`."""
+    return _language
+
+
+def _(text: str) -> str:
+    """A text in the language in use; its own English where that is asked for or no translation is there."""
+    global _translations
+    if _language == "en":
+        return text
+    if _translations is None:
+        _translations = gettext.translation(_DOMAIN, _LOCALE, [_language], fallback=True)
+    return _translations.gettext(text)
+
+
+def said(name: Name) -> str:
+    """A bilingual text in the language in use."""
+    return name.zh if _language == "zh" else name.en
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Words in a row, joined as the language joins them."""
+    return ("、" if _language == "zh" else ", ").join(parts)
+
+
+def message(problem: Problem) -> str:
+    """What is wrong, why it matters and what to do, without the place (see `placed`)."""
+    facts = {key: _shown(value) for key, value in problem.facts.items()}
+    return _(TEXTS[problem.code]).format(**facts)
+
+
+def placed(problem: Problem) -> str:
+    """The whole line: code, place, message."""
+    place = str(problem.where)
+    return f"{problem.code} {place}  {message(problem)}" if place else f"{problem.code}  {message(problem)}"
+
+
+def _shown(value: Fact) -> str:
+    if isinstance(value, Name):
+        return said(value)
+    if isinstance(value, str | int):
+        return str(value)
+    return listed([_shown(part) for part in value])

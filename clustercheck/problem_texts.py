@@ -1,0 +1,301 @@
+"""The words of every problem, by code: what is wrong, why it matters, what to do.
+
+The place stands before them, so they do not repeat it. A code is stable: never reused, never renumbered.
+C1 the file and its layout, C2 the figures, A3 what an assessment has to say, S1 a standard's file, U4 the call.
+"""
+
+from __future__ import annotations
+
+
+def _(text: str) -> str:
+    """Mark a text for translation; `clustercheck.messages` translates it when it is shown."""
+    return text
+
+
+TEXTS: dict[str, str] = {
+    # -- C1: the file and its layout
+    "C101": _("There is no such file. Check the path and the file's name."),
+    "C102": _(
+        "The file cannot be opened: no permission, or another program holds it. Close it there and try again."
+    ),
+    "C103": _(
+        "The file is damaged or was not copied in full, so nothing in it can be trusted. Open it in Excel "
+        "or WPS, save it again as .xlsx, and use that."
+    ),
+    "C104": _(
+        "This is no spreadsheet and no text that can be read (UTF-8 and GB18030 were tried). Save the "
+        "table as .xlsx and use that."
+    ),
+    "C105": _(
+        "The workbook lacks its part {part}, so its cells cannot be read. Open it in Excel or WPS, save it "
+        "again as .xlsx, and use that."
+    ),
+    "C106": _(
+        "The workbook is protected by a password for opening it. Save a copy without the password and use "
+        "that."
+    ),
+    "C107": _(
+        "The file is too large to be a form: at most 50 MiB (text 16 MiB), 100 MiB unpacked, 300 sheets "
+        "and 200,000 filled cells are read. Copy the sheets with the figures into a new workbook."
+    ),
+    "C108": _(
+        "Files of this kind (an old .xls, .ods, .xlsb, a web page, a document) are not read. Open it in "
+        "Excel or WPS and save it as .xlsx."
+    ),
+    "C109": _(
+        "The file is empty: no cell has anything in it. Check that it is the one you filled in, and was "
+        "saved."
+    ),
+    "C110": _(
+        "Nothing in this file is known: no indicator, no condition and no line of basic information. Use "
+        "the form that `clustercheck template` makes, or head the columns with years such as 2024年 and "
+        "name the indicators as the form does."
+    ),
+    "C111": _("This is a folder, not a file. Name the workbook in it."),
+    "C112": _(
+        "The workbook declares a document type, which no spreadsheet program writes and which could be an "
+        "attack, so it is not read. Open it in Excel or WPS, save it again as .xlsx, and use that."
+    ),
+    "C120": _(
+        "This header gives columns other years than the header at {first} of the same table, so it is not "
+        "certain which year the rows below it belong to; they are not used. Keep one order of years in a "
+        "table, or leave a blank row between two tables."
+    ),
+    "C121": _(
+        "The year {year} stands over more than one column ({cells}), so its figures are not judged. Keep "
+        "one column for each year."
+    ),
+    "C122": _(
+        "The code {written} is not known, so its row is not used. The nearest known one is {nearest} "
+        "({indicator}): if that is meant, correct the code."
+    ),
+    "C123": _(
+        "“{label}” is close to “{indicator}” but not the same, and its figures are not used, for the two "
+        "may differ. If it is the same thing, write the code {id} or the name as the form has it."
+    ),
+    "C124": _(
+        "The sheet “{sheet}” is hidden, and figures or answers on it are used. Show it and check that they "
+        "are meant to count; else delete it."
+    ),
+    "C125": _(
+        "The answer to “{label}” has no code beside it, so it cannot be told which condition it answers, "
+        "and it is not used. Put the code of the form into the code column."
+    ),
+    "C126": _("The code {written} is not known, so its row is not used. Check it against the form."),
+    "C127": _(
+        "This looks like the header of a table of figures, but no column is headed by a plain year, so its "
+        "figures are not used. Head the columns 2022年, 2023年, 2024年."
+    ),
+    "C128": _(
+        "The code {written} means “{indicator}”, but the row is named “{label}”, which is another "
+        "indicator. The code is gone by. Check which one is meant and correct the other."
+    ),
+    # -- C2: the figures
+    "C201": _(
+        "{part} in {part_cell} ({part_value}) is more than {whole} in {whole_cell} ({whole_value}) in "
+        "{year}. A part cannot exceed its whole, so neither is judged. Check both figures and their units."
+    ),
+    "C202": _(
+        "{indicator} in {cell} ({value}) is not what {numerator} in {numerator_cell} over {denominator} in "
+        "{denominator_cell} gives for {year} ({derived}). The figure as given is judged; check which one "
+        "is right."
+    ),
+    "C204": _("{indicator} cannot be negative ({text}), so it is not judged. Correct the figure."),
+    "C205": _(
+        "A number is expected for {indicator}, but “{text}” stands here, so it is not judged. Write the "
+        "figure alone; leave the cell blank if there is none."
+    ),
+    "C206": _(
+        "{indicator} for {year} is given twice and differs: {one} in {first}, {other} in {second}. Neither "
+        "is judged. Correct or remove one."
+    ),
+    "C207": _(
+        "{indicator} has no unit, so its size is not known and it is not judged. Write the unit ({unit}, "
+        "if the figure is in that) in the unit column or behind the name."
+    ),
+    "C208": _("“{unit}” is no unit of {indicator}, so the figure is not judged. Use one of: {units}."),
+    "C209": _(
+        "The formula here gives the error {text}, so there is no value to read. Correct the formula or "
+        "write the figure itself."
+    ),
+    "C210": _(
+        "The formula here has never been calculated, so there is no value to read. Open the file in Excel "
+        "or WPS, save it, and try again; or write the value itself."
+    ),
+    "C211": _(
+        "{text} cannot be the size of {indicator} in any statistic, so it is not judged. Check the digits "
+        "and the unit."
+    ),
+    "C212": _(
+        "{indicator} is {value} %, and a rate cannot be more than 100 %, so it is not judged. In a cell "
+        "formatted as percent write 15% and not 1500%; else write 15 with the unit %."
+    ),
+    "C213": _(
+        "{indicator} is taken as {value} %, as it is written. If {meant} % is meant, write {meant} or "
+        "format the cell as percent."
+    ),
+    "C214": _(
+        "“{text}” is a bound or an estimate of {indicator}, which a threshold cannot be held against, so "
+        "it is not judged. Write the exact figure."
+    ),
+    "C215": _("{indicator} is a count, and {value} is not a whole number. Check the figure and its unit."),
+    "C216": _(
+        "{indicator} for {year} is given twice, in {first} and {second}, with the same value; it is used "
+        "once. Remove one, so that a later change cannot make them differ."
+    ),
+    "C217": _("“{text}” is neither 是 nor 否, so the line counts as unanswered. Write 是 or 否."),
+    "C218": _("“{text}” is no whole date, so it is not used. Write year, month and day, such as 2023-05-10."),
+    "C219": _("“{text}” is none of the choices, so the line counts as blank. Choose one of: {choices}."),
+    "C220": _(
+        "{item} is given twice and differs, in {first} and {second}. Neither is used. Correct or remove one."
+    ),
+    # -- A3: the assessment
+    "A301": _(
+        "No figure stands in {years}, between years that have some. The three latest years must be complete, "
+        "so what depends on them is not judged. Fill in the missing year."
+    ),
+    "A302": _(
+        "The workbook has no figures for {years}; the standard looks at three years in a row, so what depends on "
+        "all three is not judged. Add the missing years."
+    ),
+    "A303": _(
+        "No figure stands in {year}, though an earlier year has some: there is no base year, and growth is "
+        "judged over the three years alone. Fill in {year} if it is known."
+    ),
+    "A304": _(
+        "{years} was not over on {day}: what stands there is a target or an estimate and is not judged. Apply "
+        "with years that are complete."
+    ),
+    "A305": _(
+        "The newest complete year is {year}, not {expected}. The thresholds look at the workbook's years, the "
+        "bureau at the latest ones. Add {expected}, or ask the bureau which years it wants."
+    ),
+    "A306": _(
+        "No complete year has a figure in it, so no threshold can be judged. Fill in the three last years."
+    ),
+    "A310": _(
+        "{indicator} cannot be right beside its kinds ({kinds}; {cells}): it must be at least the largest of them "
+        "and at most their sum. It is not judged. Count each firm once and correct one of the two."
+    ),
+    "A311": _(
+        "The recognition from above has no date. It counts by {clause} while it is valid, {years} years. Enter "
+        "the day of recognition, so that its term can be checked."
+    ),
+    "A312": _(
+        "The recognition from above ended on {last} and does not count on {day}; the thresholds decide. If it was "
+        "renewed, enter the day of the renewal."
+    ),
+    "A313": _("The recognition from above is dated {on}, after {day}, and does not count. Check the date."),
+    "A321": _(
+        "{name} is a draft that was published for comment. What finally applies may differ: ask the authority for "
+        "the final text before you rely on this."
+    ),
+    "A322": _("{name} has been superseded by a later text. Ask the authority for the one that applies."),
+    "A323": _(
+        "{name} was in force until {last} and no longer is on {day}. Ask the authority whether it was extended "
+        "or replaced."
+    ),
+    "A324": _("{name} comes into force on {first}; on {day} it does not apply yet."),
+    "A325": _(
+        "{name} is known in part only, so its verdict is never better than incomplete. Not known: {points}. Ask "
+        "for the full text."
+    ),
+    "A326": _(
+        "{area} is left blank, so the easing of {clause} is not claimed. Enter 是 if the cluster lies in such an "
+        "area, or 否."
+    ),
+    "A330": _(
+        "“{name}” is answered 是 without evidence. It is taken as met, but the applicant answers for it: name the "
+        "document that proves it."
+    ),
+    "A331": _(
+        "The standard has no condition “{id}” (closest: {near}), so the answer is not used. Correct the code."
+    ),
+    # -- S1: a standard's file
+    "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),
+    "S101": _("This is no valid YAML: {reason}. Check indentation, colons and quotes around here."),
+    "S102": _("The file is empty. Start from a copy of another standard and fill in every line anew."),
+    "S103": _(
+        "Unknown key “{key}” (closest: {near}). What is not understood would be passed over. Known: {keys}."
+    ),
+    "S104": _("The key “{key}” stands twice; only one of the two could count. Delete one."),
+    "S105": _("The key “{key}” is missing in {within}. Add it from the document."),
+    "S106": _("“{key}” is not written as it should be. Write it as {expected}."),
+    "S107": _("“{value}” is no date of the calendar. Write {key} as {expected}."),
+    "S108": _("“{value}” is not possible for {key} (closest: {near}). Write one of {choices}."),
+    "S109": _(
+        "Unknown subject “{id}” (closest: {near}). Its figures could not be found. Write an id of the vocabulary."
+    ),
+    "S110": _(
+        "The requirement “{value}” is not understood. Write a comparison (> >= < <=), a number and a unit, such "
+        'as {key}: "> 70 {unit}".'
+    ),
+    "S111": _("“{value}” is not the unit of {id}. Write the number in {unit}."),
+    "S112": _(
+        "The words “{wording}” and the requirement {op} {limit} do not say the same. 高于 is >, 以上 and 不低于 are "
+        ">=, 不超过 is <=. Correct the one that differs from the document."
+    ),
+    "S113": _("“{id}” has no clause, so nobody could check it against the document. Add clause."),
+    "S114": _("“{id}” stands twice; an id names one thing. Rename or delete one."),
+    "S115": _("“{value}” is no reading of {id}. Write one of {known}."),
+    "S116": _("A reading of {id} stands twice. Delete one."),
+    "S117": _("The readings of {id} begin with “{value}”. Put the default first: {default}."),
+    "S118": _(
+        "“{value}” is not defined in this file ({key}; closest: {near}). Define it, or correct the name."
+    ),
+    "S119": _(
+        "It would expire on {expires}, before it comes into force on {effective}. Correct one of the dates."
+    ),
+    "S120": _(
+        "The editions {one} and {other} of {id} are in force on the same day, and nobody could say which applies. "
+        "Correct effective and expires."
+    ),
+    "S121": _(
+        "“{wording}” and guideline do not agree: with one of {words} a shortfall is discretionary, without it is "
+        "a miss. Set guideline: true, or delete it."
+    ),
+    "S122": _(
+        "“{id}” must have exactly one of every_year, average, latest, once, growth, trend, any_of and attest; it "
+        "has {found}."
+    ),
+    "S123": _("{key} is “{value}”, but the file lies under “{expected}”. Make them the same."),
+    "S124": _("“{key}” counts firms, which {id} does not do. Delete it."),
+    "S125": _("{id} counts firms: write count, and either kinds or of_dominant_industry."),
+    "S126": _(
+        "{id} cannot be judged by “{key}”: growth is for growth, and for nothing else. Correct the key."
+    ),
+    "S127": _(
+        "“{id}” has fewer than two alternatives. Write the single requirement itself, or add the others."
+    ),
+    "S128": _(
+        "No criterion is a veto, but every full text has one. Mark the basic condition with veto: true."
+    ),
+    "S130": _("There is no such folder of standards. Check the path given by --standards."),
+    "S131": _("There is no standard in it. Name a standard's YAML file, or a folder of them."),
+    "S140": _("There are no cases beside {name}. Add a file {file}."),
+    "S141": _("The case “{name}” is not understood: {reason}. Correct it."),
+    "S142": _("The case “{name}” expects {expected} of {id}, but it comes out {found}."),
+    "S143": _("No case covers {what}. Add one, so that a slip in the file would be noticed."),
+    # -- U4: the call
+    "U401": _(
+        "There is no standard “{name}” (closest: {near}). `clustercheck standards list` shows all: {known}."
+    ),
+    "U402": _(
+        "“{name}” has no standard of its own here; it lies in {above}, whose standard would apply: --city {id}."
+    ),
+    "U403": _("{name} has no edition “{edition}”. Its editions are: {known}."),
+    "U404": _(
+        "There is no standard “{name}” here (closest: {near}). That of the level above would apply, {above}: "
+        "--city {id}."
+    ),
+    "U405": _("“{value}” is no day. Write --as-of as 2026-01-31."),
+    "U406": _(
+        "The workbook names no standard (适用标准) and no place (所在地). Say which standard to hold it against: "
+        "--city NAME."
+    ),
+    "U407": _("{file} cannot be written: {reason}. Choose another place."),
+    "U408": _("“{suffix}” is no format that can be written here. Choose one of {known}."),
+    "U409": _("“{value}” is no range of years. Write --years as 2022-2024, or 2021-2024 with a base year."),
+    "U411": _("“{value}” is not possible for {option}. Write one of {choices}."),
+    "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
+}

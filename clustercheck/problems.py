@@ -1,0 +1,108 @@
+"""What can be wrong with a file, and where: codes and places, no words.
+
+A `Problem` carries a stable code, the place and the facts; `clustercheck.messages` puts it into Chinese or
+English. Exceptions carry problems too, so that one file's faults are always reported all at once.
+
+    ClusterCheckError
+    ├── UnreadableFile      the workbook cannot be read, or nothing in it is recognised
+    ├── UnknownStandard     no standard of that name, or none for that place
+    ├── BrokenStandard      a standard's file has faults
+    └── UsageFault          the call itself is off: a date, a criterion, a format
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Severity(StrEnum):
+    """An error is not judged upon; a warning is judged, and said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: a file, a cell of a sheet, or a line and column of a text (both from 1)."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        text = self.file or ""
+        if self.line is not None:
+            return f"{text}:{self.line}:{self.column or 1}"
+        if self.sheet is not None:
+            text += f"[{self.sheet}]"
+        return f"{text}!{self.cell}" if self.cell else text
+
+    @property
+    def within_file(self) -> str | None:
+        """The cell without its file, `指标!D5`, as the JSON writes it; None for a whole file."""
+        if self.line is not None:
+            return f"{self.line}:{self.column or 1}"
+        if self.sheet is None:
+            return self.cell
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+Fact: TypeAlias = str | int | Name | Sequence[str] | Sequence[Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing found wrong or doubtful. `facts` fill the braces of its message."""
+
+    code: str
+    severity: Severity
+    where: Where
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def error(code: str, where: Where, **facts: Fact) -> Problem:
+    """A problem whose figures are not judged."""
+    return Problem(code, Severity.ERROR, where, facts)
+
+
+def warning(code: str, where: Where, **facts: Fact) -> Problem:
+    """A problem that is judged all the same, and said."""
+    return Problem(code, Severity.WARNING, where, facts)
+
+
+class ClusterCheckError(Exception):
+    """Something that keeps the program from judging; `problems` says what, where and why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{p.code} {p.where}" for p in problems))
+        self.problems = problems
+
+
+class UnreadableFile(ClusterCheckError):
+    """The workbook cannot be read, or nothing in it is recognised."""
+
+
+class UnknownStandard(ClusterCheckError):
+    """No standard of that name, or none for that place."""
+
+
+class BrokenStandard(ClusterCheckError):
+    """A standard's file has faults; all of them are here."""
+
+
+class UsageFault(ClusterCheckError):
+    """The call itself is off: an option, a date, a criterion's id, a format."""

@@ -1,0 +1,141 @@
+"""Exact numbers and units.
+
+Everything that is compared is a `Decimal` that has never been rounded: a cell is taken at the 15 significant
+digits that Excel shows, and from there on sums and products are exact (`EXACT` refuses to round) and quotients
+are never formed, for a comparison of quotients is one of products. Only what is shown is rounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import (
+    ROUND_HALF_EVEN,
+    Clamped,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
+
+# Products of a few 15-digit figures need under a hundred digits; the precision costs nothing until it is used.
+EXACT = Context(
+    prec=5000, rounding=ROUND_HALF_EVEN, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Clamped]
+)
+_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Overflow])
+_SHOWN = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+_CONVERTING = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+
+# A figure outside is a slip of the keyboard, and would make exact products needlessly long.
+LARGEST = Decimal("1e18")
+SMALLEST = Decimal("1e-15")
+
+HUNDRED = Decimal(100)
+TEN_THOUSAND = Decimal(10000)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a dimension; one of it is `numerator / denominator` of the dimension's first unit."""
+
+    name: str
+    dimension: str
+    numerator: Decimal
+    denominator: int = 1
+
+
+def fifteen_digits(text: str) -> Decimal:
+    """The number a cell shows: at most 15 significant digits. Raises `ValueError` for what is no finite number."""
+    try:
+        number = _FIFTEEN.create_decimal(text)
+    except (InvalidOperation, Overflow) as error:
+        raise ValueError(text) from error
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
+def plausible(number: Decimal) -> bool:
+    """Whether a figure is zero or of a size that any statistic could have."""
+    return number.is_zero() or SMALLEST <= abs(number) < LARGEST
+
+
+def convert(value: Decimal, written: Unit, wanted: Unit) -> Decimal:
+    """A value in another unit of its dimension; raises `ValueError` where the dimensions differ.
+
+    Exact for every unit but 亩, whose 1/1500 平方公里 does not end; there 60 digits are kept. That cannot turn a
+    comparison: a figure of 15 digits over 1500 is either a threshold exactly, and then ends, or differs from it
+    by far more than the sixtieth digit.
+    """
+    if written.dimension != wanted.dimension:
+        raise ValueError(f"{written.name} is no unit of {wanted.dimension}")
+    if written is wanted:
+        return value
+    numerator = EXACT.multiply(EXACT.multiply(value, written.numerator), Decimal(wanted.denominator))
+    denominator = EXACT.multiply(wanted.numerator, Decimal(written.denominator))
+    return _CONVERTING.divide(numerator, denominator)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal string without exponent or trailing zeros: `31.5`, `0.04`, `20000`."""
+    if len(number.as_tuple().digits) > 60:
+        number = _FIFTEEN.plus(number)
+    if number.is_zero():
+        return "0"
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """A quotient to be shown: exact where it ends (within 60 digits), else at 15 significant digits."""
+    context = _SHOWN.copy()
+    context.clear_flags()
+    result = context.divide(numerator, denominator)
+    return _FIFTEEN.plus(result) if context.flags[Inexact] else result
+
+
+def root(numerator: Decimal, denominator: Decimal, degree: int) -> Decimal:
+    """The degree-th root of a quotient, to be shown: exact where it is exact, else at 15 significant digits.
+
+    Numerator zero or more, denominator positive.
+    """
+    if degree == 1 or numerator.is_zero():
+        return quotient(numerator, denominator)
+    ratio = _SHOWN.divide(numerator, denominator)
+    near = _SHOWN.power(ratio, _SHOWN.divide(Decimal(1), Decimal(degree)))
+    candidate = Context(prec=30).plus(near)
+    if EXACT.multiply(EXACT.power(candidate, degree), denominator) == numerator:
+        return candidate
+    return Context(prec=17).plus(near)
+
+
+def rounded_up(number: Decimal) -> Decimal:
+    """The smallest whole number not below."""
+    return number.to_integral_value(rounding="ROUND_CEILING")
+
+
+def _units(dimension: str, *rows: tuple[str, str, int]) -> dict[str, Unit]:
+    return {name: Unit(name, dimension, Decimal(numerator), over) for name, numerator, over in rows}
+
+
+# Each dimension's units by the name they are written with; the first is the base.
+UNITS: dict[str, dict[str, Unit]] = {
+    "money": _units(
+        "money", ("元", "1", 1), ("千元", "1e3", 1), ("万元", "1e4", 1), ("百万元", "1e6", 1),
+        ("千万元", "1e7", 1), ("亿元", "1e8", 1), ("万亿元", "1e12", 1),
+    ),
+    "people": _units("people", ("人", "1", 1), ("千人", "1e3", 1), ("万人", "1e4", 1)),
+    "firms": _units("firms", ("家", "1", 1), ("户", "1", 1), ("个", "1", 1)),
+    "patents": _units("patents", ("件", "1", 1), ("个", "1", 1), ("项", "1", 1), ("万件", "1e4", 1)),
+    "area": _units(
+        "area", ("平方公里", "1", 1), ("平方千米", "1", 1), ("公顷", "0.01", 1), ("万亩", "1e4", 1500),
+        ("亩", "1", 1500), ("平方米", "1e-6", 1), ("万平方米", "0.01", 1),
+    ),
+    "mass": _units("mass", ("吨", "1", 1), ("万吨", "1e4", 1), ("千克", "1e-3", 1), ("公斤", "1e-3", 1)),
+    "rate": _units("rate", ("%", "1", 1), ("‰", "0.1", 1)),
+    "intensity": _units(
+        "intensity", ("吨/万元", "1", 1), ("千克/万元", "1e-3", 1), ("吨/亿元", "1e-4", 1),
+        ("万吨/亿元", "1", 1), ("千克/元", "10", 1),
+    ),
+}  # fmt: skip
