@@ -1,0 +1,85 @@
+"""What a workbook is made of once its file is read: sheets of cells, whatever the format was.
+
+Kept apart from `grid`, so that everything above can name a cell without importing a file format.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
+
+from clustercheck.problems import Fact
+
+MAX_FILE = 50 * 1024 * 1024
+MAX_TEXT_FILE = 16 * 1024 * 1024
+# Half a million would take four seconds and 350 MiB; a form has a few hundred.
+MAX_CELLS = 200_000
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+
+CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
+
+
+class GridCell(NamedTuple):
+    """One filled cell; a blank one is absent.
+
+    `number` is what is stored: 15 % is 0.15 with `percent` set. `text` is the cell in words.
+    A tuple, because thousands are made for every file and a frozen dataclass takes four times as long.
+    """
+
+    kind: CellKind
+    text: str
+    number: Decimal | None = None
+    percent: bool = False
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet: its filled cells by (row, column), both from 1."""
+
+    name: str
+    hidden: bool
+    cells: Mapping[tuple[int, int], GridCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of a file, in their order."""
+
+    sheets: tuple[Grid, ...]
+
+
+class Refused(Exception):
+    """A file that cannot be read, by the code of its problem; `read_workbook` adds the file."""
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def cell_ref(row: int, column: int) -> str:
+    """The name of a cell: `B3`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def column_number(letters: str) -> int:
+    """The number of a column: 2 for `B`. Raises `Refused` for what names no column."""
+    number = 0
+    if not 1 <= len(letters) <= 3:
+        raise Refused("C103")
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise Refused("C103")
+        number = number * 26 + ord(letter) - 64
+    if number > MAX_COLUMN:
+        raise Refused("C103")
+    return number

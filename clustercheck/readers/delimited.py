@@ -1,0 +1,116 @@
+"""Delimited text (.csv, .tsv and the like) to cells, in the encodings that Chinese offices write."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+
+from clustercheck.quantities import fifteen_digits
+from clustercheck.readers.cells import (
+    MAX_CELLS,
+    MAX_COLUMN,
+    MAX_ROW,
+    MAX_TEXT_FILE,
+    Grid,
+    GridCell,
+    Refused,
+    Workbook,
+)
+
+# Commas first: where a file could be read both ways, that is what was meant.
+_DELIMITERS = (",", "\t", ";")
+_SNIFFED_LINES = 50
+MAX_FIELDS = 4_000_000
+
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MARKUP = re.compile(r"\s*<(?:!--|!doctype|html|head|body|table|meta|\?xml)", re.IGNORECASE)
+
+
+def read_delimited(content: bytes) -> Workbook:
+    """The cells of a delimited text, as one sheet without a name; raises `Refused`."""
+    if len(content) > MAX_TEXT_FILE:
+        raise Refused("C107")
+    text = decoded(content)
+    if _MARKUP.match(text):
+        raise Refused("C108")
+    delimiter = _delimiter(text)
+    if text.count(delimiter) + text.count("\n") + text.count("\r") > MAX_FIELDS:
+        raise Refused("C107")
+    cells: dict[tuple[int, int], GridCell] = {}
+    try:
+        for row, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if row > MAX_ROW or len(fields) > MAX_COLUMN:
+                raise Refused("C107")
+            for column, written in enumerate(fields, 1):
+                if written and (cell := field_cell(written)) is not None:
+                    cells[row, column] = cell
+            if len(cells) > MAX_CELLS:
+                raise Refused("C107")
+    except csv.Error as damage:
+        raise Refused("C103") from damage
+    return Workbook((Grid("", False, cells),))
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused` where it is no text."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise Refused("C104")
+
+
+def field_cell(written: str) -> GridCell | None:
+    """A field as the cell a spreadsheet would make of it; None where it is blank."""
+    text = written.strip()
+    if not text:
+        return None
+    if _NUMBER.fullmatch(text):
+        number = _number(text)
+        return GridCell("text", text) if number is None else GridCell("number", text, number)
+    if text[-1] == "%" and _NUMBER.fullmatch(text[:-1]):
+        number = _number(text[:-1])
+        if number is not None:
+            return GridCell("number", text, number.scaleb(-2), True)
+    return GridCell("text", text)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return fifteen_digits(text)
+    except ValueError:
+        return None
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of fields."""
+    lines = []
+    for line in io.StringIO(text[: 64 * 1024]):
+        lines.append(line)
+        if len(lines) == _SNIFFED_LINES:
+            break
+    best, most = _DELIMITERS[0], (0, 0)
+    for delimiter in _DELIMITERS:
+        agreement = _agreement(lines, delimiter)
+        if agreement > most:
+            best, most = delimiter, agreement
+    return best
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How many rows share the commonest width above one, and that width."""
+    widths: dict[int, int] = {}
+    try:
+        for fields in csv.reader(lines, delimiter=delimiter):
+            if len(fields) > 1:
+                widths[len(fields)] = widths.get(len(fields), 0) + 1
+    except csv.Error:
+        return 0, 0
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))

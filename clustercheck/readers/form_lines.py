@@ -1,0 +1,115 @@
+"""The lines of 基本信息 and 定性条件, and profile lines that stand anywhere else in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from clustercheck.cluster import Answer, Cell, Entry
+from clustercheck.indicators import PROFILE, ProfileItem
+from clustercheck.problems import Name, warning
+from clustercheck.readers.cells import GridCell, cell_ref
+from clustercheck.readers.figures import unreadable
+from clustercheck.readers.found import Found
+from clustercheck.readers.naming import code_in, profile_item
+from clustercheck.readers.statements import read_item, read_yes_no
+from clustercheck.readers.tables import Row, Table, role_of
+from clustercheck.readers.words import means_nothing
+
+_UNKNOWN = Name("不是已知的项目", "no known item")
+_NO_CODE = Name("没有编码", "no code")
+_LONGEST_LABEL = 20
+
+
+def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
+    """Take the lines of a 基本信息 table."""
+    content = table.roles["content"]
+    for number, row in rows:
+        cells = dict(row)
+        item = _item(sheet, number, cells, table, found)
+        if item is not None:
+            _take(item, cells.get(content), Cell(sheet, cell_ref(number, content)), found)
+
+
+def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
+    """Take the answers of a 定性条件 table; whether a code is one of a standard's, the standard knows."""
+    column, proof = table.roles["answer"], table.roles.get("evidence")
+    for number, row in rows:
+        cells = dict(row)
+        label = _text(cells, table.roles.get("name"))
+        cell = cells.get(column)
+        code = code_in(_text(cells, table.roles.get("code")))
+        place = Cell(sheet, cell_ref(number, column))
+        if code is None:
+            if cell is not None and label:
+                found.ignored.append((place, label, _NO_CODE))
+                found.problems.append(warning("C125", found.where(place), label=label))
+            continue
+        said = read_yes_no(cell, found.where(place))
+        found.problems.extend(said.problems)
+        value = said.value if isinstance(said.value, bool) else None
+        evidence_cell = None if proof is None else Cell(sheet, cell_ref(number, proof))
+        evidence = _evidence(cells, proof, evidence_cell, found)
+        text = "" if cell is None else cell.text
+        found.add_answer(code, label, Answer(value, place, evidence, evidence_cell, text))
+
+
+def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
+    """Take profile lines that stand outside the form: a known label, and what follows it in the row."""
+    for index, (column, cell) in enumerate(row):
+        if cell.kind != "text" or len(cell.text) > _LONGEST_LABEL:
+            continue
+        item = _known_item(cell.text)
+        if item is None:
+            continue
+        following = row[index + 1] if index + 1 < len(row) else (column + 1, None)
+        value = following[1]
+        if value is not None and (_known_item(value.text) is not None or role_of(value) is not None):
+            continue
+        _take(item, value, Cell(sheet, cell_ref(number, following[0])), found)
+
+
+@lru_cache(maxsize=4096)
+def _known_item(text: str) -> ProfileItem | None:
+    return profile_item(text) if len(text) <= _LONGEST_LABEL else None
+
+
+def _take(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
+    said = read_item(cell, item, found.where(place))
+    found.problems.extend(said.problems)
+    found.add_entry(item, Entry(said.value, place, "" if cell is None else cell.text))
+
+
+def _item(
+    sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found
+) -> ProfileItem | None:
+    label = _text(cells, table.roles.get("name"))
+    code = code_in(_text(cells, table.roles.get("code")))
+    item = PROFILE.get(code) if code is not None else profile_item(label)
+    if item is None and table.roles["content"] in cells:
+        place = Cell(sheet, cell_ref(number, table.roles.get("code" if code else "name", table.left)))
+        found.ignored.append((place, code or label, _UNKNOWN))
+        nearest = found.suggestions.code(code, PROFILE) if code else None
+        if code and nearest:
+            found.problems.append(
+                warning(
+                    "C122", found.where(place), written=code, nearest=nearest, indicator=PROFILE[nearest].name
+                )
+            )
+    return item
+
+
+def _evidence(cells: Mapping[int, GridCell], column: int | None, place: Cell | None, found: Found) -> str:
+    cell = None if column is None else cells.get(column)
+    if cell is None or place is None or means_nothing(cell.text):
+        return ""
+    broken = unreadable(cell, found.where(place))
+    if broken is not None:
+        found.problems.append(broken)
+        return ""
+    return cell.text.strip()
+
+
+def _text(cells: Mapping[int, GridCell], column: int | None) -> str:
+    cell = None if column is None else cells.get(column)
+    return "" if cell is None else cell.text.strip()

@@ -1,0 +1,120 @@
+"""Which indicator or profile line a label or a code means, and which one it nearly means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.readers.units import is_unit
+from clustercheck.readers.words import folded, name_key
+
+# Close in wording and different in meaning: suggested, never taken.
+_NEAR_MISSES = {
+    "研发费用": "sme_rd_spending",
+    "研发经费": "sme_rd_spending",
+    "研发投入": "sme_rd_spending",
+    "R&D经费": "sme_rd_spending",
+    "规划面积": "land_area",
+    "总面积": "land_area",
+    "发明专利": "invention_patents",
+    "发明专利授权量": "invention_patents",
+    "专利拥有量": "invention_patents",
+    "户籍人口": "resident_population",
+}
+_NEAR_KEYS = {name_key(label): target for label, target in _NEAR_MISSES.items()}
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:[、)]|\.(?!\d))|其中:|#)+"
+)
+_BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
+
+# Looking for the nearest name takes a millisecond; a label longer or later than this is no slip of the pen.
+_LONGEST_LABEL = 40
+_MOST_SUGGESTIONS = 100
+_CLOSE_ENOUGH = 0.7
+
+
+def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str]:
+    return {
+        name_key(label): id
+        for id, entry in known.items()
+        for label in (entry.name.zh, entry.name.en, *entry.aliases)
+    }
+
+
+_INDICATOR_KEYS = _keys(INDICATORS)
+_PROFILE_KEYS = _keys(PROFILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An indicator as a label names it, with the unit that stands in its brackets."""
+
+    indicator: Indicator
+    unit: str = ""
+
+
+def code_in(text: str) -> str | None:
+    """A code as written in a code column; None for what is none, such as a running number."""
+    code = folded(text).lower()
+    return code if _CODE.fullmatch(code) else None
+
+
+def labelled(text: str) -> Label | None:
+    """The indicator that a label names outright."""
+    known = _INDICATOR_KEYS.get(name_key(text))
+    if known is not None:
+        return Label(INDICATORS[known])
+    bare = folded(text)
+    ordinal = _ORDINAL.match(bare)
+    if ordinal is not None and ordinal.end() < len(bare):
+        return labelled(bare[ordinal.end() :])
+    match = _BRACKETED.fullmatch(bare.rstrip(":"))
+    if match is not None and is_unit(match[2]):
+        known = _INDICATOR_KEYS.get(name_key(match[1]))
+        if known is not None:
+            return Label(INDICATORS[known], match[2])
+    return None
+
+
+def profile_item(text: str) -> ProfileItem | None:
+    """The profile line that a label names outright."""
+    known = _PROFILE_KEYS.get(name_key(text))
+    return None if known is None else PROFILE[known]
+
+
+class Suggestions:
+    """The nearest known name to an unknown one. Keeps what it found, and an end to looking."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, bool], str | None] = {}
+
+    def code(self, code: str, known: dict[str, Indicator] | dict[str, ProfileItem]) -> str | None:
+        """The known code that an unknown one is closest to."""
+        return self._nearest(code, {id: id for id in known}, True)
+
+    def indicator(self, label: str) -> Indicator | None:
+        """The indicator whose name a label comes close to."""
+        bare = folded(label)
+        match = _BRACKETED.fullmatch(bare)
+        keys = [name_key(label)] + ([name_key(match[1])] if match else [])
+        for key in keys:
+            nearest = (
+                _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, _INDICATOR_KEYS, False)
+            )
+            if nearest is not None:
+                return INDICATORS[nearest]
+        return None
+
+    def _nearest(self, key: str, known: dict[str, str], is_code: bool) -> str | None:
+        place = (key, is_code)
+        if place in self._found:
+            return self._found[place]
+        if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
+            return None
+        import difflib
+
+        nearest = difflib.get_close_matches(key, known, 1, _CLOSE_ENOUGH)
+        self._found[place] = known[nearest[0]] if nearest else None
+        return self._found[place]

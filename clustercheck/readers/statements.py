@@ -1,0 +1,92 @@
+"""What one cell says in words: 是 or 否, a day, one of several choices, a text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from clustercheck.cluster import ProfileValue
+from clustercheck.indicators import ProfileItem, ProfileKind
+from clustercheck.problems import Problem, Where, error
+from clustercheck.readers.cells import GridCell
+from clustercheck.readers.figures import unreadable
+from clustercheck.readers.words import folded, means_nothing
+
+_YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "有", "对", "满足"))
+_NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足"))
+_NOT_CLAIMED = frozenset(("无", "否", "没有", "不", "不涉及", "no", "none", "false"))
+_DAY = re.compile(
+    r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2}))(?:t?00:00(?::00)?)?", re.ASCII
+)
+_BARE_NO = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a cell says; `value` is None where it is blank or not understood, and then a problem says so."""
+
+    value: ProfileValue = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
+    """A line of 基本信息, as its kind wants it read."""
+    if cell is None:
+        return Said()
+    if item.kind is ProfileKind.YES_NO:
+        return read_yes_no(cell, where)
+    broken = unreadable(cell, where)
+    if broken is not None:
+        return Said(None, (broken,))
+    if item.kind is ProfileKind.DATE:
+        return read_date(cell, where)
+    if item.kind is ProfileKind.CHOICE:
+        return _read_choice(cell, item.choices, where)
+    if item.id == "special_impact" and folded(cell.text).lower() in _NOT_CLAIMED:
+        return Said()
+    return Said(None if means_nothing(cell.text) else cell.text.strip())
+
+
+def read_yes_no(cell: GridCell | None, where: Where) -> Said:
+    """是 or 否 and what is written for them; None where it is blank."""
+    if cell is None:
+        return Said()
+    broken = unreadable(cell, where)
+    if broken is not None:
+        return Said(None, (broken,))
+    text = folded(cell.text).lower()
+    if text in _YES:
+        return Said(True)
+    if text in _NO:
+        return Said(False)
+    # 无 may mean "not so" as well as "nothing to say": it is asked about.
+    if means_nothing(cell.text) and text != _BARE_NO:
+        return Said()
+    return Said(None, (error("C217", where, text=cell.text),))
+
+
+def read_date(cell: GridCell, where: Where) -> Said:
+    """A whole day. A month or a year is none, and a bare number is one only with a date format."""
+    if cell.kind == "date":
+        return Said(cell.date)
+    if cell.kind == "text":
+        if means_nothing(cell.text):
+            return Said()
+        match = _DAY.fullmatch(folded(cell.text).lower())
+        if match is not None:
+            year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
+            try:
+                return Said(datetime.date(year, month, day))
+            except ValueError:
+                pass
+    return Said(None, (error("C218", where, text=cell.text),))
+
+
+def _read_choice(cell: GridCell, choices: tuple[str, ...], where: Where) -> Said:
+    text = folded(cell.text)
+    if text in choices:
+        return Said(text)
+    if means_nothing(cell.text):
+        return Said()
+    return Said(None, (error("C219", where, text=cell.text, choices=choices),))

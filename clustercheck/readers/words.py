@@ -1,0 +1,31 @@
+"""Written words made comparable: width, spaces and quotes do not tell one label from another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks for "nothing to report". They are never zero.
+_BLANK_MARKS = re.compile(r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+")
+_BLANK_WORDS = frozenset(
+    ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
+     "缺", "缺失", "未统计", "不详", "空")
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_DROPPED_FROM_NAMES = re.compile(r"[\s“”‘’\"'「」『』()\[\]{}《》〈〉【】〔〕`]+")
+
+
+def folded(text: str) -> str:
+    """A text in half width and without spaces: `（亿元） ` and `(亿元)` are one."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def name_key(text: str) -> str:
+    """What a label is known by: as `folded`, without quotes and brackets, in one case."""
+    return _DROPPED_FROM_NAMES.sub("", unicodedata.normalize("NFKC", text)).casefold().rstrip(":")
+
+
+def means_nothing(text: str) -> bool:
+    """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
+    bare = folded(text)
+    return not bare or bare.upper() in _BLANK_WORDS or _BLANK_MARKS.fullmatch(bare) is not None

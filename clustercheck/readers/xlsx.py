@@ -1,0 +1,131 @@
+"""An .xlsx or .xlsm workbook to cells: its sheets in order, hidden or not, whatever its parts are called."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+
+from clustercheck.readers.archive import Archive
+from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
+from clustercheck.readers.number_formats import NumberFormats
+from clustercheck.readers.sheet import SheetCells, unescaped
+from clustercheck.readers.xml_parts import Budget, local, walk
+
+MAX_SHEETS = 300
+MAX_STRINGS = 200_000
+
+_WORKBOOK = "xl/workbook.xml"
+_HIDDEN = ("hidden", "veryHidden")
+
+
+@dataclass(slots=True)
+class _Listed:
+    """What the workbook part lists: (name, hidden, relationship), and the date system."""
+
+    sheets: list[tuple[str, bool, str]] = field(default_factory=list)
+    dates_from_1904: bool = False
+
+
+def read_xlsx(content: bytes) -> Workbook:
+    """The cells of an .xlsx; raises `Refused`."""
+    archive = Archive(content)
+    budget = Budget()
+    part = _workbook_part(archive, budget)
+    listed = _listed(archive, budget, part)
+    related = _related(archive, budget, part)
+    by_type = dict(related.values())
+    strings = _strings(archive, budget, by_type.get("sharedStrings"))
+    formats = NumberFormats(archive, budget, by_type.get("styles"), listed.dates_from_1904)
+    sheet_cells = SheetCells(strings, formats, budget)
+    sheets = []
+    for name, hidden, relation in listed.sheets:
+        kind, target = related.get(relation, ("worksheet", f"({name})"))
+        # Chart and macro sheets have no figures of their own.
+        if kind == "worksheet":
+            sheets.append(Grid(name, hidden, sheet_cells.read(archive.chunks(target))))
+    return Workbook(tuple(sheets))
+
+
+def _workbook_part(archive: Archive, budget: Budget) -> str:
+    if _WORKBOOK in archive:
+        return _WORKBOOK
+    if "_rels/.rels" in archive:
+        for kind, target in _relationships(archive, budget, "_rels/.rels", "").values():
+            if kind == "officeDocument" and target.endswith(".xml") and not target.startswith("word/"):
+                return target
+    raise Refused("C108")
+
+
+def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
+    listed = _Listed()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        tag = local(tag)
+        if tag == "sheet":
+            relation = next((v for key, v in attributes.items() if key.endswith(":id")), "")
+            listed.sheets.append(
+                (attributes.get("name", ""), attributes.get("state", "") in _HIDDEN, relation)
+            )
+            if len(listed.sheets) > MAX_SHEETS:
+                raise Refused("C107")
+        elif tag == "workbookPr":
+            listed.dates_from_1904 = attributes.get("date1904", "") in ("1", "true", "on")
+        elif tag in ("document", "presentation"):
+            raise Refused("C108")
+
+    walk(archive.chunks(part), budget, start)
+    return listed
+
+
+def _related(archive: Archive, budget: Budget, part: str) -> dict[str, tuple[str, str]]:
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    return _relationships(archive, budget, relations, folder)
+
+
+def _relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """By id: the last word of the type, and the part meant."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            whole = target if target.startswith("/") else f"{folder}/{target}"
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = kind, posixpath.normpath(whole).lstrip("/")
+
+    walk(archive.chunks(part), budget, start)
+    return found
+
+
+def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:
+    """The shared strings as the cells they make; None for a blank one."""
+    found: list[GridCell | None] = []
+    if part is None or part not in archive:
+        return found
+    characters: list[str] = []
+    runs: list[str] = []
+    phonetic = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal phonetic
+        del characters[:]
+        if local(tag) == "rPh":
+            phonetic = True
+
+    def end(tag: str) -> None:
+        nonlocal phonetic
+        tag = local(tag)
+        if tag == "t" and not phonetic:
+            runs.extend(characters)
+        elif tag == "rPh":
+            phonetic = False
+        elif tag == "si":
+            text = budget.keep(unescaped("".join(runs)))
+            del runs[:]
+            found.append(GridCell("text", text) if text.strip() else None)
+            if len(found) > MAX_STRINGS:
+                raise Refused("C107")
+
+    walk(archive.chunks(part), budget, start, end, characters)
+    return found
