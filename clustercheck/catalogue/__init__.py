@@ -1,0 +1,118 @@
+"""The standards: where they are, which one is meant, which edition is in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from clustercheck.catalogue.build import read_standard
+from clustercheck.catalogue.places import jurisdiction_of
+from clustercheck.cluster import Cluster
+from clustercheck.problems import (
+    BrokenStandard,
+    ClusterCheckError,
+    Problem,
+    UnknownStandard,
+    Where,
+    error,
+)
+from clustercheck.standard import Standard, Standards, StandardStatus
+
+_CASES = ".cases"
+_SHIPPED = Path(__file__).parent.parent / "standards"
+_CHECKOUT = Path(__file__).parent.parent.parent / "standards"
+
+
+def shipped_folder() -> Path:
+    """The standards that come with the program: inside the wheel, or beside the package in a checkout."""
+    return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+
+
+def standard_files(folders: Iterable[Path], id: str | None = None) -> dict[tuple[str, str], Path]:
+    """The files of standards by (id, edition); a later folder's file lies over an earlier one's."""
+    files: dict[tuple[str, str], Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob(f"{id or '*'}/*.yaml")):
+            if not path.stem.endswith(_CASES):
+                files[path.parent.name, path.stem] = path
+    return files
+
+
+def load(own: Path | None = None, id: str | None = None) -> Standards:
+    """All standards, or those of one id, each with its editions in the order in which they came into force.
+
+    `own` is a folder of the user's that lies over the shipped ones. Raises `BrokenStandard` with the faults of
+    all files.
+    """
+    if own is not None and not own.is_dir():
+        raise BrokenStandard(error("S130", Where(str(own))))
+    folders = [shipped_folder()] if own is None else [shipped_folder(), own]
+    editions: dict[str, list[Standard]] = {}
+    faults: list[Problem] = []
+    for (name, _), path in standard_files(folders, id).items():
+        try:
+            editions.setdefault(name, []).append(read_standard(path))
+        except ClusterCheckError as fault:
+            faults += fault.problems
+    for of_one in editions.values():
+        of_one.sort(key=lambda standard: (standard.effective or date.min, standard.edition))
+        faults += _overlaps(of_one)
+    if faults:
+        raise BrokenStandard(*faults)
+    return {name: tuple(of_one) for name, of_one in editions.items()}
+
+
+def find_standard(name: str, *, as_of: date, own: Path | None = None, where: Where | None = None) -> Standard:
+    """The standard a name means, in the edition in force on a day.
+
+    `name` is an id, a name of the jurisdiction or of a place in it, or `NAME@EDITION`; `where` is the cell it
+    was read from, if any. Raises `UnknownStandard`, with the closest names and the standard that applies above.
+    """
+    wanted, _, edition = name.strip().partition("@")
+    is_id = wanted.isascii() and wanted.isidentifier()
+    standards = load(own, wanted.lower()) if is_id else {}
+    if not standards:
+        standards = load(own)
+    editions = jurisdiction_of(wanted, standards, where)
+    if not edition:
+        return in_force(editions, as_of)
+    found = next((standard for standard in editions if standard.edition == edition), None)
+    if found is None:
+        known = [standard.edition for standard in editions]
+        raise UnknownStandard(error("U403", where or Where(), name=wanted, edition=edition, known=known))
+    return found
+
+
+def standard_for(cluster: Cluster, *, as_of: date, own: Path | None = None) -> Standard:
+    """The standard a workbook asks for: its 适用标准, else that of its 所在地.
+
+    Raises `UnknownStandard`, also where it names neither.
+    """
+    for item in ("standard", "jurisdiction"):
+        entry = cluster.profile.get(item)
+        if entry is not None and isinstance(entry.value, str) and entry.value:
+            return find_standard(entry.value, as_of=as_of, own=own, where=cluster.where(entry.cell))
+    raise UnknownStandard(error("U406", cluster.where()))
+
+
+def in_force(editions: Sequence[Standard], as_of: date) -> Standard:
+    """The edition in force on a day; else the newest that has begun, else the first to come."""
+    forced = [s for s in editions if s.status_on(as_of) is StandardStatus.IN_FORCE]
+    if forced:
+        return forced[-1]
+    begun = [s for s in editions if s.effective is None or s.effective <= as_of]
+    return begun[-1] if begun else editions[0]
+
+
+def _overlaps(editions: Sequence[Standard]) -> list[Problem]:
+    """Editions in force on the same day: then no one could say which applies."""
+    problems = []
+    dated = [s for s in editions if s.status is StandardStatus.IN_FORCE]
+    for earlier, later in pairwise(dated):
+        if later.effective is None or earlier.expires is None or earlier.expires >= later.effective:
+            problems.append(
+                error("S120", Where(later.file), id=later.id, one=earlier.edition, other=later.edition)
+            )
+    return problems

@@ -1,0 +1,200 @@
+"""From a standard's file to a `Standard`, with every fault of the file at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from clustercheck.catalogue.criteria import read_criterion
+from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
+from clustercheck.catalogue.shapes import STANDARD
+from clustercheck.problems import BrokenStandard, Name, UnreadableFile, Where, error
+from clustercheck.standard import (
+    Attestation,
+    Cycle,
+    FromAbove,
+    Point,
+    Relaxation,
+    Section,
+    Standard,
+    StandardStatus,
+)
+
+_NAMELESS = Name("", "")
+
+
+def read_standard(path: Path, shown_as: str | None = None) -> Standard:
+    """One file read and checked.
+
+    Raises `BrokenStandard` with every fault's line and column, `UnreadableFile` where it cannot be opened.
+    """
+    file = shown_as or str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UnreadableFile(error("S100", Where(file), reason=str(fault))) from fault
+    return parse_standard(text, file, folder=path.parent.name, stem=path.stem)
+
+
+def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
+    """A standard from its YAML text. `folder` and `stem` are what id and edition must be."""
+    faults = Faults(file)
+    fields = read_fields(text, STANDARD, faults)
+    if fields is None:
+        raise BrokenStandard(*faults.found)
+    if fields.text("id") != folder and "id" in fields:
+        faults.add("S123", fields.at("id"), key="id", value=fields.text("id"), expected=folder)
+    if fields.text("edition") != stem and "edition" in fields:
+        faults.add("S123", fields.at("edition"), key="edition", value=fields.text("edition"), expected=stem)
+    _check_dates(fields, faults)
+    sections = _sections(fields, faults)
+    _check_points(fields, faults)
+    if faults.found:
+        raise BrokenStandard(*sorted(faults.found, key=lambda p: (p.where.line or 0, p.where.column or 0)))
+    return _standard(fields, sections, file)
+
+
+def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Standard:
+    return Standard(
+        id=fields.text("id"),
+        edition=fields.text("edition"),
+        name=fields.name("name") or _NAMELESS,
+        jurisdiction=fields.name("jurisdiction") or _NAMELESS,
+        also_called=tuple(map(str, fields.words("also_called"))),
+        places=tuple(map(str, fields.words("places"))),
+        level=fields.text("level"),
+        under=tuple(map(str, fields.words("under"))),
+        authority=fields.name("authority") or _NAMELESS,
+        document=fields.name("document") or _NAMELESS,
+        number=fields.text("number"),
+        status=StandardStatus(fields.text("status")),
+        partial=fields.text("coverage") == "partial",
+        effective=fields.date("effective"),
+        effective_note=fields.name("effective_note"),
+        expires=fields.date("expires"),
+        checked=fields.date("checked") or date.min,
+        source=fields.text("source"),
+        sections=sections,
+        from_above=_from_above(fields.fields("recognised_from_above")),
+        relaxation=_relaxation(fields.fields("relaxation")),
+        cultivation=_points(fields, "cultivation"),
+        procedure=_points(fields, "procedure"),
+        cautions=_points(fields, "cautions"),
+        unknown=_points(fields, "unknown"),
+        cycle=_cycle(fields.fields("cycle")),
+        file=file,
+        criteria=tuple(criterion for section in sections for criterion in section.criteria),
+    )
+
+
+def _sections(fields: Fields, faults: Faults) -> tuple[Section, ...]:
+    relaxation = fields.fields("relaxation")
+    relaxed = relaxation.words("sections") if relaxation else []
+    ids = [section.text("id") for section in fields.each("sections")]
+    for word in relaxed:
+        if word not in ids:
+            faults.add("S118", word.place, key="sections", value=word, near=nearest(word, ids))
+    sections = []
+    for section in fields.each("sections"):
+        relaxable = section.text("id") in relaxed
+        built = [read_criterion(entry, section, relaxable, faults) for entry in section.each("criteria")]
+        sections.append(
+            Section(
+                section.text("id"),
+                section.name("name") or _NAMELESS,
+                section.text("clause"),
+                section.flag("clause_inferred"),
+                tuple(criterion for criterion in built if criterion is not None),
+            )
+        )
+    _check_criteria(fields, sections, faults)
+    return tuple(sections)
+
+
+def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> None:
+    entries = [entry for section in fields.each("sections") for entry in section.each("criteria")]
+    seen: set[str] = set()
+    branches = [branch for entry in entries for branch in entry.each("any_of")]
+    for fields_of_one in (*entries, *branches):
+        id = fields_of_one.text("id")
+        if id in seen:
+            faults.add("S114", fields_of_one.at("id"), id=id)
+        seen.add(id)
+    tasks = [point.text("id") for point in fields.each("cultivation")]
+    for entry in (*fields.each("sections"), *entries, *branches):
+        task = entry.text("task")
+        if task and task not in tasks:
+            faults.add("S118", entry.at("task"), key="task", value=task, near=nearest(task, tasks))
+    built = [criterion for section in sections for criterion in section.criteria]
+    has_veto = any(isinstance(criterion, Attestation) and criterion.veto for criterion in built)
+    if not has_veto and fields.text("coverage") == "full":
+        faults.add("S128", fields.at("sections"))
+
+
+def _check_dates(fields: Fields, faults: Faults) -> None:
+    effective, expires = fields.date("effective"), fields.date("expires")
+    if effective and expires and expires <= effective:
+        facts = {"effective": effective.isoformat(), "expires": expires.isoformat()}
+        faults.add("S119", fields.at("expires"), **facts)
+    if fields.text("status") == "in_force" and "effective" not in fields and "effective_note" not in fields:
+        faults.add("S105", fields.place, key="effective", within="standard")
+    if fields.text("coverage") == "partial" and "unknown" not in fields:
+        faults.add("S105", fields.place, key="unknown", within="standard")
+
+
+def _check_points(fields: Fields, faults: Faults) -> None:
+    cycle = fields.fields("cycle")
+    lists = [fields.each(key) for key in ("cultivation", "procedure", "cautions", "unknown")]
+    if cycle is not None:
+        lists += [cycle.each("review"), cycle.each("revocation")]
+    for points in lists:
+        seen: set[str] = set()
+        for point in points:
+            if point.text("id") in seen:
+                faults.add("S114", point.at("id"), id=point.text("id"))
+            seen.add(point.text("id"))
+
+
+def _points(fields: Fields, key: str) -> tuple[Point, ...]:
+    return tuple(_point(point) for point in fields.each(key))
+
+
+def _point(fields: Fields) -> Point:
+    return Point(fields.text("id"), fields.text("clause"), fields.name("text") or _NAMELESS)
+
+
+def _from_above(fields: Fields | None) -> FromAbove | None:
+    if fields is None:
+        return None
+    return FromAbove(
+        tuple(map(str, fields.words("levels"))),
+        fields.whole("years"),
+        fields.text("clause"),
+        fields.text("wording"),
+    )
+
+
+def _relaxation(fields: Fields | None) -> Relaxation | None:
+    if fields is None:
+        return None
+    return Relaxation(tuple(map(str, fields.words("areas"))), fields.text("clause"), fields.text("wording"))
+
+
+def _cycle(fields: Fields | None) -> Cycle | None:
+    if fields is None:
+        return None
+    validity, report = fields.fields("validity"), fields.fields("annual_report")
+    change = fields.fields("change_notice")
+    if validity is None or report is None:
+        return None
+    return Cycle(
+        validity_years=validity.whole("years"),
+        validity_clause=validity.text("clause"),
+        review=_points(fields, "review"),
+        report_clause=report.text("clause"),
+        report_due=report.due("due"),
+        report_text=report.name("text") or _NAMELESS,
+        report_before=report.name("history"),
+        change_notice=None if change is None else _point(change),
+        revocation=_points(fields, "revocation"),
+    )

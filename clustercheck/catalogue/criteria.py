@@ -1,0 +1,217 @@
+"""From the fields of a criterion to the criterion: requirement, readings, counts, checked word by word."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
+from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
+from clustercheck.catalogue.shapes import REQUIREMENTS
+from clustercheck.problems import Name
+from clustercheck.quantities import EXACT, HUNDRED
+from clustercheck.standard import (
+    ANY_LEVEL,
+    DEFAULT_MODE,
+    NATIONAL,
+    OTHER_MODES,
+    AnyOf,
+    Attestation,
+    Count,
+    Criterion,
+    Mode,
+    Over,
+    Reading,
+    Threshold,
+)
+from clustercheck.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
+
+_NAMELESS = Name("", "")
+
+
+def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> Criterion | None:
+    """A criterion of a section; None where its faults leave nothing to build."""
+    kinds = [key for key in ("attest", "any_of", "trend", *REQUIREMENTS) if key in fields]
+    if len(kinds) != 1:
+        faults.add("S122", fields.at("id"), id=fields.text("id"), found=kinds or ["-"])
+        return None
+    if not fields.text("clause") and not section.text("clause"):
+        faults.add("S113", fields.at("id"), id=fields.text("id"))
+    if kinds == ["attest"]:
+        return _attestation(fields, section, relaxable)
+    if kinds == ["any_of"]:
+        return _any_of(fields, section, relaxable, faults)
+    return _threshold(fields, fields, section, relaxable, faults)
+
+
+def _attestation(fields: Fields, section: Fields, relaxable: bool) -> Attestation:
+    name = fields.name("attest") or _NAMELESS
+    return Attestation(
+        id=fields.text("id"),
+        name=name,
+        section=section.text("id"),
+        clause=fields.text("clause") or section.text("clause"),
+        wording=fields.text("wording") or name.zh,
+        task=fields.text("task") or section.text("task"),
+        veto=fields.flag("veto"),
+        relaxable=relaxable and not fields.flag("veto"),
+        when=fields.text("when"),
+        note=fields.name("note"),
+    )
+
+
+def _any_of(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> AnyOf | None:
+    branches = [_threshold(branch, fields, section, False, faults) for branch in fields.each("any_of")]
+    built = [branch for branch in branches if branch is not None]
+    if len(fields.each("any_of")) < 2:
+        faults.add("S127", fields.at("any_of"), id=fields.text("id"))
+    name = fields.name("name") or ALTERNATIVES.get(fields.text("id"))
+    if name is None:
+        _unknown_subject(fields, faults)
+        return None
+    return AnyOf(
+        id=fields.text("id"),
+        name=name,
+        section=section.text("id"),
+        clause=fields.text("clause") or section.text("clause"),
+        wording=fields.text("wording") or "，或者".join(branch.wording for branch in built),
+        branches=tuple(built),
+        task=fields.text("task") or section.text("task"),
+        relaxable=relaxable,
+        when=fields.text("when"),
+        note=fields.name("note"),
+    )
+
+
+def _threshold(
+    fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults
+) -> Threshold | None:
+    subject = SUBJECTS.get(fields.text("id"))
+    if subject is None:
+        _unknown_subject(fields, faults)
+        return None
+    key = next((key for key in (*REQUIREMENTS, "trend") if key in fields), None)
+    if key is None:
+        faults.add("S122", fields.at("id"), id=subject.id, found=["-"])
+        return None
+    over = Over(fields.text("trend")) if key == "trend" else Over(key)
+    op, limit = _requirement(fields, key, subject, faults)
+    count = _count(fields, subject, faults)
+    return Threshold(
+        id=subject.id,
+        name=fields.name("name") or subject.name,
+        section=section.text("id"),
+        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
+        wording=_wording(fields, op, limit, faults),
+        over=over,
+        subject=subject,
+        readings=_readings(fields, subject, over, count, faults),
+        op=op,
+        limit=limit,
+        unit=subject.unit,
+        count=count,
+        task=fields.text("task") or parent.text("task") or section.text("task"),
+        guideline=fields.flag("guideline"),
+        relaxable=relaxable,
+        waiver=fields.text("waiver"),
+        when=fields.text("when"),
+        note=fields.name("note"),
+        grown=_grown(limit) if over is Over.GROWTH else (Decimal(1),) * 3,
+    )
+
+
+def _unknown_subject(fields: Fields, faults: Faults) -> None:
+    id = fields.text("id")
+    known = [*SUBJECTS, *ALTERNATIVES]
+    faults.add("S109", fields.at("id"), id=id, near=nearest(id, known))
+
+
+def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> tuple[str, Decimal]:
+    if key == "trend":
+        return "", Decimal(0)
+    word = fields.word(key) or Word("")
+    found = read_requirement(word)
+    if found is None:
+        faults.add("S110", fields.at(key), key=key, value=word, unit=subject.unit)
+        return ">=", Decimal(0)
+    if found.unit != subject.unit:
+        faults.add("S111", fields.at(key), value=found.unit, unit=subject.unit, id=subject.id)
+    if (key == "growth") is not (subject.kind is Kind.GROWTH):
+        faults.add("S126", fields.at(key), id=subject.id, key=key)
+    return found.op, found.limit
+
+
+def _grown(limit: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    once = EXACT.divide(EXACT.add(HUNDRED, limit), HUNDRED)
+    twice = EXACT.multiply(once, once)
+    return once, twice, EXACT.multiply(twice, once)
+
+
+def _wording(fields: Fields, op: str, limit: Decimal, faults: Faults) -> str:
+    wording = fields.text("wording")
+    if not wording:
+        faults.add("S105", fields.place, key="wording", within=fields.text("id"))
+        return ""
+    if op and worded(wording, limit) != {op}:
+        faults.add("S112", fields.at("wording"), wording=wording, op=op, limit=format(limit, "f"))
+    if any(word in wording for word in GUIDELINE_WORDS) is not fields.flag("guideline"):
+        faults.add("S121", fields.at("wording"), wording=wording, words=GUIDELINE_WORDS)
+    return wording
+
+
+def _count(fields: Fields, subject: Subject, faults: Faults) -> Count | None:
+    if subject.kind is not Kind.COUNT:
+        for key in ("count", "kinds", "of_dominant_industry"):
+            if key in fields:
+                faults.add("S124", fields.at(key), id=subject.id, key=key)
+        return None
+    kinds, part = fields.words("kinds"), fields.words("of_dominant_industry")
+    if "count" not in fields or bool(kinds) is bool(part):
+        faults.add("S125", fields.at("id"), id=subject.id)
+        return None
+    return Count(fields.text("count"), tuple(str(kind) for kind in kinds or part), part_of_kinds=bool(part))
+
+
+def _readings(
+    fields: Fields, subject: Subject, over: Over, count: Count | None, faults: Faults
+) -> tuple[Reading, ...]:
+    default = DEFAULT_MODE[over]
+    words = fields.words("readings")
+    if not words:
+        return (Reading(default.value, default),)
+    allowed = _allowed(subject, over, count)
+    readings = []
+    for word in words:
+        if word not in allowed:
+            faults.add("S115", word.place, id=subject.id, value=word, known=list(allowed))
+        else:
+            readings.append(allowed[word])
+    if len(set(words)) < len(words):
+        faults.add("S116", fields.at("readings"), id=subject.id)
+    starts_well = not readings or (readings[0].mode is default and readings[0].basis is None)
+    if not starts_well:
+        faults.add("S117", fields.at("readings"), id=subject.id, value=readings[0].id, default=default.value)
+    return tuple(readings) or (Reading(default.value, default),)
+
+
+def _allowed(subject: Subject, over: Over, count: Count | None) -> dict[str, Reading]:
+    """The readings a threshold may name. The default's own name and its basis's name both mean the default."""
+    default = DEFAULT_MODE[over]
+    if count is not None:
+        return {id: Reading(id, default) for id in (default.value, ANY_LEVEL, NATIONAL)}
+    allowed = {default.value: Reading(default.value, default)}
+    names = list(subject.bases)
+    for position, (name, basis) in enumerate(subject.bases.items()):
+        if name != "figure":
+            allowed[name] = Reading(name, default, basis if position else None)
+    whole = next((basis for basis in subject.bases.values() if basis.whole is not None), None)
+    for mode in sorted(OTHER_MODES[over]):
+        if mode is not Mode.TOTALS:
+            allowed[mode.value] = Reading(mode.value, mode)
+        elif whole is not None:
+            allowed[mode.value] = Reading(mode.value, mode, _derived(subject, names, whole))
+    return allowed
+
+
+def _derived(subject: Subject, names: list[str], whole: Basis) -> Basis | None:
+    """Totals need parts: where the first basis is a rate given outright, the one it derives from."""
+    return whole if subject.bases[names[0]].whole is None else None

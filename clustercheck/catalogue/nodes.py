@@ -1,0 +1,250 @@
+"""YAML read strictly: every value keeps its line and column, and every fault of a file is found at once.
+
+Scalars are taken as they are written: no implicit dates, booleans or octal numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+import yaml
+
+from clustercheck.catalogue.shapes import NAME, Field, Shape
+from clustercheck.problems import Fact, Name, Problem, Where, error
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DUE = re.compile(r"(\d{2})-(\d{2}|end)")
+_FLAGS = {"true": True, "false": False}
+
+Due: TypeAlias = tuple[int, int] | None
+
+
+class Word(str):
+    """A text that knows where it stands."""
+
+    place: Where
+
+    @classmethod
+    def at(cls, text: str, place: Where) -> Word:
+        word = cls(text)
+        word.place = place
+        return word
+
+
+Rows: TypeAlias = dict[Word, list[Word]]
+
+
+class Faults:
+    """The faults of one file, gathered while it is read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Problem] = []
+
+    def add(self, code: str, where: Where, **facts: Fact) -> None:
+        self.found.append(error(code, where, **facts))
+
+    def place(self, node: yaml.Node) -> Where:
+        mark = node.start_mark
+        return Where(self.file, line=mark.line + 1, column=mark.column + 1)
+
+
+class Fields:
+    """A mapping that was read by its shape: absent and faulty keys are None, lists then empty."""
+
+    def __init__(self, place: Where) -> None:
+        self.place = place
+        self._values: dict[str, Any] = {}
+        self._places: dict[str, Where] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return self._values.get(key) is not None
+
+    def put(self, key: str, value: Any, place: Where) -> None:
+        self._values[key] = value
+        self._places[key] = place
+
+    def at(self, key: str) -> Where:
+        """Where a key's value stands, or the mapping where it is absent."""
+        return self._places.get(key, self.place)
+
+    def word(self, key: str) -> Word | None:
+        value: Word | None = self._values.get(key)
+        return value
+
+    def text(self, key: str) -> str:
+        return str(self._values.get(key) or "")
+
+    def words(self, key: str) -> list[Word]:
+        return list(self._values.get(key) or [])
+
+    def numbers(self, key: str) -> list[int]:
+        return list(self._values.get(key) or [])
+
+    def name(self, key: str) -> Name | None:
+        value: Name | None = self._values.get(key)
+        return value
+
+    def date(self, key: str) -> date | None:
+        value: date | None = self._values.get(key)
+        return value
+
+    def whole(self, key: str) -> int:
+        return int(self._values.get(key) or 0)
+
+    def flag(self, key: str) -> bool:
+        return bool(self._values.get(key))
+
+    def due(self, key: str) -> Due:
+        value: Due = self._values.get(key)
+        return value
+
+    def fields(self, key: str) -> Fields | None:
+        value: Fields | None = self._values.get(key)
+        return value
+
+    def rows(self, key: str) -> Rows:
+        return dict(self._values.get(key) or {})
+
+    def each(self, key: str) -> list[Fields]:
+        return list(self._values.get(key) or [])
+
+
+def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
+    """A YAML text read by its shape; None where it is no YAML mapping at all. Faults go into `faults`."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        where = Where(faults.file, line=mark.line + 1, column=mark.column + 1) if mark else Where(faults.file)
+        faults.add("S101", where, reason=str(getattr(fault, "problem", None) or fault))
+        return None
+    if node is None:
+        faults.add("S102", Where(faults.file))
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        faults.add("S106", faults.place(node), key=shape.name, expected="key: value")
+        return None
+    return _mapping(node, shape, faults)
+
+
+def _mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:
+    fields = Fields(faults.place(node))
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        key, place = str(getattr(key_node, "value", "")), faults.place(key_node)
+        if key in seen:
+            faults.add("S104", place, key=key)
+            continue
+        seen.add(key)
+        field = shape.fields.get(key)
+        if field is None:
+            faults.add("S103", place, key=key, near=nearest(key, list(shape.fields)), keys=list(shape.fields))
+            continue
+        fields.put(key, _value(value_node, key, field, faults), faults.place(value_node))
+    for key, field in shape.fields.items():
+        if field.required and key not in seen:
+            faults.add("S105", fields.place, key=key, within=shape.name)
+    return fields
+
+
+def _value(node: yaml.Node, key: str, field: Field, faults: Faults) -> Any:
+    if not field.many:
+        return _one(node, key, field, faults)
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        faults.add("S106", faults.place(node), key=key, expected="[…]")
+        return None
+    values = [_one(item, key, field, faults) for item in node.value]
+    return [value for value in values if value is not None]
+
+
+def _one(node: yaml.Node, key: str, field: Field, faults: Faults) -> Any:
+    if field.shape is not None or field.kind == "name":
+        if not isinstance(node, yaml.MappingNode):
+            expected = "{zh: …, en: …}" if field.kind == "name" else "key: value"
+            faults.add("S106", faults.place(node), key=key, expected=expected)
+            return None
+        fields = _mapping(node, field.shape or NAME, faults)
+        if field.kind == "name":
+            return Name(fields.text("zh"), fields.text("en")) if "zh" in fields and "en" in fields else None
+        return fields
+    if field.kind == "rows":
+        return _rows(node, key, faults)
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        faults.add("S106", faults.place(node), key=key, expected=_EXPECTED.get(field.kind, "…"))
+        return None
+    word = Word.at(node.value, faults.place(node))
+    if field.choices and word not in field.choices:
+        faults.add(
+            "S108", word.place, key=key, value=word, near=nearest(word, field.choices), choices=field.choices
+        )
+        return None
+    return _scalar(word, key, field, faults)
+
+
+def _rows(node: yaml.Node, key: str, faults: Faults) -> Rows | None:
+    """A mapping with keys of the writer's own, each with one text or a list of them."""
+    if not isinstance(node, yaml.MappingNode):
+        faults.add("S106", faults.place(node), key=key, expected="key: value")
+        return None
+    rows: Rows = {}
+    for key_node, value_node in node.value:
+        name = Word.at(str(getattr(key_node, "value", "")), faults.place(key_node))
+        if name in rows:
+            faults.add("S104", name.place, key=name)
+        items = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
+        rows[name] = [
+            Word.at(item.value, faults.place(item)) for item in items if isinstance(item, yaml.ScalarNode)
+        ]
+        if len(rows[name]) != len(items):
+            faults.add("S106", faults.place(value_node), key=name, expected="[…]")
+    return rows
+
+
+_EXPECTED = {"date": "2024-10-21", "whole": "3", "flag": "true / false", "due": "03-15 / 02-end / undated"}
+
+
+def _scalar(word: Word, key: str, field: Field, faults: Faults) -> Any:
+    value: Any = word
+    if field.kind == "date":
+        value = _date(word)
+    elif field.kind == "whole":
+        value = int(word) if word.isascii() and word.isdigit() and int(word) else None
+    elif field.kind == "flag":
+        value = _FLAGS.get(word)
+    elif field.kind == "due":
+        if word == "undated":
+            return None
+        value = _due(word)
+    if value is None:
+        code = "S107" if field.kind == "date" else "S106"
+        faults.add(code, word.place, key=key, value=word, expected=_EXPECTED[field.kind])
+    return value
+
+
+def _date(text: str) -> date | None:
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _due(text: str) -> Due:
+    match = _DUE.fullmatch(text)
+    if match is None:
+        return None
+    month, day = int(match[1]), 0 if match[2] == "end" else int(match[2])
+    return (month, day) if _date(f"2023-{month:02}-{day or 1:02}") else None
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The closest of the known words, or a dash."""
+    near = get_close_matches(word, known, 1, 0.5)
+    return near[0] if near else "-"

@@ -1,0 +1,85 @@
+"""Which jurisdiction a name means: `zhuhai`, `珠海`, `珠海市`, `广东省珠海市香洲区`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from clustercheck.problems import UnknownStandard, Where, error
+from clustercheck.standard import Standard, Standards
+
+NATION = "national"
+CITY = "city"
+_SUFFIXES = ("省", "市", "区", "县", "州", "盟", "旗")
+
+
+def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = None) -> tuple[Standard, ...]:
+    """The editions of the jurisdiction a name means.
+
+    A place in a city that has a standard means that city. Raises `UnknownStandard` for a place without a standard
+    of its own, with the closest names and the standard of the province or nation that would apply.
+    """
+    where = where or Where()
+    name = wanted.strip().replace(" ", "")
+    found = standards.get(name.lower()) or _called(name, standards) or _in_city(name, standards)
+    if found is not None:
+        return found
+    near = _closest(name, standards)
+    above = next((e[-1] for e in _by_level(standards) if _lies_in(name, e[-1])), None)
+    if above is not None:
+        raise UnknownStandard(error("U402", where, name=wanted, id=above.id, above=above.jurisdiction))
+    if name.endswith(_SUFFIXES) and NATION in standards:
+        nation = standards[NATION][-1]
+        raise UnknownStandard(
+            error("U404", where, name=wanted, near=near, id=nation.id, above=nation.jurisdiction)
+        )
+    raise UnknownStandard(error("U401", where, name=wanted, near=near, known=sorted(standards)))
+
+
+def _closest(name: str, standards: Standards) -> list[str]:
+    known = dict.fromkeys(known for editions in standards.values() for known in _names(editions[-1]))
+    return get_close_matches(name, known, 3, 0.5) or ["-"]
+
+
+def _names(standard: Standard) -> tuple[str, ...]:
+    return (standard.id, standard.jurisdiction.zh, standard.jurisdiction.en.lower(), *standard.also_called)
+
+
+def _called(name: str, standards: Standards) -> tuple[Standard, ...] | None:
+    return next((e for e in standards.values() if name.lower() in _names(e[-1])), None)
+
+
+def _in_city(name: str, standards: Standards) -> tuple[Standard, ...] | None:
+    """The city whose name, or a district's name, an address holds behind the name of its province."""
+    for editions in _by_level(standards):
+        city = editions[-1]
+        if city.level != CITY:
+            continue
+        rest = _without_provinces(name, city, standards)
+        short = city.jurisdiction.zh.removesuffix("市")
+        if rest.startswith((city.jurisdiction.zh, short)) or any(rest.startswith(p) for p in city.places):
+            return editions
+    return None
+
+
+def _without_provinces(name: str, city: Standard, standards: Standards) -> str:
+    for id in city.under:
+        if id in standards:
+            above = standards[id][-1].jurisdiction.zh
+            name = (
+                name.removeprefix(above) if name.startswith(above) else name.removeprefix(above.rstrip("省"))
+            )
+    return name
+
+
+def _lies_in(name: str, standard: Standard) -> bool:
+    """Whether a place that is none of its own lies in a jurisdiction: it is listed, or written behind its name."""
+    if any(name in (place, place.removesuffix("市")) for place in standard.places):
+        return True
+    short = standard.jurisdiction.zh.rstrip("省")
+    return standard.level != CITY and len(short) > 1 and name.startswith(short)
+
+
+def _by_level(standards: Standards) -> Iterator[tuple[Standard, ...]]:
+    order = ("city", "province", "nation")
+    yield from sorted(standards.values(), key=lambda editions: order.index(editions[-1].level))

@@ -1,0 +1,49 @@
+"""`>= 32 亿元` read, and held against the operative words of the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clustercheck.quantities import fifteen_digits
+
+_REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d+(?:\.\d+)?)\s*(\S+)")
+
+# The words of `reading-a-standard` §1. Longer words first: 不超过 is not 超过.
+_BEFORE = {
+    "不低于": ">=", "不少于": ">=", "不超过": "<=", "不高于": "<=", "高于": ">", "超过": ">", "大于": ">",
+    "达到": ">=", "低于": "<", "不满": "<", "少于": "<",
+}  # fmt: skip
+_AFTER = {"以上": ">=", "以下": "<=", "以内": "<="}
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
+_BEFORE_NUMBER = re.compile(rf"(?P<word>{'|'.join(_BEFORE)}){_NUMBER}")
+_AFTER_NUMBER = re.compile(rf"{_NUMBER}[^\d，、；。]{{0,4}}?(?P<word>{'|'.join(_AFTER)})")
+
+GUIDELINE_WORDS = ("一般", "原则上")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """An operator, a number and its unit."""
+
+    op: str
+    limit: Decimal
+    unit: str
+
+
+def read_requirement(text: str) -> Requirement | None:
+    """`> 70 %` and the like; None for what is not of that form."""
+    match = _REQUIREMENT.fullmatch(text.strip())
+    return None if match is None else Requirement(match[1], fifteen_digits(match[2]), match[3])
+
+
+def worded(wording: str, limit: Decimal) -> set[str]:
+    """The operators by which a wording compares with a number; empty where the number is not in it."""
+    text = wording.replace(" ", "")
+    return {
+        operators[match["word"]]
+        for pattern, operators in ((_BEFORE_NUMBER, _BEFORE), (_AFTER_NUMBER, _AFTER))
+        for match in pattern.finditer(text)
+        if Decimal(match["number"]) == limit
+    }

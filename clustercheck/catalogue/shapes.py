@@ -1,0 +1,236 @@
+"""The shape of a standard's file: which keys there are, which must be there, what each may hold.
+
+The strict reader and the JSON Schema for editors both come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clustercheck.indicators import INDICATORS, PROFILE, ProfileKind
+from clustercheck.standard import StandardStatus
+from clustercheck.subjects import ALTERNATIVES, SUBJECTS
+
+LEVELS = ("city", "province", "nation")
+REQUIREMENTS = ("every_year", "average", "latest", "once", "growth")
+TRENDS = ("rising", "falling")
+CONDITIONS = tuple(id for id, item in PROFILE.items() if item.kind is ProfileKind.YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key. `kind`: text, name (both languages), date, whole, flag, due, or shape with `shape`; `many` a list."""
+
+    kind: str
+    required: bool = False
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    shape: Shape | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mapping of a standard's file: its keys in the order in which they are written."""
+
+    name: str
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+
+_TEXT = Field("text")
+_NAME = Field("name")
+
+
+def _must(kind: str, says: str = "", *, many: bool = False, shape: Shape | None = None) -> Field:
+    return Field(kind, required=True, many=many, shape=shape, says=says)
+
+
+NAME = Shape("name", {"zh": _must("text"), "en": _must("text")})
+
+POINT = Shape(
+    "point",
+    {
+        "id": _must("text", "a word of its own within the list"),
+        "clause": _must("text", "where the document says it"),
+        "text": _must("name", "what it says, shortly and in own words"),
+    },
+)
+
+COUNT_KEYS = ("count", "kinds", "of_dominant_industry")
+
+_CRITERION_KEYS: dict[str, Field] = {
+    "id": _must("text", "a subject of the vocabulary, or the attestation's own name"),
+    "clause": Field("text", says="where it differs from the section's"),
+    "every_year": Field("text", says="each of the three years: '>= 32 亿元'"),
+    "average": Field("text", says="the mean of the three years"),
+    "latest": Field("text", says="the last year"),
+    "once": Field("text", says="a figure asked once"),
+    "growth": Field("text", says="yearly growth over the three years"),
+    "trend": Field("text", choices=TRENDS, says="every step of the three years"),
+    "count": Field("text", choices=tuple(INDICATORS), says="the count in which each firm stands once"),
+    "kinds": Field("text", many=True, choices=tuple(INDICATORS), says="the kinds of firms that are counted"),
+    "of_dominant_industry": Field(
+        "text", many=True, choices=tuple(INDICATORS), says="kinds of which only the dominant industry's count"
+    ),
+    "readings": Field("text", many=True, says="the readings the wording admits, the default first"),
+    "attest": Field("name", says="a qualitative requirement"),
+    "veto": Field("flag", says="a 否 ends the matter, before anything else"),
+    "wording": Field("text", says="the operative words of the document"),
+    "guideline": Field("flag", says="一般 or 原则上: a shortfall is at the reviewer's discretion"),
+    "waiver": Field(
+        "text", choices=tuple(PROFILE), says="the line of 基本信息 that waives it, with its reason"
+    ),
+    "when": Field("text", choices=CONDITIONS, says="applies only where 基本信息 says 是"),
+    "task": Field("text", says="the cultivation task, where it differs from the section's"),
+    "name": Field("name", says="where it differs from the subject's"),
+    "note": Field("name", says="what is assumed because the text does not say it"),
+}
+
+BRANCH = Shape(
+    "branch",
+    {key: value for key, value in _CRITERION_KEYS.items() if key not in ("attest", "veto", "waiver")},
+)
+CRITERION = Shape(
+    "criterion",
+    {
+        **_CRITERION_KEYS,
+        "any_of": Field("shape", many=True, shape=BRANCH, says="alternatives: one is enough"),
+    },
+)
+
+SECTION = Shape(
+    "section",
+    {
+        "id": _must("text"),
+        "name": _must("name"),
+        "clause": _must("text", "the heading's number in the document"),
+        "clause_inferred": Field("flag", says="the number is lost in the text we have"),
+        "task": Field("text", says="the cultivation task its criteria belong to"),
+        "criteria": _must("shape", many=True, shape=CRITERION),
+    },
+)
+
+FROM_ABOVE = Shape(
+    "recognised_from_above",
+    {
+        "levels": Field("text", required=True, many=True, choices=LEVELS),
+        "years": _must("whole", "how long the recognition above is valid"),
+        "clause": _must("text"),
+        "wording": _must("text"),
+    },
+)
+
+RELAXATION = Shape(
+    "relaxation",
+    {
+        "areas": Field("text", required=True, many=True, choices=CONDITIONS),
+        "sections": _must("text", "the ids of the sections it covers", many=True),
+        "clause": _must("text"),
+        "wording": _must("text"),
+    },
+)
+
+CYCLE = Shape(
+    "cycle",
+    {
+        "validity": _must(
+            "shape", shape=Shape("validity", {"years": _must("whole"), "clause": _must("text")})
+        ),
+        "review": Field("shape", many=True, shape=POINT, says="what the review after that time looks at"),
+        "annual_report": _must(
+            "shape",
+            shape=Shape(
+                "annual_report",
+                {
+                    "clause": _must("text"),
+                    "due": _must("due", "'03-15', '02-end', or 'undated' where the text names no day"),
+                    "text": _must("name"),
+                    "history": Field("name", says="how the day was another before"),
+                },
+            ),
+        ),
+        "change_notice": Field("shape", shape=POINT, says="how changes are to be reported"),
+        "revocation": Field(
+            "shape", many=True, shape=POINT, says="the grounds on which recognition is revoked"
+        ),
+    },
+)
+
+STANDARD = Shape(
+    "standard",
+    {
+        "id": _must("text", "the folder's name"),
+        "edition": _must("text", "the file's name"),
+        "name": _must("name"),
+        "jurisdiction": _must("name"),
+        "also_called": Field("text", many=True, says="other names of the jurisdiction"),
+        "places": Field("text", many=True, says="places within it, as 所在地 may give them"),
+        "level": Field("text", required=True, choices=LEVELS),
+        "under": Field("text", many=True, says="ids of the jurisdictions above it, nearest first"),
+        "authority": _must("name"),
+        "document": _must("name"),
+        "number": Field("text", says="文号"),
+        "coverage": Field("text", required=True, choices=("full", "partial")),
+        "status": Field(
+            "text", required=True, choices=tuple(s.value for s in StandardStatus if s != "not_yet_in_force")
+        ),
+        "effective": Field("date", says="the day it comes into force"),
+        "effective_note": Field("name", says="where the text gives no such day"),
+        "expires": Field("date", says="its last day"),
+        "checked": _must("date", "the day it was last read against its source"),
+        "source": _must("text", "where its text was had"),
+        "recognised_from_above": Field("shape", shape=FROM_ABOVE),
+        "relaxation": Field("shape", shape=RELAXATION),
+        "cultivation": Field("shape", many=True, shape=POINT),
+        "sections": _must("shape", many=True, shape=SECTION),
+        "cycle": Field("shape", shape=CYCLE),
+        "procedure": Field("shape", many=True, shape=POINT),
+        "cautions": Field("shape", many=True, shape=POINT),
+        "unknown": Field("shape", many=True, shape=POINT, says="what a partial file does not know"),
+    },
+)
+
+_SUBJECT_IDS = (*SUBJECTS, *ALTERNATIVES)
+
+
+def json_schema() -> dict[str, Any]:
+    """A JSON Schema of a standard's file, for editors that complete and check YAML."""
+    schema = _schema_of(STANDARD)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "clustercheck standard",
+        **schema,
+    }
+
+
+def _schema_of(shape: Shape) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key for key, entry in shape.fields.items() if entry.required],
+        "properties": {key: _schema_of_field(entry) for key, entry in shape.fields.items()},
+    }
+
+
+def _schema_of_field(entry: Field) -> dict[str, Any]:
+    one: dict[str, Any]
+    if entry.shape is not None:
+        one = _schema_of(entry.shape)
+    elif entry.kind == "name":
+        one = _schema_of(NAME)
+    elif entry.kind == "flag":
+        one = {"type": "boolean"}
+    elif entry.kind == "whole":
+        one = {"type": "integer", "minimum": 1}
+    elif entry.kind == "due":
+        one = {"type": "string", "pattern": r"^(\d{2}-(\d{2}|end)|undated)$"}
+    elif entry.kind == "date":
+        one = {"type": "string", "format": "date"}
+    elif entry.choices:
+        one = {"enum": list(entry.choices)}
+    else:
+        one = {"type": "string", "minLength": 1}
+    schema = {"type": "array", "items": one, "minItems": 1} if entry.many else one
+    return {**schema, "description": entry.says} if entry.says else schema

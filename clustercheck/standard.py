@@ -1,0 +1,345 @@
+"""A standard as data: sections of criteria, the readings each admits, and the cycle after recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from clustercheck.problems import Name, Where
+from clustercheck.subjects import Basis, Subject
+
+
+class Over(StrEnum):
+    """Which years a threshold looks at, and how."""
+
+    EVERY_YEAR = "every_year"
+    AVERAGE = "average"
+    LATEST = "latest"
+    ONCE = "once"
+    GROWTH = "growth"
+    RISING = "rising"
+    FALLING = "falling"
+
+
+class Mode(StrEnum):
+    """How a series is judged; `design: reading-a-standard`, the words of the documents and their readings."""
+
+    EVERY_YEAR = "every_year"
+    AVERAGE = "average"
+    LATEST = "latest"
+    ONCE = "once"
+    TOTALS = "totals"
+    GEOMETRIC_BASE = "geometric_base"
+    GEOMETRIC_THREE = "geometric_three"
+    ARITHMETIC_BASE = "arithmetic_base"
+    ARITHMETIC_THREE = "arithmetic_three"
+    EACH_STEP = "each_step"
+    FROM_BASE = "from_base"
+    ENDS = "ends"
+
+
+DEFAULT_MODE = {
+    Over.EVERY_YEAR: Mode.EVERY_YEAR,
+    Over.AVERAGE: Mode.AVERAGE,
+    Over.LATEST: Mode.LATEST,
+    Over.ONCE: Mode.ONCE,
+    Over.GROWTH: Mode.GEOMETRIC_BASE,
+    Over.RISING: Mode.EACH_STEP,
+    Over.FALLING: Mode.EACH_STEP,
+}
+
+OTHER_MODES: dict[Over, frozenset[Mode]] = {
+    Over.EVERY_YEAR: frozenset({Mode.AVERAGE, Mode.LATEST, Mode.TOTALS}),
+    Over.AVERAGE: frozenset({Mode.EVERY_YEAR, Mode.LATEST}),
+    Over.LATEST: frozenset({Mode.EVERY_YEAR, Mode.TOTALS, Mode.AVERAGE}),
+    Over.ONCE: frozenset(),
+    Over.GROWTH: frozenset({Mode.GEOMETRIC_THREE, Mode.ARITHMETIC_THREE, Mode.ARITHMETIC_BASE}),
+    Over.RISING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
+    Over.FALLING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
+}
+
+Comparison: TypeAlias = Callable[[Decimal, Decimal], bool]
+
+# The two readings of 单项冠军企业 where no level is written; they belong to counts as a basis does to a share.
+ANY_LEVEL = "any_level"
+NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a threshold. `basis` is set where the reading changes what is measured."""
+
+    id: str
+    mode: Mode
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of firms of several kinds, of which one firm may be several.
+
+    `given` is the count in which each firm stands once. Without it the truth lies between the largest of `kinds`
+    and their sum; with `part_of_kinds` (those of the dominant industry only) between none and their sum.
+    """
+
+    given: str
+    kinds: tuple[str, ...]
+    part_of_kinds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A number to be reached, or a trend to be held (then `op` is empty)."""
+
+    id: str
+    name: Name
+    section: str
+    clause: str
+    wording: str
+    over: Over
+    subject: Subject
+    readings: tuple[Reading, ...]
+    op: str = ""
+    limit: Decimal = Decimal(0)
+    unit: str = ""
+    count: Count | None = None
+    task: str = ""
+    guideline: bool = False
+    relaxable: bool = False
+    waiver: str = ""
+    when: str = ""
+    note: Name | None = None
+    # ((100 + limit) / 100) ** n for n = 1, 2, 3: what a figure must have grown to in n years.
+    grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether more is better."""
+        return self.op in (">", ">=") or self.over is Over.RISING
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the threshold itself does not pass."""
+        return self.op in (">", "<")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Alternatives: met if one branch is."""
+
+    id: str
+    name: Name
+    section: str
+    clause: str
+    wording: str
+    branches: tuple[Threshold, ...]
+    task: str = ""
+    relaxable: bool = False
+    when: str = ""
+    note: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """A qualitative requirement, answered by 是 or 否 and proved by evidence."""
+
+    id: str
+    name: Name
+    section: str
+    clause: str
+    wording: str
+    task: str = ""
+    veto: bool = False
+    relaxable: bool = False
+    when: str = ""
+    note: Name | None = None
+
+
+Criterion: TypeAlias = Threshold | AnyOf | Attestation
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the document with its criteria in the document's order."""
+
+    id: str
+    name: Name
+    clause: str
+    clause_inferred: bool
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A sentence of the document that is no criterion: a task, a ground, a step of the procedure, a caution."""
+
+    id: str
+    clause: str
+    text: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date."""
+
+    validity_years: int
+    validity_clause: str
+    review: tuple[Point, ...]
+    report_clause: str
+    report_due: tuple[int, int] | None
+    report_text: Name
+    report_before: Name | None
+    change_notice: Point | None
+    revocation: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FromAbove:
+    """Recognition by a higher level that is taken over without a review of its own."""
+
+    levels: tuple[str, ...]
+    validity_years: int
+    clause: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Areas for which the thresholds of a clause may be eased, by how much the text does not say."""
+
+    areas: tuple[str, ...]
+    clause: str
+    wording: str
+
+
+class StandardStatus(StrEnum):
+    """What a standard is on a given day."""
+
+    IN_FORCE = "in_force"
+    DRAFT = "draft"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """One edition of one jurisdiction's recognition standard."""
+
+    id: str
+    edition: str
+    name: Name
+    jurisdiction: Name
+    also_called: tuple[str, ...]
+    places: tuple[str, ...]
+    level: str
+    under: tuple[str, ...]
+    authority: Name
+    document: Name
+    number: str
+    status: StandardStatus
+    partial: bool
+    effective: date | None
+    effective_note: Name | None
+    expires: date | None
+    checked: date
+    source: str
+    sections: tuple[Section, ...]
+    from_above: FromAbove | None
+    relaxation: Relaxation | None
+    cultivation: tuple[Point, ...]
+    procedure: tuple[Point, ...]
+    cautions: tuple[Point, ...]
+    unknown: tuple[Point, ...]
+    cycle: Cycle | None
+    file: str = ""
+    criteria: tuple[Criterion, ...] = field(default=(), repr=False)
+
+    @property
+    def label(self) -> str:
+        """`zhuhai@2024`, as 适用标准 in a workbook names it."""
+        return f"{self.id}@{self.edition}"
+
+    def status_on(self, day: date) -> StandardStatus:
+        """What the standard is on a day, by its own word and its dates."""
+        if self.status is not StandardStatus.IN_FORCE:
+            return self.status
+        if self.effective is not None and day < self.effective:
+            return StandardStatus.NOT_YET_IN_FORCE
+        if self.expires is not None and day > self.expires:
+            return StandardStatus.EXPIRED
+        return self.status
+
+    def thresholds(self) -> Iterator[Threshold]:
+        """All thresholds, the branches of alternatives among them, in the document's order."""
+        for criterion in self.criteria:
+            if isinstance(criterion, Threshold):
+                yield criterion
+            elif isinstance(criterion, AnyOf):
+                yield from criterion.branches
+
+    def attestations(self) -> Iterator[Attestation]:
+        """All qualitative requirements in the document's order."""
+        for criterion in self.criteria:
+            if isinstance(criterion, Attestation):
+                yield criterion
+
+    def task(self, id: str) -> Point | None:
+        """The cultivation task of an id."""
+        return next((point for point in self.cultivation if point.id == id), None)
+
+    def profile_items(self) -> tuple[str, ...]:
+        """The lines of 基本信息 that decide something here: conditions, waivers, relaxation, recognition."""
+        asked: dict[str, None] = {}
+        if self.from_above is not None:
+            asked |= {"recognised_level": None, "recognised_on": None}
+        for criterion in self.criteria:
+            if criterion.when:
+                asked[criterion.when] = None
+            if isinstance(criterion, Threshold) and criterion.waiver:
+                asked[criterion.waiver] = None
+        if self.relaxation is not None:
+            asked |= dict.fromkeys(self.relaxation.areas)
+        return tuple(asked)
+
+    def indicators(self) -> tuple[str, ...]:
+        """The figures that decide something here, readings included, in the order the criteria ask for them."""
+        asked: dict[str, None] = {}
+        for threshold in self.thresholds():
+            asked |= dict.fromkeys(indicators_of(threshold))
+        return tuple(asked)
+
+
+def indicators_of(threshold: Threshold) -> tuple[str, ...]:
+    """The figures a threshold is judged on, in all its readings."""
+    if threshold.count is not None:
+        champions = ("national_champions",) if any(r.id == NATIONAL for r in threshold.readings) else ()
+        return (threshold.count.given, *threshold.count.kinds, *champions)
+    bases = [reading.basis for reading in threshold.readings if reading.basis is not None]
+    default = list(threshold.subject.bases.values())
+    bases = (default if threshold.subject.given_first else default[:1]) + bases
+    asked = [name for basis in bases for name in (basis.part, basis.whole) if name is not None]
+    return tuple(dict.fromkeys(asked))
+
+
+Standards: TypeAlias = Mapping[str, tuple[Standard, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case beside a standard: a whole cluster in rows and what must come out.
+
+    `rows`: an indicator's figures, one a year; one text for a profile line or an answer; `-` for blank.
+    """
+
+    name: str
+    rows: Mapping[str, Sequence[str]]
+    expect: Mapping[str, str]
+    as_of: date
+    reading: str
+    where: Where
+    places: Mapping[str, Where]
