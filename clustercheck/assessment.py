@@ -1,0 +1,231 @@
+"""A cluster held against a standard: every criterion in every reading, then the verdict.
+
+Pure: no clock, no file, no words. The semantics are those of the documents as `reading-a-standard` settles them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clustercheck import measures
+from clustercheck.cluster import Answer, Cluster
+from clustercheck.findings import (
+    Assessment,
+    Finding,
+    Outcome,
+    Range,
+    Route,
+    Status,
+    Verdict,
+)
+from clustercheck.notices import notices
+from clustercheck.recognition import recognised_from_above
+from clustercheck.standard import (
+    NATIONAL,
+    AnyOf,
+    Attestation,
+    Count,
+    Criterion,
+    Mode,
+    Reading,
+    Standard,
+    Threshold,
+)
+from clustercheck.subjects import Basis
+from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window, look_at
+
+READINGS = ("default", "strict")
+
+_NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE})
+_THREE = (FIRST, MIDDLE, LAST)
+
+
+def assess(
+    cluster: Cluster,
+    standard: Standard,
+    *,
+    as_of: date,
+    reading: str = "default",
+    window: Window | None = None,
+) -> Assessment:
+    """Hold a cluster against a standard on a day.
+
+    `reading` is `default`, by which each criterion's first reading decides, or `strict`, by which the least
+    favourable does. Raises `ValueError` for another. `window` saves looking at the years anew where one cluster is
+    held against several standards on the same day.
+    """
+    if reading not in READINGS:
+        raise ValueError(reading)
+    window = window or look_at(cluster, as_of)
+    judge = _Judge(cluster, standard, window, reading == "strict")
+    findings = tuple([judge.finding(criterion) for criterion in standard.criteria])
+    from_above, recognition_problems = recognised_from_above(cluster, standard, as_of)
+    verdict, route = _verdict(findings, from_above, standard.partial)
+    return Assessment(
+        cluster=cluster,
+        standard=standard,
+        standard_status=standard.status_on(as_of),
+        as_of=as_of,
+        window=window,
+        findings=findings,
+        verdict=verdict,
+        route=route,
+        problems=(
+            *window.problems,
+            *recognition_problems,
+            *notices(cluster, standard, window, findings, as_of),
+        ),
+    )
+
+
+def _verdict(findings: tuple[Finding, ...], from_above: bool, partial: bool) -> tuple[Verdict, Route]:
+    """The veto first, then recognition from above, then the list; what is not known is never met."""
+    vetoes = {f.status for f in findings if isinstance(f.criterion, Attestation) and f.criterion.veto}
+    if Status.MISSED in vetoes:
+        return Verdict.MISSED, Route.THRESHOLDS
+    statuses = vetoes if from_above else {finding.status for finding in findings}
+    route = Route.RECOGNISED_FROM_ABOVE if from_above else Route.THRESHOLDS
+    if Status.MISSED in statuses:
+        return Verdict.MISSED, route
+    if Status.UNKNOWN in statuses or (partial and not from_above):
+        return Verdict.INCOMPLETE, route
+    if Status.DISCRETIONARY in statuses:
+        return Verdict.DISCRETIONARY, route
+    return Verdict.MET, route
+
+
+class _Judge:
+    """One cluster before one standard; holds what every criterion is judged with."""
+
+    __slots__ = ("answers", "cluster", "form_is_ours", "relaxed", "strict", "window")
+
+    def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
+        self.cluster = cluster
+        self.answers = cluster.answers
+        self.window = window
+        self.strict = strict
+        self.relaxed = standard.relaxation is not None and any(
+            cluster.stated(area) is True for area in standard.relaxation.areas
+        )
+        self.form_is_ours = _is_made_for(cluster, standard)
+
+    def finding(self, criterion: Criterion) -> Finding:
+        if criterion.when:
+            applies = self.cluster.stated(criterion.when)
+            if applies is not True:
+                status = Status.NOT_APPLICABLE if applies is False else Status.UNKNOWN
+                return Finding(criterion, status, answer=self.answers.get(criterion.id))
+        if isinstance(criterion, Attestation):
+            return self._attested(criterion)
+        if isinstance(criterion, AnyOf):
+            return self._alternatives(criterion)
+        return self._threshold(criterion)
+
+    def _attested(self, criterion: Attestation) -> Finding:
+        answer = self.answers.get(criterion.id)
+        status = _answered(answer)
+        if status is Status.MISSED and self.relaxed and criterion.relaxable:
+            status = Status.DISCRETIONARY
+        return Finding(criterion, status, answer=answer)
+
+    def _alternatives(self, criterion: AnyOf) -> Finding:
+        branches = tuple([self._threshold(branch) for branch in criterion.branches])
+        statuses = {branch.status for branch in branches}
+        if Status.MET in statuses:
+            status = Status.MET
+        elif Status.UNKNOWN in statuses:
+            status = Status.UNKNOWN
+        else:
+            status = Status.DISCRETIONARY if Status.DISCRETIONARY in statuses else Status.MISSED
+        surely_met = any(b.status is Status.MET and not b.sensitive for b in branches)
+        sensitive = not surely_met and any(b.sensitive for b in branches)
+        if status is Status.MISSED and self.relaxed and criterion.relaxable:
+            status = Status.DISCRETIONARY
+        return Finding(criterion, status, sensitive, branches=branches)
+
+    def _threshold(self, threshold: Threshold) -> Finding:
+        count = threshold.count
+        outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
+        decisive, sensitive = outcomes[0], False
+        if len(outcomes) > 1:
+            statuses = {outcome.status for outcome in outcomes}
+            sensitive = Status.MET in statuses and Status.MISSED in statuses
+            if self.strict and Status.MISSED in statuses and decisive.status is not Status.MISSED:
+                decisive = next(o for o in outcomes if o.status is Status.MISSED)
+        status = decisive.status
+        if status is Status.MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
+            status = Status.DISCRETIONARY
+        if threshold.waiver and status is not Status.MET and self.cluster.stated(threshold.waiver):
+            status = Status.WAIVED
+        return Finding(threshold, status, sensitive, outcomes, decisive)
+
+    def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
+        default = self._default(threshold)
+        if len(threshold.readings) == 1:
+            return (default,)
+        outcomes = [default]
+        for reading in threshold.readings[1:]:
+            basis = reading.basis or default.basis
+            if basis is None or (reading.mode is default.mode and basis is default.basis):
+                continue
+            if reading.mode in _NEEDS_BASE_YEAR and not self._has_base_figure(basis):
+                continue
+            status, measure = measures.judge(threshold, reading.mode, basis, self.window)
+            outcomes.append(Outcome(reading.id, status, reading.mode, basis, measure))
+        return tuple(outcomes)
+
+    def _default(self, threshold: Threshold) -> Outcome:
+        """The first reading; where its figures are absent (not doubtful) the one that stands in for it."""
+        reading = threshold.readings[0]
+        mode, name = reading.mode, reading.id
+        bases = threshold.subject.bases
+        basis_name, basis = next(iter(bases.items()))
+        if reading.basis is not None:
+            basis = reading.basis
+        if mode is Mode.GEOMETRIC_BASE and not self._has_base_figure(basis):
+            mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
+        status, measure = measures.judge(threshold, mode, basis, self.window)
+        if status is Status.UNKNOWN and threshold.subject.given_first:
+            positions = (LAST,) if mode is Mode.LATEST else _THREE
+            if not measures.is_doubted(basis, self.window, *positions):
+                other_name, other = list(bases.items())[1]
+                status_of_other, measure_of_other = measures.judge(threshold, mode, other, self.window)
+                if status_of_other is not Status.UNKNOWN:
+                    status, measure, basis = status_of_other, measure_of_other, other
+                    name = other_name if name == basis_name else name
+        return Outcome(name, status, mode, basis, measure)
+
+    def _has_base_figure(self, basis: Basis) -> bool:
+        """Whether the row has a base figure, be it a doubtful one: asked row by row."""
+        if measures.is_doubted(basis, self.window, BASE):
+            return True
+        return all(
+            self.window.figures.get(name, NO_FIGURES)[BASE] is not None
+            for name in (basis.part, basis.whole)
+            if name is not None
+        )
+
+    def _count_outcomes(self, threshold: Threshold, count: Count) -> tuple[Outcome, ...]:
+        return tuple([self._count_outcome(threshold, count, reading) for reading in threshold.readings])
+
+    def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
+        found: Range | None = None
+        if (count.given, LAST) not in self.window.doubted:
+            champions = "national_champions" if reading.id == NATIONAL else None
+            given_counts = count.part_of_kinds or self.form_is_ours
+            found = measures.count_range(count, self.window, champions, given_counts)
+        status = Status.UNKNOWN if found is None else measures.judge_range(threshold, found)
+        return Outcome(reading.id, status, reading.mode, None, found)
+
+
+def _answered(answer: Answer | None) -> Status:
+    if answer is None or answer.value is None:
+        return Status.UNKNOWN
+    return Status.MET if answer.value else Status.MISSED
+
+
+def _is_made_for(cluster: Cluster, standard: Standard) -> bool:
+    """Whether the form was made for this standard, or names none: then its de-duplicated count is of its kinds."""
+    made_for = cluster.text("standard")
+    id, _, edition = made_for.partition("@")
+    return not made_for or (id == standard.id and edition in ("", standard.edition))

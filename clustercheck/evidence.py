@@ -1,0 +1,137 @@
+"""What a finding rests on: the value judged, the series behind it, the cells it was read from.
+
+Worked out only when it is shown; an assessment of thousands of files does not need it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from clustercheck.cluster import Cell, Observation
+from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range
+from clustercheck.measures import pair
+from clustercheck.quantities import EXACT, HUNDRED, quotient, root
+from clustercheck.standard import Attestation, Mode, Over, Threshold
+from clustercheck.subjects import Basis
+from clustercheck.window import BASE, FIRST, LAST, MIDDLE, latest_filled
+
+_THREE = (FIRST, MIDDLE, LAST)
+_ALL = (BASE, FIRST, MIDDLE, LAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The value an outcome was judged by, or its bounds, and the series it comes from, by year."""
+
+    value: Decimal | None
+    bounds: tuple[Decimal, Decimal | None] | None
+    series: dict[int, Decimal]
+
+
+def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Observed:
+    """What one reading of a threshold saw, in the subject's unit (growth in %)."""
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    series = series_of(outcome, threshold, assessment)
+    measure = outcome.measure
+    if isinstance(measure, Range):
+        if measure.upper is not None and measure.lower == measure.upper:
+            return Observed(measure.lower, None, series)
+        return Observed(None, (measure.lower, measure.upper), series)
+    if isinstance(measure, Measure):
+        return Observed(value_of(measure), None, series)
+    last = assessment.window.years[LAST] if assessment.window.years else 0
+    is_trend = threshold.over in (Over.RISING, Over.FALLING)
+    return Observed(series.get(last) if is_trend else None, None, series)
+
+
+def value_of(measure: Measure) -> Decimal:
+    """A measure as it is shown: exact where it ends, else at 15 significant digits."""
+    if measure.root == 0:
+        return quotient(measure.numerator, measure.denominator)
+    factor = root(measure.numerator, measure.denominator, measure.root)
+    return EXACT.multiply(EXACT.subtract(factor, Decimal(1)), HUNDRED)
+
+
+def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[int, Decimal]:
+    """The basis's value in each year the threshold looks at; for growth the figures that grew."""
+    window = assessment.window
+    if outcome.basis is None or not window.years:
+        return {}
+    if threshold.over is Over.ONCE:
+        seen = _once(outcome.basis, assessment)
+        return {} if seen is None or seen.value is None or seen.doubt else {seen.year: seen.value}
+    positions = _ALL if threshold.over is Over.GROWTH or outcome.mode is Mode.FROM_BASE else _THREE
+    found = {window.years[position]: pair(outcome.basis, window, position) for position in positions}
+    return {year: quotient(*value) for year, value in found.items() if value is not None}
+
+
+def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
+    """The cells a finding was read from, blank ones that would settle it included, each once."""
+    criterion = finding.criterion
+    cells: list[Cell] = []
+    if criterion.when:
+        cells += _profile_cell(criterion.when, assessment)
+    if isinstance(criterion, Attestation):
+        return tuple(cells + ([finding.answer.cell] if finding.answer else []))
+    for branch in finding.branches:
+        cells += cells_of(branch, assessment)
+    if isinstance(criterion, Threshold):
+        if criterion.waiver:
+            cells += _profile_cell(criterion.waiver, assessment)
+        cells += [seen.cell for seen in observations_of(finding, assessment)]
+    return tuple(dict.fromkeys(cells))
+
+
+def observations_of(finding: Finding, assessment: Assessment) -> tuple[Observation, ...]:
+    """The observations the deciding reading of a threshold looks at, blank ones included."""
+    threshold, outcome, window = finding.criterion, finding.outcome, assessment.window
+    if not isinstance(threshold, Threshold) or outcome is None or not window.years:
+        return ()
+    names: tuple[str, ...]
+    positions: tuple[int, ...]
+    if threshold.count is not None:
+        names, positions = (threshold.count.given, *threshold.count.kinds), (LAST,)
+    elif outcome.basis is None:
+        return ()
+    elif threshold.over is Over.ONCE:
+        seen = _once(outcome.basis, assessment)
+        return () if seen is None else (seen,)
+    else:
+        names = tuple(name for name in (outcome.basis.part, outcome.basis.whole) if name)
+        positions = positions_of(outcome)
+    found = (
+        assessment.cluster.observations.get(name, {}).get(window.years[position])
+        for name in names
+        for position in positions
+    )
+    return tuple(seen for seen in found if seen is not None)
+
+
+def positions_of(outcome: Outcome) -> tuple[int, ...]:
+    """The positions in the window that a reading looks at."""
+    if outcome.mode is Mode.LATEST:
+        return (LAST,)
+    if outcome.mode in (Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE):
+        return _ALL
+    return _THREE
+
+
+def fraction(measure: Measure) -> Fraction:
+    """A measure's quotient, exactly."""
+    return Fraction(measure.numerator) / Fraction(measure.denominator)
+
+
+def _once(basis: Basis, assessment: Assessment) -> Observation | None:
+    series = assessment.cluster.observations.get(basis.part, {})
+    filled = latest_filled(series, assessment.as_of)
+    if filled is not None or not series:
+        return filled
+    return series[max(series)]
+
+
+def _profile_cell(item: str, assessment: Assessment) -> list[Cell]:
+    entry = assessment.cluster.profile.get(item)
+    return [] if entry is None else [entry.cell]

@@ -1,0 +1,229 @@
+"""What a miss lacks, in the unit a person would act on, and by what margin a pass holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from clustercheck.evidence import fraction, value_of
+from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range, Status
+from clustercheck.indicators import INDICATORS
+from clustercheck.measures import COMPARISONS, STEPS, pair
+from clustercheck.quantities import EXACT, quotient
+from clustercheck.standard import Mode, Over, Threshold
+from clustercheck.subjects import Basis, Kind
+from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
+
+POINTS = "个百分点"
+THIN = Fraction(5, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """The same gap as a figure of the workbook: what must be added to it, or what it would have had to be."""
+
+    indicator: str
+    amount: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is lacking; `strict` where it takes more than that.
+
+    `year` is the worst year, or the later year of the worst step. `free_from` is the first year in which an
+    application looks at three years without any that misses. `branch` is the alternative that comes nearest.
+    """
+
+    amount: Decimal
+    unit: str
+    strict: bool = False
+    year: int | None = None
+    equivalents: tuple[Equivalent, ...] = ()
+    free_from: int | None = None
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """By how much a pass holds; `thin` under 5 % of the threshold."""
+
+    amount: Decimal
+    unit: str
+    thin: bool
+
+
+def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
+    """The gap of a missed or discretionary criterion; None for any other and for attestations."""
+    if finding.status not in (Status.MISSED, Status.DISCRETIONARY):
+        return None
+    if finding.branches:
+        return _nearest(finding, assessment)
+    threshold, outcome = finding.criterion, finding.outcome
+    if not isinstance(threshold, Threshold) or outcome is None or outcome.status is not Status.MISSED:
+        return None
+    if threshold.over in (Over.RISING, Over.FALLING):
+        return _gap_of_trend(threshold, outcome, assessment.window)
+    measure = outcome.measure
+    if isinstance(measure, Range):
+        lacking = threshold.limit - (measure.lower if measure.upper is None else measure.upper)
+        count = threshold.count.given if threshold.count else ""
+        return Gap(lacking, threshold.unit, threshold.is_strict, None, (Equivalent(count, lacking, "家"),))
+    if not isinstance(measure, Measure):
+        return None
+    if threshold.over is Over.GROWTH:
+        return _gap_of_growth(threshold, outcome, measure, assessment.window)
+    return _gap_of_value(threshold, outcome, measure, assessment.window)
+
+
+def margin_of(finding: Finding) -> Margin | None:
+    """The margin of a met threshold; None for trends, attestations, open bounds and whatever is not met."""
+    threshold, outcome = finding.criterion, finding.outcome
+    if finding.status is not Status.MET or not isinstance(threshold, Threshold) or outcome is None:
+        return None
+    measure = outcome.measure
+    if isinstance(measure, Range):
+        amount = Fraction(measure.lower - threshold.limit)
+    elif isinstance(measure, Measure):
+        value = fraction(measure) if measure.root == 0 else Fraction(value_of(measure))
+        amount = abs(value - Fraction(threshold.limit))
+    else:
+        return None
+    thin = amount < THIN * Fraction(threshold.limit)
+    return Margin(_decimal(amount), _unit(threshold), thin)
+
+
+def relative_gap(finding: Finding) -> Fraction:
+    """How far a missed threshold is from its limit, as a part of it; for the order of what is missed."""
+    threshold, outcome = finding.criterion, finding.outcome
+    if finding.branches:
+        return min(
+            (relative_gap(b) for b in finding.branches if b.status is Status.MISSED), default=Fraction(0)
+        )
+    if not isinstance(threshold, Threshold) or outcome is None or not threshold.limit:
+        return Fraction(0)
+    measure = outcome.measure
+    if isinstance(measure, Range):
+        value = Fraction(measure.lower if measure.upper is None else measure.upper)
+    elif isinstance(measure, Measure):
+        value = fraction(measure) if measure.root == 0 else Fraction(value_of(measure))
+    else:
+        return Fraction(0)
+    return abs(value - Fraction(threshold.limit)) / Fraction(threshold.limit)
+
+
+def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
+    missed = [branch for branch in finding.branches if branch.status is Status.MISSED]
+    if not missed:
+        return None
+    nearest = min(missed, key=relative_gap)
+    gap = gap_of(nearest, assessment)
+    if gap is None:
+        return None
+    return Gap(
+        gap.amount, gap.unit, gap.strict, gap.year, gap.equivalents, gap.free_from, nearest.criterion.id
+    )
+
+
+def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
+    limit, basis = Fraction(threshold.limit), outcome.basis
+    lacking = abs(limit - fraction(measure))
+    equivalents: tuple[Equivalent, ...] = ()
+    amount, unit = _decimal(lacking), _unit(threshold)
+    if basis is not None and threshold.is_floor:
+        equivalents = _to_be_added(threshold, outcome, measure, basis)
+        if threshold.subject.kind is Kind.PER_10K and equivalents:
+            amount, unit = equivalents[0].amount, equivalents[0].unit
+    every_year = outcome.mode is Mode.EVERY_YEAR
+    year = window.years[measure.position] if every_year and measure.position is not None else None
+    free_from = _free_from(threshold, basis, window) if every_year and basis is not None else None
+    return Gap(amount, unit, threshold.is_strict, year, equivalents, free_from)
+
+
+def _to_be_added(
+    threshold: Threshold, outcome: Outcome, measure: Measure, basis: Basis
+) -> tuple[Equivalent, ...]:
+    """What the part would have to be more by, the rest unchanged; of output, which raises the whole as well."""
+    limit = Fraction(threshold.limit) / Fraction(basis.factor)
+    indicator = INDICATORS[basis.part]
+    if basis.whole is None:
+        if outcome.mode is not Mode.AVERAGE:
+            return ()
+        lacking = 3 * (Fraction(threshold.limit) - fraction(measure))
+        return (Equivalent(indicator.id, _decimal(lacking), indicator.unit.name),)
+    whole = Fraction(measure.denominator)
+    part = Fraction(measure.numerator) / Fraction(basis.factor)
+    lacking = limit * whole - part
+    if indicator.is_count:
+        wholly = ceil(lacking)
+        if threshold.is_strict and wholly == lacking:
+            wholly += 1
+        return (Equivalent(indicator.id, Decimal(wholly), indicator.unit.name),)
+    if outcome.mode is Mode.AVERAGE:
+        return ()
+    return (Equivalent(indicator.id, _decimal(lacking / (1 - limit)), indicator.unit.name),)
+
+
+def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
+    """The application year whose three years lie behind the last one that misses."""
+    compare = COMPARISONS[threshold.op]
+    missing = []
+    for position in (FIRST, MIDDLE, LAST):
+        found = pair(basis, window, position)
+        if found is not None and not compare(found[0], EXACT.multiply(threshold.limit, found[1])):
+            missing.append(window.years[position])
+    return max(missing) + 4 if missing else None
+
+
+def _gap_of_growth(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
+    lacking = abs(threshold.limit - value_of(measure))
+    basis = outcome.basis
+    equivalents: tuple[Equivalent, ...] = ()
+    if basis is not None:
+        indicator = INDICATORS[basis.part]
+        needed = _last_needed(threshold, outcome, basis, window)
+        equivalents = (Equivalent(indicator.id, _decimal(needed), indicator.unit.name),)
+    return Gap(lacking, POINTS, threshold.is_strict, None, equivalents)
+
+
+def _last_needed(threshold: Threshold, outcome: Outcome, basis: Basis, window: Window) -> Fraction:
+    """What the last figure would have had to be (or, for a strict threshold, more than that)."""
+    base, first, middle, _ = (Fraction(figure or 0) for figure in window.figures.get(basis.part, NO_FIGURES))
+    factor = 1 + Fraction(threshold.limit) / 100
+    if outcome.mode is Mode.GEOMETRIC_BASE:
+        return base * factor**3
+    if outcome.mode is Mode.GEOMETRIC_THREE:
+        return first * factor**2
+    if outcome.mode is Mode.ARITHMETIC_THREE:
+        return middle * (2 * factor - middle / first)
+    return middle * (3 * factor - first / base - middle / first)
+
+
+def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap | None:
+    """The step that goes furthest the wrong way, and by how much (0: it stands still)."""
+    if outcome.basis is None:
+        return None
+    sign = 1 if threshold.over is Over.RISING else -1
+    worst: tuple[Fraction, int] | None = None
+    for earlier, later in STEPS[outcome.mode]:
+        before, after = pair(outcome.basis, window, earlier), pair(outcome.basis, window, later)
+        if before is None or after is None:
+            continue
+        step = sign * (Fraction(after[0]) / Fraction(after[1]) - Fraction(before[0]) / Fraction(before[1]))
+        if worst is None or step < worst[0]:
+            worst = (step, window.years[later])
+    if worst is None:
+        return None
+    unit = POINTS if threshold.subject.kind is Kind.RATE else threshold.unit
+    return Gap(_decimal(abs(worst[0])), unit, True, worst[1])
+
+
+def _unit(threshold: Threshold) -> str:
+    in_points = threshold.subject.kind in (Kind.SHARE, Kind.RATE, Kind.GROWTH)
+    return POINTS if in_points else threshold.unit
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return quotient(Decimal(value.numerator), Decimal(value.denominator))

@@ -1,0 +1,270 @@
+"""Shares, growth, per 10,000, trends and counts with bounds, each compared exactly with its threshold.
+
+Every function takes a threshold, a basis and a window and returns a status with what was measured. A comparison
+of quotients is done by products: nothing is divided and nothing rounded. What a certain figure settles is
+settled even if another is blank: one year under the threshold is a miss, whatever the others say.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeAlias
+
+from clustercheck.findings import Measure, Range, Status
+from clustercheck.quantities import EXACT
+from clustercheck.standard import Comparison, Count, Mode, Over, Threshold
+from clustercheck.subjects import FULL_RATE, Basis, Kind
+from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
+
+_times = EXACT.multiply
+_plus = EXACT.add
+_ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
+_ZERO = Decimal(0)
+
+COMPARISONS: dict[str, Comparison] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+Judged: TypeAlias = tuple[Status, Measure | None]
+Pair: TypeAlias = tuple[Decimal, Decimal]
+
+_UNKNOWN: Judged = (Status.UNKNOWN, None)
+
+
+def judge(threshold: Threshold, mode: Mode, basis: Basis, window: Window) -> Judged:
+    """A threshold judged in one reading."""
+    return _JUDGES[mode](threshold, basis, window)
+
+
+def pair(basis: Basis, window: Window, position: int) -> Pair | None:
+    """Numerator and denominator of a basis at a position; None where blank, doubtful or over zero."""
+    part = window.figures.get(basis.part, NO_FIGURES)[position]
+    if part is None:
+        return None
+    if basis.whole is None:
+        return part, _ONE
+    whole = window.figures.get(basis.whole, NO_FIGURES)[position]
+    if whole is None or whole <= _ZERO:
+        return None
+    return _times(basis.factor, part), whole
+
+
+def is_doubted(basis: Basis, window: Window, *positions: int) -> bool:
+    """Whether a data error names one of the basis's figures at these positions."""
+    return bool(window.doubted) and any(
+        (name, position) in window.doubted
+        for name in (basis.part, basis.whole)
+        if name is not None
+        for position in positions
+    )
+
+
+def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
+    """Whether a step goes up; a rate at 100 % has nowhere left to rise and counts as risen."""
+    if subject_is_rate and after[0] >= _times(FULL_RATE, after[1]):
+        return True
+    return _times(after[0], before[1]) > _times(before[0], after[1])
+
+
+def fell(before: Pair, after: Pair) -> bool:
+    """Whether a step goes down."""
+    return _times(after[0], before[1]) < _times(before[0], after[1])
+
+
+def count_range(count: Count, window: Window, champions: str | None, given_counts: bool) -> Range | None:
+    """The bounds of a count of firms in the latest year; None where a given count contradicts its kinds.
+
+    `champions` replaces 制造业单项冠军企业 among the kinds by its national level. `given_counts`: the workbook's
+    de-duplicated count is one of these kinds. It then decides, except that with national champions only it may
+    be too high by the champions of other levels. Raises nothing; a blank kind leaves the sum open upwards.
+    """
+    bounds = _bounds_of_kinds(count.kinds, window)
+    given = _last(count.given, window)
+    if given is not None and given_counts:
+        if _contradicts(given, bounds, count.part_of_kinds):
+            return None
+        if champions is None:
+            return Range(given, given, given=True)
+        return _narrowed(given, count.kinds, window, champions)
+    if champions is not None:
+        bounds = _bounds_of_kinds(_with_national(count.kinds, champions), window)
+    if count.part_of_kinds:
+        return Range(_ZERO, bounds.upper)
+    return bounds
+
+
+def judge_range(threshold: Threshold, found: Range) -> Status:
+    """Met if even the lower bound passes, missed if even the upper one does not."""
+    compare = COMPARISONS[threshold.op]
+    if compare(found.lower, threshold.limit):
+        return Status.MET
+    if found.upper is not None and not compare(found.upper, threshold.limit):
+        return Status.MISSED
+    return Status.UNKNOWN
+
+
+def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
+    counts = [_last(kind, window) for kind in kinds]
+    known = [count for count in counts if count is not None]
+    total = sum(known, _ZERO) if len(known) == len(counts) else None
+    return Range(max(known, default=_ZERO), total)
+
+
+def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
+    if bounds.upper is not None and given > bounds.upper:
+        return True
+    return not part_of_kinds and given < bounds.lower
+
+
+def _narrowed(given: Decimal, kinds: tuple[str, ...], window: Window, champions: str) -> Range:
+    """Without the champions of lower levels: at most as many fewer as there are of those."""
+    bounds = _bounds_of_kinds(_with_national(kinds, champions), window)
+    every, national = _last("manufacturing_champions", window), _last(champions, window)
+    lower = bounds.lower
+    if every is not None and national is not None:
+        lower = max(lower, given - (every - national))
+    upper = given if bounds.upper is None else min(given, bounds.upper)
+    return Range(lower, upper, given=lower == upper)
+
+
+def _with_national(kinds: tuple[str, ...], champions: str) -> tuple[str, ...]:
+    return tuple(champions if kind == "manufacturing_champions" else kind for kind in kinds)
+
+
+def _last(indicator: str, window: Window) -> Decimal | None:
+    return window.figures.get(indicator, NO_FIGURES)[LAST]
+
+
+def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    found = pair(basis, window, LAST)
+    return _UNKNOWN if found is None else _held_against(threshold, found, LAST)
+
+
+def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    compare, limit = COMPARISONS[threshold.op], threshold.limit
+    floor = threshold.op in (">", ">=")
+    worst: Pair | None = None
+    where, passed, blank = LAST, True, False
+    for position in (FIRST, MIDDLE, LAST):
+        found = pair(basis, window, position)
+        if found is None:
+            blank = True
+            continue
+        passed = passed and compare(found[0], _times(limit, found[1]))
+        if worst is None or (fell(worst, found) if floor else fell(found, worst)):
+            worst, where = found, position
+    if worst is None:
+        return _UNKNOWN
+    status = Status.MISSED if not passed else Status.UNKNOWN if blank else Status.MET
+    return status, Measure(worst[0], worst[1], 0, where)
+
+
+def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    """The mean of the three; over shares that of the yearly shares."""
+    found = [pair(basis, window, position) for position in (FIRST, MIDDLE, LAST)]
+    if found[0] is None or found[1] is None or found[2] is None:
+        return _UNKNOWN
+    (a, x), (b, y), (c, z) = found[0], found[1], found[2]
+    total = _plus(_plus(_times(_times(a, y), z), _times(_times(b, x), z)), _times(_times(c, x), y))
+    return _held_against(threshold, (total, _times(_times(_times(_THREE, x), y), z)), None)
+
+
+def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    found = [pair(basis, window, position) for position in (FIRST, MIDDLE, LAST)]
+    if basis.whole is None or found[0] is None or found[1] is None or found[2] is None:
+        return _UNKNOWN
+    parts = _plus(_plus(found[0][0], found[1][0]), found[2][0])
+    wholes = _plus(_plus(found[0][1], found[1][1]), found[2][1])
+    return _held_against(threshold, (parts, wholes), None)
+
+
+def _held_against(threshold: Threshold, found: Pair, position: int | None) -> Judged:
+    passed = COMPARISONS[threshold.op](found[0], _times(threshold.limit, found[1]))
+    return (Status.MET if passed else Status.MISSED), Measure(found[0], found[1], 0, position)
+
+
+def _geometric_base(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    base, first, middle, last = window.figures.get(basis.part, NO_FIGURES)
+    if base is None or first is None or middle is None or last is None or base <= _ZERO or last < _ZERO:
+        return _UNKNOWN
+    return _grown(threshold, last, base, 3)
+
+
+def _geometric_three(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    _, first, middle, last = window.figures.get(basis.part, NO_FIGURES)
+    if first is None or middle is None or last is None or first <= _ZERO or last < _ZERO:
+        return _UNKNOWN
+    return _grown(threshold, last, first, 2)
+
+
+def _arithmetic_base(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    base, first, middle, last = window.figures.get(basis.part, NO_FIGURES)
+    if base is None or first is None or middle is None or last is None or last < _ZERO:
+        return _UNKNOWN
+    if base <= _ZERO or first <= _ZERO or middle <= _ZERO:
+        return _UNKNOWN
+    steps = _plus(
+        _plus(_times(_times(first, first), middle), _times(_times(middle, middle), base)),
+        _times(_times(last, base), first),
+    )
+    return _grown(threshold, steps, _times(_times(_times(_THREE, base), first), middle), 1)
+
+
+def _arithmetic_three(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    _, first, middle, last = window.figures.get(basis.part, NO_FIGURES)
+    if first is None or middle is None or last is None or last < _ZERO:
+        return _UNKNOWN
+    if first <= _ZERO or middle <= _ZERO:
+        return _UNKNOWN
+    steps = _plus(_times(middle, middle), _times(last, first))
+    return _grown(threshold, steps, _times(_times(_TWO, first), middle), 1)
+
+
+def _grown(threshold: Threshold, last: Decimal, first: Decimal, root: int) -> Judged:
+    passed = COMPARISONS[threshold.op](last, _times(first, threshold.grown[root - 1]))
+    return (Status.MET if passed else Status.MISSED), Measure(last, first, root)
+
+
+def _trend(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
+    steps = STEPS[mode]
+    return lambda threshold, basis, window: _steps(threshold, basis, window, steps)
+
+
+def _steps(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple[int, int], ...]) -> Judged:
+    rising = threshold.over is Over.RISING
+    rate = threshold.subject.kind is Kind.RATE
+    blank = False
+    for earlier, later in steps:
+        before, after = pair(basis, window, earlier), pair(basis, window, later)
+        if before is None or after is None:
+            blank = True
+        elif not (rose(rate, before, after) if rising else fell(before, after)):
+            return Status.MISSED, None
+    return (Status.UNKNOWN if blank else Status.MET), None
+
+
+STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {
+    Mode.EACH_STEP: ((FIRST, MIDDLE), (MIDDLE, LAST)),
+    Mode.FROM_BASE: ((BASE, FIRST), (FIRST, MIDDLE), (MIDDLE, LAST)),
+    Mode.ENDS: ((FIRST, LAST),),
+}
+
+_JUDGES: dict[Mode, Callable[[Threshold, Basis, Window], Judged]] = {
+    Mode.EVERY_YEAR: _every_year,
+    Mode.AVERAGE: _average,
+    Mode.LATEST: _latest,
+    Mode.ONCE: _latest,
+    Mode.TOTALS: _totals,
+    Mode.GEOMETRIC_BASE: _geometric_base,
+    Mode.GEOMETRIC_THREE: _geometric_three,
+    Mode.ARITHMETIC_BASE: _arithmetic_base,
+    Mode.ARITHMETIC_THREE: _arithmetic_three,
+    Mode.EACH_STEP: _trend(Mode.EACH_STEP),
+    Mode.FROM_BASE: _trend(Mode.FROM_BASE),
+    Mode.ENDS: _trend(Mode.ENDS),
+}

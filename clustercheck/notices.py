@@ -1,0 +1,102 @@
+"""What an assessment has to say beside its findings: doubts and cautions, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from clustercheck.cluster import Cluster
+from clustercheck.findings import Finding
+from clustercheck.indicators import INDICATORS, PROFILE
+from clustercheck.problems import Problem, Where, error, warning
+from clustercheck.standard import Standard, StandardStatus, Threshold
+from clustercheck.window import LAST, Window
+
+
+def notices(
+    cluster: Cluster, standard: Standard, window: Window, findings: tuple[Finding, ...], as_of: date
+) -> tuple[Problem, ...]:
+    """All that is to be said of one assessment, in a fixed order."""
+    return (
+        *of_the_standard(standard, cluster.where(), as_of),
+        *_of_relaxation(standard, cluster),
+        *_of_counts(cluster, window, findings),
+        *_of_evidence(cluster, findings),
+        *_of_unknown_answers(cluster, standard),
+    )
+
+
+def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[Problem]:
+    """What is to be said of a standard itself on a day: a draft, an edition out of force, a partial text."""
+    name, day = standard.name, as_of.isoformat()
+    status = standard.status_on(as_of)
+    if status is StandardStatus.DRAFT:
+        yield warning("A321", where, name=name)
+    elif status is StandardStatus.SUPERSEDED:
+        yield warning("A322", where, name=name)
+    elif status is StandardStatus.EXPIRED:
+        last = standard.expires.isoformat() if standard.expires else "-"
+        yield warning("A323", where, name=name, last=last, day=day)
+    elif status is StandardStatus.NOT_YET_IN_FORCE:
+        first = standard.effective.isoformat() if standard.effective else "-"
+        yield warning("A324", where, name=name, first=first, day=day)
+    if standard.partial:
+        yield warning("A325", where, name=name, points=[point.text for point in standard.unknown])
+
+
+def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+    """An easing that is neither claimed nor declined."""
+    if standard.relaxation is None:
+        return
+    for area in standard.relaxation.areas:
+        entry = cluster.profile.get(area)
+        if entry is None or entry.value is None:
+            place = cluster.where(entry.cell if entry else None)
+            yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
+
+
+def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """A de-duplicated count that its own kinds contradict."""
+    for finding in findings:
+        for found in (finding, *finding.branches):
+            criterion = found.criterion
+            if not isinstance(criterion, Threshold) or criterion.count is None or found.outcomes[0].measure:
+                continue
+            count = criterion.count
+            if (count.given, LAST) in window.doubted:
+                continue
+            given = _where_of(cluster, count.given, window)
+            kinds = [place for kind in count.kinds if (place := _where_of(cluster, kind, window))]
+            yield error(
+                "A310",
+                cluster.where() if given is None else given,
+                indicator=INDICATORS[count.given].name,
+                kinds=[INDICATORS[kind].name for kind in count.kinds],
+                cells=[str(place.within_file) for place in kinds],
+            )
+
+
+def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:
+    observation = cluster.observations.get(indicator, {}).get(window.years[LAST]) if window.years else None
+    return None if observation is None else cluster.where(observation.cell)
+
+
+def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    for finding in findings:
+        answer = finding.answer
+        if answer is not None and answer.value is True and not answer.evidence:
+            yield warning(
+                "A330", cluster.where(answer.evidence_cell or answer.cell), name=finding.criterion.name
+            )
+
+
+def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """Codes of 定性条件 that the form's own standard does not have: a slip of the keyboard loses an answer."""
+    if cluster.text("standard").partition("@")[0] != standard.id:
+        return
+    known = [attestation.id for attestation in standard.attestations()]
+    for code, answer in cluster.answers.items():
+        if code not in known:
+            near = get_close_matches(code, known, 1, 0.6)
+            yield warning("A331", cluster.where(answer.cell), id=code, near=near[0] if near else "-")

@@ -1,0 +1,45 @@
+"""Recognition by the nation or the province that a city takes over without a review of its own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from clustercheck.cluster import Cluster
+from clustercheck.indicators import RECOGNISED_LEVELS
+from clustercheck.problems import Problem, warning
+from clustercheck.standard import Standard
+
+
+def recognised_from_above(
+    cluster: Cluster, standard: Standard, as_of: date
+) -> tuple[bool, tuple[Problem, ...]]:
+    """Whether a recognition from above counts on a day, and what is to be said of it.
+
+    One whose years are over does not count, nor one dated later than the day; one without a date counts, with a
+    warning.
+    """
+    rule = standard.from_above
+    level = RECOGNISED_LEVELS.get(cluster.text("recognised_level"))
+    if rule is None or level not in rule.levels:
+        return False, ()
+    entry = cluster.profile.get("recognised_on")
+    where = cluster.where(cluster.profile["recognised_level"].cell if entry is None else entry.cell)
+    if entry is None or entry.value is None:
+        return True, (warning("A311", where, clause=rule.clause, years=rule.validity_years),)
+    recognised_on = entry.value
+    if not isinstance(recognised_on, date):
+        raise TypeError(f"recognised_on is no date: {recognised_on!r}")
+    last_day = last_day_of_term(recognised_on, rule.validity_years)
+    if recognised_on > as_of:
+        return False, (warning("A313", where, on=recognised_on.isoformat(), day=as_of.isoformat()),)
+    if as_of > last_day:
+        return False, (warning("A312", where, last=last_day.isoformat(), day=as_of.isoformat()),)
+    return True, ()
+
+
+def last_day_of_term(start: date, years: int) -> date:
+    """The last day of a term of years: the day before the same date, or the month's end where there is none."""
+    try:
+        return start.replace(year=start.year + years) - timedelta(days=1)
+    except ValueError:  # 29 February: the term's month has no such day, so its last day ends it
+        return start.replace(year=start.year + years, day=28)

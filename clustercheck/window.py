@@ -1,0 +1,126 @@
+"""Which years are looked at: the three latest that count, and the base year before them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from clustercheck.cluster import Cluster, Observation
+from clustercheck.indicators import INDICATORS
+from clustercheck.problems import Problem, error, warning
+
+Figures: TypeAlias = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
+
+# Positions in `Figures`.
+BASE, FIRST, MIDDLE, LAST = 0, 1, 2, 3
+NO_FIGURES: Figures = (None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The figures by indicator at the base year and the three years, None where blank, absent or doubtful.
+
+    `years` are those four calendar years (empty where no year counts), `counting` those of them that count.
+    `doubted` holds (indicator, position) of figures that a data error names: there, but not to be judged.
+    `problems` are those of the years themselves.
+    """
+
+    years: tuple[int, ...] = ()
+    counting: tuple[int, ...] = ()
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    doubted: frozenset[tuple[str, int]] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def three(self) -> tuple[int, ...]:
+        """The years of the three that count, ascending."""
+        return tuple(year for year in self.counting if year != self.base_year)
+
+    @property
+    def base_year(self) -> int | None:
+        """The year just before the three, where it counts."""
+        return self.years[BASE] if self.years and self.years[BASE] in self.counting else None
+
+
+def look_at(cluster: Cluster, as_of: date) -> Window:
+    """The window of a cluster's workbook on a day.
+
+    A year counts if any figure stands in its column and it is over by `as_of`
+    (`reading-a-standard`, the section on years).
+    """
+    filled = sorted(_filled_years(cluster))
+    counting = [year for year in filled if year < as_of.year]
+    problems = _problems_of_years(cluster, filled, counting, as_of)
+    if not counting:
+        return Window(problems=problems)
+    newest = counting[-1]
+    years = tuple(range(newest - 3, newest + 1))
+    doubted: set[tuple[str, int]] = set()
+    figures = {
+        indicator: _row(indicator, series, years, as_of, doubted)
+        for indicator, series in cluster.observations.items()
+    }
+    present = tuple(year for year in counting if year >= newest - 3)
+    return Window(years, present, figures, frozenset(doubted), problems)
+
+
+def latest_filled(series: Mapping[int, Observation], as_of: date) -> Observation | None:
+    """The cell that counts of an indicator asked once: the latest filled of a year that is over."""
+    filled = [year for year, seen in series.items() if year < as_of.year and not seen.is_blank]
+    return series[max(filled)] if filled else None
+
+
+def _row(
+    indicator: str,
+    series: Mapping[int, Observation],
+    years: tuple[int, ...],
+    as_of: date,
+    doubted: set[tuple[str, int]],
+) -> Figures:
+    """An indicator's figures at the four positions; what is doubtful is noted and left out."""
+    if INDICATORS[indicator].once:
+        row = [None, None, None, latest_filled(series, as_of)]
+    else:
+        row = [series.get(year) for year in years]
+    for position, observation in enumerate(row):
+        if observation is not None and observation.doubt is not None:
+            doubted.add((indicator, position))
+            row[position] = None
+    first, second, third, last = [None if seen is None else seen.value for seen in row]
+    return first, second, third, last
+
+
+def _filled_years(cluster: Cluster) -> set[int]:
+    filled: set[int] = set()
+    for series in cluster.observations.values():
+        for year, seen in series.items():
+            if year not in filled and not (seen.value is None and seen.doubt is None):
+                filled.add(year)
+    return filled
+
+
+def _problems_of_years(
+    cluster: Cluster, filled: list[int], counting: list[int], as_of: date
+) -> tuple[Problem, ...]:
+    where = cluster.where()
+    problems = []
+    ahead = [str(year) for year in filled if year >= as_of.year]
+    if ahead:
+        problems.append(warning("A304", where, years=ahead, day=as_of.isoformat()))
+    if not counting:
+        return (*problems, error("A306", where))
+    newest, present = counting[-1], set(counting)
+    lacking = [year for year in (newest - 2, newest - 1) if year not in present]
+    if lacking:
+        # A hole has years on both sides; otherwise the workbook simply begins too late.
+        holes = [year for year in lacking if counting[0] < year]
+        code = "A301" if holes else "A302"
+        problems.append(error(code, where, years=[str(year) for year in holes or lacking]))
+    elif newest - 3 not in present and counting[0] < newest - 3:
+        problems.append(warning("A303", where, year=newest - 3))
+    if newest != as_of.year - 1:
+        problems.append(warning("A305", where, year=newest, expected=as_of.year - 1))
+    return tuple(problems)
