@@ -1,0 +1,39 @@
+"""The command line. Only here is anything printed or exited; `main` is the console script.
+
+The language is settled before anything else is imported, for help texts are made when commands are defined.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from clustercheck.messages import LANGUAGES, use_language
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    use_language(chosen_language(given, os.environ))
+    from clustercheck.cli.app import run
+
+    sys.exit(run(given))
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """`--lang` where it is given, else the locale's: Chinese for none, C and zh, English for any other."""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        if value in LANGUAGES:
+            return value
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        locale = environment.get(variable, "")
+        if locale:
+            word = locale.partition(".")[0].partition("_")[0].lower()
+            return "zh" if word in ("zh", "c", "posix", "") else "en"
+    return "zh"

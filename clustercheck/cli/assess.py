@@ -1,0 +1,101 @@
+"""`clustercheck assess`: workbooks held against a standard."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clustercheck.assessment import READINGS
+from clustercheck.assessment import assess as hold_against
+from clustercheck.catalogue import find_standard, standard_for
+from clustercheck.cli import options
+from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.exits import FAIL_ON, exit_of
+from clustercheck.cli.files import put, workbooks
+from clustercheck.findings import Assessment
+from clustercheck.messages import _
+from clustercheck.problems import ClusterCheckError, UnreadableFile, UsageFault, Where, error
+from clustercheck.readers import read_cluster
+from clustercheck.reports import MACHINE_FORMATS, Result, Unread, renderer
+from clustercheck.reports.words import closing_line
+from clustercheck.standard import Standard
+
+HELP = _(
+    "Hold workbooks against a recognition standard and report every gap.\n\n"
+    "Example: clustercheck assess data.xlsx --city zhuhai"
+)
+FORMATS = ("text", *MACHINE_FORMATS)
+
+
+def assess(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help=_("Workbooks, folders of them, or - for stdin."))
+    ],
+    city: options.City = None,
+    as_of: options.AsOf = None,
+    reading: options.Reading = "default",
+    format: Annotated[
+        str, typer.Option("-f", "--format", metavar="text|json|jsonl", help=_("The format."))
+    ] = "text",
+    output: options.Output = None,
+    fail_on: options.FailOn = "open",
+    standards: options.Standards = None,
+    color: options.Colour = "auto",
+    lang: options.Lang = None,
+) -> int:
+    """Assess each file and print the report; returns the exit code."""
+    options.one_of(format, "-f", FORMATS)
+    options.one_of(reading, "--reading", READINGS)
+    options.one_of(fail_on, "--fail-on", FAIL_ON)
+    options.one_of(color, "--color", COLOURS)
+    suffixes = [_format_of(path) for path in output or []]
+    day = options.day(as_of)
+    standard = None if city is None else find_standard(city, as_of=day, own=standards)
+    results = _results(files, standard, day, reading, standards)
+    for path, name in zip(output or [], suffixes, strict=True):
+        put(path, renderer(name)(results))
+    _show(results, format, color)
+    verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
+    return int(exit_of(verdicts, fail_on))
+
+
+def _results(
+    files: list[str], standard: Standard | None, day: date, reading: str, own: Path | None
+) -> list[Result]:
+    results: list[Result] = []
+    for found in workbooks(files):
+        if isinstance(found, UnreadableFile):
+            results.append(Unread(found.problems[0].where.file or "", found.problems))
+            continue
+        name, content = found
+        try:
+            cluster = read_cluster(name, content=content)
+            chosen = standard or standard_for(cluster, as_of=day, own=own)
+            results.append(hold_against(cluster, chosen, as_of=day, reading=reading))
+        except ClusterCheckError as fault:
+            results.append(Unread(name, fault.problems))
+    return results
+
+
+def _show(results: list[Result], format: str, color: str) -> None:
+    unread = [result for result in results if isinstance(result, Unread)]
+    if format == "text":
+        from clustercheck.reports.terminal import print_report
+
+        print_report([result for result in results if isinstance(result, Assessment)], console(color))
+    else:
+        write(renderer(format)(results))
+        note(closing_line(results))
+    for result in unread:
+        report(result.problems)
+
+
+def _format_of(path: Path) -> str:
+    name = path.suffix.lower().removeprefix(".")
+    if name not in MACHINE_FORMATS:
+        known = [f".{each}" for each in MACHINE_FORMATS]
+        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=known))
+    return name

@@ -1,0 +1,92 @@
+"""The two streams: results to stdout, all else to stderr; colour and width decided in one place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import IO, TYPE_CHECKING
+
+from clustercheck.messages import _, placed
+from clustercheck.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLOURS = ("auto", "always", "never")
+WIDTH_OFF_TERMINAL = 120
+
+
+def write(text: str) -> None:
+    """A result to stdout; a character the stream cannot carry is replaced, never a failure."""
+    _write(sys.stdout, text)
+
+
+def note(text: str) -> None:
+    """Anything that is no result, to stderr."""
+    _write(sys.stderr, text + "\n")
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Problems to stderr, one a line."""
+    for problem in problems:
+        word = _("error") if problem.severity is Severity.ERROR else _("warning")
+        note(printable(f"{word}  {placed(problem)}"))
+
+
+def printable(text: str) -> str:
+    """A text without control characters: what a cell holds is data, and must not steer a terminal."""
+    return "".join(
+        char
+        if char == "\n" or (char.isprintable() and char not in _DIRECTIONS)
+        else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )
+
+
+# Marks that turn the direction of writing; `isprintable` already refuses them, but the reason is worth a name.
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def wants_colour(choice: str, stream: IO[str], environment: Mapping[str, str]) -> bool:
+    """`--color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def console(choice: str) -> Console:
+    """A rich console on stdout by these rules; off a terminal its width is COLUMNS or 120."""
+    from rich.console import Console
+
+    coloured = wants_colour(choice, sys.stdout, os.environ)
+    on_terminal = sys.stdout.isatty()
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isascii() and columns.isdigit() and int(columns) else None
+    if width is None and not on_terminal:
+        width = WIDTH_OFF_TERMINAL
+    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    return Console(
+        width=width,
+        height=None if width is None else 100,
+        force_terminal=coloured or None if on_terminal else coloured,
+        no_color=not coloured,
+        color_system="auto" if on_terminal or not coloured else "standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+
+
+def _write(stream: IO[str], text: str) -> None:
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()

@@ -1,0 +1,44 @@
+"""The exit codes, and how a run's results come to one. A flag moves the bar, never a code's meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from clustercheck.findings import Verdict
+
+FAIL_ON = ("open", "missed", "never")
+
+
+class Exit(IntEnum):
+    """What the process ends with."""
+
+    MET = 0
+    MISSED = 1
+    COULD_NOT_RUN = 2
+    OPEN = 3
+    FAULT = 70
+    INTERRUPTED = 130
+
+
+_EXIT_OF = {
+    Verdict.MET: Exit.MET,
+    Verdict.MISSED: Exit.MISSED,
+    Verdict.INCOMPLETE: Exit.OPEN,
+    Verdict.DISCRETIONARY: Exit.OPEN,
+}
+
+
+def exit_of(verdicts: Iterable[Verdict | None], fail_on: str = "open") -> Exit:
+    """The code of several files: 2 if one could not be read (None), else 1, else 3, else 0.
+
+    `fail_on` `missed` lets an open verdict be 0, `never` a missed one too.
+    """
+    codes = {Exit.COULD_NOT_RUN if verdict is None else _EXIT_OF[verdict] for verdict in verdicts}
+    if Exit.COULD_NOT_RUN in codes:
+        return Exit.COULD_NOT_RUN
+    if Exit.MISSED in codes and fail_on != "never":
+        return Exit.MISSED
+    if Exit.OPEN in codes and fail_on == "open":
+        return Exit.OPEN
+    return Exit.MET

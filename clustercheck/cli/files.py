@@ -1,0 +1,66 @@
+"""Which workbooks are meant, and how results are put into files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from clustercheck.problems import UnreadableFile, UsageFault, Where, error
+
+STDIN = "-"
+SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+# Left behind by office programs while a file is open, and by systems.
+_PASSED_OVER = ("~$", ".")
+
+
+def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | UnreadableFile]:
+    """Each workbook's name, with its bytes where they come from stdin; a folder is the spreadsheets below it.
+
+    A folder without any comes out as the fault it is, so that the other files are still read.
+    """
+    for name in named:
+        if name == STDIN:
+            yield STDIN, sys.stdin.buffer.read()
+        elif os.path.isdir(name):
+            found = list(_below(Path(name)))
+            if not found:
+                yield UnreadableFile(error("C111", Where(name)))
+            for path in found:
+                yield str(path), None
+        else:
+            yield name, None
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(_PASSED_OVER))
+        for name in sorted(files):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(_PASSED_OVER):
+                yield Path(root, name)
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; raises `UsageFault` where it cannot be written."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise UsageFault(error("U407", Where(), file=str(path), reason=reason)) from fault
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,83 @@
+"""The options that several commands share, and what their values mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clustercheck.messages import _
+from clustercheck.problems import UsageFault, Where, error
+
+City = Annotated[
+    str | None,
+    typer.Option(
+        "--city",
+        metavar="NAME",
+        help=_(
+            "The standard: an id, a place or NAME@EDITION (zhuhai, 珠海, 广东省, national). "
+            "Left out: the workbook's 适用标准, else its 所在地."
+        ),
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help=_("The day that is judged for, such as 2026-01-31. Left out: today.")
+    ),
+]
+Reading = Annotated[
+    str,
+    typer.Option(
+        "--reading", metavar="default|strict", help=_("Which reading decides where the text is open.")
+    ),
+]
+Standards = Annotated[
+    Path | None,
+    typer.Option(
+        "--standards",
+        metavar="DIR",
+        envvar="CLUSTERCHECK_STANDARDS",
+        show_envvar=False,
+        help=_("Your own standards, laid over the built-in ones (or CLUSTERCHECK_STANDARDS)."),
+    ),
+]
+Colour = Annotated[
+    str, typer.Option("--color", metavar="auto|always|never", help=_("Colour on the terminal."))
+]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="zh|en", help=_("Chinese or English. Left out: the locale's."))
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="open|missed|never",
+        help=_("What ends with another exit code than 0: open verdicts too, only missed ones, nothing."),
+    ),
+]
+Output = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=_("Write to a file; its suffix picks the format. Repeatable.")
+    ),
+]
+
+
+def day(text: str | None) -> date:
+    """The day of `--as-of`; today where it is left out. Raises `UsageFault`."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageFault(error("U405", Where(), value=text)) from fault
+
+
+def one_of(value: str, option: str, choices: tuple[str, ...]) -> str:
+    """An option's value, checked; raises `UsageFault` with the choices."""
+    if value not in choices:
+        raise UsageFault(error("U411", Where(), option=option, value=value, choices=choices))
+    return value

@@ -1,0 +1,33 @@
+"""`clustercheck schema`: the JSON Schemas of what goes out and of a standard's file."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from clustercheck.cli import options
+from clustercheck.cli.console import write
+from clustercheck.messages import _
+from clustercheck.reports.schemas import SCHEMAS
+
+HELP = _("Print the JSON Schema of the assessment, of a reading, or of a standard's file.")
+
+
+def schema(
+    of: Annotated[
+        str, typer.Argument(metavar="[assessment|reading|standard]", help=_("Of what."))
+    ] = "assessment",
+    lang: options.Lang = None,
+) -> int:
+    """Print a schema; returns the exit code."""
+    options.one_of(of, "schema", (*SCHEMAS, "standard"))
+    if of == "standard":
+        from clustercheck.catalogue.shapes import json_schema
+
+        found = json_schema()
+    else:
+        found = SCHEMAS[of]
+    write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    return 0

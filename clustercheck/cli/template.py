@@ -1,0 +1,69 @@
+"""`clustercheck template`: a workbook that a clerk can fill without help."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clustercheck.catalogue import find_standard
+from clustercheck.cli import options
+from clustercheck.cli.console import note, report
+from clustercheck.cli.files import put
+from clustercheck.messages import _, said
+from clustercheck.notices import of_the_standard
+from clustercheck.problems import UsageFault, Where, error
+
+HELP = _(
+    "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses.\n\n"
+    "Example: clustercheck template --city zhuhai -o form.xlsx"
+)
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+
+
+def template(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FORM.xlsx", help=_("Where to write it."))
+    ],
+    city: Annotated[
+        str, typer.Option("--city", metavar="NAME", help=_("The standard: an id, a place or NAME@EDITION."))
+    ],
+    years: Annotated[
+        str | None,
+        typer.Option(
+            "--years",
+            metavar="2022-2024",
+            help=_(
+                "The years; a fourth in front is the base year. Left out: the last three, and the base year."
+            ),
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    standards: options.Standards = None,
+    lang: options.Lang = None,
+) -> int:
+    """Write the form; returns the exit code."""
+    from clustercheck.form import render_form
+
+    day = options.day(as_of)
+    if output.suffix.lower() != ".xlsx":
+        raise UsageFault(error("U408", Where(), suffix=output.suffix or output.name, known=[".xlsx"]))
+    standard = find_standard(city, as_of=day, own=standards)
+    put(output, render_form(standard, _range(years, day)))
+    report(of_the_standard(standard, Where(), day))
+    note(_("{file}: form for {name}").format(file=output, name=said(standard.name)))
+    return 0
+
+
+def _range(text: str | None, day: date) -> tuple[int, ...]:
+    """The years of a form, three to ten of them."""
+    if text is None:
+        return tuple(range(day.year - 4, day.year))
+    match = _YEARS.fullmatch(text.strip())
+    first, last = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not 1990 <= first <= last - 2 <= last <= 2100 or last - first > 9:
+        raise UsageFault(error("U409", Where(), value=text))
+    return tuple(range(first, last + 1))

@@ -1,0 +1,148 @@
+"""`-f json` and `-f jsonl`: the assessment as a contract for scripts (`clustercheck schema` prints its schema)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from clustercheck.evidence import cells_of, observed
+from clustercheck.findings import Assessment, Finding, Outcome
+from clustercheck.gaps import Gap, gap_of
+from clustercheck.messages import message
+from clustercheck.problems import Problem
+from clustercheck.quantities import plain
+from clustercheck.reports import Result, Unread
+from clustercheck.standard import AnyOf, Threshold
+
+SCHEMA = "clustercheck/assessment/1"
+
+
+def render_json(results: Sequence[Result]) -> str:
+    """One object for one file, an array for several, in input order."""
+    objects = [as_object(result) for result in results]
+    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1) + "\n"
+
+
+def render_jsonl(results: Sequence[Result]) -> str:
+    """One object a line, in input order."""
+    return "".join(json.dumps(as_object(result), ensure_ascii=False) + "\n" for result in results)
+
+
+def as_object(result: Result) -> dict[str, Any]:
+    """One file's result as plain values."""
+    if isinstance(result, Unread):
+        return {
+            "schema": SCHEMA,
+            "file": result.file,
+            "verdict": "error",
+            "problems": problems_as_objects(result.problems),
+        }
+    standard, cluster = result.standard, result.cluster
+    return {
+        "schema": SCHEMA,
+        "file": cluster.file,
+        "cluster": {"name": cluster.text("name"), "jurisdiction": cluster.text("jurisdiction")},
+        "standard": {
+            "id": standard.id,
+            "edition": standard.edition,
+            "status": result.standard_status.value,
+            "coverage": "partial" if standard.partial else "full",
+        },
+        "as_of": result.as_of.isoformat(),
+        "years": list(result.window.three),
+        "base_year": result.window.base_year,
+        "verdict": result.verdict.value,
+        "route": result.route.value,
+        "counts": {status.value: count for status, count in result.counts.items()},
+        "criteria": [_criterion(finding, result) for finding in result.findings],
+        "problems": problems_as_objects(result.all_problems),
+    }
+
+
+def problems_as_objects(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Problems with their code, severity, cell and message in the language in use."""
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "cell": problem.where.within_file,
+            "message": message(problem),
+        }
+        for problem in problems
+    ]
+
+
+def _criterion(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    criterion = finding.criterion
+    found: dict[str, Any] = {
+        "id": criterion.id,
+        "kind": _kind(finding),
+        "section": criterion.section,
+        "clause": criterion.clause,
+        "wording": criterion.wording,
+        "status": finding.status.value,
+        "sensitive": finding.sensitive,
+    }
+    if isinstance(criterion, Threshold):
+        found["requirement"] = _requirement(criterion)
+        found["observed"] = _observed(finding, assessment)
+    gap = gap_of(finding, assessment)
+    if gap is not None:
+        found["gap"] = _gap(gap)
+    if isinstance(criterion, Threshold):
+        found["readings"] = [_reading(outcome, finding, assessment) for outcome in finding.outcomes]
+    if isinstance(criterion, AnyOf):
+        found["branches"] = [_criterion(branch, assessment) for branch in finding.branches]
+    found["cells"] = [str(cell) for cell in cells_of(finding, assessment)]
+    return found
+
+
+def _kind(finding: Finding) -> str:
+    if isinstance(finding.criterion, Threshold):
+        return "threshold"
+    return "any_of" if isinstance(finding.criterion, AnyOf) else "attestation"
+
+
+def _requirement(threshold: Threshold) -> dict[str, str]:
+    requirement = {"over": threshold.over.value}
+    if threshold.op:
+        requirement |= {"op": threshold.op, "value": plain(threshold.limit)}
+    return requirement | {"unit": threshold.unit}
+
+
+def _observed(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    if finding.outcome is None:
+        return {"value": None, "series": {}}
+    seen = observed(finding.outcome, finding, assessment)
+    found: dict[str, Any] = {"value": _text(seen.value)}
+    if seen.bounds is not None:
+        found["bounds"] = [_text(bound) for bound in seen.bounds]
+    return found | {"series": {str(year): plain(value) for year, value in seen.series.items()}}
+
+
+def _reading(outcome: Outcome, finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    value = observed(outcome, finding, assessment).value
+    return {"id": outcome.reading, "status": outcome.status.value, "value": _text(value)}
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    found: dict[str, Any] = {"amount": plain(gap.amount), "unit": gap.unit}
+    if gap.strict:
+        found["strict"] = True
+    if gap.year is not None:
+        found["year"] = gap.year
+    if gap.free_from is not None:
+        found["free_from"] = gap.free_from
+    if gap.branch:
+        found["branch"] = gap.branch
+    equivalents = [
+        {"indicator": each.indicator, "amount": plain(each.amount), "unit": each.unit}
+        for each in gap.equivalents
+    ]
+    return found | {"equivalents": equivalents}
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)

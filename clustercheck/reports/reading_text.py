@@ -1,0 +1,87 @@
+"""`read` for people: which cell was taken for what."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from clustercheck.cluster import Observation, ProfileValue
+from clustercheck.indicators import INDICATORS, PROFILE
+from clustercheck.messages import _, said
+from clustercheck.quantities import plain
+from clustercheck.readers import Reading
+from clustercheck.reports.text import heading, plain_text
+from clustercheck.reports.words import unit_word
+
+
+def print_reading(reading: Reading, console: Console) -> None:
+    """Print profile, figures, answers and what was passed over, each with its cells."""
+    cluster = reading.cluster
+    sheets = plain_text("、".join(sheet for sheet in reading.sheets if sheet))
+    console.print(Text.assemble((plain_text(cluster.file), "bold"), "  ", (sheets, "dim")))
+    lines = [
+        (said(PROFILE[name].name), _profile(entry.value), str(entry.cell))
+        for name, entry in cluster.profile.items()
+    ]
+    _print(_("Profile"), lines, console)
+    _print_figures(reading, console)
+    answers = [
+        (name, _profile(answer.value) or "-", str(answer.cell)) for name, answer in cluster.answers.items()
+    ]
+    _print(_("Answers"), answers, console)
+    ignored = [(plain_text(one.text), said(one.why), str(one.cell)) for one in reading.ignored]
+    _print(_("Passed over"), ignored, console)
+
+
+def _print_figures(reading: Reading, console: Console) -> None:
+    observations = reading.cluster.observations
+    if not observations:
+        return
+    console.print()
+    console.print(heading(_("Figures")))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(style="dim")
+    for _year in reading.years:
+        table.add_column(justify="right", no_wrap=True)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_row("", "", *(Text(str(year), "dim") for year in reading.years), "")
+    for name, series in observations.items():
+        indicator = INDICATORS[name]
+        cells = [seen.cell for seen in series.values()]
+        span = f"{cells[0]}–{cells[-1].ref}" if len(cells) > 1 else str(cells[0])
+        figures = [_figure(series.get(year)) for year in reading.years]
+        table.add_row(
+            Text(said(indicator.name)), Text(unit_word(indicator.unit.name)), *figures, Text(plain_text(span))
+        )
+    console.print(table)
+
+
+def _figure(seen: Observation | None) -> Text:
+    if seen is None:
+        return Text("")
+    if seen.doubt is not None:
+        return Text(f"{plain_text(seen.text)} {seen.doubt}", "red")
+    return Text("-", "dim") if seen.value is None else Text(plain(seen.value))
+
+
+def _profile(value: ProfileValue) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    return plain_text(value or "")
+
+
+def _print(title: str, lines: list[tuple[str, str, str]], console: Console) -> None:
+    if not lines:
+        return
+    console.print()
+    console.print(heading(title))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for name, value, cell in lines:
+        table.add_row(Text(plain_text(name)), Text(value), Text(plain_text(cell), "dim"))
+    console.print(table)

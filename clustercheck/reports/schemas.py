@@ -1,0 +1,138 @@
+"""The JSON Schemas of what goes out; the project's tests hold real output against them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clustercheck.findings import Route, Status, Verdict
+from clustercheck.standard import Over, StandardStatus
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT = {"type": "string"}
+_NUMBER = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+_NUMBER_OR_NULL = {"anyOf": [_NUMBER, {"type": "null"}]}
+_STATUS = {"enum": [status.value for status in Status]}
+_CELLS = {"type": "array", "items": _TEXT}
+
+
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    """An object; keys may be added within a schema version, so more are allowed."""
+    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
+
+
+def _array(items: Any) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+_PROBLEMS = _array(
+    _object(
+        {
+            "code": {"type": "string", "pattern": r"^[A-Z]\d{3}$"},
+            "severity": {"enum": ["error", "warning"]},
+            "cell": {"type": ["string", "null"]},
+            "message": _TEXT,
+        }
+    )
+)
+_GAP = _object(
+    {
+        "amount": _NUMBER,
+        "unit": _TEXT,
+        "equivalents": _array(_object({"indicator": _TEXT, "amount": _NUMBER, "unit": _TEXT})),
+    },
+    {
+        "strict": {"const": True},
+        "year": {"type": "integer"},
+        "free_from": {"type": "integer"},
+        "branch": _TEXT,
+    },
+)
+_READINGS = _array(_object({"id": _TEXT, "status": _STATUS, "value": _NUMBER_OR_NULL}))
+_REQUIREMENT = _object(
+    {"over": {"enum": [over.value for over in Over]}, "unit": _TEXT},
+    {"op": {"enum": [">", ">=", "<", "<="]}, "value": _NUMBER},
+)
+_OBSERVED = _object(
+    {"value": _NUMBER_OR_NULL, "series": {"type": "object", "additionalProperties": _NUMBER}},
+    {"bounds": {"type": "array", "minItems": 2, "maxItems": 2, "items": _NUMBER_OR_NULL}},
+)
+_CRITERION = _object(
+    {
+        "id": _TEXT,
+        "kind": {"enum": ["threshold", "any_of", "attestation"]},
+        "section": _TEXT,
+        "clause": {"type": "string", "minLength": 1},
+        "wording": {"type": "string", "minLength": 1},
+        "status": _STATUS,
+        "sensitive": {"type": "boolean"},
+        "cells": _CELLS,
+    },
+    {
+        "requirement": _REQUIREMENT,
+        "observed": _OBSERVED,
+        "gap": _GAP,
+        "readings": _READINGS,
+        "branches": _array({"$ref": "#/$defs/criterion"}),
+    },
+)
+_STANDARD = _object({"id": _TEXT, "edition": _TEXT, "status": {"enum": [s.value for s in StandardStatus]}})
+_JUDGED = _object(
+    {
+        "schema": {"const": "clustercheck/assessment/1"},
+        "file": _TEXT,
+        "cluster": _object({"name": _TEXT, "jurisdiction": _TEXT}),
+        "standard": _STANDARD,
+        "as_of": {"type": "string", "format": "date"},
+        "years": _array({"type": "integer"}),
+        "base_year": {"type": ["integer", "null"]},
+        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+        "route": {"enum": [route.value for route in Route]},
+        "counts": _object({status.value: {"type": "integer", "minimum": 0} for status in Status}),
+        "criteria": _array({"$ref": "#/$defs/criterion"}),
+        "problems": _PROBLEMS,
+    }
+)
+_UNREAD = _object(
+    {
+        "schema": {"const": "clustercheck/assessment/1"},
+        "file": _TEXT,
+        "verdict": {"const": "error"},
+        "problems": _PROBLEMS,
+    }
+)
+_ONE = {"anyOf": [_JUDGED, _UNREAD]}
+_OBSERVATION = _object(
+    {
+        "indicator": _TEXT,
+        "year": {"type": "integer"},
+        "value": _NUMBER_OR_NULL,
+        "unit": _TEXT,
+        "cell": _TEXT,
+        "text": _TEXT,
+        "qualifier": {"enum": [None, "at_least", "at_most", "about"]},
+    }
+)
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "assessment": {
+        "$schema": _DRAFT,
+        "title": "clustercheck assessment",
+        "anyOf": [_ONE, _array(_ONE)],
+        "$defs": {"criterion": _CRITERION},
+    },
+    "reading": {
+        "$schema": _DRAFT,
+        "title": "clustercheck reading",
+        **_object(
+            {
+                "schema": {"const": "clustercheck/reading/1"},
+                "file": _TEXT,
+                "sheets": _array(_TEXT),
+                "years": _array({"type": "integer"}),
+                "observations": _array(_OBSERVATION),
+                "ignored": _array(_object({"cell": _TEXT, "text": _TEXT, "why": _TEXT})),
+                "problems": _PROBLEMS,
+            }
+        ),
+    },
+}

@@ -1,0 +1,129 @@
+"""The lists under the gap report: what is missed, open, hanging on a reading, thin, doubtful, and owed to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from clustercheck.evidence import observed
+from clustercheck.findings import Assessment, Finding, Status
+from clustercheck.gaps import margin_of, relative_gap
+from clustercheck.messages import _, listed, message, said
+from clustercheck.problems import Severity
+from clustercheck.reports import words
+from clustercheck.reports.text import heading, plain_text
+from clustercheck.standard import Threshold
+
+
+def print_lists(assessment: Assessment, console: Console) -> None:
+    """Print each list that has anything in it."""
+    findings = assessment.findings
+    missed = sorted((f for f in findings if f.status is Status.MISSED), key=relative_gap, reverse=True)
+    _print(_("Missed, largest gap first"), [_missed(f, assessment) for f in missed], console)
+    discretionary = [f for f in findings if f.status is Status.DISCRETIONARY]
+    _print(_("Left to the reviewer's discretion"), [_missed(f, assessment) for f in discretionary], console)
+    waived = [f for f in findings if f.status is Status.WAIVED]
+    _print(_("Waived"), [_waived(f, assessment) for f in waived], console)
+    _print(_("Unknown: what is to be filled in"), _unknown(assessment), console)
+    sensitive = [f for f in assessment.each_finding() if f.sensitive and not f.branches]
+    _print(
+        _("Depends on the reading: ask the bureau which is meant"),
+        [_sensitive(f, assessment) for f in sensitive],
+        console,
+    )
+    thin = [f for f in assessment.each_finding() if (margin := margin_of(f)) is not None and margin.thin]
+    _print(_("Only just met (by less than 5 %)"), [_thin(f) for f in thin], console)
+    _print(_("Doubts about the data"), _problems(assessment), console)
+    _print(_("Good to know"), _cautions(assessment), console)
+
+
+def _print(title: str, lines: Sequence[tuple[str, str]], console: Console) -> None:
+    if not lines:
+        return
+    console.print()
+    console.print(heading(title))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=2)
+    table.add_column(ratio=1, overflow="fold")
+    for position, (name, rest) in enumerate(lines, 1):
+        line = Text.assemble((plain_text(name), "bold"), "  ", plain_text(rest))
+        table.add_row(Text(str(position), "dim"), line)
+    console.print(table)
+
+
+def _title(finding: Finding) -> str:
+    return _("{name} ({clause})").format(name=said(finding.criterion.name), clause=finding.criterion.clause)
+
+
+def _missed(finding: Finding, assessment: Assessment) -> tuple[str, str]:
+    parts = []
+    found = words.gap_of_branch(finding, assessment)
+    if found is not None:
+        gap, threshold = found
+        if gap.branch:
+            parts.append(_("nearest: {name}").format(name=said(threshold.name)))
+        parts += [words.gap_words(gap, threshold), words.remedy_words(gap, threshold)]
+    task = assessment.standard.task(finding.criterion.task)
+    if task is not None:
+        parts.append(_("cultivation: {clause} {task}").format(clause=task.clause, task=said(task.text)))
+    return _title(finding), _(". ").join(part for part in parts if part)
+
+
+def _waived(finding: Finding, assessment: Assessment) -> tuple[str, str]:
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    value = words.value_words(finding, assessment)
+    judged = words.status_word(finding.outcomes[0].status)
+    reason = assessment.cluster.text(threshold.waiver)
+    figure = (
+        _("{value} %, which alone would be: {status}").format(value=value, status=judged) if value else judged
+    )
+    return _title(finding), _("{figure}. Claimed: {reason}").format(figure=figure, reason=reason)
+
+
+def _unknown(assessment: Assessment) -> list[tuple[str, str]]:
+    """Each open criterion with what would settle it; those for which the same is lacking together."""
+    by_lack: dict[str, list[str]] = {}
+    for finding in assessment.findings:
+        if finding.status is Status.UNKNOWN:
+            by_lack.setdefault(words.lacking_words(finding, assessment), []).append(_title(finding))
+    return [(listed(titles), lack) for lack, titles in by_lack.items()]
+
+
+def _sensitive(finding: Finding, assessment: Assessment) -> tuple[str, str]:
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    parts = []
+    for outcome in finding.outcomes:
+        if outcome.status is Status.UNKNOWN:
+            continue
+        seen = observed(outcome, finding, assessment)
+        value = (
+            "" if seen.value is None else words.rounded(seen.value, threshold.limit if threshold.op else None)
+        )
+        status = words.status_word(outcome.status)
+        parts.append(" ".join(part for part in (words.reading_word(outcome.reading), value, status) if part))
+    note = said(threshold.note) if threshold.note else ""
+    return _title(finding), _(". ").join(part for part in (_("; ").join(parts), note) if part)
+
+
+def _thin(finding: Finding) -> tuple[str, str]:
+    margin = margin_of(finding)
+    return _title(finding), words.margin_words(margin) if margin else ""
+
+
+def _problems(assessment: Assessment) -> list[tuple[str, str]]:
+    lines = []
+    for problem in assessment.all_problems:
+        severity = _("error") if problem.severity is Severity.ERROR else _("warning")
+        place = problem.where.within_file or ""
+        name = " ".join(part for part in (problem.code, severity, place) if part)
+        lines.append((name, message(problem)))
+    return lines
+
+
+def _cautions(assessment: Assessment) -> list[tuple[str, str]]:
+    return [(said(point.text), point.clause) for point in assessment.standard.cautions]
