@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clustercheck import measures
-from clustercheck.cluster import Answer, Cluster
+from clustercheck.cluster import Cluster
 from clustercheck.findings import (
     Assessment,
     Finding,
@@ -18,7 +17,8 @@ from clustercheck.findings import (
     Status,
     Verdict,
 )
-from clustercheck.notices import notices
+from clustercheck.measures import JUDGES, count_range, is_doubted, judge_range
+from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
 from clustercheck.standard import (
     NATIONAL,
@@ -38,6 +38,7 @@ READINGS = ("default", "strict")
 
 _NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE})
 _THREE = (FIRST, MIDDLE, LAST)
+_MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
 def assess(
@@ -107,32 +108,35 @@ class _Judge:
         self.relaxed = standard.relaxation is not None and any(
             cluster.stated(area) is True for area in standard.relaxation.areas
         )
-        self.form_is_ours = _is_made_for(cluster, standard)
+        self.form_is_ours = is_made_for(cluster, standard)
 
     def finding(self, criterion: Criterion) -> Finding:
         if criterion.when:
             applies = self.cluster.stated(criterion.when)
             if applies is not True:
-                status = Status.NOT_APPLICABLE if applies is False else Status.UNKNOWN
+                status = _NOT_APPLICABLE if applies is False else _UNKNOWN
                 return Finding(criterion, status, answer=self.answers.get(criterion.id))
-        if isinstance(criterion, Attestation):
+        if type(criterion) is Attestation:
             return self._attested(criterion)
-        if isinstance(criterion, AnyOf):
-            return self._alternatives(criterion)
-        return self._threshold(criterion)
+        if type(criterion) is Threshold:
+            return self._threshold(criterion)
+        assert isinstance(criterion, AnyOf)
+        return self._alternatives(criterion)
 
     def _attested(self, criterion: Attestation) -> Finding:
         answer = self.answers.get(criterion.id)
-        status = _answered(answer)
-        if status is Status.MISSED and self.relaxed and criterion.relaxable:
-            status = Status.DISCRETIONARY
-        return Finding(criterion, status, answer=answer)
+        if answer is None or answer.value is None or not (self.form_is_ours or answers(answer, criterion)):
+            return Finding(criterion, _UNKNOWN, False, (), None, (), answer)
+        if answer.value:
+            return Finding(criterion, _MET, False, (), None, (), answer)
+        status = Status.DISCRETIONARY if self.relaxed and criterion.relaxable else _MISSED
+        return Finding(criterion, status, False, (), None, (), answer)
 
     def _alternatives(self, criterion: AnyOf) -> Finding:
         branches = tuple([self._threshold(branch) for branch in criterion.branches])
         statuses = {branch.status for branch in branches}
         if Status.MET in statuses:
-            status = Status.MET
+            status = _MET
         elif Status.UNKNOWN in statuses:
             status = Status.UNKNOWN
         else:
@@ -148,30 +152,40 @@ class _Judge:
         outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
         decisive, sensitive = outcomes[0], False
         if len(outcomes) > 1:
-            statuses = {outcome.status for outcome in outcomes}
-            sensitive = Status.MET in statuses and Status.MISSED in statuses
-            if self.strict and Status.MISSED in statuses and decisive.status is not Status.MISSED:
-                decisive = next(o for o in outcomes if o.status is Status.MISSED)
+            met = missed = None
+            for outcome in outcomes:
+                if outcome.status is _MET:
+                    met = met or outcome
+                elif outcome.status is _MISSED:
+                    missed = missed or outcome
+            sensitive = met is not None and missed is not None
+            if self.strict and missed is not None:
+                decisive = missed
         status = decisive.status
-        if status is Status.MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
+        if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
             status = Status.DISCRETIONARY
-        if threshold.waiver and status is not Status.MET and self.cluster.stated(threshold.waiver):
+        if threshold.waiver and status is not _MET and self.cluster.stated(threshold.waiver):
             status = Status.WAIVED
         return Finding(threshold, status, sensitive, outcomes, decisive)
 
     def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
+        """Every reading that the row allows; one that needs a base figure falls away where there is none."""
         default = self._default(threshold)
-        if len(threshold.readings) == 1:
+        readings = threshold.readings
+        if len(readings) == 1:
             return (default,)
         outcomes = [default]
-        for reading in threshold.readings[1:]:
-            basis = reading.basis or default.basis
-            if basis is None or (reading.mode is default.mode and basis is default.basis):
+        window = self.window
+        for position in range(1, len(readings)):
+            id, mode, basis = readings[position]
+            if basis is None:
+                basis = default.basis
+            if basis is None or (mode is default.mode and basis is default.basis):
                 continue
-            if reading.mode in _NEEDS_BASE_YEAR and not self._has_base_figure(basis):
+            if mode in _NEEDS_BASE_YEAR and not self._has_base_figure(basis):
                 continue
-            status, measure = measures.judge(threshold, reading.mode, basis, self.window)
-            outcomes.append(Outcome(reading.id, status, reading.mode, basis, measure))
+            status, measure = JUDGES[mode](threshold, basis, window)
+            outcomes.append(Outcome(id, status, mode, basis, measure))
         return tuple(outcomes)
 
     def _default(self, threshold: Threshold) -> Outcome:
@@ -184,12 +198,12 @@ class _Judge:
             basis = reading.basis
         if mode is Mode.GEOMETRIC_BASE and not self._has_base_figure(basis):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
-        status, measure = measures.judge(threshold, mode, basis, self.window)
+        status, measure = JUDGES[mode](threshold, basis, self.window)
         if status is Status.UNKNOWN and threshold.subject.given_first:
             positions = (LAST,) if mode is Mode.LATEST else _THREE
-            if not measures.is_doubted(basis, self.window, *positions):
+            if not is_doubted(basis, self.window, *positions):
                 other_name, other = list(bases.items())[1]
-                status_of_other, measure_of_other = measures.judge(threshold, mode, other, self.window)
+                status_of_other, measure_of_other = JUDGES[mode](threshold, other, self.window)
                 if status_of_other is not Status.UNKNOWN:
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
@@ -197,13 +211,10 @@ class _Judge:
 
     def _has_base_figure(self, basis: Basis) -> bool:
         """Whether the row has a base figure, be it a doubtful one: asked row by row."""
-        if measures.is_doubted(basis, self.window, BASE):
-            return True
-        return all(
-            self.window.figures.get(name, NO_FIGURES)[BASE] is not None
-            for name in (basis.part, basis.whole)
-            if name is not None
-        )
+        figures = self.window.figures
+        part = figures.get(basis.part, NO_FIGURES)[BASE]
+        whole = basis.whole is None or figures.get(basis.whole, NO_FIGURES)[BASE] is not None
+        return (part is not None and whole) or is_doubted(basis, self.window, BASE)
 
     def _count_outcomes(self, threshold: Threshold, count: Count) -> tuple[Outcome, ...]:
         return tuple([self._count_outcome(threshold, count, reading) for reading in threshold.readings])
@@ -213,19 +224,6 @@ class _Judge:
         if (count.given, LAST) not in self.window.doubted:
             champions = "national_champions" if reading.id == NATIONAL else None
             given_counts = count.part_of_kinds or self.form_is_ours
-            found = measures.count_range(count, self.window, champions, given_counts)
-        status = Status.UNKNOWN if found is None else measures.judge_range(threshold, found)
+            found = count_range(count, self.window, champions, given_counts)
+        status = Status.UNKNOWN if found is None else judge_range(threshold, found)
         return Outcome(reading.id, status, reading.mode, None, found)
-
-
-def _answered(answer: Answer | None) -> Status:
-    if answer is None or answer.value is None:
-        return Status.UNKNOWN
-    return Status.MET if answer.value else Status.MISSED
-
-
-def _is_made_for(cluster: Cluster, standard: Standard) -> bool:
-    """Whether the form was made for this standard, or names none: then its de-duplicated count is of its kinds."""
-    made_for = cluster.text("standard")
-    id, _, edition = made_for.partition("@")
-    return not made_for or (id == standard.id and edition in ("", standard.edition))

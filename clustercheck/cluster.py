@@ -58,13 +58,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A line of 定性条件: 是 (True), 否 (False) or blank (None), and what proves it."""
+    """A line of 定性条件: 是 (True), 否 (False) or blank (None), and what proves it.
+
+    `question` is the condition as the workbook words it: under the same code another standard may ask for more.
+    """
 
     value: bool | None
     cell: Cell
     evidence: str = ""
     evidence_cell: Cell | None = None
     text: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,8 @@ COMPARISONS: dict[str, Comparison] = {
 Judged: TypeAlias = tuple[Status, Measure | None]
 Pair: TypeAlias = tuple[Decimal, Decimal]
 
+_MET, _MISSED = Status.MET, Status.MISSED
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
-
-
-def judge(threshold: Threshold, mode: Mode, basis: Basis, window: Window) -> Judged:
-    """A threshold judged in one reading."""
-    return _JUDGES[mode](threshold, basis, window)
 
 
 def pair(basis: Basis, window: Window, position: int) -> Pair | None:
@@ -185,7 +181,7 @@ def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 def _held_against(threshold: Threshold, found: Pair, position: int | None) -> Judged:
     passed = COMPARISONS[threshold.op](found[0], _times(threshold.limit, found[1]))
-    return (Status.MET if passed else Status.MISSED), Measure(found[0], found[1], 0, position)
+    return (_MET if passed else _MISSED), Measure(found[0], found[1], 0, position)
 
 
 def _geometric_base(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -227,7 +223,7 @@ def _arithmetic_three(threshold: Threshold, basis: Basis, window: Window) -> Jud
 
 def _grown(threshold: Threshold, last: Decimal, first: Decimal, root: int) -> Judged:
     passed = COMPARISONS[threshold.op](last, _times(first, threshold.grown[root - 1]))
-    return (Status.MET if passed else Status.MISSED), Measure(last, first, root)
+    return (_MET if passed else _MISSED), Measure(last, first, root)
 
 
 def _trend(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
@@ -254,7 +250,7 @@ STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {
     Mode.ENDS: ((FIRST, LAST),),
 }
 
-_JUDGES: dict[Mode, Callable[[Threshold, Basis, Window], Judged]] = {
+JUDGES: dict[Mode, Callable[[Threshold, Basis, Window], Judged]] = {
     Mode.EVERY_YEAR: _every_year,
     Mode.AVERAGE: _average,
     Mode.LATEST: _latest,

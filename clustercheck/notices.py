@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from clustercheck.cluster import Cluster
-from clustercheck.findings import Finding
+from clustercheck.cluster import Answer, Cluster
+from clustercheck.findings import Finding, Status
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.problems import Problem, Where, error, warning
-from clustercheck.standard import Standard, StandardStatus, Threshold
+from clustercheck.standard import Attestation, Standard, StandardStatus, Threshold
 from clustercheck.window import LAST, Window
 
 
@@ -23,8 +23,25 @@ def notices(
         *_of_relaxation(standard, cluster),
         *_of_counts(cluster, window, findings),
         *_of_evidence(cluster, findings),
+        *_of_other_questions(cluster, standard, findings),
         *_of_unknown_answers(cluster, standard),
     )
+
+
+def is_made_for(cluster: Cluster, standard: Standard) -> bool:
+    """Whether the form was made for this standard, or names none: then it asks what this standard asks."""
+    made_for = cluster.text("standard")
+    id, _, edition = made_for.partition("@")
+    return not made_for or (id == standard.id and edition in ("", standard.edition))
+
+
+def answers(answer: Answer, criterion: Attestation) -> bool:
+    """Whether an answer of another standard's form was given to these very words, or to none."""
+    return not answer.question or _letters(answer.question) == _letters(criterion.name.zh)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[Problem]:
@@ -85,10 +102,29 @@ def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:
 def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     for finding in findings:
         answer = finding.answer
-        if answer is not None and answer.value is True and not answer.evidence:
+        if (
+            answer is not None
+            and answer.value is True
+            and not answer.evidence
+            and finding.status is Status.MET
+        ):
             yield warning(
                 "A330", cluster.where(answer.evidence_cell or answer.cell), name=finding.criterion.name
             )
+
+
+def _of_other_questions(
+    cluster: Cluster, standard: Standard, findings: tuple[Finding, ...]
+) -> Iterator[Problem]:
+    """Answers that another standard's form asked for in other words: what they say of this one is open."""
+    if is_made_for(cluster, standard):
+        return
+    for finding in findings:
+        criterion, answer = finding.criterion, finding.answer
+        if not isinstance(criterion, Attestation) or answer is None or answer.value is None:
+            continue
+        if not answers(answer, criterion):
+            yield warning("A332", cluster.where(answer.cell), asked=answer.question, name=criterion.name)
 
 
 def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:

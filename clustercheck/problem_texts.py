@@ -211,6 +211,10 @@ TEXTS: dict[str, str] = {
     "A331": _(
         "The standard has no condition “{id}” (closest: {near}), so the answer is not used. Correct the code."
     ),
+    "A332": _(
+        "The form was made for another standard and asks “{asked}”; this one asks “{name}”. The answer is not taken "
+        "over. Answer in this standard's own form, or clear 适用标准 once the answer fits this wording."
+    ),
     # -- S1: a standard's file
     "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),
     "S101": _("This is no valid YAML: {reason}. Check indentation, colons and quotes around here."),

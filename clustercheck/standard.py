@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from clustercheck.problems import Name, Where
 from clustercheck.subjects import Basis, Subject
@@ -69,8 +69,7 @@ ANY_LEVEL = "any_level"
 NATIONAL = "national"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a threshold. `basis` is set where the reading changes what is measured."""
 
     id: str

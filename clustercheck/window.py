@@ -81,10 +81,8 @@ def _row(
     doubted: set[tuple[str, int]],
 ) -> Figures:
     """An indicator's figures at the four positions; what is doubtful is noted and left out."""
-    if INDICATORS[indicator].once:
-        row = [None, None, None, latest_filled(series, as_of)]
-    else:
-        row = [series.get(year) for year in years]
+    once = INDICATORS[indicator].once
+    row = [None, None, None, latest_filled(series, as_of)] if once else [series.get(year) for year in years]
     for position, observation in enumerate(row):
         if observation is not None and observation.doubt is not None:
             doubted.add((indicator, position))

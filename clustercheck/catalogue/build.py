@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from clustercheck.catalogue.criteria import read_criterion
+from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.shapes import STANDARD
 from clustercheck.problems import BrokenStandard, Name, UnreadableFile, Where, error
@@ -123,7 +123,7 @@ def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> 
     tasks = [point.text("id") for point in fields.each("cultivation")]
     for entry in (*fields.each("sections"), *entries, *branches):
         task = entry.text("task")
-        if task and task not in tasks:
+        if task and task not in (*tasks, NO_TASK):
             faults.add("S118", entry.at("task"), key="task", value=task, near=nearest(task, tasks))
     built = [criterion for section in sections for criterion in section.criteria]
     has_veto = any(isinstance(criterion, Attestation) and criterion.veto for criterion in built)

@@ -26,6 +26,7 @@ from clustercheck.standard import (
 from clustercheck.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
 
 _NAMELESS = Name("", "")
+NO_TASK = "none"
 
 
 def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> Criterion | None:
@@ -51,7 +52,7 @@ def _attestation(fields: Fields, section: Fields, relaxable: bool) -> Attestatio
         section=section.text("id"),
         clause=fields.text("clause") or section.text("clause"),
         wording=fields.text("wording") or name.zh,
-        task=fields.text("task") or section.text("task"),
+        task=_task(fields, section),
         veto=fields.flag("veto"),
         relaxable=relaxable and not fields.flag("veto"),
         when=fields.text("when"),
@@ -75,7 +76,7 @@ def _any_of(fields: Fields, section: Fields, relaxable: bool, faults: Faults) ->
         clause=fields.text("clause") or section.text("clause"),
         wording=fields.text("wording") or "，或者".join(branch.wording for branch in built),
         branches=tuple(built),
-        task=fields.text("task") or section.text("task"),
+        task=_task(fields, section),
         relaxable=relaxable,
         when=fields.text("when"),
         note=fields.name("note"),
@@ -109,7 +110,7 @@ def _threshold(
         limit=limit,
         unit=subject.unit,
         count=count,
-        task=fields.text("task") or parent.text("task") or section.text("task"),
+        task=_task(fields, parent, section),
         guideline=fields.flag("guideline"),
         relaxable=relaxable,
         waiver=fields.text("waiver"),
@@ -117,6 +118,12 @@ def _threshold(
         note=fields.name("note"),
         grown=_grown(limit) if over is Over.GROWTH else (Decimal(1),) * 3,
     )
+
+
+def _task(*levels: Fields) -> str:
+    """The nearest task that is named; `none` where no task of the document addresses it."""
+    task = next((level.text("task") for level in levels if level.text("task")), "")
+    return "" if task == NO_TASK else task
 
 
 def _unknown_subject(fields: Fields, faults: Faults) -> None:

@@ -83,7 +83,9 @@ _CRITERION_KEYS: dict[str, Field] = {
         "text", choices=tuple(PROFILE), says="the line of 基本信息 that waives it, with its reason"
     ),
     "when": Field("text", choices=CONDITIONS, says="applies only where 基本信息 says 是"),
-    "task": Field("text", says="the cultivation task, where it differs from the section's"),
+    "task": Field(
+        "text", says="the cultivation task, where it differs from the section's; none if no task addresses it"
+    ),
     "name": Field("name", says="where it differs from the subject's"),
     "note": Field("name", says="what is assumed because the text does not say it"),
 }

@@ -83,7 +83,7 @@ def _results(
 def _show(results: list[Result], format: str, color: str) -> None:
     unread = [result for result in results if isinstance(result, Unread)]
     if format == "text":
-        from clustercheck.reports.terminal import print_report
+        from clustercheck.reports.terminal.gap_report import print_report
 
         print_report([result for result in results if isinstance(result, Assessment)], console(color))
     else:

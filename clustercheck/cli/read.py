@@ -42,7 +42,7 @@ def read(
 
         write(render(reading))
     else:
-        from clustercheck.reports.reading_text import print_reading
+        from clustercheck.reports.terminal.reading import print_reading
 
         print_reading(reading, console(color))
         report(reading.cluster.problems)

@@ -30,7 +30,7 @@ def list_all(
     lang: options.Lang = None,
 ) -> int:
     """Print one line a standard; returns the exit code."""
-    from clustercheck.reports.standards_text import print_standards
+    from clustercheck.reports.terminal.standards import print_standards
 
     options.one_of(color, "--color", COLOURS)
     found = [standard for editions in load(standards).values() for standard in editions]
@@ -47,7 +47,7 @@ def show(
     lang: options.Lang = None,
 ) -> int:
     """Print a standard; returns the exit code."""
-    from clustercheck.reports.standards_text import print_standard
+    from clustercheck.reports.terminal.standards import print_standard
 
     options.one_of(color, "--color", COLOURS)
     day = options.day(as_of)

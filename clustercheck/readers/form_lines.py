@@ -51,7 +51,7 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
         evidence_cell = None if proof is None else Cell(sheet, cell_ref(number, proof))
         evidence = _evidence(cells, proof, evidence_cell, found)
         text = "" if cell is None else cell.text
-        found.add_answer(code, label, Answer(value, place, evidence, evidence_cell, text))
+        found.add_answer(code, label, Answer(value, place, evidence, evidence_cell, text, label))
 
 
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from clustercheck.cluster import Observation
 from clustercheck.evidence import observations_of, observed
@@ -14,17 +14,17 @@ from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, language, listed, said
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
-from clustercheck.standard import Attestation, Over, StandardStatus, Threshold
+from clustercheck.standard import Attestation, Over, Section, StandardStatus, Threshold
 
 _UNITS_EN = {
-    "亿元": "¥100m",
-    "万元": "¥10k",
-    "平方公里": "km2",
+    "亿元": "x 100m yuan",
+    "万元": "x 10k yuan",
+    "平方公里": "sq km",
     "家": "firms",
     "件": "patents",
     "个": "per 10k people",
     "个百分点": "points",
-    "吨/万元": "t/¥10k",
+    "吨/万元": "t per 10k yuan",
     "人": "people",
     "吨": "t",
 }
@@ -40,7 +40,7 @@ def status_word(status: Status) -> str:
         Status.UNKNOWN: _("unknown"),
         Status.DISCRETIONARY: _("discretionary"),
         Status.WAIVED: _("waived"),
-        Status.NOT_APPLICABLE: _("not applicable"),
+        Status.NOT_APPLICABLE: _("n/a"),
     }[status]
 
 
@@ -67,6 +67,22 @@ def standard_status_word(status: StandardStatus) -> str:
     }[status]
 
 
+def clause_words(section: Section) -> str:
+    """A section's clause, and whether its number is lost in the text we have."""
+    if section.clause_inferred:
+        return _("{clause} (number inferred)").format(clause=section.clause)
+    return section.clause
+
+
+def years_words(assessment: Assessment) -> str:
+    """The years that are judged: `2022-2024, base year 2021`."""
+    three, base = assessment.window.three, assessment.window.base_year
+    if not three:
+        return _("none")
+    years = str(three[0]) if len(three) == 1 else f"{three[0]}-{three[-1]}"
+    return years if base is None else _("{years}, base year {base}").format(years=years, base=base)
+
+
 def unit_word(unit: str) -> str:
     """A unit in the language in use."""
     return unit if language() == "zh" else _UNITS_EN.get(unit, unit)
@@ -85,6 +101,8 @@ def requirement_words(threshold: Threshold) -> str:
     if threshold.over is Over.FALLING:
         return _("falling every year")
     limit = quantity(threshold.limit, threshold.unit)
+    if threshold.count is not None and threshold.op == ">=":
+        return _("no fewer than {limit}").format(limit=limit)
     words = {
         ">": _("more than {limit}"),
         ">=": _("at least {limit}"),
@@ -92,23 +110,39 @@ def requirement_words(threshold: Threshold) -> str:
         "<=": _("at most {limit}"),
     }[threshold.op].format(limit=limit)
     if threshold.over is Over.EVERY_YEAR:
-        words = _("each year {words}").format(words=words)
+        words = _("{words} each year").format(words=words)
     elif threshold.over is Over.AVERAGE:
-        words = _("on average {words}").format(words=words)
+        words = _("{words} on average").format(words=words)
     elif threshold.over is Over.GROWTH:
-        words = _("a year {words}").format(words=words)
+        words = _("{words} a year").format(words=words)
     return _("as a rule {words}").format(words=words) if threshold.guideline else words
 
 
-def rounded(value: Decimal, limit: Decimal | None, digits: int = 2) -> str:
-    """A number with the digits that tell it from its threshold, two unless it takes more."""
-    for places in range(digits, _MOST_DIGITS):
-        short = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
-        hides = limit is not None and short == limit != value
-        vanishes = short.is_zero() and not value.is_zero()
-        if not hides and not vanishes:
-            return plain(short)
-    return plain(value)
+def rounded(value: Decimal, limit: Decimal | None = None, *, up: bool = False) -> str:
+    """A number with the digits that tell it from its threshold: two, three significant ones, or what it takes.
+
+    `up` rounds away from what would not be enough, for a figure somebody is told to reach.
+    """
+    return rounded_series([value], limit, up=up)[0]
+
+
+def rounded_series(values: Sequence[Decimal], limit: Decimal | None = None, *, up: bool = False) -> list[str]:
+    """Several figures with as many digits as tell each from the threshold and from its neighbours."""
+    rounding = ROUND_CEILING if up else ROUND_HALF_EVEN
+    for places in range(_fewest_digits(values), _MOST_DIGITS):
+        unit = Decimal(1).scaleb(-places)
+        short = [value.quantize(unit, rounding=rounding) for value in values]
+        if limit is not None and any(a == limit != b for a, b in zip(short, values, strict=True)):
+            continue
+        if len(set(short)) == len(set(values)):
+            return [plain(each) for each in short]
+    return [plain(value) for value in values]
+
+
+def _fewest_digits(values: Sequence[Decimal]) -> int:
+    """Decimal places for two places, or three significant digits of the smallest that is not zero."""
+    smallest = min((abs(value) for value in values if value), default=Decimal(1))
+    return max(2, 2 - smallest.adjusted())
 
 
 def value_words(finding: Finding, assessment: Assessment) -> str:
@@ -125,7 +159,7 @@ def value_words(finding: Finding, assessment: Assessment) -> str:
 
 def gap_words(gap: Gap, threshold: Threshold) -> str:
     """What a miss lacks, shortly: `2022年差 0.5 亿元`, `差 0.04 个百分点，产值须增 0.05 亿元以上`."""
-    amount = quantity(rounded(gap.amount, None), gap.unit)
+    amount = quantity(rounded(gap.amount), gap.unit)
     if threshold.over in (Over.RISING, Over.FALLING):
         if gap.amount.is_zero():
             return _("{year} stands still").format(year=gap.year)
@@ -148,14 +182,17 @@ def remedy_words(gap: Gap, threshold: Threshold) -> str:
     for each in gap.equivalents:
         if (each.amount, each.unit) == (gap.amount, gap.unit) or threshold.count is not None:
             continue
-        amount = quantity(rounded(each.amount, None), each.unit)
+        amount = quantity(rounded(each.amount, up=True), each.unit)
         indicator = said(INDICATORS[each.indicator].name)
-        if threshold.over is Over.GROWTH:
+        more = gap.strict and not INDICATORS[each.indicator].is_count
+        if threshold.over is Over.GROWTH and more:
+            words = _("{indicator} of the last year would have had to be more than {amount}")
+        elif threshold.over is Over.GROWTH:
             words = _("{indicator} of the last year would have had to be {amount}")
+        elif more:
+            words = _("{indicator} must grow by more than {amount}, the rest unchanged")
         else:
             words = _("{indicator} must grow by {amount}, the rest unchanged")
-        if gap.strict and not INDICATORS[each.indicator].is_count:
-            words = _("{words} and more").format(words=words)
         parts.append(words.format(indicator=indicator, amount=amount))
     if gap.free_from is not None:
         parts.append(
@@ -168,7 +205,7 @@ def remedy_words(gap: Gap, threshold: Threshold) -> str:
 
 def margin_words(margin: Margin) -> str:
     """By how much a pass holds."""
-    return _("{amount} to spare").format(amount=quantity(rounded(margin.amount, None), margin.unit))
+    return _("{amount} to spare").format(amount=quantity(rounded(margin.amount), margin.unit))
 
 
 def lacking_words(finding: Finding, assessment: Assessment) -> str:

@@ -11,8 +11,7 @@ from rich.text import Text
 
 from clustercheck.indicators import PROFILE
 from clustercheck.messages import _, listed, said
-from clustercheck.reports.text import heading
-from clustercheck.reports.words import reading_word, requirement_words, standard_status_word
+from clustercheck.reports.words import clause_words, reading_word, requirement_words, standard_status_word
 from clustercheck.standard import AnyOf, Attestation, Criterion, Cycle, Point, Standard, Threshold
 
 
@@ -34,7 +33,7 @@ def print_standards(standards: Sequence[Standard], day: date, console: Console) 
 
 def print_standard(standard: Standard, day: date, console: Console) -> None:
     """A standard with its criteria in the document's order, its readings, and the cycle after recognition."""
-    console.print(heading(said(standard.name)))
+    console.print(Text(said(standard.name), "bold"))
     lines = [
         (_("Document"), " ".join(part for part in (said(standard.document), standard.number) if part)),
         (_("Authority"), said(standard.authority)),
@@ -45,12 +44,10 @@ def print_standard(standard: Standard, day: date, console: Console) -> None:
     _pairs(lines, console)
     for section in standard.sections:
         console.print()
-        clause = _("{clause} (number inferred)") if section.clause_inferred else "{clause}"
-        console.print(
-            heading(said(section.name)).append("  " + clause.format(clause=section.clause), "not bold dim")
-        )
+        title = Text.assemble((said(section.name), "bold"), ("  " + clause_words(section), "dim"))
+        console.print(title)
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(max_width=30, no_wrap=False)
+        table.add_column(max_width=30, overflow="fold")
         table.add_column(overflow="fold")
         for criterion in section.criteria:
             _add(table, criterion, "", standard)
@@ -126,7 +123,7 @@ def _points(title: str, points: Sequence[Point], console: Console) -> None:
 def _pairs_under(title: str, lines: Sequence[tuple[str, str]], console: Console) -> None:
     if lines:
         console.print()
-        console.print(heading(title))
+        console.print(Text(title, "bold"))
         _pairs(lines, console)
 
 

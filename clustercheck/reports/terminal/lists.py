@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from clustercheck.evidence import observed
@@ -14,8 +13,10 @@ from clustercheck.gaps import margin_of, relative_gap
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
 from clustercheck.reports import words
-from clustercheck.reports.text import heading, plain_text
+from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row
 from clustercheck.standard import Threshold
+
+_FEW = 5
 
 
 def print_lists(assessment: Assessment, console: Console) -> None:
@@ -44,14 +45,13 @@ def _print(title: str, lines: Sequence[tuple[str, str]], console: Console) -> No
     if not lines:
         return
     console.print()
-    console.print(heading(title))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=2)
-    table.add_column(ratio=1, overflow="fold")
+    console.print(Text(title, "bold"))
+    number = len(str(len(lines)))
     for position, (name, rest) in enumerate(lines, 1):
-        line = Text.assemble((plain_text(name), "bold"), "  ", plain_text(rest))
-        table.add_row(Text(str(position), "dim"), line)
-    console.print(table)
+        width = console.width - number - GAP - 2
+        body = Piece(width, ((plain_text(name), "bold"), (plain_text(rest), "")))
+        for line in row([piece(number, str(position), "dim", right=True), body], 1):
+            console.print(line)
 
 
 def _title(finding: Finding) -> str:
@@ -90,7 +90,14 @@ def _unknown(assessment: Assessment) -> list[tuple[str, str]]:
     for finding in assessment.findings:
         if finding.status is Status.UNKNOWN:
             by_lack.setdefault(words.lacking_words(finding, assessment), []).append(_title(finding))
-    return [(listed(titles), lack) for lack, titles in by_lack.items()]
+    return [(_some(titles), lack) for lack, titles in by_lack.items()]
+
+
+def _some(titles: list[str]) -> str:
+    """All of a few, the first of many: each has its own line in the report above."""
+    if len(titles) <= _FEW:
+        return listed(titles)
+    return _("{some} and {n} more").format(some=listed(titles[: _FEW - 2]), n=len(titles) - _FEW + 2)
 
 
 def _sensitive(finding: Finding, assessment: Assessment) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
 from clustercheck.readers import Reading
-from clustercheck.reports.text import heading, plain_text
+from clustercheck.reports.terminal.text import plain_text
 from clustercheck.reports.words import unit_word
 
 
@@ -41,7 +41,7 @@ def _print_figures(reading: Reading, console: Console) -> None:
     if not observations:
         return
     console.print()
-    console.print(heading(_("Figures")))
+    console.print(Text(_("Figures"), "bold"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column()
     table.add_column(style="dim")
@@ -80,7 +80,7 @@ def _print(title: str, lines: list[tuple[str, str, str]], console: Console) -> N
     if not lines:
         return
     console.print()
-    console.print(heading(title))
+    console.print(Text(title, "bold"))
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, value, cell in lines:
         table.add_row(Text(plain_text(name)), Text(value), Text(plain_text(cell), "dim"))
