@@ -222,8 +222,7 @@ class _Judge:
     def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
         found: Range | None = None
         if (count.given, LAST) not in self.window.doubted:
-            champions = "national_champions" if reading.id == NATIONAL else None
             given_counts = count.part_of_kinds or self.form_is_ours
-            found = count_range(count, self.window, champions, given_counts)
+            found = count_range(count, self.window, reading.id == NATIONAL, given_counts)
         status = Status.UNKNOWN if found is None else judge_range(threshold, found)
         return Outcome(reading.id, status, reading.mode, None, found)

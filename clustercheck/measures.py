@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from decimal import Decimal
+from functools import reduce
 from typing import TypeAlias
 
 from clustercheck.findings import Measure, Range, Status
@@ -20,8 +21,10 @@ from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
 _times = EXACT.multiply
 _plus = EXACT.add
+_minus = EXACT.subtract
 _ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
 _ZERO = Decimal(0)
+_CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions"
 
 COMPARISONS: dict[str, Comparison] = {
     ">": operator.gt,
@@ -72,26 +75,29 @@ def fell(before: Pair, after: Pair) -> bool:
     return _times(after[0], before[1]) < _times(before[0], after[1])
 
 
-def count_range(count: Count, window: Window, champions: str | None, given_counts: bool) -> Range | None:
+def count_range(count: Count, window: Window, national: bool, given_counts: bool) -> Range | None:
     """The bounds of a count of firms in the latest year; None where a given count contradicts its kinds.
 
-    `champions` replaces 制造业单项冠军企业 among the kinds by its national level. `given_counts`: the workbook's
-    de-duplicated count is one of these kinds. It then decides, except that with national champions only it may
-    be too high by the champions of other levels. Raises nothing; a blank kind leaves the sum open upwards.
+    `national` takes only the national champions among the kinds. `given_counts`: the workbook's de-duplicated
+    count is one of these kinds; it then decides, except that with national champions only it may be too high by the
+    champions of other levels. A blank kind leaves the sum open upwards.
     """
     bounds = _bounds_of_kinds(count.kinds, window)
     given = _last(count.given, window)
     if given is not None and given_counts:
         if _contradicts(given, bounds, count.part_of_kinds):
             return None
-        if champions is None:
-            return Range(given, given, given=True)
-        return _narrowed(given, count.kinds, window, champions)
-    if champions is not None:
-        bounds = _bounds_of_kinds(_with_national(count.kinds, champions), window)
+        return _narrowed(given, count.kinds, window) if national else Range(given, given, given=True)
+    if national:
+        bounds = _bounds_of_kinds(with_national(count.kinds), window)
     if count.part_of_kinds:
         return Range(_ZERO, bounds.upper)
     return bounds
+
+
+def with_national(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Kinds of firms with the national champions in place of those of any level."""
+    return tuple(_NATIONAL_CHAMPIONS if kind == _CHAMPIONS else kind for kind in kinds)
 
 
 def judge_range(threshold: Threshold, found: Range) -> Status:
@@ -107,7 +113,7 @@ def judge_range(threshold: Threshold, found: Range) -> Status:
 def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
     counts = [_last(kind, window) for kind in kinds]
     known = [count for count in counts if count is not None]
-    total = sum(known, _ZERO) if len(known) == len(counts) else None
+    total = reduce(_plus, known, _ZERO) if len(known) == len(counts) else None
     return Range(max(known, default=_ZERO), total)
 
 
@@ -117,19 +123,15 @@ def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
     return not part_of_kinds and given < bounds.lower
 
 
-def _narrowed(given: Decimal, kinds: tuple[str, ...], window: Window, champions: str) -> Range:
+def _narrowed(given: Decimal, kinds: tuple[str, ...], window: Window) -> Range:
     """Without the champions of lower levels: at most as many fewer as there are of those."""
-    bounds = _bounds_of_kinds(_with_national(kinds, champions), window)
-    every, national = _last("manufacturing_champions", window), _last(champions, window)
+    bounds = _bounds_of_kinds(with_national(kinds), window)
+    every, national = _last(_CHAMPIONS, window), _last(_NATIONAL_CHAMPIONS, window)
     lower = bounds.lower
     if every is not None and national is not None:
-        lower = max(lower, given - (every - national))
+        lower = max(lower, _minus(given, _minus(every, national)))
     upper = given if bounds.upper is None else min(given, bounds.upper)
     return Range(lower, upper, given=lower == upper)
-
-
-def _with_national(kinds: tuple[str, ...], champions: str) -> tuple[str, ...]:
-    return tuple(champions if kind == "manufacturing_champions" else kind for kind in kinds)
 
 
 def _last(indicator: str, window: Window) -> Decimal | None:

@@ -52,6 +52,9 @@ TEXTS: dict[str, str] = {
         "name the indicators as the form does."
     ),
     "C111": _("This is a folder, not a file. Name the workbook in it."),
+    "C113": _(
+        "There is no workbook in this folder or below it. Name another, or save the tables as one of {suffixes}."
+    ),
     "C112": _(
         "The workbook declares a document type, which no spreadsheet program writes and which could be an "
         "attack, so it is not read. Open it in Excel or WPS, save it again as .xlsx, and use that."
@@ -300,6 +303,9 @@ TEXTS: dict[str, str] = {
     "U407": _("{file} cannot be written: {reason}. Choose another place."),
     "U408": _("“{suffix}” is no format that can be written here. Choose one of {known}."),
     "U409": _("“{value}” is no range of years. Write --years as 2022-2024, or 2021-2024 with a base year."),
+    "U412": _(
+        "{standard} has no criterion “{value}” (closest: {near}). `clustercheck standards show {id}` lists them."
+    ),
     "U411": _("“{value}” is not possible for {option}. Write one of {choices}."),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from clustercheck import __version__
-from clustercheck.cli import assess, read, schema, standards, template
+from clustercheck.cli import assess, explain, read, schema, standards, template
 from clustercheck.cli.console import note, printable, report
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.usage import said_of_usage
@@ -35,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("assess", help=assess.HELP)(assess.assess)
+app.command("explain", help=explain.HELP)(explain.explain)
 app.command("read", help=read.HELP)(read.read)
 app.command("template", help=template.HELP)(template.template)
 app.command("schema", help=schema.HELP)(schema.schema)

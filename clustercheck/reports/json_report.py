@@ -56,7 +56,7 @@ def as_object(result: Result) -> dict[str, Any]:
         "verdict": result.verdict.value,
         "route": result.route.value,
         "counts": {status.value: count for status, count in result.counts.items()},
-        "criteria": [_criterion(finding, result) for finding in result.findings],
+        "criteria": [criterion_as_object(finding, result) for finding in result.findings],
         "problems": problems_as_objects(result.all_problems),
     }
 
@@ -74,7 +74,8 @@ def problems_as_objects(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def _criterion(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+def criterion_as_object(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    """One criterion as plain values, its branches within."""
     criterion = finding.criterion
     found: dict[str, Any] = {
         "id": criterion.id,
@@ -94,7 +95,7 @@ def _criterion(finding: Finding, assessment: Assessment) -> dict[str, Any]:
     if isinstance(criterion, Threshold):
         found["readings"] = [_reading(outcome, finding, assessment) for outcome in finding.outcomes]
     if isinstance(criterion, AnyOf):
-        found["branches"] = [_criterion(branch, assessment) for branch in finding.branches]
+        found["branches"] = [criterion_as_object(branch, assessment) for branch in finding.branches]
     found["cells"] = [str(cell) for cell in cells_of(finding, assessment)]
     return found
 

@@ -119,7 +119,7 @@ def requirement_words(threshold: Threshold) -> str:
 
 
 def rounded(value: Decimal, limit: Decimal | None = None, *, up: bool = False) -> str:
-    """A number with the digits that tell it from its threshold: two, three significant ones, or what it takes.
+    """A number with the digits that tell it from its threshold: two, or what it takes.
 
     `up` rounds away from what would not be enough, for a figure somebody is told to reach.
     """
@@ -140,9 +140,9 @@ def rounded_series(values: Sequence[Decimal], limit: Decimal | None = None, *, u
 
 
 def _fewest_digits(values: Sequence[Decimal]) -> int:
-    """Decimal places for two places, or three significant digits of the smallest that is not zero."""
+    """Two decimal places, or as many as show two significant digits of the smallest that is not zero."""
     smallest = min((abs(value) for value in values if value), default=Decimal(1))
-    return max(2, 2 - smallest.adjusted())
+    return max(2, 1 - smallest.adjusted())
 
 
 def value_words(finding: Finding, assessment: Assessment) -> str:
@@ -291,7 +291,7 @@ def verdict_words(assessment: Assessment) -> str:
     }.get(assessment.verdict)
     if status is None or not counts[status]:
         return word
-    return _("{verdict} ({n} criteria)").format(verdict=word, n=counts[status])
+    return _("{verdict} (criteria: {n})").format(verdict=word, n=counts[status])
 
 
 def reading_word(id: str) -> str:

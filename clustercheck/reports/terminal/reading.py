@@ -29,7 +29,8 @@ def print_reading(reading: Reading, console: Console) -> None:
     _print(_("Profile"), lines, console)
     _print_figures(reading, console)
     answers = [
-        (name, _profile(answer.value) or "-", str(answer.cell)) for name, answer in cluster.answers.items()
+        (answer.question or name, _profile(answer.value) or "-", str(answer.cell))
+        for name, answer in cluster.answers.items()
     ]
     _print(_("Answers"), answers, console)
     ignored = [(plain_text(one.text), said(one.why), str(one.cell)) for one in reading.ignored]
@@ -52,7 +53,7 @@ def _print_figures(reading: Reading, console: Console) -> None:
     for name, series in observations.items():
         indicator = INDICATORS[name]
         cells = [seen.cell for seen in series.values()]
-        span = f"{cells[0]}–{cells[-1].ref}" if len(cells) > 1 else str(cells[0])
+        span = f"{cells[0]}:{cells[-1].ref}" if len(cells) > 1 else str(cells[0])
         figures = [_figure(series.get(year)) for year in reading.years]
         table.add_row(
             Text(said(indicator.name)), Text(unit_word(indicator.unit.name)), *figures, Text(plain_text(span))

@@ -113,7 +113,7 @@ def _term(standard: Standard) -> str:
         return said(standard.effective_note)
     first = standard.effective.isoformat() if standard.effective else ""
     last = standard.expires.isoformat() if standard.expires else ""
-    return f"{first} – {last}" if first or last else _("no date")
+    return f"{first} - {last}" if first or last else _("no date")
 
 
 def _points(title: str, points: Sequence[Point], console: Console) -> None:

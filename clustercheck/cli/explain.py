@@ -1,0 +1,79 @@
+"""`clustercheck explain`: one criterion walked from the verdict to its clause and its cells."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from clustercheck.assessment import READINGS, assess
+from clustercheck.catalogue import find_standard, standard_for
+from clustercheck.cli import options
+from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.cli.exits import Exit
+from clustercheck.cli.files import workbooks
+from clustercheck.findings import Assessment, Finding
+from clustercheck.messages import _
+from clustercheck.problems import UnreadableFile, UsageFault, Where, error
+from clustercheck.readers import read_cluster
+
+HELP = _(
+    "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap.\n\n"
+    "Example: clustercheck explain data.xlsx sme_output_share"
+)
+FORMATS = ("text", "json")
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))],
+    criterion: Annotated[str, typer.Argument(metavar="CRITERION", help=_("Its id or its Chinese name."))],
+    city: options.City = None,
+    as_of: options.AsOf = None,
+    reading: options.Reading = "default",
+    format: Annotated[
+        str, typer.Option("-f", "--format", metavar="text|json", help=_("The format."))
+    ] = "text",
+    standards: options.Standards = None,
+    color: options.Colour = "auto",
+    lang: options.Lang = None,
+) -> int:
+    """Explain one criterion of one workbook; returns the exit code."""
+    options.one_of(format, "-f", FORMATS)
+    options.one_of(reading, "--reading", READINGS)
+    options.one_of(color, "--color", COLOURS)
+    day = options.day(as_of)
+    found = next(iter(workbooks([file])))
+    if isinstance(found, UnreadableFile):
+        raise found
+    name, content = found
+    cluster = read_cluster(name, content=content)
+    standard = (
+        standard_for(cluster, as_of=day, own=standards)
+        if city is None
+        else find_standard(city, as_of=day, own=standards)
+    )
+    assessment = assess(cluster, standard, as_of=day, reading=reading)
+    finding = _finding(criterion, assessment)
+    if format == "json":
+        from clustercheck.reports.explanation_json import render
+
+        write(render(finding, assessment))
+    else:
+        from clustercheck.reports.terminal.explanation import print_explanation
+
+        print_explanation(finding, assessment, console(color))
+    return int(Exit.MET)
+
+
+def _finding(wanted: str, assessment: Assessment) -> Finding:
+    """The finding of a criterion by id or Chinese name; raises `UsageFault` with the nearest."""
+    known: dict[str, Finding] = {}
+    for finding in assessment.each_finding():
+        known[finding.criterion.id] = finding
+        known.setdefault(finding.criterion.name.zh, finding)
+    if wanted in known:
+        return known[wanted]
+    near = get_close_matches(wanted, known, 3, 0.4) or ["-"]
+    standard = assessment.standard
+    raise UsageFault(error("U412", Where(), standard=standard.name, value=wanted, near=near, id=standard.id))

@@ -1,0 +1,58 @@
+"""`explain -f json`: the criterion as `assess` writes it, with formulas and the cells as they stood."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from clustercheck.evidence import observations_of
+from clustercheck.findings import Assessment, Finding
+from clustercheck.quantities import plain
+from clustercheck.reports.formulas import formula_of
+from clustercheck.reports.json_report import as_object, criterion_as_object
+from clustercheck.standard import Threshold
+
+SCHEMA = "clustercheck/explanation/1"
+
+
+def render(finding: Finding, assessment: Assessment) -> str:
+    """One object: what `assess` says of the file, and of this criterion all it rests on."""
+    whole = as_object(assessment)
+    kept = ("file", "cluster", "standard", "as_of", "years", "base_year", "verdict", "route")
+    found = {
+        "schema": SCHEMA,
+        **{key: whole[key] for key in kept},
+        "criterion": _explained(finding, assessment),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _explained(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    criterion = finding.criterion
+    found = criterion_as_object(finding, assessment)
+    task = assessment.standard.task(criterion.task)
+    found["cultivation"] = (
+        None if task is None else {"clause": task.clause, "zh": task.text.zh, "en": task.text.en}
+    )
+    found["note"] = None if criterion.note is None else {"zh": criterion.note.zh, "en": criterion.note.en}
+    if isinstance(criterion, Threshold):
+        for reading, outcome in zip(found["readings"], finding.outcomes, strict=True):
+            formula = formula_of(outcome, criterion, assessment)
+            reading["formula"] = {"named": formula.named, "figured": formula.figured}
+        found["observations"] = [
+            {
+                "indicator": seen.indicator,
+                "year": seen.year,
+                "value": None if seen.value is None else plain(seen.value),
+                "unit": seen.unit,
+                "cell": str(seen.cell),
+                "text": seen.text,
+                "doubt": seen.doubt,
+            }
+            for seen in observations_of(finding, assessment)
+        ]
+    if finding.answer is not None:
+        found["answer"] = {"text": finding.answer.text, "evidence": finding.answer.evidence}
+    if finding.branches:
+        found["branches"] = [_explained(branch, assessment) for branch in finding.branches]
+    return found
