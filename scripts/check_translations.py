@@ -17,7 +17,9 @@ PO = ROOT / "clustercheck" / "locale" / "zh" / "LC_MESSAGES" / "clustercheck.po"
 def main() -> int:
     """Compare the code's texts with the catalogue."""
     texts = Catalog(locale="zh")
-    for _file, _line, text, _comments, _context in extract_from_dir(ROOT / "clustercheck", [("**.py", "python")]):
+    for _file, _line, text, _comments, _context in extract_from_dir(
+        ROOT / "clustercheck", [("**.py", "python")]
+    ):
         texts.add(text)
     with PO.open("rb") as stream:
         catalogue = read_po(stream, locale="zh")

@@ -55,11 +55,19 @@ def invented(
         proved = answer is True and id not in unproved
         answers[id] = (answer, f"附件{number:02}（虚构）" if proved else "")
     figures = {
-        id: dict(zip(YEARS[-len(row) :], [_figure(value) for value in row], strict=True)) for id, row in rows.items()
+        id: dict(zip(YEARS[-len(row) :], [_figure(value) for value in row], strict=True))
+        for id, row in rows.items()
     }
     values = FormValues(
-        profile={"name": f"{name}（虚构）", "dominant_industry": "虚构产业", "operator": "虚构运营公司", **profile},
-        figures={id: {year: value for year, value in row.items() if value != ""} for id, row in figures.items()},
+        profile={
+            "name": f"{name}（虚构）",
+            "dominant_industry": "虚构产业",
+            "operator": "虚构运营公司",
+            **profile,
+        },
+        figures={
+            id: {year: value for year, value in row.items() if value != ""} for id, row in figures.items()
+        },
         answers=answers,
         title=INVENTED,
         percent=percent,

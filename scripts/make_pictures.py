@@ -1,0 +1,81 @@
+"""Draw the gap report of a sample as SVG for the README: `docs/report.zh.svg` and `docs/report.en.svg`.
+
+Drawn run by run on a grid of cells, for rich's own SVG counts characters where a Chinese one takes two cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from io import StringIO
+from pathlib import Path
+
+from rich.ansi import AnsiDecoder
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+
+from clustercheck import assess, find_standard, read_cluster
+from clustercheck.messages import use_language
+from clustercheck.reports.terminal.gap_report import print_report
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = "sample_data/zhuhai_printing.xlsx"
+DAY = date(2026, 11, 21)
+WIDTH = 100
+CELL, LINE, MARGIN = 8.4, 19, 18
+FONTS = "Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', 'Microsoft YaHei', monospace"
+# By the number of the ANSI colour.
+COLOURS = {1: "#d13438", 2: "#2f8a45", 3: "#b7791f", 5: "#9333ea", 6: "#0e7c86"}
+BACKGROUND, INK, FAINT = "#ffffff", "#1f2328", "#818890"
+# A run of wide characters, or of narrow ones without a gap that a font could stretch.
+_RUNS = re.compile(r"[⺀-￠“”‘’…]+|[^⺀-￠“”‘’…\s]+")
+
+
+def draw(language: str) -> str:
+    """The report as SVG, without any font or picture from elsewhere."""
+    use_language(language)
+    cluster = read_cluster(SAMPLE, content=(ROOT / SAMPLE).read_bytes())
+    assessment = assess(cluster, find_standard("zhuhai", as_of=DAY), as_of=DAY)
+    stream = StringIO()
+    print_report(
+        [assessment], Console(width=WIDTH, file=stream, force_terminal=True, color_system="standard")
+    )
+    console = Console(width=WIDTH, file=StringIO())
+    texts: list[str] = []
+    lines = list(AnsiDecoder().decode(stream.getvalue()))
+    for number, line in enumerate(lines):
+        x = 0
+        for segment in line.render(console):
+            texts += _runs(segment.text, x, number, segment.style)
+            x += cell_len(segment.text)
+    width, height = WIDTH * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" font-size="14" '
+        f'font-family="{escape(FONTS)}">\n<rect width="100%" height="100%" fill="{BACKGROUND}"/>\n'
+        + "\n".join(texts)
+        + "\n</svg>\n"
+    )
+
+
+def _runs(text: str, x: int, number: int, style: Style | None) -> Iterator[str]:
+    for run in _RUNS.finditer(text):
+        left = MARGIN + (x + cell_len(text[: run.start()])) * CELL
+        base = MARGIN + (number + 0.75) * LINE
+        length = cell_len(run[0]) * CELL
+        yield (
+            f'<text x="{left:.1f}" y="{base:.1f}" textLength="{length:.1f}" {_look(style)}>{escape(run[0])}</text>'
+        )
+
+
+def _look(style: Style | None) -> str:
+    colour = COLOURS.get(style.color.number or 0) if style and style.color else None
+    colour = colour or (FAINT if style and style.dim else INK)
+    return f'fill="{colour}"' + (' font-weight="bold"' if style and style.bold else "")
+
+
+if __name__ == "__main__":
+    for name in ("zh", "en"):
+        (ROOT / "docs" / f"report.{name}.svg").write_text(draw(name), encoding="utf-8")
