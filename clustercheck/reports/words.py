@@ -265,6 +265,15 @@ def _lacking_rows(finding: Finding, assessment: Assessment) -> str:
     return _("cannot be computed from the figures given (a year is lacking, or it is over zero)")
 
 
+def counted(assessment: Assessment) -> dict[Status, str]:
+    """How many criteria came to each status that any came to."""
+    return {
+        status: _("{status} {n}").format(status=status_word(status), n=count)
+        for status, count in assessment.counts.items()
+        if count
+    }
+
+
 def closing_line(results: Sequence[Result]) -> str:
     """The last line of a run: the verdict of one file, the counts of several."""
     verdicts = [None if isinstance(result, Unread) else result.verdict for result in results]

@@ -71,11 +71,7 @@ def _print_head(assessment: Assessment, console: Console) -> None:
     console.print(Text(f"{line}  {judged}", "dim"))
     console.print()
     verdict = Text(words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict])
-    counted = [
-        Text(f"{words.status_word(status)} {count}", STATUS_STYLES[status])
-        for status, count in assessment.counts.items()
-        if count
-    ]
+    counted = [Text(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
     sensitive = sum(finding.sensitive for finding in assessment.findings)
     if sensitive:
         counted.append(Text(_("{n} depend on the reading").format(n=sensitive), SENSITIVE_STYLE))
@@ -176,9 +172,7 @@ def _print_many(assessments: Sequence[Assessment], console: Console) -> None:
     widths = [min(36, console.width // 3), 12, 14]
     rest = console.width - sum(widths) - 4 * GAP
     for assessment in assessments:
-        counts = "  ".join(
-            f"{words.status_word(status)} {count}" for status, count in assessment.counts.items() if count
-        )
+        counts = "  ".join(words.counted(assessment).values())
         pieces = [
             piece(widths[0], plain_text(assessment.cluster.text("name") or assessment.cluster.file), "bold"),
             piece(widths[1], said(assessment.standard.jurisdiction)),

@@ -18,6 +18,8 @@ from clustercheck.standard import AnyOf, Attestation, Criterion, Cycle, Point, S
 def print_standards(standards: Sequence[Standard], day: date, console: Console) -> None:
     """One line a standard."""
     table = Table.grid(padding=(0, 2, 0, 0))
+    for _column in range(6):
+        table.add_column(overflow="fold")
     for standard in standards:
         coverage = _("in part") if standard.partial else ""
         table.add_row(
