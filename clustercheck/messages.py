@@ -7,15 +7,16 @@ Names of indicators and the texts of standards carry both languages themselves (
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clustercheck.problem_texts import TEXTS
-from clustercheck.problems import Fact, Name, Problem
+if TYPE_CHECKING:
+    from clustercheck.problems import Fact, Name, Problem
 
 LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
-_LOCALE = Path(__file__).parent / "locale"
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 _language = "zh"
 _translations: gettext.NullTranslations | None = None
@@ -57,6 +58,8 @@ def listed(parts: Sequence[str]) -> str:
 
 def message(problem: Problem) -> str:
     """What is wrong, why it matters and what to do, without the place (see `placed`)."""
+    from clustercheck.problem_texts import TEXTS
+
     facts = {key: _shown(value) for key, value in problem.facts.items()}
     return _(TEXTS[problem.code]).format(**facts)
 
@@ -68,8 +71,8 @@ def placed(problem: Problem) -> str:
 
 
 def _shown(value: Fact) -> str:
-    if isinstance(value, Name):
-        return said(value)
     if isinstance(value, str | int):
         return str(value)
-    return listed([_shown(part) for part in value])
+    if isinstance(value, Sequence):
+        return listed([_shown(part) for part in value])
+    return said(value)

@@ -16,6 +16,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     use_language(chosen_language(given, os.environ))
+    if given[:1] == ["--version"]:
+        from clustercheck import __version__
+
+        sys.stdout.write(f"clustercheck {__version__}\n")
+        sys.exit(0)
     from clustercheck.cli.app import run
 
     sys.exit(run(given))

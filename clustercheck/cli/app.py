@@ -1,32 +1,67 @@
-"""The Typer app: its commands, and what becomes of everything that goes wrong."""
+"""The Typer app: its commands, imported when they are called, and what becomes of everything that goes wrong."""
 
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from clustercheck import __version__
-from clustercheck.cli import assess, explain, read, schema, standards, template
-from clustercheck.cli.console import note, printable, report
-from clustercheck.cli.exits import Exit
-from clustercheck.cli.usage import said_of_usage
 from clustercheck.messages import _
-from clustercheck.problems import ClusterCheckError
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
+
+# Each in a module of its own, with an `app`; the first line of its help stands here, so that help imports none.
+COMMANDS = {
+    "assess": _("Hold workbooks against a recognition standard and report every gap."),
+    "explain": _(
+        "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap."
+    ),
+    "read": _("Show how a workbook is understood: which cell is which figure, and what is passed over."),
+    "template": _(
+        "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses."
+    ),
+    "standards": _("List the standards, show one with its clauses, or run the cases beside it."),
+    "schema": _("Print the JSON Schema of the assessment, of a reading, or of a standard's file."),
+}
+
+# `Exit` of `clustercheck.cli.exits`, without the import: help and version should not wait for it.
+_MET, _COULD_NOT_RUN, _FAULT, _INTERRUPTED = 0, 2, 70, 130
+
+
+class Commands(TyperGroup):
+    """The commands by name; start-up time is a feature, so each is imported when it is called."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        return get_command(import_module(f"clustercheck.cli.{cmd_name}").app)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl(list(COMMANDS.items()))
+
 
 app = typer.Typer(
     name="clustercheck",
+    cls=Commands,
     help=_(
         "Self-assessment of SME characteristic industrial clusters (中小企业特色产业集群) against the recognition "
         "standards, word for word."
     ),
     epilog=_(
-        "Exit codes: 0 all met · 1 something missed · 2 could not be run · 3 nothing missed, but open · "
-        "70 a fault of the program · 130 interrupted"
+        "Exit codes: 0 all met; 1 something missed; 2 could not be run; 3 nothing missed, but open; "
+        "70 a fault of the program; 130 interrupted"
     ),
     add_completion=False,
     no_args_is_help=True,
@@ -34,12 +69,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("assess", help=assess.HELP)(assess.assess)
-app.command("explain", help=explain.HELP)(explain.explain)
-app.command("read", help=read.HELP)(read.read)
-app.command("template", help=template.HELP)(template.template)
-app.command("schema", help=schema.HELP)(schema.schema)
-app.add_typer(standards.app, name="standards", help=standards.HELP)
 
 
 @app.callback()
@@ -52,37 +81,54 @@ def common(
         bool, typer.Option("--debug", help=_("Show a traceback where the program fails."))
     ] = False,
 ) -> None:
-    """What comes before the command; `--lang` and `--debug` are seen before Typer is."""
+    """What comes before the command; all three are seen before Typer is."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns its exit code and never raises."""
     given = list(arguments)
-    if "--version" in given[:1]:
-        sys.stdout.write(f"clustercheck {__version__}\n")
-        return Exit.MET
     try:
         code = app(given, standalone_mode=False)
-        return code if isinstance(code, int) else Exit.MET
-    except ClusterCheckError as fault:
-        report(fault.problems)
-        return Exit.COULD_NOT_RUN
-    except TyperException as fault:
-        note(printable(said_of_usage(fault)))
-        return Exit.COULD_NOT_RUN
+        return code if isinstance(code, int) else _MET
     except (KeyboardInterrupt, typer.Abort):
-        note(_("Interrupted."))
-        return Exit.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         sys.stderr.close()
-        return Exit.MET
+        return _MET
     except Exception as fault:
-        return _own_fault(fault, "--debug" in given)
+        return _said(fault, "--debug" in given)
+
+
+def _interrupted() -> int:
+    from clustercheck.cli.console import note
+
+    note(_("Interrupted."))
+    return _INTERRUPTED
+
+
+def _said(fault: Exception, debug: bool) -> int:
+    """What went wrong, in words; a fault of the program itself with a line on how to report it."""
+    from clustercheck.cli.console import note, printable, report
+    from clustercheck.problems import ClusterCheckError
+
+    if isinstance(fault, ClusterCheckError):
+        report(fault.problems)
+        return _COULD_NOT_RUN
+    if isinstance(fault, TyperException):
+        from clustercheck.cli.usage import said_of_usage
+
+        note(printable(said_of_usage(fault)))
+        return _COULD_NOT_RUN
+    return _own_fault(fault, debug)
 
 
 def _own_fault(fault: Exception, debug: bool) -> int:
+    from clustercheck.cli.console import note, printable
+
     if debug:
-        traceback.print_exc()
+        import traceback
+
+        note(printable(traceback.format_exc()))
     else:
         note(f"{type(fault).__name__}: {printable(str(fault))}")
     note(
@@ -91,4 +137,4 @@ def _own_fault(fault: Exception, debug: bool) -> int:
             "gave and the lines that --debug prints."
         ).format(version=__version__)
     )
-    return Exit.FAULT
+    return _FAULT

@@ -99,3 +99,6 @@ def _format_of(path: Path) -> str:
         known = [f".{each}" for each in MACHINE_FORMATS]
         raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=known))
     return name
+
+
+app = options.command(assess, HELP)

@@ -77,3 +77,6 @@ def _finding(wanted: str, assessment: Assessment) -> Finding:
     near = get_close_matches(wanted, known, 3, 0.4) or ["-"]
     standard = assessment.standard
     raise UsageFault(error("U412", Where(), standard=standard.name, value=wanted, near=near, id=standard.id))
+
+
+app = options.command(explain, HELP)

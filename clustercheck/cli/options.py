@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,8 @@ import typer
 
 from clustercheck.messages import _
 from clustercheck.problems import UsageFault, Where, error
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 City = Annotated[
     str | None,
@@ -64,6 +67,13 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help=_("Write to a file; its suffix picks the format. Repeatable.")
     ),
 ]
+
+
+def command(function: Callable[..., int], help: str) -> typer.Typer:
+    """The app of a module with one command."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.command(help=help, context_settings=HELP_NAMES)(function)
+    return app
 
 
 def day(text: str | None) -> date:

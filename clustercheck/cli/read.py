@@ -47,3 +47,6 @@ def read(
         print_reading(reading, console(color))
         report(reading.cluster.problems)
     return int(Exit.MET)
+
+
+app = options.command(read, HELP)

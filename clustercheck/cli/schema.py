@@ -31,3 +31,6 @@ def schema(
         found = SCHEMAS[of]
     write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return 0
+
+
+app = options.command(schema, HELP)

@@ -19,7 +19,18 @@ from clustercheck.standard import Standard
 
 HELP = _("List the standards, show one with its clauses, or run the cases beside it.")
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=options.HELP_NAMES,
+)
+
+
+@app.callback()
+def common(lang: options.Lang = None) -> None:
+    """What may stand before the sub-command; the language is chosen before Typer sees it."""
 
 
 @app.command("list", help=_("All standards with edition, status and dates."))

@@ -67,3 +67,6 @@ def _range(text: str | None, day: date) -> tuple[int, ...]:
     if not 1990 <= first <= last - 2 <= last <= 2100 or last - first > 9:
         raise UsageFault(error("U409", Where(), value=text))
     return tuple(range(first, last + 1))
+
+
+app = options.command(template, HELP)

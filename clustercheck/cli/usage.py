@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from typer.exceptions import TyperException
 
 from clustercheck.messages import _, listed
@@ -14,8 +18,25 @@ def said_of_usage(fault: TyperException) -> str:
         return fault.format_message()
     context = getattr(fault, "ctx", None)
     command = context.command_path if context is not None else "clustercheck"
-    wrong = _WORDS.get(kind, _other)(fault)
+    lister = getattr(context.command, "list_commands", None) if context is not None else None
+    commands = lister(context) if lister is not None else []
+    wrong = _about_command(fault, commands) or _WORDS.get(kind, _other)(fault)
     return _("{wrong}\nHelp: {command} --help").format(wrong=wrong, command=command)
+
+
+def _about_command(fault: TyperException, commands: Sequence[str]) -> str:
+    """A missing or mistyped command; Typer says which in a text only."""
+    if commands and fault.format_message() == "Missing command.":
+        return _("A command is missing. The commands are: {all}.").format(all=listed(commands))
+    match = _COMMAND.match(fault.format_message())
+    if match is None:
+        return ""
+    near = get_close_matches(match[1], commands, 1, 0.4)
+    if near:
+        return _("There is no command {command}. Did you mean {near}?").format(command=match[1], near=near[0])
+    return _("There is no command {command}. The commands are: {all}.").format(
+        command=match[1], all=listed(commands)
+    )
 
 
 def _no_such_option(fault: TyperException) -> str:
@@ -42,6 +63,7 @@ def _other(fault: TyperException) -> str:
     return _("The call is not understood: {reason}").format(reason=fault.format_message())
 
 
+_COMMAND = re.compile(r"No such command '([^']*)'")
 _WORDS = {
     "NoSuchOption": _no_such_option,
     "MissingParameter": _missing,
