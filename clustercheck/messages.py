@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
-_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 _language = "zh"
 _translations: gettext.NullTranslations | None = None
@@ -42,7 +42,7 @@ def _(text: str) -> str:
     if _language == "en":
         return text
     if _translations is None:
-        _translations = gettext.translation(_DOMAIN, _LOCALE, [_language], fallback=True)
+        _translations = gettext.translation(_DOMAIN, LOCALE, [_language], fallback=True)
     return _translations.gettext(text)
 
 

@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 from typer.main import get_command
 
 from clustercheck import __version__
+from clustercheck.cli.help import Group, translate_typer
 from clustercheck.messages import _
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ COMMANDS = {
 _MET, _COULD_NOT_RUN, _FAULT, _INTERRUPTED = 0, 2, 70, 130
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands by name; start-up time is a feature, so each is imported when it is called."""
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -86,7 +86,8 @@ def common(
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns its exit code and never raises."""
-    given = list(arguments)
+    given = list(arguments) or ["--help"]
+    translate_typer()
     try:
         code = app(given, standalone_mode=False)
         return code if isinstance(code, int) else _MET

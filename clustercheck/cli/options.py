@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from clustercheck.cli.help import Command
 from clustercheck.messages import _
 from clustercheck.problems import UsageFault, Where, error
 
@@ -72,7 +73,7 @@ Output = Annotated[
 def command(function: Callable[..., int], help: str) -> typer.Typer:
     """The app of a module with one command."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.command(help=help, context_settings=HELP_NAMES)(function)
+    app.command(cls=Command, help=help, context_settings=HELP_NAMES)(function)
     return app
 
 

@@ -13,6 +13,7 @@ from clustercheck.catalogue.cases import cases_beside, read_cases
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
+from clustercheck.cli.help import Command, Group
 from clustercheck.messages import _
 from clustercheck.problems import Problem, UnreadableFile, Where, error
 from clustercheck.standard import Standard
@@ -20,6 +21,7 @@ from clustercheck.standard import Standard
 HELP = _("List the standards, show one with its clauses, or run the cases beside it.")
 
 app = typer.Typer(
+    cls=Group,
     help=HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -33,7 +35,7 @@ def common(lang: options.Lang = None) -> None:
     """What may stand before the sub-command; the language is chosen before Typer sees it."""
 
 
-@app.command("list", help=_("All standards with edition, status and dates."))
+@app.command("list", cls=Command, help=_("All standards with edition, status and dates."))
 def list_all(
     as_of: options.AsOf = None,
     standards: options.Standards = None,
@@ -49,7 +51,7 @@ def list_all(
     return int(Exit.MET)
 
 
-@app.command("show", help=_("One standard, clause by clause, as the program reads it."))
+@app.command("show", cls=Command, help=_("One standard, clause by clause, as the program reads it."))
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("An id, a place or NAME@EDITION."))],
     as_of: options.AsOf = None,
@@ -66,7 +68,9 @@ def show(
     return int(Exit.MET)
 
 
-@app.command("test", help=_("Run the cases beside each standard and say what none of them covers."))
+@app.command(
+    "test", cls=Command, help=_("Run the cases beside each standard and say what none of them covers.")
+)
 def run_tests(
     path: Annotated[
         list[Path] | None,

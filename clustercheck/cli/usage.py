@@ -51,7 +51,7 @@ def _no_such_option(fault: TyperException) -> str:
 
 def _missing(fault: TyperException) -> str:
     parameter = getattr(fault, "param", None)
-    name = parameter.make_metavar(fault.ctx) if parameter is not None else ""  # type: ignore[attr-defined]
+    name = "" if parameter is None else parameter.make_metavar(getattr(fault, "ctx", None))
     return _("{name} is missing.").format(name=str(name).strip("{}[]"))
 
 

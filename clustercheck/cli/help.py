@@ -1,0 +1,55 @@
+"""Typer's own words in the language in use: Usage, Options, the line of --help.
+
+What Typer passes through gettext comes from `locale/zh/LC_MESSAGES/typer.po`; the rest is set here.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from typing import TYPE_CHECKING
+
+from typer.core import TyperCommand, TyperGroup
+
+from clustercheck.messages import LOCALE, _, language
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter, Parameter
+
+
+def translate_typer() -> None:
+    """Let gettext find Typer's texts in the language in use."""
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("typer", LOCALE)
+    gettext.textdomain("typer")
+
+
+class Command(TyperCommand):
+    """A command with its help in the language in use."""
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        _write_usage(self.collect_usage_pieces(ctx), ctx, formatter)
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return _with_translated_help(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands with its help in the language in use."""
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        _write_usage(self.collect_usage_pieces(ctx), ctx, formatter)
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return _with_translated_help(super().get_params(ctx))
+
+
+def _write_usage(pieces: list[str], ctx: Context, formatter: HelpFormatter) -> None:
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+
+def _with_translated_help(parameters: list[Parameter]) -> list[Parameter]:
+    for parameter in parameters:
+        if parameter.name == "help":
+            vars(parameter)["help"] = _("Show this message and exit.")
+    return parameters
