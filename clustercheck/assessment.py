@@ -159,8 +159,8 @@ class _Judge:
                 elif outcome.status is _MISSED:
                     missed = missed or outcome
             sensitive = met is not None and missed is not None
-            if self.strict and missed is not None:
-                decisive = missed
+            if self.strict:
+                decisive = missed or _open_range(outcomes) or decisive
         status = decisive.status
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
             status = Status.DISCRETIONARY
@@ -221,8 +221,13 @@ class _Judge:
 
     def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
         found: Range | None = None
-        if (count.given, LAST) not in self.window.doubted:
-            given_counts = count.part_of_kinds or self.form_is_ours
+        given_counts = count.part_of_kinds or self.form_is_ours
+        if not given_counts or (count.given, LAST) not in self.window.doubted:
             found = count_range(count, self.window, reading.id == NATIONAL, given_counts)
         status = Status.UNKNOWN if found is None else judge_range(threshold, found)
         return Outcome(reading.id, status, reading.mode, None, found)
+
+
+def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
+    """A reading that was computed and stays open: a count whose bounds lie on both sides of the threshold."""
+    return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)

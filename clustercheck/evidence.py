@@ -12,7 +12,7 @@ from fractions import Fraction
 from clustercheck.cluster import Cell, Observation
 from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range
 from clustercheck.measures import pair
-from clustercheck.quantities import EXACT, HUNDRED, quotient, root
+from clustercheck.quantities import growth_percent, quotient
 from clustercheck.standard import Attestation, Mode, Over, Threshold
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, latest_filled
@@ -51,8 +51,7 @@ def value_of(measure: Measure) -> Decimal:
     """A measure as it is shown: exact where it ends, else at 15 significant digits."""
     if measure.root == 0:
         return quotient(measure.numerator, measure.denominator)
-    factor = root(measure.numerator, measure.denominator, measure.root)
-    return EXACT.multiply(EXACT.subtract(factor, Decimal(1)), HUNDRED)
+    return growth_percent(measure.numerator, measure.denominator, measure.root)
 
 
 def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[int, Decimal]:

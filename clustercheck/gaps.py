@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -34,7 +34,8 @@ class Gap:
     """What is lacking; `strict` where it takes more than that.
 
     `year` is the worst year, or the later year of the worst step. `free_from` is the first year in which an
-    application looks at three years without any that misses. `branch` is the alternative that comes nearest.
+    application looks at three years without any that misses. `branch` is the alternative that comes nearest. `most`
+    is set where a count is known between bounds only: `amount` is then the least that is lacking.
     """
 
     amount: Decimal
@@ -44,6 +45,7 @@ class Gap:
     equivalents: tuple[Equivalent, ...] = ()
     free_from: int | None = None
     branch: str = ""
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     measure = outcome.measure
     if isinstance(measure, Range):
         lacking = threshold.limit - (measure.lower if measure.upper is None else measure.upper)
+        most = threshold.limit - measure.lower if measure.upper != measure.lower else None
         count = threshold.count.given if threshold.count else ""
-        return Gap(lacking, threshold.unit, threshold.is_strict, None, (Equivalent(count, lacking, "家"),))
+        equivalents = (Equivalent(count, lacking, threshold.unit),)
+        return Gap(lacking, threshold.unit, threshold.is_strict, equivalents=equivalents, most=most)
     if not isinstance(measure, Measure):
         return None
     if threshold.over is Over.GROWTH:
@@ -122,9 +126,7 @@ def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
     gap = gap_of(nearest, assessment)
     if gap is None:
         return None
-    return Gap(
-        gap.amount, gap.unit, gap.strict, gap.year, gap.equivalents, gap.free_from, nearest.criterion.id
-    )
+    return replace(gap, branch=nearest.criterion.id)
 
 
 def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
@@ -152,7 +154,7 @@ def _to_be_added(
         if outcome.mode is not Mode.AVERAGE:
             return ()
         lacking = 3 * (Fraction(threshold.limit) - fraction(measure))
-        return (Equivalent(indicator.id, _decimal(lacking), indicator.unit.name),)
+        return (Equivalent(indicator.id, _enough(lacking), indicator.unit.name),)
     whole = Fraction(measure.denominator)
     part = Fraction(measure.numerator) / Fraction(basis.factor)
     lacking = limit * whole - part
@@ -161,9 +163,9 @@ def _to_be_added(
         if threshold.is_strict and wholly == lacking:
             wholly += 1
         return (Equivalent(indicator.id, Decimal(wholly), indicator.unit.name),)
-    if outcome.mode is Mode.AVERAGE:
+    if outcome.mode is Mode.AVERAGE or limit >= 1:
         return ()
-    return (Equivalent(indicator.id, _decimal(lacking / (1 - limit)), indicator.unit.name),)
+    return (Equivalent(indicator.id, _enough(lacking / (1 - limit)), indicator.unit.name),)
 
 
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
@@ -184,7 +186,11 @@ def _gap_of_growth(threshold: Threshold, outcome: Outcome, measure: Measure, win
     if basis is not None:
         indicator = INDICATORS[basis.part]
         needed = _last_needed(threshold, outcome, basis, window)
-        equivalents = (Equivalent(indicator.id, _decimal(needed), indicator.unit.name),)
+        if indicator.is_count:
+            whole = ceil(needed) + (threshold.is_strict and ceil(needed) == needed)
+            equivalents = (Equivalent(indicator.id, Decimal(whole), indicator.unit.name),)
+        else:
+            equivalents = (Equivalent(indicator.id, _enough(needed), indicator.unit.name),)
     return Gap(lacking, POINTS, threshold.is_strict, None, equivalents)
 
 
@@ -223,6 +229,11 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap
 def _unit(threshold: Threshold) -> str:
     in_points = threshold.subject.kind in (Kind.SHARE, Kind.RATE, Kind.GROWTH)
     return POINTS if in_points else threshold.unit
+
+
+def _enough(value: Fraction) -> Decimal:
+    """An amount that closes a gap: rounded up, where it has to be rounded at all."""
+    return quotient(Decimal(value.numerator), Decimal(value.denominator), up=True)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -64,9 +64,9 @@ def is_doubted(basis: Basis, window: Window, *positions: int) -> bool:
 
 
 def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
-    """Whether a step goes up; a rate at 100 % has nowhere left to rise and counts as risen."""
+    """Whether a step goes up; a rate at 100 % has nowhere left to rise and counts as risen unless it fell."""
     if subject_is_rate and after[0] >= _times(FULL_RATE, after[1]):
-        return True
+        return not fell(before, after)
     return _times(after[0], before[1]) > _times(before[0], after[1])
 
 
@@ -173,12 +173,16 @@ def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 
 def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
-    found = [pair(basis, window, position) for position in (FIRST, MIDDLE, LAST)]
-    if basis.whole is None or found[0] is None or found[1] is None or found[2] is None:
+    if basis.whole is None:
         return _UNKNOWN
-    parts = _plus(_plus(found[0][0], found[1][0]), found[2][0])
-    wholes = _plus(_plus(found[0][1], found[1][1]), found[2][1])
-    return _held_against(threshold, (parts, wholes), None)
+    _, a, b, c = window.figures.get(basis.part, NO_FIGURES)
+    _, x, y, z = window.figures.get(basis.whole, NO_FIGURES)
+    if a is None or b is None or c is None or x is None or y is None or z is None:
+        return _UNKNOWN
+    whole = _plus(_plus(x, y), z)
+    if whole <= _ZERO:
+        return _UNKNOWN
+    return _held_against(threshold, (_times(basis.factor, _plus(_plus(a, b), c)), whole), None)
 
 
 def _held_against(threshold: Threshold, found: Pair, position: int | None) -> Judged:

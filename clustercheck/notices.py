@@ -31,12 +31,17 @@ def notices(
 def is_made_for(cluster: Cluster, standard: Standard) -> bool:
     """Whether the form was made for this standard, or names none: then it asks what this standard asks."""
     made_for = cluster.text("standard")
-    id, _, edition = made_for.partition("@")
-    return not made_for or (id == standard.id and edition in ("", standard.edition))
+    name, _, edition = made_for.partition("@")
+    return not made_for or (standard.is_called(name) and edition.strip() in ("", standard.edition))
 
 
 def answers(answer: Answer, criterion: Attestation) -> bool:
-    """Whether an answer of another standard's form was given to these very words, or to none."""
+    """Whether an answer of another standard's form was given to these very words, or to none.
+
+    An incident admitted under any wording is one: the veto's 否 always counts.
+    """
+    if criterion.veto and answer.value is False:
+        return True
     return not answer.question or _letters(answer.question) == _letters(criterion.name.zh)
 
 
@@ -78,7 +83,9 @@ def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) 
     for finding in findings:
         for found in (finding, *finding.branches):
             criterion = found.criterion
-            if not isinstance(criterion, Threshold) or criterion.count is None or found.outcomes[0].measure:
+            if not isinstance(criterion, Threshold) or criterion.count is None:
+                continue
+            if not found.outcomes or found.outcomes[0].measure is not None:
                 continue
             count = criterion.count
             if (count.given, LAST) in window.doubted:
@@ -129,7 +136,7 @@ def _of_other_questions(
 
 def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
     """Codes of 定性条件 that the form's own standard does not have: a slip of the keyboard loses an answer."""
-    if cluster.text("standard").partition("@")[0] != standard.id:
+    if not cluster.text("standard") or not is_made_for(cluster, standard):
         return
     known = [attestation.id for attestation in standard.attestations()]
     for code, answer in cluster.answers.items():

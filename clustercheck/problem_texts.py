@@ -152,6 +152,9 @@ TEXTS: dict[str, str] = {
     "C220": _(
         "{item} is given twice and differs, in {first} and {second}. Neither is used. Correct or remove one."
     ),
+    "C221": _(
+        "“{text}” gives no reason, so the special impact is not taken as claimed. Write what happened, when and to whom."
+    ),
     # -- A3: the assessment
     "A301": _(
         "No figure stands in {years}, between years that have some. The three latest years must be complete, "
@@ -176,6 +179,9 @@ TEXTS: dict[str, str] = {
     "A306": _(
         "No complete year has a figure in it, so no threshold can be judged. Fill in the three last years."
     ),
+    "A307": _(
+        "The column of {years} is blank, so that year is not looked at. Fill it in, or delete the column."
+    ),
     "A310": _(
         "{indicator} cannot be right beside its kinds ({kinds}; {cells}): it must be at least the largest of them "
         "and at most their sum. It is not judged. Count each firm once and correct one of the two."
@@ -189,6 +195,10 @@ TEXTS: dict[str, str] = {
         "renewed, enter the day of the renewal."
     ),
     "A313": _("The recognition from above is dated {on}, after {day}, and does not count. Check the date."),
+    "A314": _(
+        "“{text}” is no whole date, so the recognition from above does not count until it is corrected. Enter year, "
+        "month and day."
+    ),
     "A321": _(
         "{name} is a draft that was published for comment. What finally applies may differ: ask the authority for "
         "the final text before you rely on this."
@@ -279,10 +289,18 @@ TEXTS: dict[str, str] = {
     ),
     "S130": _("There is no such folder of standards. Check the path given by --standards."),
     "S131": _("There is no standard in it. Name a standard's YAML file, or a folder of them."),
+    "S132": _('{id} counts firms of the latest year. Write it as latest: ">= …".'),
+    "S133": _(
+        "{id} cannot be judged by “{key}”: what is asked once goes by once, all else by years. Correct the key."
+    ),
     "S140": _("There are no cases beside {name}. Add a file {file}."),
     "S141": _("The case “{name}” is not understood: {reason}. Correct it."),
     "S142": _("The case “{name}” expects {expected} of {id}, but it comes out {found}."),
     "S143": _("No case covers {what}. Add one, so that a slip in the file would be noticed."),
+    "S144": _(
+        "The attestations named in the cases are not those of the standard, in its order: {ids}. Correct the one that "
+        "differs from the document."
+    ),
     # -- U4: the call
     "U401": _(
         "There is no standard “{name}” (closest: {near}). `clustercheck standards list` shows all: {known}."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import (
+    ROUND_CEILING,
     ROUND_HALF_EVEN,
     Clamped,
     Context,
@@ -24,8 +25,9 @@ EXACT = Context(
     prec=5000, rounding=ROUND_HALF_EVEN, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Clamped]
 )
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Overflow])
-_SHOWN = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
-_CONVERTING = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+_FIFTEEN_UP = Context(prec=15, rounding=ROUND_CEILING, traps=[InvalidOperation, Overflow])
+_SHOWN = Context(prec=40, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+_FINE = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 # A figure outside is a slip of the keyboard, and would make exact products needlessly long.
 LARGEST = Decimal("1e18")
@@ -74,12 +76,12 @@ def convert(value: Decimal, written: Unit, wanted: Unit) -> Decimal:
         return value
     numerator = EXACT.multiply(EXACT.multiply(value, written.numerator), Decimal(wanted.denominator))
     denominator = EXACT.multiply(wanted.numerator, Decimal(written.denominator))
-    return _CONVERTING.divide(numerator, denominator)
+    return _FINE.divide(numerator, denominator)
 
 
 def plain(number: Decimal) -> str:
     """A decimal string without exponent or trailing zeros: `31.5`, `0.04`, `20000`."""
-    if len(number.as_tuple().digits) > 60:
+    if len(number.as_tuple().digits) > _SHOWN.prec:
         number = _FIFTEEN.plus(number)
     if number.is_zero():
         return "0"
@@ -87,32 +89,33 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
-    """A quotient to be shown: exact where it ends (within 60 digits), else at 15 significant digits."""
+def quotient(numerator: Decimal, denominator: Decimal, *, up: bool = False) -> Decimal:
+    """A quotient to be shown: exact where it ends (within 40 digits), else at 15 significant digits.
+
+    `up` rounds towards infinity, for an amount that must be enough.
+    """
     context = _SHOWN.copy()
     context.clear_flags()
     result = context.divide(numerator, denominator)
-    return _FIFTEEN.plus(result) if context.flags[Inexact] else result
+    if not context.flags[Inexact]:
+        return result
+    return (_FIFTEEN_UP if up else _FIFTEEN).plus(result)
 
 
-def root(numerator: Decimal, denominator: Decimal, degree: int) -> Decimal:
-    """The degree-th root of a quotient, to be shown: exact where it is exact, else at 15 significant digits.
+def growth_percent(last: Decimal, first: Decimal, years: int) -> Decimal:
+    """Growth a year in %, to be shown: exact where it is exact, else at 15 significant digits.
 
-    Numerator zero or more, denominator positive.
+    `last` zero or more, `first` positive.
     """
-    if degree == 1 or numerator.is_zero():
-        return quotient(numerator, denominator)
-    ratio = _SHOWN.divide(numerator, denominator)
-    near = _SHOWN.power(ratio, _SHOWN.divide(Decimal(1), Decimal(degree)))
-    candidate = Context(prec=30).plus(near)
-    if EXACT.multiply(EXACT.power(candidate, degree), denominator) == numerator:
-        return candidate
-    return Context(prec=17).plus(near)
-
-
-def rounded_up(number: Decimal) -> Decimal:
-    """The smallest whole number not below."""
-    return number.to_integral_value(rounding="ROUND_CEILING")
+    if years == 1:
+        return quotient(EXACT.multiply(EXACT.subtract(last, first), HUNDRED), first)
+    if last.is_zero():
+        return -HUNDRED
+    near = _FINE.power(_FINE.divide(last, first), _FINE.divide(Decimal(1), Decimal(years)))
+    candidate = _SHOWN.plus(near)
+    if EXACT.multiply(EXACT.power(candidate, years), first) == last:
+        return EXACT.multiply(EXACT.subtract(candidate, Decimal(1)), HUNDRED)
+    return _FIFTEEN.plus(_FINE.multiply(_FINE.subtract(near, Decimal(1)), HUNDRED))
 
 
 def _units(dimension: str, *rows: tuple[str, str, int]) -> dict[str, Unit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import isleap
+from datetime import MAXYEAR, date, timedelta
 
 from clustercheck.cluster import Cluster
 from clustercheck.indicators import RECOGNISED_LEVELS
@@ -24,14 +25,16 @@ def recognised_from_above(
         return False, ()
     entry = cluster.profile.get("recognised_on")
     where = cluster.where(cluster.profile["recognised_level"].cell if entry is None else entry.cell)
+    if entry is not None and entry.value is None and entry.text.strip():
+        return False, (warning("A314", where, text=entry.text),)
     if entry is None or entry.value is None:
         return True, (warning("A311", where, clause=rule.clause, years=rule.validity_years),)
     recognised_on = entry.value
     if not isinstance(recognised_on, date):
         raise TypeError(f"recognised_on is no date: {recognised_on!r}")
-    last_day = last_day_of_term(recognised_on, rule.validity_years)
     if recognised_on > as_of:
         return False, (warning("A313", where, on=recognised_on.isoformat(), day=as_of.isoformat()),)
+    last_day = last_day_of_term(recognised_on, rule.validity_years)
     if as_of > last_day:
         return False, (warning("A312", where, last=last_day.isoformat(), day=as_of.isoformat()),)
     return True, ()
@@ -39,7 +42,8 @@ def recognised_from_above(
 
 def last_day_of_term(start: date, years: int) -> date:
     """The last day of a term of years: the day before the same date, or the month's end where there is none."""
-    try:
-        return start.replace(year=start.year + years) - timedelta(days=1)
-    except ValueError:  # 29 February: the term's month has no such day, so its last day ends it
-        return start.replace(year=start.year + years, day=28)
+    if start.year + years > MAXYEAR:
+        return date.max
+    if (start.month, start.day) == (2, 29) and not isleap(start.year + years):
+        return date(start.year + years, 2, 28)
+    return start.replace(year=start.year + years) - timedelta(days=1)

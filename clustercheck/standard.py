@@ -263,6 +263,12 @@ class Standard:
         """`zhuhai@2024`, as 适用标准 in a workbook names it."""
         return f"{self.id}@{self.edition}"
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name is this jurisdiction's: its id, or a name of it in either language."""
+        word = name.strip().replace(" ", "").lower()
+        names = (self.id, self.jurisdiction.zh, self.jurisdiction.en, *self.also_called)
+        return word in {each.lower() for each in names}
+
     def status_on(self, day: date) -> StandardStatus:
         """What the standard is on a day, by its own word and its dates."""
         if self.status is not StandardStatus.IN_FORCE:

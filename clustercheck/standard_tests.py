@@ -19,7 +19,7 @@ from clustercheck.gaps import gap_of
 from clustercheck.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.problems import Problem, Where, error
 from clustercheck.quantities import fifteen_digits, plain
-from clustercheck.standard import Case, Standard
+from clustercheck.standard import Case, Standard, Threshold
 
 BLANK = "-"
 ANSWERS = {"是": True, "否": False, BLANK: None}
@@ -47,6 +47,15 @@ def uncovered(standard: Standard, runs: Sequence[CaseRun], file: str) -> list[Pr
     return [error("S143", Where(file), what=what) for what in coverage.lacking()]
 
 
+def miscounted(standard: Standard, named: Sequence[str], file: str) -> list[Problem]:
+    """Attestations that the cases name and the standard lacks, or the other way round, or in another order."""
+    found = [attestation.id for attestation in standard.attestations()]
+    if found == list(named):
+        return []
+    differing = sorted(set(found).symmetric_difference(named)) or ["order"]
+    return [error("S144", Where(file), ids=differing)]
+
+
 def cluster_of_rows(
     standard: Standard, years: Sequence[int], rows: Mapping[str, Sequence[str]], file: str = "case"
 ) -> Cluster:
@@ -62,7 +71,7 @@ def cluster_of_rows(
         if name in INDICATORS:
             observations[name] = dict(_observations(name, years, row))
         elif name in PROFILE:
-            profile[name] = Entry(_profile_value(name, row[0]), Cell("", name), row[0])
+            profile[name] = Entry(_profile_value(name, row[0]), Cell("", name), row[0].strip(BLANK))
         elif name in answers:
             value = _answer(row[0])
             answers[name] = Answer(value, Cell("", name), "evidence" if value else "")
@@ -121,6 +130,9 @@ def _found(assessment: Assessment, key: str, expected: str) -> str:
         return assessment.route.value
     if key == "problems":
         return " ".join(sorted({problem.code for problem in assessment.problems})) or BLANK
+    if key == "not_applicable":
+        found = [f.criterion.id for f in assessment.findings if f.status is Status.NOT_APPLICABLE]
+        return " ".join(sorted(found)) or BLANK
     if key == "attestations":
         statuses = {
             finding.status
@@ -131,13 +143,20 @@ def _found(assessment: Assessment, key: str, expected: str) -> str:
     id, _, detail = key.partition(".")
     finding = assessment.finding(id)
     if finding is None:
-        return BLANK
+        return f"? {id}"
+    if detail == "readings":
+        return " ".join(outcome.reading for outcome in finding.outcomes)
     if detail == "gap":
         gap = gap_of(finding, assessment)
         return BLANK if gap is None else plain(gap.amount)
     if detail:
         outcome = next((o for o in finding.outcomes if o.reading == detail), None)
-        return BLANK if outcome is None else outcome.status.value
+        if outcome is not None:
+            return outcome.status.value
+        named = isinstance(finding.criterion, Threshold) and detail in {
+            r.id for r in finding.criterion.readings
+        }
+        return BLANK if named else f"? {detail}"
     wants_word = " " in expected
     word = "sensitive" if finding.sensitive else "steady"
     return f"{finding.status.value} {word}" if wants_word else finding.status.value

@@ -117,8 +117,14 @@ def _problems_of_years(
         holes = [year for year in lacking if counting[0] < year]
         code = "A301" if holes else "A302"
         problems.append(error(code, where, years=[str(year) for year in holes or lacking]))
-    elif newest - 3 not in present and counting[0] < newest - 3:
-        problems.append(warning("A303", where, year=newest - 3))
+    columns = {year for series in cluster.observations.values() for year in series}
+    base = newest - 3
+    if not lacking and base not in present and (counting[0] < base or base in columns):
+        problems.append(warning("A303", where, year=base))
+    said = {base, *lacking}
+    blank = sorted(year for year in columns.difference(filled, said) if year < as_of.year)
+    if blank:
+        problems.append(warning("A307", where, years=[str(year) for year in blank]))
     if newest != as_of.year - 1:
         problems.append(warning("A305", where, year=newest, expected=as_of.year - 1))
     return tuple(problems)

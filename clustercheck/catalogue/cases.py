@@ -26,6 +26,7 @@ CASES = Shape(
     {
         "as_of": Field("date", required=True),
         "years": Field("whole", required=True, many=True),
+        "attestations": Field("text", many=True, says="every attestation, in the document's order"),
         "cluster": Field("rows", required=True, says="a cluster that meets everything"),
         "cases": Field("shape", required=True, many=True, shape=CASE),
     },
@@ -37,6 +38,7 @@ class Cases:
     """All cases of one edition, and the calendar years of their rows."""
 
     years: tuple[int, ...]
+    attestations: tuple[str, ...]
     cases: tuple[Case, ...]
     file: str
 
@@ -61,7 +63,8 @@ def read_cases(path: Path) -> Cases:
     base = fields.rows("cluster")
     as_of = fields.date("as_of") or date.min
     cases = tuple(_case(entry, base, as_of) for entry in fields.each("cases"))
-    return Cases(years, cases, str(path))
+    attestations = tuple(map(str, fields.words("attestations")))
+    return Cases(years, attestations, cases, str(path))
 
 
 def _case(entry: Fields, base: Rows, as_of: date) -> Case:

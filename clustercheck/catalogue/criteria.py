@@ -7,6 +7,7 @@ from decimal import Decimal
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
 from clustercheck.catalogue.shapes import REQUIREMENTS
+from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Name
 from clustercheck.quantities import EXACT, HUNDRED
 from clustercheck.standard import (
@@ -97,6 +98,7 @@ def _threshold(
     over = Over(fields.text("trend")) if key == "trend" else Over(key)
     op, limit = _requirement(fields, key, subject, faults)
     count = _count(fields, subject, faults)
+    _check_years(fields, key, subject, op, faults)
     return Threshold(
         id=subject.id,
         name=fields.name("name") or subject.name,
@@ -145,6 +147,15 @@ def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> 
     if (key == "growth") is not (subject.kind is Kind.GROWTH):
         faults.add("S126", fields.at(key), id=subject.id, key=key)
     return found.op, found.limit
+
+
+def _check_years(fields: Fields, key: str, subject: Subject, op: str, faults: Faults) -> None:
+    """Counts are floors of the latest year; what is asked once has no years, and the rest is not asked once."""
+    if subject.kind is Kind.COUNT and (key != "latest" or op not in (">", ">=")):
+        faults.add("S132", fields.at(key), id=subject.id)
+    parts = [INDICATORS[basis.part].once for basis in subject.bases.values()]
+    if parts and all(parts) is not (key == "once"):
+        faults.add("S133", fields.at(key), id=subject.id, key=key)
 
 
 def _grown(limit: Decimal) -> tuple[Decimal, Decimal, Decimal]:

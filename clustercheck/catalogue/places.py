@@ -46,7 +46,7 @@ def _names(standard: Standard) -> tuple[str, ...]:
 
 
 def _called(name: str, standards: Standards) -> tuple[Standard, ...] | None:
-    return next((e for e in standards.values() if name.lower() in _names(e[-1])), None)
+    return next((editions for editions in standards.values() if editions[-1].is_called(name)), None)
 
 
 def _in_city(name: str, standards: Standards) -> tuple[Standard, ...] | None:
@@ -76,8 +76,13 @@ def _lies_in(name: str, standard: Standard) -> bool:
     """Whether a place that is none of its own lies in a jurisdiction: it is listed, or written behind its name."""
     if any(name in (place, place.removesuffix("市")) for place in standard.places):
         return True
-    short = standard.jurisdiction.zh.rstrip("省")
-    return standard.level != CITY and len(short) > 1 and name.startswith(short)
+    whole = standard.jurisdiction.zh
+    short = whole.removesuffix("省")
+    if standard.level == CITY or len(short) < 2:
+        return False
+    return name.startswith(whole) or (
+        name.startswith(short) and not name.removeprefix(short).startswith("州")
+    )
 
 
 def _by_level(standards: Standards) -> Iterator[tuple[Standard, ...]]:

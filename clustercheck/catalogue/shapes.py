@@ -92,7 +92,7 @@ _CRITERION_KEYS: dict[str, Field] = {
 
 BRANCH = Shape(
     "branch",
-    {key: value for key, value in _CRITERION_KEYS.items() if key not in ("attest", "veto", "waiver")},
+    {key: value for key, value in _CRITERION_KEYS.items() if key not in ("attest", "veto", "waiver", "when")},
 )
 CRITERION = Shape(
     "criterion",

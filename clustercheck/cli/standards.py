@@ -106,7 +106,7 @@ def _standards(paths: list[Path] | None, own: Path | None) -> list[Standard]:
 
 
 def _tested(standard: Standard) -> tuple[int, list[Problem]]:
-    from clustercheck.standard_tests import run_cases, uncovered
+    from clustercheck.standard_tests import miscounted, run_cases, uncovered
 
     path = cases_beside(standard.file)
     if not path.is_file():
@@ -114,4 +114,5 @@ def _tested(standard: Standard) -> tuple[int, list[Problem]]:
     cases = read_cases(path)
     runs = run_cases(standard, cases.years, cases.cases)
     problems = [problem for run in runs for problem in run.problems]
+    problems += miscounted(standard, cases.attestations, cases.file)
     return len(runs), problems + uncovered(standard, runs, cases.file)

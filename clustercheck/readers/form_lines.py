@@ -77,7 +77,9 @@ def _known_item(text: str) -> ProfileItem | None:
 def _take(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
     said = read_item(cell, item, found.where(place))
     found.problems.extend(said.problems)
-    found.add_entry(item, Entry(said.value, place, "" if cell is None else cell.text))
+    # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
+    text = "" if cell is None or (said.value is None and not said.problems) else cell.text
+    found.add_entry(item, Entry(said.value, place, text))
 
 
 def _item(

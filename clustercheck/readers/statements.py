@@ -8,14 +8,20 @@ from dataclasses import dataclass
 
 from clustercheck.cluster import ProfileValue
 from clustercheck.indicators import ProfileItem, ProfileKind
-from clustercheck.problems import Problem, Where, error
+from clustercheck.problems import Problem, Where, error, warning
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.words import folded, means_nothing
 
-_YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "有", "对", "满足"))
+_YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "满足"))
 _NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足"))
-_NOT_CLAIMED = frozenset(("无", "否", "没有", "不", "不涉及", "no", "none", "false"))
+# A reason is claimed by giving it: neither a denial nor a bare yes is one.
+_DENIED = re.compile(
+    r"否|不|无|没有?|不适用|不申请|不涉及|不主张|不存在|未(受|发生|涉及|申请|主张).{0,8}|(无|没有|没).{0,4}(影响|情况|情形)"
+    r"|n/?a|no?|none|nil|null|false|0+"
+)
+_BARE_YES = re.compile(r"是|有|y|yes|true|√|受|(受|有)(特殊)?影响|已受影响|符合")
+_PUNCTUATION = re.compile(r"[\s。，、；：！？.,;:!?（）()“”\"'-]+")
 _DAY = re.compile(
     r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2}))(?:t?00:00(?::00)?)?", re.ASCII
 )
@@ -43,8 +49,12 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
         return read_date(cell, where)
     if item.kind is ProfileKind.CHOICE:
         return _read_choice(cell, item.choices, where)
-    if item.id == "special_impact" and folded(cell.text).lower() in _NOT_CLAIMED:
-        return Said()
+    if item.id == "special_impact":
+        bare = _PUNCTUATION.sub("", folded(cell.text)).lower()
+        if not bare or _DENIED.fullmatch(bare):
+            return Said()
+        if _BARE_YES.fullmatch(bare):
+            return Said(None, (warning("C221", where, text=cell.text),))
     return Said(None if means_nothing(cell.text) else cell.text.strip())
 
 

@@ -138,6 +138,8 @@ def _gap(gap: Gap) -> dict[str, Any]:
         found["free_from"] = gap.free_from
     if gap.branch:
         found["branch"] = gap.branch
+    if gap.most is not None:
+        found["most"] = plain(gap.most)
     equivalents = [
         {"indicator": each.indicator, "amount": plain(each.amount), "unit": each.unit}
         for each in gap.equivalents

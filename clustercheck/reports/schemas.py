@@ -45,6 +45,7 @@ _GAP = _object(
         "year": {"type": "integer"},
         "free_from": {"type": "integer"},
         "branch": _TEXT,
+        "most": _NUMBER,
     },
 )
 _READINGS = _array(_object({"id": _TEXT, "status": _STATUS, "value": _NUMBER_OR_NULL}))
