@@ -163,7 +163,9 @@ class _Judge:
                 decisive = missed or _open_range(outcomes) or decisive
         status = decisive.status
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
-            status = Status.DISCRETIONARY
+            # What is open by default does not become milder by being missed in another reading.
+            opened = self.strict and outcomes[0].status is _UNKNOWN
+            status = _UNKNOWN if opened else Status.DISCRETIONARY
         if threshold.waiver and status is not _MET and self.cluster.stated(threshold.waiver):
             status = Status.WAIVED
         return Finding(threshold, status, sensitive, outcomes, decisive)

@@ -18,6 +18,7 @@ from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
 POINTS = "个百分点"
 THIN = Fraction(5, 100)
+_SHORT = (Status.MISSED, Status.DISCRETIONARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Margin:
 
 def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     """The gap of a missed or discretionary criterion; None for any other and for attestations."""
-    if finding.status not in (Status.MISSED, Status.DISCRETIONARY):
+    if finding.status not in _SHORT:
         return None
     if finding.branches:
         return _nearest(finding, assessment)
@@ -103,9 +104,7 @@ def relative_gap(finding: Finding) -> Fraction:
     """How far a missed threshold is from its limit, as a part of it; for the order of what is missed."""
     threshold, outcome = finding.criterion, finding.outcome
     if finding.branches:
-        return min(
-            (relative_gap(b) for b in finding.branches if b.status is Status.MISSED), default=Fraction(0)
-        )
+        return min((relative_gap(b) for b in finding.branches if b.status in _SHORT), default=Fraction(0))
     if not isinstance(threshold, Threshold) or outcome is None or not threshold.limit:
         return Fraction(0)
     measure = outcome.measure
@@ -119,7 +118,7 @@ def relative_gap(finding: Finding) -> Fraction:
 
 
 def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
-    missed = [branch for branch in finding.branches if branch.status is Status.MISSED]
+    missed = [branch for branch in finding.branches if branch.status in _SHORT]
     if not missed:
         return None
     nearest = min(missed, key=relative_gap)
@@ -141,7 +140,9 @@ def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, wind
     every_year = outcome.mode is Mode.EVERY_YEAR
     year = window.years[measure.position] if every_year and measure.position is not None else None
     free_from = _free_from(threshold, basis, window) if every_year and basis is not None else None
-    return Gap(amount, unit, threshold.is_strict, year, equivalents, free_from)
+    # Whole patents are more than what is lacking, so no more than they is needed.
+    strict = threshold.is_strict and threshold.subject.kind is not Kind.PER_10K
+    return Gap(amount, unit, strict, year, equivalents, free_from)
 
 
 def _to_be_added(

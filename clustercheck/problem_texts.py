@@ -52,9 +52,6 @@ TEXTS: dict[str, str] = {
         "name the indicators as the form does."
     ),
     "C111": _("This is a folder, not a file. Name the workbook in it."),
-    "C113": _(
-        "There is no workbook in this folder or below it. Name another, or save the tables as one of {suffixes}."
-    ),
     "C112": _(
         "The workbook declares a document type, which no spreadsheet program writes and which could be an "
         "attack, so it is not read. Open it in Excel or WPS, save it again as .xlsx, and use that."
@@ -293,6 +290,9 @@ TEXTS: dict[str, str] = {
     "S133": _(
         "{id} cannot be judged by “{key}”: what is asked once goes by once, all else by years. Correct the key."
     ),
+    "S134": _(
+        "“{key}” has no effect on {id} and would be passed over. Delete it, or put it where it is meant."
+    ),
     "S140": _("There are no cases beside {name}. Add a file {file}."),
     "S141": _("The case “{name}” is not understood: {reason}. Correct it."),
     "S142": _("The case “{name}” expects {expected} of {id}, but it comes out {found}."),
@@ -325,5 +325,8 @@ TEXTS: dict[str, str] = {
         "{standard} has no criterion “{value}” (closest: {near}). `clustercheck standards show {id}` lists them."
     ),
     "U411": _("“{value}” is not possible for {option}. Write one of {choices}."),
+    "U413": _(
+        "There is no workbook in this folder or below it. Name another, or save the tables as one of {suffixes}."
+    ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

@@ -120,6 +120,11 @@ def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> 
         if id in seen:
             faults.add("S114", fields_of_one.at("id"), id=id)
         seen.add(id)
+    section_ids: set[str] = set()
+    for section in fields.each("sections"):
+        if section.text("id") in section_ids:
+            faults.add("S114", section.at("id"), id=section.text("id"))
+        section_ids.add(section.text("id"))
     tasks = [point.text("id") for point in fields.each("cultivation")]
     for entry in (*fields.each("sections"), *entries, *branches):
         task = entry.text("task")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
-from clustercheck.catalogue.shapes import REQUIREMENTS
+from clustercheck.catalogue.shapes import CRITERION, REQUIREMENTS
 from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Name
 from clustercheck.quantities import EXACT, HUNDRED
@@ -28,21 +28,38 @@ from clustercheck.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
 
 _NAMELESS = Name("", "")
 NO_TASK = "none"
+_KEYS = tuple(CRITERION.fields)
+_KEYS_OF_ATTESTATIONS = {"id", "clause", "attest", "veto", "wording", "when", "task", "note"}
+_KEYS_OF_ALTERNATIVES = {"id", "clause", "any_of", "wording", "when", "task", "name", "note"}
 
 
 def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> Criterion | None:
     """A criterion of a section; None where its faults leave nothing to build."""
-    kinds = [key for key in ("attest", "any_of", "trend", *REQUIREMENTS) if key in fields]
+    kinds = [key for key in ("attest", "any_of", "trend", *REQUIREMENTS) if fields.has(key)]
     if len(kinds) != 1:
         faults.add("S122", fields.at("id"), id=fields.text("id"), found=kinds or ["-"])
         return None
     if not fields.text("clause") and not section.text("clause"):
         faults.add("S113", fields.at("id"), id=fields.text("id"))
+    _check_effect(fields, kinds[0], faults)
     if kinds == ["attest"]:
         return _attestation(fields, section, relaxable)
     if kinds == ["any_of"]:
         return _any_of(fields, section, relaxable, faults)
     return _threshold(fields, fields, section, relaxable, faults)
+
+
+def _check_effect(fields: Fields, kind: str, faults: Faults) -> None:
+    """Keys that a criterion of this kind would pass over in silence."""
+    if kind == "attest":
+        idle = {*_KEYS} - _KEYS_OF_ATTESTATIONS
+    elif kind == "any_of":
+        idle = {*_KEYS} - _KEYS_OF_ALTERNATIVES
+    else:
+        idle = {"veto"}
+    for key in _KEYS:
+        if key in idle and fields.has(key):
+            faults.add("S134", fields.at(key), key=key, id=fields.text("id"))
 
 
 def _attestation(fields: Fields, section: Fields, relaxable: bool) -> Attestation:
@@ -91,9 +108,12 @@ def _threshold(
     if subject is None:
         _unknown_subject(fields, faults)
         return None
-    key = next((key for key in (*REQUIREMENTS, "trend") if key in fields), None)
-    if key is None:
-        faults.add("S122", fields.at("id"), id=subject.id, found=["-"])
+    keys = [key for key in (*REQUIREMENTS, "trend") if fields.has(key)]
+    if len(keys) != 1:
+        faults.add("S122", fields.at("id"), id=subject.id, found=keys or ["-"])
+        return None
+    key = keys[0]
+    if key not in fields:
         return None
     over = Over(fields.text("trend")) if key == "trend" else Over(key)
     op, limit = _requirement(fields, key, subject, faults)
@@ -141,7 +161,7 @@ def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> 
     found = read_requirement(word)
     if found is None:
         faults.add("S110", fields.at(key), key=key, value=word, unit=subject.unit)
-        return ">=", Decimal(0)
+        return "", Decimal(0)
     if found.unit != subject.unit:
         faults.add("S111", fields.at(key), value=found.unit, unit=subject.unit, id=subject.id)
     if (key == "growth") is not (subject.kind is Kind.GROWTH):
@@ -151,7 +171,7 @@ def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> 
 
 def _check_years(fields: Fields, key: str, subject: Subject, op: str, faults: Faults) -> None:
     """Counts are floors of the latest year; what is asked once has no years, and the rest is not asked once."""
-    if subject.kind is Kind.COUNT and (key != "latest" or op not in (">", ">=")):
+    if subject.kind is Kind.COUNT and (key != "latest" or op in ("<", "<=")):
         faults.add("S132", fields.at(key), id=subject.id)
     parts = [INDICATORS[basis.part].once for basis in subject.bases.values()]
     if parts and all(parts) is not (key == "once"):
@@ -165,9 +185,12 @@ def _grown(limit: Decimal) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _wording(fields: Fields, op: str, limit: Decimal, faults: Faults) -> str:
+    """The operative words, held against the requirement (`op` is empty where there is none to hold against)."""
     wording = fields.text("wording")
-    if not wording:
+    if not fields.has("wording"):
         faults.add("S105", fields.place, key="wording", within=fields.text("id"))
+        return ""
+    if not wording:
         return ""
     if op and worded(wording, limit) != {op}:
         faults.add("S112", fields.at("wording"), wording=wording, op=op, limit=format(limit, "f"))

@@ -19,6 +19,7 @@ from clustercheck.problems import Fact, Name, Problem, Where, error
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DUE = re.compile(r"(\d{2})-(\d{2}|end)")
+_WHOLE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _FLAGS = {"true": True, "false": False}
 
 Due: TypeAlias = tuple[int, int] | None
@@ -64,6 +65,10 @@ class Fields:
 
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
+
+    def has(self, key: str) -> bool:
+        """Whether a key is written, be its value faulty."""
+        return key in self._places
 
     def put(self, key: str, value: Any, place: Where) -> None:
         self._values[key] = value
@@ -119,6 +124,9 @@ def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
     """A YAML text read by its shape; None where it is no YAML mapping at all. Faults go into `faults`."""
     try:
         node = yaml.compose(text, Loader=_Loader)
+    except RecursionError:
+        faults.add("S101", Where(faults.file), reason="nesting")
+        return None
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = Where(faults.file, line=mark.line + 1, column=mark.column + 1) if mark else Where(faults.file)
@@ -214,7 +222,7 @@ def _scalar(word: Word, key: str, field: Field, faults: Faults) -> Any:
     if field.kind == "date":
         value = _date(word)
     elif field.kind == "whole":
-        value = int(word) if word.isascii() and word.isdigit() and int(word) else None
+        value = int(word) if _WHOLE.fullmatch(word) else None
     elif field.kind == "flag":
         value = _FLAGS.get(word)
     elif field.kind == "due":

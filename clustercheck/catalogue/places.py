@@ -80,9 +80,9 @@ def _lies_in(name: str, standard: Standard) -> bool:
     short = whole.removesuffix("省")
     if standard.level == CITY or len(short) < 2:
         return False
-    return name.startswith(whole) or (
-        name.startswith(short) and not name.removeprefix(short).startswith("州")
-    )
+    rest = name.removeprefix(short)
+    known = any(rest.startswith(place.removesuffix("市")) for place in standard.places)
+    return name.startswith(whole) or (name.startswith(short) and known)
 
 
 def _by_level(standards: Standards) -> Iterator[tuple[Standard, ...]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits
 
-_REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d+(?:\.\d+)?)\s*(\S+)")
+_REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d{1,9}(?:\.\d{1,6})?)\s*(\S+)", re.ASCII)
 
 # The words of `reading-a-standard` §1. Longer words first: 不超过 is not 超过.
 _BEFORE = {

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from clustercheck import __version__
-from clustercheck.cli.help import Group, translate_typer
+from clustercheck.cli.help import Group, known_language, translate_typer
 from clustercheck.messages import _
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ app = typer.Typer(
 def common(
     version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="zh|en", help=_("Chinese or English."))
+        str | None,
+        typer.Option("--lang", metavar="zh|en", callback=known_language, help=_("Chinese or English.")),
     ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help=_("Show a traceback where the program fails."))
@@ -90,6 +91,8 @@ def run(arguments: Sequence[str]) -> int:
     translate_typer()
     try:
         code = app(given, standalone_mode=False)
+        if code == _INTERRUPTED:  # Typer has caught the interrupt itself
+            return _interrupted()
         return code if isinstance(code, int) else _MET
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()

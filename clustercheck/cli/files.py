@@ -27,7 +27,7 @@ def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | Unrea
         elif os.path.isdir(name):
             found = list(_below(Path(name)))
             if not found:
-                yield UnreadableFile(error("C113", Where(name), suffixes=SUFFIXES))
+                yield UnreadableFile(error("U413", Where(name), suffixes=SUFFIXES))
             for path in found:
                 yield str(path), None
         else:

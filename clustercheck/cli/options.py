@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from clustercheck.cli.help import Command
+from clustercheck.cli.help import Command, known_language
 from clustercheck.messages import _
 from clustercheck.problems import UsageFault, Where, error
 
@@ -52,7 +52,13 @@ Colour = Annotated[
     str, typer.Option("--color", metavar="auto|always|never", help=_("Colour on the terminal."))
 ]
 Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="zh|en", help=_("Chinese or English. Left out: the locale's."))
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        callback=known_language,
+        help=_("Chinese or English. Left out: the locale's."),
+    ),
 ]
 FailOn = Annotated[
     str,

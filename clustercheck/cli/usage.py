@@ -51,8 +51,13 @@ def _no_such_option(fault: TyperException) -> str:
 
 def _missing(fault: TyperException) -> str:
     parameter = getattr(fault, "param", None)
-    name = "" if parameter is None else parameter.make_metavar(getattr(fault, "ctx", None))
-    return _("{name} is missing.").format(name=str(name).strip("{}[]"))
+    if parameter is None:
+        name = ""
+    elif parameter.param_type_name == "option":
+        name = parameter.opts[-1]
+    else:
+        name = str(parameter.make_metavar(getattr(fault, "ctx", None))).strip("{}[]")
+    return _("{name} is missing.").format(name=name)
 
 
 def _needs_value(fault: TyperException) -> str:
