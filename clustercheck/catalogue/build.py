@@ -141,9 +141,9 @@ def _check_dates(fields: Fields, faults: Faults) -> None:
     if effective and expires and expires <= effective:
         facts = {"effective": effective.isoformat(), "expires": expires.isoformat()}
         faults.add("S119", fields.at("expires"), **facts)
-    if fields.text("status") == "in_force" and "effective" not in fields and "effective_note" not in fields:
+    if fields.text("status") == "in_force" and not (fields.has("effective") or fields.has("effective_note")):
         faults.add("S105", fields.place, key="effective", within="standard")
-    if fields.text("coverage") == "partial" and "unknown" not in fields:
+    if fields.text("coverage") == "partial" and not fields.has("unknown"):
         faults.add("S105", fields.place, key="unknown", within="standard")
 
 

@@ -145,7 +145,7 @@ def _mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:
     fields = Fields(faults.place(node))
     seen: set[str] = set()
     for key_node, value_node in node.value:
-        key, place = str(getattr(key_node, "value", "")), faults.place(key_node)
+        key, place = _key(key_node), faults.place(key_node)
         if key in seen:
             faults.add("S104", place, key=key)
             continue
@@ -159,6 +159,11 @@ def _mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:
         if field.required and key not in seen:
             faults.add("S105", fields.place, key=key, within=shape.name)
     return fields
+
+
+def _key(node: yaml.Node) -> str:
+    """A key as written; one that is no scalar is none of ours."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
 
 
 def _value(node: yaml.Node, key: str, field: Field, faults: Faults) -> Any:
@@ -202,7 +207,7 @@ def _rows(node: yaml.Node, key: str, faults: Faults) -> Rows | None:
         return None
     rows: Rows = {}
     for key_node, value_node in node.value:
-        name = Word.at(str(getattr(key_node, "value", "")), faults.place(key_node))
+        name = Word.at(_key(key_node), faults.place(key_node))
         if name in rows:
             faults.add("S104", name.place, key=name)
         items = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]

@@ -90,7 +90,7 @@ def run(arguments: Sequence[str]) -> int:
     given = list(arguments) or ["--help"]
     translate_typer()
     try:
-        code = app(given, standalone_mode=False)
+        code = app(given, standalone_mode=False, prog_name="clustercheck")
         if code == _INTERRUPTED:  # Typer has caught the interrupt itself
             return _interrupted()
         return code if isinstance(code, int) else _MET

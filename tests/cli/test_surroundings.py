@@ -1,0 +1,71 @@
+"""What a command needs of the machine: few modules, no network."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = "sample_data/zhuhai_printing.xlsx"
+AS_OF = ("--as-of", "2026-11-21")
+
+_RUN = """
+import sys
+{before}
+from clustercheck.cli import main
+try:
+    main({arguments!r})
+except SystemExit:
+    pass
+loaded = set(sys.modules)
+sys.stderr.write("LOADED " + " ".join(sorted(name for name in {watched!r} if name in loaded)))
+"""
+_NO_NETWORK = """
+import socket
+def refused(*_arguments, **_options):
+    raise AssertionError("a network connection was tried")
+socket.socket = socket.create_connection = socket.getaddrinfo = refused
+"""
+
+
+def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -> tuple[str, list[str]]:
+    code = _RUN.format(arguments=arguments, watched=watched, before=before)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert "Traceback" not in done.stderr
+    said, _, loaded = done.stderr.rpartition("LOADED ")
+    assert "fault of clustercheck" not in said
+    return done.stdout, loaded.split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--help"], ("rich", "yaml", "openpyxl", "clustercheck.readers", "clustercheck.catalogue")),
+        (["assess", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
+        (["assess", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic", "jinja2")),
+        (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(arguments: list[str], absent: tuple[str, ...]) -> None:
+    printed, loaded = run(arguments, absent)
+    assert printed
+    assert loaded == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["assess", SAMPLE, *AS_OF],
+        ["explain", SAMPLE, "output_growth", *AS_OF],
+        ["read", SAMPLE],
+        ["standards", "show", "zhuhai"],
+    ],
+)
+def test_no_command_opens_a_network_connection(arguments: list[str]) -> None:
+    printed, _loaded = run(arguments, before=_NO_NETWORK)
+    assert printed

@@ -1,0 +1,40 @@
+"""What every test starts from: the same language and environment, and Hypothesis without chance."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from clustercheck import messages
+
+settings.register_profile(
+    "clustercheck",
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("clustercheck")
+
+_HEEDED = (
+    "CLUSTERCHECK_STANDARDS",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LANG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "NO_COLOR",
+    "TERM",
+)
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither the environment of whoever runs the tests nor the language of the test before matters."""
+    for variable in _HEEDED:
+        monkeypatch.delenv(variable, raising=False)
+    messages.use_language("zh")
+    yield
+    messages.use_language("zh")

@@ -1,0 +1,365 @@
+"""What a miss lacks: put in, it reaches the threshold; and a table worked out by hand."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from at_hand import (
+    AS_OF,
+    Figures,
+    each_named,
+    each_standard,
+    each_threshold,
+    found,
+    passing,
+    row,
+    threshold_of,
+)
+from drawn import figures_for
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clustercheck.assessment import assess
+from clustercheck.findings import Finding, Measure, Range, Status
+from clustercheck.gaps import Gap, gap_of, margin_of, relative_gap
+from clustercheck.indicators import INDICATORS
+from clustercheck.quantities import plain
+from clustercheck.standard import AnyOf, Mode, Over, Standard, Threshold
+
+D = Decimal
+# Far above what fifteen digits leave out, far below any figure drawn.
+A_LITTLE = D("0.0000001")
+
+
+def filled_in(threshold: Threshold, finding: Finding, gap: Gap, figures: Figures, off: Decimal) -> Figures:
+    """The figures with what the gap says put in, off by a little; whole firms and patents are off by one or none."""
+    changed = {id: list(row_) for id, row_ in figures.items()}
+    outcome = finding.outcome
+    assert outcome is not None
+    if isinstance(outcome.measure, Range):
+        assert threshold.count is not None
+        most = outcome.measure.lower if outcome.measure.upper is None else outcome.measure.upper
+        off = D(0) if off >= 0 else D(-1)
+        return {**dict.fromkeys(changed, row("-")), threshold.count.given: row(most + gap.amount + off)}
+    assert outcome.basis is not None
+    part, whole = outcome.basis.part, outcome.basis.whole
+    amount = gap.equivalents[0].amount if gap.equivalents else gap.amount
+    position = worst_position(finding) if outcome.mode is Mode.EVERY_YEAR else 3
+    if threshold.over is Over.GROWTH and INDICATORS[part].is_count:
+        changed[part][3] = amount if off >= 0 else amount - 1
+    elif threshold.over is Over.GROWTH:
+        changed[part][3] = amount + off
+    elif INDICATORS[part].is_count:
+        changed[part][position] += amount if off >= 0 else amount - 1
+    elif threshold.is_floor:
+        changed[part][position] += amount + off
+        if whole is not None:
+            changed[whole][position] += amount + off
+    else:
+        changed[part][position] -= amount + off
+    return changed
+
+
+def leaning(threshold: Threshold, figures: Figures, by: int) -> Figures:
+    """The figures with the one that decides so many times worse."""
+    if threshold.count is not None:
+        return {id: [figure // by for figure in row_ if figure is not None] for id, row_ in figures.items()}
+    part = next(iter(threshold.subject.bases.values())).part
+    worse = [f if f is None else f // by if threshold.is_floor else f * by for f in figures[part]]
+    return {**figures, part: worse if by > 1 else figures[part]}
+
+
+def worst_position(finding: Finding) -> int:
+    assert finding.outcome is not None
+    assert isinstance(finding.outcome.measure, Measure)
+    assert finding.outcome.measure.position is not None
+    return finding.outcome.measure.position
+
+
+@each_named(op=True)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_what_the_gap_says_is_just_enough(label: str, id: str, data: st.DataObject) -> None:
+    standard, threshold = threshold_of(label, id)
+    # The ones that decide alone: the default reading, on figures without a blank.
+    threshold = replace(threshold, readings=threshold.readings[:1])
+    figures = leaning(
+        threshold, data.draw(figures_for(threshold, blanks=False)), data.draw(st.sampled_from((1, 9, 90)))
+    )
+    finding, assessment = found(standard, threshold, figures)
+    gap = gap_of(finding, assessment)
+    assert (gap is not None) is (finding.status in (Status.MISSED, Status.DISCRETIONARY))
+    if gap is None:
+        return
+    assert gap.amount >= 0
+    assert gap.strict is threshold.is_strict
+    too_little = found(standard, threshold, filled_in(threshold, finding, gap, figures, -A_LITTLE))[0]
+    assert too_little.status in (Status.MISSED, Status.DISCRETIONARY)
+    # A strict threshold takes more than what the gap says, any other exactly that.
+    enough = filled_in(threshold, finding, gap, figures, A_LITTLE if gap.strict else D(0))
+    if threshold.over is Over.EVERY_YEAR:
+        # Other years may still miss; the one that was worst no longer does.
+        mended = enough[threshold.subject.bases["figure"].part][worst_position(finding)]
+        enough = dict.fromkeys(enough, row(mended, mended, mended))
+    assert found(standard, threshold, enough)[0].status is Status.MET
+
+
+@each_threshold
+def test_no_gap_where_nothing_is_missed(standard: Standard, threshold: Threshold) -> None:
+    nothing = {id: row("-") for id in ("total_output",)}
+    finding, assessment = found(standard, threshold, nothing)
+    assert finding.status is Status.UNKNOWN
+    assert gap_of(finding, assessment) is None
+    assert margin_of(finding) is None
+
+
+# (standard, criterion, figures, amount, unit, the rest)
+BY_HAND = [
+    # a share: the output to be added raises the whole as well
+    ("qingyuan", "sme_output_share", {"sme_output": row(60), "total_output": row(100)},
+     "10", "个百分点", {"equivalents": ("sme_output", "33.3333333333334", "亿元")}),
+    ("zhuhai", "sme_output_share", {"sme_output": row(60), "total_output": row(100)},
+     "10", "个百分点", {"strict": True, "equivalents": ("sme_output", "33.3333333333334", "亿元")}),
+    ("zhuhai", "sme_output_share", {"sme_output": row("22.4"), "total_output": row(32)},
+     "0", "个百分点", {"strict": True, "equivalents": ("sme_output", "0", "亿元")}),
+    ("zhuhai", "sme_output_share", {"sme_output": row("69.96"), "total_output": row(100)},
+     "0.04", "个百分点", {"strict": True, "equivalents": ("sme_output", "0.133333333333334", "亿元")}),
+    # every year: the worst one, and the year of application that no longer looks at the last that misses
+    ("zhuhai", "total_output", {"total_output": row("31.5", 33, 36)},
+     "0.5", "亿元", {"year": 2022, "free_from": 2026}),
+    ("zhuhai", "total_output", {"total_output": row(31, 30, 36)},
+     "2", "亿元", {"year": 2023, "free_from": 2027}),
+    ("zhuhai", "total_output", {"total_output": row(30, 36, "31.9")},
+     "2", "亿元", {"year": 2022, "free_from": 2028}),
+    # the mean: of the mean, and as last year's output
+    ("guangzhou", "total_output", {"total_output": row(25, 28, 31)},
+     "2", "亿元", {"equivalents": ("total_output", "6", "亿元")}),
+    # growth: points, and what last year's figure would have had to be
+    ("zhuhai", "output_growth", {"total_output": row(100, 105, 110, "115.7625")},
+     "3", "个百分点", {"strict": True, "equivalents": ("total_output", "125.9712", "亿元")}),
+    ("zhuhai", "output_growth", {"total_output": row("-", 100, 105, "110.25")},
+     "3", "个百分点", {"strict": True, "equivalents": ("total_output", "116.64", "亿元")}),
+    ("zhuhai", "output_growth", {"total_output": row(100, 105, 110, "125.9712")},
+     "0", "个百分点", {"strict": True, "equivalents": ("total_output", "125.9712", "亿元")}),
+    ("zhuhai", "patent_growth", {"invention_patents": row(100, 100, 100, 100)},
+     "15", "个百分点", {"equivalents": ("invention_patents", "153", "件")}),
+    # per 10,000: patents, whole, rounded up
+    ("zhuhai", "patents_per_10k", {"invention_patents": row(30), "employees": row(29000)},
+     "5", "件", {"equivalents": ("invention_patents", "5", "件")}),
+    ("zhuhai", "patents_per_10k", {"invention_patents": row(11), "employees": row(10000)},
+     "1", "件", {"equivalents": ("invention_patents", "1", "件")}),
+    ("sichuan", "sme_patents_per_10k", {"sme_invention_patents": row(0), "sme_employees": row(23000)},
+     "12", "件", {"equivalents": ("sme_invention_patents", "12", "件")}),
+    # firms: those that are lacking for sure
+    ("sichuan", "enterprise_gradient", {"quality_enterprises": row(5)},
+     "3", "家", {"equivalents": ("quality_enterprises", "3", "家")}),
+    ("sichuan", "enterprise_gradient",
+     {"specialised_smes": row(2), "little_giants": row(1), "manufacturing_champions": row(0),
+      "innovative_smes": row(3), "high_tech_enterprises": row(0)},
+     "2", "家", {"equivalents": ("quality_enterprises", "2", "家")}),
+    ("zhuhai", "iiot_adoption", {"iiot_enterprises": row(20), "enterprises": row(160)},
+     "2.5", "个百分点", {"equivalents": ("iiot_enterprises", "4", "家")}),
+    ("zhuhai", "iiot_adoption", {"iiot_adoption_rate": row("14.99")}, "0.01", "个百分点", {}),
+    ("zhuhai", "land_area", {"land_area": row("120.5")}, "20.5", "平方公里", {}),
+    # a trend: the worst step, and its later year
+    ("zhuhai", "industrial_software_trend", {"industrial_software_rate": row(30, 35, 33)},
+     "2", "个百分点", {"strict": True, "year": 2024}),
+    ("zhuhai", "industrial_software_trend", {"industrial_software_rate": row(30, 30, 35)},
+     "0", "个百分点", {"strict": True, "year": 2023}),
+    ("zhuhai", "industrial_software_trend", {"industrial_software_rate": row(30, 29, 26)},
+     "3", "个百分点", {"strict": True, "year": 2024}),
+    ("zhuhai", "co2_intensity_trend", {"co2_intensity": row("0.05", "0.06", "0.04")},
+     "0.01", "吨/万元", {"strict": True, "year": 2023}),
+    ("zhuhai", "co2_intensity_trend",
+     {"co2_emissions": row(20000, 20000, 30000), "total_output": row(40, 40, 50)},
+     "0.01", "吨/万元", {"strict": True, "year": 2024}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "id", "figures", "amount", "unit", "rest"),
+    BY_HAND,
+    ids=[f"{case[0]}-{case[1]}-{case[3]}" for case in BY_HAND],
+)
+def test_gaps_worked_out_by_hand(
+    label: str, id: str, figures: dict, amount: str, unit: str, rest: dict
+) -> None:
+    standard, threshold = threshold_of(label, id)
+    finding, assessment = found(standard, threshold, figures)
+    gap = gap_of(finding, assessment)
+    assert gap is not None
+    assert (plain(gap.amount), gap.unit) == (amount, unit)
+    assert gap.strict is rest.get("strict", False)
+    assert (gap.year, gap.free_from, gap.branch) == (rest.get("year"), rest.get("free_from"), "")
+    equivalents = [(e.indicator, plain(e.amount), e.unit) for e in gap.equivalents]
+    assert equivalents == ([rest["equivalents"]] if "equivalents" in rest else [])
+
+
+@pytest.mark.parametrize(
+    ("figures", "amount", "needed"),
+    [
+        # every yearly rate, then the mean of them, each less than 10 % in its own way
+        (row(90, 100, 105, 121), "0", "121"),
+        (row("-", 100, 110, 110), "5", "121"),
+        (row(100, 110, 110, 121), "3.33333333333333", "133.1"),
+    ],
+)
+def test_the_growth_of_the_strict_reading_is_closed_in_its_own_way(
+    figures: list, amount: str, needed: str
+) -> None:
+    standard, threshold = threshold_of("national", "output_growth")
+    finding, assessment = found(standard, threshold, {"total_output": figures}, "strict")
+    gap = gap_of(finding, assessment)
+    assert gap is not None
+    assert finding.outcome is not None
+    if finding.outcome.mode is Mode.GEOMETRIC_THREE:
+        assert plain(gap.equivalents[0].amount) == needed
+    changed = {"total_output": [*figures[:3], gap.equivalents[0].amount + D("1e-9")]}
+    again, _ = found(standard, threshold, changed, "strict")
+    outcome = next(o for o in again.outcomes if o.mode is finding.outcome.mode)
+    assert outcome.status is Status.MET
+
+
+def alternatives(champions: int, quality: int, four_above: int) -> tuple[Finding, Gap | None]:
+    standard, _ = threshold_of("qingyuan", "four_above_share")
+    criterion = next(c for c in standard.criteria if isinstance(c, AnyOf) and c.id == "enterprise_gradient")
+    figures = {
+        "dominant_national_champions_and_giants": row(champions),
+        "quality_enterprises": row(quality),
+        "four_above_enterprises": row(four_above),
+        "enterprises": row(100),
+    }
+    finding, assessment = found(standard, criterion, figures)
+    return finding, gap_of(finding, assessment)
+
+
+@pytest.mark.parametrize(
+    ("champions", "quality", "four_above", "branch", "amount", "unit"),
+    [
+        (0, 4, 45, "four_above_share", "5", "个百分点"),
+        (0, 4, 30, "quality_enterprises", "1", "家"),
+        (0, 0, 0, "champions_and_giants", "1", "家"),
+    ],
+)
+def test_alternatives_lack_what_the_nearest_lacks(
+    champions: int, quality: int, four_above: int, branch: str, amount: str, unit: str
+) -> None:
+    finding, gap = alternatives(champions, quality, four_above)
+    assert gap is not None
+    assert (gap.branch, plain(gap.amount), gap.unit) == (branch, amount, unit)
+    assert relative_gap(finding) == min(relative_gap(b) for b in finding.branches)
+
+
+def test_alternatives_of_which_one_is_met_lack_nothing() -> None:
+    assert alternatives(0, 5, 0)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("label", "id", "figures", "profile", "status", "amount"),
+    [
+        # 一般, 原则上: a shortfall is discretionary, and still has its gap
+        ("sichuan", "land_area", {"land_area": row(120)}, {}, "discretionary", "20"),
+        ("sichuan", "dominant_output_growth", {"dominant_output": row(100, 100, 100, 100)}, {},
+         "discretionary", "5"),
+        ("hainan", "land_area", {"land_area": row(101)}, {}, "discretionary", "1"),
+        # 可适当放宽: claimed or not
+        ("sichuan", "total_output", {"total_output": row(19, 20, 20)}, {"ethnic_area": True},
+         "discretionary", "1"),
+        ("sichuan", "total_output", {"total_output": row(19, 20, 20)}, {"ethnic_area": False}, "missed", "1"),
+        # a waiver keeps the figure and needs no gap
+        ("hainan", "output_growth", {"total_output": row(100, 100, 100, 100)}, {"special_impact": "疫情"},
+         "waived", None),
+        ("hainan", "output_growth", {"total_output": row(100, 100, 100, 100)}, {}, "missed", "5"),
+    ],
+)  # fmt: skip
+def test_discretion_and_waivers(
+    label: str, id: str, figures: dict, profile: dict, status: str, amount: str | None
+) -> None:
+    standard, threshold = threshold_of(label, id)
+    finding, assessment = found(standard, threshold, figures, **profile)
+    gap = gap_of(finding, assessment)
+    assert finding.status == status
+    assert (None if gap is None else plain(gap.amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("label", "id", "figures", "amount", "unit", "thin"),
+    [
+        ("zhuhai", "total_output", {"total_output": row(32, 40, 40)}, "0", "亿元", True),
+        ("zhuhai", "total_output", {"total_output": row("33.6", 40, 40)}, "1.6", "亿元", False),
+        ("zhuhai", "total_output", {"total_output": row("33.59", 40, 40)}, "1.59", "亿元", True),
+        ("zhuhai", "land_area", {"land_area": row(80)}, "20", "平方公里", False),
+        (
+            "zhuhai",
+            "sme_output_share",
+            {"sme_output": row(71), "total_output": row(100)},
+            "1",
+            "个百分点",
+            True,
+        ),
+        ("sichuan", "enterprise_gradient", {"quality_enterprises": row(8)}, "0", "家", True),
+        ("zhuhai", "output_growth", {"total_output": row(100, 1, 1, "133.1")}, "2", "个百分点", False),
+    ],
+)
+def test_margins(label: str, id: str, figures: dict, amount: str, unit: str, thin: bool) -> None:
+    finding, _ = found(*threshold_of(label, id), figures)
+    margin = margin_of(finding)
+    assert margin is not None
+    assert (plain(margin.amount), margin.unit, margin.thin) == (amount, unit, thin)
+
+
+@each_standard
+def test_attestations_have_no_gap(standard: Standard) -> None:
+    blank = replace(passing(standard), answers={})
+    assessment = assess(blank, standard, as_of=AS_OF)
+    assert [f for f in assessment.findings if gap_of(f, assessment) is not None] == []
+
+
+# -- faults of the code, until they are mended
+
+
+def test_a_share_of_the_whole_has_a_gap_too() -> None:
+    """“100 %” is a requirement like any other: no added output reaches it, so there is no equivalent."""
+    standard, threshold = threshold_of("qingyuan", "sme_output_share")
+    figures = {"sme_output": row(60), "total_output": row(100)}
+    finding, assessment = found(standard, replace(threshold, limit=D(100)), figures)
+    gap = gap_of(finding, assessment)
+    assert gap is not None
+    assert (gap.amount, gap.equivalents) == (40, ())
+
+
+def test_one_patent_more_passes_a_strict_growth() -> None:
+    standard, threshold = threshold_of("hainan", "patent_growth")
+    figures = {"invention_patents": row(1000, 1000, 1000, 1331)}
+    finding, assessment = found(standard, replace(threshold, op=">"), figures)
+    gap = gap_of(finding, assessment)
+    assert gap is not None
+    assert [plain(equivalent.amount) for equivalent in gap.equivalents] == ["1332"]
+
+
+def patents_exactly_on_a_strict_threshold() -> Gap:
+    standard, threshold = threshold_of("zhuhai", "patents_per_10k")
+    figures = {"invention_patents": row(12), "employees": row(10000)}
+    finding, assessment = found(standard, replace(threshold, op=">"), figures)
+    gap = gap_of(finding, assessment)
+    assert gap is not None
+    return gap
+
+
+def test_one_patent_more_passes_a_strict_threshold() -> None:
+    assert patents_exactly_on_a_strict_threshold().amount == 1
+
+
+def test_whole_patents_over_a_strict_threshold_are_enough() -> None:
+    """13 on 10,000 is more than 12: it takes one patent, not “more than one”."""
+    assert patents_exactly_on_a_strict_threshold().strict is False
+
+
+def test_alternatives_that_are_discretionary_have_a_gap() -> None:
+    standard, _ = threshold_of("qingyuan", "four_above_share")
+    criterion = next(c for c in standard.criteria if isinstance(c, AnyOf) and c.id == "patent_strength")
+    eased = replace(criterion, branches=tuple(replace(b, guideline=True) for b in criterion.branches))
+    figures = {"invention_patents": row(1, 1, 1, 1), "employees": row(1, 1, 1, 10000)}
+    finding, assessment = found(standard, eased, figures)
+    assert finding.status is Status.DISCRETIONARY
+    assert gap_of(finding, assessment) is not None
