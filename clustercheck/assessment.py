@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from clustercheck.cluster import Cluster
+from clustercheck.counts import count_range, judge_range
+from clustercheck.criteria import NATIONAL, AnyOf, Attestation, Count, Criterion, Mode, Reading, Threshold
 from clustercheck.findings import (
     Assessment,
     Finding,
@@ -17,20 +19,10 @@ from clustercheck.findings import (
     Status,
     Verdict,
 )
-from clustercheck.measures import JUDGES, count_range, is_doubted, judge_range
+from clustercheck.measures import JUDGES, is_doubted
 from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
-from clustercheck.standard import (
-    NATIONAL,
-    AnyOf,
-    Attestation,
-    Count,
-    Criterion,
-    Mode,
-    Reading,
-    Standard,
-    Threshold,
-)
+from clustercheck.standard import Standard
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window, look_at
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from clustercheck.criteria import AnyOf, Attestation, Over, Threshold
 from clustercheck.evidence import fraction
 from clustercheck.findings import Assessment, Finding, Measure, Range, Route, Status, Verdict
 from clustercheck.measures import STEPS, pair
-from clustercheck.standard import AnyOf, Attestation, Over, Standard, Threshold
+from clustercheck.standard import Standard
 
 # "Just" below or above: within a twentieth of the threshold, or one firm.
 _NEAR = Fraction(1, 20)

@@ -10,10 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clustercheck.cluster import Cell, Observation
+from clustercheck.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range
 from clustercheck.measures import pair
 from clustercheck.quantities import growth_percent, quotient
-from clustercheck.standard import Attestation, Mode, Over, Threshold
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, latest_filled
 

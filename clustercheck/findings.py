@@ -15,8 +15,9 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.cluster import Answer, Cluster
+from clustercheck.criteria import Criterion, Mode
 from clustercheck.problems import Problem
-from clustercheck.standard import Criterion, Mode, Standard, StandardStatus
+from clustercheck.standard import Standard, StandardStatus
 from clustercheck.subjects import Basis
 from clustercheck.window import Window
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.evidence import fraction, value_of
 from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.indicators import INDICATORS
 from clustercheck.measures import COMPARISONS, STEPS, pair
 from clustercheck.quantities import EXACT, quotient
-from clustercheck.standard import Mode, Over, Threshold
 from clustercheck.subjects import Basis, Kind
 from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 

@@ -10,21 +10,25 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from decimal import Decimal
-from functools import reduce
 from typing import TypeAlias
 
-from clustercheck.findings import Measure, Range, Status
+from clustercheck.criteria import Comparison, Mode, Over, Threshold
+from clustercheck.findings import Measure, Status
 from clustercheck.quantities import EXACT
-from clustercheck.standard import Comparison, Count, Mode, Over, Threshold
 from clustercheck.subjects import FULL_RATE, Basis, Kind
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
 _times = EXACT.multiply
+
+
 _plus = EXACT.add
-_minus = EXACT.subtract
+
+
 _ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
+
+
 _ZERO = Decimal(0)
-_CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions"
+
 
 COMPARISONS: dict[str, Comparison] = {
     ">": operator.gt,
@@ -33,10 +37,16 @@ COMPARISONS: dict[str, Comparison] = {
     "<=": operator.le,
 }
 
+
 Judged: TypeAlias = tuple[Status, Measure | None]
+
+
 Pair: TypeAlias = tuple[Decimal, Decimal]
 
+
 _MET, _MISSED = Status.MET, Status.MISSED
+
+
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
 
 
@@ -73,69 +83,6 @@ def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
 def fell(before: Pair, after: Pair) -> bool:
     """Whether a step goes down."""
     return _times(after[0], before[1]) < _times(before[0], after[1])
-
-
-def count_range(count: Count, window: Window, national: bool, given_counts: bool) -> Range | None:
-    """The bounds of a count of firms in the latest year; None where a given count contradicts its kinds.
-
-    `national` takes only the national champions among the kinds. `given_counts`: the workbook's de-duplicated
-    count is one of these kinds; it then decides, except that with national champions only it may be too high by the
-    champions of other levels. A blank kind leaves the sum open upwards.
-    """
-    bounds = _bounds_of_kinds(count.kinds, window)
-    given = _last(count.given, window)
-    if given is not None and given_counts:
-        if _contradicts(given, bounds, count.part_of_kinds):
-            return None
-        return _narrowed(given, count.kinds, window) if national else Range(given, given, given=True)
-    if national:
-        bounds = _bounds_of_kinds(with_national(count.kinds), window)
-    if count.part_of_kinds:
-        return Range(_ZERO, bounds.upper)
-    return bounds
-
-
-def with_national(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Kinds of firms with the national champions in place of those of any level."""
-    return tuple(_NATIONAL_CHAMPIONS if kind == _CHAMPIONS else kind for kind in kinds)
-
-
-def judge_range(threshold: Threshold, found: Range) -> Status:
-    """Met if even the lower bound passes, missed if even the upper one does not."""
-    compare = COMPARISONS[threshold.op]
-    if compare(found.lower, threshold.limit):
-        return Status.MET
-    if found.upper is not None and not compare(found.upper, threshold.limit):
-        return Status.MISSED
-    return Status.UNKNOWN
-
-
-def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
-    counts = [_last(kind, window) for kind in kinds]
-    known = [count for count in counts if count is not None]
-    total = reduce(_plus, known, _ZERO) if len(known) == len(counts) else None
-    return Range(max(known, default=_ZERO), total)
-
-
-def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
-    if bounds.upper is not None and given > bounds.upper:
-        return True
-    return not part_of_kinds and given < bounds.lower
-
-
-def _narrowed(given: Decimal, kinds: tuple[str, ...], window: Window) -> Range:
-    """Without the champions of lower levels: at most as many fewer as there are of those."""
-    bounds = _bounds_of_kinds(with_national(kinds), window)
-    every, national = _last(_CHAMPIONS, window), _last(_NATIONAL_CHAMPIONS, window)
-    lower = bounds.lower
-    if every is not None and national is not None:
-        lower = max(lower, _minus(given, _minus(every, national)))
-    upper = given if bounds.upper is None else min(given, bounds.upper)
-    return Range(lower, upper, given=lower == upper)
-
-
-def _last(indicator: str, window: Window) -> Decimal | None:
-    return window.figures.get(indicator, NO_FIGURES)[LAST]
 
 
 def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -255,6 +202,7 @@ STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {
     Mode.FROM_BASE: ((BASE, FIRST), (FIRST, MIDDLE), (MIDDLE, LAST)),
     Mode.ENDS: ((FIRST, LAST),),
 }
+
 
 JUDGES: dict[Mode, Callable[[Threshold, Basis, Window], Judged]] = {
     Mode.EVERY_YEAR: _every_year,

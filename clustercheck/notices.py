@@ -7,10 +7,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from clustercheck.cluster import Answer, Cluster
+from clustercheck.criteria import Attestation, Threshold
 from clustercheck.findings import Finding, Status
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.problems import Problem, Where, error, warning
-from clustercheck.standard import Attestation, Standard, StandardStatus, Threshold
+from clustercheck.standard import Standard, StandardStatus
 from clustercheck.window import LAST, Window
 
 

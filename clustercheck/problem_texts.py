@@ -293,6 +293,7 @@ TEXTS: dict[str, str] = {
     "S134": _(
         "“{key}” has no effect on {id} and would be passed over. Delete it, or put it where it is meant."
     ),
+    "S135": _("under names “{value}”, for which there is no standard. Write one of {known}, or delete it."),
     "S140": _("There are no cases beside {name}. Add a file {file}."),
     "S141": _("The case “{name}” is not understood: {reason}. Correct it."),
     "S142": _("The case “{name}” expects {expected} of {id}, but it comes out {found}."),

@@ -2,163 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold, indicators_of
 from clustercheck.problems import Name, Where
-from clustercheck.subjects import Basis, Subject
-
-
-class Over(StrEnum):
-    """Which years a threshold looks at, and how."""
-
-    EVERY_YEAR = "every_year"
-    AVERAGE = "average"
-    LATEST = "latest"
-    ONCE = "once"
-    GROWTH = "growth"
-    RISING = "rising"
-    FALLING = "falling"
-
-
-class Mode(StrEnum):
-    """How a series is judged; `design: reading-a-standard`, the words of the documents and their readings."""
-
-    EVERY_YEAR = "every_year"
-    AVERAGE = "average"
-    LATEST = "latest"
-    ONCE = "once"
-    TOTALS = "totals"
-    GEOMETRIC_BASE = "geometric_base"
-    GEOMETRIC_THREE = "geometric_three"
-    ARITHMETIC_BASE = "arithmetic_base"
-    ARITHMETIC_THREE = "arithmetic_three"
-    EACH_STEP = "each_step"
-    FROM_BASE = "from_base"
-    ENDS = "ends"
-
-
-DEFAULT_MODE = {
-    Over.EVERY_YEAR: Mode.EVERY_YEAR,
-    Over.AVERAGE: Mode.AVERAGE,
-    Over.LATEST: Mode.LATEST,
-    Over.ONCE: Mode.ONCE,
-    Over.GROWTH: Mode.GEOMETRIC_BASE,
-    Over.RISING: Mode.EACH_STEP,
-    Over.FALLING: Mode.EACH_STEP,
-}
-
-OTHER_MODES: dict[Over, frozenset[Mode]] = {
-    Over.EVERY_YEAR: frozenset({Mode.AVERAGE, Mode.LATEST, Mode.TOTALS}),
-    Over.AVERAGE: frozenset({Mode.EVERY_YEAR, Mode.LATEST}),
-    Over.LATEST: frozenset({Mode.EVERY_YEAR, Mode.TOTALS, Mode.AVERAGE}),
-    Over.ONCE: frozenset(),
-    Over.GROWTH: frozenset({Mode.GEOMETRIC_THREE, Mode.ARITHMETIC_THREE, Mode.ARITHMETIC_BASE}),
-    Over.RISING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
-    Over.FALLING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
-}
-
-Comparison: TypeAlias = Callable[[Decimal, Decimal], bool]
-
-# The two readings of 单项冠军企业 where no level is written; they belong to counts as a basis does to a share.
-ANY_LEVEL = "any_level"
-NATIONAL = "national"
-
-
-class Reading(NamedTuple):
-    """One way to understand a threshold. `basis` is set where the reading changes what is measured."""
-
-    id: str
-    mode: Mode
-    basis: Basis | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A count of firms of several kinds, of which one firm may be several.
-
-    `given` is the count in which each firm stands once. Without it the truth lies between the largest of `kinds`
-    and their sum; with `part_of_kinds` (those of the dominant industry only) between none and their sum.
-    """
-
-    given: str
-    kinds: tuple[str, ...]
-    part_of_kinds: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """A number to be reached, or a trend to be held (then `op` is empty)."""
-
-    id: str
-    name: Name
-    section: str
-    clause: str
-    wording: str
-    over: Over
-    subject: Subject
-    readings: tuple[Reading, ...]
-    op: str = ""
-    limit: Decimal = Decimal(0)
-    unit: str = ""
-    count: Count | None = None
-    task: str = ""
-    guideline: bool = False
-    relaxable: bool = False
-    waiver: str = ""
-    when: str = ""
-    note: Name | None = None
-    # ((100 + limit) / 100) ** n for n = 1, 2, 3: what a figure must have grown to in n years.
-    grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
-
-    @property
-    def is_floor(self) -> bool:
-        """Whether more is better."""
-        return self.op in (">", ">=") or self.over is Over.RISING
-
-    @property
-    def is_strict(self) -> bool:
-        """Whether the threshold itself does not pass."""
-        return self.op in (">", "<")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
-    """Alternatives: met if one branch is."""
-
-    id: str
-    name: Name
-    section: str
-    clause: str
-    wording: str
-    branches: tuple[Threshold, ...]
-    task: str = ""
-    relaxable: bool = False
-    when: str = ""
-    note: Name | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
-    """A qualitative requirement, answered by 是 or 否 and proved by evidence."""
-
-    id: str
-    name: Name
-    section: str
-    clause: str
-    wording: str
-    task: str = ""
-    veto: bool = False
-    relaxable: bool = False
-    when: str = ""
-    note: Name | None = None
-
-
-Criterion: TypeAlias = Threshold | AnyOf | Attestation
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,18 +168,6 @@ class Standard:
         for threshold in self.thresholds():
             asked |= dict.fromkeys(indicators_of(threshold))
         return tuple(asked)
-
-
-def indicators_of(threshold: Threshold) -> tuple[str, ...]:
-    """The figures a threshold is judged on, in all its readings."""
-    if threshold.count is not None:
-        champions = ("national_champions",) if any(r.id == NATIONAL for r in threshold.readings) else ()
-        return (threshold.count.given, *threshold.count.kinds, *champions)
-    bases = [reading.basis for reading in threshold.readings if reading.basis is not None]
-    default = list(threshold.subject.bases.values())
-    bases = (default if threshold.subject.given_first else default[:1]) + bases
-    asked = [name for basis in bases for name in (basis.part, basis.whole) if name is not None]
-    return tuple(dict.fromkeys(asked))
 
 
 Standards: TypeAlias = Mapping[str, tuple[Standard, ...]]

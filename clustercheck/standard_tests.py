@@ -14,12 +14,13 @@ from datetime import date
 from clustercheck.assessment import assess
 from clustercheck.cluster import Answer, Cell, Cluster, Entry, Observation
 from clustercheck.coverage import Coverage
+from clustercheck.criteria import Threshold
 from clustercheck.findings import Assessment, Status
 from clustercheck.gaps import gap_of
 from clustercheck.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.problems import Problem, Where, error
 from clustercheck.quantities import fifteen_digits, plain
-from clustercheck.standard import Case, Standard, Threshold
+from clustercheck.standard import Case, Standard
 
 BLANK = "-"
 ANSWERS = {"是": True, "否": False, BLANK: None}

@@ -56,7 +56,14 @@ def load(own: Path | None = None, id: str | None = None) -> Standards:
             editions.setdefault(name, []).append(read_standard(path))
         except ClusterCheckError as fault:
             faults += fault.problems
+    ids = {name for name, _ in standard_files(folders)}
     for of_one in editions.values():
+        faults += [
+            error("S135", Where(standard.file), value=above, known=sorted(ids))
+            for standard in of_one
+            for above in standard.under
+            if above not in ids
+        ]
         of_one.sort(key=lambda standard: (standard.effective or date.min, standard.edition))
         faults += _overlaps(of_one)
     if faults:

@@ -8,17 +8,9 @@ from pathlib import Path
 from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.shapes import STANDARD
+from clustercheck.criteria import Attestation
 from clustercheck.problems import BrokenStandard, Name, UnreadableFile, Where, error
-from clustercheck.standard import (
-    Attestation,
-    Cycle,
-    FromAbove,
-    Point,
-    Relaxation,
-    Section,
-    Standard,
-    StandardStatus,
-)
+from clustercheck.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
 
 _NAMELESS = Name("", "")
 

@@ -7,10 +7,7 @@ from decimal import Decimal
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
 from clustercheck.catalogue.shapes import CRITERION, REQUIREMENTS
-from clustercheck.indicators import INDICATORS
-from clustercheck.problems import Name
-from clustercheck.quantities import EXACT, HUNDRED
-from clustercheck.standard import (
+from clustercheck.criteria import (
     ANY_LEVEL,
     DEFAULT_MODE,
     NATIONAL,
@@ -24,6 +21,9 @@ from clustercheck.standard import (
     Reading,
     Threshold,
 )
+from clustercheck.indicators import INDICATORS
+from clustercheck.problems import Name
+from clustercheck.quantities import EXACT, HUNDRED
 from clustercheck.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
 
 _NAMELESS = Name("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -10,6 +11,7 @@ from clustercheck.standard import Standard, Standards
 
 NATION = "national"
 CITY = "city"
+_COUNTRY = re.compile(r"^(中华人民共和国|中国)(?=.)")
 _SUFFIXES = ("省", "市", "区", "县", "州", "盟", "旗")
 
 
@@ -20,7 +22,7 @@ def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = Non
     of its own, with the closest names and the standard of the province or nation that would apply.
     """
     where = where or Where()
-    name = wanted.strip().replace(" ", "")
+    name = _COUNTRY.sub("", wanted.strip().replace(" ", "")) or wanted.strip()
     found = standards.get(name.lower()) or _called(name, standards) or _in_city(name, standards)
     if found is not None:
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from clustercheck.cli.help import Command, known_language
 from clustercheck.messages import _
 from clustercheck.problems import UsageFault, Where, error
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 City = Annotated[
@@ -88,6 +90,8 @@ def day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
+        if not _DAY.fullmatch(text):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as fault:
         raise UsageFault(error("U405", Where(), value=text)) from fault

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from clustercheck.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.standard import NATIONAL, AnyOf, Criterion, Mode, Standard, Threshold
+from clustercheck.standard import Standard
 from clustercheck.subjects import Basis
 
 _THREE = (2, 1, 0)

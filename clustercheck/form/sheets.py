@@ -10,11 +10,12 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clustercheck.criteria import Attestation
 from clustercheck.form import style
 from clustercheck.form.notes import Need, needs_of, only_for, profile_note
 from clustercheck.form.values import FigureValue, FormValues
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileKind
-from clustercheck.standard import Attestation, Section, Standard
+from clustercheck.standard import Section, Standard
 
 _YES_NO = ("是", "否")
 _ALWAYS = ("standard", "name", "jurisdiction", "district", "dominant_industry", "operator")

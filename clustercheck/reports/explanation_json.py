@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from clustercheck.criteria import Threshold
 from clustercheck.evidence import observations_of
 from clustercheck.findings import Assessment, Finding
 from clustercheck.quantities import plain
 from clustercheck.reports.formulas import formula_of
 from clustercheck.reports.json_report import as_object, criterion_as_object
-from clustercheck.standard import Threshold
 
 SCHEMA = "clustercheck/explanation/1"
 

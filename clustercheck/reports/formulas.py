@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from clustercheck.counts import with_national
+from clustercheck.criteria import NATIONAL, Mode, Threshold
 from clustercheck.findings import Assessment, Outcome, Range
 from clustercheck.indicators import INDICATORS
-from clustercheck.measures import with_national
 from clustercheck.messages import _, listed, said
 from clustercheck.quantities import plain
-from clustercheck.standard import NATIONAL, Mode, Threshold
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from clustercheck.criteria import AnyOf, Threshold
 from clustercheck.evidence import cells_of, observed
 from clustercheck.findings import Assessment, Finding, Outcome
 from clustercheck.gaps import Gap, gap_of
@@ -14,7 +15,6 @@ from clustercheck.messages import message
 from clustercheck.problems import Problem
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
-from clustercheck.standard import AnyOf, Threshold
 
 SCHEMA = "clustercheck/assessment/1"
 

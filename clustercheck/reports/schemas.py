@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercheck.criteria import Over
 from clustercheck.findings import Route, Status, Verdict
-from clustercheck.standard import Over, StandardStatus
+from clustercheck.standard import StandardStatus
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string"}

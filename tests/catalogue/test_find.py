@@ -333,3 +333,14 @@ def test_every_shipped_file_is_valid_by_the_schema(path: Path) -> None:
 def test_the_schema_finds_what_the_reader_finds(old: str, new: str, at: str) -> None:
     assert violations(SOUND) == []
     assert at in violations(SOUND.replace(old, new, 1))
+
+
+def test_a_level_above_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
+    """A mistyped `under` would leave addresses with the province in front unfound."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    text = SOUND.replace("level: city", "level: city\nunder: [guangdon]")
+    (folder / "sound.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BrokenStandard) as refused:
+        load(tmp_path)
+    assert [(p.code, p.facts["value"]) for p in refused.value.problems] == [("S135", "guangdon")]

@@ -14,9 +14,10 @@ from clustercheck.assessment import assess
 from clustercheck.catalogue import load
 from clustercheck.catalogue.cases import Cases, cases_beside, read_cases
 from clustercheck.cluster import Answer, Cell, Cluster, Entry, Observation, ProfileValue
+from clustercheck.criteria import AnyOf, Criterion, Threshold, indicators_of
 from clustercheck.findings import Assessment, Finding
 from clustercheck.indicators import INDICATORS
-from clustercheck.standard import AnyOf, Criterion, Standard, Threshold, indicators_of
+from clustercheck.standard import Standard
 from clustercheck.standard_tests import cluster_of_rows
 from clustercheck.subjects import Kind
 

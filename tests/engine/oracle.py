@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from clustercheck.standard import Count, Threshold
+from clustercheck.criteria import Count, Threshold
 from clustercheck.subjects import Basis, Kind
 
 MET, MISSED, UNKNOWN = "met", "missed", "unknown"

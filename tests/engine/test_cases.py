@@ -8,20 +8,19 @@ import pytest
 from at_hand import CASES, STANDARDS, altered, each_standard, passing
 
 from clustercheck.assessment import assess
-from clustercheck.findings import Verdict
-from clustercheck.standard import (
+from clustercheck.criteria import (
     DEFAULT_MODE,
     AnyOf,
     Attestation,
-    Case,
     Count,
     Criterion,
     Mode,
     Over,
     Reading,
-    Standard,
     Threshold,
 )
+from clustercheck.findings import Verdict
+from clustercheck.standard import Case, Standard
 from clustercheck.standard_tests import miscounted, run_cases, uncovered
 
 EVERY_CASE = [

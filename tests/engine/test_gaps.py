@@ -20,11 +20,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustercheck.assessment import assess
+from clustercheck.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.findings import Finding, Measure, Range, Status
 from clustercheck.gaps import Gap, gap_of, margin_of, relative_gap
 from clustercheck.indicators import INDICATORS
 from clustercheck.quantities import plain
-from clustercheck.standard import AnyOf, Mode, Over, Standard, Threshold
+from clustercheck.standard import Standard
 
 D = Decimal
 # Far above what fifteen digits leave out, far below any figure drawn.
@@ -315,7 +316,7 @@ def test_attestations_have_no_gap(standard: Standard) -> None:
     assert [f for f in assessment.findings if gap_of(f, assessment) is not None] == []
 
 
-# -- faults of the code, until they are mended
+# -- at the edges
 
 
 def test_a_share_of_the_whole_has_a_gap_too() -> None:

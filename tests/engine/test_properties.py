@@ -28,11 +28,12 @@ from hypothesis import strategies as st
 from oracle import bounds_of, expected
 
 from clustercheck.assessment import assess
+from clustercheck.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.evidence import fraction
 from clustercheck.findings import Assessment, Measure, Range, Route, Status, Verdict
 from clustercheck.indicators import INDICATORS
 from clustercheck.reports.json_report import as_object
-from clustercheck.standard import Attestation, Mode, Over, Standard, Threshold
+from clustercheck.standard import Standard
 from clustercheck.subjects import Kind
 
 D = Decimal

@@ -8,13 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from clustercheck.cluster import Observation
+from clustercheck.criteria import AnyOf, Attestation, Mode, Threshold
 from clustercheck.evidence import observations_of, observed
 from clustercheck.findings import Assessment, Finding, Outcome
 from clustercheck.gaps import margin_of
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
-from clustercheck.reports import words
+from clustercheck.reports import gap_words, words
 from clustercheck.reports.formulas import formula_of
 from clustercheck.reports.terminal.text import (
     GAP,
@@ -24,7 +25,6 @@ from clustercheck.reports.terminal.text import (
     plain_text,
     row,
 )
-from clustercheck.standard import AnyOf, Attestation, Mode, Threshold
 
 _LABEL = 14
 
@@ -69,14 +69,14 @@ def _lines(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, str]
     elif isinstance(criterion, Attestation):
         yield from _lines_of_answer(finding)
     if finding.status.value == "unknown":
-        yield _("To settle it"), words.lacking_words(finding, assessment)
-    found = words.gap_of_branch(finding, assessment)
+        yield _("To settle it"), gap_words.lacking_words(finding, assessment)
+    found = gap_words.gap_of_branch(finding, assessment)
     if found is not None:
-        gap = [words.gap_words(*found), words.remedy_words(*found)]
+        gap = [gap_words.gap_words(*found), gap_words.remedy_words(*found)]
         yield _("Gap"), _(". ").join(part for part in gap if part)
     margin = margin_of(finding)
     if margin is not None:
-        yield _("Margin"), words.margin_words(margin)
+        yield _("Margin"), gap_words.margin_words(margin)
     task = standard.task(criterion.task)
     if task is not None:
         yield _("Cultivation"), f"{task.clause} {said(task.text)}"

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from clustercheck.criteria import AnyOf, Attestation, Mode, Over, Threshold
 from clustercheck.evidence import series_of
 from clustercheck.findings import Assessment, Finding, Status, Verdict
 from clustercheck.gaps import margin_of
 from clustercheck.messages import _, said
-from clustercheck.reports import words
+from clustercheck.reports import gap_words, words
 from clustercheck.reports.terminal.lists import print_lists
 from clustercheck.reports.terminal.text import (
     GAP,
@@ -30,7 +31,7 @@ from clustercheck.reports.terminal.text import (
     status_width,
     widths_for,
 )
-from clustercheck.standard import AnyOf, Attestation, Mode, Over, Section, Threshold
+from clustercheck.standard import Section
 
 # Readings that look at all three years, so that all three are worth showing.
 _MANY_YEARS = frozenset({Mode.EVERY_YEAR, Mode.TOTALS})
@@ -136,7 +137,7 @@ def _pieces(indent: int, finding: Finding, assessment: Assessment, widths: Width
 
 def _figures(threshold: Threshold, finding: Finding, assessment: Assessment) -> tuple[str, str, str]:
     """The figures at the three years; a year that no reading looks at stays blank."""
-    value = words.value_words(finding, assessment)
+    value = gap_words.value_words(finding, assessment)
     is_series = threshold.over in _SERIES or any(
         reading.mode in _MANY_YEARS for reading in threshold.readings
     )
@@ -155,15 +156,15 @@ def _detail(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, str
     """Gap, margin or what is lacking, shortly, and whether a reading could turn it."""
     criterion = finding.criterion
     if isinstance(criterion, Threshold) and criterion.over is Over.AVERAGE and finding.outcome is not None:
-        yield _("mean {value}").format(value=words.value_words(finding, assessment)), ""
-    found = None if finding.branches else words.gap_of_branch(finding, assessment)
+        yield _("mean {value}").format(value=gap_words.value_words(finding, assessment)), ""
+    found = None if finding.branches else gap_words.gap_of_branch(finding, assessment)
     margin = margin_of(finding)
     if found is not None:
-        yield words.gap_words(*found), ""
+        yield gap_words.gap_words(*found), ""
     elif margin is not None:
-        yield words.margin_words(margin), "dim"
+        yield gap_words.margin_words(margin), "dim"
     elif finding.status is Status.UNKNOWN and not finding.branches:
-        yield plain_text(words.lacking_words(finding, assessment)), ""
+        yield plain_text(gap_words.lacking_words(finding, assessment)), ""
     if finding.sensitive and not finding.branches:
         yield _("depends on the reading"), SENSITIVE_STYLE
 
@@ -174,7 +175,7 @@ def _print_many(assessments: Sequence[Assessment], console: Console) -> None:
     for assessment in assessments:
         counts = "  ".join(words.counted(assessment).values())
         pieces = [
-            piece(widths[0], plain_text(assessment.cluster.text("name") or assessment.cluster.file), "bold"),
+            Piece(widths[0], _named(assessment)),
             piece(widths[1], said(assessment.standard.jurisdiction)),
             piece(widths[2], words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict]),
             Piece(rest, ((counts, "dim"), (_decisive(assessment), ""))),
@@ -183,6 +184,12 @@ def _print_many(assessments: Sequence[Assessment], console: Console) -> None:
             console.print(line)
     console.print()
     console.print(Text(words.closing_line(list(assessments)), "bold"))
+
+
+def _named(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """The cluster's name with its file under it, for two clusters may bear one name."""
+    cluster = assessment.cluster
+    return (plain_text(cluster.text("name")), "bold"), (plain_text(cluster.file), "dim")
 
 
 def _decisive(assessment: Assessment) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from clustercheck.criteria import Threshold
 from clustercheck.evidence import observed
 from clustercheck.findings import Assessment, Finding, Status
 from clustercheck.gaps import margin_of, relative_gap
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
-from clustercheck.reports import words
+from clustercheck.reports import gap_words, words
 from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row
-from clustercheck.standard import Threshold
 
 _FEW = 5
 
@@ -60,12 +60,12 @@ def _title(finding: Finding) -> str:
 
 def _missed(finding: Finding, assessment: Assessment) -> tuple[str, str]:
     parts = []
-    found = words.gap_of_branch(finding, assessment)
+    found = gap_words.gap_of_branch(finding, assessment)
     if found is not None:
         gap, threshold = found
         if gap.branch:
             parts.append(_("nearest: {name}").format(name=said(threshold.name)))
-        parts += [words.gap_words(gap, threshold), words.remedy_words(gap, threshold)]
+        parts += [gap_words.gap_words(gap, threshold), gap_words.remedy_words(gap, threshold)]
     task = assessment.standard.task(finding.criterion.task)
     if task is not None:
         parts.append(_("cultivation: {clause} {task}").format(clause=task.clause, task=said(task.text)))
@@ -75,7 +75,7 @@ def _missed(finding: Finding, assessment: Assessment) -> tuple[str, str]:
 def _waived(finding: Finding, assessment: Assessment) -> tuple[str, str]:
     threshold = finding.criterion
     assert isinstance(threshold, Threshold)
-    value = words.value_words(finding, assessment)
+    value = gap_words.value_words(finding, assessment)
     judged = words.status_word(finding.outcomes[0].status)
     reason = assessment.cluster.text(threshold.waiver)
     figure = (
@@ -89,7 +89,7 @@ def _unknown(assessment: Assessment) -> list[tuple[str, str]]:
     by_lack: dict[str, list[str]] = {}
     for finding in assessment.findings:
         if finding.status is Status.UNKNOWN:
-            by_lack.setdefault(words.lacking_words(finding, assessment), []).append(_title(finding))
+            by_lack.setdefault(gap_words.lacking_words(finding, assessment), []).append(_title(finding))
     return [(_some(titles), lack) for lack, titles in by_lack.items()]
 
 
@@ -119,7 +119,7 @@ def _sensitive(finding: Finding, assessment: Assessment) -> tuple[str, str]:
 
 def _thin(finding: Finding) -> tuple[str, str]:
     margin = margin_of(finding)
-    return _title(finding), words.margin_words(margin) if margin else ""
+    return _title(finding), gap_words.margin_words(margin) if margin else ""
 
 
 def _problems(assessment: Assessment) -> list[tuple[str, str]]:

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.indicators import PROFILE
 from clustercheck.messages import _, listed, said
 from clustercheck.reports.words import clause_words, reading_word, requirement_words, standard_status_word
-from clustercheck.standard import AnyOf, Attestation, Criterion, Cycle, Point, Standard, Threshold
+from clustercheck.standard import Cycle, Point, Standard
 
 
 def print_standards(standards: Sequence[Standard], day: date, console: Console) -> None:

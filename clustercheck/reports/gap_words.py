@@ -1,0 +1,151 @@
+"""What a finding lacks and what would settle or close it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clustercheck.cluster import Observation
+from clustercheck.criteria import Attestation, Over, Threshold
+from clustercheck.evidence import observations_of, observed
+from clustercheck.findings import Assessment, Finding, Status
+from clustercheck.gaps import Gap, Margin, gap_of
+from clustercheck.indicators import INDICATORS, PROFILE
+from clustercheck.messages import _, listed, said
+from clustercheck.quantities import plain
+from clustercheck.reports.words import quantity, rounded
+
+
+def value_words(finding: Finding, assessment: Assessment) -> str:
+    """The figure judged: `69.96`, `8-17`, empty where there is none."""
+    threshold, outcome = finding.criterion, finding.outcome
+    if not isinstance(threshold, Threshold) or outcome is None:
+        return ""
+    seen = observed(outcome, finding, assessment)
+    if seen.bounds is not None:
+        lower, upper = seen.bounds
+        return f"{plain(lower)}+" if upper is None else f"{plain(lower)}-{plain(upper)}"
+    return "" if seen.value is None else rounded(seen.value, threshold.limit if threshold.op else None)
+
+
+def gap_words(gap: Gap, threshold: Threshold) -> str:
+    """What a miss lacks, shortly: `2022年差 0.5 亿元`, `差 0.04 个百分点，产值须增 0.05 亿元以上`."""
+    amount = quantity(rounded(gap.amount), gap.unit)
+    if gap.most is not None:
+        span = f"{plain(gap.amount)}-{plain(gap.most)}"
+        return _("lacks {amount}, by how many firms are of several kinds").format(
+            amount=quantity(span, gap.unit)
+        )
+    if threshold.over in (Over.RISING, Over.FALLING):
+        if gap.amount.is_zero():
+            return _("{year} stands still").format(year=gap.year)
+        words = _("{year} down by {amount}") if threshold.over is Over.RISING else _("{year} up by {amount}")
+        return words.format(year=gap.year, amount=amount)
+    if not threshold.is_floor:
+        return _("{amount} too much").format(amount=amount)
+    if gap.strict and gap.amount.is_zero():
+        words = _("exactly on the threshold; it takes more")
+    elif gap.year is not None:
+        words = _("{year} lacks {amount}").format(year=gap.year, amount=amount)
+    else:
+        words = _("lacks {amount}").format(amount=amount)
+    return words
+
+
+def remedy_words(gap: Gap, threshold: Threshold) -> str:
+    """What would close a gap, as a sentence; empty where the gap says it all."""
+    parts = []
+    for each in gap.equivalents:
+        if (each.amount, each.unit) == (gap.amount, gap.unit) or threshold.count is not None:
+            continue
+        amount = quantity(rounded(each.amount, up=True), each.unit)
+        indicator = said(INDICATORS[each.indicator].name)
+        more = gap.strict and not INDICATORS[each.indicator].is_count
+        if threshold.over is Over.GROWTH and more:
+            words = _("{indicator} of the last year would have had to be more than {amount}")
+        elif threshold.over is Over.GROWTH:
+            words = _("{indicator} of the last year would have had to be {amount}")
+        elif more:
+            words = _("{indicator} must grow by more than {amount}, the rest unchanged")
+        else:
+            words = _("{indicator} must grow by {amount}, the rest unchanged")
+        parts.append(words.format(indicator=indicator, amount=amount))
+    if gap.free_from is not None:
+        parts.append(
+            _(
+                "past years cannot be mended: free of it for an application in {year}, which looks at {first}-{last}"
+            ).format(year=gap.free_from, first=gap.free_from - 3, last=gap.free_from - 1)
+        )
+    return _("; ").join(parts)
+
+
+def margin_words(margin: Margin) -> str:
+    """By how much a pass holds."""
+    return _("{amount} to spare").format(amount=quantity(rounded(margin.amount), margin.unit))
+
+
+def lacking_words(finding: Finding, assessment: Assessment) -> str:
+    """Why a criterion is unknown, and which cell would settle it."""
+    criterion = finding.criterion
+    if criterion.when and assessment.cluster.stated(criterion.when) is None:
+        return _lacking_entry(criterion.when, assessment)
+    if isinstance(criterion, Attestation):
+        cell = finding.answer.cell if finding.answer else None
+        return _("fill in {cell}").format(cell=cell) if cell else _("not in the workbook")
+    if finding.branches:
+        open_ones = [branch for branch in finding.branches if branch.status is Status.UNKNOWN]
+        return _("; ").join(dict.fromkeys(lacking_words(branch, assessment) for branch in open_ones))
+    assert isinstance(criterion, Threshold)
+    seen = observations_of(finding, assessment)
+    if criterion.count is not None:
+        return _lacking_count(criterion.count.given, seen)
+    doubtful = [str(one.cell) for one in seen if one.doubt is not None]
+    if doubtful:
+        return _("correct {cells}").format(cells=listed(doubtful))
+    blank = [str(one.cell) for one in seen if one.is_blank]
+    if blank:
+        return _("fill in {cells}").format(cells=listed(blank))
+    return _lacking_rows(finding, assessment)
+
+
+def _lacking_count(given: str, seen: Sequence[Observation]) -> str:
+    """The de-duplicated count that would settle it: blank, absent, or there and not to be used."""
+    name = said(INDICATORS[given].name)
+    found = next((one for one in seen if one.indicator == given), None)
+    if found is None:
+        return _("{name} is not given").format(name=name)
+    if found.is_blank:
+        return _("fill in {cell} ({name})").format(cell=found.cell, name=name)
+    if found.doubt is not None:
+        return _("correct {cells}").format(cells=found.cell)
+    return _("{name} contradicts its kinds or was counted for another standard").format(name=name)
+
+
+def _lacking_entry(item: str, assessment: Assessment) -> str:
+    entry = assessment.cluster.profile.get(item)
+    name = said(PROFILE[item].name)
+    if entry is None:
+        return _("{name} is not given").format(name=name)
+    return _("fill in {cell} ({name})").format(cell=entry.cell, name=name)
+
+
+def _lacking_rows(finding: Finding, assessment: Assessment) -> str:
+    outcome = finding.outcome
+    basis = outcome.basis if outcome is not None else None
+    if basis is None:
+        return _("the figures are not given")
+    names = [name for name in (basis.part, basis.whole) if name is not None]
+    absent = [said(INDICATORS[name].name) for name in names if name not in assessment.cluster.observations]
+    if absent:
+        return _("the workbook has no row for {names}").format(names=listed(absent))
+    return _("cannot be computed from the figures given (a year is lacking, or it is over zero)")
+
+
+def gap_of_branch(finding: Finding, assessment: Assessment) -> tuple[Gap, Threshold] | None:
+    """The gap of a missed criterion with the threshold it belongs to, the nearest branch of alternatives."""
+    gap = gap_of(finding, assessment)
+    if gap is None:
+        return None
+    threshold = finding.criterion
+    if gap.branch:
+        threshold = next(b.criterion for b in finding.branches if b.criterion.id == gap.branch)
+    return (gap, threshold) if isinstance(threshold, Threshold) else None
