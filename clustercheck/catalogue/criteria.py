@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
-from clustercheck.catalogue.shapes import CRITERION, REQUIREMENTS
+from clustercheck.catalogue.shapes import COUNT_KEYS, CRITERION, REQUIREMENTS
 from clustercheck.criteria import (
     ANY_LEVEL,
     DEFAULT_MODE,
@@ -201,7 +201,7 @@ def _wording(fields: Fields, op: str, limit: Decimal, faults: Faults) -> str:
 
 def _count(fields: Fields, subject: Subject, faults: Faults) -> Count | None:
     if subject.kind is not Kind.COUNT:
-        for key in ("count", "kinds", "of_dominant_industry"):
+        for key in COUNT_KEYS:
             if key in fields:
                 faults.add("S124", fields.at(key), id=subject.id, key=key)
         return None

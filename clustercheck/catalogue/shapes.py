@@ -11,7 +11,6 @@ from typing import Any
 
 from clustercheck.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.standard import StandardStatus
-from clustercheck.subjects import ALTERNATIVES, SUBJECTS
 
 LEVELS = ("city", "province", "nation")
 REQUIREMENTS = ("every_year", "average", "latest", "once", "growth")
@@ -193,8 +192,6 @@ STANDARD = Shape(
         "unknown": Field("shape", many=True, shape=POINT, says="what a partial file does not know"),
     },
 )
-
-_SUBJECT_IDS = (*SUBJECTS, *ALTERNATIVES)
 
 
 def json_schema() -> dict[str, Any]:

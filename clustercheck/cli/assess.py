@@ -85,7 +85,7 @@ def _show(results: list[Result], format: str, color: str) -> None:
     if format == "text":
         from clustercheck.reports.terminal.gap_report import print_report
 
-        print_report([result for result in results if isinstance(result, Assessment)], console(color))
+        print_report(results, console(color))
     else:
         write(renderer(format)(results))
         note(closing_line(results))

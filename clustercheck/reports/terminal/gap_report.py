@@ -15,14 +15,15 @@ from clustercheck.criteria import AnyOf, Attestation, Mode, Over, Threshold
 from clustercheck.evidence import series_of
 from clustercheck.findings import Assessment, Finding, Status, Verdict
 from clustercheck.gaps import margin_of
-from clustercheck.messages import _, said
-from clustercheck.reports import gap_words, words
+from clustercheck.messages import _, message, said
+from clustercheck.reports import Result, Unread, gap_words, words
 from clustercheck.reports.terminal.lists import print_lists
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,
     STATUS_STYLES,
     VERDICT_STYLES,
+    Paragraphs,
     Piece,
     Widths,
     piece,
@@ -39,12 +40,12 @@ _SERIES = (Over.EVERY_YEAR, Over.AVERAGE, Over.RISING, Over.FALLING)
 _INDENT = 1
 
 
-def print_report(assessments: Sequence[Assessment], console: Console) -> None:
-    """Print one assessment in full, or several as one line each with the counts."""
-    if len(assessments) == 1:
-        _print_one(assessments[0], console)
-    elif assessments:
-        _print_many(assessments, console)
+def print_report(results: Sequence[Result], console: Console) -> None:
+    """Print one assessment in full, or several results as one line each with the counts."""
+    if len(results) > 1:
+        _print_many(results, console)
+    elif results and not isinstance(results[0], Unread):
+        _print_one(results[0], console)
 
 
 def _print_one(assessment: Assessment, console: Console) -> None:
@@ -169,24 +170,35 @@ def _detail(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, str
         yield _("depends on the reading"), SENSITIVE_STYLE
 
 
-def _print_many(assessments: Sequence[Assessment], console: Console) -> None:
-    widths = [min(36, console.width // 3), 12, 14]
+def _print_many(results: Sequence[Result], console: Console) -> None:
+    widths = (min(36, console.width // 3), 12, 14)
     rest = console.width - sum(widths) - 4 * GAP
-    for assessment in assessments:
-        counts = "  ".join(words.counted(assessment).values())
-        pieces = [
-            Piece(widths[0], _named(assessment)),
-            piece(widths[1], said(assessment.standard.jurisdiction)),
-            piece(widths[2], words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict]),
-            Piece(rest, ((counts, "dim"), (_decisive(assessment), ""))),
-        ]
-        for line in row(pieces):
+    for result in results:
+        for line in row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]):
             console.print(line)
     console.print()
-    console.print(Text(words.closing_line(list(assessments)), "bold"))
+    console.print(Text(words.closing_line(results), "bold"))
 
 
-def _named(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]:
+    if isinstance(result, Unread):
+        name: Paragraphs = ((plain_text(result.file), "dim"),)
+        place, style = "", "bold red"
+        verdict = words.verdict_word(None)
+    else:
+        name, place = _named(result), said(result.standard.jurisdiction)
+        verdict, style = words.verdict_word(result.verdict), VERDICT_STYLES[result.verdict]
+    return [Piece(widths[0], name), piece(widths[1], place), piece(widths[2], verdict, style)]
+
+
+def _summary(result: Result) -> Paragraphs:
+    """How many criteria came to what, and the one that decides; of a file that could not be read, why."""
+    if isinstance(result, Unread):
+        return tuple((plain_text(message(problem)), "") for problem in result.problems[:1])
+    return ("  ".join(words.counted(result).values()), "dim"), (_decisive(result), "")
+
+
+def _named(assessment: Assessment) -> Paragraphs:
     """The cluster's name with its file under it, for two clusters may bear one name."""
     cluster = assessment.cluster
     return (plain_text(cluster.text("name")), "bold"), (plain_text(cluster.file), "dim")

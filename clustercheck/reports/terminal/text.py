@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -35,12 +36,16 @@ _NOT_FIRST = frozenset("，。、；：！？）》”’％%,.;:!?)]}")
 _NOT_LAST = frozenset("（《“‘([{")
 
 
+# Texts with their styles, each beginning a line of its own.
+Paragraphs: TypeAlias = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A column of a row: paragraphs with their styles, wrapped to a width in cells."""
 
     width: int
-    paragraphs: tuple[tuple[str, str], ...]
+    paragraphs: Paragraphs
     right: bool = False
 
 
