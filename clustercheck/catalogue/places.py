@@ -75,16 +75,16 @@ def _without_provinces(name: str, city: Standard, standards: Standards) -> str:
 
 
 def _lies_in(name: str, standard: Standard) -> bool:
-    """Whether a place that is none of its own lies in a jurisdiction: it is listed, or written behind its name."""
-    if any(name in (place, place.removesuffix("市")) for place in standard.places):
-        return True
-    whole = standard.jurisdiction.zh
-    short = whole.removesuffix("省")
-    if standard.level == CITY or len(short) < 2:
+    """Whether a place that is none of its own lies in a jurisdiction.
+
+    It begins with the jurisdiction's name, or with a place listed there, the province's short name before it or not.
+    """
+    if standard.level == CITY:
         return False
-    rest = name.removeprefix(short)
-    known = any(rest.startswith(place.removesuffix("市")) for place in standard.places)
-    return name.startswith(whole) or (name.startswith(short) and known)
+    whole = standard.jurisdiction.zh
+    rest = name.removeprefix(whole.removesuffix("省"))
+    listed = any(rest.startswith(place) or rest == place.removesuffix("市") for place in standard.places)
+    return listed or (len(whole) > 2 and name.startswith(whole))
 
 
 def _by_level(standards: Standards) -> Iterator[tuple[Standard, ...]]:
