@@ -71,15 +71,18 @@ def assess(
     )
 
 
-def _verdict(findings: tuple[Finding, ...], from_above: bool, partial: bool) -> tuple[Verdict, Route]:
-    """The veto first, then recognition from above, then the list; what is not known is never met."""
+def _verdict(findings: tuple[Finding, ...], from_above: bool | None, partial: bool) -> tuple[Verdict, Route]:
+    """The veto first, then recognition from above, then the list; what is not known is never met.
+
+    Where it is open whether a recognition counts (`from_above` None), a miss on the list does not settle it.
+    """
     vetoes = {f.status for f in findings if isinstance(f.criterion, Attestation) and f.criterion.veto}
     if Status.MISSED in vetoes:
         return Verdict.MISSED, Route.THRESHOLDS
     statuses = vetoes if from_above else {finding.status for finding in findings}
     route = Route.RECOGNISED_FROM_ABOVE if from_above else Route.THRESHOLDS
     if Status.MISSED in statuses:
-        return Verdict.MISSED, route
+        return (Verdict.INCOMPLETE if from_above is None else Verdict.MISSED), route
     if Status.UNKNOWN in statuses or (partial and not from_above):
         return Verdict.INCOMPLETE, route
     if Status.DISCRETIONARY in statuses:

@@ -82,6 +82,10 @@ TEXTS: dict[str, str] = {
         "and it is not used. Put the code of the form into the code column."
     ),
     "C126": _("The code {written} is not known, so its row is not used. Check it against the form."),
+    "C129": _(
+        "The heading “{text}” is no plain year, so the figures under it are not used. If they are of a whole year, "
+        "head the column 2024年; part of a year, an estimate or a target is not judged."
+    ),
     "C127": _(
         "This looks like the header of a table of figures, but no column is headed by a plain year, so its "
         "figures are not used. Head the columns 2022年, 2023年, 2024年."
@@ -193,8 +197,11 @@ TEXTS: dict[str, str] = {
     ),
     "A313": _("The recognition from above is dated {on}, after {day}, and does not count. Check the date."),
     "A314": _(
-        "“{text}” is no whole date, so the recognition from above does not count until it is corrected. Enter year, "
-        "month and day."
+        "“{text}” is no whole date, so whether the recognition from above still counts is open. Enter year, month and "
+        "day."
+    ),
+    "A315": _(
+        "“{text}” is no level of recognition, so whether {clause} applies is open. Choose 无, 市级, 省级 or 国家级."
     ),
     "A321": _(
         "{name} is a draft that was published for comment. What finally applies may differ: ask the authority for "
@@ -328,6 +335,10 @@ TEXTS: dict[str, str] = {
     "U411": _("“{value}” is not possible for {option}. Write one of {choices}."),
     "U413": _(
         "There is no workbook in this folder or below it. Name another, or save the tables as one of {suffixes}."
+    ),
+    "U414": _("“{name}” names more than one place: {near}. Say which standard is meant: --city NAME."),
+    "U415": _(
+        "The system refused to go on: {reason}. Check the disk, the permissions and where the output goes."
     ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

@@ -13,20 +13,25 @@ from clustercheck.standard import Standard
 
 def recognised_from_above(
     cluster: Cluster, standard: Standard, as_of: date
-) -> tuple[bool, tuple[Problem, ...]]:
+) -> tuple[bool | None, tuple[Problem, ...]]:
     """Whether a recognition from above counts on a day, and what is to be said of it.
 
     One whose years are over does not count, nor one dated later than the day; one without a date counts, with a
-    warning.
+    warning. None where level or date stand there and cannot be read: then the route is open.
     """
     rule = standard.from_above
+    if rule is None:
+        return False, ()
+    stated = cluster.profile.get("recognised_level")
+    if stated is not None and stated.value is None and stated.text.strip():
+        return None, (warning("A315", cluster.where(stated.cell), text=stated.text, clause=rule.clause),)
     level = RECOGNISED_LEVELS.get(cluster.text("recognised_level"))
-    if rule is None or level not in rule.levels:
+    if level not in rule.levels:
         return False, ()
     entry = cluster.profile.get("recognised_on")
     where = cluster.where(cluster.profile["recognised_level"].cell if entry is None else entry.cell)
     if entry is not None and entry.value is None and entry.text.strip():
-        return False, (warning("A314", where, text=entry.text),)
+        return None, (warning("A314", where, text=entry.text),)
     if entry is None or entry.value is None:
         return True, (warning("A311", where, clause=rule.clause, years=rule.validity_years),)
     recognised_on = entry.value

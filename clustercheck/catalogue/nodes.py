@@ -17,6 +17,8 @@ from clustercheck.catalogue.shapes import NAME, Field, Shape
 from clustercheck.problems import Fact, Name, Problem, Where, error
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100
+_NESTED_MARKS = re.compile(rf"(?:[-?:]\s+){{{_DEEPEST}}}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DUE = re.compile(r"(\d{2})-(\d{2}|end)")
 _WHOLE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
@@ -122,6 +124,9 @@ class Fields:
 
 def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
     """A YAML text read by its shape; None where it is no YAML mapping at all. Faults go into `faults`."""
+    if _too_deep(text):
+        faults.add("S101", Where(faults.file), reason="nesting")
+        return None
     try:
         node = yaml.compose(text, Loader=_Loader)
     except RecursionError:
@@ -139,6 +144,18 @@ def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
         faults.add("S106", faults.place(node), key=shape.name, expected="key: value")
         return None
     return _mapping(node, shape, faults)
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets or marks are nested beyond reason; the C parser would overrun its stack on them."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    return deepest > _DEEPEST or _NESTED_MARKS.search(text) is not None
 
 
 def _mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:

@@ -23,7 +23,7 @@ def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = Non
     """
     where = where or Where()
     name = _COUNTRY.sub("", wanted.strip().replace(" ", "")) or wanted.strip()
-    found = standards.get(name.lower()) or _called(name, standards) or _in_city(name, standards)
+    found = standards.get(name.lower()) or _called(name, standards) or _in_city(name, standards, where)
     if found is not None:
         return found
     near = _closest(name, standards)
@@ -51,15 +51,20 @@ def _called(name: str, standards: Standards) -> tuple[Standard, ...] | None:
     return next((editions for editions in standards.values() if editions[-1].is_called(name)), None)
 
 
-def _in_city(name: str, standards: Standards) -> tuple[Standard, ...] | None:
-    """The city whose name, or a district's name, an address holds behind the name of its province."""
-    for editions in _by_level(standards):
+def _in_city(name: str, standards: Standards, where: Where) -> tuple[Standard, ...] | None:
+    """The city whose name, or a district's name, an address holds behind the name of its province.
+
+    Raises `UnknownStandard` where it holds another city's name as well.
+    """
+    cities = [editions for editions in _by_level(standards) if editions[-1].level == CITY]
+    for editions in cities:
         city = editions[-1]
-        if city.level != CITY:
-            continue
         rest = _without_provinces(name, city, standards)
         short = city.jurisdiction.zh.removesuffix("市")
         if rest.startswith((city.jurisdiction.zh, short)) or any(rest.startswith(p) for p in city.places):
+            named = [e[-1].jurisdiction for e in cities if e[-1].jurisdiction.zh.removesuffix("市") in name]
+            if len(named) > 1:
+                raise UnknownStandard(error("U414", where, name=name, near=named))
             return editions
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from io import StringIO
 
 from clustercheck.messages import LANGUAGES, use_language
 
@@ -15,6 +16,7 @@ from clustercheck.messages import LANGUAGES, use_language
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed_streams()
     use_language(chosen_language(given, os.environ))
     if given[:1] == ["--version"]:
         from clustercheck import __version__
@@ -24,6 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from clustercheck.cli.app import run
 
     sys.exit(run(given))
+
+
+def _open_closed_streams() -> None:
+    """A stream that the caller has closed is none at all in Python; what goes there goes nowhere."""
+    if sys.stdout is None:
+        sys.stdout = StringIO()
+    if sys.stderr is None:
+        sys.stderr = StringIO()
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -118,6 +118,11 @@ def _said(fault: Exception, debug: bool) -> int:
     if isinstance(fault, ClusterCheckError):
         report(fault.problems)
         return _COULD_NOT_RUN
+    if isinstance(fault, OSError) and fault.errno is not None:
+        from clustercheck.problems import Where, error
+
+        report([error("U415", Where(), reason=fault.strerror or str(fault))])
+        return _COULD_NOT_RUN
     if isinstance(fault, TyperException):
         from clustercheck.cli.usage import said_of_usage
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 COLOURS = ("auto", "always", "never")
 WIDTH_OFF_TERMINAL = 120
+# Narrower, no column would be left; a terminal breaks the lines itself.
+NARROWEST = 60
 
 
 def write(text: str) -> None:
@@ -31,7 +33,7 @@ def report(problems: Iterable[Problem]) -> None:
     """Problems to stderr, one a line."""
     for problem in problems:
         word = _("error") if problem.severity is Severity.ERROR else _("warning")
-        note(printable(f"{word}  {placed(problem)}"))
+        note(printable(f"{word}  {placed(problem)}".replace("\n", " ")))
 
 
 def printable(text: str) -> str:
@@ -70,7 +72,7 @@ def console(choice: str) -> Console:
     if width is None and not on_terminal:
         width = WIDTH_OFF_TERMINAL
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
-    return Console(
+    found = Console(
         width=width,
         height=None if width is None else 100,
         force_terminal=coloured or None if on_terminal else coloured,
@@ -81,6 +83,9 @@ def console(choice: str) -> Console:
         emoji=False,
         legacy_windows=False,
     )
+    if found.width < NARROWEST:
+        found.width = NARROWEST
+    return found
 
 
 def _write(stream: IO[str], text: str) -> None:

@@ -23,10 +23,13 @@ def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | Unrea
     """
     for name in named:
         if name == STDIN:
-            yield STDIN, sys.stdin.buffer.read()
+            yield STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
         elif os.path.isdir(name):
-            found = list(_below(Path(name)))
-            if not found:
+            closed: list[str] = []
+            found = list(_below(Path(name), closed))
+            for folder in closed:
+                yield UnreadableFile(error("C102", Where(folder)))
+            if not found and not closed:
                 yield UnreadableFile(error("U413", Where(name), suffixes=SUFFIXES))
             for path in found:
                 yield str(path), None
@@ -34,8 +37,9 @@ def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | Unrea
             yield name, None
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+def _below(folder: Path, closed: list[str]) -> Iterator[Path]:
+    """The spreadsheets below a folder; folders that may not be entered are added to `closed`."""
+    for root, folders, files in os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith(_PASSED_OVER))
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES) and not name.startswith(_PASSED_OVER):

@@ -90,9 +90,10 @@ def day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        if not _DAY.fullmatch(text):
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        if found is None or not 2000 <= found.year <= 2100:
             raise ValueError(text)
-        return date.fromisoformat(text)
+        return found
     except ValueError as fault:
         raise UsageFault(error("U405", Where(), value=text)) from fault
 

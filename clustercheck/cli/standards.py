@@ -23,6 +23,7 @@ HELP = _("List the standards, show one with its clauses, or run the cases beside
 app = typer.Typer(
     cls=Group,
     help=HELP,
+    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

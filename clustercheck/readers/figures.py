@@ -157,6 +157,8 @@ def _doubts(
         if 0 < value < 1 and not explicit:
             return (warning("C213", where, indicator=name, value=shown, meant=plain(value.scaleb(2))),)
     if indicator.is_count and value != value.to_integral_value():
-        judged = warning if indicator.unit.dimension == "people" else error
+        # 1.23456 万人 is a rounded count; 2.9 人 is 万人 written under 人.
+        rounded = indicator.unit.dimension == "people" and value >= HUNDRED
+        judged = warning if rounded else error
         return (judged("C215", where, indicator=name, value=shown),)
     return ()

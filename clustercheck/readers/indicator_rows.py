@@ -40,7 +40,10 @@ def read_indicators(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], f
         return _refuse(sheet, table, rows, found)
     columns = _columns(table, rows)
     for column, text in table.odd_years:
-        found.ignored.append((Cell(sheet, cell_ref(table.top, column)), text, _NO_PLAIN_YEAR))
+        heading = Cell(sheet, cell_ref(table.top, column))
+        found.ignored.append((heading, text, _NO_PLAIN_YEAR))
+        if any(column == filled for _number, row in rows for filled, _cell in row):
+            found.problems.append(warning("C129", found.where(heading), text=text))
     taken = set()
     for number, row in rows:
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}

@@ -170,7 +170,7 @@ def _header(number: int, left: int, row: Row, finder: _Finder) -> Table | None:
             roles.setdefault(role, column)
         elif year is not None:
             years.append((column, year))
-        elif (
+        elif cell.kind == "date" or (
             cell.kind == "text"
             and len(cell.text) <= _LONGEST_HEADING
             and _YEARLIKE.search(_heading(cell.text))

@@ -29,7 +29,7 @@ def value_words(finding: Finding, assessment: Assessment) -> str:
 
 def gap_words(gap: Gap, threshold: Threshold) -> str:
     """What a miss lacks, shortly: `2022年差 0.5 亿元`, `差 0.04 个百分点，产值须增 0.05 亿元以上`."""
-    amount = quantity(rounded(gap.amount), gap.unit)
+    amount = quantity(rounded(gap.amount, up=True), gap.unit)
     if gap.most is not None:
         span = f"{plain(gap.amount)}-{plain(gap.most)}"
         return _("lacks {amount}, by how many firms are of several kinds").format(

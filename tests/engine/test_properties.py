@@ -226,7 +226,7 @@ def assessed(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
                 "recognised_on": (date(2022, 6, 30), date(2022, 7, 1), None),
                 "special_impact": ("疫情", None),
             }.get(item, (True, False, None))
-            profile[item] = replace(profile[item], value=draw(st.sampled_from(values)))
+            profile[item] = replace(profile[item], value=draw(st.sampled_from(values)), text="")
     spoiled = draw(st.sets(st.sampled_from([a.id for a in standard.attestations()] or [""]), max_size=2))
     answers = {
         id: replace(answer, value=draw(st.sampled_from((True, False, None))) if id in spoiled else True)

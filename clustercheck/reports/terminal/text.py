@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -30,6 +31,10 @@ VERDICT_STYLES = {
 SENSITIVE_STYLE = "magenta"
 GAP = 2
 _LEAST_DETAIL = 18
+_NUMBER = "[一二三四五六七八九十]"
+_WHOLE = re.compile(
+    rf"[^\s，、；。：（）()“”!]+![A-Z]{{1,3}}\d+|第{_NUMBER}+条(?:（{_NUMBER}+）)?|附件 {_NUMBER}"
+)
 
 # A line must not begin with these, nor end with an opening bracket.
 _NOT_FIRST = frozenset("，。、；：！？）》”’％%,.;:!?)]}")
@@ -94,9 +99,18 @@ def plain_text(text: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    """What may not be broken: a word with its space, a Chinese character with the punctuation that clings to it."""
+    """What may not be broken: a word with its space, a Chinese character with the punctuation that clings to it.
+
+    A cell (`指标!F13`) and a clause (`第十二条（三）`) are words as well.
+    """
     word = ""
-    for char in text:
+    whole = {
+        position for match in _WHOLE.finditer(text) for position in range(match.start() + 1, match.end())
+    }
+    for position, char in enumerate(text):
+        if position in whole:
+            word += char
+            continue
         breaks = bool(word) and (
             word[-1] == " " or (_is_wide(char) and char not in _NOT_FIRST) or _is_wide(word[-1])
         )
