@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clustercheck.cluster import Cluster
+from clustercheck.cluster import Answer, Cluster
 from clustercheck.counts import count_range, judge_range
 from clustercheck.criteria import NATIONAL, AnyOf, Attestation, Count, Criterion, Mode, Reading, Threshold
 from clustercheck.findings import (
@@ -20,7 +20,7 @@ from clustercheck.findings import (
     Verdict,
 )
 from clustercheck.measures import JUDGES, is_doubted
-from clustercheck.notices import answers, is_made_for, notices
+from clustercheck.notices import answers, is_made_for, letters, notices
 from clustercheck.recognition import recognised_from_above
 from clustercheck.standard import Standard
 from clustercheck.subjects import Basis
@@ -93,11 +93,12 @@ def _verdict(findings: tuple[Finding, ...], from_above: bool | None, partial: bo
 class _Judge:
     """One cluster before one standard; holds what every criterion is judged with."""
 
-    __slots__ = ("answers", "cluster", "form_is_ours", "relaxed", "strict", "window")
+    __slots__ = ("answers", "by_words", "cluster", "form_is_ours", "relaxed", "strict", "window")
 
     def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
         self.cluster = cluster
         self.answers = cluster.answers
+        self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
         self.window = window
         self.strict = strict
         self.relaxed = standard.relaxation is not None and any(
@@ -110,7 +111,7 @@ class _Judge:
             applies = self.cluster.stated(criterion.when)
             if applies is not True:
                 status = _NOT_APPLICABLE if applies is False else _UNKNOWN
-                return Finding(criterion, status, answer=self.answers.get(criterion.id))
+                return Finding(criterion, status, answer=self._answer(criterion))
         if type(criterion) is Attestation:
             return self._attested(criterion)
         if type(criterion) is Threshold:
@@ -118,8 +119,15 @@ class _Judge:
         assert isinstance(criterion, AnyOf)
         return self._alternatives(criterion)
 
-    def _attested(self, criterion: Attestation) -> Finding:
+    def _answer(self, criterion: Criterion) -> Answer | None:
+        """The line of a condition, by its code; by its words where the line has none."""
         answer = self.answers.get(criterion.id)
+        if answer is None and self.by_words:
+            answer = self.by_words.get(letters(criterion.name.zh))
+        return answer
+
+    def _attested(self, criterion: Attestation) -> Finding:
+        answer = self._answer(criterion)
         if answer is None or answer.value is None or not (self.form_is_ours or answers(answer, criterion)):
             return Finding(criterion, _UNKNOWN, False, (), None, (), answer)
         if answer.value:

@@ -75,7 +75,8 @@ class Answer:
 class Cluster:
     """All that one workbook says of one cluster.
 
-    `observations` are by indicator, then by year. `problems` are what the reader found, errors and warnings.
+    `observations` are by indicator, then by year. `answers` are by code; one without a code is under the condition's
+    own words, by which a standard may know it. `problems` are what the reader found, errors and warnings.
     """
 
     file: str

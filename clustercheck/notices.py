@@ -43,10 +43,11 @@ def answers(answer: Answer, criterion: Attestation) -> bool:
     """
     if criterion.veto and answer.value is False:
         return True
-    return not answer.question or _letters(answer.question) == _letters(criterion.name.zh)
+    return not answer.question or letters(answer.question) == letters(criterion.name.zh)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """A text without punctuation and space, by which conditions are known where the code is lacking."""
     return "".join(filter(str.isalnum, text))
 
 
@@ -136,11 +137,15 @@ def _of_other_questions(
 
 
 def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """Codes of 定性条件 that the form's own standard does not have: a slip of the keyboard loses an answer."""
-    if not cluster.text("standard") or not is_made_for(cluster, standard):
-        return
+    """Answers that the standard has no condition for: a slip of the keyboard would lose them in silence.
+
+    A code that only another standard has is none; one without a code goes by the condition's words.
+    """
+    ours = bool(cluster.text("standard")) and is_made_for(cluster, standard)
     known = [attestation.id for attestation in standard.attestations()]
+    worded = {letters(attestation.name.zh) for attestation in standard.attestations()}
     for code, answer in cluster.answers.items():
-        if code not in known:
+        lost = letters(code) not in worded if not code.isascii() else ours and code not in known
+        if lost:
             near = get_close_matches(code, known, 1, 0.6)
             yield warning("A331", cluster.where(answer.cell), id=code, near=near[0] if near else "-")

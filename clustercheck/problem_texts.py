@@ -77,10 +77,6 @@ TEXTS: dict[str, str] = {
         "The sheet “{sheet}” is hidden, and figures or answers on it are used. Show it and check that they "
         "are meant to count; else delete it."
     ),
-    "C125": _(
-        "The answer to “{label}” has no code beside it, so it cannot be told which condition it answers, "
-        "and it is not used. Put the code of the form into the code column."
-    ),
     "C126": _("The code {written} is not known, so its row is not used. Check it against the form."),
     "C129": _(
         "The heading “{text}” is no plain year, so the figures under it are not used. If they are of a whole year, "

@@ -17,7 +17,6 @@ from clustercheck.readers.tables import Row, Table, role_of
 from clustercheck.readers.words import means_nothing
 
 _UNKNOWN = Name("不是已知的项目", "no known item")
-_NO_CODE = Name("没有编码", "no code")
 _LONGEST_LABEL = 20
 
 
@@ -40,10 +39,7 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
         cell = cells.get(column)
         code = code_in(_text(cells, table.roles.get("code")))
         place = Cell(sheet, cell_ref(number, column))
-        if code is None:
-            if cell is not None and label:
-                found.ignored.append((place, label, _NO_CODE))
-                found.problems.append(warning("C125", found.where(place), label=label))
+        if code is None and (cell is None or not label):
             continue
         said = read_yes_no(cell, found.where(place))
         found.problems.extend(said.problems)
@@ -51,7 +47,7 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
         evidence_cell = None if proof is None else Cell(sheet, cell_ref(number, proof))
         evidence = _evidence(cells, proof, evidence_cell, found)
         text = "" if cell is None else cell.text
-        found.add_answer(code, label, Answer(value, place, evidence, evidence_cell, text, label))
+        found.add_answer(code or label, label, Answer(value, place, evidence, evidence_cell, text, label))
 
 
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from clustercheck.assessment import assess
@@ -100,3 +101,35 @@ def test_a_cell_and_a_clause_are_never_cut(width: int) -> None:
     for whole in ("指标!F13", "定性条件!C46", "第十二条（三）", "附件 二"):
         if cell_len(whole) <= width:
             assert any(whole in line for line in lines)
+
+
+@pytest.mark.parametrize("column", ["cleared", "deleted"])
+def test_conditions_without_codes_are_known_by_their_words(tmp_path: Path, column: str) -> None:
+    book = load_workbook(ROOT / SAMPLE)
+    sheet = book["定性条件"]
+    if column == "deleted":
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        sheet.delete_cols(1)
+    else:
+        for row in range(6, sheet.max_row + 1):
+            if str(sheet.cell(row, 1).value or "").isascii():
+                sheet.cell(row, 1).value = None
+    book.save(tmp_path / "nocode.xlsx")
+    standard = find_standard("zhuhai", as_of=AS_OF)
+    known, unknown = (
+        assess(read(path).cluster, standard, as_of=AS_OF)
+        for path in (ROOT / SAMPLE, tmp_path / "nocode.xlsx")
+    )
+    assert [f.status for f in unknown.findings] == [f.status for f in known.findings]
+    assert {p.code for p in unknown.problems} == {p.code for p in known.problems}
+
+
+def test_a_condition_of_no_standard_is_said() -> None:
+    text = "条件,是否符合,佐证材料\n有较高的集群品牌知名度,是,附件1\n有食堂,是,附件2\n"
+    cluster = read("x.csv", content=text.encode()).cluster
+    assessment = assess(cluster, find_standard("zhuhai", as_of=AS_OF), as_of=AS_OF)
+    found = assessment.finding("brand_awareness")
+    assert found is not None
+    assert found.status.value == "met"
+    assert [(p.code, p.where.cell) for p in assessment.problems if p.code == "A331"] == [("A331", "B3")]
