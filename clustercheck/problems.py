@@ -12,6 +12,7 @@ English. Exceptions carry problems too, so that one file's faults are always rep
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -82,6 +83,26 @@ def error(code: str, where: Where, **facts: Fact) -> Problem:
 def warning(code: str, where: Where, **facts: Fact) -> Problem:
     """A problem that is judged all the same, and said."""
     return Problem(code, Severity.WARNING, where, facts)
+
+
+_SYSTEM_REASONS = {
+    errno.ENOENT: Name("没有这个文件或文件夹", "no such file or folder"),
+    errno.EACCES: Name("没有权限", "no permission"),
+    errno.EPERM: Name("没有权限", "no permission"),
+    errno.EROFS: Name("只读", "read-only"),
+    errno.EISDIR: Name("那是文件夹", "that is a folder"),
+    errno.ENOTDIR: Name("上级不是文件夹", "its parent is no folder"),
+    errno.ENOSPC: Name("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Name("名称太长", "the name is too long"),
+}
+
+
+def reason_of(fault: OSError | UnicodeError) -> Name:
+    """Why the system refused, in both languages; its own words where there is no translation."""
+    if isinstance(fault, UnicodeError):
+        return Name("不是 UTF-8 编码", "it is not UTF-8")
+    own = fault.strerror or str(fault)
+    return _SYSTEM_REASONS.get(fault.errno or 0, Name(own, own))
 
 
 class ClusterCheckError(Exception):

@@ -9,7 +9,7 @@ from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.shapes import STANDARD
 from clustercheck.criteria import Attestation
-from clustercheck.problems import BrokenStandard, Name, UnreadableFile, Where, error
+from clustercheck.problems import BrokenStandard, Name, UnreadableFile, Where, error, reason_of
 from clustercheck.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
 
 _NAMELESS = Name("", "")
@@ -24,7 +24,7 @@ def read_standard(path: Path, shown_as: str | None = None) -> Standard:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise UnreadableFile(error("S100", Where(file), reason=str(fault))) from fault
+        raise UnreadableFile(error("S100", Where(file), reason=reason_of(fault))) from fault
     return parse_standard(text, file, folder=path.parent.name, stem=path.stem)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clustercheck.catalogue.nodes import Faults, Fields, Rows, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
-from clustercheck.problems import BrokenStandard, UnreadableFile, Where, error
+from clustercheck.problems import BrokenStandard, UnreadableFile, Where, error, reason_of
 from clustercheck.standard import Case
 
 CASE = Shape(
@@ -54,7 +54,7 @@ def read_cases(path: Path) -> Cases:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise UnreadableFile(error("S100", Where(str(path)), reason=str(fault))) from fault
+        raise UnreadableFile(error("S100", Where(str(path)), reason=reason_of(fault))) from fault
     faults = Faults(str(path))
     fields = read_fields(text, CASES, faults)
     if fields is None or faults.found:

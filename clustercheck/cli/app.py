@@ -119,9 +119,9 @@ def _said(fault: Exception, debug: bool) -> int:
         report(fault.problems)
         return _COULD_NOT_RUN
     if isinstance(fault, OSError) and fault.errno is not None:
-        from clustercheck.problems import Where, error
+        from clustercheck.problems import Where, error, reason_of
 
-        report([error("U415", Where(), reason=fault.strerror or str(fault))])
+        report([error("U415", Where(), reason=reason_of(fault))])
         return _COULD_NOT_RUN
     if isinstance(fault, TyperException):
         from clustercheck.cli.usage import said_of_usage

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from clustercheck.problems import UnreadableFile, UsageFault, Where, error
+from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
 
 STDIN = "-"
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
@@ -60,8 +60,7 @@ def put(path: Path, content: str | bytes) -> None:
             os.unlink(temporary)
             raise
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise UsageFault(error("U407", Where(), file=str(path), reason=reason)) from fault
+        raise UsageFault(error("U407", Where(), file=str(path), reason=reason_of(fault))) from fault
 
 
 def _umask() -> int:
