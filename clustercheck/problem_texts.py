@@ -100,6 +100,10 @@ TEXTS: dict[str, str] = {
         "{denominator_cell} gives for {year} ({derived}). The figure as given is judged; check which one "
         "is right."
     ),
+    "C203": _(
+        "{indicator} is {value} {unit} in {year} and was {before} the year before. It is judged as it stands; check "
+        "that the unit of one of the two was not mistaken (万元 for 亿元, 人 for 万人)."
+    ),
     "C204": _("{indicator} cannot be negative ({text}), so it is not judged. Correct the figure."),
     "C205": _(
         "A number is expected for {indicator}, but “{text}” stands here, so it is not judged. Write the "
@@ -151,6 +155,10 @@ TEXTS: dict[str, str] = {
     ),
     "C221": _(
         "“{text}” gives no reason, so the special impact is not taken as claimed. Write what happened, when and to whom."
+    ),
+    "C222": _(
+        "Total output of {output} 亿元 with {people} employees ({cell}) in {year} is {each} 亿元 a head, which hardly any "
+        "industry reaches. It is judged as it stands; check both units (万元 for 亿元, 万人 for 人)."
     ),
     # -- A3: the assessment
     "A301": _(

@@ -10,6 +10,7 @@ from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS, PARTS
 from clustercheck.problems import Problem, Where, error, warning
 from clustercheck.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
+from clustercheck.readers.magnitude import unlikely
 
 Series = Mapping[str, Mapping[int, Observation]]
 
@@ -56,6 +57,7 @@ def checked(observations: Series, file: str) -> tuple[dict[str, dict[int, Observ
             stated = _sound(result, given, year)
             if stated is not None:
                 problems.extend(_apart(stated, result, file))
+    problems.extend(unlikely(result, file))
     return result, problems
 
 
