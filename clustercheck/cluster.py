@@ -21,6 +21,10 @@ class Cell:
     def __str__(self) -> str:
         return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
 
+    def within(self, file: str) -> Where:
+        """The same place, with its file."""
+        return Where(file, self.sheet or None, self.ref)
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -99,4 +103,4 @@ class Cluster:
         """A place in this cluster's workbook."""
         if cell is None:
             return Where(self.file)
-        return Where(self.file, cell.sheet or None, cell.ref)
+        return cell.within(self.file)

@@ -56,6 +56,13 @@ def listed(parts: Sequence[str]) -> str:
     return ("、" if _language == "zh" else ", ").join(parts)
 
 
+def harmless(text: str, keep: str = "") -> str:
+    """A text of someone's data without control characters and marks that turn the direction of writing."""
+    return "".join(
+        char if char.isprintable() or char in keep else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
 def message(problem: Problem) -> str:
     """What is wrong, why it matters and what to do, without the place (see `placed`)."""
     from clustercheck.problem_texts import TEXTS

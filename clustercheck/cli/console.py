@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING
 
-from clustercheck.messages import _, placed
+from clustercheck.messages import _, harmless, placed
 from clustercheck.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -38,16 +38,7 @@ def report(problems: Iterable[Problem]) -> None:
 
 def printable(text: str) -> str:
     """A text without control characters: what a cell holds is data, and must not steer a terminal."""
-    return "".join(
-        char
-        if char == "\n" or (char.isprintable() and char not in _DIRECTIONS)
-        else "\N{REPLACEMENT CHARACTER}"
-        for char in text
-    )
-
-
-# Marks that turn the direction of writing; `isprintable` already refuses them, but the reason is worth a name.
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+    return harmless(text, keep="\n")
 
 
 def wants_colour(choice: str, stream: IO[str], environment: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 
 from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS, PARTS
-from clustercheck.problems import Problem, Where, error, warning
+from clustercheck.problems import Problem, error, warning
 from clustercheck.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
 from clustercheck.readers.magnitude import unlikely
 
@@ -69,7 +69,7 @@ def _sound(observations: Series, id: str, year: int) -> Observation | None:
 def _part_over_whole(part: Observation, whole: Observation, file: str) -> Problem:
     return error(
         "C201",
-        _where(part, file),
+        part.cell.within(file),
         part=INDICATORS[part.indicator].name,
         whole=INDICATORS[whole.indicator].name,
         part_cell=str(part.cell),
@@ -95,7 +95,7 @@ def _apart(given: Observation, observations: Series, file: str) -> Iterator[Prob
         way, top, bottom = apart
         yield warning(
             "C202",
-            _where(given, file),
+            given.cell.within(file),
             indicator=INDICATORS[given.indicator].name,
             value=_shown(given),
             cell=str(given.cell),
@@ -136,7 +136,3 @@ def _number(observation: Observation) -> Decimal:
 
 def _shown(observation: Observation) -> str:
     return "" if observation.value is None else f"{plain(observation.value)} {observation.unit}"
-
-
-def _where(observation: Observation, file: str) -> Where:
-    return Where(file, observation.cell.sheet or None, observation.cell.ref)

@@ -32,7 +32,7 @@ class Found:
 
     def where(self, cell: Cell) -> Where:
         """A cell as a place of this workbook."""
-        return Where(self.file, cell.sheet or None, cell.ref)
+        return cell.within(self.file)
 
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
         """Take a figure; a second one for the same year is held against the first."""

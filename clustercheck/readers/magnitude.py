@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS
-from clustercheck.problems import Problem, Where, warning
+from clustercheck.problems import Problem, warning
 from clustercheck.quantities import EXACT, plain, quotient
 
 Series = Mapping[str, Mapping[int, Observation]]
@@ -43,7 +43,7 @@ def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
         return None
     return warning(
         "C203",
-        Where(file, after.cell.sheet or None, after.cell.ref),
+        after.cell.within(file),
         indicator=indicator.name,
         year=after.year,
         value=plain(second),
@@ -67,7 +67,7 @@ def _out_of_proportion(observations: Series, file: str) -> Iterator[Problem]:
         if output.value > EXACT.multiply(heads.value, _MOST_A_HEAD):
             yield warning(
                 "C222",
-                Where(file, output.cell.sheet or None, output.cell.ref),
+                output.cell.within(file),
                 year=year,
                 output=plain(output.value),
                 people=plain(heads.value),

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from clustercheck.findings import Status, Verdict
+from clustercheck.messages import harmless
 from clustercheck.reports.words import status_word
 
 STATUS_STYLES = {
@@ -95,7 +96,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def plain_text(text: str) -> str:
     """A text from a workbook without what could steer a terminal."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return harmless(text)
 
 
 def _words(text: str) -> Iterator[str]:
