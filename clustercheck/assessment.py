@@ -151,7 +151,7 @@ class _Judge:
         return Finding(criterion, status, sensitive, branches=branches)
 
     def _threshold(self, threshold: Threshold) -> Finding:
-        count = threshold.count
+        count = threshold.counted
         outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
         decisive, sensitive = outcomes[0], False
         if len(outcomes) > 1:

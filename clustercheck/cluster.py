@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from clustercheck.problems import Problem, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A place in a workbook. `sheet` is empty for a file without sheets."""
 
     sheet: str
@@ -26,8 +25,7 @@ class Cell:
         return Where(file, self.sheet or None, self.ref)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One cell of an indicator's row, blank ones included.
 
     `value` is in the indicator's canonical unit, None where the cell is blank or cannot be understood.
@@ -51,8 +49,7 @@ class Observation:
 ProfileValue: TypeAlias = str | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of 基本信息; `value` is None where it is blank or not understood."""
 
     value: ProfileValue
@@ -60,8 +57,7 @@ class Entry:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A line of 定性条件: 是 (True), 否 (False) or blank (None), and what proves it.
 
     `question` is the condition as the workbook words it: under the same code another standard may ask for more.
@@ -75,8 +71,7 @@ class Answer:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """All that one workbook says of one cluster.
 
     `observations` are by indicator, then by year. `answers` are by code; one without a code is under the condition's
@@ -84,9 +79,9 @@ class Cluster:
     """
 
     file: str
-    profile: Mapping[str, Entry] = field(default_factory=dict)
-    observations: Mapping[str, Mapping[int, Observation]] = field(default_factory=dict)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    profile: Mapping[str, Entry] = MappingProxyType({})
+    observations: Mapping[str, Mapping[int, Observation]] = MappingProxyType({})
+    answers: Mapping[str, Answer] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
 
     def stated(self, item: str) -> ProfileValue:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -81,8 +80,7 @@ class Reading(NamedTuple):
     basis: Basis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A count of firms of several kinds, of which one firm may be several.
 
     `given` is the count in which each firm stands once. Without it the truth lies between the largest of `kinds`
@@ -94,8 +92,7 @@ class Count:
     part_of_kinds: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
+class Threshold(NamedTuple):
     """A number to be reached, or a trend to be held (then `op` is empty)."""
 
     id: str
@@ -109,7 +106,7 @@ class Threshold:
     op: str = ""
     limit: Decimal = Decimal(0)
     unit: str = ""
-    count: Count | None = None
+    counted: Count | None = None
     task: str = ""
     guideline: bool = False
     relaxable: bool = False
@@ -130,8 +127,7 @@ class Threshold:
         return self.op in (">", "<")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """Alternatives: met if one branch is."""
 
     id: str
@@ -146,8 +142,7 @@ class AnyOf:
     note: Name | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
+class Attestation(NamedTuple):
     """A qualitative requirement, answered by 是 or 否 and proved by evidence."""
 
     id: str
@@ -167,9 +162,9 @@ Criterion: TypeAlias = Threshold | AnyOf | Attestation
 
 def indicators_of(threshold: Threshold) -> tuple[str, ...]:
     """The figures a threshold is judged on, in all its readings."""
-    if threshold.count is not None:
+    if threshold.counted is not None:
         champions = ("national_champions",) if any(r.id == NATIONAL for r in threshold.readings) else ()
-        return (threshold.count.given, *threshold.count.kinds, *champions)
+        return (threshold.counted.given, *threshold.counted.kinds, *champions)
     bases = [reading.basis for reading in threshold.readings if reading.basis is not None]
     default = list(threshold.subject.bases.values())
     bases = (default if threshold.subject.given_first else default[:1]) + bases

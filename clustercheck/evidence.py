@@ -5,9 +5,9 @@ Worked out only when it is shown; an assessment of thousands of files does not n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from clustercheck.cluster import Cell, Observation
 from clustercheck.criteria import Attestation, Mode, Over, Threshold
@@ -21,8 +21,7 @@ _THREE = (FIRST, MIDDLE, LAST)
 _ALL = (BASE, FIRST, MIDDLE, LAST)
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """The value an outcome was judged by, or its bounds, and the series it comes from, by year."""
 
     value: Decimal | None
@@ -91,8 +90,8 @@ def observations_of(finding: Finding, assessment: Assessment) -> tuple[Observati
         return ()
     names: tuple[str, ...]
     positions: tuple[int, ...]
-    if threshold.count is not None:
-        names, positions = (threshold.count.given, *threshold.count.kinds), (LAST,)
+    if threshold.counted is not None:
+        names, positions = (threshold.counted.given, *threshold.counted.kinds), (LAST,)
     elif outcome.basis is None:
         return ()
     elif threshold.over is Over.ONCE:

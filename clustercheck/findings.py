@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -99,8 +98,7 @@ class Finding(NamedTuple):
 Counts: TypeAlias = dict[Status, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A cluster held against a standard."""
 
     cluster: Cluster

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.evidence import fraction, value_of
@@ -21,8 +21,7 @@ THIN = Fraction(5, 100)
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
 
 
-@dataclass(frozen=True, slots=True)
-class Equivalent:
+class Equivalent(NamedTuple):
     """The same gap as a figure of the workbook: what must be added to it, or what it would have had to be."""
 
     indicator: str
@@ -30,8 +29,7 @@ class Equivalent:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is lacking; `strict` where it takes more than that.
 
     `year` is the worst year, or the later year of the worst step. `free_from` is the first year in which an
@@ -49,8 +47,7 @@ class Gap:
     most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """By how much a pass holds; `thin` under 5 % of the threshold."""
 
     amount: Decimal
@@ -73,7 +70,7 @@ def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     if isinstance(measure, Range):
         lacking = threshold.limit - (measure.lower if measure.upper is None else measure.upper)
         most = threshold.limit - measure.lower if measure.upper != measure.lower else None
-        count = threshold.count.given if threshold.count else ""
+        count = threshold.counted.given if threshold.counted else ""
         equivalents = (Equivalent(count, lacking, threshold.unit),)
         return Gap(lacking, threshold.unit, threshold.is_strict, equivalents=equivalents, most=most)
     if not isinstance(measure, Measure):
@@ -125,7 +122,7 @@ def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
     gap = gap_of(nearest, assessment)
     if gap is None:
         return None
-    return replace(gap, branch=nearest.criterion.id)
+    return gap._replace(branch=nearest.criterion.id)
 
 
 def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:

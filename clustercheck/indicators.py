@@ -6,15 +6,14 @@ The ids are part of the contract. Chinese names and aliases are what the reader 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from clustercheck.problems import Name
 from clustercheck.quantities import UNITS, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A figure a workbook gives by year (or once); `unit` is the canonical one all values are turned into."""
 
     id: str
@@ -39,8 +38,7 @@ class ProfileKind(StrEnum):
     YES_NO = "yes_no"
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileItem:
+class ProfileItem(NamedTuple):
     """A line of 基本信息."""
 
     id: str

@@ -80,6 +80,7 @@ def placed(problem: Problem) -> str:
 def _shown(value: Fact) -> str:
     if isinstance(value, str | int):
         return str(value)
-    if isinstance(value, Sequence):
-        return listed([_shown(part) for part in value])
-    return said(value)
+    from clustercheck.problems import Name
+
+    # A Name is a tuple too: asked first.
+    return said(value) if isinstance(value, Name) else listed([_shown(part) for part in value])

@@ -85,11 +85,11 @@ def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) 
     for finding in findings:
         for found in (finding, *finding.branches):
             criterion = found.criterion
-            if not isinstance(criterion, Threshold) or criterion.count is None:
+            if not isinstance(criterion, Threshold) or criterion.counted is None:
                 continue
             if not found.outcomes or found.outcomes[0].measure is not None:
                 continue
-            count = criterion.count
+            count = criterion.counted
             if (count.given, LAST) in window.doubted:
                 continue
             given = _where_of(cluster, count.given, window)

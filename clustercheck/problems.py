@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A text in both languages."""
 
     zh: str
@@ -34,8 +33,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place: a file, a cell of a sheet, or a line and column of a text (both from 1)."""
 
     file: str | None = None
@@ -65,14 +63,13 @@ class Where:
 Fact: TypeAlias = str | int | Name | Sequence[str] | Sequence[Name]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing found wrong or doubtful. `facts` fill the braces of its message."""
 
     code: str
     severity: Severity
     where: Where
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = MappingProxyType({})
 
 
 def error(code: str, where: Where, **facts: Fact) -> Problem:

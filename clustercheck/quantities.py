@@ -7,7 +7,6 @@ are never formed, for a comparison of quotients is one of products. Only what is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import (
     ROUND_CEILING,
     ROUND_HALF_EVEN,
@@ -19,6 +18,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from typing import NamedTuple
 
 # Products of a few 15-digit figures need under a hundred digits; the precision costs nothing until it is used.
 EXACT = Context(
@@ -37,8 +37,7 @@ HUNDRED = Decimal(100)
 TEN_THOUSAND = Decimal(10000)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of a dimension; one of it is `numerator / denominator` of the dimension's first unit."""
 
     name: str

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold, indicators_of
 from clustercheck.problems import Name, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading of the document with its criteria in the document's order."""
 
     id: str
@@ -23,8 +21,7 @@ class Section:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A sentence of the document that is no criterion: a task, a ground, a step of the procedure, a caution."""
 
     id: str
@@ -32,8 +29,7 @@ class Point:
     text: Name
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(NamedTuple):
     """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date."""
 
     validity_years: int
@@ -47,8 +43,7 @@ class Cycle:
     revocation: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FromAbove:
+class FromAbove(NamedTuple):
     """Recognition by a higher level that is taken over without a review of its own."""
 
     levels: tuple[str, ...]
@@ -57,8 +52,7 @@ class FromAbove:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(NamedTuple):
     """Areas for which the thresholds of a clause may be eased, by how much the text does not say."""
 
     areas: tuple[str, ...]
@@ -76,8 +70,7 @@ class StandardStatus(StrEnum):
     NOT_YET_IN_FORCE = "not_yet_in_force"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
+class Standard(NamedTuple):
     """One edition of one jurisdiction's recognition standard."""
 
     id: str
@@ -107,7 +100,7 @@ class Standard:
     unknown: tuple[Point, ...]
     cycle: Cycle | None
     file: str = ""
-    criteria: tuple[Criterion, ...] = field(default=(), repr=False)
+    criteria: tuple[Criterion, ...] = ()
 
     @property
     def label(self) -> str:
@@ -173,8 +166,7 @@ class Standard:
 Standards: TypeAlias = Mapping[str, tuple[Standard, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A case beside a standard: a whole cluster in rows and what must come out.
 
     `rows`: an indicator's figures, one a year; one text for a profile line or an answer; `-` for blank.

@@ -8,8 +8,8 @@ differs from the default; every alternative met alone, every condition, guidelin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from clustercheck.assessment import assess
 from clustercheck.cluster import Answer, Cell, Cluster, Entry, Observation
@@ -26,8 +26,7 @@ BLANK = "-"
 ANSWERS = {"是": True, "否": False, BLANK: None}
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRun:
+class CaseRun(NamedTuple):
     """One case and what it came to."""
 
     name: str

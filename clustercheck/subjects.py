@@ -7,16 +7,15 @@ among which enterprises?) it has several bases, and a standard's file names thos
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from clustercheck.problems import Name
 from clustercheck.quantities import HUNDRED, TEN_THOUSAND
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """A figure (`whole` is None), or `factor * part / whole`, in the subject's unit."""
 
     part: str
@@ -36,8 +35,7 @@ class Kind(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject of thresholds. The first basis is the default.
 
     `given_first`: the first basis is the figure given outright; where its cells are blank the next one stands in.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from clustercheck.cluster import Cluster, Observation
 from clustercheck.indicators import INDICATORS
@@ -19,8 +19,7 @@ BASE, FIRST, MIDDLE, LAST = 0, 1, 2, 3
 NO_FIGURES: Figures = (None, None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The figures by indicator at the base year and the three years, None where blank, absent or doubtful.
 
     `years` are those four calendar years (empty where no year counts), `counting` those of them that count.
@@ -30,7 +29,7 @@ class Window:
 
     years: tuple[int, ...] = ()
     counting: tuple[int, ...] = ()
-    figures: Mapping[str, Figures] = field(default_factory=dict)
+    figures: Mapping[str, Figures] = MappingProxyType({})
     doubted: frozenset[tuple[str, int]] = frozenset()
     problems: tuple[Problem, ...] = ()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from clustercheck.catalogue.nodes import Faults, Fields, Rows, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
@@ -33,8 +33,7 @@ CASES = Shape(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(NamedTuple):
     """All cases of one edition, and the calendar years of their rows."""
 
     years: tuple[int, ...]

@@ -131,7 +131,7 @@ def _threshold(
         op=op,
         limit=limit,
         unit=subject.unit,
-        count=count,
+        counted=count,
         task=_task(fields, parent, section),
         guideline=fields.flag("guideline"),
         relaxable=relaxable,

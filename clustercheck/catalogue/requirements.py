@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from clustercheck.quantities import fifteen_digits
 
@@ -23,8 +23,7 @@ _AFTER_NUMBER = re.compile(rf"{_NUMBER}[^\d，、；。]{{0,4}}?(?P<word>{'|'.jo
 GUIDELINE_WORDS = ("一般", "原则上")
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """An operator, a number and its unit."""
 
     op: str

@@ -6,8 +6,8 @@ The strict reader and the JSON Schema for editors both come from here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from clustercheck.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.standard import StandardStatus
@@ -18,8 +18,7 @@ TRENDS = ("rising", "falling")
 CONDITIONS = tuple(id for id, item in PROFILE.items() if item.kind is ProfileKind.YES_NO)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key. `kind`: text, name (both languages), date, whole, flag, due, or shape with `shape`; `many` a list."""
 
     kind: str
@@ -30,12 +29,11 @@ class Field:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A mapping of a standard's file: its keys in the order in which they are written."""
 
     name: str
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = MappingProxyType({})
 
 
 _TEXT = Field("text")

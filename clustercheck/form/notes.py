@@ -70,7 +70,7 @@ def needs_of(standard: Standard, years: Sequence[int]) -> dict[str, Need]:
     needs = {indicator: Need() for indicator in standard.indicators()}
     for criterion in standard.criteria:
         for threshold in _thresholds(criterion):
-            if threshold.count is not None:
+            if threshold.counted is not None:
                 _ask_for_count(needs, criterion, threshold, years)
             else:
                 _ask_for_bases(needs, criterion, threshold, years)
@@ -144,7 +144,7 @@ def _named(indicators: Sequence[str]) -> str:
 def _ask_for_count(
     needs: dict[str, Need], criterion: Criterion, threshold: Threshold, years: Sequence[int]
 ) -> None:
-    count = threshold.count
+    count = threshold.counted
     assert count is not None
     latest = _years_for([Mode.LATEST], years)
     need = needs[count.given]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 # A text is written as it stands (`约32`, `1.2万人`), for a sample may show what a clerk does wrong.
 FigureValue: TypeAlias = str | int | float | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class FormValues:
+class FormValues(NamedTuple):
     """The contents of a form, all by the ids of the vocabulary and the standard.
 
     `figures` are in the canonical unit, by year; those of `percent` are written as cells that Excel formats as
@@ -21,9 +20,9 @@ class FormValues:
     evidence. `notes` are added to an indicator's 说明. `title` stands in the first row of every sheet.
     """
 
-    profile: Mapping[str, str | bool | date] = field(default_factory=dict)
-    figures: Mapping[str, Mapping[int, FigureValue]] = field(default_factory=dict)
-    answers: Mapping[str, tuple[bool | None, str]] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
+    profile: Mapping[str, str | bool | date] = MappingProxyType({})
+    figures: Mapping[str, Mapping[int, FigureValue]] = MappingProxyType({})
+    answers: Mapping[str, tuple[bool | None, str]] = MappingProxyType({})
+    notes: Mapping[str, str] = MappingProxyType({})
     title: str = ""
     percent: frozenset[str] = frozenset()

@@ -11,8 +11,8 @@ They are imported when a file is read, for a command that reads none should not 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from clustercheck.cluster import Cell, Cluster
 from clustercheck.problems import Name, UnreadableFile, Where, error
@@ -20,8 +20,7 @@ from clustercheck.problems import Name, UnreadableFile, Where, error
 __all__ = ["Ignored", "Reading", "read", "read_cluster"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(NamedTuple):
     """A line, column or table that was seen and not used, and why."""
 
     cell: Cell
@@ -29,8 +28,7 @@ class Ignored:
     why: Name
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a workbook was understood, before any judgement; `years` are those its tables have columns for."""
 
     cluster: Cluster

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clustercheck.readers.cells import Refused
 
@@ -28,8 +28,7 @@ _FULL = 0xFFFFFFFF
 _MOUTHFUL = 16 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     flags: int
     method: int
     checksum: int

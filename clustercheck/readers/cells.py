@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -37,8 +36,7 @@ class GridCell(NamedTuple):
     date: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A sheet: its filled cells by (row, column), both from 1."""
 
     name: str
@@ -46,8 +44,7 @@ class Grid:
     cells: Mapping[tuple[int, int], GridCell]
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(NamedTuple):
     """The sheets of a file, in their order."""
 
     sheets: tuple[Grid, ...]

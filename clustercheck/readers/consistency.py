@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS, PARTS
@@ -22,8 +22,7 @@ _FOUR_DIGITS = Context(prec=4)
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class _Quotient:
+class _Quotient(NamedTuple):
     """How a figure may be derived: numerator over denominator, times `over_one`, divided by `under_one`."""
 
     numerator: str
@@ -51,7 +50,7 @@ def checked(observations: Series, file: str) -> tuple[dict[str, dict[int, Observ
             if first.doubt is None and second is not None and _number(first) > _number(second):
                 problems.append(_part_over_whole(first, second, file))
                 for doubted in (first, second):
-                    result[doubted.indicator][year] = replace(doubted, doubt="C201")
+                    result[doubted.indicator][year] = doubted._replace(doubt="C201")
     for given in _DERIVED:
         for year in observations.get(given, {}):
             stated = _sound(result, given, year)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from clustercheck.indicators import Indicator
 from clustercheck.problems import Fact, Problem, Severity, Where, error, warning
@@ -30,8 +30,7 @@ _MINUS_SIGNS = str.maketrans("−–—", "---")
 _UNIT_OPTIONAL = ("firms", "patents")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A cell's value in the indicator's unit, None where it is blank or not understood."""
 
     value: Decimal | None = None

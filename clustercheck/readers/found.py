@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clustercheck.cluster import Answer, Cell, Entry, Observation
 from clustercheck.indicators import Indicator, ProfileItem
@@ -46,7 +46,7 @@ class Found:
 
     def _compared(self, indicator: Indicator, first: Observation, new: Observation) -> Observation:
         if new.doubt is not None:
-            return replace(first, doubt=new.doubt)
+            return first._replace(doubt=new.doubt)
         facts: dict[str, Fact] = {
             "indicator": indicator.name,
             "year": new.year,
@@ -58,7 +58,7 @@ class Found:
             return first
         facts |= {"one": first.text, "other": new.text}
         self.problems.append(error("C206", self.where(first.cell), **facts))
-        return replace(first, doubt="C206")
+        return first._replace(doubt="C206")
 
     def add_entry(self, item: ProfileItem, new: Entry) -> None:
         """Take a line of 基本信息; two that differ are neither taken."""
@@ -68,7 +68,7 @@ class Found:
             self.entries[item.id] = new
         elif new.value is not None and new.value != first.value and item.id not in self.disputed:
             self.disputed.add(item.id)
-            self.entries[item.id] = replace(first, value=None)
+            self.entries[item.id] = first._replace(value=None)
             self._contradiction(item.name, first.cell, new.cell)
 
     def add_answer(self, id: str, label: str, new: Answer) -> None:
@@ -79,7 +79,7 @@ class Found:
             self.answers[id] = new
         elif new.value is not None and new.value != first.value and id not in self.disputed:
             self.disputed.add(id)
-            self.answers[id] = replace(first, value=None)
+            self.answers[id] = first._replace(value=None)
             self._contradiction(Name(label or id, label or id), first.cell, new.cell)
 
     def _contradiction(self, name: Name, first: Cell, second: Cell) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clustercheck.cluster import Cell, Observation
 from clustercheck.indicators import INDICATORS
@@ -24,8 +24,7 @@ _OTHER_YEARS = Name(
 _NO_PLAIN_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Where a table keeps what; a year may stand over several columns."""
 
     code: int | None

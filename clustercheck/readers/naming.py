@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.readers.units import is_unit
@@ -47,8 +47,7 @@ _INDICATOR_KEYS = _keys(INDICATORS)
 _PROFILE_KEYS = _keys(PROFILE)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """An indicator as a label names it, with the unit that stands in its brackets."""
 
     indicator: Indicator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clustercheck.cluster import ProfileValue
 from clustercheck.indicators import ProfileItem, ProfileKind
@@ -28,8 +28,7 @@ _DAY = re.compile(
 _BARE_NO = "无"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a cell says; `value` is None where it is blank or not understood, and then a problem says so."""
 
     value: ProfileValue = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from clustercheck.indicators import INDICATORS
 from clustercheck.readers.cells import Grid, GridCell
@@ -38,8 +38,7 @@ _LONGEST_HEADING = 20
 MAX_TABLES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A block under one header: its rows run from `top` + 1 to `bottom`; `years` are (column, year).
 
     `clashes` is the header above that this one contradicts in the middle of a table.
@@ -70,7 +69,7 @@ def tables_in(rows: Mapping[int, Row]) -> list[Table]:
     for number, row in rows.items():
         finder.look_at(number, row)
     last = max(rows, default=0)
-    found = [*finder.done, *(replace(table, bottom=last) for table in finder.open)]
+    found = [*finder.done, *(table._replace(bottom=last) for table in finder.open)]
     return sorted(found, key=lambda table: (table.top, table.left))
 
 
@@ -112,11 +111,11 @@ class _Finder:
         # Below a blank row or a title a header starts a table of its own; in the midst of one it must agree.
         above = self.directly_above(table.top, table.left, table.right)
         if above is not None and self.previous_cells > 1 and above.top < self.previous_row:
-            table = replace(table, clashes=_contradicted(table, above))
+            table = table._replace(clashes=_contradicted(table, above))
         beside = []
         for other in self.open:
             if other.left <= table.right and table.left <= other.right:
-                self.done.append(replace(other, bottom=table.top - 1))
+                self.done.append(other._replace(bottom=table.top - 1))
             else:
                 beside.append(other)
         self.open = [*beside, table]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
@@ -18,12 +17,12 @@ _WORKBOOK = "xl/workbook.xml"
 _HIDDEN = ("hidden", "veryHidden")
 
 
-@dataclass(slots=True)
 class _Listed:
     """What the workbook part lists: (name, hidden, relationship), and the date system."""
 
-    sheets: list[tuple[str, bool, str]] = field(default_factory=list)
-    dates_from_1904: bool = False
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.dates_from_1904 = False
 
 
 def read_xlsx(content: bytes) -> Workbook:

@@ -8,7 +8,6 @@ tags are counted before they are parsed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 from xml.parsers import expat
 
@@ -25,12 +24,12 @@ Start: TypeAlias = Callable[[str, dict[str, str]], None]
 End: TypeAlias = Callable[[str], None]
 
 
-@dataclass(slots=True)
 class Budget:
     """The tags that may still be read of a workbook, and the characters that may still be kept."""
 
-    tags: int = MAX_TAGS
-    characters: int = MAX_TEXT
+    def __init__(self) -> None:
+        self.tags = MAX_TAGS
+        self.characters = MAX_TEXT
 
     def keep(self, text: str) -> str:
         """A text that is kept, and counted."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from clustercheck.counts import with_national
 from clustercheck.criteria import NATIONAL, Mode, Threshold
@@ -20,8 +20,7 @@ _THREE = (FIRST, MIDDLE, LAST)
 _WITH_BASE = (BASE, FIRST, MIDDLE, LAST)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """`named`: 中小企业产值 / 集群总产值; `figured`: 24.76 / 35.4. Figured is empty where a figure is lacking."""
 
     named: str
@@ -30,7 +29,7 @@ class Formula:
 
 def formula_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Formula:
     """The formula of one reading."""
-    if threshold.count is not None:
+    if threshold.counted is not None:
         return _of_count(outcome, threshold, assessment)
     if outcome.basis is None:
         return Formula("", "")
@@ -40,8 +39,8 @@ def formula_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -
 
 
 def _of_count(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Formula:
-    assert threshold.count is not None
-    given, kinds = threshold.count.given, threshold.count.kinds
+    assert threshold.counted is not None
+    given, kinds = threshold.counted.given, threshold.counted.kinds
     if outcome.reading == NATIONAL:
         kinds = with_national(kinds)
     names = listed([said(INDICATORS[kind].name) for kind in kinds])
@@ -51,7 +50,7 @@ def _of_count(outcome: Outcome, threshold: Threshold, assessment: Assessment) ->
     figures = assessment.window.figures
     counts = [(figures.get(kind) or NO_FIGURES)[LAST] for kind in kinds]
     figured = ", ".join("?" if count is None else plain(count) for count in counts)
-    if threshold.count.part_of_kinds:
+    if threshold.counted.part_of_kinds:
         return Formula(_("between none and the sum of: {names}").format(names=names), figured)
     return Formula(_("between the largest and the sum of: {names}").format(names=names), figured)
 

@@ -55,7 +55,7 @@ def remedy_words(gap: Gap, threshold: Threshold) -> str:
     """What would close a gap, as a sentence; empty where the gap says it all."""
     parts = []
     for each in gap.equivalents:
-        if (each.amount, each.unit) == (gap.amount, gap.unit) or threshold.count is not None:
+        if (each.amount, each.unit) == (gap.amount, gap.unit) or threshold.counted is not None:
             continue
         amount = quantity(rounded(each.amount, up=True), each.unit)
         indicator = said(INDICATORS[each.indicator].name)
@@ -96,8 +96,8 @@ def lacking_words(finding: Finding, assessment: Assessment) -> str:
         return _("; ").join(dict.fromkeys(lacking_words(branch, assessment) for branch in open_ones))
     assert isinstance(criterion, Threshold)
     seen = observations_of(finding, assessment)
-    if criterion.count is not None:
-        return _lacking_count(criterion.count.given, seen)
+    if criterion.counted is not None:
+        return _lacking_count(criterion.counted.given, seen)
     doubtful = [str(one.cell) for one in seen if one.doubt is not None]
     if doubtful:
         return _("correct {cells}").format(cells=listed(doubtful))

@@ -100,7 +100,7 @@ def requirement_words(threshold: Threshold) -> str:
     if threshold.over is Over.FALLING:
         return _("falling every year")
     limit = quantity(threshold.limit, threshold.unit)
-    if threshold.count is not None and threshold.op == ">=":
+    if threshold.counted is not None and threshold.op == ">=":
         return _("no fewer than {limit}").format(limit=limit)
     words = {
         ">": _("more than {limit}"),

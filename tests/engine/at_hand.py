@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -96,7 +95,7 @@ def found(
     **profile: ProfileValue,
 ) -> tuple[Finding, Assessment]:
     """What one criterion comes to, held against bare figures."""
-    alone = replace(standard, criteria=(criterion,))
+    alone = standard._replace(criteria=(criterion,))
     made = assess(cluster(anchored(figures), profile), alone, as_of=AS_OF, reading=reading)
     return made.findings[0], made
 
@@ -109,12 +108,12 @@ def altered(standard: Standard, id: str, change: Callable[[Any], Any]) -> Standa
             changed: Criterion = change(criterion)
             return changed
         if isinstance(criterion, AnyOf):
-            return replace(
-                criterion, branches=tuple(change(b) if b.id == id else b for b in criterion.branches)
+            return criterion._replace(
+                branches=tuple(change(b) if b.id == id else b for b in criterion.branches)
             )
         return criterion
 
-    return replace(standard, criteria=tuple(map(of, standard.criteria)))
+    return standard._replace(criteria=tuple(map(of, standard.criteria)))
 
 
 def _has_branch(criterion: AnyOf, id: str) -> bool:

@@ -20,9 +20,9 @@ _STEPS = {"each_step": ((1, 2), (2, 3)), "from_base": ((0, 1), (1, 2), (2, 3)), 
 
 def expected(threshold: Threshold, rows: Rows) -> dict[str, str]:
     """The status of each reading that can be tried, the default first."""
-    if threshold.count is not None:
+    if threshold.counted is not None:
         return {
-            r.id: _count(threshold, threshold.count, rows, r.id == "national") for r in threshold.readings
+            r.id: _count(threshold, threshold.counted, rows, r.id == "national") for r in threshold.readings
         }
     names = list(threshold.subject.bases)
     first = threshold.readings[0]

@@ -1,7 +1,6 @@
 """The cases beside every standard: they hold, cover everything, and would notice each slip in its file."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -83,17 +82,17 @@ _OTHER_OVER = {
 
 def with_limit(limit: Decimal) -> Change:
     once = (100 + limit) / 100
-    return lambda t: replace(
-        t, limit=limit, grown=(once, once**2, once**3) if t.over is Over.GROWTH else t.grown
+    return lambda t: t._replace(
+        limit=limit, grown=(once, once**2, once**3) if t.over is Over.GROWTH else t.grown
     )
 
 
 def with_over(over: Over) -> Change:
-    return lambda t: replace(t, over=over, readings=(_default_of(over), *_others(t, DEFAULT_MODE[over])))
+    return lambda t: t._replace(over=over, readings=(_default_of(over), *_others(t, DEFAULT_MODE[over])))
 
 
 def with_mode(mode: Mode) -> Change:
-    return lambda t: replace(t, readings=(Reading(mode.value, mode), *_others(t, mode)))
+    return lambda t: t._replace(readings=(Reading(mode.value, mode), *_others(t, mode)))
 
 
 def _default_of(over: Over) -> Reading:
@@ -110,9 +109,9 @@ def slips(threshold: Threshold) -> Iterator[tuple[str, Change]]:
     if threshold.op:
         yield "number down", with_limit(limit - 1)
         yield "number up", with_limit(limit + 1)
-        yield "operator", lambda t: replace(t, op=_OTHER_OP[t.op])
-        yield "operator turned", lambda t: replace(t, op=_TURNED[t.op])
-    if threshold.count is None:
+        yield "operator", lambda t: t._replace(op=_OTHER_OP[t.op])
+        yield "operator turned", lambda t: t._replace(op=_TURNED[t.op])
+    if threshold.counted is None:
         for over in _OTHER_OVER[threshold.over]:
             yield f"over {over}", with_over(over)
     if threshold.over is Over.GROWTH:
@@ -122,34 +121,34 @@ def slips(threshold: Threshold) -> Iterator[tuple[str, Change]]:
         yield "trend by its ends", with_mode(Mode.ENDS)
     for reading in threshold.readings[1:]:
         yield f"without {reading.id}", _without(reading)
-    yield "guideline", lambda t: replace(t, guideline=not t.guideline)
+    yield "guideline", lambda t: t._replace(guideline=not t.guideline)
     if threshold.waiver:
-        yield "waiver", lambda t: replace(t, waiver="")
+        yield "waiver", lambda t: t._replace(waiver="")
     if threshold.relaxable and not threshold.guideline:
-        yield "relaxable", lambda t: replace(t, relaxable=False)
-    if threshold.count:
-        yield "count", lambda t: replace(t, count=_other_given(t.count))
+        yield "relaxable", lambda t: t._replace(relaxable=False)
+    if threshold.counted:
+        yield "count", lambda t: t._replace(counted=_other_given(t.counted))
 
 
 def _without(reading: Reading) -> Change:
-    return lambda t: replace(t, readings=tuple(r for r in t.readings if r.id != reading.id))
+    return lambda t: t._replace(readings=tuple(r for r in t.readings if r.id != reading.id))
 
 
 def _other_given(count: Count | None) -> Count:
     assert count is not None
-    return replace(count, given="chain_leaders" if count.given != "chain_leaders" else "little_giants")
+    return count._replace(given="chain_leaders" if count.given != "chain_leaders" else "little_giants")
 
 
 def slips_beside(standard: Standard, criterion: Criterion) -> Iterator[tuple[str, Callable]]:
     """Slips in what is no threshold's alone; left out are those that change nothing in this standard."""
     if criterion.when:
-        yield "when", lambda c: replace(c, when="")
+        yield "when", lambda c: c._replace(when="")
     if isinstance(criterion, Attestation) and criterion.veto and standard.from_above:
-        yield "veto", lambda c: replace(c, veto=False)
+        yield "veto", lambda c: c._replace(veto=False)
     if isinstance(criterion, AnyOf):
-        yield "a branch less", lambda c: replace(c, branches=c.branches[:-1])
+        yield "a branch less", lambda c: c._replace(branches=c.branches[:-1])
     if criterion.relaxable and not isinstance(criterion, Threshold):
-        yield "relaxable", lambda c: replace(c, relaxable=False)
+        yield "relaxable", lambda c: c._replace(relaxable=False)
 
 
 SLIPS = [
@@ -176,7 +175,7 @@ def test_a_slip_makes_a_case_fail(standard: Standard, id: str, change: Callable)
     assert is_noticed(standard, id, change)
 
 
-_COUNTING = [s for s in STANDARDS.values() if any(t.count for t in s.thresholds())]
+_COUNTING = [s for s in STANDARDS.values() if any(t.counted for t in s.thresholds())]
 
 
 @pytest.mark.parametrize("standard", _COUNTING, ids=lambda s: s.label)
@@ -184,13 +183,15 @@ def test_a_kind_of_firms_left_out_makes_a_case_fail(standard: Standard) -> None:
     unnoticed = [
         f"{threshold.id} without {kind}"
         for threshold in standard.thresholds()
-        if threshold.count is not None
-        for kind in threshold.count.kinds
-        if not is_noticed(standard, threshold.id, lambda t, kind=kind: replace(t, count=_less(t.count, kind)))
+        if threshold.counted is not None
+        for kind in threshold.counted.kinds
+        if not is_noticed(
+            standard, threshold.id, lambda t, kind=kind: t._replace(counted=_less(t.counted, kind))
+        )
     ]
     assert unnoticed == []
 
 
 def _less(count: Count | None, kind: str) -> Count:
     assert count is not None
-    return replace(count, kinds=tuple(k for k in count.kinds if k != kind))
+    return count._replace(kinds=tuple(k for k in count.kinds if k != kind))

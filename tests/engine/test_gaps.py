@@ -1,6 +1,5 @@
 """What a miss lacks: put in, it reaches the threshold; and a table worked out by hand."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -38,10 +37,10 @@ def filled_in(threshold: Threshold, finding: Finding, gap: Gap, figures: Figures
     outcome = finding.outcome
     assert outcome is not None
     if isinstance(outcome.measure, Range):
-        assert threshold.count is not None
+        assert threshold.counted is not None
         most = outcome.measure.lower if outcome.measure.upper is None else outcome.measure.upper
         off = D(0) if off >= 0 else D(-1)
-        return {**dict.fromkeys(changed, row("-")), threshold.count.given: row(most + gap.amount + off)}
+        return {**dict.fromkeys(changed, row("-")), threshold.counted.given: row(most + gap.amount + off)}
     assert outcome.basis is not None
     part, whole = outcome.basis.part, outcome.basis.whole
     amount = gap.equivalents[0].amount if gap.equivalents else gap.amount
@@ -63,7 +62,7 @@ def filled_in(threshold: Threshold, finding: Finding, gap: Gap, figures: Figures
 
 def leaning(threshold: Threshold, figures: Figures, by: int) -> Figures:
     """The figures with the one that decides so many times worse."""
-    if threshold.count is not None:
+    if threshold.counted is not None:
         return {id: [figure // by for figure in row_ if figure is not None] for id, row_ in figures.items()}
     part = next(iter(threshold.subject.bases.values())).part
     worse = [f if f is None else f // by if threshold.is_floor else f * by for f in figures[part]]
@@ -83,7 +82,7 @@ def worst_position(finding: Finding) -> int:
 def test_what_the_gap_says_is_just_enough(label: str, id: str, data: st.DataObject) -> None:
     standard, threshold = threshold_of(label, id)
     # The ones that decide alone: the default reading, on figures without a blank.
-    threshold = replace(threshold, readings=threshold.readings[:1])
+    threshold = threshold._replace(readings=threshold.readings[:1])
     figures = leaning(
         threshold, data.draw(figures_for(threshold, blanks=False)), data.draw(st.sampled_from((1, 9, 90)))
     )
@@ -311,7 +310,7 @@ def test_margins(label: str, id: str, figures: dict, amount: str, unit: str, thi
 
 @each_standard
 def test_attestations_have_no_gap(standard: Standard) -> None:
-    blank = replace(passing(standard), answers={})
+    blank = passing(standard)._replace(answers={})
     assessment = assess(blank, standard, as_of=AS_OF)
     assert [f for f in assessment.findings if gap_of(f, assessment) is not None] == []
 
@@ -323,7 +322,7 @@ def test_a_share_of_the_whole_has_a_gap_too() -> None:
     """“100 %” is a requirement like any other: no added output reaches it, so there is no equivalent."""
     standard, threshold = threshold_of("qingyuan", "sme_output_share")
     figures = {"sme_output": row(60), "total_output": row(100)}
-    finding, assessment = found(standard, replace(threshold, limit=D(100)), figures)
+    finding, assessment = found(standard, threshold._replace(limit=D(100)), figures)
     gap = gap_of(finding, assessment)
     assert gap is not None
     assert (gap.amount, gap.equivalents) == (40, ())
@@ -332,7 +331,7 @@ def test_a_share_of_the_whole_has_a_gap_too() -> None:
 def test_one_patent_more_passes_a_strict_growth() -> None:
     standard, threshold = threshold_of("hainan", "patent_growth")
     figures = {"invention_patents": row(1000, 1000, 1000, 1331)}
-    finding, assessment = found(standard, replace(threshold, op=">"), figures)
+    finding, assessment = found(standard, threshold._replace(op=">"), figures)
     gap = gap_of(finding, assessment)
     assert gap is not None
     assert [plain(equivalent.amount) for equivalent in gap.equivalents] == ["1332"]
@@ -341,7 +340,7 @@ def test_one_patent_more_passes_a_strict_growth() -> None:
 def patents_exactly_on_a_strict_threshold() -> Gap:
     standard, threshold = threshold_of("zhuhai", "patents_per_10k")
     figures = {"invention_patents": row(12), "employees": row(10000)}
-    finding, assessment = found(standard, replace(threshold, op=">"), figures)
+    finding, assessment = found(standard, threshold._replace(op=">"), figures)
     gap = gap_of(finding, assessment)
     assert gap is not None
     return gap
@@ -359,7 +358,7 @@ def test_whole_patents_over_a_strict_threshold_are_enough() -> None:
 def test_alternatives_that_are_discretionary_have_a_gap() -> None:
     standard, _ = threshold_of("qingyuan", "four_above_share")
     criterion = next(c for c in standard.criteria if isinstance(c, AnyOf) and c.id == "patent_strength")
-    eased = replace(criterion, branches=tuple(replace(b, guideline=True) for b in criterion.branches))
+    eased = criterion._replace(branches=tuple(b._replace(guideline=True) for b in criterion.branches))
     figures = {"invention_patents": row(1, 1, 1, 1), "employees": row(1, 1, 1, 10000)}
     finding, assessment = found(standard, eased, figures)
     assert finding.status is Status.DISCRETIONARY

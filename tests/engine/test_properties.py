@@ -1,7 +1,6 @@
 """What holds for every threshold of every standard, whatever the figures; and the same judged anew by fractions."""
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -73,14 +72,14 @@ def test_every_reading_comes_out_as_fractions_say(label: str, id: str, data: st.
 def test_the_bounds_of_a_count(kinds: list[int], given_: int, is_given: bool, national: bool) -> None:
     """Firms of overlapping kinds number at least as many as the largest kind and at most as many as their sum."""
     standard, threshold = threshold_of("zhuhai", "quality_enterprises")
-    assert threshold.count is not None
-    names = (*threshold.count.kinds, "national_champions")
+    assert threshold.counted is not None
+    names = (*threshold.counted.kinds, "national_champions")
     assume(kinds[-1] <= kinds[-2])
     figures = {name: row(n) for name, n in zip(names, kinds, strict=True)}
-    figures[threshold.count.given] = row(given_) if is_given else row("-")
+    figures[threshold.counted.given] = row(given_) if is_given else row("-")
     finding, _ = found(standard, threshold, figures)
     measure = finding.outcomes[1 if national else 0].measure
-    wanted = bounds_of(threshold.count, {n: r[3] for n, r in fractions(figures).items()}, national)
+    wanted = bounds_of(threshold.counted, {n: r[3] for n, r in fractions(figures).items()}, national)
     assert wanted == (None if measure is None else (measure[0], measure[1]))
 
 
@@ -88,15 +87,15 @@ def test_the_bounds_of_a_count(kinds: list[int], given_: int, is_given: bool, na
 def test_the_true_count_lies_within_the_bounds(kinds: list[set[int]]) -> None:
     """However the firms overlap; and given as such it never contradicts its kinds."""
     standard, threshold = threshold_of("hainan", "quality_enterprises")
-    assert threshold.count is not None
-    figures = {name: row(len(firms)) for name, firms in zip(threshold.count.kinds, kinds, strict=True)}
+    assert threshold.counted is not None
+    figures = {name: row(len(firms)) for name, firms in zip(threshold.counted.kinds, kinds, strict=True)}
     true = len(set().union(*kinds))
     finding, _ = found(standard, threshold, figures)
     measure = finding.outcomes[0].measure
     assert isinstance(measure, Range)
     assert measure.upper is not None
     assert measure.lower <= true <= measure.upper
-    told, _ = found(standard, threshold, {**figures, threshold.count.given: row(true)})
+    told, _ = found(standard, threshold, {**figures, threshold.counted.given: row(true)})
     assert told.status is (Status.MET if true >= 5 else Status.MISSED)
     assert finding.status in (told.status, Status.UNKNOWN)
 
@@ -106,8 +105,8 @@ def test_the_true_count_lies_within_the_bounds(kinds: list[set[int]]) -> None:
 
 def _driver(threshold: Threshold, figures: Figures, data: st.DataObject) -> tuple[str, int]:
     """The figure to raise (for a ceiling or a fall: to lower), and its year."""
-    if threshold.count is not None:
-        return data.draw(st.sampled_from((threshold.count.given, *threshold.count.kinds))), 3
+    if threshold.counted is not None:
+        return data.draw(st.sampled_from((threshold.counted.given, *threshold.counted.kinds))), 3
     if threshold.over in (Over.GROWTH, Over.RISING, Over.FALLING):
         return next(iter(threshold.subject.bases.values())).part, 3
     basis = data.draw(st.sampled_from(list(threshold.subject.bases.values())))
@@ -160,8 +159,7 @@ def test_the_order_of_rows_and_years_does_not_matter(label: str, seed: int) -> N
     def shuffled(mapping: dict) -> dict:
         return dict(chance.sample(list(mapping.items()), len(mapping)))
 
-    otherwise = replace(
-        as_read,
+    otherwise = as_read._replace(
         profile=shuffled(as_read.profile),
         observations=shuffled({id: shuffled(years) for id, years in as_read.observations.items()}),
         answers=shuffled(as_read.answers),
@@ -181,7 +179,7 @@ def test_a_blank_that_is_needed_is_never_met(standard: Standard, threshold: Thre
     figures = {id: [None if seen is None else seen.value for seen in row_] for id, row_ in whole.items()}
     assert found(standard, threshold, figures)[0].status is Status.MET
     bases = list(threshold.subject.bases.values())
-    if threshold.count is not None:
+    if threshold.counted is not None:
         groups = [asked(threshold)]
     elif threshold.subject.given_first:
         groups = [(bases[0].part, bases[1].part), (bases[0].part, str(bases[1].whole))]
@@ -226,14 +224,14 @@ def assessed(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
                 "recognised_on": (date(2022, 6, 30), date(2022, 7, 1), None),
                 "special_impact": ("疫情", None),
             }.get(item, (True, False, None))
-            profile[item] = replace(profile[item], value=draw(st.sampled_from(values)), text="")
+            profile[item] = profile[item]._replace(value=draw(st.sampled_from(values)), text="")
     spoiled = draw(st.sets(st.sampled_from([a.id for a in standard.attestations()] or [""]), max_size=2))
     answers = {
-        id: replace(answer, value=draw(st.sampled_from((True, False, None))) if id in spoiled else True)
+        id: answer._replace(value=draw(st.sampled_from((True, False, None))) if id in spoiled else True)
         for id, answer in good.answers.items()
     }
     observations = {**good.observations, **made.observations}
-    workbook = replace(good, profile=profile, observations=observations, answers=answers)
+    workbook = good._replace(profile=profile, observations=observations, answers=answers)
     default, strict = (assess(workbook, standard, as_of=AS_OF, reading=r) for r in ("default", "strict"))
     return default, strict
 
@@ -312,7 +310,7 @@ def test_strict_is_never_more_favourable_where_a_shortfall_is_discretionary() ->
 @pytest.mark.parametrize("energy", [None, False])
 def test_a_count_may_have_a_condition(energy: bool | None) -> None:
     standard, threshold = threshold_of("sichuan", "enterprise_gradient")
-    conditional = replace(threshold, when="energy_intensive")
+    conditional = threshold._replace(when="energy_intensive")
     finding, _ = found(standard, conditional, {"quality_enterprises": row(1)}, energy_intensive=energy)
     assert finding.status is (Status.UNKNOWN if energy is None else Status.NOT_APPLICABLE)
 
@@ -324,8 +322,8 @@ def test_a_count_may_have_a_condition(energy: bool | None) -> None:
 def test_a_count_that_one_reading_leaves_open_is_open_strictly(national: object, strict: str) -> None:
     """12 firms, 10 champions of any level among them: with n national ones only, 2 + n to 4 + n are left."""
     standard, threshold = threshold_of("zhuhai", "quality_enterprises")
-    assert threshold.count is not None
-    figures = {kind: row(2) for kind in threshold.count.kinds}
+    assert threshold.counted is not None
+    figures = {kind: row(2) for kind in threshold.counted.kinds}
     figures |= {"quality_enterprises": row(12), "manufacturing_champions": row(10)}
     figures["chain_leaders"] = figures["innovative_smes"] = row(0)
     figures["national_champions"] = row(national)

@@ -1,6 +1,5 @@
 """Recognition by the nation or the province: which counts, from which day to which."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -38,7 +37,7 @@ def recognised(
     """Missed in its output, so that the route decides the verdict."""
     good = passing(standard)
     output = {
-        year: replace(seen, value=seen.value / 100)
+        year: seen._replace(value=seen.value / 100)
         for year, seen in good.observations["total_output"].items()
     }
     vetoes = {a.id for a in standard.attestations() if a.veto}

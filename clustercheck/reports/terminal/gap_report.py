@@ -142,7 +142,7 @@ def _figures(threshold: Threshold, finding: Finding, assessment: Assessment) -> 
     is_series = threshold.over in _SERIES or any(
         reading.mode in _MANY_YEARS for reading in threshold.readings
     )
-    if not is_series or finding.outcome is None or threshold.count is not None:
+    if not is_series or finding.outcome is None or threshold.counted is not None:
         return "", "", value
     series = series_of(finding.outcome, threshold, assessment)
     limit = threshold.limit if threshold.op and threshold.over is not Over.AVERAGE else None

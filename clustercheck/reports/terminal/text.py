@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -46,8 +45,7 @@ _NOT_LAST = frozenset("（《“‘([{")
 Paragraphs: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A column of a row: paragraphs with their styles, wrapped to a width in cells."""
 
     width: int
@@ -137,8 +135,7 @@ def _head(word: str, width: int) -> str:
     return head or word[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(NamedTuple):
     """The columns of the gap report in cells; `detail` 0 puts the detail under its row."""
 
     name: int
