@@ -1,16 +1,42 @@
-"""Compile the translations when the package is built or installed from a checkout."""
+"""Compile the translations, and for a wheel the standards, when the package is built or installed."""
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class TranslationsHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Every .po under clustercheck/locale becomes the .mo beside it."""
+class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Every .po becomes the .mo beside it; in a wheel every standard has what it came to beside it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before the files are gathered."""
+        self._translations()
+        if self.target_name == "wheel" and version == "standard":
+            self._standards(build_data["force_include"])
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Run when the files have been gathered."""
+        if self._compiled is not None:
+            self._compiled.cleanup()
+
+    _compiled: TemporaryDirectory[str] | None = None
+
+    def _standards(self, included: dict[str, str]) -> None:
+        sys.path.insert(0, self.root)
+        from clustercheck.catalogue import standard_files
+        from clustercheck.catalogue.build import read_standard
+        from clustercheck.catalogue.compiled import SUFFIX, compiled
+
+        self._compiled = TemporaryDirectory()
+        for (id, edition), source in standard_files([Path(self.root, "standards")]).items():
+            target = Path(self._compiled.name, f"{id}-{edition}{SUFFIX}")
+            target.write_text(compiled(read_standard(source), source.read_bytes()), encoding="utf-8")
+            included[str(target)] = f"clustercheck/standards/{id}/{edition}{SUFFIX}"
+
+    def _translations(self) -> None:
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 

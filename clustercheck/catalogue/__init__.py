@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.places import jurisdiction_of
 from clustercheck.cluster import Cluster
 from clustercheck.problems import (
@@ -53,7 +52,7 @@ def load(own: Path | None = None, id: str | None = None) -> Standards:
     faults: list[Problem] = []
     for (name, _), path in standard_files(folders, id).items():
         try:
-            editions.setdefault(name, []).append(read_standard(path))
+            editions.setdefault(name, []).append(_read(path))
         except ClusterCheckError as fault:
             faults += fault.problems
     ids = {name for name, _ in standard_files(folders)}
@@ -111,6 +110,17 @@ def in_force(editions: Sequence[Standard], as_of: date) -> Standard:
         return forced[-1]
     begun = [s for s in editions if s.effective is None or s.effective <= as_of]
     return begun[-1] if begun else editions[0]
+
+
+def _read(path: Path) -> Standard:
+    from clustercheck.catalogue.compiled import read_compiled
+
+    found = read_compiled(path) if path.is_relative_to(_SHIPPED) else None
+    if found is None:
+        from clustercheck.catalogue.build import read_standard
+
+        found = read_standard(path)
+    return found
 
 
 def _overlaps(editions: Sequence[Standard]) -> list[Problem]:

@@ -1,0 +1,87 @@
+"""Standards as they were when the wheel was built, so that a run need neither parse nor check them again.
+
+Beside each YAML file of the wheel lies what it came to, as JSON. It counts only while that file is byte for byte the
+one that was compiled: whoever edits the YAML gets what it says now, read as strictly as ever. A checkout has none.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from clustercheck import __version__
+from clustercheck.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
+from clustercheck.problems import Name
+from clustercheck.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
+from clustercheck.subjects import SUBJECTS, Basis, Subject
+
+SUFFIX = ".json"
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (
+        AnyOf, Attestation, Basis, Count, Cycle, FromAbove, Name, Point, Reading, Relaxation, Section, Standard,
+        Threshold,
+    )
+}  # fmt: skip
+# Of one value: a word of a list, a subject of the vocabulary, a number, a day.
+_WORDS: dict[str, Any] = {
+    "Mode": Mode,
+    "Over": Over,
+    "StandardStatus": StandardStatus,
+    "Subject": SUBJECTS.__getitem__,
+    "Decimal": Decimal,
+    "date": date.fromisoformat,
+}
+
+
+def compiled(standard: Standard, source: bytes) -> str:
+    """The text that `read_compiled` takes; `source` is the YAML file it was read from."""
+    # The sections hold them already, and where the file will lie is not known yet.
+    bare = standard._replace(criteria=(), file="")
+    return json.dumps([_key(source), _written(bare)], ensure_ascii=False, separators=(",", ":"))
+
+
+def read_compiled(path: Path) -> Standard | None:
+    """What the YAML file at `path` was compiled to; None where there is nothing, or the file is another by now."""
+    try:
+        text = path.with_suffix(SUFFIX).read_text(encoding="utf-8")
+        source = path.read_bytes()
+    except OSError:
+        return None
+    if not text.startswith(f'["{_key(source)}"'):
+        return None
+    try:
+        standard: Standard = json.loads(text, object_hook=_made)[1]
+    except (ValueError, LookupError, TypeError, ArithmeticError):
+        return None  # damaged: the YAML file itself is still there
+    criteria = tuple(criterion for section in standard.sections for criterion in section.criteria)
+    return standard._replace(file=str(path), criteria=criteria)
+
+
+def _key(source: bytes) -> str:
+    return f"{__version__} {crc32(source):08x} {len(source)}"
+
+
+def _written(value: Any) -> Any:
+    kind = type(value).__name__
+    if isinstance(value, Subject):
+        return {kind: value.id}
+    if kind in _KINDS:
+        return {kind: [_written(part) for part in value]}
+    if isinstance(value, tuple):
+        return [_written(part) for part in value]
+    if isinstance(value, StrEnum | Decimal | date):
+        return {kind: str(value)}
+    return value
+
+
+def _made(written: dict[str, Any]) -> Any:
+    ((kind, value),) = written.items()
+    if kind in _WORDS:
+        return _WORDS[kind](value)
+    return _KINDS[kind](*[tuple(part) if part.__class__ is list else part for part in value])

@@ -1,0 +1,60 @@
+"""A wheel's compiled standards are the standards themselves, and count only while the YAML beside them is unchanged."""
+
+from pathlib import Path
+
+import pytest
+
+from clustercheck.catalogue import shipped_folder, standard_files
+from clustercheck.catalogue.build import read_standard
+from clustercheck.catalogue.compiled import SUFFIX, compiled, read_compiled
+
+FILES = standard_files([shipped_folder()])
+
+
+@pytest.fixture
+def zhuhai(tmp_path: Path) -> Path:
+    """A YAML file with what it was compiled to beside it."""
+    return beside(FILES["zhuhai", "2024"], tmp_path)
+
+
+def beside(source: Path, folder: Path) -> Path:
+    path = folder / source.name
+    path.write_bytes(source.read_bytes())
+    path.with_suffix(SUFFIX).write_text(compiled(read_standard(source), path.read_bytes()), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("source", FILES.values(), ids="@".join)
+def test_it_is_the_standard_to_the_last_field(source: Path, tmp_path: Path) -> None:
+    path = beside(source, tmp_path)
+    found = read_compiled(path)
+    assert found == read_standard(path)
+    assert found is not None
+    assert found.thresholds
+    assert {type(c) for c in found.criteria} == {type(c) for c in read_standard(path).criteria}
+
+
+def test_an_edit_of_the_yaml_counts_at_once(zhuhai: Path) -> None:
+    assert read_compiled(zhuhai) is not None
+    zhuhai.write_text(zhuhai.read_text(encoding="utf-8").replace(">= 32", ">= 33"), encoding="utf-8")
+    assert read_compiled(zhuhai) is None
+
+
+def test_without_a_compiled_file_there_is_nothing(zhuhai: Path) -> None:
+    zhuhai.with_suffix(SUFFIX).unlink()
+    assert read_compiled(zhuhai) is None
+
+
+@pytest.mark.parametrize(
+    "damage", ["{}", '{"Nothing":[1]}', '{"Standard":["zhuhai"]}', '{"Decimal":"x"}', "["]
+)
+def test_a_damaged_one_is_passed_over(zhuhai: Path, damage: str) -> None:
+    path = zhuhai.with_suffix(SUFFIX)
+    key = path.read_text(encoding="utf-8").partition(",")[0]
+    path.write_text(f"{key},{damage}]", encoding="utf-8")
+    assert read_compiled(zhuhai) is None
+
+
+def test_one_of_another_version_is_passed_over(zhuhai: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clustercheck.catalogue.compiled.__version__", "0.0.0")
+    assert read_compiled(zhuhai) is None
