@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -48,6 +47,8 @@ def _below(folder: Path, closed: list[str]) -> Iterator[Path]:
 
 def put(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; raises `UsageFault` where it cannot be written."""
+    import tempfile  # and with it random and hashes; most runs write no file
+
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

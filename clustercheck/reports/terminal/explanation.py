@@ -24,6 +24,7 @@ from clustercheck.reports.terminal.text import (
     piece,
     plain_text,
     row,
+    show,
 )
 
 _LABEL = 14
@@ -50,8 +51,7 @@ def _print_finding(finding: Finding, assessment: Assessment, console: Console, i
     for label, text in _lines(finding, assessment):
         width = console.width - indent - _LABEL - 2 * GAP
         pieces = [piece(_LABEL, label, "dim"), piece(width, plain_text(text))]
-        for line in row(pieces, indent + 1):
-            console.print(line)
+        show(row(pieces, indent + 1), console)
     for branch in finding.branches:
         _print_finding(branch, assessment, console, indent + 3)
 

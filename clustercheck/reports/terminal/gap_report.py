@@ -23,12 +23,14 @@ from clustercheck.reports.terminal.text import (
     SENSITIVE_STYLE,
     STATUS_STYLES,
     VERDICT_STYLES,
+    Line,
     Paragraphs,
     Piece,
     Widths,
     piece,
     plain_text,
     row,
+    show,
     status_width,
     widths_for,
 )
@@ -87,18 +89,19 @@ def _print_section(section: Section, assessment: Assessment, console: Console, w
     has_years = any(not isinstance(f.criterion, Attestation) for f in findings)
     console.print()
     console.print(_headline(section, assessment.window.years[1:] if has_years else (), widths))
-    for finding in findings:
-        for depth, each in _with_branches(finding):
-            indent = _INDENT + 2 * depth
-            pieces = _pieces(2 * depth, each, assessment, widths)
-            detail = tuple(_detail(each, assessment))
-            if widths.detail:
-                pieces.append(Piece(widths.detail, detail))
-            for line in row(pieces, indent):
-                console.print(line)
-            if detail and not widths.detail:
-                for line in row([Piece(console.width - 8, detail)], 6):
-                    console.print(line)
+    each_line = (line for finding in findings for line in _lines(finding, assessment, console, widths))
+    show(each_line, console)
+
+
+def _lines(finding: Finding, assessment: Assessment, console: Console, widths: Widths) -> Iterator[Line]:
+    for depth, each in _with_branches(finding):
+        pieces = _pieces(2 * depth, each, assessment, widths)
+        detail = tuple(_detail(each, assessment))
+        if widths.detail:
+            pieces.append(Piece(widths.detail, detail))
+        yield from row(pieces, _INDENT + 2 * depth)
+        if detail and not widths.detail:
+            yield from row([Piece(console.width - 8, detail)], 6)
 
 
 def _headline(section: Section, years: Sequence[int], widths: Widths) -> Text:
@@ -174,8 +177,7 @@ def _print_many(results: Sequence[Result], console: Console) -> None:
     widths = (min(36, console.width // 3), 12, 14)
     rest = console.width - sum(widths) - 4 * GAP
     for result in results:
-        for line in row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]):
-            console.print(line)
+        show(row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]), console)
     console.print()
     console.print(Text(words.closing_line(results), "bold"))
 

@@ -14,7 +14,7 @@ from clustercheck.gaps import margin_of, relative_gap
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
 from clustercheck.reports import gap_words, words
-from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row
+from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row, show
 
 _FEW = 5
 
@@ -50,8 +50,7 @@ def _print(title: str, lines: Sequence[tuple[str, str]], console: Console) -> No
     for position, (name, rest) in enumerate(lines, 1):
         width = console.width - number - GAP - 2
         body = Piece(width, ((plain_text(name), "bold"), (plain_text(rest), "")))
-        for line in row([piece(number, str(position), "dim", right=True), body], 1):
-            console.print(line)
+        show(row([piece(number, str(position), "dim", right=True), body], 1), console)
 
 
 def _title(finding: Finding) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
-from rich.text import Text
+from rich.segment import Segment, Segments
 
 from clustercheck.findings import Status, Verdict
 from clustercheck.messages import harmless
 from clustercheck.reports.words import status_word
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STATUS_STYLES = {
     Status.MET: "green",
@@ -43,6 +46,8 @@ _NOT_LAST = frozenset("（《“‘([{")
 
 # Texts with their styles, each beginning a line of its own.
 Paragraphs: TypeAlias = tuple[tuple[str, str], ...]
+# A line's texts with their styles, side by side.
+Line: TypeAlias = list[tuple[str, str]]
 
 
 class Piece(NamedTuple):
@@ -58,24 +63,40 @@ def piece(width: int, text: str, style: str = "", *, right: bool = False) -> Pie
     return Piece(width, ((text, style),), right)
 
 
-def row(pieces: Sequence[Piece], indent: int = 0) -> Iterator[Text]:
+def row(pieces: Sequence[Piece], indent: int = 0) -> Iterator[Line]:
     """The lines of a row: every column wrapped and filled up, two cells between them."""
     columns = [
         [(line, style) for text, style in each.paragraphs if text for line in wrapped(text, each.width)]
         for each in pieces
     ]
     for parts in zip_longest(*columns, fillvalue=("", "")):
-        line = Text(" " * indent)
+        line = []
+        filling = indent
         for each, (text, style) in zip(pieces, parts, strict=True):
-            filling = " " * (each.width - cell_len(text))
-            line.append(filling + text if each.right else text, style)
-            line.append(" " * GAP if each.right else filling + " " * GAP)
-        line.rstrip()
+            free = each.width - cell_len(text)
+            if text:
+                line.append((" " * (filling + free if each.right else filling), ""))
+                line.append((text, style))
+                filling = GAP if each.right else free + GAP
+            else:
+                filling += each.width + GAP
         yield line
+
+
+def show(lines: Iterable[Line], console: Console) -> None:
+    """Print lines that are laid out already. Handed over as segments: a `Text` would be wrapped once more."""
+    segments = []
+    for line in lines:
+        for text, style in line:
+            segments.append(Segment(text, console.get_style(style) if style else None))
+        segments.append(Segment.line())
+    console.print(Segments(segments), end="")
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """A text broken into lines of at most so many cells: at spaces, and between any two Chinese characters."""
+    if cell_len(text) <= width:
+        return [text.rstrip()]
     lines: list[str] = []
     line = ""
     for word in _words(text):
