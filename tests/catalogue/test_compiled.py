@@ -24,13 +24,13 @@ def beside(source: Path, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("source", FILES.values(), ids="@".join)
+@pytest.mark.parametrize("source", FILES.values(), ids=["@".join(key) for key in FILES])
 def test_it_is_the_standard_to_the_last_field(source: Path, tmp_path: Path) -> None:
     path = beside(source, tmp_path)
     found = read_compiled(path)
     assert found == read_standard(path)
     assert found is not None
-    assert found.thresholds
+    assert list(found.thresholds()) == list(read_standard(path).thresholds())
     assert {type(c) for c in found.criteria} == {type(c) for c in read_standard(path).criteria}
 
 
