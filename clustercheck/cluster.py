@@ -1,7 +1,5 @@
 """A cluster as its workbook states it: figures, answers and profile, each with the cell it stands in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

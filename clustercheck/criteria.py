@@ -1,7 +1,5 @@
 """Criteria: thresholds with their readings, alternatives, qualitative requirements."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum

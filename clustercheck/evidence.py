@@ -3,8 +3,6 @@
 Worked out only when it is shown; an assessment of thousands of files does not need it.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple

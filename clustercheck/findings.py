@@ -4,8 +4,6 @@ The records made by the dozen for every file are named tuples: as immutable as a
 third of its time, which is what an assessment is mostly made of.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -91,7 +89,7 @@ class Finding(NamedTuple):
     sensitive: bool = False
     outcomes: tuple[Outcome, ...] = ()
     outcome: Outcome | None = None
-    branches: tuple[Finding, ...] = ()
+    branches: tuple["Finding", ...] = ()
     answer: Answer | None = None
 
 

@@ -1,7 +1,5 @@
 """What a miss lacks, in the unit a person would act on, and by what margin a pass holds."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil

@@ -4,8 +4,6 @@ The ids are part of the contract. Chinese names and aliases are what the reader 
 (研发费用 for 研发经费) is on purpose no alias.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -10,8 +10,6 @@ English. Exceptions carry problems too, so that one file's faults are always rep
     └── UsageFault          the call itself is off: a date, a criterion, a format
 """
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

@@ -5,8 +5,6 @@ digits that Excel shows, and from there on sums and products are exact (`EXACT` 
 are never formed, for a comparison of quotients is one of products. Only what is shown is rounded.
 """
 
-from __future__ import annotations
-
 from decimal import (
     ROUND_CEILING,
     ROUND_HALF_EVEN,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from datetime import MAXYEAR, date, timedelta
 
 from clustercheck.cluster import Cluster
@@ -49,6 +48,7 @@ def last_day_of_term(start: date, years: int) -> date:
     """The last day of a term of years: the day before the same date, or the month's end where there is none."""
     if start.year + years > MAXYEAR:
         return date.max
-    if (start.month, start.day) == (2, 29) and not isleap(start.year + years):
+    try:
+        return start.replace(year=start.year + years) - timedelta(days=1)
+    except ValueError:  # the 29th of February in a year that has none
         return date(start.year + years, 2, 28)
-    return start.replace(year=start.year + years) - timedelta(days=1)

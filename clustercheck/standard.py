@@ -1,7 +1,5 @@
 """A standard as data: sections of criteria, the readings each admits, and the cycle after recognition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum

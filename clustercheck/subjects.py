@@ -4,8 +4,6 @@ A subject is a figure, or a part over a whole. Where the documents leave open ov
 among which enterprises?) it has several bases, and a standard's file names those it admits as readings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Which years are looked at: the three latest that count, and the base year before them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

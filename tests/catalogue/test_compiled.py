@@ -18,7 +18,8 @@ def zhuhai(tmp_path: Path) -> Path:
 
 
 def beside(source: Path, folder: Path) -> Path:
-    path = folder / source.name
+    path = folder / source.parent.name / source.name
+    path.parent.mkdir()
     path.write_bytes(source.read_bytes())
     path.with_suffix(SUFFIX).write_text(compiled(read_standard(source), path.read_bytes()), encoding="utf-8")
     return path
