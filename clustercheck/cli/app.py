@@ -63,7 +63,6 @@ app = typer.Typer(
         "Exit codes: 0 all met; 1 something missed; 2 could not be run; 3 nothing missed, but open; "
         "70 a fault of the program; 130 interrupted"
     ),
-    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

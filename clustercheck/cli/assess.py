@@ -37,9 +37,7 @@ def assess(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
-    format: Annotated[
-        str, typer.Option("-f", "--format", metavar="text|json|jsonl", help=_("The format."))
-    ] = "text",
+    format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Output = None,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,

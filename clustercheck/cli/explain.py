@@ -9,7 +9,7 @@ import typer
 
 from clustercheck.assessment import READINGS, assess
 from clustercheck.catalogue import find_standard, standard_for
-from clustercheck.cli import options
+from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import workbooks
@@ -27,13 +27,18 @@ FORMATS = ("text", "json")
 
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))],
-    criterion: Annotated[str, typer.Argument(metavar="CRITERION", help=_("Its id or its Chinese name."))],
+    criterion: Annotated[
+        str,
+        typer.Argument(
+            metavar="CRITERION",
+            autocompletion=completion.criteria,
+            help=_("Its id or its Chinese name."),
+        ),
+    ],
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
-    format: Annotated[
-        str, typer.Option("-f", "--format", metavar="text|json", help=_("The format."))
-    ] = "text",
+    format: Annotated[str, options.format_option(*FORMATS)] = "text",
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,

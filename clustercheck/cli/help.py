@@ -58,7 +58,12 @@ def _write_usage(pieces: list[str], ctx: Context, formatter: HelpFormatter) -> N
 
 
 def _with_translated_help(parameters: list[Parameter]) -> list[Parameter]:
+    texts = {
+        "help": _("Show this message and exit."),
+        "install_completion": _("Set up completion with TAB for the shell in use."),
+        "show_completion": _("Print the script that completes, to set it up by hand."),
+    }
     for parameter in parameters:
-        if parameter.name == "help":
-            vars(parameter)["help"] = _("Show this message and exit.")
+        if parameter.name in texts:
+            vars(parameter)["help"] = texts[parameter.name]
     return parameters

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from clustercheck.cli import completion
 from clustercheck.cli.help import Command, known_language
-from clustercheck.messages import _
+from clustercheck.messages import LANGUAGES, _
 from clustercheck.problems import UsageFault, Where, error
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -22,6 +23,7 @@ City = Annotated[
     typer.Option(
         "--city",
         metavar="NAME",
+        autocompletion=completion.standards,
         help=_(
             "The standard: an id, a place or NAME@EDITION (zhuhai, 珠海, 广东省, national). "
             "Left out: the workbook's 适用标准, else its 所在地."
@@ -37,7 +39,10 @@ AsOf = Annotated[
 Reading = Annotated[
     str,
     typer.Option(
-        "--reading", metavar="default|strict", help=_("Which reading decides where the text is open.")
+        "--reading",
+        metavar="default|strict",
+        autocompletion=completion.words("default", "strict"),
+        help=_("Which reading decides where the text is open."),
     ),
 ]
 Standards = Annotated[
@@ -51,7 +56,13 @@ Standards = Annotated[
     ),
 ]
 Colour = Annotated[
-    str, typer.Option("--color", metavar="auto|always|never", help=_("Colour on the terminal."))
+    str,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        autocompletion=completion.words("auto", "always", "never"),
+        help=_("Colour on the terminal."),
+    ),
 ]
 Lang = Annotated[
     str | None,
@@ -59,6 +70,7 @@ Lang = Annotated[
         "--lang",
         metavar="zh|en",
         callback=known_language,
+        autocompletion=completion.words(*LANGUAGES),
         help=_("Chinese or English. Left out: the locale's."),
     ),
 ]
@@ -67,6 +79,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="open|missed|never",
+        autocompletion=completion.words("open", "missed", "never"),
         help=_("What ends with another exit code than 0: open verdicts too, only missed ones, nothing."),
     ),
 ]
@@ -76,6 +89,17 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help=_("Write to a file; its suffix picks the format. Repeatable.")
     ),
 ]
+
+
+def format_option(*names: str) -> Any:
+    """`-f`, which takes one of these."""
+    return typer.Option(
+        "-f",
+        "--format",
+        metavar="|".join(names),
+        autocompletion=completion.words(*names),
+        help=_("The format."),
+    )
 
 
 def command(function: Callable[..., int], help: str) -> typer.Typer:

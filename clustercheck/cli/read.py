@@ -23,9 +23,7 @@ FORMATS = ("text", "json")
 
 def read(
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))],
-    format: Annotated[
-        str, typer.Option("-f", "--format", metavar="text|json", help=_("The format."))
-    ] = "text",
+    format: Annotated[str, options.format_option(*FORMATS)] = "text",
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:

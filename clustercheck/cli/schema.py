@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from clustercheck.cli import options
+from clustercheck.cli import completion, options
 from clustercheck.cli.console import write
 from clustercheck.messages import _
 from clustercheck.reports.schemas import SCHEMAS
@@ -17,7 +17,12 @@ HELP = _("Print the JSON Schema of the assessment, of a reading, or of a standar
 
 def schema(
     of: Annotated[
-        str, typer.Argument(metavar="[assessment|reading|standard]", help=_("Of what."))
+        str,
+        typer.Argument(
+            metavar="[assessment|reading|standard]",
+            autocompletion=completion.words(*SCHEMAS, "standard"),
+            help=_("Of what."),
+        ),
     ] = "assessment",
     lang: options.Lang = None,
 ) -> int:

@@ -10,7 +10,7 @@ import typer
 from clustercheck.catalogue import find_standard, load
 from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.cases import cases_beside, read_cases
-from clustercheck.cli import options
+from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.help import Command, Group
@@ -54,7 +54,12 @@ def list_all(
 
 @app.command("show", cls=Command, help=_("One standard, clause by clause, as the program reads it."))
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("An id, a place or NAME@EDITION."))],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", autocompletion=completion.standards, help=_("An id, a place or NAME@EDITION.")
+        ),
+    ],
     as_of: options.AsOf = None,
     standards: options.Standards = None,
     color: options.Colour = "auto",

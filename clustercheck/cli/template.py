@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from clustercheck.catalogue import find_standard
-from clustercheck.cli import options
+from clustercheck.cli import completion, options
 from clustercheck.cli.console import note, report
 from clustercheck.cli.files import put
 from clustercheck.messages import _, said
@@ -29,7 +29,13 @@ def template(
         Path, typer.Option("-o", "--output", metavar="FORM.xlsx", help=_("Where to write it."))
     ],
     city: Annotated[
-        str, typer.Option("--city", metavar="NAME", help=_("The standard: an id, a place or NAME@EDITION."))
+        str,
+        typer.Option(
+            "--city",
+            metavar="NAME",
+            autocompletion=completion.standards,
+            help=_("The standard: an id, a place or NAME@EDITION."),
+        ),
     ],
     years: Annotated[
         str | None,
