@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from clustercheck import __version__
 from clustercheck.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
 from clustercheck.problems import Name
 from clustercheck.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
@@ -28,6 +27,8 @@ _KINDS: dict[str, Any] = {
         Threshold,
     )
 }  # fmt: skip
+# Files of a program whose records had other fields are none of ours.
+_FIELDS = crc32(repr([(name, kind._fields) for name, kind in _KINDS.items()]).encode())
 # Of one value: a word of a list, a subject of the vocabulary, a number, a day.
 _WORDS: dict[str, Any] = {
     "Mode": Mode,
@@ -64,7 +65,7 @@ def read_compiled(path: Path) -> Standard | None:
 
 
 def _key(source: bytes) -> str:
-    return f"{__version__} {crc32(source):08x} {len(source)}"
+    return f"{_FIELDS:08x} {crc32(source):08x} {len(source)}"
 
 
 def _written(value: Any) -> Any:
