@@ -42,8 +42,17 @@ def _(text: str) -> str:
     if _language == "en":
         return text
     if _translations is None:
-        _translations = gettext.translation(_DOMAIN, LOCALE, [_language], fallback=True)
+        _translations = _catalogue()
     return _translations.gettext(text)
+
+
+def _catalogue() -> gettext.NullTranslations:
+    """The language's catalogue, opened by its path: gettext's search for one imports all it knows of locales."""
+    try:
+        with open(os.path.join(LOCALE, _language, "LC_MESSAGES", f"{_DOMAIN}.mo"), "rb") as stream:
+            return gettext.GNUTranslations(stream)
+    except OSError:
+        return gettext.NullTranslations()
 
 
 def said(name: Name) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.text import Text
 
 from clustercheck.criteria import AnyOf, Attestation, Mode, Over, Threshold
 from clustercheck.evidence import series_of
@@ -17,7 +16,7 @@ from clustercheck.findings import Assessment, Finding, Status, Verdict
 from clustercheck.gaps import margin_of
 from clustercheck.messages import _, message, said
 from clustercheck.reports import Result, Unread, gap_words, words
-from clustercheck.reports.terminal.lists import print_lists
+from clustercheck.reports.terminal.lists import list_lines
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,
@@ -27,6 +26,8 @@ from clustercheck.reports.terminal.text import (
     Paragraphs,
     Piece,
     Widths,
+    beside,
+    cell_len,
     piece,
     plain_text,
     row,
@@ -47,24 +48,24 @@ def print_report(results: Sequence[Result], console: Console) -> None:
     if len(results) > 1:
         _print_many(results, console)
     elif results and not isinstance(results[0], Unread):
-        _print_one(results[0], console)
+        show(_whole(results[0], console.width), console)
 
 
-def _print_one(assessment: Assessment, console: Console) -> None:
-    _print_head(assessment, console)
-    widths = widths_for(console.width - _INDENT, status_width())
+def _whole(assessment: Assessment, width: int) -> Iterator[Line]:
+    yield from _head(assessment, width)
+    widths = widths_for(width - _INDENT, status_width())
     for section in assessment.standard.sections:
-        _print_section(section, assessment, console, widths)
-    print_lists(assessment, console)
-    console.print()
+        yield from _section(section, assessment, width, widths)
+    yield from list_lines(assessment, width)
+    yield []
     closing = _("Verdict: {verdict}").format(verdict=words.verdict_words(assessment))
-    console.print(Text(closing, VERDICT_STYLES[assessment.verdict]))
+    yield from beside(width, (closing, VERDICT_STYLES[assessment.verdict]))
 
 
-def _print_head(assessment: Assessment, console: Console) -> None:
+def _head(assessment: Assessment, width: int) -> Iterator[Line]:
     cluster, standard = assessment.cluster, assessment.standard
     name = plain_text(cluster.text("name") or _("(no name given)"))
-    console.print(Text.assemble((name, "bold"), ("  " + plain_text(cluster.file), "dim")))
+    yield from beside(width, (name, "bold"), (plain_text(cluster.file), "dim"))
     status = words.standard_status_word(assessment.standard_status)
     if standard.expires is not None:
         status = _("{status}, until {day}").format(status=status, day=standard.expires.isoformat())
@@ -72,28 +73,28 @@ def _print_head(assessment: Assessment, console: Console) -> None:
     judged = _("years {years}; judged for {day}").format(
         years=words.years_words(assessment), day=assessment.as_of.isoformat()
     )
-    console.print(Text(f"{line}  {judged}", "dim"))
-    console.print()
-    verdict = Text(words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict])
-    counted = [Text(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
+    yield from beside(width, (line, "dim"), (judged, "dim"))
+    yield []
+    counted = [(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
     sensitive = sum(finding.sensitive for finding in assessment.findings)
     if sensitive:
-        counted.append(Text(_("{n} depend on the reading").format(n=sensitive), SENSITIVE_STYLE))
-    console.print(Text("   ").join([verdict, *counted]))
+        counted.append((_("{n} depend on the reading").format(n=sensitive), SENSITIVE_STYLE))
+    verdict = words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict]
+    yield from beside(width, verdict, *counted)
 
 
-def _print_section(section: Section, assessment: Assessment, console: Console, widths: Widths) -> None:
+def _section(section: Section, assessment: Assessment, width: int, widths: Widths) -> Iterator[Line]:
     findings = [f for f in assessment.findings if f.criterion.section == section.id]
     if not findings:
         return
     has_years = any(not isinstance(f.criterion, Attestation) for f in findings)
-    console.print()
-    console.print(_headline(section, assessment.window.years[1:] if has_years else (), widths))
-    each_line = (line for finding in findings for line in _lines(finding, assessment, console, widths))
-    show(each_line, console)
+    yield []
+    yield from _headline(section, assessment.window.years[1:] if has_years else (), width, widths)
+    for finding in findings:
+        yield from _lines(finding, assessment, width, widths)
 
 
-def _lines(finding: Finding, assessment: Assessment, console: Console, widths: Widths) -> Iterator[Line]:
+def _lines(finding: Finding, assessment: Assessment, width: int, widths: Widths) -> Iterator[Line]:
     for depth, each in _with_branches(finding):
         pieces = _pieces(2 * depth, each, assessment, widths)
         detail = tuple(_detail(each, assessment))
@@ -101,19 +102,18 @@ def _lines(finding: Finding, assessment: Assessment, console: Console, widths: W
             pieces.append(Piece(widths.detail, detail))
         yield from row(pieces, _INDENT + 2 * depth)
         if detail and not widths.detail:
-            yield from row([Piece(console.width - 8, detail)], 6)
+            yield from row([Piece(width - 8, detail)], 6)
 
 
-def _headline(section: Section, years: Sequence[int], widths: Widths) -> Text:
-    title = Text.assemble((said(section.name), "bold"), ("  " + words.clause_words(section), "dim"))
-    if not years:
-        return title
-    room = _INDENT + widths.name + widths.requirement + 2 * GAP
-    title.truncate(room - 1, overflow="ellipsis")
-    title.pad_right(room - title.cell_len)
-    for year in years:
-        title.append(str(year).rjust(widths.year) + " " * GAP, "dim")
-    return title
+def _headline(section: Section, years: Sequence[int], width: int, widths: Widths) -> Iterator[Line]:
+    """The heading with its clause, and the years over their columns where the heading leaves them room."""
+    title = (said(section.name), "bold"), (words.clause_words(section), "dim")
+    room = _INDENT + widths.name + widths.requirement + GAP
+    lines = list(beside(room if years else width, *title))
+    if years:
+        free = room + GAP - sum(cell_len(text) for text, _style in lines[-1])
+        lines[-1].append((" " * free + (" " * GAP).join(str(y).rjust(widths.year) for y in years), "dim"))
+    yield from lines
 
 
 def _with_branches(finding: Finding) -> Iterator[tuple[int, Finding]]:
@@ -178,8 +178,7 @@ def _print_many(results: Sequence[Result], console: Console) -> None:
     rest = console.width - sum(widths) - 4 * GAP
     for result in results:
         show(row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]), console)
-    console.print()
-    console.print(Text(words.closing_line(results), "bold"))
+    show([[], [(words.closing_line(results), "bold")]], console)
 
 
 def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]:

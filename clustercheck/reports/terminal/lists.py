@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rich.console import Console
-from rich.text import Text
+from collections.abc import Iterator, Sequence
 
 from clustercheck.criteria import Threshold
 from clustercheck.evidence import observed
@@ -14,43 +11,44 @@ from clustercheck.gaps import margin_of, relative_gap
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
 from clustercheck.reports import gap_words, words
-from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row, show
+from clustercheck.reports.terminal.text import GAP, Line, Piece, piece, plain_text, row
 
 _FEW = 5
 
 
-def print_lists(assessment: Assessment, console: Console) -> None:
-    """Print each list that has anything in it."""
+def list_lines(assessment: Assessment, width: int) -> Iterator[Line]:
+    """The lines of each list that has anything in it."""
     findings = assessment.findings
     missed = sorted((f for f in findings if f.status is Status.MISSED), key=relative_gap, reverse=True)
-    _print(_("Missed, largest gap first"), [_missed(f, assessment) for f in missed], console)
+    yield from _list(_("Missed, largest gap first"), [_missed(f, assessment) for f in missed], width)
     discretionary = [f for f in findings if f.status is Status.DISCRETIONARY]
-    _print(_("Left to the reviewer's discretion"), [_missed(f, assessment) for f in discretionary], console)
+    yield from _list(
+        _("Left to the reviewer's discretion"), [_missed(f, assessment) for f in discretionary], width
+    )
     waived = [f for f in findings if f.status is Status.WAIVED]
-    _print(_("Waived"), [_waived(f, assessment) for f in waived], console)
-    _print(_("Unknown: what is to be filled in"), _unknown(assessment), console)
+    yield from _list(_("Waived"), [_waived(f, assessment) for f in waived], width)
+    yield from _list(_("Unknown: what is to be filled in"), _unknown(assessment), width)
     sensitive = [f for f in assessment.each_finding() if f.sensitive and not f.branches]
-    _print(
+    yield from _list(
         _("Depends on the reading: ask the bureau which is meant"),
         [_sensitive(f, assessment) for f in sensitive],
-        console,
+        width,
     )
     thin = [f for f in assessment.each_finding() if (margin := margin_of(f)) is not None and margin.thin]
-    _print(_("Only just met (by less than 5 %)"), [_thin(f) for f in thin], console)
-    _print(_("Doubts about the data"), _problems(assessment), console)
-    _print(_("Good to know"), _cautions(assessment), console)
+    yield from _list(_("Only just met (by less than 5 %)"), [_thin(f) for f in thin], width)
+    yield from _list(_("Doubts about the data"), _problems(assessment), width)
+    yield from _list(_("Good to know"), _cautions(assessment), width)
 
 
-def _print(title: str, lines: Sequence[tuple[str, str]], console: Console) -> None:
+def _list(title: str, lines: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
     if not lines:
         return
-    console.print()
-    console.print(Text(title, "bold"))
+    yield []
+    yield [(title, "bold")]
     number = len(str(len(lines)))
     for position, (name, rest) in enumerate(lines, 1):
-        width = console.width - number - GAP - 2
-        body = Piece(width, ((plain_text(name), "bold"), (plain_text(rest), "")))
-        show(row([piece(number, str(position), "dim", right=True), body], 1), console)
+        body = Piece(width - number - GAP - 2, ((plain_text(name), "bold"), (plain_text(rest), "")))
+        yield from row([piece(number, str(position), "dim", right=True), body], 1)
 
 
 def _title(finding: Finding) -> str:

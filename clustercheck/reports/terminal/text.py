@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from rich.cells import cell_len
+from rich.cells import cell_len as rich_cell_len
+from rich.cells import get_character_cell_size
 from rich.segment import Segment, Segments
 
 from clustercheck.findings import Status, Verdict
@@ -83,6 +84,15 @@ def row(pieces: Sequence[Piece], indent: int = 0) -> Iterator[Line]:
         yield line
 
 
+def beside(width: int, *texts: tuple[str, str]) -> Iterator[Line]:
+    """Texts with their styles on one line where they fit, two cells between them; else each on lines of its own."""
+    whole = sum(cell_len(text) for text, _ in texts) + GAP * (len(texts) - 1)
+    if whole <= width:
+        yield [part for text in texts for part in (text, (" " * GAP, ""))][:-1]
+    else:
+        yield from row([Piece(width, texts)])
+
+
 def show(lines: Iterable[Line], console: Console) -> None:
     """Print lines that are laid out already. Handed over as segments: a `Text` would be wrapped once more."""
     segments = []
@@ -111,6 +121,15 @@ def wrapped(text: str, width: int) -> list[str]:
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
+
+
+def cell_len(text: str) -> int:
+    """The cells a text takes. Most are plain; what joins or alters its neighbours is left to rich."""
+    if text.isascii():
+        return len(text)
+    if "\u200d" in text or "\ufe0f" in text:
+        return rich_cell_len(text)
+    return sum(map(get_character_cell_size, text))
 
 
 def plain_text(text: str) -> str:
