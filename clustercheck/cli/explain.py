@@ -26,14 +26,12 @@ FORMATS = ("text", "json")
 
 
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))],
+    file: options.File,
     criterion: Annotated[str, typer.Argument(metavar="CRITERION", help=_("Its id or its Chinese name."))],
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
-    format: Annotated[
-        str, typer.Option("-f", "--format", metavar="text|json", help=_("The format."))
-    ] = "text",
+    format: options.TextOrJson = "text",
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,

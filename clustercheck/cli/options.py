@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,11 @@ from clustercheck.problems import UsageFault, Where, error
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help=_("Workbooks, folders of them, or - for stdin."))
+]
+File = Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))]
+TextOrJson = Annotated[str, typer.Option("-f", "--format", metavar="text|json", help=_("The format."))]
 City = Annotated[
     str | None,
     typer.Option(
@@ -96,6 +101,14 @@ def day(text: str | None) -> date:
         return found
     except ValueError as fault:
         raise UsageFault(error("U405", Where(), value=text)) from fault
+
+
+def format_of(path: Path, formats: Mapping[str, str]) -> str:
+    """The format that the suffix of an -o stands for; raises `UsageFault` with the suffixes there are."""
+    found = formats.get(path.suffix.lower())
+    if found is None:
+        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=tuple(formats)))
+    return found
 
 
 def one_of(value: str, option: str, choices: tuple[str, ...]) -> str:

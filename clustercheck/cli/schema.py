@@ -12,12 +12,12 @@ from clustercheck.cli.console import write
 from clustercheck.messages import _
 from clustercheck.reports.schemas import SCHEMAS
 
-HELP = _("Print the JSON Schema of the assessment, of a reading, or of a standard's file.")
+HELP = _("Print the JSON Schema of what goes out, or of a standard's file.")
 
 
 def schema(
     of: Annotated[
-        str, typer.Argument(metavar="[assessment|reading|standard]", help=_("Of what."))
+        str, typer.Argument(metavar="[assessment|check|reading|standard]", help=_("Of what."))
     ] = "assessment",
     lang: options.Lang = None,
 ) -> int:
