@@ -21,7 +21,7 @@ from clustercheck.cli.files import put, workbooks
 from clustercheck.cluster import Cluster
 from clustercheck.messages import _
 from clustercheck.notices import of_the_form
-from clustercheck.problems import BrokenStandard, Problem, UnknownStandard, UnreadableFile
+from clustercheck.problems import Problem, UnknownStandard, UnreadableFile
 from clustercheck.readers import read_cluster
 from clustercheck.reports.checks import (
     FAIL_ON,
@@ -124,7 +124,7 @@ def _each_checked(
         name, content = found
         try:
             yield _checked(read_cluster(name, content=content), standard, day, own)
-        except (UnreadableFile, BrokenStandard) as fault:
+        except UnreadableFile as fault:
             yield Checked(name, fault.problems, unread=True)
 
 
