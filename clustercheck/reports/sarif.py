@@ -74,9 +74,9 @@ def _result(file: str, problem: Problem, index: int, seen: Counter[str]) -> dict
 def _location(file: str, problem: Problem) -> dict[str, Any]:
     where = problem.where
     _sheet, row, column = place_of(where)
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
-    if row is not None and column is not None:
-        physical["region"] = {"startLine": row, "startColumn": column}
+    # What concerns a whole sheet or file goes to the first line, for code scanning shows nothing without one.
+    region = {"startLine": row or 1} | ({} if column is None else {"startColumn": column})
+    physical = {"artifactLocation": {"uri": _uri(file)}, "region": region}
     location: dict[str, Any] = {"physicalLocation": physical}
     within = where.within_file
     if within is not None:
