@@ -18,6 +18,9 @@ LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
+# Stands for what is withheld.
+WITHHELD = "…"
+
 _language = "zh"
 _translations: gettext.NullTranslations | None = None
 
@@ -72,12 +75,27 @@ def harmless(text: str, keep: str = "") -> str:
     )
 
 
-def message(problem: Problem) -> str:
-    """What is wrong, why it matters and what to do, without the place (see `placed`)."""
+def message(problem: Problem, *, figures: bool = True) -> str:
+    """What is wrong, why it matters and what to do, without the place (see `placed`).
+
+    Without `figures` it can stand in a log that others read: whatever the workbook's cells hold is left out.
+    """
     from clustercheck.problem_texts import TEXTS
 
-    facts = {key: _shown(value) for key, value in problem.facts.items()}
+    facts = {
+        key: _shown(value) if figures or _may_be_logged(key, value) else WITHHELD
+        for key, value in problem.facts.items()
+    }
     return _(TEXTS[problem.code]).format(**facts)
+
+
+def _may_be_logged(key: str, value: Fact) -> bool:
+    """Whether a fact says nothing of what a cell holds: a place, a year, a name of ours."""
+    from clustercheck.problem_texts import LOGGED
+    from clustercheck.problems import Name
+
+    # An `item` is a line of the workbook by its own label.
+    return key in LOGGED or (isinstance(value, Name) and key != "item")
 
 
 def placed(problem: Problem) -> str:

@@ -69,6 +69,27 @@ def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[P
         yield warning("A325", where, name=name, points=[point.text for point in standard.unknown])
 
 
+def of_the_form(cluster: Cluster, standard: Standard, of_place: Standard | None) -> Iterator[Problem]:
+    """A form made for another standard, and a place (whose standard is `of_place`) that lies outside this one's.
+
+    Part of a check and not of an assessment: there whoever names another standard means it.
+    """
+    place = cluster.profile.get("jurisdiction")
+    if place is not None and of_place is not None and not _fits(of_place, standard):
+        where = cluster.where(place.cell)
+        yield warning("A346", where, place=cluster.text("jurisdiction"), name=standard.name)
+    if not is_made_for(cluster, standard):
+        entry = cluster.profile["standard"]
+        yield warning(
+            "A347", cluster.where(entry.cell), made_for=cluster.text("standard"), judged=standard.label
+        )
+
+
+def _fits(of_place: Standard, standard: Standard) -> bool:
+    """Whether one jurisdiction is the other, or lies in it: a province's standard holds for its cities."""
+    return of_place.id == standard.id or of_place.id in standard.under or standard.id in of_place.under
+
+
 def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
     """An easing that is neither claimed nor declined."""
     if standard.relaxation is None:

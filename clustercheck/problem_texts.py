@@ -12,6 +12,24 @@ def _(text: str) -> str:
     return text
 
 
+# The facts that say nothing of what a cell holds, and may stand in a log that others read. What is not listed is
+# left out there, so a new fact tells too little before it tells too much.
+LOGGED = frozenset(
+    (
+        "above", "area", "before_cell", "bottom", "bottom_cell", "cell", "cells", "choices", "clause",
+        "day", "denominator", "denominator_cell", "each_unit", "expected", "first", "indicator",
+        "judged", "kinds", "known", "least", "most", "near", "nearest", "numerator", "numerator_cell",
+        "part", "part_cell", "points", "second", "sheet", "suffixes", "top", "top_cell", "units",
+        "whole", "whole_cell", "word", "written", "year", "years",
+    )
+)  # fmt: skip
+
+# Of every proportion; what is usual, and why, is told by the rule of each.
+_OUT_OF_PROPORTION = _(
+    "{top} in {top_cell} ({top_value}) over {bottom} in {bottom_cell} ({bottom_value}) makes {each} {each_unit} in "
+    "{year}; {least} to {most} is usual. Both are judged as they stand; check their units (万元 for 亿元, 人 for 万人)."
+)
+
 TEXTS: dict[str, str] = {
     # -- C1: the file and its layout
     "C101": _("There is no such file. Check the path and the file's name."),
@@ -101,7 +119,7 @@ TEXTS: dict[str, str] = {
         "is right."
     ),
     "C203": _(
-        "{indicator} is {value} {unit} in {year} and was {before} the year before. It is judged as it stands; check "
+        "{indicator} is {value} in {year} and was {before} the year before ({before_cell}). It is judged as it stands; check "
         "that the unit of one of the two was not mistaken (万元 for 亿元, 人 for 万人)."
     ),
     "C204": _("{indicator} cannot be negative ({text}), so it is not judged. Correct the figure."),
@@ -156,9 +174,33 @@ TEXTS: dict[str, str] = {
     "C221": _(
         "“{text}” gives no reason, so the special impact is not taken as claimed. Write what happened, when and to whom."
     ),
-    "C222": _(
-        "Total output of {output} 亿元 with {people} employees ({cell}) in {year} is {each} 亿元 a head, which hardly any "
-        "industry reaches. It is judged as it stands; check both units (万元 for 亿元, 万人 for 人)."
+    "C222": _OUT_OF_PROPORTION,
+    "C230": _(
+        "{indicator} is {value} in {year} and was {before} the year before ({before_cell}). Nothing grows or "
+        "shrinks so much in a year: one of the two is in another unit (万元 for 亿元, 人 for 万人), and nobody can tell "
+        "which, so neither is judged. Correct the wrong one."
+    ),
+    "C231": _(
+        "{top} in {top_cell} ({top_value}) over {bottom} in {bottom_cell} ({bottom_value}) makes {each} {each_unit} in "
+        "{year}. Nothing real lies outside {least} to {most}: one of the two is in another unit (万元 for 亿元, 人 for "
+        "万人), and nobody can tell which, so neither is judged. Correct the wrong one."
+    ),
+    "C232": _(
+        "{indicator} of {value} in {year} is beyond all size (thinkable: {least} to {most}), so it is not judged. "
+        "Most likely the unit is another one (万元 for 亿元, 人 for 万人, 亩 for 平方公里): correct unit or figure."
+    ),
+    "C233": _(
+        "{indicator} of {value} in {year} is an unusual size (usual: {least} to {most}). It is judged as it stands; "
+        "check the unit (万元 for 亿元, 人 for 万人, 亩 for 平方公里)."
+    ),
+    **dict.fromkeys(("C234", "C235", "C236", "C237", "C238", "C239", "C240", "C241"), _OUT_OF_PROPORTION),
+    "C242": _(
+        "{indicator} is the same in {years} ({value}; {first} and on), though it should move. It is judged as it "
+        "stands; check that one year's figure was not copied into the others."
+    ),
+    "C243": _(
+        "The sheet is named “{sheet}”, and {word} are no results. Its figures are judged as if they had been reached; "
+        "move targets and forecasts into a workbook of their own."
     ),
     # -- A3: the assessment
     "A301": _(
@@ -235,6 +277,14 @@ TEXTS: dict[str, str] = {
     "A332": _(
         "The form was made for another standard and asks “{asked}”; this one asks “{name}”. The answer is not taken "
         "over. Answer in this standard's own form, or clear 适用标准 once the answer fits this wording."
+    ),
+    "A346": _(
+        "The workbook lies in {place} and is held against {name}, which is another jurisdiction's. Correct 适用标准 or "
+        "所在地, whichever is wrong."
+    ),
+    "A347": _(
+        "The form was made for {made_for} and is held against {judged}. What {judged} asks besides is blank, and answers "
+        "to questions worded otherwise are not taken over. Fill in the form that `clustercheck template` makes for it."
     ),
     # -- S1: a standard's file
     "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),
@@ -343,6 +393,9 @@ TEXTS: dict[str, str] = {
     "U414": _("“{name}” names more than one place: {near}. Say which standard is meant: --city NAME."),
     "U415": _(
         "The system refused to go on: {reason}. Check the disk, the permissions and where the output goes."
+    ),
+    "U425": _(
+        "“{value}” is no problem's code or name (closest: {near}). `clustercheck rule` lists them all."
     ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

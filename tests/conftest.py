@@ -22,6 +22,7 @@ _HEEDED = (
     "CLUSTERCHECK_STANDARDS",
     "COLUMNS",
     "FORCE_COLOR",
+    "GITHUB_ACTIONS",
     "LANG",
     "LC_ALL",
     "LC_MESSAGES",

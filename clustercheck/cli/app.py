@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Each in a module of its own, with an `app`; the first line of its help stands here, so that help imports none.
 COMMANDS = {
     "assess": _("Hold workbooks against a recognition standard and report every gap."),
+    "check": _("Find what is wrong with the data of workbooks, before any judgement."),
     "explain": _(
         "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap."
     ),
@@ -29,7 +30,8 @@ COMMANDS = {
         "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses."
     ),
     "standards": _("List the standards, show one with its clauses, or run the cases beside it."),
-    "schema": _("Print the JSON Schema of the assessment, of a reading, or of a standard's file."),
+    "rule": _("Explain a problem's code: what it finds, why it matters, what to do, with an example."),
+    "schema": _("Print the JSON Schema of what goes out, or of a standard's file."),
 }
 
 # `Exit` of `clustercheck.cli.exits`, without the import: help and version should not wait for it.

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from clustercheck.assessment import READINGS
 from clustercheck.assessment import assess as hold_against
 from clustercheck.catalogue import find_standard, standard_for
@@ -17,7 +15,7 @@ from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import put, workbooks
 from clustercheck.findings import Assessment
 from clustercheck.messages import _
-from clustercheck.problems import ClusterCheckError, UnreadableFile, UsageFault, Where, error
+from clustercheck.problems import ClusterCheckError, UnreadableFile
 from clustercheck.readers import read_cluster
 from clustercheck.reports import MACHINE_FORMATS, Result, Unread, renderer
 from clustercheck.reports.words import closing_line
@@ -28,12 +26,11 @@ HELP = _(
     "Example: clustercheck assess data.xlsx --city zhuhai"
 )
 FORMATS = ("text", *MACHINE_FORMATS)
+FORMAT_OF_SUFFIX = {f".{name}": name for name in MACHINE_FORMATS}
 
 
 def assess(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help=_("Workbooks, folders of them, or - for stdin."))
-    ],
+    files: options.Files,
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
@@ -49,11 +46,11 @@ def assess(
     options.one_of(reading, "--reading", READINGS)
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
-    suffixes = [_format_of(path) for path in output or []]
+    formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     results = _results(files, standard, day, reading, standards)
-    for path, name in zip(output or [], suffixes, strict=True):
+    for path, name in zip(output or [], formats, strict=True):
         put(path, renderer(name)(results))
     _show(results, format, color)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
@@ -89,14 +86,6 @@ def _show(results: list[Result], format: str, color: str) -> None:
         note(closing_line(results))
     for result in unread:
         report(result.problems)
-
-
-def _format_of(path: Path) -> str:
-    name = path.suffix.lower().removeprefix(".")
-    if name not in MACHINE_FORMATS:
-        known = [f".{each}" for each in MACHINE_FORMATS]
-        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=known))
-    return name
 
 
 app = options.command(assess, HELP)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from clustercheck.findings import Verdict
+from clustercheck.reports.checks import Check
 
 FAIL_ON = ("open", "missed", "never")
 
@@ -42,3 +43,10 @@ def exit_of(verdicts: Iterable[Verdict | None], fail_on: str = "open") -> Exit:
     if Exit.OPEN in codes and fail_on == "open":
         return Exit.OPEN
     return Exit.MET
+
+
+def exit_of_check(check: Check) -> Exit:
+    """The code of a check: 2 if a file could not be read, else 1 if a problem counts as a failure, else 0."""
+    if any(one.unread for one in check.files):
+        return Exit.COULD_NOT_RUN
+    return Exit.MISSED if any(check.fails(problem) for _one, problem in check.each()) else Exit.MET

@@ -26,7 +26,7 @@ FORMATS = ("text", "json")
 
 
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))],
+    file: options.File,
     criterion: Annotated[
         str,
         typer.Argument(
@@ -38,7 +38,7 @@ def explain(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
-    format: Annotated[str, options.format_option(*FORMATS)] = "text",
+    format: options.TextOrJson = "text",
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,

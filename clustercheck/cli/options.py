@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +18,24 @@ from clustercheck.problems import UsageFault, Where, error
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help=_("Workbooks, folders of them, or - for stdin."))
+]
+File = Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))]
+
+
+def format_option(*names: str) -> Any:
+    """`-f`, which takes one of these."""
+    return typer.Option(
+        "-f",
+        "--format",
+        metavar="|".join(names),
+        autocompletion=completion.words(*names),
+        help=_("The format."),
+    )
+
+
+TextOrJson = Annotated[str, format_option("text", "json")]
 City = Annotated[
     str | None,
     typer.Option(
@@ -91,17 +109,6 @@ Output = Annotated[
 ]
 
 
-def format_option(*names: str) -> Any:
-    """`-f`, which takes one of these."""
-    return typer.Option(
-        "-f",
-        "--format",
-        metavar="|".join(names),
-        autocompletion=completion.words(*names),
-        help=_("The format."),
-    )
-
-
 def command(function: Callable[..., int], help: str) -> typer.Typer:
     """The app of a module with one command."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -120,6 +127,14 @@ def day(text: str | None) -> date:
         return found
     except ValueError as fault:
         raise UsageFault(error("U405", Where(), value=text)) from fault
+
+
+def format_of(path: Path, formats: Mapping[str, str]) -> str:
+    """The format that the suffix of an -o stands for; raises `UsageFault` with the suffixes there are."""
+    found = formats.get(path.suffix.lower())
+    if found is None:
+        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=tuple(formats)))
+    return found
 
 
 def one_of(value: str, option: str, choices: tuple[str, ...]) -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from clustercheck import readers
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, report, write
@@ -22,8 +18,8 @@ FORMATS = ("text", "json")
 
 
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))],
-    format: Annotated[str, options.format_option(*FORMATS)] = "text",
+    file: options.File,
+    format: options.TextOrJson = "text",
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:

@@ -12,14 +12,14 @@ from clustercheck.cli.console import write
 from clustercheck.messages import _
 from clustercheck.reports.schemas import SCHEMAS
 
-HELP = _("Print the JSON Schema of the assessment, of a reading, or of a standard's file.")
+HELP = _("Print the JSON Schema of what goes out, or of a standard's file.")
 
 
 def schema(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[assessment|reading|standard]",
+            metavar="[assessment|check|reading|standard]",
             autocompletion=completion.words(*SCHEMAS, "standard"),
             help=_("Of what."),
         ),

@@ -11,6 +11,8 @@ from clustercheck.indicators import INDICATORS, PARTS
 from clustercheck.problems import Problem, error, warning
 from clustercheck.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
 from clustercheck.readers.magnitude import unlikely
+from clustercheck.readers.standstill import unmoved
+from clustercheck.readers.targets import on_target_sheets
 
 Series = Mapping[str, Mapping[int, Observation]]
 
@@ -57,6 +59,8 @@ def checked(observations: Series, file: str) -> tuple[dict[str, dict[int, Observ
             if stated is not None:
                 problems.extend(_apart(stated, result, file))
     problems.extend(unlikely(result, file))
+    problems.extend(unmoved(result, file))
+    problems.extend(on_target_sheets(result, file))
     return result, problems
 
 

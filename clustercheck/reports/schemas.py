@@ -35,6 +35,29 @@ _PROBLEMS = _array(
         }
     )
 )
+_CHECKED_FILE = _object(
+    {
+        "file": _TEXT,
+        "read": {"type": "boolean"},
+        "standard": {"anyOf": [_object({"id": _TEXT, "edition": _TEXT}), {"type": "null"}]},
+        "problems": _array(
+            {
+                "allOf": [
+                    _PROBLEMS["items"],
+                    _object(
+                        {
+                            "rule": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+                            "sheet": {"type": ["string", "null"]},
+                            "row": {"type": ["integer", "null"], "minimum": 1},
+                            "column": {"type": ["integer", "null"], "minimum": 1},
+                        }
+                    ),
+                ]
+            }
+        ),
+    },
+    {"no_standard": _object({"code": _TEXT, "message": _TEXT})},
+)
 _GAP = _object(
     {
         "amount": _NUMBER,
@@ -121,6 +144,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "title": "clustercheck assessment",
         "anyOf": [_ONE, _array(_ONE)],
         "$defs": {"criterion": _CRITERION},
+    },
+    "check": {
+        "$schema": _DRAFT,
+        "title": "clustercheck check",
+        **_object({"schema": {"const": "clustercheck/check/1"}, "files": _array(_CHECKED_FILE)}),
     },
     "reading": {
         "$schema": _DRAFT,

@@ -9,8 +9,10 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from clustercheck.criteria import Over, Threshold
 from clustercheck.findings import Assessment, Status, Verdict
 from clustercheck.messages import _, language, listed
+from clustercheck.problems import Severity
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
+from clustercheck.reports.checks import Check
 from clustercheck.standard import Section, StandardStatus
 
 _UNITS_EN = {
@@ -208,3 +210,23 @@ def reading_word(id: str) -> str:
         "any_level": _("champions of any level"),
         "national": _("national champions only"),
     }.get(id, id)
+
+
+def severity_word(severity: Severity) -> str:
+    """错误 or 警告."""
+    return _("error") if severity is Severity.ERROR else _("warning")
+
+
+def check_line(check: Check) -> str:
+    """How much a check found, over all files."""
+    unread = sum(one.unread for one in check.files)
+    errors, warnings = check.count(Severity.ERROR), check.count(Severity.WARNING)
+    parts = []
+    if errors or warnings:
+        parts.append(_("errors: {errors}, warnings: {warnings}").format(errors=errors, warnings=warnings))
+    elif unread < len(check.files):
+        parts.append(_("nothing found"))
+    if unread:
+        parts.append(_("could not be read: {n}").format(n=unread))
+    files = _("Files checked: {n}").format(n=len(check.files))
+    return _("; ").join([files, *parts])

@@ -48,6 +48,10 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
         (["--help"], ("rich", "yaml", "openpyxl", "clustercheck.readers", "clustercheck.catalogue")),
         (["assess", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
         (["assess", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic", "jinja2")),
+        (["check", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
+        (["check", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
+        (["check", SAMPLE, "-f", "github", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
+        (["rule", "-f", "json"], ("rich", "yaml", "openpyxl", "clustercheck.readers")),
         (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
     ],
 )
@@ -61,6 +65,7 @@ def test_a_command_imports_only_what_it_needs(arguments: list[str], absent: tupl
     "arguments",
     [
         ["assess", SAMPLE, *AS_OF],
+        ["check", SAMPLE, *AS_OF],
         ["explain", SAMPLE, "output_growth", *AS_OF],
         ["read", SAMPLE],
         ["standards", "show", "zhuhai"],

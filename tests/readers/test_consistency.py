@@ -75,7 +75,7 @@ def test_a_rate_against_its_parts(
 
 
 @pytest.mark.parametrize(
-    ("intensity", "expected"), [(0.32, []), (0.3175, []), (0.35, ["C202"]), (3200, ["C202"])]
+    ("intensity", "expected"), [(0.32, []), (0.3175, []), (0.35, ["C202"]), (3000, ["C202", "C233"])]
 )
 def test_an_intensity_against_its_parts(intensity: float, expected: list[str]) -> None:
     found = given(
@@ -85,7 +85,7 @@ def test_an_intensity_against_its_parts(intensity: float, expected: list[str]) -
     )
     assert codes(found) == expected
     for problem in found.cluster.problems:
-        assert problem.facts["derived"] == "0.3175 吨/万元"
+        assert problem.code != "C202" or problem.facts["derived"] == "0.3175 吨/万元"
 
 
 def test_places_without_sheets() -> None:
@@ -94,3 +94,34 @@ def test_places_without_sheets() -> None:
     )
     assert "D3" in message(found.cluster.problems[0])
     assert found.cluster.problems[0].where.within_file == "D2"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["total_output", "", "亿元", 33, 33, 33], ["C242"]),
+        (["total_output", "", "亿元", 33, 33.1, 33], []),
+        (["total_output", "", "亿元", 33, None, 33], []),
+        (["total_output", "", "亿元", None, 33, 33], []),
+        (["employees", "", "万人", 2.6, 2.6, 2.6], []),
+        (["employees", "", "万人", 2.61, 2.61, 2.61], ["C242"]),
+        (["little_giants", "", "家", 3, 3, 3], []),
+        (["co2_emissions", "", "吨", 0, 0, 0], []),
+    ],
+)
+def test_figures_that_stand_still(row: list[object], expected: list[str]) -> None:
+    assert codes(given(row)) == expected
+
+
+def test_four_years_that_stand_still_are_told_once_at_the_last() -> None:
+    header = [*HEADER[:3], "2021年", "2022年", "2023年", "2024年", "2025年"]
+    found = reading(excel({"指标": [header, ["total_output", "", "亿元", 31, 33, 33, 33, 33]]}))
+    (problem,) = found.cluster.problems
+    assert problem.where.cell == "H2"
+    assert problem.facts["years"] == ["2022", "2023", "2024", "2025"]
+
+
+def test_a_sheet_named_after_targets() -> None:
+    row = ["total_output", "", "亿元", 31, 33, 36]
+    assert codes(reading(excel({"2024年目标": [HEADER, row]}))) == ["C243"]
+    assert codes(reading(excel({"指标": [HEADER, row], "目标": [["说明"]]}))) == []

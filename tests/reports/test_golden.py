@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 AS_OF = ("--as-of", "2026-11-21")
 ZHUHAI = "sample_data/zhuhai_printing.xlsx"
+HUADU = "sample_data/real_huadu_leather.xlsx"
 
 CASES = {
     "assess_zhuhai.zh.80.txt": ("assess", ZHUHAI, *AS_OF),
@@ -33,6 +34,22 @@ CASES = {
     "assess_many.zh.100.txt": ("assess", "sample_data", *AS_OF),
     "assess_zhuhai.zh.100.json": ("assess", ZHUHAI, "-f", "json", *AS_OF),
     "assess_many.en.100.jsonl": ("assess", "sample_data", "-f", "jsonl", *AS_OF),
+    "check_many.zh.80.txt": ("check", "sample_data", *AS_OF),
+    "check_many.en.100.txt": ("check", "sample_data", *AS_OF),
+    "check_huadu.zh.160.txt": ("check", HUADU, *AS_OF),
+    "check_huadu_coloured.zh.100.txt": ("check", HUADU, "--color", "always", *AS_OF),
+    "check_huadu.en.100.json": ("check", HUADU, ZHUHAI, "-f", "json", *AS_OF),
+    "check_huadu.zh.100.json": ("check", HUADU, ZHUHAI, "-f", "json", *AS_OF),
+    "check_huadu.en.100.github": ("check", HUADU, ZHUHAI, "-f", "github", *AS_OF),
+    "check_huadu.zh.100.github": ("check", HUADU, ZHUHAI, "-f", "github", *AS_OF),
+    "check_huadu.en.100.xml": ("check", HUADU, ZHUHAI, "-f", "junit", *AS_OF),
+    "check_huadu.zh.100.xml": ("check", HUADU, ZHUHAI, "-f", "junit", *AS_OF),
+    "check_huadu.en.100.sarif": ("check", HUADU, ZHUHAI, "-f", "sarif", *AS_OF),
+    "check_huadu.zh.100.sarif": ("check", HUADU, ZHUHAI, "-f", "sarif", *AS_OF),
+    "rule.zh.80.txt": ("rule",),
+    "rule.en.100.txt": ("rule",),
+    "rule_c231.zh.100.txt": ("rule", "C231"),
+    "rule_c231.en.80.txt": ("rule", "C231"),
     "read_zhuhai.zh.100.txt": ("read", ZHUHAI),
     "read_huadu.en.100.json": ("read", "sample_data/real_huadu_leather.xlsx", "-f", "json"),
     "explain_growth.zh.100.txt": ("explain", ZHUHAI, "output_growth", *AS_OF),

@@ -1,0 +1,179 @@
+"""`clustercheck check`: what is wrong with the data of workbooks, before any judgement."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from clustercheck.assessment import assess
+from clustercheck.catalogue import find_standard, standard_for, standard_of_place
+from clustercheck.cli import completion, options
+from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.exits import exit_of_check
+from clustercheck.cli.files import put, workbooks
+from clustercheck.cluster import Cluster
+from clustercheck.messages import _
+from clustercheck.notices import of_the_form
+from clustercheck.problems import Problem, UnknownStandard, UnreadableFile
+from clustercheck.readers import read_cluster
+from clustercheck.reports.checks import (
+    FAIL_ON,
+    FORMAT_OF_SUFFIX,
+    MACHINE_FORMATS,
+    Check,
+    Checked,
+    in_order,
+    renderer,
+    selected,
+)
+from clustercheck.reports.words import check_line
+from clustercheck.rules import codes_under
+from clustercheck.standard import Standard
+from clustercheck.window import look_at
+
+HELP = _(
+    "Find what is wrong with the data of workbooks, before any judgement.\n\n"
+    "Example: clustercheck check data.xlsx --city zhuhai\n\n"
+    "Exit codes: 0 no error; 1 an error; 2 could not be read"
+)
+FORMATS = ("text", *MACHINE_FORMATS)
+
+
+def check(
+    files: options.Files,
+    city: options.City = None,
+    as_of: options.AsOf = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select", metavar="CODES", help=_("Only these codes, such as C201,A3. Left out: all of them.")
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help=_("All but these codes."))
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|never",
+            autocompletion=completion.words(*FAIL_ON),
+            help=_("What ends with exit code 1: errors, warnings too, nothing."),
+        ),
+    ] = "error",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="text|json|github|junit|sarif",
+            autocompletion=completion.words(*FORMATS),
+            help=_("The format. Left out: text, and github in the log of a GitHub Actions run."),
+        ),
+    ] = None,
+    show_figures: Annotated[
+        bool, typer.Option("--show-figures", help=_("With github: also show what the cells hold."))
+    ] = False,
+    output: options.Output = None,
+    standards: options.Standards = None,
+    color: options.Colour = "auto",
+    lang: options.Lang = None,
+) -> int:
+    """Check each file and print what was found; returns the exit code."""
+    chosen = options.one_of(format or _usual_format(sys.stdout, os.environ), "-f", FORMATS)
+    options.one_of(fail_on, "--fail-on", FAIL_ON)
+    options.one_of(color, "--color", COLOURS)
+    formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
+    wanted, unwanted = _codes(select), _codes(ignore)
+    day = options.day(as_of)
+    standard = None if city is None else find_standard(city, as_of=day, own=standards)
+    found = [
+        one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
+        for one in _each_checked(files, standard, day, standards)
+    ]
+    run = Check(tuple(found), fail_on, show_figures)
+    for path, name in zip(output or [], formats, strict=True):
+        put(path, renderer(name)(run))
+    _show(run, chosen, color)
+    return int(exit_of_check(run))
+
+
+def _usual_format(stream: IO[str], environment: Mapping[str, str]) -> str:
+    """What is written where nothing is said: for people, but for GitHub where that alone will read it."""
+    in_a_run = environment.get("GITHUB_ACTIONS") == "true" and not stream.isatty()
+    return "github" if in_a_run else "text"
+
+
+def _codes(given: list[str] | None) -> frozenset[str]:
+    prefixes = [part for text in given or [] for part in text.split(",") if part.strip()]
+    return frozenset(code for prefix in prefixes for code in codes_under(prefix))
+
+
+def _each_checked(
+    files: list[str], standard: Standard | None, day: date, own: Path | None
+) -> Iterator[Checked]:
+    for found in workbooks(files):
+        if isinstance(found, UnreadableFile):
+            yield Checked(found.problems[0].where.file or "", found.problems, unread=True)
+            continue
+        name, content = found
+        try:
+            yield _checked(read_cluster(name, content=content), standard, day, own)
+        except UnreadableFile as fault:
+            yield Checked(name, fault.problems, unread=True)
+
+
+def _checked(cluster: Cluster, standard: Standard | None, day: date, own: Path | None) -> Checked:
+    """What is wrong with a cluster's workbook: with its data, and where a standard is known with what that asks."""
+    nothing_known: Problem | None = None
+    if standard is None:
+        try:
+            standard = standard_for(cluster, as_of=day, own=own)
+        except UnknownStandard as fault:
+            nothing_known = fault.problems[0]
+    window = look_at(cluster, day)
+    if standard is None:
+        slips = (nothing_known,) if nothing_known and _is_slip(nothing_known, cluster) else ()
+        problems = (*cluster.problems, *window.problems, *slips)
+        return Checked(cluster.file, in_order(problems), no_standard=nothing_known)
+    assessment = assess(cluster, standard, as_of=day, window=window)
+    place = cluster.text("jurisdiction")
+    of_place = standard if standard.is_called(place) else _standard_of_place(place, day, own)
+    problems = (*assessment.all_problems, *of_the_form(cluster, standard, of_place))
+    return Checked(cluster.file, in_order(problems), standard)
+
+
+@lru_cache(maxsize=1024)
+def _standard_of_place(place: str, day: date, own: Path | None) -> Standard | None:
+    """Kept, for many workbooks of one place need not read all standards anew."""
+    return standard_of_place(place, as_of=day, own=own) if place else None
+
+
+def _is_slip(unknown: Problem, cluster: Cluster) -> bool:
+    """Whether a standard is named that there is none of; a place without one of its own is no fault of the file."""
+    entry = cluster.profile.get("standard")
+    return entry is not None and unknown.where == cluster.where(entry.cell)
+
+
+def _show(run: Check, format: str, color: str) -> None:
+    if format == "text":
+        from clustercheck.reports.terminal.problem_list import print_check
+
+        print_check(run, console(color))
+    else:
+        write(renderer(format)(run))
+        note(check_line(run))
+    if format != "github":
+        for one in run.files:
+            if one.unread:
+                report(one.problems)
+
+
+app = options.command(check, HELP)

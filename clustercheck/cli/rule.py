@@ -1,0 +1,61 @@
+"""`clustercheck rule`: what a problem's code stands for."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from clustercheck.cli import options
+from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.messages import _, said
+from clustercheck.problem_texts import TEXTS
+from clustercheck.rules import Rule, find_rule, rule_of
+
+HELP = _(
+    "Explain a problem's code: what it finds, why it matters, what to do, with an example; without one, list all.\n\n"
+    "Example: clustercheck rule C201"
+)
+FORMATS = ("text", "json")
+
+
+def rule(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help=_("A code, such as C201, or a rule's name."))
+    ] = None,
+    format: options.TextOrJson = "text",
+    color: options.Colour = "auto",
+    lang: options.Lang = None,
+) -> int:
+    """Print one rule, or all of them; returns the exit code."""
+    options.one_of(format, "-f", FORMATS)
+    options.one_of(color, "--color", COLOURS)
+    rules = [find_rule(code)] if code is not None else [rule_of(each) for each in sorted(TEXTS)]
+    if format == "json":
+        found = [_as_object(each) for each in rules]
+        write(json.dumps(found if code is None else found[0], ensure_ascii=False, indent=1) + "\n")
+        return 0
+    from clustercheck.reports.terminal.rule_texts import print_rule, print_rules
+
+    if code is None:
+        print_rules(rules, console(color))
+    else:
+        print_rule(rules[0], console(color))
+    return 0
+
+
+def _as_object(rule: Rule) -> dict[str, str]:
+    found = {
+        "code": rule.code,
+        "name": rule.name,
+        "title": said(rule.title),
+        "about": said(rule.about),
+        "why": said(rule.why),
+        "remedy": said(rule.remedy),
+        "example": said(rule.shown) or (rule.example.workbook if rule.example else ""),
+    }
+    return {key: text for key, text in found.items() if text}
+
+
+app = options.command(rule, HELP)

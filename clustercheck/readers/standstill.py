@@ -1,0 +1,54 @@
+"""Figures that should move and stand still: most likely one year's figure copied into the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clustercheck.cluster import Observation
+from clustercheck.indicators import INDICATORS
+from clustercheck.problems import Problem, warning
+from clustercheck.quantities import plain
+
+Series = Mapping[str, Mapping[int, Observation]]
+
+_YEARS = 3
+# Money and emissions are never the same three years running; people can be, where they are rounded to ten thousands.
+_MOVING = ("money", "mass")
+_MOVING_UNLESS_ROUNDED = "people"
+_DIGITS = 3
+
+
+def unmoved(observations: Series, file: str) -> Iterator[Problem]:
+    """A warning at the last of three or more years in a row with the same figure."""
+    for by_year in observations.values():
+        run: list[Observation] = []
+        for year in sorted(by_year):
+            seen = by_year[year]
+            if not run or seen.year != run[-1].year + 1 or seen.value != run[-1].value:
+                yield from _told(run, file)
+                run = []
+            if _should_move(seen):
+                run.append(seen)
+        yield from _told(run, file)
+
+
+def _should_move(seen: Observation) -> bool:
+    if seen.value is None or seen.doubt is not None or seen.value <= 0:
+        return False
+    dimension = INDICATORS[seen.indicator].unit.dimension
+    if dimension == _MOVING_UNLESS_ROUNDED:
+        return len(seen.value.normalize().as_tuple().digits) >= _DIGITS
+    return dimension in _MOVING
+
+
+def _told(run: list[Observation], file: str) -> Iterator[Problem]:
+    if len(run) >= _YEARS:
+        last = run[-1]
+        yield warning(
+            "C242",
+            last.cell.within(file),
+            indicator=INDICATORS[last.indicator].name,
+            value=f"{plain(last.value)} {last.unit}" if last.value is not None else "",
+            years=[str(seen.year) for seen in run],
+            first=str(run[0].cell),
+        )

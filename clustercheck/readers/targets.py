@@ -1,0 +1,22 @@
+"""Targets and forecasts in the place of results: told by the name of the sheet they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from clustercheck.cluster import Observation
+from clustercheck.problems import Problem, Where, warning
+
+Series = Mapping[str, Mapping[int, Observation]]
+
+_NO_RESULT = re.compile("计划|目标|预计|预期|预测|预算|规划")
+
+
+def on_target_sheets(observations: Series, file: str) -> Iterator[Problem]:
+    """One warning a sheet whose name says that its figures are none that were reached."""
+    sheets = dict.fromkeys(seen.cell.sheet for by_year in observations.values() for seen in by_year.values())
+    for sheet in sheets:
+        word = _NO_RESULT.search(sheet)
+        if word is not None:
+            yield warning("C243", Where(file, sheet), sheet=sheet, word=word[0])

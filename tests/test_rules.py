@@ -1,0 +1,289 @@
+"""Every problem that a check can come upon has its rule, and every rule's example really is one."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import string
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from clustercheck.cli import main
+from clustercheck.messages import message, use_language
+from clustercheck.problem_texts import LOGGED, TEXTS
+from clustercheck.problems import Name, UsageFault, Where, error
+from clustercheck.rules import codes_under, documented, find_rule, rule_of
+
+AS_OF = "2026-11-21"
+# Faults of a workbook; a standard's file and the call have their messages, which `rule` shows.
+FAULTS_OF_WORKBOOKS = [code for code in TEXTS if code[0] in "CA"]
+# A standard's name in a workbook, and a folder given to check, come to a problem of these.
+OTHERS = ["U401", "U403", "U413"]
+_TABLE = [["指标", "单位", "2023年", "2024年", "2025年"], ["集群总产值", "亿元", 31, 33, 36]]
+
+
+def workbook(title: str = "指标", *, hidden: bool = False, formula: bool = False, sheets: int = 1) -> bytes:
+    book = openpyxl.Workbook()
+    for _extra in range(sheets - 1):
+        book.create_sheet()
+    sheet = book.active
+    sheet.title = title
+    for row in _TABLE:
+        sheet.append(row)
+    if formula:
+        sheet["E2"] = "=SUM(C2:D2)"
+    if hidden:
+        book.create_sheet("封面")
+        sheet.sheet_state = "hidden"
+        book.active = book["封面"]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = change(name, old.read(name))
+            if part is not None:
+                new.writestr(name, part)
+    return stream.getvalue()
+
+
+def _without_sheet(name: str, part: bytes) -> bytes | None:
+    return None if name.startswith("xl/worksheets/") else part
+
+
+def _with_document_type(name: str, part: bytes) -> bytes:
+    return b"<!DOCTYPE a>" + part if name.startswith("xl/worksheets/") else part
+
+
+_ENCRYPTED = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(2048)
+)
+
+# What is shown by words in a rule, made for the test: the file's content.
+MADE: dict[str, bytes] = {
+    "C103": workbook()[:3000],
+    "C104": bytes(range(256)) * 8,
+    "C105": repacked(workbook(), _without_sheet),
+    "C106": _ENCRYPTED,
+    "C107": workbook(sheets=301),
+    "C108": b"%PDF-1.7\n",
+    "C109": b"",
+    "C112": repacked(workbook(), _with_document_type),
+    "C124": workbook(hidden=True),
+    "C210": workbook(formula=True),
+    "C243": workbook("2025年目标"),
+}
+DAYS = {"A323": "2030-01-01", "A324": "2010-01-01"}
+
+
+def checked(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, list[str]]:
+    """The messages of a check by their code."""
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["check", *arguments, "-f", "json", "--lang", "zh"])
+    made = json.loads(capsys.readouterr().out)
+    found: dict[str, list[str]] = {}
+    for file in made["files"]:
+        for problem in file["problems"]:
+            found.setdefault(problem["code"], []).append(problem["message"])
+    return found
+
+
+def arguments_for(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A call of `check` by which a code comes up: that of its rule's example."""
+    rule = rule_of(code)
+    arguments = ["--as-of", DAYS.get(code, AS_OF)]
+    if code in DAYS:
+        arguments += ["--city", "zhuhai"]
+    if rule.example is not None:
+        (folder / "x.csv").write_text(rule.example.workbook, encoding="utf-8")
+        return ["x.csv", *arguments, *(["--city", rule.example.city] if rule.example.city else [])]
+    if code in MADE:
+        (folder / "x.xlsx").write_bytes(MADE[code])
+        return ["x.xlsx", *arguments]
+    if code == "C101":
+        return ["不存在.xlsx", *arguments]
+    if code == "C102":
+        _refuse_to_open(folder, monkeypatch)
+    if code == "C111":
+        _call_a_folder_a_file(folder, monkeypatch)
+    if code == "U413":
+        (folder / "空").mkdir()
+        return ["空", *arguments]
+    if code == "A322":
+        _own_standard(folder)
+        arguments += ["--standards", "own", "--city", "zhuhai"]
+    (folder / "x.xlsx").write_bytes(workbook())
+    return ["x.xlsx", *arguments]
+
+
+def _refuse_to_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the system's own word: root, whom no permission keeps out, may run these tests too."""
+    import builtins
+
+    real = builtins.open
+
+    def refusing(file: object, *rest: object, **options: object) -> object:
+        if str(file) == "x.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return real(file, *rest, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(builtins, "open", refusing)
+
+
+def _call_a_folder_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `check` looks through as a folder is handed to the reader as a file."""
+    from clustercheck.readers import os as os_of_readers
+
+    real = os.path.isdir
+    asked: list[object] = []
+
+    def second_time(path: object) -> bool:
+        asked.append(path)
+        return asked.count(path) == 2 if path == "x.xlsx" else real(path)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os_of_readers.path, "isdir", second_time)
+
+
+def _own_standard(folder: Path) -> None:
+    from clustercheck.catalogue import shipped_folder
+
+    text = (shipped_folder() / "zhuhai" / "2024.yaml").read_text(encoding="utf-8")
+    (folder / "own" / "zhuhai").mkdir(parents=True)
+    changed = re.sub(r"^status: in_force", "status: superseded", text, flags=re.M)
+    assert changed != text
+    (folder / "own" / "zhuhai" / "2024.yaml").write_text(changed, encoding="utf-8")
+
+
+def test_every_problem_of_a_workbook_has_a_rule_and_no_rule_lacks_its_problem() -> None:
+    assert sorted(documented()) == sorted([*FAULTS_OF_WORKBOOKS, *OTHERS])
+
+
+@pytest.mark.parametrize("code", documented())
+def test_a_rule_is_whole_in_both_languages(code: str) -> None:
+    rule = rule_of(code)
+    assert re.fullmatch("[a-z][a-z0-9_]*", rule.name)
+    for text in (rule.title, rule.about, rule.why, rule.remedy):
+        assert re.search("[\u4e00-\u9fff]", text.zh)
+        assert text.en
+        assert not re.search("[\u3002\uff0c]", text.en)
+    assert len(rule.title.zh) <= 30
+    assert len(rule.title.en) <= 60
+    for text in (rule.about, rule.why, rule.remedy):
+        assert text.zh.endswith("。")
+        assert text.en.endswith(".")
+    assert rule.example is not None or (rule.shown.zh and rule.shown.en)
+
+
+def test_names_of_rules_differ() -> None:
+    names = [rule_of(code).name for code in documented()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("code", documented())
+def test_the_example_of_a_rule_brings_it_up(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = checked(tmp_path, capsys, *arguments_for(code, tmp_path, monkeypatch))
+    assert code in found
+
+
+@pytest.mark.parametrize("code", documented())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_log_shows_no_figure_of_the_example(
+    code: str,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    with pytest.raises(SystemExit):
+        main(["check", *arguments_for(code, tmp_path, monkeypatch), "--lang", language])
+    written = capsys.readouterr()
+    lines = [line for line in written.out.splitlines() if f"title={code}" in line]
+    assert lines
+    example = rule_of(code).example
+    if example is not None:
+        for figure in figures_in(example.workbook):
+            assert not any(
+                re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.])", said(line)) for line in lines
+            )
+    assert "不存在" not in written.err
+
+
+def said(line: str) -> str:
+    """A command's message, without the usual bounds that it names: those are the program's, not the workbook's."""
+    text = line.split("::", 2)[2]
+    return re.sub(r"[\d.]+到[\d.]+|[\d.]+ to [\d.]+", "", text)
+
+
+def figures_in(workbook: str) -> list[str]:
+    """What stands in the cells of an example, but for headers, names, codes and years."""
+    found: list[str] = []
+    for line in workbook.splitlines():
+        cells = line.split(",")
+        if cells[0] not in ("指标", "编码", "水果") and "standard" not in cells[0]:
+            found += [cell for cell in cells[1:] if re.search(r"\d", cell)]
+    return found
+
+
+@pytest.mark.parametrize("code", [code for code in TEXTS if code[0] in "CAU"])
+def test_what_is_not_known_to_be_harmless_is_withheld(code: str) -> None:
+    keys = [key for _text, key, _format, _conversion in string.Formatter().parse(TEXTS[code]) if key]
+    facts = {key: f"SECRET{number}" for number, key in enumerate(keys)}
+    text = message(error(code, Where(), **facts), figures=False)
+    for key, value in facts.items():
+        assert (value in text) is (key in LOGGED)
+
+
+def test_only_places_years_and_names_of_ours_may_be_logged() -> None:
+    values = {"value", "before", "text", "one", "other", "each", "derived", "meant", "name", "item", "label"}
+    assert not LOGGED & values
+    assert not {key for key in LOGGED if key.endswith("_value")}
+
+
+def test_a_line_of_the_workbook_is_withheld_though_it_is_a_name() -> None:
+    problem = error("C220", Where("x.csv"), item=Name("甲公司", "A"), first="C2", second="C3")
+    assert "甲公司" in message(problem)
+    assert "甲公司" not in message(problem, figures=False)
+
+
+def test_a_code_or_a_name_finds_its_rule() -> None:
+    assert find_rule("c201 ").code == find_rule("Part_Over_Whole").code == "C201"
+    with pytest.raises(UsageFault) as fault:
+        find_rule("C2O1")
+    assert set(fault.value.problems[0].facts["near"]) <= set(TEXTS)
+    with pytest.raises(UsageFault) as fault:
+        find_rule("part_over_hole")
+    assert "part_over_whole" in fault.value.problems[0].facts["near"]
+
+
+def test_codes_go_by_what_they_begin_with() -> None:
+    assert codes_under("c201") == ("C201",)
+    assert set(codes_under("A3")) == {code for code in TEXTS if code.startswith("A3")}
+    for wrong in ("", "X9"):
+        with pytest.raises(UsageFault):
+            codes_under(wrong)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fault_without_a_rule_has_its_message(language: str) -> None:
+    use_language(language)
+    for code in TEXTS:
+        rule = rule_of(code)
+        text = rule.title.zh if language == "zh" else rule.title.en
+        assert text
+        assert not re.search(r"{\w+}", text)
