@@ -7,12 +7,18 @@ from datetime import date
 from difflib import get_close_matches
 
 from clustercheck.cluster import Answer, Cluster
-from clustercheck.criteria import Attestation, Threshold
-from clustercheck.findings import Finding, Status
+from clustercheck.criteria import Attestation, Threshold, indicators_of
+from clustercheck.findings import Finding, Range, Status
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.problems import Problem, Where, error, warning
+from clustercheck.problems import Name, Problem, Where, error, warning
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.window import LAST, Window
+
+_SETTLED = {
+    Status.MET: Name("达标", "met"),
+    Status.MISSED: Name("未达标", "missed"),
+    Status.DISCRETIONARY: Name("酌定", "discretionary"),
+}
 
 
 def notices(
@@ -23,6 +29,7 @@ def notices(
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_relaxation(standard, cluster),
         *_of_counts(cluster, window, findings),
+        *_of_open_readings(cluster, window, findings),
         *_of_evidence(cluster, findings),
         *_of_other_questions(cluster, standard, findings),
         *_of_unknown_answers(cluster, standard),
@@ -100,6 +107,36 @@ def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) 
                 indicator=INDICATORS[count.given].name,
                 kinds=[INDICATORS[kind].name for kind in count.kinds],
                 cells=[str(place.within_file) for place in kinds],
+            )
+
+
+def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Criteria that are settled in one reading and left open in another by inexact figures."""
+    if not window.inexact:
+        return
+    for finding in findings:
+        for found in (finding, *finding.branches):
+            criterion = found.criterion
+            if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
+                continue
+            if not any(
+                outcome.status is Status.UNKNOWN
+                and isinstance(outcome.measure, Range)
+                and outcome.measure.inexact
+                for outcome in found.outcomes
+            ):
+                continue
+            seen = [
+                cluster.observations[name][window.years[position]].cell
+                for name, position in window.inexact
+                if name in indicators_of(criterion) and window.years[position] in cluster.observations[name]
+            ]
+            yield warning(
+                "A340",
+                cluster.where(seen[0] if seen else None),
+                name=criterion.name,
+                status=_SETTLED[found.status],
+                cells=[str(cell) for cell in seen],
             )
 
 

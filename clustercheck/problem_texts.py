@@ -139,8 +139,8 @@ TEXTS: dict[str, str] = {
         "format the cell as percent."
     ),
     "C214": _(
-        "“{text}” is a bound or an estimate of {indicator}, which a threshold cannot be held against, so "
-        "it is not judged. Write the exact figure."
+        "“{text}” is no exact figure of {indicator} but a bound: {meaning}. A threshold is judged on it only "
+        "where every figure within comes to the same; else it is unknown. Write the exact figure."
     ),
     "C215": _("{indicator} is a count, and {value} is not a whole number. Check the figure and its unit."),
     "C216": _(
@@ -159,6 +159,25 @@ TEXTS: dict[str, str] = {
     "C222": _(
         "Total output of {output} 亿元 with {people} employees ({cell}) in {year} is {each} 亿元 a head, which hardly any "
         "industry reaches. It is judged as it stands; check both units (万元 for 亿元, 万人 for 人)."
+    ),
+    "C223": _(
+        "The cell says “{scale}” and its row {unit}, so the unit of {indicator} is open and the figure is not "
+        "judged. Write the figure in {unit}, or its whole unit in the cell."
+    ),
+    "C224": _(
+        "“{text}” bears the mark of a footnote, and a note may change what the figure of {indicator} means, so it "
+        "is not judged. If the figure holds as it stands, write it alone; move the note to the remarks."
+    ),
+    "C225": _(
+        "“{text}” is written in words, so the figure of {indicator} is not read and not judged. Write it in digits."
+    ),
+    "C226": _(
+        "“{text}” is an estimate of {indicator} ({meaning}), which bounds nothing: what hangs on it is unknown. "
+        "Write the exact figure."
+    ),
+    "C227": _(
+        "{indicator} for {year} is given twice, as {one} in {first} and {other} in {second}. The two can both be true; "
+        "the one that is no exact figure is gone by. Remove it if the other holds."
     ),
     # -- A3: the assessment
     "A301": _(
@@ -235,6 +254,10 @@ TEXTS: dict[str, str] = {
     "A332": _(
         "The form was made for another standard and asks “{asked}”; this one asks “{name}”. The answer is not taken "
         "over. Answer in this standard's own form, or clear 适用标准 once the answer fits this wording."
+    ),
+    "A340": _(
+        "{name} comes to {status} as judged, but another reading of it stays open, for {cells} hold no exact "
+        "figures; so it is not known whether it depends on the reading. Write the exact figures."
     ),
     # -- S1: a standard's file
     "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),

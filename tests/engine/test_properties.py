@@ -4,7 +4,6 @@ import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from at_hand import (
@@ -25,7 +24,7 @@ from at_hand import (
 from drawn import figures_for
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracle import bounds_of, expected
+from oracle import bounds_of, expected, fractions
 
 from clustercheck.assessment import assess
 from clustercheck.criteria import Attestation, Mode, Over, Threshold
@@ -41,10 +40,6 @@ LEAST_FAVOURABLE_FIRST = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETION
 
 
 # -- the oracle
-
-
-def fractions(figures: Figures) -> dict[str, list[Fraction | None]]:
-    return {id: [None if f is None else Fraction(f) for f in row_] for id, row_ in figures.items()}
 
 
 @each_named()
