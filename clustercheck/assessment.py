@@ -214,10 +214,18 @@ class _Judge:
             if not is_doubted(basis, self.window, *positions):
                 other_name, other = list(bases.items())[1]
                 status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
-                if status_of_other is not Status.UNKNOWN:
+                if status_of_other is not Status.UNKNOWN or type(measure_of_other) is Range:
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
+                if status is Status.UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
+                    # It is open whether this basis stands in at all, and with it what the other readings rest on.
+                    return Outcome(name, status, mode, None, measure)
         return Outcome(name, status, mode, basis, measure)
+
+    def _is_complete(self, basis: Basis, mode: Mode) -> bool:
+        from clustercheck.bounded import is_complete
+
+        return is_complete(basis, mode, self.window)
 
     def _has_base_figure(self, basis: Basis) -> bool:
         """Whether the row has a base figure, be it a doubtful one: asked row by row."""

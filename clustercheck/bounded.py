@@ -15,6 +15,7 @@ from typing import TypeAlias
 from clustercheck.counts import with_national
 from clustercheck.criteria import Count, Mode, Over, Threshold
 from clustercheck.findings import Range, Status
+from clustercheck.indicators import INDICATORS
 from clustercheck.intervals import (
     Interval,
     both,
@@ -37,6 +38,7 @@ from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
 _THREE = (FIRST, MIDDLE, LAST)
 _ALL = (BASE, FIRST, MIDDLE, LAST)
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
+_WHOLE = ("firms", "patents")
 _DOWN, _UP = Context(prec=15, rounding=ROUND_FLOOR), Context(prec=15, rounding=ROUND_CEILING)
 
 Judge: TypeAlias = Callable[[Threshold, Basis, Window], Judged]
@@ -56,6 +58,11 @@ def is_inexact(names: Sequence[str | None], positions: Sequence[int], window: Wi
     return any((name, position) in window.inexact for name in names for position in positions)
 
 
+def is_complete(basis: Basis, mode: Mode, window: Window) -> bool:
+    """Whether a basis has a value, be it between bounds, wherever a mode needs one."""
+    return all(value_at(basis, position, window) is not None for position in _positions_of(mode))
+
+
 def figure_at(name: str, position: int, window: Window) -> Interval | None:
     """What a figure may be; None where it is blank or doubtful."""
     value = window.figures.get(name, NO_FIGURES)[position]
@@ -65,7 +72,18 @@ def figure_at(name: str, position: int, window: Window) -> Interval | None:
     if bounds is None:
         return None
     upper = None if bounds.upper is None else Fraction(bounds.upper)
-    return Interval(Fraction(bounds.lower), upper, bounds.over, bounds.under)
+    found = Interval(Fraction(bounds.lower), upper, bounds.over, bounds.under)
+    return _in_wholes(found) if INDICATORS[name].unit.dimension in _WHOLE else found
+
+
+def _in_wholes(found: Interval) -> Interval:
+    """More than four firms are five or more. People are left alone, for 1.2 万人 is rounded."""
+    low, high = found.low, found.high
+    if found.over and low.denominator == 1:
+        low += 1
+    if found.under and high is not None and high.denominator == 1:
+        high -= 1
+    return Interval(low, high, found.over and low == found.low, found.under and high == found.high)
 
 
 def value_at(basis: Basis, position: int, window: Window) -> Interval | None:
@@ -198,13 +216,16 @@ def _arithmetic(positions: tuple[int, ...]) -> Judge:
             return _UNKNOWN
         mean = times(total(rates), Fraction(1, len(rates)))
         held = passes(mean, threshold.op, Fraction(threshold.grown[0]))
-        if held is None and threshold.is_floor:
-            # A mean is never below the geometric one, for which the figures between do not matter.
-            least_growth = over(found[-1], found[0])
-            limit = Fraction(threshold.grown[len(rates) - 1])
-            if least_growth is not None and passes(least_growth, threshold.op, limit):
+        shown = range_of(mean, 1)
+        # A mean is never below the geometric one, for which the figures between do not matter.
+        geometric = over(found[-1], found[0])
+        if geometric is not None and threshold.is_floor and not mean.is_point:
+            least_growth = range_of(geometric, len(rates))
+            if least_growth.lower > shown.lower:
+                shown = shown._replace(lower=least_growth.lower, over=least_growth.over)
+            if passes(geometric, threshold.op, Fraction(threshold.grown[len(rates) - 1])):
                 held = True
-        return _status(held), range_of(mean, 1)
+        return _status(held), shown
 
     return judge
 

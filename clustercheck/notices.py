@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from clustercheck.cluster import Answer, Cluster
+from clustercheck.cluster import Answer, Cell, Cluster
 from clustercheck.criteria import Attestation, Threshold, indicators_of
 from clustercheck.findings import Finding, Range, Status
 from clustercheck.indicators import INDICATORS, PROFILE
@@ -119,25 +119,35 @@ def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding,
             criterion = found.criterion
             if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
                 continue
-            if not any(
-                outcome.status is Status.UNKNOWN
-                and isinstance(outcome.measure, Range)
-                and outcome.measure.inexact
-                for outcome in found.outcomes
-            ):
+            cells = _inexact_cells(found, criterion, cluster, window)
+            if not cells:
                 continue
-            seen = [
-                cluster.observations[name][window.years[position]].cell
-                for name, position in window.inexact
-                if name in indicators_of(criterion) and window.years[position] in cluster.observations[name]
-            ]
             yield warning(
                 "A340",
-                cluster.where(seen[0] if seen else None),
+                cluster.where(cells[0]),
                 name=criterion.name,
                 status=_SETTLED[found.status],
-                cells=[str(cell) for cell in seen],
+                cells=[str(cell) for cell in cells],
             )
+
+
+def _inexact_cells(finding: Finding, threshold: Threshold, cluster: Cluster, window: Window) -> list[Cell]:
+    """The cells of the bounds and estimates that leave a reading open."""
+    names: set[str | None] = set()
+    for outcome in finding.outcomes:
+        if (
+            outcome.status is Status.UNKNOWN
+            and isinstance(outcome.measure, Range)
+            and outcome.measure.inexact
+        ):
+            basis = outcome.basis
+            names.update(indicators_of(threshold) if basis is None else (basis.part, basis.whole))
+    found = (
+        cluster.observations[name].get(window.years[position])
+        for name, position in window.inexact
+        if name in names
+    )
+    return [seen.cell for seen in found if seen is not None and seen.bounds is not None]
 
 
 def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:

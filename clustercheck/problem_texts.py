@@ -256,8 +256,8 @@ TEXTS: dict[str, str] = {
         "over. Answer in this standard's own form, or clear 适用标准 once the answer fits this wording."
     ),
     "A340": _(
-        "{name} comes to {status} as judged, but another reading of it stays open, for {cells} hold no exact "
-        "figures; so it is not known whether it depends on the reading. Write the exact figures."
+        "{name} comes to {status} as judged, but another reading of it stays open, for there is no exact figure in "
+        "{cells}; so whether it depends on the reading is not known. Write the exact figure."
     ),
     # -- S1: a standard's file
     "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),

@@ -173,10 +173,8 @@ def _inexact(
 def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicator, where: Where) -> Figure:
     """An inexact figure with what is to be said of it; not used where it cannot be so."""
     highest = bounds.figure if bounds.upper is None else bounds.upper
-    if bounds.qualifier is Qualifier.AT_MOST and indicator.unit.dimension == "rate":
-        highest = min(highest, HUNDRED)
-    elif bounds.over and highest == HUNDRED and indicator.unit.dimension == "rate":
-        return Figure(None, (error("C212", where, indicator=indicator.name, value=cell.text),))
+    if bounds.over and highest == HUNDRED and indicator.unit.dimension == "rate":
+        return Figure(None, (error("C212", where, indicator=indicator.name, value=f">{plain(HUNDRED)}"),))
     doubts = {
         doubt.code: doubt
         for number in (bounds.figure, highest)

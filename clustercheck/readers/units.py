@@ -86,5 +86,5 @@ def is_unit(written: str) -> bool:
 
 
 def units_of(dimension: str) -> tuple[str, ...]:
-    """The units a dimension may be written in."""
-    return tuple(UNITS[dimension])
+    """The units a dimension may be written in, in full."""
+    return tuple(name for name in UNITS[dimension] if name not in _SCALES)

@@ -59,9 +59,7 @@ def cluster(
         "data.xlsx",
         {item: Entry(value, Cell("基本信息", item)) for item, value in (profile or {}).items()},
         {
-            id: {
-                year: _observation(id, year, value) for year, value in zip(YEARS, row, strict=True)
-            }
+            id: {year: _observation(id, year, value) for year, value in zip(YEARS, row, strict=True)}
             for id, row in figures.items()
         },
         {id: Answer(value, Cell("定性条件", id), "凭证") for id, value in (answers or {}).items()},
