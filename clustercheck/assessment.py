@@ -93,7 +93,7 @@ def _verdict(findings: tuple[Finding, ...], from_above: bool | None, partial: bo
 class _Judge:
     """One cluster before one standard; holds what every criterion is judged with."""
 
-    __slots__ = ("answers", "by_words", "cluster", "form_is_ours", "relaxed", "strict", "window")
+    __slots__ = ("answers", "by_words", "cluster", "form_is_ours", "judges", "relaxed", "strict", "window")
 
     def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
         self.cluster = cluster
@@ -105,6 +105,11 @@ class _Judge:
             cluster.stated(area) is True for area in standard.relaxation.areas
         )
         self.form_is_ours = is_made_for(cluster, standard)
+        self.judges = JUDGES
+        if window.inexact:
+            from clustercheck.bounded import BOUNDED_JUDGES
+
+            self.judges = BOUNDED_JUDGES
 
     def finding(self, criterion: Criterion) -> Finding:
         if criterion.when:
@@ -189,12 +194,12 @@ class _Judge:
                 continue
             if mode in _NEEDS_BASE_YEAR and not self._has_base_figure(basis):
                 continue
-            status, measure = JUDGES[mode](threshold, basis, window)
+            status, measure = self.judges[mode](threshold, basis, window)
             outcomes.append(Outcome(id, status, mode, basis, measure))
         return tuple(outcomes)
 
     def _default(self, threshold: Threshold) -> Outcome:
-        """The first reading; where its figures are absent (not doubtful) the one that stands in for it."""
+        """The first reading; where its figures are absent (not doubtful or inexact) the one that stands in for it."""
         reading = threshold.readings[0]
         mode, name = reading.mode, reading.id
         bases = threshold.subject.bases
@@ -203,26 +208,39 @@ class _Judge:
             basis = reading.basis
         if mode is Mode.GEOMETRIC_BASE and not self._has_base_figure(basis):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
-        status, measure = JUDGES[mode](threshold, basis, self.window)
-        if status is Status.UNKNOWN and threshold.subject.given_first:
+        status, measure = self.judges[mode](threshold, basis, self.window)
+        if status is Status.UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
             positions = (LAST,) if mode is Mode.LATEST else _THREE
             if not is_doubted(basis, self.window, *positions):
                 other_name, other = list(bases.items())[1]
-                status_of_other, measure_of_other = JUDGES[mode](threshold, other, self.window)
-                if status_of_other is not Status.UNKNOWN:
+                status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
+                if status_of_other is not Status.UNKNOWN or type(measure_of_other) is Range:
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
+                if status is Status.UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
+                    # It is open whether this basis stands in at all, and with it what the other readings rest on.
+                    return Outcome(name, status, mode, None, measure)
         return Outcome(name, status, mode, basis, measure)
+
+    def _is_complete(self, basis: Basis, mode: Mode) -> bool:
+        from clustercheck.bounded import is_complete
+
+        return is_complete(basis, mode, self.window)
 
     def _has_base_figure(self, basis: Basis) -> bool:
         """Whether the row has a base figure, be it a doubtful one: asked row by row."""
-        figures = self.window.figures
-        part = figures.get(basis.part, NO_FIGURES)[BASE]
-        whole = basis.whole is None or figures.get(basis.whole, NO_FIGURES)[BASE] is not None
-        return (part is not None and whole) or is_doubted(basis, self.window, BASE)
+        figures, inexact = self.window.figures, self.window.inexact
+        part = figures.get(basis.part, NO_FIGURES)[BASE] is not None or (basis.part, BASE) in inexact
+        whole = (
+            basis.whole is None
+            or figures.get(basis.whole, NO_FIGURES)[BASE] is not None
+            or (basis.whole, BASE) in inexact
+        )
+        return (part and whole) or is_doubted(basis, self.window, BASE)
 
     def _count_outcomes(self, threshold: Threshold, count: Count) -> tuple[Outcome, ...]:
-        return tuple([self._count_outcome(threshold, count, reading) for reading in threshold.readings])
+        judged = self._bounded_count_outcome if self.window.inexact else self._count_outcome
+        return tuple([judged(threshold, count, reading) for reading in threshold.readings])
 
     def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
         found: Range | None = None
@@ -232,7 +250,19 @@ class _Judge:
         status = Status.UNKNOWN if found is None else judge_range(threshold, found)
         return Outcome(reading.id, status, reading.mode, None, found)
 
+    def _bounded_count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
+        """As `_count_outcome`, for a workbook with inexact figures."""
+        from clustercheck.bounded import count_outcome
+
+        given_counts = count.part_of_kinds or self.form_is_ours
+        if given_counts and (count.given, LAST) in self.window.doubted:
+            return self._count_outcome(threshold, count, reading)
+        found = count_outcome(threshold, count, self.window, reading.id == NATIONAL, given_counts)
+        if found is None:
+            return self._count_outcome(threshold, count, reading)
+        return Outcome(reading.id, found[0], reading.mode, None, found[1])
+
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
-    """A reading that was computed and stays open: a count whose bounds lie on both sides of the threshold."""
+    """A reading that was computed and stays open: its bounds lie on both sides of the threshold."""
     return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -23,10 +24,41 @@ class Cell(NamedTuple):
         return Where(file, self.sheet or None, self.ref)
 
 
+class Qualifier(StrEnum):
+    """What the words around a figure make of it: 以上, 以下, 约."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+
+
+class Bounds(NamedTuple):
+    """What a figure that is no exact one may be: `超30` is more than 30, `20-30` anything between, `约30` anything.
+
+    `figure` is the one written, of a range the lower. `upper` is None where there is no upper bound. `over`: it is
+    more than `lower`; `under`: less than `upper`. All in the indicator's canonical unit.
+    """
+
+    qualifier: Qualifier
+    figure: Decimal
+    lower: Decimal
+    upper: Decimal | None
+    over: bool = False
+    under: bool = False
+
+
+def admits(bounds: Bounds, value: Decimal) -> bool:
+    """Whether an inexact figure may be this value."""
+    if value < bounds.lower or (bounds.over and value == bounds.lower):
+        return False
+    return bounds.upper is None or value < bounds.upper or (value == bounds.upper and not bounds.under)
+
+
 class Observation(NamedTuple):
     """One cell of an indicator's row, blank ones included.
 
-    `value` is in the indicator's canonical unit, None where the cell is blank or cannot be understood.
+    `value` is in the indicator's canonical unit, None where the cell is blank, cannot be understood or gives no exact
+    figure; then `bounds` says what it may be, so that nobody takes a bound for a value.
     `doubt` is the code of the data error that names the cell; a doubtful figure is shown and never judged.
     """
 
@@ -37,11 +69,12 @@ class Observation(NamedTuple):
     cell: Cell
     text: str = ""
     doubt: str | None = None
+    bounds: Bounds | None = None
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands in the cell: absent, which is neither zero nor wrong."""
-        return self.value is None and self.doubt is None
+        return self.value is None and self.doubt is None and self.bounds is None
 
 
 ProfileValue: TypeAlias = str | bool | date | None

@@ -20,11 +20,15 @@ _ALL = (BASE, FIRST, MIDDLE, LAST)
 
 
 class Observed(NamedTuple):
-    """The value an outcome was judged by, or its bounds, and the series it comes from, by year."""
+    """The value an outcome was judged by, or its bounds, and the series it comes from, by year.
+
+    The series has the exact figures only; `inexact` are the bounds and estimates that the reading looks at.
+    """
 
     value: Decimal | None
     bounds: tuple[Decimal, Decimal | None] | None
     series: dict[int, Decimal]
+    inexact: tuple[Observation, ...] = ()
 
 
 def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Observed:
@@ -33,15 +37,24 @@ def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Obse
     assert isinstance(threshold, Threshold)
     series = series_of(outcome, threshold, assessment)
     measure = outcome.measure
+    inexact = inexact_of(outcome, threshold, assessment)
     if isinstance(measure, Range):
         if measure.upper is not None and measure.lower == measure.upper:
-            return Observed(measure.lower, None, series)
-        return Observed(None, (measure.lower, measure.upper), series)
+            return Observed(measure.lower, None, series, inexact)
+        return Observed(None, (measure.lower, measure.upper), series, inexact)
     if isinstance(measure, Measure):
         return Observed(value_of(measure), None, series)
     last = assessment.window.years[LAST] if assessment.window.years else 0
     is_trend = threshold.over in (Over.RISING, Over.FALLING)
-    return Observed(series.get(last) if is_trend else None, None, series)
+    return Observed(series.get(last) if is_trend else None, None, series, inexact)
+
+
+def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> tuple[Observation, ...]:
+    """The bounds and estimates that one reading looks at."""
+    if not assessment.window.inexact:
+        return ()
+    seen = observations_of(outcome, threshold, assessment)
+    return tuple(one for one in seen if one.bounds is not None and one.doubt is None)
 
 
 def value_of(measure: Measure) -> Decimal:
@@ -77,14 +90,24 @@ def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
     if isinstance(criterion, Threshold):
         if criterion.waiver:
             cells += _profile_cell(criterion.waiver, assessment)
-        cells += [seen.cell for seen in observations_of(finding, assessment)]
+        if finding.outcome is not None:
+            cells += [seen.cell for seen in observations_of(finding.outcome, criterion, assessment)]
     return tuple(dict.fromkeys(cells))
 
 
-def observations_of(finding: Finding, assessment: Assessment) -> tuple[Observation, ...]:
+def decisive_observations(finding: Finding, assessment: Assessment) -> tuple[Observation, ...]:
     """The observations the deciding reading of a threshold looks at, blank ones included."""
-    threshold, outcome, window = finding.criterion, finding.outcome, assessment.window
-    if not isinstance(threshold, Threshold) or outcome is None or not window.years:
+    if not isinstance(finding.criterion, Threshold) or finding.outcome is None:
+        return ()
+    return observations_of(finding.outcome, finding.criterion, assessment)
+
+
+def observations_of(
+    outcome: Outcome, threshold: Threshold, assessment: Assessment
+) -> tuple[Observation, ...]:
+    """The observations one reading of a threshold looks at, blank ones included."""
+    window = assessment.window
+    if not window.years:
         return ()
     names: tuple[str, ...]
     positions: tuple[int, ...]

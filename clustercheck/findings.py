@@ -60,15 +60,27 @@ class Measure(NamedTuple):
 
 
 class Range(NamedTuple):
-    """A count known between two bounds; `upper` None where a kind is blank. `given`: the bounds are one figure."""
+    """A value known between two bounds: a count whose firms may overlap, or whatever rests on an inexact figure.
+
+    `upper` is None where there is no bound: a kind is blank, a figure is `超30`. `given`: the bounds are one figure.
+    `over`: the value is more than `lower`; `under`: less than `upper`. `inexact`: bounds or estimates in the
+    workbook leave it open, not the overlap of kinds.
+    """
 
     lower: Decimal
     upper: Decimal | None
     given: bool = False
+    over: bool = False
+    under: bool = False
+    inexact: bool = False
 
 
 class Outcome(NamedTuple):
-    """What one reading of a threshold came to. `measure` is None for trends and where nothing could be measured."""
+    """What one reading of a threshold came to.
+
+    `measure` is None for trends and where nothing could be measured; a range, that of the last year for a trend,
+    where inexact figures were judged.
+    """
 
     reading: str
     status: Status

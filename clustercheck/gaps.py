@@ -16,6 +16,8 @@ from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
 POINTS = "个百分点"
 THIN = Fraction(5, 100)
+# A growth cannot be less, and everything else not less than zero: that bounds no gap.
+_LEAST_GROWTH = Decimal(-100)
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
 
 
@@ -32,7 +34,8 @@ class Gap(NamedTuple):
 
     `year` is the worst year, or the later year of the worst step. `free_from` is the first year in which an
     application looks at three years without any that misses. `branch` is the alternative that comes nearest. `most`
-    is set where a count is known between bounds only: `amount` is then the least that is lacking.
+    is set where a value is known between bounds only: `amount` is then the least that is lacking. It is so too, with
+    `most` or without, where the gap is `inexact`: bounds in the workbook leave its size open.
     """
 
     amount: Decimal
@@ -43,6 +46,7 @@ class Gap(NamedTuple):
     free_from: int | None = None
     branch: str = ""
     most: Decimal | None = None
+    inexact: bool = False
 
 
 class Margin(NamedTuple):
@@ -65,6 +69,8 @@ def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     if threshold.over in (Over.RISING, Over.FALLING):
         return _gap_of_trend(threshold, outcome, assessment.window)
     measure = outcome.measure
+    if isinstance(measure, Range) and (measure.inexact or threshold.counted is None):
+        return _gap_of_range(threshold, measure)
     if isinstance(measure, Range):
         lacking = threshold.limit - (measure.lower if measure.upper is None else measure.upper)
         most = threshold.limit - measure.lower if measure.upper != measure.lower else None
@@ -79,13 +85,15 @@ def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
 
 
 def margin_of(finding: Finding) -> Margin | None:
-    """The margin of a met threshold; None for trends, attestations, open bounds and whatever is not met."""
+    """The margin of a met threshold; None for trends, attestations, inexact figures and whatever is not met."""
     threshold, outcome = finding.criterion, finding.outcome
     if finding.status is not Status.MET or not isinstance(threshold, Threshold) or outcome is None:
         return None
     measure = outcome.measure
     if isinstance(measure, Range):
-        amount = Fraction(measure.lower - threshold.limit)
+        if measure.inexact:
+            return None
+        amount = abs(Fraction(measure.lower) - Fraction(threshold.limit))
     elif isinstance(measure, Measure):
         value = fraction(measure) if measure.root == 0 else Fraction(value_of(measure))
         amount = abs(value - Fraction(threshold.limit))
@@ -104,7 +112,8 @@ def relative_gap(finding: Finding) -> Fraction:
         return Fraction(0)
     measure = outcome.measure
     if isinstance(measure, Range):
-        value = Fraction(measure.lower if measure.upper is None else measure.upper)
+        nearest = measure.upper if threshold.is_floor else measure.lower
+        value = Fraction(measure.lower if nearest is None else nearest)
     elif isinstance(measure, Measure):
         value = fraction(measure) if measure.root == 0 else Fraction(value_of(measure))
     else:
@@ -203,9 +212,27 @@ def _last_needed(threshold: Threshold, outcome: Outcome, basis: Basis, window: W
     return middle * (3 * factor - first / base - middle / first)
 
 
+def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
+    """The least that is lacking where inexact figures settle the miss, and the most where they bound it too."""
+    limit = threshold.limit
+    nearest, farthest = (found.upper, found.lower) if threshold.is_floor else (found.lower, found.upper)
+    if nearest is None:
+        raise ValueError(found)
+    bounded = farthest is not None and found.lower > (_LEAST_GROWTH if threshold.over is Over.GROWTH else 0)
+    most = None if farthest is None or not bounded else abs(limit - farthest)
+    left_out = found.under if threshold.is_floor else found.over
+    return Gap(
+        abs(limit - nearest),
+        _unit(threshold),
+        threshold.is_strict or left_out,
+        most=most if found.inexact else None,
+        inexact=found.inexact,
+    )
+
+
 def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap | None:
     """The step that goes furthest the wrong way, and by how much (0: it stands still)."""
-    if outcome.basis is None:
+    if outcome.basis is None or isinstance(outcome.measure, Range):
         return None
     sign = 1 if threshold.over is Over.RISING else -1
     worst: tuple[Fraction, int] | None = None

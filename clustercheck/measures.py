@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from clustercheck.criteria import Comparison, Mode, Over, Threshold
-from clustercheck.findings import Measure, Status
+from clustercheck.findings import Measure, Range, Status
 from clustercheck.quantities import EXACT
 from clustercheck.subjects import FULL_RATE, Basis, Kind
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -38,7 +38,7 @@ COMPARISONS: dict[str, Comparison] = {
 }
 
 
-Judged: TypeAlias = tuple[Status, Measure | None]
+Judged: TypeAlias = tuple[Status, Measure | Range | None]
 
 
 Pair: TypeAlias = tuple[Decimal, Decimal]

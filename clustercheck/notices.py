@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from clustercheck.cluster import Answer, Cluster
-from clustercheck.criteria import Attestation, Threshold
-from clustercheck.findings import Finding, Status
+from clustercheck.cluster import Answer, Cell, Cluster
+from clustercheck.criteria import Attestation, Threshold, indicators_of
+from clustercheck.findings import Finding, Range, Status
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.problems import Problem, Where, error, warning
+from clustercheck.problems import Name, Problem, Where, error, warning
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.window import LAST, Window
+
+_SETTLED = {
+    Status.MET: Name("达标", "met"),
+    Status.MISSED: Name("未达标", "missed"),
+    Status.DISCRETIONARY: Name("酌定", "discretionary"),
+}
 
 
 def notices(
@@ -23,6 +29,7 @@ def notices(
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_relaxation(standard, cluster),
         *_of_counts(cluster, window, findings),
+        *_of_open_readings(cluster, window, findings),
         *_of_evidence(cluster, findings),
         *_of_other_questions(cluster, standard, findings),
         *_of_unknown_answers(cluster, standard),
@@ -122,6 +129,46 @@ def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) 
                 kinds=[INDICATORS[kind].name for kind in count.kinds],
                 cells=[str(place.within_file) for place in kinds],
             )
+
+
+def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Criteria that are settled in one reading and left open in another by inexact figures."""
+    if not window.inexact:
+        return
+    for finding in findings:
+        for found in (finding, *finding.branches):
+            criterion = found.criterion
+            if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
+                continue
+            cells = _inexact_cells(found, criterion, cluster, window)
+            if not cells:
+                continue
+            yield warning(
+                "A340",
+                cluster.where(cells[0]),
+                name=criterion.name,
+                status=_SETTLED[found.status],
+                cells=[str(cell) for cell in cells],
+            )
+
+
+def _inexact_cells(finding: Finding, threshold: Threshold, cluster: Cluster, window: Window) -> list[Cell]:
+    """The cells of the bounds and estimates that leave a reading open."""
+    names: set[str | None] = set()
+    for outcome in finding.outcomes:
+        if (
+            outcome.status is Status.UNKNOWN
+            and isinstance(outcome.measure, Range)
+            and outcome.measure.inexact
+        ):
+            basis = outcome.basis
+            names.update(indicators_of(threshold) if basis is None else (basis.part, basis.whole))
+    found = (
+        cluster.observations[name].get(window.years[position])
+        for name, position in window.inexact
+        if name in names
+    )
+    return [seen.cell for seen in found if seen is not None and seen.bounds is not None]
 
 
 def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:

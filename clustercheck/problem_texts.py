@@ -157,8 +157,8 @@ TEXTS: dict[str, str] = {
         "format the cell as percent."
     ),
     "C214": _(
-        "“{text}” is a bound or an estimate of {indicator}, which a threshold cannot be held against, so "
-        "it is not judged. Write the exact figure."
+        "“{text}” is no exact figure of {indicator} but a bound: {meaning}. A threshold is judged on it only "
+        "where every figure within comes to the same; else it is unknown. Write the exact figure."
     ),
     "C215": _("{indicator} is a count, and {value} is not a whole number. Check the figure and its unit."),
     "C216": _(
@@ -201,6 +201,25 @@ TEXTS: dict[str, str] = {
     "C243": _(
         "The sheet is named “{sheet}”, and {word} are no results. Its figures are judged as if they had been reached; "
         "move targets and forecasts into a workbook of their own."
+    ),
+    "C223": _(
+        "The cell says “{scale}” and its row {unit}, so the unit of {indicator} is open and the figure is not "
+        "judged. Write the figure in {unit}, or its whole unit in the cell."
+    ),
+    "C224": _(
+        "“{text}” bears the mark of a footnote, and a note may change what the figure of {indicator} means, so it "
+        "is not judged. If the figure holds as it stands, write it alone; move the note to the remarks."
+    ),
+    "C225": _(
+        "“{text}” is written in words, so the figure of {indicator} is not read and not judged. Write it in digits."
+    ),
+    "C226": _(
+        "“{text}” is an estimate of {indicator} ({meaning}), which bounds nothing: what hangs on it is unknown. "
+        "Write the exact figure."
+    ),
+    "C227": _(
+        "{indicator} for {year} is given twice, as {one} in {first} and {other} in {second}. The two can both be true; "
+        "the one that is no exact figure is gone by. Remove it if the other holds."
     ),
     # -- A3: the assessment
     "A301": _(
@@ -285,6 +304,10 @@ TEXTS: dict[str, str] = {
     "A347": _(
         "The form was made for {made_for} and is held against {judged}. What {judged} asks besides is blank, and answers "
         "to questions worded otherwise are not taken over. Fill in the form that `clustercheck template` makes for it."
+    ),
+    "A340": _(
+        "{name} comes to {status} as judged, but another reading of it stays open, for there is no exact figure in "
+        "{cells}; so whether it depends on the reading is not known. Write the exact figure."
     ),
     # -- S1: a standard's file
     "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.cluster import Cluster, Observation
+from clustercheck.cluster import Bounds, Cluster, Observation
 from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Problem, error, warning
 
@@ -18,10 +18,11 @@ NO_FIGURES: Figures = (None, None, None, None)
 
 
 class Window(NamedTuple):
-    """The figures by indicator at the base year and the three years, None where blank, absent or doubtful.
+    """The figures by indicator at the base year and the three years, None where blank, absent, doubtful or inexact.
 
     `years` are those four calendar years (empty where no year counts), `counting` those of them that count.
     `doubted` holds (indicator, position) of figures that a data error names: there, but not to be judged.
+    `inexact` holds by (indicator, position) what a figure may be that is a bound or an estimate.
     `problems` are those of the years themselves.
     """
 
@@ -29,6 +30,7 @@ class Window(NamedTuple):
     counting: tuple[int, ...] = ()
     figures: Mapping[str, Figures] = MappingProxyType({})
     doubted: frozenset[tuple[str, int]] = frozenset()
+    inexact: Mapping[tuple[str, int], Bounds] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -56,12 +58,13 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     newest = counting[-1]
     years = tuple(range(newest - 3, newest + 1))
     doubted: set[tuple[str, int]] = set()
+    inexact: dict[tuple[str, int], Bounds] = {}
     figures = {
-        indicator: _row(indicator, series, years, as_of, doubted)
+        indicator: _row(indicator, series, years, as_of, doubted, inexact)
         for indicator, series in cluster.observations.items()
     }
     present = tuple(year for year in counting if year >= newest - 3)
-    return Window(years, present, figures, frozenset(doubted), problems)
+    return Window(years, present, figures, frozenset(doubted), inexact, problems)
 
 
 def latest_filled(series: Mapping[int, Observation], as_of: date) -> Observation | None:
@@ -76,14 +79,19 @@ def _row(
     years: tuple[int, ...],
     as_of: date,
     doubted: set[tuple[str, int]],
+    inexact: dict[tuple[str, int], Bounds],
 ) -> Figures:
-    """An indicator's figures at the four positions; what is doubtful is noted and left out."""
+    """An indicator's figures at the four positions; what is doubtful or inexact is noted and left out."""
     once = INDICATORS[indicator].once
     row = [None, None, None, latest_filled(series, as_of)] if once else [series.get(year) for year in years]
     for position, observation in enumerate(row):
-        if observation is not None and observation.doubt is not None:
+        if observation is None:
+            continue
+        if observation.doubt is not None:
             doubted.add((indicator, position))
             row[position] = None
+        elif observation.bounds is not None:
+            inexact[indicator, position] = observation.bounds
     first, second, third, last = [None if seen is None else seen.value for seen in row]
     return first, second, third, last
 
@@ -92,7 +100,7 @@ def _filled_years(cluster: Cluster) -> set[int]:
     filled: set[int] = set()
     for series in cluster.observations.values():
         for year, seen in series.items():
-            if year not in filled and not (seen.value is None and seen.doubt is None):
+            if year not in filled and (seen.value is not None or not seen.is_blank):
                 filled.add(year)
     return filled
 

@@ -49,14 +49,14 @@ def checked(observations: Series, file: str) -> tuple[dict[str, dict[int, Observ
     for part, whole in PARTS:
         for year, first in observations.get(part, {}).items():
             second = _sound(observations, whole, year)
-            if first.doubt is None and second is not None and _number(first) > _number(second):
+            if first.doubt is None and second is not None and _exceeds(first, second):
                 problems.append(_part_over_whole(first, second, file))
                 for doubted in (first, second):
                     result[doubted.indicator][year] = doubted._replace(doubt="C201")
     for given in _DERIVED:
         for year in observations.get(given, {}):
             stated = _sound(result, given, year)
-            if stated is not None:
+            if stated is not None and stated.bounds is None:
                 problems.extend(_apart(stated, result, file))
     problems.extend(unlikely(result, file))
     problems.extend(unmoved(result, file))
@@ -66,7 +66,21 @@ def checked(observations: Series, file: str) -> tuple[dict[str, dict[int, Observ
 
 def _sound(observations: Series, id: str, year: int) -> Observation | None:
     found = observations.get(id, {}).get(year)
-    return None if found is None or found.value is None or found.doubt is not None else found
+    return None if found is None or found.is_blank or found.doubt is not None else found
+
+
+def _exceeds(part: Observation, whole: Observation) -> bool:
+    """Whether a part is more than its whole, for certain where one of them is a bound."""
+    if part.bounds is None and whole.bounds is None:
+        return _number(part) > _number(whole)
+    least = _number(part) if part.bounds is None else part.bounds.lower
+    most = whole.value if whole.bounds is None else whole.bounds.upper
+    if most is None:
+        return False
+    left_out = (part.bounds is not None and part.bounds.over) or (
+        whole.bounds is not None and whole.bounds.under
+    )
+    return least > most or (left_out and least == most)
 
 
 def _part_over_whole(part: Observation, whole: Observation, file: str) -> Problem:
@@ -89,7 +103,7 @@ def _apart(given: Observation, observations: Series, file: str) -> Iterator[Prob
     for way in _DERIVED[given.indicator]:
         top = _sound(observations, way.numerator, given.year)
         bottom = _sound(observations, way.denominator, given.year)
-        if top is None or bottom is None or not bottom.value:
+        if top is None or bottom is None or top.value is None or not bottom.value:
             continue
         if _agrees(given, way, top, bottom):
             return
@@ -138,4 +152,6 @@ def _number(observation: Observation) -> Decimal:
 
 
 def _shown(observation: Observation) -> str:
+    if observation.bounds is not None:
+        return f"“{observation.text}”"
     return "" if observation.value is None else f"{plain(observation.value)} {observation.unit}"

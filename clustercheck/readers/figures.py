@@ -3,38 +3,49 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from clustercheck.cluster import Bounds, Qualifier
 from clustercheck.indicators import Indicator
 from clustercheck.problems import Fact, Problem, Severity, Where, error, warning
 from clustercheck.quantities import HUNDRED, Unit, convert, fifteen_digits, plain, plausible
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.units import unit_name, unit_named, units_of
+from clustercheck.readers.note_marks import without_note_marks
+from clustercheck.readers.qualified import bounds_between, bounds_of, ends_in, meaning, qualified
+from clustercheck.readers.units import is_scale, scaled, unit_named, units_of
 from clustercheck.readers.words import folded, means_nothing
 
 _NUMBER = re.compile(
     r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)?)(.*)",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
-# Words and signs that make a figure a bound or an estimate.
-_INEXACT = re.compile(
-    r"^(?:约为?|大约|大概|超过?|逾|近|将近|不足|不到|至少|[<>≤≥≈~=]+)+|(?:余|多|以上|以下|左右|上下|[+*])+"
-)
 _ERROR_VALUES = re.compile(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|#+)", re.IGNORECASE
 )
-_MINUS_SIGNS = str.maketrans("−–—", "---")
+_MINUS_SIGNS = str.maketrans("−–—‐‑―", "------")
+# Nothing to report of a figure, though of 是 or 否 they would say something.
+_NO_FIGURE = frozenset(
+    ("不适用", "未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
+)
+_NUMERALS = re.compile(
+    r"[零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半][零〇一二两三四五六七八九十百千万亿几数点分之多余壹贰叁肆伍陆柒捌玖拾佰仟廿半]*"
+)
+# A gap between digits is one between two figures, unless it parts thousands.
+_GAP = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])", re.ASCII)
 
 # Where only one unit is usual, its column may stay blank.
 _UNIT_OPTIONAL = ("firms", "patents")
 
 
 class Figure(NamedTuple):
-    """A cell's value in the indicator's unit, None where it is blank or not understood."""
+    """What a cell says in the indicator's unit: a value, or bounds of one; neither where blank or not understood."""
 
     value: Decimal | None = None
     problems: tuple[Problem, ...] = ()
+    bounds: Bounds | None = None
 
     @property
     def doubt(self) -> str | None:
@@ -53,18 +64,19 @@ def read_figure(
     cell: GridCell | None, written_unit: str | None, indicator: Indicator, where: Where
 ) -> Figure:
     """What a cell says of an indicator whose row or label gives `written_unit` (None or blank: no unit)."""
-    if cell is None or (cell.kind == "text" and means_nothing(cell.text)):
+    if cell is None or (cell.kind == "text" and _says_nothing(cell.text)):
         return Figure()
     try:
-        number, own_unit = _number_in(cell, indicator)
-        if not plausible(number):
-            raise _Fault("C211", text=cell.text)
-        value = _in_canonical_unit(number, cell, own_unit, written_unit, indicator)
-        if not plausible(value):
-            raise _Fault("C211", text=cell.text)
+        if cell.kind == "text":
+            text = _bare(cell)
+            match = _NUMBER.fullmatch(text)
+            if match is None or (match[3] and not _is_unit(match[3], indicator)):
+                inexact = _inexact(text, cell, written_unit, indicator)
+                if inexact is not None:
+                    return _bounded(*inexact, cell, indicator, where)
+        value, explicit = _value_in(cell, written_unit, indicator)
     except _Fault as fault:
         return Figure(None, (error(fault.code, where, indicator=indicator.name, **fault.facts),))
-    explicit = cell.percent or bool(own_unit)
     return Figure(value, _doubts(value, cell, explicit, indicator, where))
 
 
@@ -77,40 +89,114 @@ def unreadable(cell: GridCell, where: Where) -> Problem | None:
     return None
 
 
-def _number_in(cell: GridCell, indicator: Indicator) -> tuple[Decimal, str]:
-    """The number as written, and the unit that stands in the cell itself."""
+def _says_nothing(text: str) -> bool:
+    return means_nothing(text) or folded(text) in _NO_FIGURE
+
+
+def _bare(cell: GridCell) -> str:
+    """A cell's text folded, with plain minus signs; a fault where folding it would make another figure of it."""
+    broken = unreadable(cell, Where())
+    if broken is not None:
+        raise _Fault(broken.code, text=cell.text)
+    marked = without_note_marks(cell.text)
+    if marked != cell.text and any(map(str.isdigit, marked)):
+        raise _Fault("C224", text=cell.text)
+    text = cell.text
+    if any(map(str.isspace, text)):
+        text = unicodedata.normalize("NFKC", text).strip()
+        text = _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), text)
+        if _GAP.search(text):
+            raise _Fault("C205", text=cell.text)
+    return folded(text).translate(_MINUS_SIGNS)
+
+
+def _is_unit(written: str, indicator: Indicator) -> bool:
+    return is_scale(written) or unit_named(written, indicator.unit.dimension) is not None
+
+
+def _value_in(cell: GridCell, written_unit: str | None, indicator: Indicator) -> tuple[Decimal, bool]:
+    """The figure of a cell that holds a single number, and whether its unit stands in the cell itself."""
     broken = unreadable(cell, Where())
     if broken is not None:
         raise _Fault(broken.code, text=cell.text)
     if cell.kind == "number" and cell.number is not None:
-        return cell.number, ""
+        return _sized(cell.number, "", cell, written_unit, indicator), cell.percent
     if cell.kind != "text":
         raise _Fault("C205", text=cell.text)
-    text = folded(cell.text).translate(_MINUS_SIGNS)
+    number, own_unit = _number_in(_bare(cell), cell, indicator)
+    return _sized(number, own_unit, cell, written_unit, indicator), bool(own_unit)
+
+
+def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal, str]:
+    """The number as written, and the unit that stands in the cell itself."""
     match = _NUMBER.fullmatch(text)
-    if match is None or _INEXACT.search(match[3]):
-        _refuse_estimate(text, cell.text)
-        raise _Fault("C205", text=cell.text)
+    if match is None:
+        raise _Fault("C225" if _NUMERALS.match(text) else "C205", text=cell.text)
     rest = match[3]
-    if rest and not unit_named(rest, indicator.unit.dimension):
-        if any(character.isdigit() for character in rest) and unit_name(rest) == rest:
+    if rest and not _is_unit(rest, indicator):
+        if any(character.isdigit() for character in rest):
             raise _Fault("C205", text=cell.text)
         raise _Fault("C208", unit=rest, units=units_of(indicator.unit.dimension))
-    return _decimal(match[1].replace(",", "") + match[2], cell.text), rest
-
-
-def _refuse_estimate(text: str, written: str) -> None:
-    bare = _INEXACT.sub("", text)
-    match = _NUMBER.fullmatch(bare) if bare != text else None
-    if match is not None and not any(character.isdigit() for character in match[3]):
-        raise _Fault("C214", text=written)
-
-
-def _decimal(text: str, written: str) -> Decimal:
     try:
-        return fifteen_digits(text)
+        return fifteen_digits(match[1].replace(",", "") + match[2]), rest
     except ValueError as fault:
-        raise _Fault("C211", text=written) from fault
+        raise _Fault("C211", text=cell.text) from fault
+
+
+def _inexact(
+    text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
+) -> tuple[Bounds, bool] | None:
+    """What a bound, an estimate or a range may be, and whether its unit stands in the cell; None for what is none."""
+
+    def value(written: str) -> tuple[Decimal, bool]:
+        number, unit = _number_in(written, cell, indicator)
+        return _sized(number, unit, cell, written_unit, indicator), bool(unit)
+
+    words = qualified(text)
+    ends = ends_in(text if words is None else words.text)
+    if ends is not None and (words is None or words.qualifier is Qualifier.ABOUT):
+        (lower, explicit), (upper, _) = value(ends[0]), value(ends[1])
+        bounds = bounds_between(lower, upper)
+        if bounds is not None and words is not None:
+            bounds = bounds_of(words.qualifier, words.strict, lower)
+    elif words is not None and (_NUMBER.fullmatch(words.text) or _NUMERALS.match(words.text)):
+        figure, explicit = value(words.text)
+        bounds = bounds_of(words.qualifier, words.strict, figure)
+    else:
+        return None
+    if bounds is None:
+        raise _Fault("C205", text=cell.text)
+    return bounds, explicit
+
+
+def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicator, where: Where) -> Figure:
+    """An inexact figure with what is to be said of it; not used where it cannot be so."""
+    highest = bounds.figure if bounds.upper is None else bounds.upper
+    if bounds.over and highest == HUNDRED and indicator.unit.dimension == "rate":
+        return Figure(None, (error("C212", where, indicator=indicator.name, value=f">{plain(HUNDRED)}"),))
+    doubts = {
+        doubt.code: doubt
+        for number in (bounds.figure, highest)
+        for doubt in _doubts(number, cell, explicit, indicator, where)
+    }
+    if any(doubt.severity is Severity.ERROR for doubt in doubts.values()):
+        return Figure(None, tuple(doubts.values()))
+    code = "C226" if bounds.qualifier is Qualifier.ABOUT else "C214"
+    meant = meaning(bounds, indicator.unit.name)
+    said = warning(code, where, indicator=indicator.name, text=cell.text, meaning=meant)
+    return Figure(None, (said, *doubts.values()), bounds)
+
+
+def _sized(
+    number: Decimal, own_unit: str, cell: GridCell, written_unit: str | None, indicator: Indicator
+) -> Decimal:
+    """A number in the canonical unit, unless no statistic could have its size."""
+    if not plausible(number):
+        raise _Fault("C211", text=cell.text)
+    value = _in_canonical_unit(number, cell, own_unit, written_unit, indicator)
+    if not plausible(value):
+        raise _Fault("C211", text=cell.text)
+    return value
 
 
 def _in_canonical_unit(
@@ -135,7 +221,15 @@ def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit
     of_row = unit_named(written, dimension) if written else None
     if written and of_row is None:
         raise _Fault("C208", unit=written, units=units_of(dimension))
-    unit = unit_named(own_unit, dimension) if own_unit else of_row
+    unit = of_row
+    if is_scale(own_unit):
+        unit = scaled(own_unit, of_row, dimension)
+        if unit is None and of_row is not None:
+            raise _Fault("C223", scale=own_unit, unit=of_row.name)
+        if unit is None:
+            raise _Fault("C208", unit=own_unit, units=units_of(dimension))
+    elif own_unit:
+        unit = unit_named(own_unit, dimension)
     if unit is not None:
         return unit
     if dimension in _UNIT_OPTIONAL:

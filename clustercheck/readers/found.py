@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from clustercheck.cluster import Answer, Cell, Entry, Observation
+from clustercheck.cluster import Answer, Cell, Entry, Observation, admits
 from clustercheck.indicators import Indicator, ProfileItem
 from clustercheck.problems import Fact, Name, Problem, Where, error, warning
 from clustercheck.readers.naming import Suggestions
@@ -53,10 +53,15 @@ class Found:
             "first": str(first.cell),
             "second": str(new.cell),
         }
-        if first.value == new.value:
+        if first.value == new.value and first.bounds == new.bounds:
             self.problems.append(warning("C216", self.where(new.cell), **facts))
             return first
         facts |= {"one": first.text, "other": new.text}
+        for inexact, exact in ((first, new), (new, first)):
+            if inexact.bounds is not None and exact.value is not None and admits(inexact.bounds, exact.value):
+                # They do not contradict each other, and the looser one claims less.
+                self.problems.append(warning("C227", self.where(new.cell), **facts))
+                return inexact
         self.problems.append(error("C206", self.where(first.cell), **facts))
         return first._replace(doubt="C206")
 

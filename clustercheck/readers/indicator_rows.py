@@ -99,7 +99,10 @@ def _read_row(
             doubt = "C121"
         text = "" if cell is None else cell.text
         found.add_figure(
-            indicator, Observation(indicator.id, year, figure.value, indicator.unit.name, place, text, doubt)
+            indicator,
+            Observation(
+                indicator.id, year, figure.value, indicator.unit.name, place, text, doubt, figure.bounds
+            ),
         )
     return True
 

@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from clustercheck.criteria import Threshold
-from clustercheck.evidence import observations_of
+from clustercheck.evidence import decisive_observations
 from clustercheck.findings import Assessment, Finding
 from clustercheck.quantities import plain
 from clustercheck.reports.formulas import formula_of
-from clustercheck.reports.json_report import as_object, criterion_as_object
+from clustercheck.reports.json_report import as_object, bounds_as_object, criterion_as_object
 
 SCHEMA = "clustercheck/explanation/1"
 
@@ -47,9 +47,10 @@ def _explained(finding: Finding, assessment: Assessment) -> dict[str, Any]:
                 "unit": seen.unit,
                 "cell": str(seen.cell),
                 "text": seen.text,
+                **bounds_as_object(seen.bounds),
                 "doubt": seen.doubt,
             }
-            for seen in observations_of(finding, assessment)
+            for seen in decisive_observations(finding, assessment)
         ]
     if finding.answer is not None:
         found["answer"] = {"text": finding.answer.text, "evidence": finding.answer.evidence}

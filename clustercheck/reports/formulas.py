@@ -13,6 +13,7 @@ from clustercheck.findings import Assessment, Outcome, Range
 from clustercheck.indicators import INDICATORS
 from clustercheck.messages import _, listed, said
 from clustercheck.quantities import plain
+from clustercheck.reports.bound_words import figure_mark
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES
 
@@ -47,9 +48,16 @@ def _of_count(outcome: Outcome, threshold: Threshold, assessment: Assessment) ->
     found = outcome.measure
     if isinstance(found, Range) and found.given:
         return Formula(said(INDICATORS[given].name), plain(found.lower))
-    figures = assessment.window.figures
-    counts = [(figures.get(kind) or NO_FIGURES)[LAST] for kind in kinds]
-    figured = ", ".join("?" if count is None else plain(count) for count in counts)
+    window = assessment.window
+    counts = [(kind, (window.figures.get(kind) or NO_FIGURES)[LAST]) for kind in kinds]
+    figured = ", ".join(
+        plain(count)
+        if count is not None
+        else figure_mark(window.inexact[kind, LAST])
+        if (kind, LAST) in window.inexact
+        else "?"
+        for kind, count in counts
+    )
     if threshold.counted.part_of_kinds:
         return Formula(_("between none and the sum of: {names}").format(names=names), figured)
     return Formula(_("between the largest and the sum of: {names}").format(names=names), figured)
@@ -70,10 +78,13 @@ class _Writer:
 
     def figure(self, indicator: str, position: int) -> str:
         value = (self.window.figures.get(indicator) or NO_FIGURES)[position]
-        if value is None:
-            self.complete = False
-            return "?"
-        return plain(value)
+        if value is not None:
+            return plain(value)
+        bounds = self.window.inexact.get((indicator, position))
+        if bounds is not None:
+            return figure_mark(bounds)
+        self.complete = False
+        return "?"
 
     def at(self, position: int) -> str:
         """The basis at a year, with its factor: `240 / 16800 x 10000`."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from clustercheck.cluster import Observation
 from clustercheck.criteria import Attestation, Over, Threshold
-from clustercheck.evidence import observations_of, observed
-from clustercheck.findings import Assessment, Finding, Status
+from clustercheck.evidence import decisive_observations, observed
+from clustercheck.findings import Assessment, Finding, Outcome, Range, Status
 from clustercheck.gaps import Gap, Margin, gap_of
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, listed, said
 from clustercheck.quantities import plain
+from clustercheck.reports.bound_words import range_mark, rounded_down
 from clustercheck.reports.words import quantity, rounded
 
 
@@ -20,6 +21,15 @@ def value_words(finding: Finding, assessment: Assessment) -> str:
     threshold, outcome = finding.criterion, finding.outcome
     if not isinstance(threshold, Threshold) or outcome is None:
         return ""
+    return outcome_words(outcome, finding, assessment)
+
+
+def outcome_words(outcome: Outcome, finding: Finding, assessment: Assessment) -> str:
+    """The figure that one reading comes to, or its bounds."""
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    if isinstance(outcome.measure, Range) and outcome.measure.inexact:
+        return range_mark(outcome.measure, threshold)
     seen = observed(outcome, finding, assessment)
     if seen.bounds is not None:
         lower, upper = seen.bounds
@@ -29,6 +39,8 @@ def value_words(finding: Finding, assessment: Assessment) -> str:
 
 def gap_words(gap: Gap, threshold: Threshold) -> str:
     """What a miss lacks, shortly: `2022年差 0.5 亿元`, `差 0.04 个百分点，产值须增 0.05 亿元以上`."""
+    if gap.inexact:
+        return _inexact_gap_words(gap, threshold)
     amount = quantity(rounded(gap.amount, up=True), gap.unit)
     if gap.most is not None:
         span = f"{plain(gap.amount)}-{plain(gap.most)}"
@@ -49,6 +61,22 @@ def gap_words(gap: Gap, threshold: Threshold) -> str:
     else:
         words = _("lacks {amount}").format(amount=amount)
     return words
+
+
+def _inexact_gap_words(gap: Gap, threshold: Threshold) -> str:
+    """A gap of which bounds in the workbook tell the least, and perhaps the most."""
+    least = rounded_down(gap.amount)
+    if gap.most is not None:
+        amount = quantity(f"{least}-{rounded(gap.most, up=True)}", gap.unit)
+        return (_("lacks {amount}") if threshold.is_floor else _("{amount} too much")).format(amount=amount)
+    if gap.amount.is_zero():
+        return _("by how much is open: no exact figure is given")
+    amount = quantity(least, gap.unit)
+    if gap.strict:
+        words = _("lacks more than {amount}") if threshold.is_floor else _("more than {amount} too much")
+    else:
+        words = _("lacks at least {amount}") if threshold.is_floor else _("at least {amount} too much")
+    return words.format(amount=amount)
 
 
 def remedy_words(gap: Gap, threshold: Threshold) -> str:
@@ -95,15 +123,21 @@ def lacking_words(finding: Finding, assessment: Assessment) -> str:
         open_ones = [branch for branch in finding.branches if branch.status is Status.UNKNOWN]
         return _("; ").join(dict.fromkeys(lacking_words(branch, assessment) for branch in open_ones))
     assert isinstance(criterion, Threshold)
-    seen = observations_of(finding, assessment)
+    seen = decisive_observations(finding, assessment)
     if criterion.counted is not None:
         return _lacking_count(criterion.counted.given, seen)
     doubtful = [str(one.cell) for one in seen if one.doubt is not None]
     if doubtful:
         return _("correct {cells}").format(cells=listed(doubtful))
     blank = [str(one.cell) for one in seen if one.is_blank]
+    inexact = [str(one.cell) for one in seen if one.bounds is not None]
+    parts = []
     if blank:
-        return _("fill in {cells}").format(cells=listed(blank))
+        parts.append(_("fill in {cells}").format(cells=listed(blank)))
+    if inexact:
+        parts.append(_("write the exact figure in {cells}").format(cells=listed(inexact)))
+    if parts:
+        return _("; ").join(parts)
     return _lacking_rows(finding, assessment)
 
 
@@ -113,6 +147,8 @@ def _lacking_count(given: str, seen: Sequence[Observation]) -> str:
     found = next((one for one in seen if one.indicator == given), None)
     if found is None:
         return _("{name} is not given").format(name=name)
+    if found.bounds is not None:
+        return _("write the exact figure in {cells}").format(cells=found.cell)
     if found.is_blank:
         return _("fill in {cell} ({name})").format(cell=found.cell, name=name)
     if found.doubt is not None:

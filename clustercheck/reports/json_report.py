@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from clustercheck.cluster import Bounds, Observation
 from clustercheck.criteria import AnyOf, Threshold
 from clustercheck.evidence import cells_of, observed
-from clustercheck.findings import Assessment, Finding, Outcome
+from clustercheck.findings import Assessment, Finding, Outcome, Range
 from clustercheck.gaps import Gap, gap_of
 from clustercheck.messages import message
 from clustercheck.problems import Problem
@@ -120,12 +121,48 @@ def _observed(finding: Finding, assessment: Assessment) -> dict[str, Any]:
     found: dict[str, Any] = {"value": _text(seen.value)}
     if seen.bounds is not None:
         found["bounds"] = [_text(bound) for bound in seen.bounds]
+        measure = finding.outcome.measure
+        if isinstance(measure, Range) and measure.inexact:
+            found["excluded"] = [measure.over, measure.under]
+    if seen.inexact:
+        found["inexact"] = [inexact_as_object(one) for one in seen.inexact]
     return found | {"series": {str(year): plain(value) for year, value in seen.series.items()}}
 
 
+def inexact_as_object(seen: Observation) -> dict[str, Any]:
+    """A figure that is no exact one, with its qualifier and what it may be."""
+    return {
+        "indicator": seen.indicator,
+        "year": seen.year,
+        "cell": str(seen.cell),
+        "text": seen.text,
+        **bounds_as_object(seen.bounds),
+    }
+
+
+def bounds_as_object(bounds: Bounds | None) -> dict[str, Any]:
+    """What the words around a figure make of it; an exact figure, like a blank one, has none."""
+    if bounds is None:
+        return {"qualifier": None}
+    ends = [plain(bounds.lower), _text(bounds.upper)]
+    return {
+        "value": plain(bounds.figure),
+        "qualifier": bounds.qualifier.value,
+        "bounds": ends,
+        "excluded": [bounds.over, bounds.under],
+    }
+
+
 def _reading(outcome: Outcome, finding: Finding, assessment: Assessment) -> dict[str, Any]:
-    value = observed(outcome, finding, assessment).value
-    return {"id": outcome.reading, "status": outcome.status.value, "value": _text(value)}
+    seen = observed(outcome, finding, assessment)
+    found: dict[str, Any] = {
+        "id": outcome.reading,
+        "status": outcome.status.value,
+        "value": _text(seen.value),
+    }
+    if seen.inexact and seen.bounds is not None:
+        found["bounds"] = [_text(bound) for bound in seen.bounds]
+    return found
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
@@ -140,6 +177,8 @@ def _gap(gap: Gap) -> dict[str, Any]:
         found["branch"] = gap.branch
     if gap.most is not None:
         found["most"] = plain(gap.most)
+    if gap.inexact:
+        found["at_least"] = True
     equivalents = [
         {"indicator": each.indicator, "amount": plain(each.amount), "unit": each.unit}
         for each in gap.equivalents

@@ -10,7 +10,7 @@ from clustercheck.cluster import ProfileValue
 from clustercheck.messages import said
 from clustercheck.quantities import plain
 from clustercheck.readers import Reading
-from clustercheck.reports.json_report import problems_as_objects
+from clustercheck.reports.json_report import bounds_as_object, problems_as_objects
 
 SCHEMA = "clustercheck/reading/1"
 
@@ -35,7 +35,7 @@ def render(reading: Reading) -> str:
                 "unit": seen.unit,
                 "cell": str(seen.cell),
                 "text": seen.text,
-                "qualifier": None,
+                **bounds_as_object(seen.bounds),
                 "doubt": seen.doubt,
             }
             for series in cluster.observations.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercheck.cluster import Qualifier
 from clustercheck.criteria import Over
 from clustercheck.findings import Route, Status, Verdict
 from clustercheck.standard import StandardStatus
@@ -70,16 +71,37 @@ _GAP = _object(
         "free_from": {"type": "integer"},
         "branch": _TEXT,
         "most": _NUMBER,
+        "at_least": {"const": True},
     },
 )
-_READINGS = _array(_object({"id": _TEXT, "status": _STATUS, "value": _NUMBER_OR_NULL}))
+_BOUNDS = {"type": "array", "minItems": 2, "maxItems": 2, "items": _NUMBER_OR_NULL}
+_EXCLUDED = {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "boolean"}}
+_QUALIFIER = {"enum": [None, *Qualifier]}
+_READINGS = _array(_object({"id": _TEXT, "status": _STATUS, "value": _NUMBER_OR_NULL}, {"bounds": _BOUNDS}))
 _REQUIREMENT = _object(
     {"over": {"enum": [over.value for over in Over]}, "unit": _TEXT},
     {"op": {"enum": [">", ">=", "<", "<="]}, "value": _NUMBER},
 )
 _OBSERVED = _object(
     {"value": _NUMBER_OR_NULL, "series": {"type": "object", "additionalProperties": _NUMBER}},
-    {"bounds": {"type": "array", "minItems": 2, "maxItems": 2, "items": _NUMBER_OR_NULL}},
+    {
+        "bounds": _BOUNDS,
+        "excluded": _EXCLUDED,
+        "inexact": _array(
+            _object(
+                {
+                    "indicator": _TEXT,
+                    "year": {"type": "integer"},
+                    "cell": _TEXT,
+                    "text": _TEXT,
+                    "value": _NUMBER,
+                    "qualifier": _QUALIFIER,
+                    "bounds": _BOUNDS,
+                    "excluded": _EXCLUDED,
+                }
+            )
+        ),
+    },
 )
 _CRITERION = _object(
     {
@@ -134,8 +156,9 @@ _OBSERVATION = _object(
         "unit": _TEXT,
         "cell": _TEXT,
         "text": _TEXT,
-        "qualifier": {"enum": [None, "at_least", "at_most", "about"]},
-    }
+        "qualifier": _QUALIFIER,
+    },
+    {"bounds": _BOUNDS, "excluded": _EXCLUDED},
 )
 
 SCHEMAS: dict[str, dict[str, Any]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from clustercheck.assessment import assess
 from clustercheck.catalogue import load
 from clustercheck.catalogue.cases import Cases, cases_beside, read_cases
-from clustercheck.cluster import Answer, Cell, Cluster, Entry, Observation, ProfileValue
+from clustercheck.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, ProfileValue
 from clustercheck.criteria import AnyOf, Criterion, Threshold, indicators_of
 from clustercheck.findings import Assessment, Finding
 from clustercheck.indicators import INDICATORS
@@ -30,6 +30,8 @@ THRESHOLDS = [(standard, one) for standard in STANDARDS.values() for one in stan
 # A row is the figures of 2021 (the base year) to 2024; a bare text or number stands for 2024 alone.
 Row = list[Decimal | None]
 Figures = dict[str, list[Decimal | None]]
+# The same in which some figures are bounds or estimates.
+LooseFigures = Mapping[str, Sequence[Decimal | Bounds | None]]
 
 each_standard = pytest.mark.parametrize("standard", STANDARDS.values(), ids=lambda s: s.label)
 each_threshold = pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def each_named(*kinds: Kind, op: bool = False) -> pytest.MarkDecorator:
 
 
 def cluster(
-    figures: Figures,
+    figures: LooseFigures,
     profile: Mapping[str, ProfileValue] | None = None,
     answers: Mapping[str, bool | None] | None = None,
 ) -> Cluster:
@@ -56,14 +58,18 @@ def cluster(
         "data.xlsx",
         {item: Entry(value, Cell("基本信息", item)) for item, value in (profile or {}).items()},
         {
-            id: {
-                year: Observation(id, year, value, INDICATORS[id].unit.name, Cell("指标", f"{id}.{year}"))
-                for year, value in zip(YEARS, row, strict=True)
-            }
+            id: {year: _observation(id, year, value) for year, value in zip(YEARS, row, strict=True)}
             for id, row in figures.items()
         },
         {id: Answer(value, Cell("定性条件", id), "凭证") for id, value in (answers or {}).items()},
     )
+
+
+def _observation(id: str, year: int, value: Decimal | Bounds | None) -> Observation:
+    seen = Observation(id, year, None, INDICATORS[id].unit.name, Cell("指标", f"{id}.{year}"))
+    if isinstance(value, Bounds):
+        return seen._replace(bounds=value, text="inexact")
+    return seen._replace(value=value)
 
 
 def row(*figures: object) -> Row:
@@ -77,7 +83,7 @@ def passing(standard: Standard) -> Cluster:
     return cluster_of_rows(standard, YEARS, CASES[standard.label].cases[0].rows)
 
 
-def anchored(figures: Figures) -> Figures:
+def anchored(figures: LooseFigures) -> LooseFigures:
     """With a figure in every year, so that the three years stay the same whatever else is blank."""
     anchor = next(id for id, indicator in INDICATORS.items() if id not in figures and not indicator.once)
     return {**figures, anchor: row(1, 1, 1, 1)}
@@ -90,7 +96,7 @@ def threshold_of(label: str, id: str) -> tuple[Standard, Threshold]:
 def found(
     standard: Standard,
     criterion: Criterion,
-    figures: Figures,
+    figures: LooseFigures,
     reading: str = "default",
     **profile: ProfileValue,
 ) -> tuple[Finding, Assessment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -121,7 +122,7 @@ def _trend(threshold: Threshold, series: list[Fraction | None], steps: Sequence[
         elif threshold.over == "falling":
             seen.append(MET if after < before else MISSED)
         else:
-            full = threshold.subject.kind is Kind.RATE and after >= 100
+            full = threshold.subject.kind is Kind.RATE and after >= 100 and after >= before
             seen.append(MET if after > before or full else MISSED)
     return MISSED if MISSED in seen else UNKNOWN if UNKNOWN in seen else MET
 
@@ -161,3 +162,7 @@ def bounds_of(
 def _of_kinds(kinds: Sequence[Fraction | None]) -> tuple[Fraction, Fraction | None]:
     known = [kind for kind in kinds if kind is not None]
     return max(known, default=Fraction(0)), sum(known, Fraction()) if len(known) == len(kinds) else None
+
+
+def fractions(figures: Mapping[str, Sequence[Decimal | None]]) -> dict[str, list[Fraction | None]]:
+    return {id: [None if f is None else Fraction(f) for f in row] for id, row in figures.items()}

@@ -3,7 +3,6 @@
 import random
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from at_hand import (
@@ -24,7 +23,7 @@ from at_hand import (
 from drawn import figures_for
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracle import bounds_of, expected
+from oracle import bounds_of, expected, fractions
 
 from clustercheck.assessment import assess
 from clustercheck.criteria import Attestation, Mode, Over, Threshold
@@ -40,10 +39,6 @@ LEAST_FAVOURABLE_FIRST = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETION
 
 
 # -- the oracle
-
-
-def fractions(figures: Figures) -> dict[str, list[Fraction | None]]:
-    return {id: [None if f is None else Fraction(f) for f in row_] for id, row_ in figures.items()}
 
 
 @each_named()

@@ -38,7 +38,44 @@ def test_a_whole_is_held_against_each_of_its_parts() -> None:
 
 def test_blank_and_doubtful_figures_contradict_nothing() -> None:
     found = given(["sme_output", "", "亿元", 30, "约3", -1], ["total_output", "", "亿元", None, 1, -2])
-    assert codes(found) == ["C214", "C204", "C204"]
+    assert codes(found) == ["C226", "C204", "C204"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "contradict"),
+    [
+        ("超40", 30, True),
+        ("超30", 30, True),
+        ("30以上", 30, False),
+        ("超20", 30, False),
+        (30, "不足30", True),
+        (30, "30以下", False),
+        (30, "超20", False),
+        ("超30", "不足30", True),
+        ("30-40", "20-30", False),
+        ("30-40", "20-29", True),
+        ("约40", 30, False),
+        ("不足40", 30, False),
+    ],
+)
+def test_bounds_contradict_each_other_only_where_it_is_certain(
+    part: object, whole: object, contradict: bool
+) -> None:
+    found = given(["sme_output", "", "亿元", part, "", ""], ["total_output", "", "亿元", whole, "", ""])
+    assert ("C201" in codes(found)) is contradict
+    doubts = {series[2022].doubt for series in found.cluster.observations.values()}
+    assert doubts == ({"C201"} if contradict else {None})
+
+
+def test_bounds_are_no_jump_and_no_quotient() -> None:
+    found = given(
+        ["total_output", "", "亿元", 30, "超3000", "不足3"],
+        ["iiot_adoption_rate", "", "%", "超90", 15, 15],
+        ["iiot_enterprises", "", "家", 15, 15, "约90"],
+        ["enterprises", "", "家", 100, 100, 100],
+        ["employees", "", "人", 9000, 9100, 9200],
+    )
+    assert set(codes(found)) == {"C214", "C226"}
 
 
 RATE = "iiot_adoption_rate"

@@ -33,6 +33,27 @@ def figure(written: str | GridCell, unit: str | None = None, indicator: str = "t
         ("31,500", "万元", "total_output", "3.15"),
         ("３１．５", "亿元", "total_output", "31.5"),
         ("1 234", "亿元", "total_output", "1234"),
+        ("1，234", "亿元", "total_output", "1234"),
+        ("１２，３４５", "亿元", "total_output", "12345"),
+        ("1\u00a0234\u00a0567.5", "亿元", "total_output", "1234567.5"),
+        ("1.2万", "人", "employees", "12000"),
+        ("1.2万", "万人", "employees", "12000"),
+        ("1.2万", "", "employees", "12000"),
+        ("1.2亿", "亿元", "total_output", "1.2"),
+        ("3200万", "万元", "total_output", "0.32"),
+        ("3200万", "元", "total_output", "0.32"),
+        ("32亿", "", "total_output", "32"),
+        ("1.2万", "家", "enterprises", "12000"),
+        ("1.2万家", "家", "enterprises", "12000"),
+        ("9万", "平方米", "land_area", "0.09"),
+        ("5万", "吨", "co2_emissions", "50000"),
+        ("0.32", "百亿元", "total_output", "32"),
+        ("0.032", "千亿元", "total_output", "32"),
+        ("3.2", "十亿元", "total_output", "32"),
+        ("3.2", "百万吨", "co2_emissions", "3200000"),
+        ("9", "千公顷", "land_area", "90"),
+        ("90㎢", "", "land_area", "90"),
+        ("9 000 m²", "", "land_area", "0.009"),
         ("12.5亿元", "", "total_output", "12.5"),
         ("12.5亿元", None, "total_output", "12.5"),
         ("3,200万元", "亿元", "total_output", "0.32"),
@@ -66,7 +87,29 @@ def test_figures_that_are_read(written: str, unit: str | None, indicator: str, v
 
 
 @pytest.mark.parametrize(
-    "mark", ["—", "--", "-", "/", "…", "...", "……", "NA", "n/a", "无数据", "暂无", "无", " ", "　", "——"]
+    "mark",
+    [
+        "—",
+        "--",
+        "-",
+        "/",
+        "…",
+        "...",
+        "……",
+        "NA",
+        "n/a",
+        "无数据",
+        "暂无",
+        "无",
+        " ",
+        "　",
+        "——",
+        "......",
+        "未统计",
+        "不适用",
+        "待定",
+        "未知",
+    ],
 )
 def test_marks_for_nothing_are_blank_and_never_zero(mark: str) -> None:
     assert read_figure(GridCell("text", mark), None, INDICATORS["total_output"], PLACE) == Figure()
@@ -78,7 +121,36 @@ def test_marks_for_nothing_are_blank_and_never_zero(mark: str) -> None:
     [
         ("-3", "家", "enterprises", "C204", "-3"),
         ("abc", "家", "enterprises", "C205", None),
-        ("10-12", "家", "enterprises", "C205", None),
+        ("12-10", "家", "enterprises", "C205", None),
+        ("2022-2024", "人", "employees", "C205", None),
+        ("0756-2123456", "人", "employees", "C205", None),
+        ("20亿-30", "亿元", "total_output", "C205", None),
+        ("20 30", "亿元", "total_output", "C205", None),
+        ("20000\n25000", "亿元", "total_output", "C205", None),
+        ("1, 234", "亿元", "total_output", "C205", None),
+        ("3½", "亿元", "total_output", "C205", None),
+        ("(30)", "亿元", "total_output", "C205", None),
+        ("预计30", "亿元", "total_output", "C205", None),
+        ("超20不足30", "亿元", "total_output", "C205", None),
+        ("不足0", "亿元", "total_output", "C205", None),
+        ("约-5", "亿元", "total_output", "C204", None),
+        ("超100%", "", "iiot_adoption_rate", "C212", None),
+        ("约1200%", "", "iiot_adoption_rate", "C212", None),
+        ("超3.5", "家", "enterprises", "C215", None),
+        ("超三十亿", "亿元", "total_output", "C225", None),
+        ("三十二亿元", "亿元", "total_output", "C225", None),
+        ("百分之十五", "%", "iiot_adoption_rate", "C225", None),
+        # a bare 万 under another scale: of what?
+        ("3200万", "亿元", "total_output", "C223", None),
+        ("1.2亿", "万元", "total_output", "C223", None),
+        ("超1.2亿", "万元", "total_output", "C223", None),
+        ("5万", "吨/万元", "co2_intensity", "C223", None),
+        ("5万", "", "co2_emissions", "C208", None),
+        # points are a difference of rates
+        ("15个百分点", "%", "iiot_adoption_rate", "C208", None),
+        ("15", "个百分点", "iiot_adoption_rate", "C208", None),
+        ("15", "百分点", "iiot_adoption_rate", "C208", None),
+        ("15", "万元、亿元", "total_output", "C208", None),
         ("1,2", "家", "enterprises", "C205", None),
         ("2023.5.1", "家", "enterprises", "C205", None),
         ("5", None, "total_output", "C207", None),
@@ -109,25 +181,84 @@ def test_figures_that_are_not_judged(
     assert found.value == (None if value is None else Decimal(value))
 
 
+LEAST, MOST, ABOUT = "at_least", "at_most", "about"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "qualifier", "figure_", "lower", "upper", "open_"),
     [
-        "约30",
-        "超30",
-        "近30亿元",
-        "100余",
-        "30以上",
-        ">5",
-        "＜5",
-        "5+",
-        "超20000*",
-        "30左右",
-        "≥5",
-        "约 1,200 亿元",
+        *((text, LEAST, "30", "30", None, ">") for text in (
+            "超30", "超过30", "超出 30亿元", "逾30", "多于30", "大于30", "高于30", ">30", "＞30亿元", "30余", "30余亿元",
+            "30多亿元", "30亿多元", "30亿余", "30多", "30有余", "超30余亿元",
+        )),
+        *((text, LEAST, "30", "30", None, "") for text in (
+            "30以上", "30亿元以上", "30亿元及以上", "不低于30", "不少于30", "至少30", "≥30", ">=30", "30+", "30+亿元",
+            "30亿元+", "至少30以上",
+        )),
+        *((text, MOST, "30", "0", "30", "<") for text in (
+            "近30", "将近30亿元", "接近30", "不足30", "不到30", "小于30", "少于30", "低于30", "<30", "＜30亿元",
+        )),
+        *((text, MOST, "30", "0", "30", "") for text in (
+            "30以下", "30亿元及以下", "30以内", "不超过30", "不高于30", "不多于30", "至多30", "≤30", "<=30",
+        )),
+        *((text, ABOUT, "30", "0", None, "") for text in (
+            "约30", "约为30", "大约30", "大概30亿元", "30左右", "30亿元左右", "30上下", "≈30", "~30", "～30", "约30余亿元",
+            "约30-40亿元",
+        )),
+        *((text, LEAST, "30", "30", "40", "") for text in (
+            "30-40", "30-40亿元", "30亿元-40亿元", "30～40", "30—40", "30至40亿", "30到40",
+        )),
+        ("超1,200", LEAST, "1200", "1200", None, ">"),
+        ("约 1,200 亿元", ABOUT, "1200", "0", None, ""),
+        ("超300000万元", LEAST, "30", "30", None, ">"),
+        ("200000万元-30亿元", LEAST, "20", "20", "30", ""),
+    ],
+)  # fmt: skip
+def test_inexact_figures(
+    text: str, qualifier: str, figure_: str, lower: str, upper: str | None, open_: str
+) -> None:
+    """As bounds, and never as a value; said, but not an error."""
+    found = figure(text, "亿元")
+    assert (found.value, found.doubt) == (None, None)
+    assert [p.code for p in found.problems] == ["C226" if qualifier == ABOUT else "C214"]
+    assert found.bounds is not None
+    assert found.bounds.qualifier == qualifier
+    assert found.bounds.figure == Decimal(figure_)
+    assert found.bounds.lower == Decimal(lower)
+    assert found.bounds.upper == (None if upper is None else Decimal(upper))
+    assert (found.bounds.over, found.bounds.under) == (open_ == ">", open_ == "<")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "indicator", "figure_"),
+    [
+        ("20余万人", "人", "employees", "200000"),
+        ("超40万人", "万人", "employees", "400000"),
+        ("超1.2万", "人", "employees", "12000"),
+        ("200余家", "", "enterprises", "200"),
+        ("15%以上", "%", "iiot_adoption_rate", "15"),
+        ("超15", "%", "iiot_adoption_rate", "15"),
+        ("15-20%", "", "iiot_adoption_rate", "15"),
+        ("90km²以下", "", "land_area", "90"),
+        ("0.3吨/万元以下", "吨/万元", "co2_intensity", "0.3"),
     ],
 )
-def test_inexact_figures(text: str) -> None:
-    assert figure(text, "亿元").doubt == "C214"
+def test_inexact_figures_have_units_as_exact_ones_do(
+    text: str, unit: str, indicator: str, figure_: str
+) -> None:
+    found = figure(text, unit, indicator)
+    assert found.bounds is not None
+    assert found.bounds.figure == Decimal(figure_)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["20000*", "20000＊", "20000 **", "*20000", "32.5①", "32.5⑩", "①32.5", "32.5¹", "32.5[1]", "32.5［1］", "32.5(1)",
+     "32.5（注2）", "32.5注1", "32.5亿元①", "32.5#", "超20000*", "20-30②", "约30①"],
+)  # fmt: skip
+def test_a_figure_with_a_footnote_is_not_judged(text: str) -> None:
+    """Its mark would read as a digit of it, and what the note says is not known."""
+    assert figure(GridCell("text", text), "亿元").doubt == "C224"
 
 
 def test_kinds_of_cells_that_hold_no_figure() -> None:

@@ -198,10 +198,31 @@ def test_two_cells_that_agree_in_other_units() -> None:
 
 
 def test_a_second_cell_that_is_not_understood_doubts_the_first() -> None:
-    found = table(
-        HEADER, ["total_output", "", "亿元", 1, "", ""], ["total_output", "", "亿元", "约2", "", ""]
-    )
-    assert found.cluster.observations["total_output"][2022].doubt == "C214"
+    found = table(HEADER, ["total_output", "", "亿元", 1, "", ""], ["total_output", "", "亿元", "二", "", ""])
+    assert found.cluster.observations["total_output"][2022].doubt == "C225"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "bound"),
+    [
+        (31, "超30", "C227", "30"),  # both may be true: the one that claims less counts
+        ("超30", 31, "C227", "30"),
+        (1, "约2", "C227", "2"),
+        (30, "超30", "C206", None),
+        ("超30", "超31", "C206", "30"),
+        ("超30", "300000万元以上", "C206", "30"),
+        ("超30", "多于300000万元", "C216", "30"),
+    ],
+)
+def test_two_cells_of_which_one_is_a_bound(
+    first: object, second: object, code: str, bound: str | None
+) -> None:
+    rows = (["total_output", "", "亿元", each, "", ""] for each in (first, second))
+    found = table(HEADER, *rows)
+    assert code in codes(found)
+    seen = found.cluster.observations["total_output"][2022]
+    assert seen.doubt == (code if code == "C206" else None)
+    assert (None if seen.bounds is None else f"{seen.bounds.figure:f}") == bound
 
 
 def test_a_header_repeated_with_other_years() -> None:

@@ -9,13 +9,14 @@ from rich.text import Text
 
 from clustercheck.cluster import Observation
 from clustercheck.criteria import AnyOf, Attestation, Mode, Threshold
-from clustercheck.evidence import observations_of, observed
-from clustercheck.findings import Assessment, Finding, Outcome
+from clustercheck.evidence import decisive_observations, observed
+from clustercheck.findings import Assessment, Finding, Outcome, Range
 from clustercheck.gaps import margin_of
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
 from clustercheck.reports import gap_words, words
+from clustercheck.reports.bound_words import figure_words, range_mark
 from clustercheck.reports.formulas import formula_of
 from clustercheck.reports.terminal.text import (
     GAP,
@@ -98,7 +99,7 @@ def _lines_of_threshold(
             yield "", formula.named
         if formula.figured:
             yield "", _with_value(formula.figured, outcome, finding, assessment)
-    for seen in observations_of(finding, assessment):
+    for seen in decisive_observations(finding, assessment):
         yield _("Cell"), _cell(seen)
 
 
@@ -113,6 +114,8 @@ def _with_value(figured: str, outcome: Outcome, finding: Finding, assessment: As
     threshold = finding.criterion
     assert isinstance(threshold, Threshold)
     seen = observed(outcome, finding, assessment)
+    if isinstance(outcome.measure, Range) and outcome.measure.inexact and threshold.op:
+        return f"{figured}: {words.quantity(range_mark(outcome.measure, threshold), threshold.unit)}"
     if seen.value is None or not threshold.op or outcome.mode is Mode.EVERY_YEAR:
         return figured
     value = words.quantity(words.rounded(seen.value, threshold.limit), threshold.unit)
@@ -135,6 +138,10 @@ def _cell(seen: Observation) -> str:
     if seen.doubt is not None:
         return _("{cell}  {what}: “{text}”, not judged ({code})").format(
             cell=seen.cell, what=what, text=seen.text, code=seen.doubt
+        )
+    if seen.bounds is not None:
+        return _("{cell}  {what}: {figure} (written “{text}”)").format(
+            cell=seen.cell, what=what, figure=figure_words(seen), text=seen.text
         )
     if seen.value is None:
         return _("{cell}  {what}: blank").format(cell=seen.cell, what=what)

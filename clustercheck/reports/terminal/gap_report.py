@@ -16,6 +16,7 @@ from clustercheck.findings import Assessment, Finding, Status, Verdict
 from clustercheck.gaps import margin_of
 from clustercheck.messages import _, message, said
 from clustercheck.reports import Result, Unread, gap_words, words
+from clustercheck.reports.bound_words import series_marks
 from clustercheck.reports.terminal.lists import list_lines
 from clustercheck.reports.terminal.text import (
     GAP,
@@ -152,6 +153,7 @@ def _figures(threshold: Threshold, finding: Finding, assessment: Assessment) -> 
     years = assessment.window.years[1:]
     known = [year for year in years if year in series]
     shown = dict(zip(known, words.rounded_series([series[year] for year in known], limit), strict=True))
+    shown |= series_marks(finding.outcome, threshold, assessment)
     first, middle, last = (shown.get(year, "-") for year in years or (0, 0, 0))
     return first, middle, last
 

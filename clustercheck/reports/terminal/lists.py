@@ -105,9 +105,8 @@ def _sensitive(finding: Finding, assessment: Assessment) -> tuple[str, str]:
         if outcome.status is Status.UNKNOWN:
             continue
         seen = observed(outcome, finding, assessment)
-        value = (
-            "" if seen.value is None else words.rounded(seen.value, threshold.limit if threshold.op else None)
-        )
+        known = seen.value is not None or seen.inexact
+        value = gap_words.outcome_words(outcome, finding, assessment) if known else ""
         status = words.status_word(outcome.status)
         parts.append(" ".join(part for part in (words.reading_word(outcome.reading), value, status) if part))
     note = said(threshold.note) if threshold.note else ""

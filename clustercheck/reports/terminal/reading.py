@@ -13,6 +13,7 @@ from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
 from clustercheck.readers import Reading
+from clustercheck.reports.bound_words import figure_mark
 from clustercheck.reports.terminal.text import plain_text
 from clustercheck.reports.words import unit_word
 
@@ -66,6 +67,8 @@ def _figure(seen: Observation | None) -> Text:
         return Text("")
     if seen.doubt is not None:
         return Text(f"{plain_text(seen.text)} {seen.doubt}", "red")
+    if seen.bounds is not None:
+        return Text(figure_mark(seen.bounds), "yellow")
     return Text("-", "dim") if seen.value is None else Text(plain(seen.value))
 
 
