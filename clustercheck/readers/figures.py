@@ -12,8 +12,6 @@ from clustercheck.indicators import Indicator
 from clustercheck.problems import Fact, Problem, Severity, Where, error, warning
 from clustercheck.quantities import HUNDRED, Unit, convert, fifteen_digits, plain, plausible
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.note_marks import without_note_marks
-from clustercheck.readers.qualified import bounds_between, bounds_of, ends_in, meaning, qualified
 from clustercheck.readers.units import is_scale, scaled, unit_named, units_of
 from clustercheck.readers.words import folded, means_nothing
 
@@ -94,6 +92,9 @@ def _says_nothing(text: str) -> bool:
 
 def _bare(cell: GridCell) -> str:
     """A cell's text folded, with plain minus signs; a fault where folding it would make another figure of it."""
+    # Figures are seldom written as text; a plain workbook does not wait for what reads those.
+    from clustercheck.readers.note_marks import without_note_marks
+
     broken = unreadable(cell, Where())
     if broken is not None:
         raise _Fault(broken.code, text=cell.text)
@@ -156,6 +157,8 @@ def _inexact(
     text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
 ) -> tuple[Bounds, bool] | None:
     """What a bound, an estimate or a range may be, and whether its unit stands in the cell; None for what is none."""
+    from clustercheck.readers.qualified import bounds_between, bounds_of, ends_in, qualified
+
     words = qualified(text)
     ends = ends_in(text if words is None else words.text)
     if ends is not None and (words is None or words.qualifier is Qualifier.ABOUT):
@@ -176,6 +179,8 @@ def _inexact(
 
 def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicator, where: Where) -> Figure:
     """An inexact figure with what is to be said of it; not used where it cannot be so."""
+    from clustercheck.readers.qualified import meaning
+
     highest = bounds.figure if bounds.upper is None else bounds.upper
     if bounds.over and highest == HUNDRED and indicator.unit.dimension == "rate":
         return Figure(None, (error("C212", where, indicator=indicator.name, value=f">{plain(HUNDRED)}"),))
