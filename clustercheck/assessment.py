@@ -252,7 +252,7 @@ class _Judge:
 
     def _bounded_count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
         """As `_count_outcome`, for a workbook with inexact figures."""
-        from clustercheck.bounded import count_outcome
+        from clustercheck.bounded_counts import count_outcome
 
         given_counts = count.part_of_kinds or self.form_is_ours
         if given_counts and (count.given, LAST) in self.window.doubted:

@@ -1,7 +1,7 @@
 """The measures again where figures are bounds or estimates: a verdict only where every figure within comes to the same.
 
 Imported only for a workbook that has such figures. What a reading does not look at does not matter to it, so
-everything is judged by `measures` and `counts` that rests on exact figures alone.
+everything is judged by `measures` that rests on exact figures alone.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TypeAlias
 
-from clustercheck.counts import with_national
-from clustercheck.criteria import Count, Mode, Over, Threshold
+from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.findings import Range, Status
 from clustercheck.indicators import INDICATORS
 from clustercheck.intervals import (
     Interval,
-    both,
     exactly,
     least,
-    less,
     most,
     never_below,
     over,
@@ -103,52 +100,9 @@ def range_of(value: Interval, root: int = 0) -> Range:
     return Range(lower, upper, False, value.over, value.under, not value.is_point)
 
 
-def count_outcome(
-    threshold: Threshold, count: Count, window: Window, national: bool, given_counts: bool
-) -> Judged | None:
-    """A count of firms in the latest year some of whose kinds are bounds; None where all are exact.
-
-    As `counts.count_range`, with what each kind may be in place of what it is.
-    """
-    kinds = with_national(count.kinds) if national else count.kinds
-    if not is_inexact((count.given, *count.kinds, *kinds), (LAST,), window):
-        return None
-    given = figure_at(count.given, LAST, window) if given_counts else None
-    bounds = _of_kinds(count.kinds, count.part_of_kinds, window)
-    if given is not None:
-        within = both(given, bounds)
-        if within is None:
-            return _UNKNOWN
-        bounds = _without_lower_levels(within, kinds, window) if national else within
-    elif national:
-        bounds = _of_kinds(kinds, count.part_of_kinds, window)
-    status = _status(passes(bounds, threshold.op, Fraction(threshold.limit)))
-    decided = given is not None and given.is_point and bounds.is_point
-    return status, range_of(bounds)._replace(given=decided)
-
-
-def _of_kinds(kinds: Sequence[str], part_of_kinds: bool, window: Window) -> Interval:
-    found = [figure_at(kind, LAST, window) for kind in kinds]
-    known = [kind for kind in found if kind is not None]
-    sum_of_all = total(known)
-    low = most([exactly(0), *known])
-    high = sum_of_all.high if len(known) == len(found) else None
-    if part_of_kinds:
-        return Interval(Fraction(0), high, False, sum_of_all.under)
-    return Interval(low.low, high, low.over, sum_of_all.under)
-
-
-def _without_lower_levels(given: Interval, kinds: Sequence[str], window: Window) -> Interval:
-    """A given count with national champions only: at most as many fewer as there are champions of lower levels."""
-    bounds = _of_kinds(kinds, False, window)
-    every = figure_at("manufacturing_champions", LAST, window)
-    national = figure_at("national_champions", LAST, window)
-    low = bounds.low
-    if every is not None and national is not None:
-        low = max(low, less(given, less(every, national)).low)
-    found = both(Interval(low, None), Interval(Fraction(0), given.high, False, given.under))
-    found = None if found is None else both(found, Interval(Fraction(0), bounds.high, False, bounds.under))
-    return Interval(Fraction(0), None) if found is None else found
+def status_of(held: bool | None) -> Status:
+    """What a criterion comes to that holds always, never, or (None) now and then."""
+    return Status.UNKNOWN if held is None else Status.MET if held else Status.MISSED
 
 
 def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -161,7 +115,7 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     if held and len(known) < len(found):
         return _UNKNOWN
     # One year may be a miss, whatever the blank one is: open, rather than not to be computed.
-    return _status(held), range_of(worst)
+    return status_of(held), range_of(worst)
 
 
 def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -187,7 +141,7 @@ def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 def _held_against(threshold: Threshold, value: Interval | None) -> Judged:
     if value is None:
         return _UNKNOWN
-    return _status(passes(value, threshold.op, Fraction(threshold.limit))), range_of(value)
+    return status_of(passes(value, threshold.op, Fraction(threshold.limit))), range_of(value)
 
 
 def _geometric(positions: tuple[int, ...]) -> Judge:
@@ -199,7 +153,7 @@ def _geometric(positions: tuple[int, ...]) -> Judge:
         if grown is None:
             return _UNKNOWN
         years = len(positions) - 1
-        return _status(passes(grown, threshold.op, Fraction(threshold.grown[years - 1]))), range_of(
+        return status_of(passes(grown, threshold.op, Fraction(threshold.grown[years - 1]))), range_of(
             grown, years
         )
 
@@ -225,7 +179,7 @@ def _arithmetic(positions: tuple[int, ...]) -> Judge:
                 shown = shown._replace(lower=least_growth.lower, over=least_growth.over)
             if passes(geometric, threshold.op, Fraction(threshold.grown[len(rates) - 1])):
                 held = True
-        return _status(held), shown
+        return status_of(held), shown
 
     return judge
 
@@ -291,10 +245,6 @@ def _known(values: Sequence[Interval | None]) -> list[Interval] | None:
     """All of the values, if all are there."""
     known = [value for value in values if value is not None]
     return known if len(known) == len(values) else None
-
-
-def _status(held: bool | None) -> Status:
-    return Status.UNKNOWN if held is None else Status.MET if held else Status.MISSED
 
 
 def _shown(value: Fraction, root: int, context: Context) -> Decimal:

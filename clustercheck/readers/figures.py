@@ -12,8 +12,6 @@ from clustercheck.indicators import Indicator
 from clustercheck.problems import Fact, Problem, Severity, Where, error, warning
 from clustercheck.quantities import HUNDRED, Unit, convert, fifteen_digits, plain, plausible
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.note_marks import without_note_marks
-from clustercheck.readers.qualified import bounds_between, bounds_of, ends_in, meaning, qualified
 from clustercheck.readers.units import is_scale, scaled, unit_named, units_of
 from clustercheck.readers.words import folded, means_nothing
 
@@ -29,9 +27,7 @@ _MINUS_SIGNS = str.maketrans("−–—‐‑―", "------")
 _NO_FIGURE = frozenset(
     ("不适用", "未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
 )
-_NUMERALS = re.compile(
-    r"[零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半][零〇一二两三四五六七八九十百千万亿几数点分之多余壹贰叁肆伍陆柒捌玖拾佰仟廿半]*"
-)
+_NUMERALS = re.compile("[零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半]")
 # A gap between digits is one between two figures, unless it parts thousands.
 _GAP = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])", re.ASCII)
@@ -69,12 +65,12 @@ def read_figure(
     try:
         if cell.kind == "text":
             text = _bare(cell)
-            match = _NUMBER.fullmatch(text)
-            if match is None or (match[3] and not _is_unit(match[3], indicator)):
-                inexact = _inexact(text, cell, written_unit, indicator)
-                if inexact is not None:
-                    return _bounded(*inexact, cell, indicator, where)
-        value, explicit = _value_in(cell, written_unit, indicator)
+            inexact = None if _is_exact(text, indicator) else _inexact(text, cell, written_unit, indicator)
+            if inexact is not None:
+                return _bounded(*inexact, cell, indicator, where)
+            value, explicit = _written(text, cell, written_unit, indicator)
+        else:
+            value, explicit = _stored(cell, written_unit, indicator), cell.percent
     except _Fault as fault:
         return Figure(None, (error(fault.code, where, indicator=indicator.name, **fault.facts),))
     return Figure(value, _doubts(value, cell, explicit, indicator, where))
@@ -95,6 +91,9 @@ def _says_nothing(text: str) -> bool:
 
 def _bare(cell: GridCell) -> str:
     """A cell's text folded, with plain minus signs; a fault where folding it would make another figure of it."""
+    # Figures are seldom written as text; a plain workbook does not wait for what reads those.
+    from clustercheck.readers.note_marks import without_note_marks
+
     broken = unreadable(cell, Where())
     if broken is not None:
         raise _Fault(broken.code, text=cell.text)
@@ -114,16 +113,26 @@ def _is_unit(written: str, indicator: Indicator) -> bool:
     return is_scale(written) or unit_named(written, indicator.unit.dimension) is not None
 
 
-def _value_in(cell: GridCell, written_unit: str | None, indicator: Indicator) -> tuple[Decimal, bool]:
-    """The figure of a cell that holds a single number, and whether its unit stands in the cell itself."""
+def _is_exact(text: str, indicator: Indicator) -> bool:
+    match = _NUMBER.fullmatch(text)
+    return match is not None and (not match[3] or _is_unit(match[3], indicator))
+
+
+def _stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> Decimal:
+    """The figure of a cell that holds a number and no words."""
     broken = unreadable(cell, Where())
     if broken is not None:
         raise _Fault(broken.code, text=cell.text)
-    if cell.kind == "number" and cell.number is not None:
-        return _sized(cell.number, "", cell, written_unit, indicator), cell.percent
-    if cell.kind != "text":
+    if cell.kind != "number" or cell.number is None:
         raise _Fault("C205", text=cell.text)
-    number, own_unit = _number_in(_bare(cell), cell, indicator)
+    return _sized(cell.number, "", cell, written_unit, indicator)
+
+
+def _written(
+    text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
+) -> tuple[Decimal, bool]:
+    """The figure that a folded text is, and whether its unit stands there too."""
+    number, own_unit = _number_in(text, cell, indicator)
     return _sized(number, own_unit, cell, written_unit, indicator), bool(own_unit)
 
 
@@ -147,20 +156,18 @@ def _inexact(
     text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
 ) -> tuple[Bounds, bool] | None:
     """What a bound, an estimate or a range may be, and whether its unit stands in the cell; None for what is none."""
-
-    def value(written: str) -> tuple[Decimal, bool]:
-        number, unit = _number_in(written, cell, indicator)
-        return _sized(number, unit, cell, written_unit, indicator), bool(unit)
+    from clustercheck.readers.qualified import bounds_between, bounds_of, ends_in, qualified
 
     words = qualified(text)
     ends = ends_in(text if words is None else words.text)
     if ends is not None and (words is None or words.qualifier is Qualifier.ABOUT):
-        (lower, explicit), (upper, _) = value(ends[0]), value(ends[1])
+        lower, explicit = _written(ends[0], cell, written_unit, indicator)
+        upper, _ = _written(ends[1], cell, written_unit, indicator)
         bounds = bounds_between(lower, upper)
         if bounds is not None and words is not None:
             bounds = bounds_of(words.qualifier, words.strict, lower)
     elif words is not None and (_NUMBER.fullmatch(words.text) or _NUMERALS.match(words.text)):
-        figure, explicit = value(words.text)
+        figure, explicit = _written(words.text, cell, written_unit, indicator)
         bounds = bounds_of(words.qualifier, words.strict, figure)
     else:
         return None
@@ -171,6 +178,8 @@ def _inexact(
 
 def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicator, where: Where) -> Figure:
     """An inexact figure with what is to be said of it; not used where it cannot be so."""
+    from clustercheck.readers.qualified import meaning
+
     highest = bounds.figure if bounds.upper is None else bounds.upper
     if bounds.over and highest == HUNDRED and indicator.unit.dimension == "rate":
         return Figure(None, (error("C212", where, indicator=indicator.name, value=f">{plain(HUNDRED)}"),))
