@@ -6,7 +6,7 @@ Kept apart from `grid`, so that everything above can name a cell without importi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
@@ -89,16 +89,6 @@ def block(ref: str) -> Block:
     top, left = _place(first)
     bottom, right = _place(last or first)
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
-
-
-def columns_in(
-    cells: Mapping[tuple[int, int], GridCell], ranges: Sequence[tuple[int, int]]
-) -> frozenset[int]:
-    """The filled columns within any of `ranges`, each from its first to its last column."""
-    if not ranges:
-        return frozenset()
-    filled = {column for _, column in cells}
-    return frozenset(column for first, last in ranges for column in filled if first <= column <= last)
 
 
 def _place(ref: str) -> tuple[int, int]:

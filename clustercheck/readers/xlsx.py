@@ -6,13 +6,11 @@ import posixpath
 from dataclasses import dataclass, field
 
 from clustercheck.readers.archive import Archive
+from clustercheck.readers.budget import MAX_STRINGS, Budget
 from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import NumberFormats
-from clustercheck.readers.sheet import SheetCells, unescaped
-from clustercheck.readers.xml_parts import Budget, local, walk
-
-MAX_SHEETS = 300
-MAX_STRINGS = 200_000
+from clustercheck.readers.sheet import TRUE, SheetCells, unescaped
+from clustercheck.readers.xml_parts import local, walk
 
 _WORKBOOK = "xl/workbook.xml"
 _HIDDEN = ("hidden", "veryHidden")
@@ -20,10 +18,15 @@ _HIDDEN = ("hidden", "veryHidden")
 
 @dataclass(slots=True)
 class _Listed:
-    """What the workbook part lists: (name, hidden, relationship), and the date system."""
+    """What the workbook part lists: (name, hidden, relationship), and how numbers are to be taken.
+
+    A program that writes formulas without calculating them may store a zero and ask for all to be calculated
+    when the file is opened; such a zero is no value.
+    """
 
     sheets: list[tuple[str, bool, str]] = field(default_factory=list)
     dates_from_1904: bool = False
+    recalculated: bool = False
 
 
 def read_xlsx(content: bytes) -> Workbook:
@@ -35,8 +38,14 @@ def read_xlsx(content: bytes) -> Workbook:
     related = _related(archive, budget, part)
     by_type = dict(related.values())
     strings = _strings(archive, budget, by_type.get("sharedStrings"))
-    formats = NumberFormats(archive, budget, by_type.get("styles"), listed.dates_from_1904)
-    sheet_cells = SheetCells(strings, formats, budget)
+    formats = NumberFormats(archive, budget, by_type.get("styles"))
+    sheet_cells = SheetCells(
+        strings,
+        formats,
+        budget,
+        dates_from_1904=listed.dates_from_1904,
+        zero_is_unsaved=listed.recalculated,
+    )
     sheets = []
     for name, hidden, relation in listed.sheets:
         kind, target = related.get(relation, ("worksheet", f"({name})"))
@@ -66,10 +75,11 @@ def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
             listed.sheets.append(
                 (attributes.get("name", ""), attributes.get("state", "") in _HIDDEN, relation)
             )
-            if len(listed.sheets) > MAX_SHEETS:
-                raise Refused("C107")
+            budget.add_sheet()
         elif tag == "workbookPr":
-            listed.dates_from_1904 = attributes.get("date1904", "") in ("1", "true", "on")
+            listed.dates_from_1904 = attributes.get("date1904") in TRUE
+        elif tag == "calcPr":
+            listed.recalculated = attributes.get("fullCalcOnLoad") in TRUE
         elif tag in ("document", "presentation"):
             raise Refused("C108")
 

@@ -240,3 +240,18 @@ def test_a_merged_range_that_is_none(ref: str) -> None:
     else:
         with pytest.raises(UnreadableFile):
             read_workbook("x", raw(sheet.encode()))
+
+
+@pytest.mark.parametrize(
+    ("load", "kind"),
+    [("", "number"), ('fullCalcOnLoad="1"', "unsaved_formula"), ('fullCalcOnLoad="0"', "number")],
+)
+def test_a_zero_that_waits_for_being_calculated_is_no_value(load: str, kind: str) -> None:
+    # XlsxWriter stores 0 for every formula and asks for calculation when the file is opened.
+    sheet = "<row><c><f>B1+1</f><v>0</v></c></row>"
+    assert (
+        only(raw(sheet, sheets=f'<sheet name="a" r:id="r1"/></sheets><calcPr {load}/><sheets>')).kind == kind
+    )
+    assert only(raw("<row><c><v>0</v></c></row>", properties='<calcPr fullCalcOnLoad="1"/>')).kind == "number"
+    computed = "<row><c><f>B1+1</f><v>7</v></c></row>"
+    assert only(raw(computed, properties='<calcPr fullCalcOnLoad="1"/>')).text == "7"
