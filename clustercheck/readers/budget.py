@@ -21,7 +21,7 @@ from clustercheck.readers.cells import (
 MAX_SHEETS = 300
 MAX_STRINGS = 200_000
 MAX_TAGS = 4_000_000
-MAX_RECORDS = 1_500_000
+MAX_RECORDS = 1_000_000
 # One character outside the basic plane makes a whole text four times as large in memory.
 MAX_TEXT = 10_000_000
 _MAX_RANGES = 100_000

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from clustercheck.quantities import plain, plausible
+from clustercheck.quantities import fifteen_digits, plain, plausible
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import GridCell
@@ -54,6 +54,12 @@ def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False
     if kind == "percent":
         return percentage(number)
     return dated(number, dates_from_1904) if kind == "date" else GridCell("number", shown(number), number)
+
+
+def decimal_of(number: float) -> Decimal:
+    """A number that is stored in binary, as its digits are shown. Raises `ValueError` where it is not finite."""
+    text = repr(number)
+    return fifteen_digits(text[:-2] if text.endswith(".0") else text)
 
 
 def percentage(number: Decimal) -> GridCell:

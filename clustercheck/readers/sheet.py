@@ -192,7 +192,7 @@ class SheetCells:
             return GridCell("boolean", _BOOLEANS.get(value.strip(), "TRUE"))
         if kind == "e":
             return GridCell("error", value)
-        return _iso_date(value) if kind == "d" else GridCell("text", value)
+        return iso_date(value) if kind == "d" else GridCell("text", value)
 
     def _shared(self, index: str) -> GridCell | None:
         number = int(index)  # a ValueError is refused where the part is walked
@@ -224,7 +224,8 @@ def _character(match: re.Match[str]) -> str:
     return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else character
 
 
-def _iso_date(value: str) -> GridCell:
+def iso_date(value: str) -> GridCell:
+    """A day written as ISO 8601 has it, perhaps with a time; a text where it is none."""
     try:
         day = datetime.date.fromisoformat(value[:10])
     except ValueError:

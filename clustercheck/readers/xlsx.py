@@ -29,9 +29,8 @@ class _Listed:
     recalculated: bool = False
 
 
-def read_xlsx(content: bytes) -> Workbook:
+def read_xlsx(archive: Archive) -> Workbook:
     """The cells of an .xlsx; raises `Refused`."""
-    archive = Archive(content)
     budget = Budget()
     part = _workbook_part(archive, budget)
     listed = _listed(archive, budget, part)
@@ -59,7 +58,7 @@ def _workbook_part(archive: Archive, budget: Budget) -> str:
     if _WORKBOOK in archive:
         return _WORKBOOK
     if "_rels/.rels" in archive:
-        for kind, target in _relationships(archive, budget, "_rels/.rels", "").values():
+        for kind, target in relationships(archive, budget, "_rels/.rels", "").values():
             if kind == "officeDocument" and target.endswith(".xml") and not target.startswith("word/"):
                 return target
     raise Refused("C108")
@@ -90,10 +89,10 @@ def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
 def _related(archive: Archive, budget: Budget, part: str) -> dict[str, tuple[str, str]]:
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
-    return _relationships(archive, budget, relations, folder)
+    return relationships(archive, budget, relations, folder)
 
 
-def _relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
+def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
     """By id: the last word of the type, and the part meant."""
     found: dict[str, tuple[str, str]] = {}
 

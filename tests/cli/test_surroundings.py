@@ -49,6 +49,13 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
         (["assess", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
         (["assess", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic", "jinja2")),
         (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
+        (
+            ["read", SAMPLE],
+            tuple(
+                f"clustercheck.readers.{name}"
+                for name in ("compound", "xls", "xlsb", "ods", "markup", "html_tables")
+            ),
+        ),
     ],
 )
 def test_a_command_imports_only_what_it_needs(arguments: list[str], absent: tuple[str, ...]) -> None:
