@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import HEADER, OUTPUT, SME_OUTPUT, codes, reading, zipped
+from making import HEADER, OUTPUT, SME_OUTPUT, codes, parts, reading, zipped
 from making_formats import (
     EVERY,
     FULL,
     ErrorValue,
+    Maker,
     Page,
     Percent,
     Unsaved,
@@ -397,3 +398,74 @@ def test_many_hidden_lines_are_not_all_named() -> None:
     rows = [HEADER, *([id, "", "", 5, 6, 7] for id in ("enterprises",) * 30)]
     found = reading(xlsx(Page([HEADER, OUTPUT, *rows[1:2]], hidden_rows=range(1, 9))))
     assert "第 2 行、第 3 行" in message(next(p for p in found.cluster.problems if p.code == "C130"))
+
+
+# -- shapes that real files have, with invented figures -----------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [xls, xlsx, html_page, EVERY["ods"], EVERY["xlsb"]])
+def test_a_yearbook_page_with_a_bilingual_title_and_a_header_of_many_rows(make: Maker) -> None:
+    rows = [
+        ["2-14  各地区研发经费 (2020年)", None, None, None],
+        ["R&D Expenditure by Region", None, None, None],
+        [None, None, None, "单位：万元"],
+        ["地    区", "R&D经费\n内部支出", None, None],
+        [None, None, "政府资金", "企业资金"],
+        ["全    国", 1000.5, 300.25, 700.25],
+        ["  甘    肃", 20, 5, None],
+    ]
+    merged = [(1, 1, 1, 4), (2, 1, 2, 4), (4, 1, 5, 1), (4, 2, 5, 2), (4, 3, 4, 4)]
+    (sheet,) = grids(make(Page(rows, merged=merged)))
+    assert set(sheet.merged) == set(merged)
+    assert {place: "".join(cell.text.split()) for place, cell in sheet.cells.items()} == {
+        (row, column): "".join(str(value).split())
+        for row, values in enumerate(rows, 1)
+        for column, value in enumerate(values, 1)
+        if value is not None
+    }
+
+
+def test_a_page_of_a_statistics_site_under_xls() -> None:
+    """Blank lines and a remark first, a title in a div, the unit in a table of its own, a header over three rows."""
+    page = (
+        "\r\n"
+        * 12
+        + "<!-- 以上 -->\n<html><head><title>x</title><style>td{}</style></head><body><div>示例支出</div>"
+        "<div></div><div><table id=tab0>\n<tr><td>单位:万元</td></tr>\n</table><table>\n<tr><td rowspan='3'>地区</td>\n"
+        "<td colspan='3'>支出</td>\n</tr><tr><td rowspan='2'>&nbsp;</td>\n<td colspan='2'>日常</td></tr><tr><td>薪酬</td>"
+        "<td>其他</td></tr><tr><td>甲</td><td>1.5</td><td>1</td><td>0.5</td></tr></table></div></body></html>"
+    )
+    assert texts(page.encode()) == {
+        "A1": "示例支出",
+        "A2": "单位:万元",
+        "A4": "地区",
+        "B4": "支出",
+        "C5": "日常",
+        "C6": "薪酬",
+        "D6": "其他",
+        "A7": "甲",
+        "B7": "1.5",
+        "C7": "1",
+        "D7": "0.5",
+    }
+    assert grids(page.encode())[0].merged == ((4, 1, 6, 1), (4, 2, 4, 4), (5, 2, 6, 2), (5, 3, 5, 4))
+
+
+def test_a_drawing_that_is_missing_is_not_missed() -> None:
+    found = parts('<row><c t="str"><v>合 计\nTotal</v></c></row>')
+    found["xl/worksheets/sheet1.xml"] = found["xl/worksheets/sheet1.xml"].replace(
+        b"</worksheet>", b'<drawing r:id="rId1" xmlns:r="r"/></worksheet>'
+    )
+    found["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        b'<Relationships><Relationship Id="rId1" Type="t/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    assert only(zipped(found)).text == "合 计\nTotal"
+
+
+def test_a_city_s_figures_under_an_indicator_that_stands_above_them() -> None:
+    rows = [["数据库：主要城市年度数据"], ["指标：国内生产总值(亿元)"], ["时间：最近5年"], ["地区", "2019年", "2018年"],
+            ["甲", 35371.3, None], ["乙", None, 13362.92]]  # fmt: skip
+    (sheet,) = grids(xls(Page(rows, "主要城市年度数据")))
+    assert [sheet.cells.get(place) and sheet.cells[place].text for place in ((5, 2), (5, 3), (6, 2), (6, 3))] == [
+        "35371.3", None, None, "13362.92"
+    ]  # fmt: skip
