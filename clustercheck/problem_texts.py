@@ -49,16 +49,16 @@ TEXTS: dict[str, str] = {
         "again as .xlsx, and use that."
     ),
     "C106": _(
-        "The workbook is protected by a password for opening it. Save a copy without the password and use "
-        "that."
+        "The workbook is encrypted: it takes a password to open it, or its structure is protected in a way that "
+        "cannot be read here. Save a copy without the password and the protection, and use that."
     ),
     "C107": _(
         "The file is too large to be a form: at most 50 MiB (text 16 MiB), 100 MiB unpacked, 300 sheets "
         "and 200,000 filled cells are read. Copy the sheets with the figures into a new workbook."
     ),
     "C108": _(
-        "Files of this kind (an old .xls, .ods, .xlsb, a web page, a document) are not read. Open it in "
-        "Excel or WPS and save it as .xlsx."
+        "Files of this kind (a packed archive, a web archive .mht, Excel 4 or older, Numbers, a program's own) are "
+        "not read. Unpack it, or open it in the program that made it, and save the table as .xlsx."
     ),
     "C109": _(
         "The file is empty: no cell has anything in it. Check that it is the one you filled in, and was "
@@ -107,6 +107,18 @@ TEXTS: dict[str, str] = {
     "C128": _(
         "The code {written} means “{indicator}”, but the row is named “{label}”, which is another "
         "indicator. The code is gone by. Check which one is meant and correct the other."
+    ),
+    "C130": _(
+        "{count} of the figures and answers used on this sheet stand where nothing is shown: {lines}. They count "
+        "like any other. Show these and check that they are meant to count; else delete them."
+    ),
+    "C131": _(
+        "This is a document or a picture (PDF, Word, WPS text, slides, image) and no spreadsheet, so its figures "
+        "cannot be read with certainty. Copy its table into a new workbook and use that."
+    ),
+    "C132": _(
+        "This is a web page or XML without any table that has something in it. If the table is shown in the browser, "
+        "copy it into a new workbook and use that; else export it again as .xlsx."
     ),
     # -- C2: the figures
     "C201": _(

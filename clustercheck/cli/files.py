@@ -10,7 +10,8 @@ from pathlib import Path
 from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
 
 STDIN = "-"
-SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+# A web page is read when it is named, or when it goes by .xls: most in a folder are no spreadsheets.
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv")
 # Left behind by office programs while a file is open, and by systems.
 _PASSED_OVER = ("~$", ".")
 

@@ -1,4 +1,4 @@
-"""The zip container of an .xlsx, read with its promises distrusted.
+"""The zip container of an .xlsx, .xlsb or .ods, read with its promises distrusted.
 
 Written out here because the standard library's reader takes a third of the start-up time to import, believes
 the sizes an archive declares and reads a directory of a million entries before anyone can refuse it.

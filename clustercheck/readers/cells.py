@@ -18,6 +18,8 @@ MAX_TEXT_FILE = 16 * 1024 * 1024
 MAX_CELLS = 200_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+# Of a whole workbook; each is kept, and a form has a few dozen.
+MAX_MERGED = 50_000
 
 CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
 
@@ -36,12 +38,22 @@ class GridCell(NamedTuple):
     date: datetime.date | None = None
 
 
+# Top, left, bottom and right of a block of cells.
+Block: TypeAlias = tuple[int, int, int, int]
+
+
 class Grid(NamedTuple):
-    """A sheet: its filled cells by (row, column), both from 1."""
+    """A sheet: its filled cells by (row, column), both from 1.
+
+    `hidden_rows` and `hidden_columns` are those that hold filled cells.
+    """
 
     name: str
     hidden: bool
     cells: Mapping[tuple[int, int], GridCell]
+    merged: tuple[Block, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class Workbook(NamedTuple):
@@ -66,6 +78,22 @@ def cell_ref(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row}"
+
+
+def block(ref: str) -> Block:
+    """The cells that a reference such as `A1:C2` names. Raises `Refused` for what names none."""
+    first, _, last = ref.partition(":")
+    top, left = _place(first)
+    bottom, right = _place(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def _place(ref: str) -> tuple[int, int]:
+    letters = ref.rstrip("0123456789")
+    digits = ref[len(letters) :]
+    if not 1 <= len(digits) <= 7 or not 1 <= int(digits) <= MAX_ROW:
+        raise Refused("C103")
+    return int(digits), column_number(letters)
 
 
 def column_number(letters: str) -> int:

@@ -1,4 +1,4 @@
-"""Delimited text (.csv, .tsv and the like) to cells, in the encodings that Chinese offices write."""
+"""Text to cells: delimited (.csv, .tsv and the like) to cells, in the encodings that Chinese offices write."""
 
 from __future__ import annotations
 
@@ -26,16 +26,23 @@ MAX_FIELDS = 4_000_000
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MARKUP = re.compile(r"\s*<(?:!--|!doctype|html|head|body|table|meta|\?xml)", re.IGNORECASE)
+_BIG5 = re.compile(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
 
 
-def read_delimited(content: bytes) -> Workbook:
-    """The cells of a delimited text, as one sheet without a name; raises `Refused`."""
+def read_text(content: bytes) -> Workbook:
+    """The cells of a text, as one sheet without a name where it is delimited; raises `Refused`."""
     if len(content) > MAX_TEXT_FILE:
         raise Refused("C107")
     text = decoded(content)
-    if _MARKUP.match(text):
-        raise Refused("C108")
+    if text.lstrip()[:1] == "<":
+        from clustercheck.readers.markup import is_markup, read_markup
+
+        if is_markup(text):
+            return read_markup(text)
+    return _read_delimited(text)
+
+
+def _read_delimited(text: str) -> Workbook:
     delimiter = _delimiter(text)
     if text.count(delimiter) + text.count("\n") + text.count("\r") > MAX_FIELDS:
         raise Refused("C107")
@@ -57,7 +64,9 @@ def read_delimited(content: bytes) -> Workbook:
 def decoded(content: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused` where it is no text."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+    # Most bytes are a text in GB18030 too, so another encoding has to be named.
+    chinese = "big5hkscs" if _BIG5.search(content, 0, 4096) else "gb18030"
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", chinese):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -1,27 +1,32 @@
 """Any file's bytes to cells. What a file is, its content tells; its name is only for the message.
 
-The only door to file formats: zip, XML and delimited text are imported from here on, and whatever is wrong
-with a file comes out as `UnreadableFile`.
+The only door to file formats: they are imported from here on, the rarer ones when a file turns out to be one, and
+whatever is wrong with a file comes out as `UnreadableFile`.
 """
 
 from __future__ import annotations
 
 from clustercheck.problems import UnreadableFile, Where, error
+from clustercheck.readers.archive import Archive
 from clustercheck.readers.cells import MAX_FILE, Grid, GridCell, Refused, Workbook
-from clustercheck.readers.delimited import read_delimited
+from clustercheck.readers.delimited import read_text
 from clustercheck.readers.xlsx import read_xlsx
 
 __all__ = ["Grid", "GridCell", "Workbook", "read_workbook"]
 
 _ZIP = b"PK"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# PDF, images, archives: nothing that could be a table.
-_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# An .xls without the container that newer programs put it in: Excel 5, and the four versions before.
+_BARE_EXCEL_5 = (b"\x09\x08",)
+_OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"{\\rtf")
+_OTHERS = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"MIME-Version:", *_OLD_EXCEL)
+_DOCUMENT_PARTS = ("word/document.xml", "ppt/presentation.xml", "OFD.xml")
+_DOCUMENT_STREAMS = ("WordDocument", "PowerPoint Document")
 
 
 def read_workbook(name: str, content: bytes) -> Workbook:
-    """The cells of a workbook or delimited text; raises `UnreadableFile` and nothing else."""
+    """The cells of a file that holds a table; raises `UnreadableFile` and nothing else."""
     try:
         return _read(content)
     except Refused as refusal:
@@ -34,9 +39,44 @@ def _read(content: bytes) -> Workbook:
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused("C109")
     if content.startswith(_ZIP):
-        return read_xlsx(content)
-    if content.startswith(_OLE):
-        raise Refused("C106" if _ENCRYPTED in content else "C108")
+        return _read_archive(Archive(content))
+    if content.startswith(_COMPOUND):
+        return _read_compound(content)
+    if content.startswith(_BARE_EXCEL_5):
+        from clustercheck.readers.xls import read_xls
+
+        return read_xls(content)
+    if content.startswith(_DOCUMENTS):
+        raise Refused("C131")
     if content.startswith(_OTHERS):
         raise Refused("C108")
-    return read_delimited(content)
+    return read_text(content)
+
+
+def _read_archive(archive: Archive) -> Workbook:
+    if "xl/workbook.xml" in archive:
+        return read_xlsx(archive)
+    if "xl/workbook.bin" in archive:
+        from clustercheck.readers.xlsb import read_xlsb
+
+        return read_xlsb(archive)
+    if "content.xml" in archive:
+        from clustercheck.readers.ods import read_ods
+
+        return read_ods(archive)
+    if any(part in archive for part in _DOCUMENT_PARTS):
+        raise Refused("C131")
+    return read_xlsx(archive)
+
+
+def _read_compound(content: bytes) -> Workbook:
+    from clustercheck.readers.compound import CompoundFile
+    from clustercheck.readers.xls import read_xls
+
+    compound = CompoundFile(content)
+    for name in ("Workbook", "Book"):
+        if name in compound:
+            return read_xls(compound.stream(name))
+    if "EncryptedPackage" in compound:
+        raise Refused("C106")
+    raise Refused("C131" if any(name in compound for name in _DOCUMENT_STREAMS) else "C108")

@@ -10,6 +10,7 @@ from clustercheck.problems import Where, error, warning
 from clustercheck.readers.cells import Grid, Workbook, cell_ref
 from clustercheck.readers.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.readers.found import Found
+from clustercheck.readers.hidden import used_but_hidden
 from clustercheck.readers.indicator_rows import read_indicators
 from clustercheck.readers.tables import Row, Table, rows_of, tables_in
 
@@ -22,6 +23,7 @@ def lay_out(workbook: Workbook, file: str) -> Found:
         _read_sheet(sheet, found)
         if sheet.hidden and found.used > before:
             found.problems.append(warning("C124", Where(file, sheet.name or None), sheet=sheet.name))
+    found.problems.extend(used_but_hidden(workbook, found, file))
     return found
 
 

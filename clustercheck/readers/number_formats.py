@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from clustercheck.quantities import plain, plausible
+from clustercheck.quantities import fifteen_digits, plain, plausible
 from clustercheck.readers.archive import Archive
+from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.xml_parts import Budget, local, walk
+from clustercheck.readers.xml_parts import local, walk
 
 FormatKind: TypeAlias = Literal["plain", "percent", "date"]
 
@@ -37,14 +39,65 @@ def format_kind(code: str) -> FormatKind:
     return "date" if _DATE_CODES.search(bare) else "plain"
 
 
+def kind_of_format(id: str, codes: Mapping[str, str]) -> FormatKind:
+    """What a format makes of a number, by its id: one of the workbook's own `codes`, or a built-in one."""
+    code = codes.get(id)
+    if code is not None:
+        return format_kind(code)
+    if id in _PERCENT_IDS:
+        return "percent"
+    return "date" if id in _DATE_IDS else "plain"
+
+
+def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False) -> GridCell:
+    """A stored number as the cell that its format makes of it."""
+    if kind == "percent":
+        return percentage(number)
+    return dated(number, dates_from_1904) if kind == "date" else GridCell("number", shown(number), number)
+
+
+def decimal_of(number: float) -> Decimal:
+    """A number that is stored in binary, as its digits are shown. Raises `ValueError` where it is not finite."""
+    text = repr(number)
+    return fifteen_digits(text[:-2] if text.endswith(".0") else text)
+
+
+def percentage(number: Decimal) -> GridCell:
+    """A number that is shown as a percentage: 0.15 is 15%."""
+    return GridCell("number", shown(number.scaleb(2)) + "%", number, True)
+
+
+def dated(serial: Decimal, dates_from_1904: bool = False) -> GridCell:
+    """A number that is formatted as a date: the day it stands for, or the number where it is none."""
+    day = _day(serial, dates_from_1904)
+    if day is None:
+        return GridCell("number", shown(serial), serial)
+    return GridCell("date", day.isoformat(), serial, False, day)
+
+
+def shown(number: Decimal) -> str:
+    """A number in words; one that no statistic could have, as it is."""
+    return plain(number) if plausible(number) else str(number)
+
+
+def _day(serial: Decimal, dates_from_1904: bool) -> datetime.date | None:
+    if not 0 <= serial <= _LAST_SERIAL:
+        return None
+    days = int(serial)
+    if dates_from_1904:
+        return _DAY_1904 + datetime.timedelta(days) if days <= _LAST_SERIAL - 1462 else None
+    if days in (0, _PHANTOM_DAY):
+        return None
+    return _DAY_BEFORE_1900 + datetime.timedelta(days - (days > _PHANTOM_DAY))
+
+
 class NumberFormats:
     """The cell formats of a workbook. Its styles are read when the first formatted number is met."""
 
-    def __init__(self, archive: Archive, budget: Budget, part: str | None, dates_from_1904: bool) -> None:
+    def __init__(self, archive: Archive, budget: Budget, part: str | None) -> None:
         self._archive = archive
         self._budget = budget
         self._part = part
-        self._dates_from_1904 = dates_from_1904
         self._format_ids: list[str] | None = None
         self._codes: dict[str, str] = {}
         self._kinds: dict[str, FormatKind] = {}
@@ -56,23 +109,6 @@ class NumberFormats:
             known = self._kinds[style] = self._found(style)
         return known
 
-    def dated(self, serial: Decimal) -> GridCell:
-        """A number that is formatted as a date: the day it stands for, or the number where it is none."""
-        day = self._day(serial)
-        if day is None:
-            return GridCell("number", plain(serial) if plausible(serial) else str(serial), serial)
-        return GridCell("date", day.isoformat(), serial, False, day)
-
-    def _day(self, serial: Decimal) -> datetime.date | None:
-        if not 0 <= serial <= _LAST_SERIAL:
-            return None
-        days = int(serial)
-        if self._dates_from_1904:
-            return _DAY_1904 + datetime.timedelta(days) if days <= _LAST_SERIAL - 1462 else None
-        if days in (0, _PHANTOM_DAY):
-            return None
-        return _DAY_BEFORE_1900 + datetime.timedelta(days - (days > _PHANTOM_DAY))
-
     def _found(self, style: str) -> FormatKind:
         if self._format_ids is None:
             self._format_ids = self._read()
@@ -80,13 +116,7 @@ class NumberFormats:
             style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(self._format_ids)
         ):
             return "plain"
-        format_id = self._format_ids[int(style)]
-        code = self._codes.get(format_id)
-        if code is not None:
-            return format_kind(code)
-        if format_id in _PERCENT_IDS:
-            return "percent"
-        return "date" if format_id in _DATE_IDS else "plain"
+        return kind_of_format(self._format_ids[int(style)], self._codes)
 
     def _read(self) -> list[str]:
         ids: list[str] = []

@@ -5,38 +5,66 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
-from clustercheck.quantities import fifteen_digits, plain, plausible
-from clustercheck.readers.cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, GridCell, Refused, column_number
-from clustercheck.readers.number_formats import NumberFormats
-from clustercheck.readers.xml_parts import Budget, local, walk
+from clustercheck.quantities import fifteen_digits
+from clustercheck.readers.budget import Budget, within
+from clustercheck.readers.cells import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Block,
+    Grid,
+    GridCell,
+    Refused,
+    block,
+    column_number,
+)
+from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
+from clustercheck.readers.xml_parts import local, walk
 
 _TEXT_KINDS = ("str", "inlineStr")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+TRUE = ("1", "true", "on")
+# One look-up for all that is neither a cell nor in one, for most tags are.
+_RARER = frozenset(("rPh", "mergeCell", "col"))
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
 class SheetCells:
     """Reads worksheets one after the other; strings, formats and the bound on cells are the workbook's."""
 
-    def __init__(self, strings: list[GridCell | None], formats: NumberFormats, budget: Budget) -> None:
+    def __init__(
+        self,
+        strings: list[GridCell | None],
+        formats: NumberFormats,
+        budget: Budget,
+        *,
+        dates_from_1904: bool,
+        zero_is_unsaved: bool,
+    ) -> None:
         self._strings = strings
         self._formats = formats
         self._budget = budget
-        self._left = MAX_CELLS
+        self._dates_from_1904 = dates_from_1904
+        self._zero_is_unsaved = zero_is_unsaved
         self._columns: dict[str, int] = {}
         self._characters: list[str] = []
         self._begin()
 
-    def read(self, chunks: Iterable[bytes]) -> dict[tuple[int, int], GridCell]:
-        """The filled cells of a worksheet by (row, column); raises `Refused`."""
+    def read(self, name: str, hidden: bool, chunks: Iterable[bytes]) -> Grid:
+        """A worksheet, given its name and whether it is hidden; raises `Refused`."""
         self._begin()
         walk(chunks, self._budget, self._start, self._end, self._characters)
-        return self._cells
+        self._hold_the_bound()
+        self._budget.cells -= len(self._cells)
+        columns = within((column for _, column in self._cells), self._hidden_ranges)
+        return Grid(name, hidden, self._cells, tuple(self._merged), frozenset(self._hidden_rows), columns)
 
     def _begin(self) -> None:
         self._cells: dict[tuple[int, int], GridCell] = {}
+        self._merged: list[Block] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_ranges: list[tuple[int, int]] = []
+        self._row_is_hidden = False
         self._row = 0
         self._row_text = ""
         self._column = 0
@@ -54,28 +82,54 @@ class SheetCells:
             self._value = self._formula = None
         elif tag == "row":
             self._start_row(attributes)
-        elif tag == "rPh":
-            self._phonetic = True
+        elif tag in _RARER:
+            self._start_rarer(tag, attributes)
         elif ":" in tag:
             self._start(local(tag), attributes)
+
+    def _start_rarer(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "rPh":
+            self._phonetic = True
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        else:
+            self._hide_columns(attributes)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         del self._characters[:]
         self._column = 0
+        self._row_is_hidden = attributes.get("hidden") in TRUE
         given = attributes.get("r")
         if given is None:
             self._row += 1
             self._row_text = str(self._row)
+            if self._row > MAX_ROW:
+                raise Refused("C103")
+            self._hold_the_bound()
         else:
             self._move_to_row(given)
-        if self._row > MAX_ROW:
-            raise Refused("C103")
 
     def _move_to_row(self, digits: str) -> None:
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 7 and 1 <= int(digits) <= MAX_ROW):
             raise Refused("C103")
         self._row = int(digits)
         self._row_text = digits
+        self._hold_the_bound()
+
+    def _hold_the_bound(self) -> None:
+        # Once for every row, for a row has its own bound.
+        if len(self._cells) > self._budget.cells:
+            raise Refused("C107")
+
+    def _merge(self, ref: str) -> None:
+        self._budget.merge()
+        self._merged.append(block(ref))
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in TRUE:
+            # a ValueError is refused where the part is walked
+            self._hidden_ranges.append((int(attributes.get("min", "0")), int(attributes.get("max", "0"))))
+            self._budget.hide()
 
     def _end(self, tag: str) -> None:
         if tag == "v":
@@ -89,6 +143,8 @@ class SheetCells:
                 self._value = (self._value or "") + "".join(self._characters)
         elif tag == "f":
             self._formula = "".join(self._characters)
+        elif tag == "is":
+            pass
         elif tag == "rPh":
             self._phonetic = False
         elif ":" in tag:
@@ -113,10 +169,9 @@ class SheetCells:
         value = self._value
         cell = self._shared(value) if kind == "s" and value else self._cell(kind, attributes.get("s"))
         if cell is not None:
-            self._left -= 1
-            if self._left < 0:
-                raise Refused("C107")
             self._cells[self._row or 1, self._column] = cell
+            if self._row_is_hidden:
+                self._hidden_rows.add(self._row or 1)
 
     def _cell(self, kind: str | None, style: str | None) -> GridCell | None:
         value = self._value
@@ -130,12 +185,14 @@ class SheetCells:
                 else GridCell("unsaved_formula", self._budget.keep("=" + self._formula))
             )
         if kind is None or kind == "n":
+            if self._formula is not None and self._zero_is_unsaved and value == "0":
+                return GridCell("unsaved_formula", self._budget.keep("=" + self._formula))
             return self._number(value, style)
         if kind == "b":
             return GridCell("boolean", _BOOLEANS.get(value.strip(), "TRUE"))
         if kind == "e":
             return GridCell("error", value)
-        return _iso_date(value) if kind == "d" else GridCell("text", value)
+        return iso_date(value) if kind == "d" else GridCell("text", value)
 
     def _shared(self, index: str) -> GridCell | None:
         number = int(index)  # a ValueError is refused where the part is walked
@@ -151,10 +208,10 @@ class SheetCells:
         if style is not None and style != "0":
             kind = self._formats.kind(style)
             if kind == "percent":
-                return GridCell("number", _shown(number.scaleb(2)) + "%", number, True)
+                return percentage(number)
             if kind == "date":
-                return self._formats.dated(number)
-        return GridCell("number", value if len(value) < 16 and value.isdigit() else _shown(number), number)
+                return dated(number, self._dates_from_1904)
+        return GridCell("number", value if len(value) < 16 and value.isdigit() else shown(number), number)
 
 
 def unescaped(text: str) -> str:
@@ -167,11 +224,8 @@ def _character(match: re.Match[str]) -> str:
     return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else character
 
 
-def _shown(number: Decimal) -> str:
-    return plain(number) if plausible(number) else str(number)
-
-
-def _iso_date(value: str) -> GridCell:
+def iso_date(value: str) -> GridCell:
+    """A day written as ISO 8601 has it, perhaps with a time; a text where it is none."""
     try:
         day = datetime.date.fromisoformat(value[:10])
     except ValueError:

@@ -5,43 +5,51 @@ from __future__ import annotations
 import posixpath
 
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
+from clustercheck.readers.budget import MAX_STRINGS, Budget
+from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import NumberFormats
-from clustercheck.readers.sheet import SheetCells, unescaped
-from clustercheck.readers.xml_parts import Budget, local, walk
-
-MAX_SHEETS = 300
-MAX_STRINGS = 200_000
+from clustercheck.readers.sheet import TRUE, SheetCells, unescaped
+from clustercheck.readers.xml_parts import local, walk
 
 _WORKBOOK = "xl/workbook.xml"
 _HIDDEN = ("hidden", "veryHidden")
 
 
 class _Listed:
-    """What the workbook part lists: (name, hidden, relationship), and the date system."""
+    """What the workbook part lists: (name, hidden, relationship), and how numbers are to be taken.
+
+    A program that writes formulas without calculating them may store a zero and ask for all to be calculated
+    when the file is opened; such a zero is no value.
+    """
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, bool, str]] = []
         self.dates_from_1904 = False
+        self.recalculated = False
 
 
-def read_xlsx(content: bytes) -> Workbook:
+def read_xlsx(archive: Archive) -> Workbook:
     """The cells of an .xlsx; raises `Refused`."""
-    archive = Archive(content)
     budget = Budget()
     part = _workbook_part(archive, budget)
     listed = _listed(archive, budget, part)
     related = _related(archive, budget, part)
     by_type = dict(related.values())
     strings = _strings(archive, budget, by_type.get("sharedStrings"))
-    formats = NumberFormats(archive, budget, by_type.get("styles"), listed.dates_from_1904)
-    sheet_cells = SheetCells(strings, formats, budget)
+    formats = NumberFormats(archive, budget, by_type.get("styles"))
+    sheet_cells = SheetCells(
+        strings,
+        formats,
+        budget,
+        dates_from_1904=listed.dates_from_1904,
+        zero_is_unsaved=listed.recalculated,
+    )
     sheets = []
     for name, hidden, relation in listed.sheets:
         kind, target = related.get(relation, ("worksheet", f"({name})"))
         # Chart and macro sheets have no figures of their own.
         if kind == "worksheet":
-            sheets.append(Grid(name, hidden, sheet_cells.read(archive.chunks(target))))
+            sheets.append(sheet_cells.read(name, hidden, archive.chunks(target)))
     return Workbook(tuple(sheets))
 
 
@@ -49,7 +57,7 @@ def _workbook_part(archive: Archive, budget: Budget) -> str:
     if _WORKBOOK in archive:
         return _WORKBOOK
     if "_rels/.rels" in archive:
-        for kind, target in _relationships(archive, budget, "_rels/.rels", "").values():
+        for kind, target in relationships(archive, budget, "_rels/.rels", "").values():
             if kind == "officeDocument" and target.endswith(".xml") and not target.startswith("word/"):
                 return target
     raise Refused("C108")
@@ -65,10 +73,11 @@ def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
             listed.sheets.append(
                 (attributes.get("name", ""), attributes.get("state", "") in _HIDDEN, relation)
             )
-            if len(listed.sheets) > MAX_SHEETS:
-                raise Refused("C107")
+            budget.add_sheet()
         elif tag == "workbookPr":
-            listed.dates_from_1904 = attributes.get("date1904", "") in ("1", "true", "on")
+            listed.dates_from_1904 = attributes.get("date1904") in TRUE
+        elif tag == "calcPr":
+            listed.recalculated = attributes.get("fullCalcOnLoad") in TRUE
         elif tag in ("document", "presentation"):
             raise Refused("C108")
 
@@ -79,10 +88,10 @@ def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
 def _related(archive: Archive, budget: Budget, part: str) -> dict[str, tuple[str, str]]:
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
-    return _relationships(archive, budget, relations, folder)
+    return relationships(archive, budget, relations, folder)
 
 
-def _relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
+def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
     """By id: the last word of the type, and the part meant."""
     found: dict[str, tuple[str, str]] = {}
 

@@ -11,32 +11,15 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 from xml.parsers import expat
 
+from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import Refused
 
-MAX_TAGS = 4_000_000
 MAX_DEPTH = 20_000
 MAX_TOKEN = 1024 * 1024
 MAX_CHARACTERS = 1_000_000
-# One character outside the basic plane makes a whole text four times as large in memory.
-MAX_TEXT = 10_000_000
 
 Start: TypeAlias = Callable[[str, dict[str, str]], None]
 End: TypeAlias = Callable[[str], None]
-
-
-class Budget:
-    """The tags that may still be read of a workbook, and the characters that may still be kept."""
-
-    def __init__(self) -> None:
-        self.tags = MAX_TAGS
-        self.characters = MAX_TEXT
-
-    def keep(self, text: str) -> str:
-        """A text that is kept, and counted."""
-        self.characters -= len(text)
-        if self.characters < 0:
-            raise Refused("C107")
-        return text
 
 
 def walk(
@@ -62,7 +45,9 @@ def walk(
         for chunk in chunks:
             tags = chunk.count(b"<")
             budget.tags -= tags
-            depth += tags - 2 * _closing(chunk) - _empty(chunk)
+            # Every second byte of a tag in UTF-16 is zero, and none is in UTF-8.
+            closing, empty = (b"<\0/", b"/\0>") if b"\0" in chunk else (b"</", b"/>")
+            depth += tags - 2 * chunk.count(closing) - chunk.count(empty)
             if budget.tags < 0 or depth > MAX_DEPTH:
                 raise Refused("C107")
             parser.Parse(chunk, False)
@@ -82,11 +67,3 @@ def local(name: str) -> str:
 
 def _refuse_doctype(*_declared: object) -> None:
     raise Refused("C112")
-
-
-def _closing(chunk: bytes) -> int:
-    return chunk.count(b"</") + chunk.count(b"<\0/")
-
-
-def _empty(chunk: bytes) -> int:
-    return chunk.count(b"/>") + chunk.count(b"/\0>")

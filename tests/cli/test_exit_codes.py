@@ -75,7 +75,7 @@ ROWS = [
     (2, "assess nowhere.csv", "C101"),
     (2, "assess nothing.csv", "C110"),
     (2, "assess damaged.xlsx", "C103"),
-    (2, "assess old.xls", "C108"),
+    (2, "assess old.xls", "C103"),
     (2, "assess empty", "empty"),
     (2, "assess met.csv nowhere.csv", "C101"),
     (2, "assess nowhere.csv missed.csv --fail-on never", "C101"),
@@ -306,3 +306,24 @@ def test_the_language(arguments: list[str], environment: dict[str, str], languag
 
 def test_a_language_that_is_not_spoken_is_refused(files: Path, capsys: Capsys) -> None:
     assert call(capsys, "assess met.csv --lang fr").code == 2
+
+
+def test_what_in_a_folder_is_a_spreadsheet(files: Path, capsys: Capsys) -> None:
+    names = [
+        "a.xlsx",
+        "b.XLSM",
+        "c.xlsb",
+        "d.xls",
+        "e.et",
+        "f.ods",
+        "g.csv",
+        "h.tsv",
+        "i.html",
+        "j.pdf",
+        "~$a.xlsx",
+        ".k.csv",
+    ]
+    for name in names:
+        (files / "empty" / name).write_bytes(MET)
+    found = [one["file"] for one in call(capsys, "assess empty -f json").json]
+    assert found == [f"empty/{name}" for name in names[:8]]

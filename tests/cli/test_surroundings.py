@@ -53,6 +53,13 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
         (["check", SAMPLE, "-f", "github", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
         (["rule", "-f", "json"], ("rich", "yaml", "openpyxl", "clustercheck.readers")),
         (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
+        (
+            ["read", SAMPLE],
+            tuple(
+                f"clustercheck.readers.{name}"
+                for name in ("compound", "xls", "xlsb", "ods", "markup", "html_tables")
+            ),
+        ),
     ],
 )
 def test_a_command_imports_only_what_it_needs(arguments: list[str], absent: tuple[str, ...]) -> None:

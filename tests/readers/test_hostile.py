@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import HEADER, OUTPUT, excel, parts, raw, reading, zipped
+from making_formats import contained, ods_content
 
 from clustercheck.messages import message
 from clustercheck.problems import UnreadableFile
@@ -29,7 +30,7 @@ def form() -> bytes:
 def refusal(content: bytes) -> str:
     began = time.perf_counter()
     with pytest.raises(UnreadableFile) as refused:
-        read_workbook("x.xlsx", content)
+        read_cluster("x.xlsx", content=content)
     assert time.perf_counter() - began < 4
     (problem,) = refused.value.problems
     assert problem.where.file == "x.xlsx"
@@ -168,14 +169,26 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         (b"", "C109"),
         (b" \r\n\0", "C109"),
-        (OLE + b"\0" * 600, "C108"),
-        (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "C106"),
-        (zipped({"content.xml": b"<a/>", "mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "C108"),
-        (zipped({"xl/workbook.bin": b"x"}), "C108"),
+        (OLE + b"\0" * 600, "C103"),
+        (contained(b"", "EncryptedPackage"), "C106"),
+        (contained(b"", "WordDocument"), "C131"),
+        (contained(b"", "Contents"), "C108"),
+        (contained(b""), "C103"),
+        (zipped({"content.xml": b"<a/>", "mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "C109"),
+        (zipped({"content.xml": ods_content("").replace(b":spreadsheet", b":text")}), "C131"),
+        (zipped({"content.xml": b"sealed", "META-INF/manifest.xml": b"<a><m:encryption-data/></a>"}), "C106"),
+        (zipped({"word/document.xml": b"<a/>"}), "C131"),
+        (zipped({"a.csv": b"1,2"}), "C108"),
+        (zipped({"xl/workbook.bin": b"x"}), "C105"),
         (zipped({"xl/workbook.xml": b"<w:document/>"}), "C108"),
-        (b"%PDF-1.4", "C108"),
-        (b"\n\n<!-- x -->\n<html><table>", "C108"),
-        (b"<?xml version='1.0'?><Workbook/>", "C108"),
+        (b"%PDF-1.4", "C131"),
+        (b"\x89PNG\r\n\x1a\n", "C131"),
+        (b"MIME-Version: 1.0\n", "C108"),
+        (b"\x09\x04\x06\x00\0\0\x10\0\0\0", "C108"),
+        (b"\n\n<!-- x -->\n<html><table>", "C132"),
+        (b"<p>1</p><table><tr><td>&nbsp;</td></tr></table>", "C132"),
+        (b"<?xml version='1.0'?><Workbook/>", "C132"),
+        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='w'/>", "C131"),
         (b"a,b\0c", "C104"),
         (b"\x81\x02\xff\xfe\xfd", "C104"),
         (b"\xff\xfea", "C104"),

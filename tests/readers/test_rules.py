@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from making_formats import contained
 
 from clustercheck.cli import main
 from clustercheck.messages import message, use_language
@@ -28,7 +29,14 @@ OTHERS = ["U401", "U403", "U413"]
 _TABLE = [["指标", "单位", "2023年", "2024年", "2025年"], ["集群总产值", "亿元", 31, 33, 36]]
 
 
-def workbook(title: str = "指标", *, hidden: bool = False, formula: bool = False, sheets: int = 1) -> bytes:
+def workbook(
+    title: str = "指标",
+    *,
+    hidden: bool = False,
+    hidden_row: bool = False,
+    formula: bool = False,
+    sheets: int = 1,
+) -> bytes:
     book = openpyxl.Workbook()
     for _extra in range(sheets - 1):
         book.create_sheet()
@@ -36,6 +44,7 @@ def workbook(title: str = "指标", *, hidden: bool = False, formula: bool = Fal
     sheet.title = title
     for row in _TABLE:
         sheet.append(row)
+    sheet.row_dimensions[2].hidden = hidden_row
     if formula:
         sheet["E2"] = "=SUM(C2:D2)"
     if hidden:
@@ -65,18 +74,17 @@ def _with_document_type(name: str, part: bytes) -> bytes:
     return b"<!DOCTYPE a>" + part if name.startswith("xl/worksheets/") else part
 
 
-_ENCRYPTED = (
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(2048)
-)
-
 # What is shown by words in a rule, made for the test: the file's content.
 MADE: dict[str, bytes] = {
     "C103": workbook()[:3000],
     "C104": bytes(range(256)) * 8,
     "C105": repacked(workbook(), _without_sheet),
-    "C106": _ENCRYPTED,
+    "C106": contained(b"", "EncryptedPackage"),
     "C107": workbook(sheets=301),
-    "C108": b"%PDF-1.7\n",
+    "C108": b"\x1f\x8b\x08\x00" + bytes(60),
+    "C131": b"%PDF-1.7\n",
+    "C132": b"<html><body><form>login</form></body></html>",
+    "C130": workbook(hidden_row=True),
     "C109": b"",
     "C112": repacked(workbook(), _with_document_type),
     "C124": workbook(hidden=True),

@@ -1,0 +1,225 @@
+"""An OpenDocument spreadsheet (.ods, or .fods in one piece) to cells.
+
+What a cell holds is written beside what it shows, percentages and dates by name. Equal neighbours are written
+once with a count, and blank ones up to the sheet's end too: a count is only gone through where something stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from clustercheck.quantities import fifteen_digits
+from clustercheck.readers.archive import Archive
+from clustercheck.readers.budget import Budget, SheetBuilder
+from clustercheck.readers.cells import MAX_ROW, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.number_formats import number_cell, percentage
+from clustercheck.readers.sheet import iso_date
+from clustercheck.readers.xml_parts import local, walk
+
+CONTENT = "content.xml"
+_MANIFEST = "META-INF/manifest.xml"
+# A cell takes four tags, a row two.
+_MAX_TAGS = 1_000_000
+_OUT_OF_SIGHT = ("collapse", "filter")
+# Remarks, drawings, tables within a cell, what was there before a change: all may hold text, none is the cell's.
+_PASSED_OVER = frozenset(
+    ("annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "g", "ruby-text", "note")
+)
+_CELLS = ("table-cell", "covered-table-cell")
+_OTHER_KINDS = ("office:text", "office:presentation", "office:drawing")
+_ERROR = re.compile(r"#[A-Z/0-9]+[!?]|#N/A|(?:Err|错误|錯誤):\d+", re.IGNORECASE)
+# Figures that another workbook had when it was last looked at.
+_OUTSIDE = re.compile(r"'[^']*'#\$?", re.DOTALL)
+
+
+def read_ods(archive: Archive) -> Workbook:
+    """The cells of an .ods; raises `Refused`."""
+    budget = Budget(tags=_MAX_TAGS)
+    if _MANIFEST in archive:
+        walk(archive.chunks(_MANIFEST), budget, _refuse_encrypted)
+    return read_opendocument(archive.chunks(CONTENT), budget)
+
+
+def read_opendocument(chunks: Iterable[bytes], budget: Budget | None = None) -> Workbook:
+    """The cells of the XML of an OpenDocument spreadsheet; raises `Refused`."""
+    reader = _Reader(budget or Budget(tags=_MAX_TAGS))
+    walk(chunks, reader.budget, reader.start, reader.end, reader.characters)
+    return Workbook(tuple(reader.sheets))
+
+
+def _refuse_encrypted(tag: str, _: dict[str, str]) -> None:
+    if local(tag) == "encryption-data":
+        raise Refused("C106")
+
+
+@dataclass(slots=True)
+class _Table:
+    """A sheet so far, and where in it the reader is; `filled` are the cells of the row that may be repeated."""
+
+    builder: SheetBuilder
+    name: str
+    hidden: bool
+    row: int = 1
+    rows: int = 1
+    column: int = 1
+    columns: int = 0
+    filled: list[tuple[int, GridCell]] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.sheets: list[Grid] = []
+        self.characters: list[str] = []
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._passed_over = 0
+        self._kept = 0
+        self._table: _Table | None = None
+        self._cell: dict[str, str] = {}
+        self._paragraphs: list[str] = []
+        # LibreOffice calculates what it saves, and writes no value for a formula that gives an empty text.
+        self._computes = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._passed_over:
+            self._passed_over += 1
+            return
+        name = local(tag)
+        if name in _PASSED_OVER or (name == "table" and self._table is not None):
+            self._passed_over, self._kept = 1, len(self.characters)
+        elif self._table is None:
+            self._start_outside(tag, name, attributes)
+        elif name in _CELLS:
+            self._cell, self._paragraphs = attributes, []
+        elif name == "p":
+            del self.characters[:]
+        elif name == "s":
+            self.characters.append(" " * min(_count(attributes, "text:c"), 100))
+        elif name in ("tab", "line-break"):
+            self.characters.append("\t" if name == "tab" else "\n")
+        elif name == "table-row":
+            _start_row(attributes, self._table)
+        elif name == "table-column":
+            _start_column(attributes, self._table)
+
+    def end(self, tag: str) -> None:
+        if self._passed_over:
+            self._passed_over -= 1
+            if not self._passed_over:
+                del self.characters[self._kept :]
+            return
+        table = self._table
+        if table is None:
+            return
+        name = local(tag)
+        if name in _CELLS:
+            self._end_cell(table)
+        elif name == "p":
+            self._paragraphs.append("".join(self.characters))
+            del self.characters[:]
+        elif name == "table-row":
+            _end_row(table)
+        elif name == "table":
+            if not _OUTSIDE.match(table.name):
+                self.sheets.append(table.builder.grid(table.name, table.hidden))
+            self._table = None
+
+    def _start_outside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
+        del self.characters[:]
+        self._computes = self._computes or "xmlns:calcext" in attributes
+        if name == "style":
+            self._style = attributes.get("style:name", "")
+        elif name == "table-properties" and attributes.get("table:display") == "false":
+            self._hidden_styles.add(self.budget.keep(self._style))
+        elif name == "table":
+            self.budget.add_sheet()
+            hidden = attributes.get("table:style-name", "") in self._hidden_styles
+            title = self.budget.keep(attributes.get("table:name", ""))
+            self._table = _Table(SheetBuilder(self.budget), title, hidden)
+        elif tag in _OTHER_KINDS:
+            raise Refused("C131")
+
+    def _end_cell(self, table: _Table) -> None:
+        repeated = _count(self._cell, "table:number-columns-repeated")
+        cell = self._made()
+        if cell is not None:
+            for column in range(table.column, table.column + repeated):
+                table.builder.put(table.row, column, cell)
+                table.filled.append((column, cell))
+        across = _count(self._cell, "table:number-columns-spanned")
+        down = _count(self._cell, "table:number-rows-spanned")
+        if across > 1 or down > 1:
+            table.builder.merge(table.row, table.column, table.row + down - 1, table.column + across - 1)
+        table.column += repeated
+
+    def _made(self) -> GridCell | None:
+        """The cell that was just read; None for a blank one."""
+        attributes = self._cell
+        kind = attributes.get("office:value-type")
+        formula = attributes.get("table:formula")
+        if kind is None and formula is None and not self._paragraphs:
+            return None
+        text = self.budget.keep("\n".join(self._paragraphs))
+        if attributes.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
+            return GridCell("error", text)
+        valued = _valued(kind, attributes)
+        if valued is not None:
+            return valued
+        text = text or self.budget.keep(attributes.get("office:string-value", ""))
+        if text.strip():
+            return GridCell("text", text)
+        if formula is None or kind == "string" or self._computes:
+            return None
+        return GridCell("unsaved_formula", self.budget.keep(formula))
+
+
+def _start_column(attributes: dict[str, str], table: _Table) -> None:
+    first = table.columns + 1
+    table.columns += _count(attributes, "table:number-columns-repeated")
+    if attributes.get("table:visibility") in _OUT_OF_SIGHT:
+        table.builder.hide_columns(first, table.columns)
+
+
+def _start_row(attributes: dict[str, str], table: _Table) -> None:
+    table.column = 1
+    table.filled = []
+    table.rows = _count(attributes, "table:number-rows-repeated")
+    if attributes.get("table:visibility") in _OUT_OF_SIGHT:
+        table.builder.hide_rows(table.row, table.row + table.rows - 1)
+
+
+def _end_row(table: _Table) -> None:
+    if table.filled:
+        for row in range(table.row + 1, table.row + table.rows):
+            for column, cell in table.filled:
+                table.builder.put(row, column, cell)
+    table.row += table.rows
+
+
+def _valued(kind: str | None, attributes: dict[str, str]) -> GridCell | None:
+    """The cell of a value that is written beside the text."""
+    if kind in ("float", "currency", "percentage"):
+        value = attributes.get("office:value")
+        return None if value is None else _number(value, kind == "percentage")
+    if kind == "date" and "office:date-value" in attributes:
+        return iso_date(attributes["office:date-value"])
+    if kind == "boolean" and "office:boolean-value" in attributes:
+        return GridCell("boolean", attributes["office:boolean-value"].upper())
+    return None
+
+
+def _number(value: str, percent: bool) -> GridCell:
+    try:
+        number = fifteen_digits(value)
+    except ValueError:
+        return GridCell("text", value)
+    return percentage(number) if percent else number_cell(number, "plain")
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    written = attributes.get(name)
+    # A ValueError is refused where the part is walked; no sheet has more lines than fit, whatever is written.
+    return 1 if written is None else max(1, min(int(written), MAX_ROW + 1))
