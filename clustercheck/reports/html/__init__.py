@@ -23,8 +23,8 @@ from clustercheck.reports import Result
 from clustercheck.reports.html.overview import LETTERS, Link, overview_of
 from clustercheck.reports.html.pages import page_of
 
-# Pages of clusters in one file. Beyond, a browser takes seconds to open it; the overview alone stays light.
-MOST_PAGES = 100
+# Pages of clusters in one file: 200 make 13 MB, which a browser takes 3 to 4 seconds to open.
+MOST_PAGES = 200
 
 
 def render_html(results: Sequence[Result]) -> bytes:
@@ -115,6 +115,6 @@ def _environment() -> Environment:
 
 def _finished(value: Any) -> Any:
     """What an expression gives, before it is escaped. Spaces of other widths are spaces and stay."""
-    if isinstance(value, str) and not isinstance(value, Markup):
+    if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable():
         return harmless(value, keep="\n\t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}")
     return value

@@ -20,7 +20,7 @@ LETTERS = {
     Status.MET: Name("达", "Y"),
     Status.MISSED: Name("未", "N"),
     Status.UNKNOWN: Name("待", "?"),
-    Status.DISCRETIONARY: Name("裁", "D"),
+    Status.DISCRETIONARY: Name("酌", "D"),
     Status.WAIVED: Name("免", "W"),
     Status.NOT_APPLICABLE: Name("–", "–"),
 }
@@ -98,7 +98,7 @@ def _columns() -> Iterator[Column]:
     yield Column(_("No."), "number")
     yield Column(_("Cluster"), "name")
     yield Column(_("Standard"), "standard")
-    yield Column(_("Verdict"), "verdict")
+    yield Column(_("Verdict"), "of-verdict")
     for status in _COUNTED:
         yield Column(words.status_word(status), "number")
     yield Column(_("What decides"), "decisive")
@@ -153,9 +153,7 @@ def _maps(results: Sequence[Result], hrefs: Sequence[str | None]) -> Iterator[Ma
             sections=tuple((said(s.name), len(s.criteria)) for s in standard.sections if s.criteria),
             criteria=tuple(said(criterion.name) for criterion in standard.criteria),
             lines=tuple(
-                MapLine(
-                    heading_words.cluster_words(each), href, tuple(f.status.value for f in each.findings)
-                )
+                MapLine(heading_words.cluster_words(each), href, tuple(f.status.value for f in each.findings))
                 for each, href in judged
             ),
         )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from clustercheck.criteria import AnyOf, Threshold
-from clustercheck.findings import Assessment, Finding, Status, Verdict
 from clustercheck.evidence import cells_of
+from clustercheck.findings import Assessment, Finding, Status, Verdict
 from clustercheck.messages import _, said
 from clustercheck.reports import heading_words, words
 from clustercheck.reports.explanation_words import explained
@@ -151,38 +151,45 @@ def _part(section: Section, assessment: Assessment) -> Part:
 
 def _row(finding: Finding, assessment: Assessment) -> Row:
     criterion = finding.criterion
-    is_threshold = isinstance(criterion, Threshold)
-    requirement = _("any one is enough") if isinstance(criterion, AnyOf) else ""
+    figures = ("", "", "")
+    if isinstance(criterion, Threshold):
+        kind, requirement = "threshold", words.requirement_words(criterion)
+        figures = figures_of(criterion, finding, assessment)
+    elif isinstance(criterion, AnyOf):
+        kind, requirement = "any_of", _("any one is enough")
+    else:
+        kind, requirement = "attestation", ""
     return Row(
         id=criterion.id,
-        kind="threshold" if is_threshold else "any_of" if isinstance(criterion, AnyOf) else "attestation",
+        kind=kind,
         name=said(criterion.name),
         clause=criterion.clause,
         wording="" if criterion.wording == said(criterion.name) else criterion.wording,
         status=finding.status.value,
         status_word=words.status_word(finding.status),
         sensitive=finding.sensitive,
-        requirement=words.requirement_words(criterion) if is_threshold else requirement,
-        figures=figures_of(criterion, finding, assessment) if is_threshold else ("", "", ""),
+        requirement=requirement,
+        figures=figures,
         chart=None if finding.status is Status.NOT_APPLICABLE else chart_of(finding, assessment),
         details=tuple(details_of(finding, assessment)),
         cells=tuple(str(cell) for cell in cells_of(finding, assessment)),
-        labels=tuple(_labels(finding, assessment)),
+        labels=_labels(finding, assessment),
         branches=tuple(_row(branch, assessment) for branch in finding.branches),
     )
 
 
-def _labels(finding: Finding, assessment: Assessment) -> Iterator[Label]:
-    """What `explain` says, a label that comes again or goes on put together with the one before."""
-    name, texts, formulas = "", [], []
+def _labels(finding: Finding, assessment: Assessment) -> tuple[Label, ...]:
+    """What `explain` says without what the row shows already; cells and the like, one label for several, together."""
     shown_already = (_("Clause"), _("Wording"), _("Requirement"))
-    for label, text in explained(finding, assessment):
-        if label in shown_already:
+    found: list[Label] = []
+    for name, text in explained(finding, assessment):
+        if name in shown_already:
             continue
-        if label and (label != name or formulas):
-            if name:
-                yield Label(name, tuple(texts), tuple(formulas))
-            name, texts, formulas = label, [], []
-        (texts if label else formulas).append(text)
-    if name:
-        yield Label(name, tuple(texts), tuple(formulas))
+        last = found[-1] if found else None
+        if last is not None and not name:
+            found[-1] = last._replace(formulas=(*last.formulas, text))
+        elif last is not None and name == last.name and not last.formulas:
+            found[-1] = last._replace(texts=(*last.texts, text))
+        else:
+            found.append(Label(name, (text,), ()))
+    return tuple(found)
