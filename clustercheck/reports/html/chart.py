@@ -16,6 +16,8 @@ from clustercheck.findings import Assessment, Finding, Outcome
 
 WIDTH, HEIGHT = 150, 20
 _ROOM = 1.06  # beyond the largest value, so that a line at the end is still inside
+# Values made of all three years: none of the years' bars shows them.
+_OF_ALL = frozenset({Mode.AVERAGE, Mode.TOTALS})
 
 
 class Bar(NamedTuple):
@@ -78,10 +80,6 @@ def chart_of(finding: Finding, assessment: Assessment) -> Chart | None:
         rings=tuple(scale.at(other) for other in others),
         mark=scale.at(seen.value) if seen.value is not None and outcome.mode in _OF_ALL else None,
     )
-
-
-# Values made of all three years: none of the years' bars shows them.
-_OF_ALL = frozenset({Mode.AVERAGE, Mode.TOTALS})
 
 
 def _years(threshold: Threshold, seen: Observed, assessment: Assessment) -> list[tuple[int, Decimal]]:

@@ -22,7 +22,7 @@ class Tally(NamedTuple):
 
     status: str
     word: str
-    count: int
+    counted: int
     start: int
 
 
@@ -120,7 +120,7 @@ def _facts(assessment: Assessment) -> Iterator[tuple[str, str]]:
     cluster, standard = assessment.cluster, assessment.standard
     yield _("Standard"), heading_words.standard_words(assessment)
     yield _("Document"), " ".join(part for part in (said(standard.document), standard.number) if part)
-    yield _("Edition"), "  ".join(part for part in _edition(standard) if part)
+    yield _("Edition"), _("; ").join(_edition(standard))
     yield _("Years judged"), words.years_words(assessment)
     yield _("Judged for"), assessment.as_of.isoformat()
     if cluster.text("jurisdiction"):
