@@ -102,7 +102,8 @@ def _others(finding: Finding, assessment: Assessment) -> Sequence[Decimal]:
 def _bars(scale: _Scale, outcome: Outcome, years: list[tuple[int, Decimal]], seen: Observed) -> Iterable[Bar]:
     if seen.bounds is not None:
         lower, upper = seen.bounds
-        yield scale.bar("judged", 1, 0, 0.0, lower)
+        if lower > 0:
+            yield scale.bar("judged", 1, 0, 0.0, lower)
         yield scale.bar("open", 1, 0, lower, scale.least + scale.span if upper is None else upper)
     elif years:
         for place, value in years:
