@@ -64,12 +64,12 @@
   });
 
   const skip = document.querySelector(".skip");
-  const skipTo = skip.hash;
+  const skipTo = skip.getAttribute("href");
   const arrive = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     const criteria = target.closest("article")?.querySelector(".criteria");
-    skip.hash = criteria ? criteria.id : skipTo;
+    skip.setAttribute("href", criteria ? `#${criteria.id}` : skipTo);
     const row = target.closest("tbody[data-status]");
     if (row && (row.hidden || row.closest(".part").hidden)) {
       const tools = row.closest(".criteria").querySelector(".tools");
