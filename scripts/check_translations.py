@@ -18,7 +18,7 @@ def main() -> int:
     """Compare the code's texts with the catalogue."""
     texts = Catalog(locale="zh")
     for _file, _line, text, _comments, _context in extract_from_dir(
-        ROOT / "clustercheck", [("**.py", "python")]
+        ROOT / "clustercheck", [("**.py", "python"), ("**.jinja", "jinja2")]
     ):
         texts.add(text)
     with PO.open("rb") as stream:

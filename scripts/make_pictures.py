@@ -1,11 +1,15 @@
-"""Draw the gap report of a sample as SVG for the README: `docs/report.zh.svg` and `docs/report.en.svg`.
+"""Draw the gap report of a sample for the README: `docs/report.zh.svg` and `.en.svg`, `docs/report-html.zh.png` and `.en.png`.
 
-Drawn run by run on a grid of cells, for rich's own SVG counts characters where a Chinese one takes two cells.
+`make_pictures.py [terminal] [html]` draws one kind only. The terminal is drawn run by run on a grid of cells, for
+rich's own SVG counts characters where a Chinese one takes two cells. The page is what chromium makes of it.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from html import escape
@@ -18,6 +22,7 @@ from rich.console import Console
 from rich.style import Style
 
 from clustercheck import assess, find_standard, read_cluster
+from clustercheck.findings import Assessment
 from clustercheck.messages import use_language
 from clustercheck.reports.terminal.gap_report import print_report
 
@@ -25,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = "sample_data/zhuhai_printing.xlsx"
 DAY = date(2026, 11, 21)
 WIDTH = 100
+PAGE_WIDTH, PAGE_HEIGHT = 960, 1130
 CELL, LINE, MARGIN = 8.4, 19, 18
 FONTS = "Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', 'Microsoft YaHei', monospace"
 # By the number of the ANSI colour.
@@ -36,9 +42,7 @@ _RUNS = re.compile(r"[⺀-￠“”‘’…]+|[^⺀-￠“”‘’…\s]+")
 
 def draw(language: str) -> str:
     """The report as SVG, without any font or picture from elsewhere."""
-    use_language(language)
-    cluster = read_cluster(SAMPLE, content=(ROOT / SAMPLE).read_bytes())
-    assessment = assess(cluster, find_standard("zhuhai", as_of=DAY), as_of=DAY)
+    assessment = _assessment(language)
     stream = StringIO()
     print_report(
         [assessment], Console(width=WIDTH, file=stream, force_terminal=True, color_system="standard")
@@ -60,6 +64,41 @@ def draw(language: str) -> str:
     )
 
 
+def photograph(language: str) -> bytes | None:
+    """The head of the page as PNG; None where there is no chromium to make it."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        return None
+    from playwright.sync_api import sync_playwright
+
+    from clustercheck.reports.html import render
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page_file = Path(folder, "report.html")
+        page_file.write_bytes(render(_assessment(language)))
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]
+        )
+        # Its policy allows no style but its own.
+        context = browser.new_context(
+            viewport={"width": PAGE_WIDTH, "height": PAGE_HEIGHT}, color_scheme="light", bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto(page_file.as_uri())
+        # Without the longer lists, and filtered, so that judgements with their charts are in the picture too.
+        page.add_style_tag(content=".of-sensitive, .of-doubts, .of-cautions { display: none }")
+        page.locator("input[value=sensitive]").check()
+        picture = page.screenshot()
+        browser.close()
+    return picture
+
+
+def _assessment(language: str) -> Assessment:
+    use_language(language)
+    cluster = read_cluster(SAMPLE, content=(ROOT / SAMPLE).read_bytes())
+    return assess(cluster, find_standard("zhuhai", as_of=DAY), as_of=DAY)
+
+
 def _runs(text: str, x: int, number: int, style: Style | None) -> Iterator[str]:
     for run in _RUNS.finditer(text):
         left = MARGIN + (x + cell_len(text[: run.start()])) * CELL
@@ -76,6 +115,18 @@ def _look(style: Style | None) -> str:
     return f'fill="{colour}"' + (' font-weight="bold"' if style and style.bold else "")
 
 
+def main(kinds: list[str]) -> None:
+    """Draw what was asked for."""
+    for language in ("zh", "en"):
+        if "terminal" in kinds:
+            (ROOT / "docs" / f"report.{language}.svg").write_text(draw(language), encoding="utf-8")
+        if "html" in kinds:
+            picture = photograph(language)
+            if picture is None:
+                print("no chromium is installed: the pictures of the page are left as they are")
+                break
+            (ROOT / "docs" / f"report-html.{language}.png").write_bytes(picture)
+
+
 if __name__ == "__main__":
-    for name in ("zh", "en"):
-        (ROOT / "docs" / f"report.{name}.svg").write_text(draw(name), encoding="utf-8")
+    main(sys.argv[1:] or ["terminal", "html"])

@@ -17,7 +17,8 @@ from clustercheck.findings import Assessment
 from clustercheck.messages import _
 from clustercheck.problems import ClusterCheckError, UnreadableFile
 from clustercheck.readers import read_cluster
-from clustercheck.reports import MACHINE_FORMATS, Result, Unread, renderer
+from clustercheck.reports import FORMATS as WRITTEN
+from clustercheck.reports import Result, Unread, renderer
 from clustercheck.reports.words import closing_line
 from clustercheck.standard import Standard
 
@@ -25,8 +26,8 @@ HELP = _(
     "Hold workbooks against a recognition standard and report every gap.\n\n"
     "Example: clustercheck assess data.xlsx --city zhuhai"
 )
-FORMATS = ("text", *MACHINE_FORMATS)
-FORMAT_OF_SUFFIX = {f".{name}": name for name in MACHINE_FORMATS}
+FORMATS = ("text", *WRITTEN)
+FORMAT_OF_SUFFIX = {f".{name}": name for name in WRITTEN}
 
 
 def assess(

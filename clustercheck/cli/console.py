@@ -19,9 +19,14 @@ WIDTH_OFF_TERMINAL = 120
 NARROWEST = 60
 
 
-def write(text: str) -> None:
-    """A result to stdout; a character the stream cannot carry is replaced, never a failure."""
-    _write(sys.stdout, text)
+def write(result: str | bytes) -> None:
+    """A result to stdout, bytes as they are; a character the stream cannot carry is replaced, never a failure."""
+    if isinstance(result, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
+        sys.stdout.buffer.flush()
+    else:
+        _write(sys.stdout, result)
 
 
 def note(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Findings into formats: one file a format, each a function from assessments to text."""
+"""Findings into formats: one file a format, each a function from assessments to text or bytes."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ class Unread:
         self.problems = tuple(problems)
 
 
-Renderer: TypeAlias = Callable[[Sequence[Result]], str]
+# Bytes where the format says its own encoding, which a stream's must not replace.
+Renderer: TypeAlias = Callable[[Sequence[Result]], str | bytes]
 
 # A format is added here, and nowhere else: the command line takes its choices from this table.
-_RENDERERS = {"json": "json_report", "jsonl": "json_report"}
-MACHINE_FORMATS = tuple(_RENDERERS)
+_RENDERERS = {"json": "json_report", "jsonl": "json_report", "html": "html"}
+FORMATS = tuple(_RENDERERS)
 
 
 def renderer(name: str) -> Renderer:
-    """The function that renders a machine format, imported when it is needed."""
+    """The function that renders a format, imported when it is needed."""
     module = import_module(f"clustercheck.reports.{_RENDERERS[name]}")
     render: Renderer = getattr(module, f"render_{name}")
     return render

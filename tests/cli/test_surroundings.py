@@ -52,6 +52,7 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
         (["check", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
         (["check", SAMPLE, "-f", "github", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
         (["rule", "-f", "json"], ("rich", "yaml", "openpyxl", "clustercheck.readers")),
+        (["assess", SAMPLE, "-f", "html", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic")),
         (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
         (
             ["read", SAMPLE],
@@ -73,6 +74,7 @@ def test_a_command_imports_only_what_it_needs(arguments: list[str], absent: tupl
     [
         ["assess", SAMPLE, *AS_OF],
         ["check", SAMPLE, *AS_OF],
+        ["assess", SAMPLE, "-f", "html", *AS_OF],
         ["explain", SAMPLE, "output_growth", *AS_OF],
         ["read", SAMPLE],
         ["standards", "show", "zhuhai"],

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
-from clustercheck.criteria import AnyOf, Attestation, Mode, Over, Threshold
-from clustercheck.evidence import series_of
-from clustercheck.findings import Assessment, Finding, Status, Verdict
-from clustercheck.gaps import margin_of
+from clustercheck.criteria import AnyOf, Attestation
+from clustercheck.findings import Assessment, Finding
 from clustercheck.messages import _, message, said
-from clustercheck.reports import Result, Unread, gap_words, words
-from clustercheck.reports.bound_words import series_marks
-from clustercheck.reports.terminal.lists import list_lines
+from clustercheck.reports import Result, Unread, heading_words, words
+from clustercheck.reports.lists import TitledList, lists_of
+from clustercheck.reports.row_words import details_of, figures_of
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,
@@ -38,9 +36,7 @@ from clustercheck.reports.terminal.text import (
 )
 from clustercheck.standard import Section
 
-# Readings that look at all three years, so that all three are worth showing.
-_MANY_YEARS = frozenset({Mode.EVERY_YEAR, Mode.TOTALS})
-_SERIES = (Over.EVERY_YEAR, Over.AVERAGE, Over.RISING, Over.FALLING)
+_DETAIL_STYLES = {"margin": "dim", "sensitive": SENSITIVE_STYLE}
 _INDENT = 1
 
 
@@ -57,29 +53,23 @@ def _whole(assessment: Assessment, width: int) -> Iterator[Line]:
     widths = widths_for(width - _INDENT, status_width())
     for section in assessment.standard.sections:
         yield from _section(section, assessment, width, widths)
-    yield from list_lines(assessment, width)
+    for listed in lists_of(assessment):
+        yield from _list(listed, width)
     yield []
     closing = _("Verdict: {verdict}").format(verdict=words.verdict_words(assessment))
     yield from beside(width, (closing, VERDICT_STYLES[assessment.verdict]))
 
 
 def _head(assessment: Assessment, width: int) -> Iterator[Line]:
-    cluster, standard = assessment.cluster, assessment.standard
-    name = plain_text(cluster.text("name") or _("(no name given)"))
-    yield from beside(width, (name, "bold"), (plain_text(cluster.file), "dim"))
-    status = words.standard_status_word(assessment.standard_status)
-    if standard.expires is not None:
-        status = _("{status}, until {day}").format(status=status, day=standard.expires.isoformat())
-    line = _("{name}, {status}").format(name=said(standard.name), status=status)
-    judged = _("years {years}; judged for {day}").format(
-        years=words.years_words(assessment), day=assessment.as_of.isoformat()
-    )
+    name, file = plain_text(heading_words.cluster_words(assessment)), plain_text(assessment.cluster.file)
+    yield from beside(width, (name, "bold"), (file, "dim"))
+    line, judged = heading_words.standard_words(assessment), heading_words.judged_words(assessment)
     yield from beside(width, (line, "dim"), (judged, "dim"))
     yield []
     counted = [(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
-    sensitive = sum(finding.sensitive for finding in assessment.findings)
+    sensitive = heading_words.sensitive_words(assessment)
     if sensitive:
-        counted.append((_("{n} depend on the reading").format(n=sensitive), SENSITIVE_STYLE))
+        counted.append((sensitive, SENSITIVE_STYLE))
     verdict = words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict]
     yield from beside(width, verdict, *counted)
 
@@ -117,6 +107,15 @@ def _headline(section: Section, years: Sequence[int], width: int, widths: Widths
     yield from lines
 
 
+def _list(listed: TitledList, width: int) -> Iterator[Line]:
+    yield []
+    yield [(listed.title, "bold")]
+    number = len(str(len(listed.items)))
+    for position, item in enumerate(listed.items, 1):
+        body = Piece(width - number - GAP - 2, ((plain_text(item.name), "bold"), (plain_text(item.text), "")))
+        yield from row([piece(number, str(position), "dim", right=True), body], 1)
+
+
 def _with_branches(finding: Finding) -> Iterator[tuple[int, Finding]]:
     yield 0, finding
     for branch in finding.branches:
@@ -131,7 +130,7 @@ def _pieces(indent: int, finding: Finding, assessment: Assessment, widths: Width
         return [piece(widths.sentence, name), status]
     if isinstance(criterion, AnyOf):
         return [piece(widths.sentence, _("{name}: any one is enough").format(name=name)), status]
-    figures = _figures(criterion, finding, assessment)
+    figures = figures_of(criterion, finding, assessment)
     return [
         piece(widths.name - indent, _("- {name}").format(name=name) if indent else name),
         piece(widths.requirement, words.requirement_words(criterion)),
@@ -140,39 +139,9 @@ def _pieces(indent: int, finding: Finding, assessment: Assessment, widths: Width
     ]
 
 
-def _figures(threshold: Threshold, finding: Finding, assessment: Assessment) -> tuple[str, str, str]:
-    """The figures at the three years; a year that no reading looks at stays blank."""
-    value = gap_words.value_words(finding, assessment)
-    is_series = threshold.over in _SERIES or any(
-        reading.mode in _MANY_YEARS for reading in threshold.readings
-    )
-    if not is_series or finding.outcome is None or threshold.counted is not None:
-        return "", "", value
-    series = series_of(finding.outcome, threshold, assessment)
-    limit = threshold.limit if threshold.op and threshold.over is not Over.AVERAGE else None
-    years = assessment.window.years[1:]
-    known = [year for year in years if year in series]
-    shown = dict(zip(known, words.rounded_series([series[year] for year in known], limit), strict=True))
-    shown |= series_marks(finding.outcome, threshold, assessment)
-    first, middle, last = (shown.get(year, "-") for year in years or (0, 0, 0))
-    return first, middle, last
-
-
 def _detail(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, str]]:
-    """Gap, margin or what is lacking, shortly, and whether a reading could turn it."""
-    criterion = finding.criterion
-    if isinstance(criterion, Threshold) and criterion.over is Over.AVERAGE and finding.outcome is not None:
-        yield _("mean {value}").format(value=gap_words.value_words(finding, assessment)), ""
-    found = None if finding.branches else gap_words.gap_of_branch(finding, assessment)
-    margin = margin_of(finding)
-    if found is not None:
-        yield gap_words.gap_words(*found), ""
-    elif margin is not None:
-        yield gap_words.margin_words(margin), "dim"
-    elif finding.status is Status.UNKNOWN and not finding.branches:
-        yield plain_text(gap_words.lacking_words(finding, assessment)), ""
-    if finding.sensitive and not finding.branches:
-        yield _("depends on the reading"), SENSITIVE_STYLE
+    for detail in details_of(finding, assessment):
+        yield plain_text(detail.text), _DETAIL_STYLES.get(detail.kind, "")
 
 
 def _print_many(results: Sequence[Result], console: Console) -> None:
@@ -198,21 +167,10 @@ def _summary(result: Result) -> Paragraphs:
     """How many criteria came to what, and the one that decides; of a file that could not be read, why."""
     if isinstance(result, Unread):
         return tuple((plain_text(message(problem)), "") for problem in result.problems[:1])
-    return ("  ".join(words.counted(result).values()), "dim"), (_decisive(result), "")
+    return ("  ".join(words.counted(result).values()), "dim"), (heading_words.decisive_words(result), "")
 
 
 def _named(assessment: Assessment) -> Paragraphs:
     """The cluster's name with its file under it, for two clusters may bear one name."""
     cluster = assessment.cluster
     return (plain_text(cluster.text("name")), "bold"), (plain_text(cluster.file), "dim")
-
-
-def _decisive(assessment: Assessment) -> str:
-    """The criterion that decides: the first missed, else the first open."""
-    if assessment.verdict is Verdict.MET:
-        return ""
-    for status in (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY):
-        for finding in assessment.findings:
-            if finding.status is status:
-                return f"{words.status_word(status)}: {said(finding.criterion.name)}"
-    return ""

@@ -1,0 +1,45 @@
+"""The words at the head of a report: whose, by which standard, for which years and day, and what decides."""
+
+from __future__ import annotations
+
+from clustercheck.findings import Assessment, Status, Verdict
+from clustercheck.messages import _, said
+from clustercheck.reports import words
+
+
+def cluster_words(assessment: Assessment) -> str:
+    """The cluster's name, or that it has none."""
+    return assessment.cluster.text("name") or _("(no name given)")
+
+
+def standard_words(assessment: Assessment) -> str:
+    """`珠海市认定标准（2024年版），现行，至 2027-10-20`."""
+    standard = assessment.standard
+    status = words.standard_status_word(assessment.standard_status)
+    if standard.expires is not None:
+        status = _("{status}, until {day}").format(status=status, day=standard.expires.isoformat())
+    return _("{name}, {status}").format(name=said(standard.name), status=status)
+
+
+def judged_words(assessment: Assessment) -> str:
+    """Which years are judged, and for which day."""
+    return _("years {years}; judged for {day}").format(
+        years=words.years_words(assessment), day=assessment.as_of.isoformat()
+    )
+
+
+def sensitive_words(assessment: Assessment) -> str:
+    """How many criteria depend on the reading; empty where none does."""
+    sensitive = sum(finding.sensitive for finding in assessment.findings)
+    return _("{n} depend on the reading").format(n=sensitive) if sensitive else ""
+
+
+def decisive_words(assessment: Assessment) -> str:
+    """The criterion that decides: the first missed, else the first open."""
+    if assessment.verdict is Verdict.MET:
+        return ""
+    for status in (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY):
+        for finding in assessment.findings:
+            if finding.status is status:
+                return f"{words.status_word(status)}: {said(finding.criterion.name)}"
+    return ""

@@ -1,0 +1,120 @@
+"""`-f html`: a report as one file that needs nothing else: no network, no script it cannot do without.
+
+A page holds words of workbooks, so it is made to be harmless: every text is escaped and rid of control characters
+where it enters the template, and a policy in the page forbids whatever is not this style and this script.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from clustercheck import __version__
+from clustercheck.findings import Assessment
+from clustercheck.messages import _, harmless, language, said
+from clustercheck.reports import Result
+from clustercheck.reports.html.overview import LETTERS, Link, overview_of
+from clustercheck.reports.html.pages import page_of
+
+# Pages of clusters in one file: 200 make 13 MB, which a browser takes 3 to 4 seconds to open.
+MOST_PAGES = 200
+
+
+def render_html(results: Sequence[Result]) -> bytes:
+    """One file: a report of one assessment, or an overview of several with a page of each."""
+    if len(results) == 1 and isinstance(results[0], Assessment):
+        return render(results[0])
+    judged = sum(isinstance(result, Assessment) for result in results)
+    if judged > MOST_PAGES:
+        note = _(
+            "With more than {n} clusters only the overview is given. A report of each: "
+            "clustercheck assess FILE -o report.html"
+        ).format(n=MOST_PAGES)
+        return render_overview(results, lambda _place, _result: None, limit_note=note)
+    pages = [
+        page_of(result, prefix=f"c{place}-")
+        for place, result in enumerate(results, 1)
+        if isinstance(result, Assessment)
+    ]
+    return render_overview(results, lambda place, _result: f"#c{place + 1}-report", pages=pages)
+
+
+def render(assessment: Assessment) -> bytes:
+    """The report of one assessment."""
+    page = page_of(assessment)
+    title = _("{verdict}: {name}").format(verdict=page.verdict_word, name=page.name)
+    return _page("page.jinja", title=title, skip_to="criteria", page=page)
+
+
+def render_overview(
+    results: Sequence[Result], link: Link, *, limit_note: str = "", pages: Sequence[Any] = ()
+) -> bytes:
+    """The overview of several results; `link` gives the address of each result's page, None where it has none."""
+    overview = overview_of(results, link, limit_note)
+    letters = {status.value: said(letter) for status, letter in LETTERS.items()}
+    return _page(
+        "overview.jinja",
+        title=_("Overview"),
+        skip_to="h-files",
+        overview=overview,
+        pages=pages,
+        letters=letters,
+    )
+
+
+def _page(template: str, **parts: Any) -> bytes:
+    style, script = _text("style.css"), _text("behaviour.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = (
+        _environment()
+        .get_template(template)
+        .render(
+            language="zh-CN" if language() == "zh" else "en",
+            version=__version__,
+            policy=Markup(policy),
+            style=Markup(style),
+            script=Markup(script),
+            **parts,
+        )
+    )
+    return page.encode()
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _text(name: str) -> str:
+    return files("clustercheck.reports.html").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("clustercheck.reports.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finished,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["_"] = _
+    return environment
+
+
+def _finished(value: Any) -> Any:
+    """What an expression gives, before it is escaped. Spaces of other widths are spaces and stay."""
+    if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable():
+        return harmless(value, keep="\n\t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}")
+    return value

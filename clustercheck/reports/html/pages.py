@@ -1,0 +1,195 @@
+"""One assessment as a page shows it: everything in words, nothing of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clustercheck.criteria import AnyOf, Threshold
+from clustercheck.evidence import cells_of
+from clustercheck.findings import Assessment, Finding, Status, Verdict
+from clustercheck.messages import _, said
+from clustercheck.reports import heading_words, words
+from clustercheck.reports.explanation_words import explained
+from clustercheck.reports.html.chart import Chart, chart_of
+from clustercheck.reports.lists import TitledList, lists_of
+from clustercheck.reports.row_words import Detail, details_of, figures_of
+from clustercheck.standard import Section, Standard
+
+
+class Tally(NamedTuple):
+    """How many criteria came to a status; `start` is how many of the others stand before it."""
+
+    status: str
+    word: str
+    counted: int
+    start: int
+
+
+class Label(NamedTuple):
+    """A label with all that is said under it."""
+
+    name: str
+    texts: tuple[str, ...]
+    formulas: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """A criterion or a branch. `kind` is `threshold`, `any_of` or `attestation`."""
+
+    id: str
+    kind: str
+    name: str
+    clause: str
+    wording: str
+    status: str
+    status_word: str
+    sensitive: bool
+    requirement: str
+    figures: tuple[str, str, str]
+    chart: Chart | None
+    details: tuple[Detail, ...]
+    cells: tuple[str, ...]
+    labels: tuple[Label, ...]
+    branches: tuple[Row, ...]
+
+
+class Part(NamedTuple):
+    """A section of the document with its criteria; `years` are empty where no criterion looks at any."""
+
+    id: str
+    name: str
+    clause: str
+    years: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+class Page(NamedTuple):
+    """An assessment in words; `prefix` keeps the anchors of several on one page apart."""
+
+    prefix: str
+    name: str
+    verdict: str
+    verdict_word: str
+    verdict_words: str
+    tallies: tuple[Tally, ...]
+    total: int
+    sensitive: int
+    sensitive_words: str
+    from_above: str
+    facts: tuple[tuple[str, str], ...]
+    lists: tuple[TitledList, ...]
+    parts: tuple[Part, ...]
+
+
+def page_of(assessment: Assessment, prefix: str = "") -> Page:
+    """Everything a page says of an assessment."""
+    standard = assessment.standard
+    above = standard.from_above if assessment.route.value != "thresholds" else None
+    return Page(
+        prefix=prefix,
+        name=heading_words.cluster_words(assessment),
+        verdict=assessment.verdict.value,
+        verdict_word=words.verdict_word(assessment.verdict),
+        verdict_words=words.verdict_words(assessment),
+        tallies=tuple(_tallies(assessment)),
+        total=len(assessment.findings),
+        sensitive=sum(finding.sensitive for finding in assessment.findings),
+        sensitive_words=heading_words.sensitive_words(assessment),
+        from_above=f"{above.clause} {above.wording}" if above else "",
+        facts=tuple(_facts(assessment)),
+        lists=lists_of(assessment),
+        parts=tuple(part for section in standard.sections if (part := _part(section, assessment)).rows),
+    )
+
+
+def verdict_class(verdict: Verdict | None) -> str:
+    """What a verdict is called in the style sheet."""
+    return "error" if verdict is None else verdict.value
+
+
+def _tallies(assessment: Assessment) -> Iterator[Tally]:
+    start = 0
+    for status, count in assessment.counts.items():
+        if count:
+            yield Tally(status.value, words.status_word(status), count, start)
+            start += count
+
+
+def _facts(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    cluster, standard = assessment.cluster, assessment.standard
+    yield _("Standard"), heading_words.standard_words(assessment)
+    yield _("Document"), " ".join(part for part in (said(standard.document), standard.number) if part)
+    yield _("Edition"), _("; ").join(_edition(standard))
+    yield _("Years judged"), words.years_words(assessment)
+    yield _("Judged for"), assessment.as_of.isoformat()
+    if cluster.text("jurisdiction"):
+        yield _("Place"), cluster.text("jurisdiction")
+    yield _("File"), cluster.file
+
+
+def _edition(standard: Standard) -> Iterator[str]:
+    yield standard.label
+    if standard.effective is not None:
+        yield _("in force from {day}").format(day=standard.effective.isoformat())
+    yield _("checked {day}").format(day=standard.checked.isoformat())
+    if standard.partial:
+        yield _("in part")
+
+
+def _part(section: Section, assessment: Assessment) -> Part:
+    findings = [f for f in assessment.findings if f.criterion.section == section.id]
+    has_years = any(isinstance(f.criterion, Threshold | AnyOf) for f in findings)
+    return Part(
+        id=section.id,
+        name=said(section.name),
+        clause=words.clause_words(section),
+        years=assessment.window.years[1:] if has_years else (),
+        rows=tuple(_row(finding, assessment) for finding in findings),
+    )
+
+
+def _row(finding: Finding, assessment: Assessment) -> Row:
+    criterion = finding.criterion
+    figures = ("", "", "")
+    if isinstance(criterion, Threshold):
+        kind, requirement = "threshold", words.requirement_words(criterion)
+        figures = figures_of(criterion, finding, assessment)
+    elif isinstance(criterion, AnyOf):
+        kind, requirement = "any_of", _("any one is enough")
+    else:
+        kind, requirement = "attestation", ""
+    return Row(
+        id=criterion.id,
+        kind=kind,
+        name=said(criterion.name),
+        clause=criterion.clause,
+        wording="" if criterion.wording == said(criterion.name) else criterion.wording,
+        status=finding.status.value,
+        status_word=words.status_word(finding.status),
+        sensitive=finding.sensitive,
+        requirement=requirement,
+        figures=figures,
+        chart=None if finding.status is Status.NOT_APPLICABLE else chart_of(finding, assessment),
+        details=tuple(details_of(finding, assessment)),
+        cells=tuple(str(cell) for cell in cells_of(finding, assessment)),
+        labels=_labels(finding, assessment),
+        branches=tuple(_row(branch, assessment) for branch in finding.branches),
+    )
+
+
+def _labels(finding: Finding, assessment: Assessment) -> tuple[Label, ...]:
+    """What `explain` says without what the row shows already; cells and the like, one label for several, together."""
+    shown_already = (_("Clause"), _("Wording"), _("Requirement"))
+    found: list[Label] = []
+    for name, text in explained(finding, assessment):
+        if name in shown_already:
+            continue
+        last = found[-1] if found else None
+        if last is not None and not name:
+            found[-1] = last._replace(formulas=(*last.formulas, text))
+        elif last is not None and name == last.name and not last.formulas:
+            found[-1] = last._replace(texts=(*last.texts, text))
+        else:
+            found.append(Label(name, (text,), ()))
+    return tuple(found)
