@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
+# Not printable to Python, and harmless: Chinese names are set out with them.
+_WIDE_SPACES = "\u3000\u00a0\u2002\u2003"
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 # Stands for what is withheld.
@@ -70,6 +72,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def harmless(text: str, keep: str = "") -> str:
     """A text of someone's data without control characters and marks that turn the direction of writing."""
+    keep += _WIDE_SPACES
     return "".join(
         char if char.isprintable() or char in keep else "\N{REPLACEMENT CHARACTER}" for char in text
     )

@@ -41,5 +41,7 @@ def decisive_words(assessment: Assessment) -> str:
     for status in (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY):
         for finding in assessment.findings:
             if finding.status is status:
-                return f"{words.status_word(status)}: {said(finding.criterion.name)}"
+                return _("{status}: {name}").format(
+                    status=words.status_word(status), name=said(finding.criterion.name)
+                )
     return ""
