@@ -6,7 +6,7 @@ Kept apart from `grid`, so that everything above can name a cell without importi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
@@ -19,6 +19,8 @@ MAX_TEXT_FILE = 16 * 1024 * 1024
 MAX_CELLS = 200_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+# Of a whole workbook; each is kept, and a form has a few dozen.
+MAX_MERGED = 50_000
 
 CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
 
@@ -37,13 +39,23 @@ class GridCell(NamedTuple):
     date: datetime.date | None = None
 
 
+# Top, left, bottom and right of a block of cells.
+Block: TypeAlias = tuple[int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet: its filled cells by (row, column), both from 1."""
+    """A sheet: its filled cells by (row, column), both from 1.
+
+    `hidden_rows` and `hidden_columns` are those that hold filled cells.
+    """
 
     name: str
     hidden: bool
     cells: Mapping[tuple[int, int], GridCell]
+    merged: tuple[Block, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,32 @@ def cell_ref(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row}"
+
+
+def block(ref: str) -> Block:
+    """The cells that a reference such as `A1:C2` names. Raises `Refused` for what names none."""
+    first, _, last = ref.partition(":")
+    top, left = _place(first)
+    bottom, right = _place(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def columns_in(
+    cells: Mapping[tuple[int, int], GridCell], ranges: Sequence[tuple[int, int]]
+) -> frozenset[int]:
+    """The filled columns within any of `ranges`, each from its first to its last column."""
+    if not ranges:
+        return frozenset()
+    filled = {column for _, column in cells}
+    return frozenset(column for first, last in ranges for column in filled if first <= column <= last)
+
+
+def _place(ref: str) -> tuple[int, int]:
+    letters = ref.rstrip("0123456789")
+    digits = ref[len(letters) :]
+    if not 1 <= len(digits) <= 7 or not 1 <= int(digits) <= MAX_ROW:
+        raise Refused("C103")
+    return int(digits), column_number(letters)
 
 
 def column_number(letters: str) -> int:

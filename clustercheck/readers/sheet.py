@@ -8,12 +8,27 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits, plain, plausible
-from clustercheck.readers.cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, GridCell, Refused, column_number
+from clustercheck.readers.cells import (
+    MAX_CELLS,
+    MAX_COLUMN,
+    MAX_MERGED,
+    MAX_ROW,
+    Block,
+    Grid,
+    GridCell,
+    Refused,
+    block,
+    column_number,
+    columns_in,
+)
 from clustercheck.readers.number_formats import NumberFormats
 from clustercheck.readers.xml_parts import Budget, local, walk
 
 _TEXT_KINDS = ("str", "inlineStr")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_TRUE = ("1", "true", "on")
+# A sheet of a hostile file may list as many ranges of columns as it likes.
+_MAX_RANGES = 1_000
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -25,18 +40,30 @@ class SheetCells:
         self._formats = formats
         self._budget = budget
         self._left = MAX_CELLS
+        self._merges_left = MAX_MERGED
         self._columns: dict[str, int] = {}
         self._characters: list[str] = []
         self._begin()
 
-    def read(self, chunks: Iterable[bytes]) -> dict[tuple[int, int], GridCell]:
-        """The filled cells of a worksheet by (row, column); raises `Refused`."""
+    def read(self, name: str, hidden: bool, chunks: Iterable[bytes]) -> Grid:
+        """A worksheet, given its name and whether it is hidden; raises `Refused`."""
         self._begin()
         walk(chunks, self._budget, self._start, self._end, self._characters)
-        return self._cells
+        return Grid(
+            name,
+            hidden,
+            self._cells,
+            tuple(self._merged),
+            frozenset(self._hidden_rows),
+            columns_in(self._cells, self._hidden_ranges),
+        )
 
     def _begin(self) -> None:
         self._cells: dict[tuple[int, int], GridCell] = {}
+        self._merged: list[Block] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_ranges: list[tuple[int, int]] = []
+        self._row_is_hidden = False
         self._row = 0
         self._row_text = ""
         self._column = 0
@@ -56,12 +83,17 @@ class SheetCells:
             self._start_row(attributes)
         elif tag == "rPh":
             self._phonetic = True
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif tag == "col":
+            self._hide_columns(attributes)
         elif ":" in tag:
             self._start(local(tag), attributes)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         del self._characters[:]
         self._column = 0
+        self._row_is_hidden = attributes.get("hidden") in _TRUE
         given = attributes.get("r")
         if given is None:
             self._row += 1
@@ -76,6 +108,19 @@ class SheetCells:
             raise Refused("C103")
         self._row = int(digits)
         self._row_text = digits
+
+    def _merge(self, ref: str) -> None:
+        self._merges_left -= 1
+        if self._merges_left < 0:
+            raise Refused("C107")
+        self._merged.append(block(ref))
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE:
+            # a ValueError is refused where the part is walked
+            self._hidden_ranges.append((int(attributes.get("min", "0")), int(attributes.get("max", "0"))))
+            if len(self._hidden_ranges) > _MAX_RANGES:
+                raise Refused("C107")
 
     def _end(self, tag: str) -> None:
         if tag == "v":
@@ -117,6 +162,8 @@ class SheetCells:
             if self._left < 0:
                 raise Refused("C107")
             self._cells[self._row or 1, self._column] = cell
+            if self._row_is_hidden:
+                self._hidden_rows.add(self._row or 1)
 
     def _cell(self, kind: str | None, style: str | None) -> GridCell | None:
         value = self._value

@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass, field
 
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
+from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import NumberFormats
 from clustercheck.readers.sheet import SheetCells, unescaped
 from clustercheck.readers.xml_parts import Budget, local, walk
@@ -42,7 +42,7 @@ def read_xlsx(content: bytes) -> Workbook:
         kind, target = related.get(relation, ("worksheet", f"({name})"))
         # Chart and macro sheets have no figures of their own.
         if kind == "worksheet":
-            sheets.append(Grid(name, hidden, sheet_cells.read(archive.chunks(target))))
+            sheets.append(sheet_cells.read(name, hidden, archive.chunks(target)))
     return Workbook(tuple(sheets))
 
 

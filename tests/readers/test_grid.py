@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from making import STRICT_MAIN, STRICT_TYPES, excel, parts, raw, text, zipped
 
+from clustercheck.problems import UnreadableFile
 from clustercheck.readers.cells import cell_ref, column_number
 from clustercheck.readers.grid import Workbook, read_workbook
 from clustercheck.readers.number_formats import format_kind
@@ -212,3 +213,30 @@ def test_real_openpyxl_file_with_many_formats() -> None:
     assert isinstance(read_workbook("x", excel({"a": [[0.15]]}, {"A1": "0%"})), Workbook)
     assert only(excel({"a": [[0.153]]}, {"A1": "0.00%"})).text == "15.3%"
     book.close()
+
+
+# -- merged and hidden --------------------------------------------------------------------------------------
+
+
+def test_merged_ranges_and_what_is_hidden() -> None:
+    sheet = (
+        '<worksheet><cols><col min="2" max="3" hidden="1"/><col min="4" max="16384" hidden="0"/></cols><sheetData>'
+        '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row>'
+        '<row r="3" hidden="true"/></sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="D9"/></mergeCells>'
+        "</worksheet>"
+    )
+    (grid,) = read_workbook("x", raw(sheet.encode())).sheets
+    assert grid.merged == ((1, 1, 2, 2), (9, 4, 9, 4))
+    # Only what is filled can be used: column B and row 3 hold nothing.
+    assert grid.hidden_columns == {3}
+    assert grid.hidden_rows == {2}
+
+
+@pytest.mark.parametrize("ref", ["", "A", "1", "A1:", "A1:B0", "A1:XFE2", "A1:B1048577", "A1:B2:C3", "A1:B٣"])
+def test_a_merged_range_that_is_none(ref: str) -> None:
+    sheet = f'<worksheet><mergeCells><mergeCell ref="{ref}"/></mergeCells></worksheet>'
+    if ref == "A1:":
+        assert read_workbook("x", raw(sheet.encode())).sheets[0].merged == ((1, 1, 1, 1),)
+    else:
+        with pytest.raises(UnreadableFile):
+            read_workbook("x", raw(sheet.encode()))
