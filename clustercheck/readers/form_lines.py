@@ -10,10 +10,12 @@ from clustercheck.indicators import PROFILE, ProfileItem
 from clustercheck.problems import Name, warning
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.figures import unreadable
-from clustercheck.readers.found import Found
+from clustercheck.readers.found import Found, Line
 from clustercheck.readers.naming import code_in, profile_item
+from clustercheck.readers.roles import role_of
+from clustercheck.readers.sheets import Row
 from clustercheck.readers.statements import read_item, read_yes_no
-from clustercheck.readers.tables import Row, Table, role_of
+from clustercheck.readers.tables import Table
 from clustercheck.readers.words import means_nothing
 
 _UNKNOWN = Name("不是已知的项目", "no known item")
@@ -27,7 +29,7 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
         cells = dict(row)
         item = _item(sheet, number, cells, table, found)
         if item is not None:
-            _take(item, cells.get(content), Cell(sheet, cell_ref(number, content)), found)
+            take_item(item, cells.get(content), Cell(sheet, cell_ref(number, content)), found)
 
 
 def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
@@ -62,7 +64,7 @@ def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
         value = following[1]
         if value is not None and (_known_item(value.text) is not None or role_of(value) is not None):
             continue
-        _take(item, value, Cell(sheet, cell_ref(number, following[0])), found)
+        take_item(item, value, Cell(sheet, cell_ref(number, following[0])), found)
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +72,8 @@ def _known_item(text: str) -> ProfileItem | None:
     return profile_item(text) if len(text) <= _LONGEST_LABEL else None
 
 
-def _take(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
+def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
+    """Take a line of 基本信息."""
     said = read_item(cell, item, found.where(place))
     found.problems.extend(said.problems)
     # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
@@ -86,7 +89,7 @@ def _item(
     item = PROFILE.get(code) if code is not None else profile_item(label)
     if item is None and table.roles["content"] in cells:
         place = Cell(sheet, cell_ref(number, table.roles.get("code" if code else "name", table.left)))
-        found.ignored.append((place, code or label, _UNKNOWN))
+        found.ignored.append(Line(place, code or label, _UNKNOWN))
         nearest = found.suggestions.code(code, PROFILE) if code else None
         if code and nearest:
             found.problems.append(
