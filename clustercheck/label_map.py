@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clustercheck.problems import Where
 
@@ -16,7 +16,7 @@ class MappedLabel:
     unit: str = ""
     sheet: str = ""
     year: int | None = None
-    place: Where = Where()
+    place: Where = field(default_factory=Where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class MappedYear:
     heading: str
     year: int
     sheet: str = ""
-    place: Where = Where()
+    place: Where = field(default_factory=Where)
 
 
 @dataclass(frozen=True, slots=True)

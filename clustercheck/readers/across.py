@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.headers import Header, header_below
-from clustercheck.readers.headings import Axis, Heading, axis_of, dated, may_stand_under
+from clustercheck.readers.headings import Axis, Heading, axis_of, dated, may_stand_under, part_named
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Label, outlined
 from clustercheck.readers.roles import is_figure, role_of, year_in
@@ -23,7 +23,11 @@ def table_across(sheet: Sheet, number: int, row: Row, known: Known) -> Table | N
     first_value = _first_value(row, known)
     if first_value is None:
         return None
-    header = header_below(sheet, number, row, first_value, known)
+    return built_across(sheet, header_below(sheet, number, row, first_value, known), first_value, known)
+
+
+def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -> Table | None:
+    """The table under a header that names indicators; None where it names none, or figures stand nowhere below."""
     columns = columns_of(header)
     labels = [column.number for column in columns]
     first = min(labels, default=first_value)
@@ -40,14 +44,15 @@ def table_across(sheet: Sheet, number: int, row: Row, known: Known) -> Table | N
         axes["clusters" if named in ("名称", "name") else "others"] = header.roles["name"]
     if not axes and (len(labels) < 2 or not _has_figures(below, first)):
         return None
+    plain = {column.year for column in columns}
     odd = tuple(
-        (column, found.text, found.year is not None)
+        (column, found.text, found.year is not None and found.year not in plain)
         for column, found in header.headings.items()
-        if column >= first and found.label is None and not _is_known(column, header)
+        if column >= first and column not in labels and not _is_known(column, header)
     )
     left, right = min(header.headings), max(header.headings)
     return Table(
-        "across" if axes else "unplaced", number, left, right, header.roles, (), odd,
+        "across" if axes else "unplaced", header.top, left, right, header.roles, (), odd,
         head=header.bottom, columns=columns, axes=axes, profile=header.profile,
         named_by=named_by(header.headings, axes),
     )  # fmt: skip
@@ -70,15 +75,17 @@ def columns_of(header: Header) -> tuple[Column, ...]:
     whole: Label | None = None
     for number, found in header.headings.items():
         label = found.label
-        if label is None:
-            whole = None if found.rest and number not in header.roles.values() else whole
-            continue
-        if outlined(found.text)[1]:
-            if whole is not None and not may_stand_under(label.indicator, whole.indicator):
-                continue
-        else:
+        bare, is_part = outlined(found.text)
+        if is_part and whole is not None:
+            if label is None:
+                part = part_named(whole.indicator, bare)
+                label = None if part is None else Label(part, whole.unit, whole.year)
+            elif not may_stand_under(label.indicator, whole.indicator):
+                label = None
+        elif found.rest or label is not None:
             whole = label
-        columns.append(Column(number, label, found.year, found.unit))
+        if label is not None:
+            columns.append(Column(number, label, found.year, found.unit))
     return tuple(columns)
 
 
@@ -106,7 +113,7 @@ def _first_value(row: Row, known: Known) -> int | None:
         return labels[0]
     if axis is None:
         return None
-    return next((column for column, cell in row if column > axis and year_in(cell) is None), None)
+    return next((column for column, _ in row if column > axis), None)
 
 
 def _is_axis(text: str) -> bool:
@@ -129,8 +136,6 @@ def _names_year(cell: GridCell, heading: Heading | None, known: Known) -> bool:
         return False
     if heading is None or (cell.kind == "text" and "年" in cell.text):
         return True
-    return (
-        "年" in heading.text
-        or axis_of(heading.text) == "years"
-        or role_of(GridCell("text", heading.text)) == "name"
-    )
+    if "年" in heading.text or axis_of(heading.text) == "years":
+        return True
+    return role_of(GridCell("text", heading.text)) in ("name", "unit")

@@ -34,9 +34,9 @@ def read_across(
     if not table.columns:
         return {number for number, _ in rows}
     named_by = _named_by(sheet, table, around, found)
-    columns = _columns(sheet, table, around, named_by[1], found)
-    if not columns or named_by == (None, None):
-        return {number for number, row in rows if _has_figures(dict(row), columns)}
+    columns = [] if named_by == (None, None) else _columns(sheet, table, around, named_by[1], found)
+    if not columns:
+        return {number for number, row in rows if _has_figures(dict(row), table.columns)}
     lines = _Lines(sheet, table, columns, named_by, around, found)
     for number, row in rows:
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.readers.across import columns_of, named_by, table_across
+from clustercheck.readers.across import built_across, table_across
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.headers import header_about
-from clustercheck.readers.headings import Axis, axis_of, year_and_unit
+from clustercheck.readers.headings import Axis, Heading, axis_of, year_and_unit
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import code_in, outlined, profile_item
 from clustercheck.readers.roles import LONGEST_HEADING, Role, heading, role_of, year_in
@@ -90,20 +90,36 @@ class _Finder:
         self.open = [*beside, table]
 
     def _segments(self, row: Row) -> Iterator[tuple[int, Row]]:
-        """The parts of a row that could head a table each, and where they begin: a second 编码 or 指标 starts one."""
+        """The parts of a row that could head a table each, and where they begin.
+
+        A second 编码 or 指标 starts one, and so does a heading between years and the same years again.
+        """
         start, left = 0, 1
         seen: set[Role] = set()
+        years: set[int] = set()
         has_values = False
         for index, (column, cell) in enumerate(row):
-            role = role_of(cell)
+            role, year = role_of(cell), self._year(cell)
+            if year is not None:
+                years.add(year)
             if role not in ("code", "name"):
-                has_values = has_values or role in ("content", "answer") or self._year(cell) is not None
-                continue
-            if role in seen and has_values:
+                has_values = has_values or role in ("content", "answer") or year is not None
+                if role is not None or year is not None or not self._begins_again(row, index, years):
+                    continue
+            if has_values and (role is None or role in seen):
                 yield left, row[start:index]
-                start, left, seen, has_values = index, column, set(), False
-            seen.add(role)
+                start, left, seen, years, has_values = index, column, set(), set(), False
+            if role is not None:
+                seen.add(role)
         yield left, row[start:]
+
+    def _begins_again(self, row: Row, index: int, years: set[int]) -> bool:
+        """Whether a word stands between years and the first of them again."""
+        return (
+            0 < index < len(row) - 1
+            and self._year(row[index - 1][1]) is not None
+            and self._year(row[index + 1][1]) in years
+        )
 
     def _header(self, number: int, left: int, row: Row) -> Table | None:
         roles: dict[Role, int] = {}
@@ -118,9 +134,9 @@ class _Finder:
                 roles.setdefault(role, column)
             elif year is not None:
                 years.append((column, year))
-                named = year_and_unit(cell.text)
-                if named is not None and named[1]:
-                    units[column] = named[1]
+                dated = year_and_unit(cell.text)
+                if dated is not None and dated[1]:
+                    units[column] = dated[1]
             elif not years and (axis := axis_of(cell.text)) is not None:
                 axes.setdefault(axis, column)
                 named = named or cell.text
@@ -135,6 +151,8 @@ class _Finder:
         kind = self._kind(number, roles, years, row)
         if kind is None:
             return None
+        if left > 1 and kind == "indicators" and not roles:
+            kind, named = "beside", row[0][1].text
         if "name" in roles or kind != "indicators":
             left = row[0][0]
         return Table(
@@ -168,7 +186,11 @@ class _Finder:
 
     def _is_data(self, row: Row) -> bool:
         """Whether a row has a known code or name and thus is a line of figures."""
-        texts = [cell.text for _, cell in row if cell.kind == "text" and role_of(cell) is None]
+        texts = [
+            cell.text
+            for _, cell in row
+            if cell.kind == "text" and role_of(cell) is None and axis_of(cell.text) is None
+        ]
         return any(
             self.known.label(outlined(text)[0]) or profile_item(text) or code_in(text) in INDICATORS
             for text in texts
@@ -181,25 +203,26 @@ class _Finder:
         header = header_about(self.sheet, table.top, row, table.years[0][0], self.known)
         if header is None:
             return table
-        across = columns_of(header)
-        if any(column.label is not None for column in across):
-            return replace(
-                table, kind="across", top=header.top, head=header.bottom, columns=across, axes=header.axes,
-                roles=header.roles, profile=header.profile, left=min(header.headings), right=max(header.headings),
-                odd=(), named_by=named_by(header.headings, header.axes),
-            )  # fmt: skip
-        years, units, odd = [], {}, []
+        # Its first row may have been taken for a header of its own, without any year.
+        self.open = [each for each in self.open if each.kind != "no_years" or each.top < header.top]
+        across = built_across(self.sheet, header, table.years[0][0], self.known)
+        if across is not None:
+            return across
+        years: list[tuple[int, int]] = []
+        units: dict[int, str] = {}
+        odd: list[tuple[int, Heading]] = []
         for number, found in header.headings.items():
-            if not table.left <= number <= max(table.right, *header.headings):
-                continue
             if found.year is not None and not found.rest:
                 years.append((number, found.year))
                 if found.unit:
                     units[number] = found.unit
             elif number >= table.years[0][0] and number not in header.roles.values():
-                odd.append((number, found.text, found.year is not None))
+                odd.append((number, found))
+        plain = {year for _, year in years}
+        # A growth beside its figure loses nothing; a year with a plan alone does.
+        lost = tuple((number, f.text, f.year is not None and f.year not in plain) for number, f in odd)
         return replace(
-            table, years=tuple(years), units=units, odd=tuple(odd), head=header.bottom,
+            table, years=tuple(years), units=units, odd=lost, head=header.bottom,
             roles={**header.roles, **table.roles},
             axes=header.axes, right=max(table.right, *header.headings),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from clustercheck.indicators import ProfileItem
-from clustercheck.readers.cells import GridCell
+from clustercheck.readers.cells import MAX_COLUMN, GridCell
 from clustercheck.readers.headings import Axis, Heading, axis_of, heading_of, is_neutral
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import profile_item
@@ -65,10 +65,12 @@ def _right(sheet: Sheet, top: int, bottom: int) -> int:
 def _bottom(sheet: Sheet, top: int, row: Row, first_value: int) -> int:
     """The last row of a header: rows of words over its values, which name no line of their own on the left."""
     has_years = any(year_in(cell) is not None for _, cell in row)
+    # A heading whose merging was lost stands over columns to its right; years are one to a column.
+    last = row[-1][0] if has_years else MAX_COLUMN
     bottom = top
     while bottom < top + MAX_HEADER - 1:
         following = sheet.rows.get(bottom + 1)
-        if following is None or not _goes_on(following, first_value, row[-1][0], has_years):
+        if following is None or not _goes_on(following, first_value, last, has_years):
             break
         bottom += 1
         has_years = has_years or any(year_in(cell) is not None for _, cell in following)

@@ -33,7 +33,7 @@ _NEUTRAL = frozenset(
 # A heading over several that only sorts them.
 _CATEGORIES = re.compile(
     r"(?:主要|基本|核心|经济|统计|集群)?(?:指标|情况|数据|规模|经济指标|经济规模|经济效益|创新能力|创新指标|基本情况|总体情况)"
-    r"|集群|全集群|集群整体|集群全部|产业集群"
+    r"|本?集群|全集群|整个集群|集群整体|集群总体|集群全部|集群合计|产业集群"
 )
 _CLUSTERS = frozenset(
     ("集群名称", "集群", "产业集群", "产业集群名称", "特色产业集群", "特色产业集群名称", "集群全称", "申报集群", "申报集群名称",
@@ -152,7 +152,7 @@ def heading_of(parts: Sequence[str], known: Known) -> Heading:
             pieces.append(piece)
     label = _named(pieces, known)
     if label is None:
-        pieces = [piece for piece in pieces if not is_neutral(piece)]
+        pieces = [piece for piece in pieces if not is_neutral(piece) and not _CATEGORIES.fullmatch(piece)]
         label = _named(pieces, known)
     if not pieces:
         return Heading(shown, year, None, unit, "" if year is not None or unit else shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from clustercheck.cluster import Cell
 from clustercheck.indicators import INDICATORS
@@ -56,8 +56,10 @@ def read_indicators(
     """Take the figures of a table; the numbers of the rows that were recognised or answered for."""
     if table.clashes is not None:
         return _refuse(sheet, table, rows, found)
-    columns = _columns(table, rows, around)
     report_odd(sheet, table, rows, found)
+    if not table.years:
+        return {number for number, _ in rows}
+    columns = _columns(table, rows, around)
     state = _State(Outline(found.known, found.suggestions), found)
     taken, of_ours = set(), False
     for number, row in rows:
@@ -116,7 +118,7 @@ def _first_text_column(table: Table, rows: Sequence[tuple[int, Row]]) -> int | N
             column
             for _, row in rows
             for column, cell in row
-            if cell.kind == "text" and column < first_year and column not in others
+            if cell.kind == "text" and table.left <= column < first_year and column not in others
         ),
         default=None,
     )

@@ -70,6 +70,9 @@ class _SheetReader:
         if table.kind in ("no_years", "unplaced"):
             found.problems.append(error("C127" if table.kind == "no_years" else "C144", found.where(place)))
             return set()
+        if table.kind == "beside":
+            found.problems.append(warning("C142", found.where(place), heading=table.named_by))
+            return set()
         if table.kind == "profile":
             read_profile(name, table, rows, found)
         else:
@@ -104,6 +107,7 @@ class _SheetReader:
             if "clusters" in axes:
                 place = Cell(self._sheet.name, cell_ref(table.top, table.left))
                 self._found.problems.append(error("C150", self._found.where(place)))
+                return replace(table, years=())
             return table
         heading = self._sheet.shown(table.top, column)
         text = "" if heading is None else heading.text

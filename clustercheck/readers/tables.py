@@ -11,7 +11,7 @@ from clustercheck.readers.headings import Axis
 from clustercheck.readers.naming import Label
 from clustercheck.readers.roles import Role
 
-TableKind: TypeAlias = Literal["indicators", "profile", "answers", "no_years", "across", "unplaced"]
+TableKind: TypeAlias = Literal["indicators", "profile", "answers", "no_years", "across", "unplaced", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Column:
 class Table:
     """A block under one header: its rows run from `head` + 1 to `bottom`; `years` are (column, year).
 
-    `named_by` is the heading of the column that names the rows of a table with indicators across. `top` is the header's row, or the first of several, `head` the last. `odd` are columns that are not taken, with
-    their heading, and whether a year or an indicator is lost by it. `clashes` is the header above that this one
-    contradicts in the middle of a table. `columns`, `axes` and `profile` are those of a table with indicators
-    across.
+    `top` is the header's row, or the first of several, `head` the last. `odd` are columns that are not taken, with
+    their heading, and whether a year is lost by it. `clashes` is the header above that this one contradicts in the
+    middle of a table. `columns`, `axes` and `profile` are those of a table with indicators across; `named_by` is
+    the heading of the column that names its rows.
     """
 
     kind: TableKind
