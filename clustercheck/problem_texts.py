@@ -399,5 +399,12 @@ TEXTS: dict[str, str] = {
     "U422": _(
         "{file} is there already, and a draft does not overwrite what you may have filled in. Name another file."
     ),
+    "U423": _(
+        "“{unit}” is no unit of {indicator}, so its figures could not be converted. Write one of {units}, or leave unit out."
+    ),
+    "U424": _(
+        "The map says nothing yet: all its lines are comments. Write labels with a label and its indicator, or leave --map "
+        "out."
+    ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

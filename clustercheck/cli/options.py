@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from clustercheck.cli.help import Command, known_language
+from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.problems import UsageFault, Where, error
 
@@ -62,6 +63,14 @@ Lang = Annotated[
         help=_("Chinese or English. Left out: the locale's."),
     ),
 ]
+Map = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help=_("What the labels of a form mean that is not known; `read --draft-map` drafts it."),
+    ),
+]
 FailOn = Annotated[
     str,
     typer.Option(
@@ -96,6 +105,15 @@ def day(text: str | None) -> date:
         return found
     except ValueError as fault:
         raise UsageFault(error("U405", Where(), value=text)) from fault
+
+
+def label_map(path: Path | None) -> LabelMap | None:
+    """The map of `--map`; raises `UsageFault` with its faults."""
+    if path is None:
+        return None
+    from clustercheck.catalogue.label_maps import read_label_map
+
+    return read_label_map(path)
 
 
 def one_of(value: str, option: str, choices: tuple[str, ...]) -> str:

@@ -34,8 +34,8 @@ _SHOWN = 8
 class Ignored:
     """A line, column or table that was seen and not used, and why.
 
-    `label` is the text of a line with figures, which a map could name; `nearest` the id of the indicator that it
-    comes close to.
+    `label` is the text of a line with figures, which a map could name, or of a heading with a year; `nearest` the
+    id of the indicator that it comes close to.
     """
 
     cell: Cell
@@ -43,6 +43,7 @@ class Ignored:
     why: Name
     label: str = ""
     nearest: str = ""
+    is_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Label, outlined
 from clustercheck.readers.roles import is_figure, role_of, year_in
 from clustercheck.readers.sheets import Row, Sheet
-from clustercheck.readers.tables import Column, Table
+from clustercheck.readers.tables import Column, Odd, Table
 from clustercheck.readers.words import folded
 
 # A header may be parted from its rows by a blank one or two.
@@ -46,7 +46,7 @@ def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -
         return None
     plain = {column.year for column in columns}
     odd = tuple(
-        (column, found.text, found.year is not None and found.year not in plain)
+        Odd(column, found.text, found.year is not None and found.year not in plain, found.rest)
         for column, found in header.headings.items()
         if column >= first and column not in labels and not _is_known(column, header)
     )

@@ -174,7 +174,7 @@ class _Lines:
             if label is None or year is None or (row_year is not None and year != row_year):
                 continue
             self._found.years.add(year)
-            unit = unit_of(label.indicator, (label.unit, column.unit), "", self._around.units)
+            unit = unit_of(label, "", column.unit, self._around.units)
             take(
                 self._cluster, label.indicator, year, cells.get(column.number),
                 Cell(self._sheet, cell_ref(number, column.number)), unit,

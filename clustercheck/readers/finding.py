@@ -15,7 +15,7 @@ from clustercheck.readers.known import Known
 from clustercheck.readers.naming import code_in, outlined, profile_item
 from clustercheck.readers.roles import LONGEST_HEADING, Role, heading, role_of, year_in
 from clustercheck.readers.sheets import Row, Sheet
-from clustercheck.readers.tables import Table, TableKind
+from clustercheck.readers.tables import Odd, Table, TableKind
 
 _YEARLIKE = re.compile(r"(?:19|20)\d\d", re.ASCII)
 # No workbook has more; a file made of headers alone must not take for ever.
@@ -125,7 +125,7 @@ class _Finder:
         roles: dict[Role, int] = {}
         years: list[tuple[int, int]] = []
         units: dict[int, str] = {}
-        odd: list[tuple[int, str, bool]] = []
+        odd: list[Odd] = []
         axes: dict[Axis, int] = {}
         named = ""
         for column, cell in row:
@@ -145,9 +145,9 @@ class _Finder:
                 and len(cell.text) <= LONGEST_HEADING
                 and _YEARLIKE.search(heading(cell.text))
             ):
-                odd.append((column, cell.text, True))
+                odd.append(Odd(column, cell.text, True, cell.text))
             elif years and cell.kind == "text":
-                odd.append((column, cell.text, False))
+                odd.append(Odd(column, cell.text, False, cell.text))
         kind = self._kind(number, roles, years, row)
         if kind is None:
             return None
@@ -220,7 +220,9 @@ class _Finder:
                 odd.append((number, found))
         plain = {year for _, year in years}
         # A growth beside its figure loses nothing; a year with a plan alone does.
-        lost = tuple((number, f.text, f.year is not None and f.year not in plain) for number, f in odd)
+        lost = tuple(
+            Odd(number, f.text, f.year is not None and f.year not in plain, f.text) for number, f in odd
+        )
         return replace(
             table, years=tuple(years), units=units, odd=lost, head=header.bottom,
             roles={**header.roles, **table.roles},

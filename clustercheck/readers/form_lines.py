@@ -84,7 +84,7 @@ def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
     if named is None or named.year is None:
         return False
     found.years.add(named.year)
-    take(found, named.indicator, named.year, cell, place, unit_of(named.indicator, (named.unit,)))
+    take(found, named.indicator, named.year, cell, place, unit_of(named))
     return True
 
 

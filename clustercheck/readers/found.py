@@ -32,6 +32,7 @@ class Line(NamedTuple):
     why: Name
     label: str = ""
     nearest: str = ""
+    is_year: bool = False
 
 
 @dataclass(slots=True)

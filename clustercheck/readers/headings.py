@@ -140,6 +140,8 @@ def heading_of(parts: Sequence[str], known: Known) -> Heading:
     native = native_parts(["".join(native_parts(part.split("\n"))) for part in parts])
     bare = [folded(part) for part in native]
     shown = " / ".join(part for part in bare if part)
+    if (whole := known.year(shown)) is not None:
+        return Heading(shown, whole)
     year, unit, pieces = None, "", []
     for piece in bare:
         mapped = known.year(piece)

@@ -83,13 +83,15 @@ def read_indicators(
 
 def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
     """List the columns that are not taken; a warning where that loses a year."""
-    for column, text, is_year in table.odd:
-        heading = Cell(sheet, cell_ref(table.head, column))
-        if not is_year and not any(column == filled and is_figure(c) for _, row in rows for filled, c in row):
+    for odd in table.odd:
+        below = [cell for _number, row in rows for column, cell in row if column == odd.column]
+        if not odd.is_year and not any(is_figure(cell) for cell in below):
             continue
-        found.ignored.append(Line(heading, text, _NO_PLAIN_YEAR if is_year else UNKNOWN, text))
-        if is_year and any(column == filled for _number, row in rows for filled, _cell in row):
-            found.problems.append(warning("C129", found.where(heading), text=text))
+        heading = Cell(sheet, cell_ref(table.head, odd.column))
+        why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
+        found.ignored.append(Line(heading, odd.text, why, odd.label, "", odd.is_year))
+        if odd.is_year and below:
+            found.problems.append(warning("C129", found.where(heading), text=odd.text))
 
 
 def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> _Columns:
@@ -150,8 +152,8 @@ def _read_row(
         return False if any(cells[column].kind == "number" for column in filled) else None
     indicator = label.indicator
     unit_cell = None if columns.unit is None else cells.get(columns.unit)
-    own = ("" if unit_cell is None else unit_cell.text, label.unit)
-    unit = unit_of(indicator, own, "", columns.around.units)
+    of_row = "" if unit_cell is None else unit_cell.text
+    unit = unit_of(label, of_row, "", columns.around.units)
     for year, places in columns.years.items():
         if label.year is not None and label.year != year:
             continue
@@ -159,7 +161,7 @@ def _read_row(
         heading = columns.units.get(column)
         take(
             state.cluster, indicator, year, cells.get(column), Cell(sheet, cell_ref(number, column)),
-            unit_of(indicator, own, heading, columns.around.units) if heading else unit,
+            unit_of(label, of_row, heading, columns.around.units) if heading else unit,
             "C121" if len(places) > 1 and any(place in cells for place in places) else "",
         )  # fmt: skip
     return True

@@ -32,7 +32,7 @@ class Known:
             return labelled(text)
         if mapped.indicator is None:
             return None
-        return Label(INDICATORS[mapped.indicator], mapped.unit, mapped.year)
+        return Label(INDICATORS[mapped.indicator], mapped.unit, mapped.year, True)
 
     def mapped(self, text: str) -> MappedLabel | None:
         """What the map says of a label."""

@@ -58,11 +58,15 @@ _PROFILE_KEYS = _keys(PROFILE)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An indicator as a label names it, with the unit that stands in its brackets, and the year if it names one."""
+    """An indicator as a label names it, with the unit that stands in its brackets, and the year if it names one.
+
+    What the user's map says (`mapped`) goes before what stands in the sheet.
+    """
 
     indicator: Indicator
     unit: str = ""
     year: int | None = None
+    mapped: bool = False
 
 
 def code_in(text: str) -> str | None:

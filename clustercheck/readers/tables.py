@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from clustercheck.indicators import ProfileItem
 from clustercheck.readers.headings import Axis
@@ -24,14 +24,22 @@ class Column:
     unit: str = ""
 
 
+class Odd(NamedTuple):
+    """A column that is not taken: its heading, whether a year is lost by it, and the part that is not understood."""
+
+    column: int
+    text: str
+    is_year: bool
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A block under one header: its rows run from `head` + 1 to `bottom`; `years` are (column, year).
 
-    `top` is the header's row, or the first of several, `head` the last. `odd` are columns that are not taken, with
-    their heading, and whether a year is lost by it. `clashes` is the header above that this one contradicts in the
-    middle of a table. `columns`, `axes` and `profile` are those of a table with indicators across; `named_by` is
-    the heading of the column that names its rows.
+    `top` is the header's row, or the first of several, `head` the last. `clashes` is the
+    header above that this one contradicts in the middle of a table. `columns`, `axes` and `profile` are those of a
+    table with indicators across; `named_by` is the heading of the column that names its rows.
     """
 
     kind: TableKind
@@ -40,7 +48,7 @@ class Table:
     right: int
     roles: Mapping[Role, int]
     years: tuple[tuple[int, int], ...] = ()
-    odd: tuple[tuple[int, str, bool], ...] = ()
+    odd: tuple[Odd, ...] = ()
     bottom: int = 0
     clashes: Table | None = None
     head: int = 0

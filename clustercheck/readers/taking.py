@@ -9,6 +9,7 @@ from clustercheck.indicators import Indicator
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.figures import read_figure
 from clustercheck.readers.found import Found
+from clustercheck.readers.naming import Label
 from clustercheck.readers.units import unit_name, unit_named
 
 
@@ -33,14 +34,16 @@ def take(
     )
 
 
-def unit_of(indicator: Indicator, own: Sequence[str], column: str = "", general: Sequence[str] = ()) -> str:
+def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:
     """The unit that holds for a figure, empty where none is given.
 
-    `own` are those of its row and its label, `column` that of its column: where they differ all come out, which
-    no unit is. `general` are those above the table; they fill in where there is no other, if they fit.
+    `row` and `column` are those of its row and column: where they and the label's differ all come out, which no
+    unit is. `general` are those above the table; they fill in where there is no other, if they fit.
     """
-    dimension = indicator.unit.dimension
-    written = [unit.strip() for unit in own if unit.strip()]
+    if label.mapped and label.unit:
+        return label.unit
+    dimension = label.indicator.unit.dimension
+    written = [unit.strip() for unit in (row, label.unit) if unit.strip()]
     if column and unit_named(column, dimension) is not None:
         written.append(column)
     if not written:

@@ -62,7 +62,8 @@ def _print_one(assessment: Assessment, console: Console) -> None:
 def _print_head(assessment: Assessment, console: Console) -> None:
     cluster, standard = assessment.cluster, assessment.standard
     name = plain_text(cluster.text("name") or _("(no name given)"))
-    console.print(Text.assemble((name, "bold"), ("  " + plain_text(cluster.file), "dim")))
+    place = plain_text(words.row_words(cluster.file, cluster.row))
+    console.print(Text.assemble((name, "bold"), ("  " + place, "dim")))
     status = words.standard_status_word(assessment.standard_status)
     if standard.expires is not None:
         status = _("{status}, until {day}").format(status=status, day=standard.expires.isoformat())
@@ -182,7 +183,7 @@ def _print_many(results: Sequence[Result], console: Console) -> None:
 
 def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]:
     if isinstance(result, Unread):
-        name: Paragraphs = ((plain_text(result.file), "dim"),)
+        name: Paragraphs = ((plain_text(words.row_words(result.file, result.row)), "dim"),)
         place, style = "", "bold red"
         verdict = words.verdict_word(None)
     else:
@@ -201,7 +202,8 @@ def _summary(result: Result) -> Paragraphs:
 def _named(assessment: Assessment) -> Paragraphs:
     """The cluster's name with its file under it, for two clusters may bear one name."""
     cluster = assessment.cluster
-    return (plain_text(cluster.text("name")), "bold"), (plain_text(cluster.file), "dim")
+    place = words.row_words(cluster.file, cluster.row)
+    return (plain_text(cluster.text("name")), "bold"), (plain_text(place), "dim")
 
 
 def _decisive(assessment: Assessment) -> str:
