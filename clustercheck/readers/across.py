@@ -50,7 +50,7 @@ def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -
         for column, found in header.headings.items()
         if column >= first and column not in labels and not _is_known(column, header)
     )
-    left, right = min(header.headings), max(header.headings)
+    left, right = min(*header.headings, *axes.values()), max(header.headings)
     return Table(
         "across" if axes else "unplaced", header.top, left, right, header.roles, (), odd,
         head=header.bottom, columns=columns, axes=axes, profile=header.profile,
@@ -73,17 +73,20 @@ def columns_of(header: Header) -> tuple[Column, ...]:
     """The columns of a header that name an indicator; one marked as a part is of the indicator before it."""
     columns: list[Column] = []
     whole: Label | None = None
+    has_whole = False
     for number, found in header.headings.items():
         label = found.label
         bare, is_part = outlined(found.text)
-        if is_part and whole is not None:
-            if label is None:
+        if is_part and has_whole:
+            if whole is None:
+                label = None  # a part of what is not known
+            elif label is None:
                 part = part_named(whole.indicator, bare)
                 label = None if part is None else Label(part, whole.unit, whole.year)
             elif not may_stand_under(label.indicator, whole.indicator):
                 label = None
         elif found.rest or label is not None:
-            whole = label
+            whole, has_whole = label, number not in header.axes.values()
         if label is not None:
             columns.append(Column(number, label, found.year, found.unit))
     return tuple(columns)

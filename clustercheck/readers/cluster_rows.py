@@ -21,7 +21,8 @@ from clustercheck.readers.words import folded
 _TOTAL = Name("合计行，不是一个集群", "a line of totals, no cluster")
 _NO_YEAR = Name("不是单纯的年份", "no plain year")
 _TOTALS = re.compile(
-    r"(?:合计|汇总|总计|小计|共计|总和|平均|平均值|均值|全部|最大值|最小值|全[国省市区县].{0,2}|其中.*|#.*|中位数|total|sum|average)(?:\(.*\))?:?",
+    r"(?:合计|汇总|总计|小计|共计|总和|平均|平均值|均值|全部|最大值|最小值|全[国省市区县].{0,2}|其中.*|#.*|中位数|total|sum|average"
+    r"|.+/.*[省市国区县]|.*(?:占比|比重|占.+的比例|增长率?|增速|增幅|同比))(?:\(.*\))?:?",
     re.IGNORECASE,
 )
 

@@ -88,6 +88,11 @@ def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found:
         if not odd.is_year and not any(is_figure(cell) for cell in below):
             continue
         heading = Cell(sheet, cell_ref(table.head, odd.column))
+        if table.kind == "across" and not odd.is_year:
+            nearest = found.suggestions.indicator(odd.label)
+            item = Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+            pass_over(heading, odd.label, item, found)
+            continue
         why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
         found.ignored.append(Line(heading, odd.text, why, odd.label, "", odd.is_year))
         if odd.is_year and below:
