@@ -84,7 +84,9 @@ def read_all(
     file = str(path)
     workbook, found = _laid_out(file, content, label_map)
     if found.is_empty:
-        unknown = list(dict.fromkeys(line.label for line in found.ignored if line.label))[:_SHOWN]
+        unknown = list(
+            dict.fromkeys(line.label for line in found.ignored if line.label and not line.is_year)
+        )[:_SHOWN]
         said = [error("C146", Where(file), labels=unknown)] if unknown else []
         raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
     sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))

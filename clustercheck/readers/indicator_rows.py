@@ -11,7 +11,7 @@ from clustercheck.problems import Name, error, warning
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.found import Found, Line
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
-from clustercheck.readers.outline import NEARLY, PART, SECTION, UNKNOWN, Item, Outline
+from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item, Outline
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
@@ -91,6 +91,8 @@ def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found:
         if table.kind == "across" and not odd.is_year:
             nearest = found.suggestions.indicator(odd.label)
             item = Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+            if found.known.mapped(odd.label) is not None:
+                item = Item(None, MAPPED_AWAY)
             pass_over(heading, odd.label, item, found)
             continue
         why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
@@ -227,7 +229,9 @@ def _by_code(code: str, by_name: Label | None, name: str, place: Cell, found: Fo
 def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
     """List a label that is not taken, with the indicator it may mean."""
     nearest = item.nearest
-    found.ignored.append(Line(place, label, item.why, label, "" if nearest is None else nearest.id))
+    # What the map says to pass over is no open question.
+    asked = "" if item.why is MAPPED_AWAY else label
+    found.ignored.append(Line(place, label, item.why, asked, "" if nearest is None else nearest.id))
     if nearest is None or item.why not in (NEARLY, PART, SECTION):
         return
     if item.why is NEARLY:

@@ -85,7 +85,8 @@ def test_a_heading_and_a_row_of_different_units() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [["单位：万元"], ["（单位：万元）"], ["计量单位：万元、人"], ["金额单位：人民币万元"], [N, N, "单位：万元 (10 000 yuan)"], ["单位：", "万元"],
+    [["单位：万元"], ["（单位：万元）"], ["计量单位：万元、人"], ["金额单位：人民币万元"], [N, N, "单位：万元 (10 000 yuan)"],
+     ["单位：", "万元"],
      ["2024年集群情况（单位：万元）"], ["填表人：张三", "单位：万元"]],
 )  # fmt: skip
 def test_a_unit_above_the_table(line: list[object]) -> None:
@@ -158,7 +159,8 @@ def test_plans_above_a_header_that_is_whole_by_itself() -> None:
 
 
 def test_titles_agencies_and_pages_above_a_header_are_no_headings() -> None:
-    for line in (["某市产业集群情况统计表"], [N, N, "某市产业集群情况统计表"], ["表号：工信1表", N, N, "制定机关：某局"], [N, N, N, "附件1"],
+    for line in (["某市产业集群情况统计表"], [N, N, "某市产业集群情况统计表"], ["表号：工信1表", N, N, "制定机关：某局"],
+                 [N, N, N, "附件1"],
                  ["基期", N, "近三年"], [N, N, "近三年数据"]):  # fmt: skip
         assert read([line, ["指标", "单位", 2022, 2023, 2024], ["总产值", "亿元", 30, 33, 36]]) == THREE
 
@@ -446,7 +448,8 @@ def test_a_figure_beside_a_profile_label_is_no_profile_line() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["有效发明\n专利数", "有效发明专利数\nValid Patents", "有效发明专利\n拥有量（件）", "1.2 有效发明专利数", "有效发明专利数/件", "有效发明专利数，件",
+    ["有效发明\n专利数", "有效发明专利数\nValid Patents", "有效发明专利\n拥有量（件）", "1.2 有效发明专利数", "有效发明专利数/件",
+     "有效发明专利数，件",
      "② 有效发明专利数", "3、“有效发明专利”拥有量"],
 )  # fmt: skip
 def test_names_however_written(label: str) -> None:
@@ -664,7 +667,8 @@ def test_the_same_figure_in_any_unit_wherever_it_is_written(yuan: int, place: st
 @given(
     st.lists(
         st.lists(
-            st.sampled_from([N, "集群名称", "年份", "指标", "单位", "总产值（亿元）", "从业人员（人）", "2023年", 2024, "其中：中小企业", "计划",
+            st.sampled_from([N, "集群名称", "年份", "指标", "单位", "总产值（亿元）", "从业人员（人）", "2023年", 2024,
+                             "其中：中小企业", "计划",
                              "甲", 36, "—", "合计", "地区", "亿元", "Total", "2024年总产值（亿元）", "数值", "名称"]),
             max_size=6,
         ),
@@ -675,8 +679,12 @@ def test_the_same_figure_in_any_unit_wherever_it_is_written(yuan: int, place: st
 def test_whatever_stands_in_a_sheet_is_read_or_refused(rows: Rows, merged: list[str]) -> None:
     try:
         found = read_all("x", content=excel({"总产值": rows}, merged=merged))
-    except UnreadableFile as refused:
-        assert all(message(problem) for problem in refused.problems)
+    except UnreadableFile as fault:
+        refused = fault
+    else:
+        refused = UnreadableFile()
+    assert all(message(problem) for problem in refused.problems)
+    if refused.problems:
         return
     for each in found:
         assert all(message(problem) for problem in each.cluster.problems)
