@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from clustercheck.assessment import assess
     from clustercheck.catalogue import find_standard
     from clustercheck.problems import ClusterCheckError
-    from clustercheck.readers import read_cluster
+    from clustercheck.readers import read_all, read_cluster
 
-__all__ = ["ClusterCheckError", "assess", "find_standard", "read_cluster"]
+__all__ = ["ClusterCheckError", "assess", "find_standard", "read_all", "read_cluster"]
 __version__ = "0.1.0"
 
 # Imported when asked for: a command that needs no reader should not pay for one.
@@ -24,6 +24,7 @@ _HOMES = {
     "ClusterCheckError": "clustercheck.problems",
     "assess": "clustercheck.assessment",
     "find_standard": "clustercheck.catalogue",
+    "read_all": "clustercheck.readers",
     "read_cluster": "clustercheck.readers",
 }
 

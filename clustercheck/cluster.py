@@ -106,7 +106,8 @@ class Cluster(NamedTuple):
     """All that one workbook says of one cluster.
 
     `observations` are by indicator, then by year. `answers` are by code; one without a code is under the condition's
-    own words, by which a standard may know it. `problems` are what the reader found, errors and warnings.
+    own words, by which a standard may know it. `problems` are what the reader found, errors and warnings. `row` is
+    that of the cluster in a sheet that lists several.
     """
 
     file: str
@@ -114,6 +115,7 @@ class Cluster(NamedTuple):
     observations: Mapping[str, Mapping[int, Observation]] = MappingProxyType({})
     answers: Mapping[str, Answer] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
+    row: int | None = None
 
     def stated(self, item: str) -> ProfileValue:
         """What the profile says of an item; None where it is blank or absent."""

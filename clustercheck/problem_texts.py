@@ -120,6 +120,53 @@ TEXTS: dict[str, str] = {
         "This is a web page or XML without any table that has something in it. If the table is shown in the browser, "
         "copy it into a new workbook and use that; else export it again as .xlsx."
     ),
+    "C140": _(
+        "{count} figures of another table are given again, with the same values, the first of them in {first} and in "
+        "{second}. Each is used once. Remove one table, so that a later change cannot make them differ."
+    ),
+    "C141": _(
+        "{count} figures are given in two tables and differ, the first of them in {first} and in {second}. None of "
+        "these is judged ({cells}). Correct or remove one table."
+    ),
+    "C142": _(
+        "The rows of this table are named by “{heading}”, which need not be a cluster, so its figures are not used. If each "
+        "row is a cluster, head the column 集群名称."
+    ),
+    "C143": _(
+        "The workbook holds {count} clusters, and one is wanted here. Keep one of them in the file, or read them all "
+        "(`clustercheck assess`, `read_all`)."
+    ),
+    "C144": _(
+        "Indicators stand side by side here, but it is not known of which year or cluster each row is, so the figures are "
+        "not used. Put a column 年份 with 2024年, or 集群名称, before them."
+    ),
+    "C145": _(
+        "“{label}” stands under “{over}” and may be of that part alone, so its figures are not used. If it is “{indicator}” "
+        "of the whole cluster, write the code {id}, or put the line where nothing stands over it."
+    ),
+    "C146": _(
+        "Figures stand beside or under these labels, and none is a name that is known: {labels}. Write the names as the "
+        "form does, or say what they mean in a map (`clustercheck read FILE --draft-map map.yaml`)."
+    ),
+    "C147": _(
+        "This row has figures but no cluster's name, so they are not used. Write the name, or delete the row."
+    ),
+    "C148": _(
+        "Nothing in the workbook is called “{label}”, so this line of the map has no effect. Check the wording and the "
+        "sheet."
+    ),
+    "C149": _(
+        "The year of {indicator} in this column is not known, so its figures are not used. Write the year over it, "
+        "such as 2024年."
+    ),
+    "C150": _(
+        "The rows of this table are clusters, but it is not said which indicator the figures are, so they are not used. "
+        "Write it above the table, such as 指标：总产值（亿元）."
+    ),
+    "C152": _(
+        "More than {most} clusters are listed; that is no list of clusters to be recognised. Split it, or check the "
+        "column 集群名称."
+    ),
     # -- C2: the figures
     "C201": _(
         "{part} in {part_cell} ({part_value}) is more than {whole} in {whole_cell} ({whole_value}) in "
@@ -431,6 +478,21 @@ TEXTS: dict[str, str] = {
     ),
     "U425": _(
         "“{value}” is no problem's code or name (closest: {near}). `clustercheck rule` lists them all."
+    ),
+    "U420": _(
+        "The workbook holds several clusters, and one is explained at a time. Say which: --row with the row or the name of "
+        "{known}."
+    ),
+    "U421": _("The workbook has no cluster “{value}” (closest: {near}). Write --row with one of {known}."),
+    "U422": _(
+        "{file} is there already, and a draft does not overwrite what you may have filled in. Name another file."
+    ),
+    "U423": _(
+        "“{unit}” is no unit of {indicator}, so its figures could not be converted. Write one of {units}, or leave unit out."
+    ),
+    "U424": _(
+        "The map says nothing yet: all its lines are comments. Write labels with a label and its indicator, or leave --map "
+        "out."
     ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

@@ -14,9 +14,10 @@ from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import put, workbooks
 from clustercheck.findings import Assessment
+from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.problems import ClusterCheckError, UnreadableFile
-from clustercheck.readers import read_cluster
+from clustercheck.readers import read_all
 from clustercheck.reports import FORMATS as WRITTEN
 from clustercheck.reports import Result, Unread, renderer
 from clustercheck.reports.words import closing_line
@@ -35,6 +36,7 @@ def assess(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
+    map: options.Map = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Output = None,
     fail_on: options.FailOn = "open",
@@ -50,7 +52,7 @@ def assess(
     formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
-    results = _results(files, standard, day, reading, standards)
+    results = _results(files, standard, day, reading, standards, options.label_map(map))
     for path, name in zip(output or [], formats, strict=True):
         put(path, renderer(name)(results))
     _show(results, format, color)
@@ -59,7 +61,12 @@ def assess(
 
 
 def _results(
-    files: list[str], standard: Standard | None, day: date, reading: str, own: Path | None
+    files: list[str],
+    standard: Standard | None,
+    day: date,
+    reading: str,
+    own: Path | None,
+    label_map: LabelMap | None,
 ) -> list[Result]:
     results: list[Result] = []
     for found in workbooks(files):
@@ -68,11 +75,16 @@ def _results(
             continue
         name, content = found
         try:
-            cluster = read_cluster(name, content=content)
-            chosen = standard or standard_for(cluster, as_of=day, own=own)
-            results.append(hold_against(cluster, chosen, as_of=day, reading=reading))
+            clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
         except ClusterCheckError as fault:
             results.append(Unread(name, fault.problems))
+            continue
+        for cluster in clusters:
+            try:
+                chosen = standard or standard_for(cluster, as_of=day, own=own)
+                results.append(hold_against(cluster, chosen, as_of=day, reading=reading))
+            except ClusterCheckError as fault:
+                results.append(Unread(name, fault.problems, cluster.row))
     return results
 
 

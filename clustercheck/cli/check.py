@@ -19,10 +19,11 @@ from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import exit_of_check
 from clustercheck.cli.files import put, workbooks
 from clustercheck.cluster import Cluster
+from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.notices import of_the_form
 from clustercheck.problems import Problem, UnknownStandard, UnreadableFile
-from clustercheck.readers import read_cluster
+from clustercheck.readers import read_all
 from clustercheck.reports.checks import (
     FAIL_ON,
     FORMAT_OF_SUFFIX,
@@ -30,6 +31,7 @@ from clustercheck.reports.checks import (
     Check,
     Checked,
     in_order,
+    joined,
     renderer,
     selected,
 )
@@ -50,6 +52,7 @@ def check(
     files: options.Files,
     city: options.City = None,
     as_of: options.AsOf = None,
+    map: options.Map = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -96,7 +99,7 @@ def check(
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
-        for one in _each_checked(files, standard, day, standards)
+        for one in _each_checked(files, standard, day, standards, options.label_map(map))
     ]
     run = Check(tuple(found), fail_on, show_figures)
     for path, name in zip(output or [], formats, strict=True):
@@ -117,7 +120,7 @@ def _codes(given: list[str] | None) -> frozenset[str]:
 
 
 def _each_checked(
-    files: list[str], standard: Standard | None, day: date, own: Path | None
+    files: list[str], standard: Standard | None, day: date, own: Path | None, label_map: LabelMap | None
 ) -> Iterator[Checked]:
     for found in workbooks(files):
         if isinstance(found, UnreadableFile):
@@ -125,7 +128,8 @@ def _each_checked(
             continue
         name, content = found
         try:
-            yield _checked(read_cluster(name, content=content), standard, day, own)
+            clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
+            yield joined([_checked(cluster, standard, day, own) for cluster in clusters])
         except UnreadableFile as fault:
             yield Checked(name, fault.problems, unread=True)
 

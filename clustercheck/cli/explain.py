@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -13,10 +14,11 @@ from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import workbooks
+from clustercheck.cluster import Cluster
 from clustercheck.findings import Assessment, Finding
 from clustercheck.messages import _
 from clustercheck.problems import UnreadableFile, UsageFault, Where, error
-from clustercheck.readers import read_cluster
+from clustercheck.readers import read_all
 
 HELP = _(
     "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap.\n\n"
@@ -38,6 +40,13 @@ def explain(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
+    row: Annotated[
+        str | None,
+        typer.Option(
+            "--row", metavar="ROW|NAME", help=_("Which cluster, by row or name, where a sheet lists several.")
+        ),
+    ] = None,
+    map: options.Map = None,
     format: options.TextOrJson = "text",
     standards: options.Standards = None,
     color: options.Colour = "auto",
@@ -52,7 +61,8 @@ def explain(
     if isinstance(found, UnreadableFile):
         raise found
     name, content = found
-    cluster = read_cluster(name, content=content)
+    readings = read_all(name, content=content, label_map=options.label_map(map))
+    cluster = _chosen([each.cluster for each in readings], row)
     standard = (
         standard_for(cluster, as_of=day, own=standards)
         if city is None
@@ -69,6 +79,21 @@ def explain(
 
         print_explanation(finding, assessment, console(color))
     return int(Exit.MET)
+
+
+def _chosen(clusters: Sequence[Cluster], wanted: str | None) -> Cluster:
+    """The cluster that `--row` names; raises `UsageFault` where there are several and it names none or more."""
+    if wanted is None and len(clusters) == 1:
+        return clusters[0]
+    named = [(str(cluster.row or "-"), cluster.text("name")) for cluster in clusters]
+    known = [" ".join(names) for names in named]
+    if wanted is None:
+        raise UsageFault(error("U420", Where(clusters[0].file), known=known))
+    found = [cluster for cluster, names in zip(clusters, named, strict=True) if wanted.strip() in names]
+    if len(found) != 1:
+        near = get_close_matches(wanted, [name for names in named for name in names], 3, 0.4) or ["-"]
+        raise UsageFault(error("U421", Where(clusters[0].file), value=wanted, near=near, known=known))
+    return found[0]
 
 
 def _finding(wanted: str, assessment: Assessment) -> Finding:

@@ -12,6 +12,7 @@ import typer
 
 from clustercheck.cli import completion
 from clustercheck.cli.help import Command, known_language
+from clustercheck.label_map import LabelMap
 from clustercheck.messages import LANGUAGES, _
 from clustercheck.problems import UsageFault, Where, error
 
@@ -92,6 +93,14 @@ Lang = Annotated[
         help=_("Chinese or English. Left out: the locale's."),
     ),
 ]
+Map = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help=_("What the labels of a form mean that is not known; `read --draft-map` drafts it."),
+    ),
+]
 FailOn = Annotated[
     str,
     typer.Option(
@@ -135,6 +144,15 @@ def format_of(path: Path, formats: Mapping[str, str]) -> str:
     if found is None:
         raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=tuple(formats)))
     return found
+
+
+def label_map(path: Path | None) -> LabelMap | None:
+    """The map of `--map`; raises `UsageFault` with its faults."""
+    if path is None:
+        return None
+    from clustercheck.catalogue.label_maps import read_label_map
+
+    return read_label_map(path)
 
 
 def one_of(value: str, option: str, choices: tuple[str, ...]) -> str:

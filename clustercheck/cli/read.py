@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from clustercheck import readers
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, report, write
+from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
-from clustercheck.cli.files import workbooks
+from clustercheck.cli.files import put, workbooks
 from clustercheck.messages import _
-from clustercheck.problems import UnreadableFile
+from clustercheck.problems import Problem, UnreadableFile, UsageFault, Where, error
+from clustercheck.readers import Ignored, Reading
 
 HELP = _(
     "Show how a workbook is understood: which cell is which figure, and what is passed over.\n\n"
@@ -20,6 +27,17 @@ FORMATS = ("text", "json")
 def read(
     file: options.File,
     format: options.TextOrJson = "text",
+    map: options.Map = None,
+    draft_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--draft-map",
+            metavar="FILE",
+            help=_(
+                "Write the labels that are not known into a new file, for you to say what they mean (--map)."
+            ),
+        ),
+    ] = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
@@ -30,16 +48,40 @@ def read(
     if isinstance(found, UnreadableFile):
         raise found
     name, content = found
-    reading = readers.read(name, content=content)
+    label_map = options.label_map(map)
+    if draft_map is not None:
+        return _draft(draft_map, readers.passed_over(name, content=content, label_map=label_map))
+    readings = readers.read_all(name, content=content, label_map=label_map)
     if format == "json":
         from clustercheck.reports.reading_json import render
 
-        write(render(reading))
+        write(render(readings))
     else:
-        from clustercheck.reports.terminal.reading import print_reading
+        from clustercheck.reports.terminal.reading import print_readings
 
-        print_reading(reading, console(color))
-        report(reading.cluster.problems)
+        print_readings(readings, console(color))
+        report(_different(readings))
+    return int(Exit.MET)
+
+
+def _different(readings: Sequence[Reading]) -> list[Problem]:
+    """The problems of all clusters, those of the whole file once."""
+    found = {repr(problem): problem for reading in readings for problem in reading.cluster.problems}
+    return list(found.values())
+
+
+def _draft(path: Path, ignored: Sequence[Ignored]) -> int:
+    """Write the draft of a map into a new file; what the user has filled in is not written over."""
+    from clustercheck.reports.draft_map import render
+
+    if path.exists():
+        raise UsageFault(error("U422", Where(), file=str(path)))
+    draft = render(ignored)
+    if draft:
+        put(path, draft)
+        note(_("Drafted {file}. Say in it what each label means, and use it with --map.").format(file=path))
+    else:
+        note(_("There is no unknown label with figures; nothing was written."))
     return int(Exit.MET)
 
 

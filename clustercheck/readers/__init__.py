@@ -12,20 +12,36 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.cluster import Cell, Cluster
+from clustercheck.label_map import LabelMap
 from clustercheck.problems import Name, UnreadableFile, Where, error
 
-__all__ = ["Ignored", "Reading", "read", "read_cluster"]
+if TYPE_CHECKING:
+    from clustercheck.readers.cells import Workbook
+    from clustercheck.readers.found import Found
+
+__all__ = ["Ignored", "Reading", "passed_over", "read", "read_all", "read_cluster"]
+
+
+# So many unknown labels are named where nothing at all is known.
+_SHOWN = 8
 
 
 class Ignored(NamedTuple):
-    """A line, column or table that was seen and not used, and why."""
+    """A line, column or table that was seen and not used, and why.
+
+    `label` is the text of a line with figures, which a map could name, or of a heading with a year; `nearest` the
+    id of the indicator that it comes close to.
+    """
 
     cell: Cell
     text: str
     why: Name
+    label: str = ""
+    nearest: str = ""
+    is_year: bool = False
 
 
 class Reading(NamedTuple):
@@ -37,34 +53,67 @@ class Reading(NamedTuple):
     ignored: tuple[Ignored, ...]
 
 
-def read_cluster(path: str | Path, *, content: bytes | None = None) -> Cluster:
-    """What a workbook states of its cluster; raises `UnreadableFile`. See `read`."""
-    return read(path, content=content).cluster
+def read_cluster(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> Cluster:
+    """What a workbook states of its one cluster; raises `UnreadableFile`. See `read`."""
+    return read(path, content=content, label_map=label_map).cluster
 
 
-def read(path: str | Path, *, content: bytes | None = None) -> Reading:
-    """Read a workbook, from `content` where it is given; the path then only names it.
+def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None) -> Reading:
+    """Read a workbook of one cluster; raises `UnreadableFile` where it has several. See `read_all`."""
+    readings = read_all(path, content=content, label_map=label_map)
+    if len(readings) > 1:
+        raise UnreadableFile(error("C143", Where(str(path)), count=len(readings)))
+    return readings[0]
 
-    What is wrong with single cells is in the cluster's problems. Raises `UnreadableFile` where nothing can be
+
+def read_all(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> tuple[Reading, ...]:
+    """Read a workbook, one reading a cluster; from `content` where it is given, and the path then only names it.
+
+    What is wrong with single cells is in the clusters' problems. Raises `UnreadableFile` where nothing can be
     made of the file as a whole.
     """
     from clustercheck.readers.consistency import checked
+
+    file = str(path)
+    workbook, found = _laid_out(file, content, label_map)
+    if found.is_empty:
+        unknown = list(
+            dict.fromkeys(line.label for line in found.ignored if line.label and not line.is_year)
+        )[:_SHOWN]
+        said = [error("C146", Where(file), labels=unknown)] if unknown else []
+        raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
+    sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
+    parts = found.each()
+    ignored = tuple(Ignored(*line) for line in found.ignored)
+    readings = []
+    for part in parts:
+        problems = [*([] if part is found else found.problems), *part.all_problems()]
+        observations, doubts = checked(part.observations, file)
+        cluster = Cluster(file, part.entries, observations, part.answers, (*problems, *doubts), row=part.row)
+        readings.append(Reading(cluster, sheets, years, ignored))
+    return tuple(readings)
+
+
+def passed_over(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> tuple[Ignored, ...]:
+    """What is seen and not used in a workbook, be it that nothing of it is known; raises `UnreadableFile`."""
+    _workbook, found = _laid_out(str(path), content, label_map)
+    return tuple(Ignored(*line) for line in found.ignored)
+
+
+def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> tuple[Workbook, Found]:
     from clustercheck.readers.grid import read_workbook
     from clustercheck.readers.layout import lay_out
 
-    file = str(path)
     workbook = read_workbook(file, _content(file) if content is None else content)
     if not any(sheet.cells for sheet in workbook.sheets):
         raise UnreadableFile(error("C109", Where(file)))
-    found = lay_out(workbook, file)
-    if found.is_empty:
-        raise UnreadableFile(error("C110", Where(file)), *found.problems)
-    observations, doubts = checked(found.observations, file)
-    cluster = Cluster(file, found.entries, observations, found.answers, (*found.problems, *doubts))
-    ignored = tuple(Ignored(*line) for line in found.ignored)
-    return Reading(
-        cluster, tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years)), ignored
-    )
+    return workbook, lay_out(workbook, file, label_map)
 
 
 def _content(file: str) -> bytes:

@@ -10,14 +10,19 @@ from clustercheck.indicators import PROFILE, ProfileItem
 from clustercheck.problems import Name, warning
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.figures import unreadable
-from clustercheck.readers.found import Found
+from clustercheck.readers.found import Found, Line
+from clustercheck.readers.headings import dated
 from clustercheck.readers.naming import code_in, profile_item
+from clustercheck.readers.roles import is_figure, role_of, year_in
+from clustercheck.readers.sheets import Row
 from clustercheck.readers.statements import read_item, read_yes_no
-from clustercheck.readers.tables import Row, Table, role_of
+from clustercheck.readers.tables import Table
+from clustercheck.readers.taking import take, unit_of
 from clustercheck.readers.words import means_nothing
 
 _UNKNOWN = Name("不是已知的项目", "no known item")
 _LONGEST_LABEL = 20
+_LONGEST_DATED = 40
 
 
 def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
@@ -27,7 +32,7 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
         cells = dict(row)
         item = _item(sheet, number, cells, table, found)
         if item is not None:
-            _take(item, cells.get(content), Cell(sheet, cell_ref(number, content)), found)
+            take_item(item, cells.get(content), Cell(sheet, cell_ref(number, content)), found)
 
 
 def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
@@ -53,16 +58,34 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
     """Take profile lines that stand outside the form: a known label, and what follows it in the row."""
     for index, (column, cell) in enumerate(row):
-        if cell.kind != "text" or len(cell.text) > _LONGEST_LABEL:
-            continue
-        item = _known_item(cell.text)
-        if item is None:
+        if cell.kind != "text" or len(cell.text) > _LONGEST_DATED:
             continue
         following = row[index + 1] if index + 1 < len(row) else (column + 1, None)
         value = following[1]
-        if value is not None and (_known_item(value.text) is not None or role_of(value) is not None):
+        if (
+            value is not None
+            and is_figure(value)
+            and _take_dated(cell.text, value, Cell(sheet, cell_ref(number, following[0])), found)
+        ):
             continue
-        _take(item, value, Cell(sheet, cell_ref(number, following[0])), found)
+        item = _known_item(cell.text)
+        if item is None or (value is not None and _is_heading(value)):
+            continue
+        take_item(item, value, Cell(sheet, cell_ref(number, following[0])), found)
+
+
+def _is_heading(cell: GridCell) -> bool:
+    return _known_item(cell.text) is not None or role_of(cell) is not None or year_in(cell) is not None
+
+
+def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
+    """Take a figure beside a label that names the year too: `2024年总产值（亿元）`, or by the map."""
+    named = found.known.label(label) if found.known.mapped(label) else dated(label.rstrip(":： "))
+    if named is None or named.year is None:
+        return False
+    found.years.add(named.year)
+    take(found, named.indicator, named.year, cell, place, unit_of(named))
+    return True
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +93,8 @@ def _known_item(text: str) -> ProfileItem | None:
     return profile_item(text) if len(text) <= _LONGEST_LABEL else None
 
 
-def _take(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
+def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
+    """Take a line of 基本信息."""
     said = read_item(cell, item, found.where(place))
     found.problems.extend(said.problems)
     # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
@@ -84,9 +108,14 @@ def _item(
     label = _text(cells, table.roles.get("name"))
     code = code_in(_text(cells, table.roles.get("code")))
     item = PROFILE.get(code) if code is not None else profile_item(label)
-    if item is None and table.roles["content"] in cells:
+    content = cells.get(table.roles["content"])
+    if item is None and content is not None:
+        if code is None and _take_dated(
+            label, content, Cell(sheet, cell_ref(number, table.roles["content"])), found
+        ):
+            return None
         place = Cell(sheet, cell_ref(number, table.roles.get("code" if code else "name", table.left)))
-        found.ignored.append((place, code or label, _UNKNOWN))
+        found.ignored.append(Line(place, code or label, _UNKNOWN))
         nearest = found.suggestions.code(code, PROFILE) if code else None
         if code and nearest:
             found.problems.append(

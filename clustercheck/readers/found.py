@@ -2,68 +2,187 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from clustercheck.cluster import Answer, Cell, Entry, Observation, admits
-from clustercheck.indicators import Indicator, ProfileItem
-from clustercheck.problems import Fact, Name, Problem, Where, error, warning
+from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.problems import Fact, Name, Problem, UnreadableFile, Where, error, warning
+from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Suggestions
+from clustercheck.readers.words import name_key
+
+# A list of more is no list of clusters, and each is judged on its own.
+MAX_CLUSTERS = 1000
+# So many differences between two tables are named one by one.
+_NAMED = 5
+# What a line above a list of clusters may say for all of them.
+_SHARED = ("standard", "jurisdiction")
+_OF_NO_CLUSTER = Name(
+    "一表多个集群，未注明属于哪一个", "the file has several clusters, and it is not said of which this is"
+)
 
 
-@dataclass(slots=True)
+class Line(NamedTuple):
+    """A line, column or table that was seen and not used, and why; `label` where a map could name it."""
+
+    cell: Cell
+    text: str
+    why: Name
+    label: str = ""
+    nearest: str = ""
+    is_year: bool = False
+
+
 class Found:
-    """The figures, lines and answers of a workbook so far; `ignored` is (cell, text, why)."""
+    """The figures, lines and answers of a workbook so far; those of a row of its own, for a list of clusters."""
 
-    file: str
-    observations: dict[str, dict[int, Observation]] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    answers: dict[str, Answer] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    ignored: list[tuple[Cell, str, Name]] = field(default_factory=list)
-    years: set[int] = field(default_factory=set)
-    suggestions: Suggestions = field(default_factory=Suggestions)
-    used: int = 0
-    disputed: set[str] = field(default_factory=set)
+    def __init__(
+        self, file: str, known: Known | None = None, row: int | None = None, whole: Found | None = None
+    ) -> None:
+        self.file = file
+        self.row = row
+        self.whole = whole
+        self.known = known or Known()
+        self.observations: dict[str, dict[int, Observation]] = {}
+        self.entries: dict[str, Entry] = {}
+        self.answers: dict[str, Answer] = {}
+        self.problems: list[Problem] = []
+        self.used = 0
+        self.disputed: set[str] = set()
+        self.clusters: dict[str, Found] = {}
+        self.table = ""
+        self.origins: dict[tuple[str, int], str] = {}
+        self.repeats: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
+        # What is passed over, and the years, are the workbook's and not a cluster's.
+        self.ignored: list[Line] = [] if whole is None else whole.ignored
+        self.years: set[int] = set() if whole is None else whole.years
+        self.suggestions: Suggestions = Suggestions() if whole is None else whole.suggestions
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was recognised at all."""
-        return not (self.observations or self.entries or self.answers)
+        return not (self.observations or self.entries or self.answers or self.clusters)
 
     def where(self, cell: Cell) -> Where:
         """A cell as a place of this workbook."""
         return cell.within(self.file)
 
+    def cluster_named(self, name: str, cell: Cell, row: int) -> Found:
+        """The collection of a cluster that has a row of its own, wherever else its name stands."""
+        key = name_key(name)
+        found = self.clusters.get(key)
+        if found is None:
+            if len(self.clusters) >= MAX_CLUSTERS:
+                raise UnreadableFile(error("C152", self.where(cell), most=MAX_CLUSTERS))
+            found = self.clusters[key] = Found(self.file, self.known, row, self)
+            found.add_entry(PROFILE["name"], Entry(name.strip(), cell, name))
+        return found
+
+    def each(self) -> list[Found]:
+        """One collection a cluster, in the order of the workbook; what belongs to none of several is listed."""
+        if not self.clusters:
+            return [self]
+        listed = list(self.clusters.values())
+        own = self._own_cluster(listed)
+        if own is not None:
+            self._join(own)
+            return listed
+        if self.observations or self.answers or "name" in self.entries:
+            return [self, *listed]
+        for cluster in listed:
+            for id, entry in self.entries.items():
+                if id in _SHARED:
+                    cluster.entries.setdefault(id, entry)
+        self.ignored += [
+            Line(entry.cell, entry.text, _OF_NO_CLUSTER)
+            for id, entry in self.entries.items()
+            if id not in _SHARED and entry.text
+        ]
+        return listed
+
+    def _own_cluster(self, listed: list[Found]) -> Found | None:
+        """The row that is of the same cluster as the rest of the workbook: by its name, or as the only one."""
+        name = self.entries.get("name")
+        if name is None:
+            return listed[0] if len(listed) == 1 else None
+        return self.clusters.get(name_key(str(name.value)))
+
+    def _join(self, cluster: Found) -> None:
+        for id, entry in self.entries.items():
+            cluster.add_entry(PROFILE[id], entry)
+        for id, answer in self.answers.items():
+            cluster.add_answer(id, answer.question, answer)
+        for id, by_year in self.observations.items():
+            for seen in by_year.values():
+                self.table = self.origins.get((id, seen.year), "")
+                cluster.add_figure(INDICATORS[id], seen)
+
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
         """Take a figure; a second one for the same year is held against the first."""
         self.used += 1
+        if self.whole is not None:
+            self.whole.used += 1
+        table = self.table if self.whole is None else self.whole.table
         by_year = self.observations.setdefault(indicator.id, {})
         first = by_year.get(new.year)
         if first is None or (first.is_blank and not new.is_blank):
             by_year[new.year] = new
+            self.origins[indicator.id, new.year] = table
         elif not new.is_blank and first.doubt is None:
-            by_year[new.year] = self._compared(indicator, first, new)
+            by_year[new.year] = self._compared(indicator, first, new, table)
 
-    def _compared(self, indicator: Indicator, first: Observation, new: Observation) -> Observation:
+    def _compared(
+        self, indicator: Indicator, first: Observation, new: Observation, table: str
+    ) -> Observation:
         if new.doubt is not None:
             return first._replace(doubt=new.doubt)
+        origin = self.origins.get((indicator.id, new.year), "")
+        if origin != table:
+            self.repeats.setdefault((origin, table), []).append((first, new))
+        else:
+            self.problems.append(self._repeated(indicator, first, new))
+        looser = _looser(first, new)
+        return first._replace(doubt="C206") if looser is None else looser
+
+    def _repeated(self, indicator: Indicator, first: Observation, new: Observation) -> Problem:
         facts: dict[str, Fact] = {
             "indicator": indicator.name,
             "year": new.year,
             "first": str(first.cell),
             "second": str(new.cell),
         }
-        if first.value == new.value and first.bounds == new.bounds:
-            self.problems.append(warning("C216", self.where(new.cell), **facts))
-            return first
+        if _same(first, new):
+            return warning("C216", self.where(new.cell), **facts)
         facts |= {"one": first.text, "other": new.text}
-        for inexact, exact in ((first, new), (new, first)):
-            if inexact.bounds is not None and exact.value is not None and admits(inexact.bounds, exact.value):
-                # They do not contradict each other, and the looser one claims less.
-                self.problems.append(warning("C227", self.where(new.cell), **facts))
-                return inexact
-        self.problems.append(error("C206", self.where(first.cell), **facts))
-        return first._replace(doubt="C206")
+        if _looser(first, new) is not None:
+            return warning("C227", self.where(new.cell), **facts)
+        return error("C206", self.where(first.cell), **facts)
+
+    def all_problems(self) -> Iterator[Problem]:
+        """The problems, those of figures that another table repeats told once for each pair of tables."""
+        yield from self.problems
+        for pairs in self.repeats.values():
+            for differ in (True, False):
+                found = [(one, two) for one, two in pairs if (_looser(one, two) is None) is differ]
+                if len(found) <= (_NAMED if differ else 1):
+                    for one, two in found:
+                        yield self._repeated(INDICATORS[one.indicator], one, two)
+                    continue
+                first, second = found[0]
+                if differ:
+                    self._doubt([one for one, _ in found], "C141")
+                said = error if differ else warning
+                yield said(
+                    "C141" if differ else "C140", self.where(first.cell if differ else second.cell),
+                    count=len(found), first=str(first.cell), second=str(second.cell),
+                    cells=[str(one.cell) for one, _ in found],
+                )  # fmt: skip
+
+    def _doubt(self, observations: list[Observation], code: str) -> None:
+        for seen in observations:
+            by_year = self.observations[seen.indicator]
+            by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
 
     def add_entry(self, item: ProfileItem, new: Entry) -> None:
         """Take a line of 基本信息; two that differ are neither taken."""
@@ -91,3 +210,17 @@ class Found:
         self.problems.append(
             error("C220", self.where(first), item=name, first=str(first), second=str(second))
         )
+
+
+def _same(first: Observation, second: Observation) -> bool:
+    return first.value == second.value and first.bounds == second.bounds
+
+
+def _looser(first: Observation, second: Observation) -> Observation | None:
+    """Of two figures that can both be true the one that claims less; None where they contradict each other."""
+    if _same(first, second):
+        return first
+    for inexact, exact in ((first, second), (second, first)):
+        if inexact.bounds is not None and exact.value is not None and admits(inexact.bounds, exact.value):
+            return inexact
+    return None

@@ -25,6 +25,8 @@ def used_but_hidden(workbook: Workbook, found: Found, file: str) -> Iterator[Pro
 
 
 def _used(found: Found) -> Iterator[Cell]:
+    for cluster in found.clusters.values():
+        yield from _used(cluster)
     for by_year in found.observations.values():
         yield from (one.cell for one in by_year.values() if not one.is_blank)
     yield from (entry.cell for entry in found.entries.values() if entry.text)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from clustercheck.cluster import Cell, Observation
+from clustercheck.cluster import Cell
 from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Name, error, warning
 from clustercheck.readers.cells import GridCell, cell_ref
-from clustercheck.readers.figures import read_figure
-from clustercheck.readers.found import Found
+from clustercheck.readers.found import Found, Line
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
-from clustercheck.readers.tables import Row, Table
-from clustercheck.readers.units import unit_name
+from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item, Outline
+from clustercheck.readers.roles import is_figure
+from clustercheck.readers.sheets import Row
+from clustercheck.readers.surroundings import Surroundings
+from clustercheck.readers.tables import Table
+from clustercheck.readers.taking import take, unit_of
 
-_UNKNOWN = Name("不是已知的指标", "no known indicator")
-_NEARLY = Name("与已知指标相近但不相同，未采用", "close to a known indicator but not the same; not used")
 _CODE_UNKNOWN = Name("编码未知", "unknown code")
 _OTHER_YEARS = Name(
     "所在表头的年份与上方表头冲突", "its header gives columns other years than the header above"
 )
 _NO_PLAIN_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
+OTHER_TABLE = Name(
+    "像是另一张表的表头，以下各行未采用",
+    "looks like the header of another table; the rows below are not used",
+)
 
 
 class _Columns(NamedTuple):
@@ -30,116 +35,180 @@ class _Columns(NamedTuple):
     code: int | None
     name: int | None
     unit: int | None
+    cluster: int | None
     years: Mapping[int, tuple[int, ...]]
+    units: Mapping[int, str]
+    around: Surroundings
 
 
-def read_indicators(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> set[int]:
+class _State:
+    """What the rows above one say of it: the outline of labels, and the cluster that is gone on with."""
+
+    def __init__(self, outline: Outline, cluster: Found) -> None:
+        self.outline = outline
+        self.cluster = cluster
+
+
+def read_indicators(
+    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, found: Found
+) -> set[int]:
     """Take the figures of a table; the numbers of the rows that were recognised or answered for."""
     if table.clashes is not None:
         return _refuse(sheet, table, rows, found)
-    columns = _columns(table, rows)
-    for column, text in table.odd_years:
-        heading = Cell(sheet, cell_ref(table.top, column))
-        found.ignored.append((heading, text, _NO_PLAIN_YEAR))
-        if any(column == filled for _number, row in rows for filled, _cell in row):
-            found.problems.append(warning("C129", found.where(heading), text=text))
-    taken = set()
+    report_odd(sheet, table, rows, found)
+    if not table.years:
+        return {number for number, _ in rows}
+    columns = _columns(table, rows, around)
+    state = _State(Outline(found.known, found.suggestions), found)
+    taken, of_ours = set(), False
     for number, row in rows:
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}
         if not cells:
             continue
-        if _read_row(sheet, number, cells, columns, found):
+        if _heads_another(cells, columns, found):
+            column, cell = row[0]
+            found.ignored.append(Line(Cell(sheet, cell_ref(number, column)), cell.text, OTHER_TABLE))
+            break
+        done = _read_row(sheet, number, cells, columns, state, found)
+        of_ours = of_ours or done is True
+        if done is not None:
             taken.add(number)
     # What stands over a table without a line of ours is nobody's business.
-    if taken:
+    if of_ours:
         found.years.update(columns.years)
         _report_doubled(sheet, table, columns, found)
     return taken
 
 
-def _columns(table: Table, rows: Sequence[tuple[int, Row]]) -> _Columns:
+def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
+    """List the columns that are not taken; a warning where that loses a year."""
+    for odd in table.odd:
+        below = [cell for _number, row in rows for column, cell in row if column == odd.column]
+        if not odd.is_year and not any(is_figure(cell) for cell in below):
+            continue
+        heading = Cell(sheet, cell_ref(table.head, odd.column))
+        if table.kind == "across" and not odd.is_year:
+            nearest = found.suggestions.indicator(odd.label)
+            item = Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+            if found.known.mapped(odd.label) is not None:
+                item = Item(None, MAPPED_AWAY)
+            pass_over(heading, odd.label, item, found)
+            continue
+        why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
+        found.ignored.append(Line(heading, odd.text, why, odd.label, "", odd.is_year))
+        if odd.is_year and below:
+            found.problems.append(warning("C129", found.where(heading), text=odd.text))
+
+
+def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> _Columns:
     years: dict[int, tuple[int, ...]] = {}
     for column, year in table.years:
         years[year] = (*years.get(year, ()), column)
     name = table.roles.get("name")
     if name is None:
         name = _first_text_column(table, rows)
-    return _Columns(table.roles.get("code"), name, table.roles.get("unit"), years)
+    return _Columns(
+        table.roles.get("code"),
+        name,
+        table.roles.get("unit"),
+        table.axes.get("clusters"),
+        years,
+        table.units,
+        around,
+    )
 
 
 def _first_text_column(table: Table, rows: Sequence[tuple[int, Row]]) -> int | None:
     first_year = min(column for column, _ in table.years)
-    others = set(table.roles.values())
+    others = {*table.roles.values(), table.axes.get("clusters")}
     return min(
         (
             column
             for _, row in rows
             for column, cell in row
-            if cell.kind == "text" and column < first_year and column not in others
+            if cell.kind == "text" and table.left <= column < first_year and column not in others
         ),
         default=None,
     )
 
 
-def _read_row(
-    sheet: str, number: int, cells: Mapping[int, GridCell], columns: _Columns, found: Found
-) -> bool:
-    label = _label(sheet, number, cells, columns, found)
-    if label is None:
+def _heads_another(cells: Mapping[int, GridCell], columns: _Columns, found: Found) -> bool:
+    """Whether a row has words where figures stand: the header of a table that is not understood."""
+    over = [cells[column] for places in columns.years.values() for column in places if column in cells]
+    if len(over) < 2 or any(is_figure(cell) for cell in over):
         return False
+    if columns.code is not None and (code := cells.get(columns.code)) is not None and code_in(code.text):
+        return False
+    name = None if columns.name is None else cells.get(columns.name)
+    return name is None or found.known.label(name.text) is None
+
+
+def _read_row(
+    sheet: str, number: int, cells: Mapping[int, GridCell], columns: _Columns, state: _State, found: Found
+) -> bool | None:
+    """Whether a row was taken; None where it has nothing to do with the table."""
+    if columns.cluster is not None and (named := cells.get(columns.cluster)) is not None:
+        place = Cell(sheet, cell_ref(number, columns.cluster))
+        state.cluster = found.cluster_named(named.text, place, number)
+        state.outline = Outline(found.known, found.suggestions)
+    filled = [column for places in columns.years.values() for column in places if column in cells]
+    label = _label(sheet, number, cells, columns, bool(filled), state, found)
+    if label is None:
+        # Figures make a line of the table of it, whatever its label: 主导产业 under 总产值 is no profile line.
+        return False if any(cells[column].kind == "number" for column in filled) else None
     indicator = label.indicator
-    unit = _written_unit(label, cells, columns)
+    unit_cell = None if columns.unit is None else cells.get(columns.unit)
+    of_row = "" if unit_cell is None else unit_cell.text
+    unit = unit_of(label, of_row, "", columns.around.units)
     for year, places in columns.years.items():
-        place = Cell(sheet, cell_ref(number, places[0]))
-        cell = cells.get(places[0])
-        figure = read_figure(cell, unit, indicator, found.where(place))
-        found.problems.extend(figure.problems)
-        doubt = figure.doubt
-        if len(places) > 1 and any(column in cells for column in places):
-            doubt = "C121"
-        text = "" if cell is None else cell.text
-        found.add_figure(
-            indicator,
-            Observation(
-                indicator.id, year, figure.value, indicator.unit.name, place, text, doubt, figure.bounds
-            ),
-        )
+        if label.year is not None and label.year != year:
+            continue
+        column = places[0]
+        heading = columns.units.get(column)
+        take(
+            state.cluster, indicator, year, cells.get(column), Cell(sheet, cell_ref(number, column)),
+            unit_of(label, of_row, heading, columns.around.units) if heading else unit,
+            "C121" if len(places) > 1 and any(place in cells for place in places) else "",
+        )  # fmt: skip
     return True
 
 
-def _written_unit(label: Label, cells: Mapping[int, GridCell], columns: _Columns) -> str:
-    """The unit of the row and that of the label; both, where they differ, which no unit is."""
-    cell = None if columns.unit is None else cells.get(columns.unit)
-    written = "" if cell is None else cell.text.strip()
-    if not written or not label.unit:
-        return written or label.unit
-    return written if unit_name(written) == unit_name(label.unit) else f"{written}、{label.unit}"
-
-
 def _label(
-    sheet: str, number: int, cells: Mapping[int, GridCell], columns: _Columns, found: Found
+    sheet: str,
+    number: int,
+    cells: Mapping[int, GridCell],
+    columns: _Columns,
+    has_figures: bool,
+    state: _State,
+    found: Found,
 ) -> Label | None:
     """What a row is about, by its code where it has one, else by its label; None for a row of no concern."""
     code_cell = None if columns.code is None else cells.get(columns.code)
     name_cell = None if columns.name is None else cells.get(columns.name)
     name = name_cell.text if name_cell is not None and name_cell.kind == "text" else ""
-    by_name = labelled(name) if name else None
     code = code_in(code_cell.text) if code_cell is not None else None
     if code is not None and columns.code is not None:
         place = Cell(sheet, cell_ref(number, columns.code))
-        return _by_code(code, by_name, name, place, found)
-    if by_name is None and name and columns.name is not None and profile_item(name) is None:
-        filled = any(column in cells for places in columns.years.values() for column in places)
-        if filled:
-            _pass_over(Cell(sheet, cell_ref(number, columns.name)), name, found)
-    return by_name
+        label = _by_code(code, labelled(name) if name else None, name, place, found)
+        if label is not None:
+            state.outline.governing(label, name)
+        return label
+    if not name or columns.name is None:
+        return None
+    if not has_figures and found.known.label(name) is None:
+        state.outline.section(name)
+        return None
+    item = state.outline.read(name)
+    if item.label is None and has_figures and profile_item(name) is None:
+        pass_over(Cell(sheet, cell_ref(number, columns.name)), name, item, found)
+    return item.label
 
 
 def _by_code(code: str, by_name: Label | None, name: str, place: Cell, found: Found) -> Label | None:
     indicator = INDICATORS.get(code)
     if indicator is None:
         nearest = found.suggestions.code(code, INDICATORS)
-        found.ignored.append((place, code, _CODE_UNKNOWN))
+        found.ignored.append(Line(place, code, _CODE_UNKNOWN))
         known = INDICATORS[nearest] if nearest else by_name.indicator if by_name else None
         if known is None:
             found.problems.append(warning("C126", found.where(place), written=code))
@@ -156,12 +225,28 @@ def _by_code(code: str, by_name: Label | None, name: str, place: Cell, found: Fo
     return Label(indicator, by_name.unit if by_name else "")
 
 
-def _pass_over(place: Cell, label: str, found: Found) -> None:
-    nearest = found.suggestions.indicator(label)
-    found.ignored.append((place, label, _UNKNOWN if nearest is None else _NEARLY))
-    if nearest is not None:
+def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
+    """List a label that is not taken, with the indicator it may mean."""
+    nearest = item.nearest
+    # What the map says to pass over is no open question.
+    asked = "" if item.why is MAPPED_AWAY else label
+    found.ignored.append(Line(place, label, item.why, asked, "" if nearest is None else nearest.id))
+    if nearest is None or item.why not in (NEARLY, PART, SECTION):
+        return
+    if item.why is NEARLY:
         found.problems.append(
             warning("C123", found.where(place), label=label, indicator=nearest.name, id=nearest.id)
+        )
+    else:
+        found.problems.append(
+            warning(
+                "C145",
+                found.where(place),
+                label=label,
+                over=item.above,
+                indicator=nearest.name,
+                id=nearest.id,
+            )
         )
 
 
@@ -173,7 +258,7 @@ def _refuse(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Fo
     )
     for number, row in rows:
         column, cell = row[0]
-        found.ignored.append((Cell(sheet, cell_ref(number, column)), cell.text, _OTHER_YEARS))
+        found.ignored.append(Line(Cell(sheet, cell_ref(number, column)), cell.text, _OTHER_YEARS))
     return {number for number, _ in rows}
 
 

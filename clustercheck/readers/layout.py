@@ -1,58 +1,119 @@
-"""Which cell is which indicator and year: the form's own sheets, and plain tables with years for columns."""
+"""Which cell is which indicator, year and cluster: the form's own sheets, and the tables that people make."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from clustercheck.cluster import Cell
+from clustercheck.label_map import LabelMap
 from clustercheck.problems import Where, error, warning
-from clustercheck.readers.cells import Grid, Workbook, cell_ref
+from clustercheck.readers.cells import Workbook, cell_ref
+from clustercheck.readers.cluster_rows import read_across
+from clustercheck.readers.finding import tables_in
 from clustercheck.readers.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.readers.found import Found
+from clustercheck.readers.headings import axis_of
 from clustercheck.readers.hidden import used_but_hidden
 from clustercheck.readers.indicator_rows import read_indicators
-from clustercheck.readers.tables import Row, Table, rows_of, tables_in
+from clustercheck.readers.known import Known
+from clustercheck.readers.sheets import Row, Sheet
+from clustercheck.readers.surroundings import Surroundings, surroundings
+from clustercheck.readers.tables import Column, Table
 
 
-def lay_out(workbook: Workbook, file: str) -> Found:
+def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) -> Found:
     """Everything that is recognised in a workbook, with the problems of the cells it stands in."""
-    found = Found(file)
-    for sheet in workbook.sheets:
+    found = Found(file, Known(label_map))
+    for grid in workbook.sheets:
         before = found.used
-        _read_sheet(sheet, found)
-        if sheet.hidden and found.used > before:
-            found.problems.append(warning("C124", Where(file, sheet.name or None), sheet=sheet.name))
-    found.problems.extend(used_but_hidden(workbook, found, file))
+        _SheetReader(Sheet(grid), found).read()
+        if grid.hidden and found.used > before:
+            found.problems.append(warning("C124", Where(file, grid.name or None), sheet=grid.name))
+    found.problems += used_but_hidden(workbook, found, file)
+    found.problems += found.known.unused()
     return found
 
 
-def _read_sheet(sheet: Grid, found: Found) -> None:
-    rows = rows_of(sheet)
-    numbers = list(rows)
-    tables = tables_in(rows)
-    taken = {table.top for table in tables}
-    for table in tables:
-        taken |= _read_table(sheet.name, table, _body(table, numbers, rows), found)
-    for number, row in rows.items():
-        if number not in taken:
-            read_loose_lines(sheet.name, number, row, found)
+class _SheetReader:
+    """Reads the tables of one sheet from top to bottom, then the lines between them."""
 
+    def __init__(self, sheet: Sheet, found: Found) -> None:
+        self._sheet = sheet
+        self._found = found
+        self._numbers = list(sheet.rows)
+        self._taken: set[int] = set()
 
-def _body(table: Table, numbers: list[int], rows: Mapping[int, Row]) -> list[tuple[int, Row]]:
-    inside = numbers[bisect_right(numbers, table.top) : bisect_right(numbers, table.bottom)]
-    return [(number, rows[number]) for number in inside]
+    def read(self) -> None:
+        self._found.known.on(self._sheet.name)
+        tables = tables_in(self._sheet, self._found.known)
+        for table in tables:
+            self._taken.update(range(table.top, table.head + 1))
+        for table in tables:
+            self._taken |= self._read_table(table)
+        for number, row in self._sheet.rows.items():
+            if number not in self._taken:
+                read_loose_lines(self._sheet.name, number, row, self._found)
 
+    def _read_table(self, table: Table) -> set[int]:
+        """Take what a table holds; the numbers of its rows that are done with."""
+        name, found = self._sheet.name, self._found
+        rows = self._body(table)
+        place = Cell(name, cell_ref(table.top, table.left))
+        found.table = str(place)
+        if table.kind in ("indicators", "across"):
+            around = self._around(table)
+            if table.kind == "indicators":
+                table = self._by_place(table, rows, around)
+            if table.kind == "across":
+                return read_across(name, table, rows, around, found)
+            return read_indicators(name, table, rows, around, found)
+        if table.kind in ("no_years", "unplaced"):
+            found.problems.append(error("C127" if table.kind == "no_years" else "C144", found.where(place)))
+            return set()
+        if table.kind == "beside":
+            found.problems.append(warning("C142", found.where(place), heading=table.named_by))
+            return set()
+        if table.kind == "profile":
+            read_profile(name, table, rows, found)
+        else:
+            read_answers(name, table, rows, found)
+        return {number for number, _ in rows}
 
-def _read_table(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> set[int]:
-    """Take what a table holds; the numbers of its rows that are done with."""
-    if table.kind == "indicators":
-        return read_indicators(sheet, table, rows, found)
-    if table.kind == "no_years":
-        found.problems.append(error("C127", found.where(Cell(sheet, cell_ref(table.top, table.left)))))
-        return set()
-    if table.kind == "profile":
-        read_profile(sheet, table, rows, found)
-    else:
-        read_answers(sheet, table, rows, found)
-    return {number for number, _ in rows}
+    def _body(self, table: Table) -> list[tuple[int, Row]]:
+        numbers = self._numbers
+        inside = numbers[bisect_right(numbers, table.head) : bisect_right(numbers, table.bottom)]
+        return [(number, self._sheet.rows[number]) for number in inside]
+
+    def _around(self, table: Table) -> Surroundings:
+        if "code" in table.roles and "unit" in table.roles:
+            return Surroundings()  # the form says all there is to say in its rows
+        floor = max((number for number in self._taken if number < table.top), default=0)
+        return surroundings(self._sheet, table, self._found.known, floor)
+
+    def _by_place(self, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> Table:
+        """A table of years whose indicator stands above it, as statistical offices export it: its rows are places."""
+        if "code" in table.roles or table.clashes is not None or not table.years:
+            return table
+        first = min(column for column, _ in table.years)
+        axes = dict(table.axes)
+        names = axes.get("clusters", table.roles.get("name", next(iter(axes.values()), 0)))
+        if "clusters" in axes and "name" in table.roles:
+            return table
+        known = self._found.known
+        column = names or min((c for _, row in rows for c, cell in row if c < first), default=0)
+        if any(c == column and known.label(cell.text) is not None for _, row in rows for c, cell in row):
+            return table
+        if around.label is None:
+            if "clusters" in axes:
+                place = Cell(self._sheet.name, cell_ref(table.top, table.left))
+                self._found.problems.append(error("C150", self._found.where(place)))
+                return table._replace(years=())
+            return table
+        heading = self._sheet.shown(table.top, column)
+        text = "" if heading is None else heading.text
+        axis = axis_of(text) or ("clusters" if text.strip() in ("名称", "name") else "others")
+        columns = tuple(Column(c, around.label, year, table.units.get(c, "")) for c, year in table.years)
+        return table._replace(
+            kind="across", columns=columns, axes={axis: column}, named_by=text, odd=table.odd
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
@@ -24,10 +26,17 @@ _NEAR_MISSES = {
 }
 _NEAR_KEYS = {name_key(label): target for label, target in _NEAR_MISSES.items()}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
-_ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:[、)]|\.(?!\d))|其中:|#)+"
+_NUMBERING = re.compile(
+    r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
+    r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
 )
+# What marks an item as a part of the one above it.
+_PART = re.compile(r"其中(?:包括)?[:,、]?|#+|[-–—·•]+")
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
+_SEPARATED = re.compile(r"(.+?)[:,/](.+)")
+_CHINESE = re.compile(r"[一-鿿]")
+# A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
+_TRANSLATION = re.compile(r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)")
 
 # Looking for the nearest name takes a millisecond; a label longer or later than this is no slip of the pen.
 _LONGEST_LABEL = 40
@@ -48,10 +57,15 @@ _PROFILE_KEYS = _keys(PROFILE)
 
 
 class Label(NamedTuple):
-    """An indicator as a label names it, with the unit that stands in its brackets."""
+    """An indicator as a label names it, with the unit that stands in its brackets, and the year if it names one.
+
+    What the user's map says (`mapped`) goes before what stands in the sheet.
+    """
 
     indicator: Indicator
     unit: str = ""
+    year: int | None = None
+    mapped: bool = False
 
 
 def code_in(text: str) -> str | None:
@@ -60,21 +74,50 @@ def code_in(text: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
+@lru_cache(maxsize=4096)
 def labelled(text: str) -> Label | None:
-    """The indicator that a label names outright."""
+    """The indicator that a label names outright, whatever numbers it and in whatever lines it is broken."""
     known = _INDICATOR_KEYS.get(name_key(text))
     if known is not None:
         return Label(INDICATORS[known])
-    bare = folded(text)
-    ordinal = _ORDINAL.match(bare)
-    if ordinal is not None and ordinal.end() < len(bare):
-        return labelled(bare[ordinal.end() :])
-    match = _BRACKETED.fullmatch(bare.rstrip(":"))
-    if match is not None and is_unit(match[2]):
-        known = _INDICATOR_KEYS.get(name_key(match[1]))
-        if known is not None:
-            return Label(INDICATORS[known], match[2])
+    bare = folded(text).rstrip(":")
+    numbering = _NUMBERING.match(bare)
+    if numbering is not None and numbering.end() < len(bare):
+        return labelled(bare[numbering.end() :])
+    for split in (_BRACKETED, _SEPARATED):
+        match = split.fullmatch(bare)
+        if match is not None and is_unit(match[2]):
+            known = _INDICATOR_KEYS.get(name_key(match[1]))
+            if known is not None:
+                return Label(INDICATORS[known], match[2])
+    if "\n" in text:
+        native = "".join(native_parts(text.split("\n")))
+        return labelled(native) if folded(native) != bare else None
     return None
+
+
+def native_parts(parts: Sequence[str]) -> list[str]:
+    """The lines of a heading without the translation that follows them."""
+    filled = [part for part in parts if part.strip()]
+    kept = len(filled)
+    while kept and not _CHINESE.search(filled[kept - 1]):
+        kept -= 1
+    if 0 < kept < len(filled) and _TRANSLATION.search(" ".join(filled[kept:])):
+        return filled[:kept]
+    return filled
+
+
+def outlined(text: str) -> tuple[str, bool]:
+    """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
+    bare, is_part = folded(text), False
+    while True:
+        match = _NUMBERING.match(bare)
+        if match is None:
+            match = _PART.match(bare)
+            is_part = is_part or match is not None
+        if match is None or match.end() == len(bare):
+            return bare, is_part
+        bare = bare[match.end() :]
 
 
 def profile_item(text: str) -> ProfileItem | None:

@@ -14,13 +14,14 @@ Result: TypeAlias = "Assessment | Unread"
 
 
 class Unread:
-    """A file that could not be read or judged."""
+    """A file that could not be read or judged; `row` where it is one cluster of several."""
 
-    __slots__ = ("file", "problems")
+    __slots__ = ("file", "problems", "row")
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, file: str, problems: Sequence[Problem], row: int | None = None) -> None:
         self.file = file
         self.problems = tuple(problems)
+        self.row = row
 
 
 # Bytes where the format says its own encoding, which a stream's must not replace.

@@ -73,6 +73,14 @@ def renderer(name: str) -> Renderer:
     return render
 
 
+def joined(clusters: Sequence[Checked]) -> Checked:
+    """What is wrong with a file that lists several clusters; what is said of all of it is said once."""
+    if len(clusters) == 1:
+        return clusters[0]
+    found = {(p.code, p.where, repr(p.facts)): p for one in clusters for p in one.problems}
+    return clusters[0]._replace(problems=in_order(tuple(found.values())))
+
+
 def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Those of the whole file first, then sheet by sheet as they come, from top to bottom."""
     sheets = {sheet: number for number, sheet in enumerate(dict.fromkeys(p.where.sheet for p in problems))}

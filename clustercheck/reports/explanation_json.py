@@ -18,10 +18,10 @@ SCHEMA = "clustercheck/explanation/1"
 def render(finding: Finding, assessment: Assessment) -> str:
     """One object: what `assess` says of the file, and of this criterion all it rests on."""
     whole = as_object(assessment)
-    kept = ("file", "cluster", "standard", "as_of", "years", "base_year", "verdict", "route")
+    kept = ("file", "row", "cluster", "standard", "as_of", "years", "base_year", "verdict", "route")
     found = {
         "schema": SCHEMA,
-        **{key: whole[key] for key in kept},
+        **{key: whole[key] for key in kept if key in whole},
         "criterion": _explained(finding, assessment),
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

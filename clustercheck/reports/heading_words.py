@@ -12,6 +12,11 @@ def cluster_words(assessment: Assessment) -> str:
     return assessment.cluster.text("name") or _("(no name given)")
 
 
+def place_words(assessment: Assessment) -> str:
+    """The file, with the cluster's row where a sheet lists several."""
+    return words.row_words(assessment.cluster.file, assessment.cluster.row)
+
+
 def standard_words(assessment: Assessment) -> str:
     """`珠海市认定标准（2024年版），现行，至 2027-10-20`."""
     standard = assessment.standard

@@ -37,6 +37,7 @@ def as_object(result: Result) -> dict[str, Any]:
         return {
             "schema": SCHEMA,
             "file": result.file,
+            **row_of(result.row),
             "verdict": "error",
             "problems": problems_as_objects(result.problems),
         }
@@ -44,6 +45,7 @@ def as_object(result: Result) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "file": cluster.file,
+        **row_of(cluster.row),
         "cluster": {"name": cluster.text("name"), "jurisdiction": cluster.text("jurisdiction")},
         "standard": {
             "id": standard.id,
@@ -60,6 +62,11 @@ def as_object(result: Result) -> dict[str, Any]:
         "criteria": [criterion_as_object(finding, result) for finding in result.findings],
         "problems": problems_as_objects(result.all_problems),
     }
+
+
+def row_of(row: int | None) -> dict[str, int]:
+    """The row of a cluster in a sheet that lists several; nothing for a workbook of one."""
+    return {} if row is None else {"row": row}
 
 
 def problems_as_objects(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,17 +11,23 @@ from clustercheck.cluster import ProfileValue
 from clustercheck.messages import said
 from clustercheck.quantities import plain
 from clustercheck.readers import Reading
-from clustercheck.reports.json_report import bounds_as_object, problems_as_objects
+from clustercheck.reports.json_report import bounds_as_object, problems_as_objects, row_of
 
 SCHEMA = "clustercheck/reading/1"
 
 
-def render(reading: Reading) -> str:
-    """One object: sheets, years, every figure with its cell, what was passed over and why."""
+def render(readings: Sequence[Reading]) -> str:
+    """One object a cluster, an array for several: every figure with its cell, what was passed over and why."""
+    objects = [_object(reading) for reading in readings]
+    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1) + "\n"
+
+
+def _object(reading: Reading) -> dict[str, Any]:
     cluster = reading.cluster
-    found: dict[str, Any] = {
+    return {
         "schema": SCHEMA,
         "file": cluster.file,
+        **row_of(cluster.row),
         "sheets": list(reading.sheets),
         "years": list(reading.years),
         "profile": {
@@ -46,11 +53,16 @@ def render(reading: Reading) -> str:
             for name, answer in cluster.answers.items()
         },
         "ignored": [
-            {"cell": str(one.cell), "text": one.text, "why": said(one.why)} for one in reading.ignored
+            {
+                "cell": str(one.cell),
+                "text": one.text,
+                "why": said(one.why),
+                **({"nearest": one.nearest} if one.nearest else {}),
+            }
+            for one in reading.ignored
         ],
         "problems": problems_as_objects(cluster.problems),
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(value: ProfileValue) -> str | bool | None:

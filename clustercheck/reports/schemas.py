@@ -122,6 +122,8 @@ _CRITERION = _object(
         "branches": _array({"$ref": "#/$defs/criterion"}),
     },
 )
+# Of a cluster in a sheet that lists several.
+_ROW = {"row": {"type": "integer", "minimum": 1}}
 _STANDARD = _object({"id": _TEXT, "edition": _TEXT, "status": {"enum": [s.value for s in StandardStatus]}})
 _JUDGED = _object(
     {
@@ -137,7 +139,8 @@ _JUDGED = _object(
         "counts": _object({status.value: {"type": "integer", "minimum": 0} for status in Status}),
         "criteria": _array({"$ref": "#/$defs/criterion"}),
         "problems": _PROBLEMS,
-    }
+    },
+    _ROW,
 )
 _UNREAD = _object(
     {
@@ -145,7 +148,8 @@ _UNREAD = _object(
         "file": _TEXT,
         "verdict": {"const": "error"},
         "problems": _PROBLEMS,
-    }
+    },
+    _ROW,
 )
 _ONE = {"anyOf": [_JUDGED, _UNREAD]}
 _OBSERVATION = _object(
@@ -159,6 +163,19 @@ _OBSERVATION = _object(
         "qualifier": _QUALIFIER,
     },
     {"bounds": _BOUNDS, "excluded": _EXCLUDED},
+)
+
+_READING = _object(
+    {
+        "schema": {"const": "clustercheck/reading/1"},
+        "file": _TEXT,
+        "sheets": _array(_TEXT),
+        "years": _array({"type": "integer"}),
+        "observations": _array(_OBSERVATION),
+        "ignored": _array(_object({"cell": _TEXT, "text": _TEXT, "why": _TEXT}, {"nearest": _TEXT})),
+        "problems": _PROBLEMS,
+    },
+    _ROW,
 )
 
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -176,16 +193,6 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "reading": {
         "$schema": _DRAFT,
         "title": "clustercheck reading",
-        **_object(
-            {
-                "schema": {"const": "clustercheck/reading/1"},
-                "file": _TEXT,
-                "sheets": _array(_TEXT),
-                "years": _array({"type": "integer"}),
-                "observations": _array(_OBSERVATION),
-                "ignored": _array(_object({"cell": _TEXT, "text": _TEXT, "why": _TEXT})),
-                "problems": _PROBLEMS,
-            }
-        ),
+        "anyOf": [_READING, _array(_READING)],
     },
 }

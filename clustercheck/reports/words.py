@@ -155,6 +155,11 @@ def counted(assessment: Assessment) -> dict[Status, str]:
     }
 
 
+def row_words(text: str, row: int | None) -> str:
+    """A name or a file with the row of the cluster, where a sheet lists several."""
+    return text if row is None else _("{text}, row {row}").format(text=text, row=row)
+
+
 def closing_line(results: Sequence[Result]) -> str:
     """The last line of a run: the verdict of one file, the counts of several."""
     verdicts = [None if isinstance(result, Unread) else result.verdict for result in results]
@@ -165,7 +170,12 @@ def closing_line(results: Sequence[Result]) -> str:
         return _("Verdict: {verdict}").format(verdict=verdict_words(result))
     counts = Counter(verdicts)
     parts = [f"{verdict_word(verdict)} {counts[verdict]}" for verdict in (*Verdict, None) if counts[verdict]]
-    return _("{n} files: {parts}").format(n=len(verdicts), parts=listed(parts))
+    text = _("{n} clusters: {parts}") if any(_row(result) for result in results) else _("{n} files: {parts}")
+    return text.format(n=len(verdicts), parts=listed(parts))
+
+
+def _row(result: Result) -> int | None:
+    return result.row if isinstance(result, Unread) else result.cluster.row
 
 
 def verdict_words(assessment: Assessment) -> str:

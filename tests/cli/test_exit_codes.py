@@ -227,7 +227,7 @@ def interrupted(files: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) ->
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(assess_command, "read_cluster", stopped)
+    monkeypatch.setattr(assess_command, "read_all", stopped)
     return call(capsys, "assess met.csv")
 
 
@@ -247,14 +247,14 @@ def test_a_reader_that_fails_on_one_file_only(
     files: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`UnreadableFile` is a result of that file; anything else is the program's own fault."""
-    real = assess_command.read_cluster
+    real = assess_command.read_all
 
     def picky(name: str, **rest: object) -> object:
         if name == "open.csv":
             raise UnreadableFile
         return real(name, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(assess_command, "read_cluster", picky)
+    monkeypatch.setattr(assess_command, "read_all", picky)
     ended = call(capsys, "assess met.csv open.csv -f json")
     assert ended.code == 2
     assert [one["verdict"] for one in ended.json] == ["met", "error"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 
-from clustercheck.readers import Reading, read
+from clustercheck.readers import Reading, read, read_all
 
 HEADER = ["编码", "指标", "单位", "2022年", "2023年", "2024年", "说明"]
 OUTPUT = ["total_output", "集群总产值", "亿元", 31.5, 33, 36]
@@ -24,9 +24,11 @@ STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
 def excel(
-    sheets: Mapping[str, Sequence[Sequence[object]]], formats: Mapping[str, str] | None = None
+    sheets: Mapping[str, Sequence[Sequence[object]]],
+    formats: Mapping[str, str] | None = None,
+    merged: Sequence[str] = (),
 ) -> bytes:
-    """An .xlsx of rows; `formats` gives cells of the first sheet a number format."""
+    """An .xlsx of rows; `formats` gives cells of the first sheet a number format, `merged` are ranges of it."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -35,6 +37,8 @@ def excel(
             sheet.append(list(row))
     for ref, code in (formats or {}).items():
         book.worksheets[0][ref].number_format = code
+    for block in merged:
+        book.worksheets[0].merge_cells(block)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -95,6 +99,10 @@ def raw(sheet: str | bytes = "", **rest: Any) -> bytes:
 
 def reading(content: bytes) -> Reading:
     return read(Path("data.xlsx"), content=content)
+
+
+def readings(content: bytes) -> tuple[Reading, ...]:
+    return read_all(Path("data.xlsx"), content=content)
 
 
 def codes(found: Reading) -> list[str]:

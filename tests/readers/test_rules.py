@@ -19,6 +19,7 @@ from clustercheck.cli import main
 from clustercheck.messages import message, use_language
 from clustercheck.problem_texts import LOGGED, TEXTS
 from clustercheck.problems import Name, UsageFault, Where, error
+from clustercheck.readers import read
 from clustercheck.rules import codes_under, documented, find_rule, rule_of
 
 AS_OF = "2026-11-21"
@@ -85,6 +86,7 @@ MADE: dict[str, bytes] = {
     "C131": b"%PDF-1.7\n",
     "C132": b"<html><body><form>login</form></body></html>",
     "C130": workbook(hidden_row=True),
+    "C152": ("集群名称,2025年集群总产值（亿元）\n" + "".join(f"集群{n},31\n" for n in range(1001))).encode(),
     "C109": b"",
     "C112": repacked(workbook(), _with_document_type),
     "C124": workbook(hidden=True),
@@ -119,6 +121,17 @@ def arguments_for(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> l
     if code in MADE:
         (folder / "x.xlsx").write_bytes(MADE[code])
         return ["x.xlsx", *arguments]
+    if code == "C143":  # of the library's call for one cluster; the commands take each of a list
+        monkeypatch.setattr("clustercheck.cli.check.read_all", lambda *a, **b: (read(*a, **b),))
+        (folder / "x.csv").write_text(
+            "集群名称,2025年集群总产值（亿元）\n甲集群,31\n乙集群,41\n", encoding="utf-8"
+        )
+        return ["x.csv", *arguments]
+    if code == "C148":
+        (folder / "map.yaml").write_text(
+            "labels:\n  - {label: 工业产值, indicator: total_output}\n", encoding="utf-8"
+        )
+        arguments += ["--map", "map.yaml"]
     if code == "C101":
         return ["不存在.xlsx", *arguments]
     if code == "C102":

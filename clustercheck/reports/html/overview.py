@@ -137,7 +137,7 @@ def _line(place: int, result: Result, href: str | None) -> FileLine:
         order=_ORDER.index(result.verdict),
         counts=tuple(result.counts[status] for status in _COUNTED),
         decisive=heading_words.decisive_words(result),
-        file=result.cluster.file,
+        file=heading_words.place_words(result),
     )
 
 

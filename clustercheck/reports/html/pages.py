@@ -125,7 +125,7 @@ def _facts(assessment: Assessment) -> Iterator[tuple[str, str]]:
     yield _("Judged for"), assessment.as_of.isoformat()
     if cluster.text("jurisdiction"):
         yield _("Place"), cluster.text("jurisdiction")
-    yield _("File"), cluster.file
+    yield _("File"), heading_words.place_words(assessment)
 
 
 def _edition(standard: Standard) -> Iterator[str]:

@@ -24,8 +24,10 @@ _LABEL = 14
 
 def print_explanation(finding: Finding, assessment: Assessment, console: Console) -> None:
     """Print a finding with all it rests on; its branches after it, one step in."""
-    name = plain_text(assessment.cluster.text("name") or assessment.cluster.file)
-    console.print(Text.assemble((name, "bold"), ("  " + plain_text(assessment.cluster.file), "dim")))
+    cluster = assessment.cluster
+    name = plain_text(cluster.text("name") or cluster.file)
+    place = plain_text(words.row_words(cluster.file, cluster.row))
+    console.print(Text.assemble((name, "bold"), ("  " + place, "dim")))
     _print_finding(finding, assessment, console, 0)
 
 

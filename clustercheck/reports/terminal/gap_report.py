@@ -61,7 +61,10 @@ def _whole(assessment: Assessment, width: int) -> Iterator[Line]:
 
 
 def _head(assessment: Assessment, width: int) -> Iterator[Line]:
-    name, file = plain_text(heading_words.cluster_words(assessment)), plain_text(assessment.cluster.file)
+    name, file = (
+        plain_text(heading_words.cluster_words(assessment)),
+        plain_text(heading_words.place_words(assessment)),
+    )
     yield from beside(width, (name, "bold"), (file, "dim"))
     line, judged = heading_words.standard_words(assessment), heading_words.judged_words(assessment)
     yield from beside(width, (line, "dim"), (judged, "dim"))
@@ -154,7 +157,7 @@ def _print_many(results: Sequence[Result], console: Console) -> None:
 
 def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]:
     if isinstance(result, Unread):
-        name: Paragraphs = ((plain_text(result.file), "dim"),)
+        name: Paragraphs = ((plain_text(words.row_words(result.file, result.row)), "dim"),)
         place, style = "", "bold red"
         verdict = words.verdict_word(None)
     else:
@@ -173,4 +176,7 @@ def _summary(result: Result) -> Paragraphs:
 def _named(assessment: Assessment) -> Paragraphs:
     """The cluster's name with its file under it, for two clusters may bear one name."""
     cluster = assessment.cluster
-    return (plain_text(cluster.text("name")), "bold"), (plain_text(cluster.file), "dim")
+    return (plain_text(cluster.text("name")), "bold"), (
+        plain_text(heading_words.place_words(assessment)),
+        "dim",
+    )

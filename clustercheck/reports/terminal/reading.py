@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Console
@@ -12,17 +13,34 @@ from clustercheck.cluster import Observation, ProfileValue
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
-from clustercheck.readers import Reading
+from clustercheck.readers import Ignored, Reading
+from clustercheck.reports import words
 from clustercheck.reports.bound_words import figure_mark
 from clustercheck.reports.terminal.text import plain_text
-from clustercheck.reports.words import unit_word
 
 
-def print_reading(reading: Reading, console: Console) -> None:
-    """Print profile, figures, answers and what was passed over, each with its cells."""
-    cluster = reading.cluster
+def print_readings(readings: Sequence[Reading], console: Console) -> None:
+    """Print profile, figures and answers of each cluster with their cells, and what was passed over."""
+    first, *others = readings
+    _print_head(first, console)
+    _print_cluster(first, console)
+    for reading in others:
+        console.print()
+        _print_cluster(reading, console)
+    ignored = [(plain_text(one.text), _why(one), str(one.cell)) for one in first.ignored]
+    _print(_("Passed over"), ignored, console)
+
+
+def _print_head(reading: Reading, console: Console) -> None:
     sheets = plain_text("、".join(sheet for sheet in reading.sheets if sheet))
-    console.print(Text.assemble((plain_text(cluster.file), "bold"), "  ", (sheets, "dim")))
+    console.print(Text.assemble((plain_text(reading.cluster.file), "bold"), "  ", (sheets, "dim")))
+
+
+def _print_cluster(reading: Reading, console: Console) -> None:
+    cluster = reading.cluster
+    if cluster.row is not None:
+        console.print()
+        console.print(Text(plain_text(words.row_words(cluster.text("name"), cluster.row)), "bold"))
     lines = [
         (said(PROFILE[name].name), _profile(entry.value), str(entry.cell))
         for name, entry in cluster.profile.items()
@@ -34,8 +52,13 @@ def print_reading(reading: Reading, console: Console) -> None:
         for name, answer in cluster.answers.items()
     ]
     _print(_("Answers"), answers, console)
-    ignored = [(plain_text(one.text), said(one.why), str(one.cell)) for one in reading.ignored]
-    _print(_("Passed over"), ignored, console)
+
+
+def _why(one: Ignored) -> str:
+    near = INDICATORS.get(one.nearest)
+    if near is None:
+        return said(one.why)
+    return _("{why}: {id}, {name}?").format(why=said(one.why), id=near.id, name=said(near.name))
 
 
 def _print_figures(reading: Reading, console: Console) -> None:
@@ -57,7 +80,10 @@ def _print_figures(reading: Reading, console: Console) -> None:
         span = f"{cells[0]}:{cells[-1].ref}" if len(cells) > 1 else str(cells[0])
         figures = [_figure(series.get(year)) for year in reading.years]
         table.add_row(
-            Text(said(indicator.name)), Text(unit_word(indicator.unit.name)), *figures, Text(plain_text(span))
+            Text(said(indicator.name)),
+            Text(words.unit_word(indicator.unit.name)),
+            *figures,
+            Text(plain_text(span)),
         )
     console.print(table)
 

@@ -1,0 +1,185 @@
+"""The rows of a table with indicators across: a year each, a cluster each, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from clustercheck.cluster import Cell
+from clustercheck.problems import Name, error, warning
+from clustercheck.readers.cells import GridCell, cell_ref
+from clustercheck.readers.form_lines import take_item
+from clustercheck.readers.found import Found, Line
+from clustercheck.readers.indicator_rows import OTHER_TABLE, report_odd
+from clustercheck.readers.roles import is_figure, year_in
+from clustercheck.readers.sheets import Row
+from clustercheck.readers.surroundings import Surroundings
+from clustercheck.readers.tables import Column, Table
+from clustercheck.readers.taking import take, unit_of
+from clustercheck.readers.words import folded
+
+_TOTAL = Name("合计行，不是一个集群", "a line of totals, no cluster")
+_NO_YEAR = Name("不是单纯的年份", "no plain year")
+_TOTALS = re.compile(
+    r"(?:合计|汇总|总计|小计|共计|总和|平均|平均值|均值|全部|最大值|最小值|全[国省市区县].{0,2}|其中.*|#.*|中位数|total|sum|average"
+    r"|.+/.*[省市国区县]|.*(?:占比|比重|占.+的比例|增长率?|增速|增幅|同比))(?:\(.*\))?:?",
+    re.IGNORECASE,
+)
+
+
+def read_across(
+    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, found: Found
+) -> set[int]:
+    """Take the figures of a table; the numbers of the rows that were taken or answered for."""
+    report_odd(sheet, table, rows, found)
+    if not table.columns:
+        return {number for number, _ in rows}
+    named_by = _named_by(sheet, table, around, found)
+    columns = [] if named_by == (None, None) else _columns(sheet, table, around, named_by[1], found)
+    if not columns:
+        return {number for number, row in rows if _has_figures(dict(row), table.columns)}
+    lines = _Lines(sheet, table, columns, named_by, around, found)
+    for number, row in rows:
+        cells = {column: cell for column, cell in row if table.left <= column <= table.right}
+        if cells and not lines.read(number, cells):
+            break
+    return lines.taken
+
+
+def _named_by(sheet: str, table: Table, around: Surroundings, found: Found) -> tuple[int | None, int | None]:
+    """The columns that name a row's cluster and its year; (None, None) where it is not known whose the rows are."""
+    years = table.axes.get("years")
+    for axis in ("clusters", "places", "others"):
+        column = table.axes.get(axis)
+        if column is None:
+            continue
+        if axis == "clusters" or (axis == "places" and around.of_clusters):
+            return column, years
+        place = Cell(sheet, cell_ref(table.head, column))
+        found.problems.append(error("C142", found.where(place), heading=table.named_by))
+        return None, None
+    if years is None:
+        found.problems.append(error("C144", found.where(Cell(sheet, cell_ref(table.top, table.left)))))
+    return None, years
+
+
+def _columns(sheet: str, table: Table, around: Surroundings, years: int | None, found: Found) -> list[Column]:
+    """The columns whose indicator and year are known, or given by the row."""
+    latest = max((c.year for c in table.columns if c.year is not None), default=around.year)
+    columns: list[Column] = []
+    missing: list[Column] = []
+    for column in table.columns:
+        if column.label is None:
+            continue
+        year = column.year
+        if year is None and years is None:
+            year = latest if column.label.indicator.once else around.year
+        if year is None and years is None:
+            missing.append(column)
+        else:
+            columns.append(Column(column.number, column.label, year, column.unit))
+    for column in missing:
+        assert column.label is not None
+        place = Cell(sheet, cell_ref(table.head, column.number))
+        found.problems.append(error("C149", found.where(place), indicator=column.label.indicator.name))
+    return columns
+
+
+def _has_figures(cells: Mapping[int, GridCell], columns: Sequence[Column]) -> bool:
+    return any(column.number in cells for column in columns)
+
+
+class _Lines:
+    """Goes through the rows of one table."""
+
+    def __init__(
+        self,
+        sheet: str,
+        table: Table,
+        columns: list[Column],
+        named_by: tuple[int | None, int | None],
+        around: Surroundings,
+        found: Found,
+    ) -> None:
+        self._sheet = sheet
+        self._table = table
+        self._columns = columns
+        self._cluster_column, self._year_column = named_by
+        self._around = around
+        self._found = found
+        self._cluster = found if self._cluster_column is None else None
+        self.taken: set[int] = set()
+
+    def read(self, number: int, cells: Mapping[int, GridCell]) -> bool:
+        """Take a row; whether the table goes on below it."""
+        over = [cells[column.number] for column in self._columns if column.number in cells]
+        if not over:
+            return True
+        if not any(is_figure(cell) for cell in over):
+            column = min(cells)
+            self._pass_over(number, column, cells[column].text, OTHER_TABLE)
+            return False
+        self.taken.add(number)
+        if not self._find_cluster(number, cells):
+            return True
+        year = None
+        if self._year_column is not None:
+            year = self._year(number, cells.get(self._year_column))
+            if year is None:
+                return True
+        self._take(number, cells, year)
+        return True
+
+    def _find_cluster(self, number: int, cells: Mapping[int, GridCell]) -> bool:
+        column = self._cluster_column
+        if column is None:
+            return True
+        named = cells.get(column)
+        if named is None or not named.text.strip():
+            if self._year_column is not None and self._cluster is not None:
+                return True
+            first = min(cells)
+            place = Cell(self._sheet, cell_ref(number, first))
+            self._found.problems.append(warning("C147", self._found.where(place)))
+            self._pass_over(number, first, cells[first].text, Name("没有集群名称", "no cluster's name"))
+            return False
+        if named.kind != "text" or _TOTALS.fullmatch(folded(named.text)):
+            self._cluster = None
+            self._pass_over(number, column, named.text, _TOTAL)
+            return False
+        place = Cell(self._sheet, cell_ref(number, column))
+        self._cluster = self._found.cluster_named(named.text, place, number)
+        for place_of, item in self._table.profile.items():
+            if item.id != "name":
+                take_item(
+                    item, cells.get(place_of), Cell(self._sheet, cell_ref(number, place_of)), self._cluster
+                )
+        return True
+
+    def _year(self, number: int, cell: GridCell | None) -> int | None:
+        if cell is None or self._year_column is None:
+            return None
+        year = self._found.known.year(cell.text) or year_in(cell)
+        if year is None:
+            self._pass_over(number, self._year_column, cell.text, _NO_YEAR)
+            if re.search(r"(?:19|20)\d\d", cell.text):
+                place = Cell(self._sheet, cell_ref(number, self._year_column))
+                self._found.problems.append(warning("C129", self._found.where(place), text=cell.text))
+        return year
+
+    def _take(self, number: int, cells: Mapping[int, GridCell], row_year: int | None) -> None:
+        assert self._cluster is not None
+        for column in self._columns:
+            label = column.label
+            year = column.year if column.year is not None else row_year
+            if label is None or year is None or (row_year is not None and year != row_year):
+                continue
+            self._found.years.add(year)
+            unit = unit_of(label, "", column.unit, self._around.units)
+            take(
+                self._cluster, label.indicator, year, cells.get(column.number),
+                Cell(self._sheet, cell_ref(number, column.number)), unit,
+            )  # fmt: skip
+
+    def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
+        self._found.ignored.append(Line(Cell(self._sheet, cell_ref(number, column)), text, why))

@@ -1,0 +1,136 @@
+"""The labels of a table in their order, for an item may be a part of the one above it.
+
+`其中：中小企业` under 总产值 is the SMEs' output; `从业人员` one step in under an item that is not known may be of
+that item alone, and is not taken for the cluster's. A heading such as 二、中小企业 governs what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from clustercheck.indicators import Indicator
+from clustercheck.problems import Name
+from clustercheck.readers.headings import WITHIN, dated, may_stand_under, part_named
+from clustercheck.readers.known import Known
+from clustercheck.readers.naming import Label, Suggestions, outlined, profile_item
+from clustercheck.readers.words import folded
+
+UNKNOWN = Name("不是已知的指标", "no known indicator")
+NEARLY = Name("与已知指标相近但不相同，未采用", "close to a known indicator but not the same; not used")
+PART = Name(
+    "是上一项的一部分，不能当作整个集群的数", "a part of the item above, which may not be the whole cluster's"
+)
+SECTION = Name("所在小标题只涉及一部分，未采用", "stands under a heading of a part only; not used")
+MAPPED_AWAY = Name("对照文件指明不采用", "the map says to pass it over")
+
+# A heading whose rows are of a part of the cluster, of something else, or no figures of a year that is over.
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
+)
+_PART_OF_CLUSTER = re.compile(
+    r"中小|小微|主导产业|规上|规模以上|限上|四上|大型|龙头|骨干|重点企业|上市|外资|民营|国有|同比|增速|增长|增幅|占比|比重|计划|目标"
+    r"|预计|预测|规划|上年|周边|对比|全[市省国区县]|公司|.+[区县市镇]$"
+)
+_BARE_PART = re.compile(
+    r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
+)
+_SUFFIX = re.compile(r"(?:情况|指标|部分|方面|类|数据)$")
+
+
+class Item(NamedTuple):
+    """What a label came to: the indicator, or why it is none and which one it comes close to."""
+
+    label: Label | None
+    why: Name = UNKNOWN
+    nearest: Indicator | None = None
+    above: str = ""
+
+
+class Outline:
+    """Goes through the labels of one table."""
+
+    def __init__(self, known: Known, suggestions: Suggestions) -> None:
+        self._known = known
+        self._suggestions = suggestions
+        self._above: tuple[str, Label | None] | None = None
+        self._indent = 0
+        self._section = ""
+
+    def section(self, text: str) -> None:
+        """Go past a line without figures, which may be a heading of what follows."""
+        bare = folded(text).rstrip(":")
+        if _SECTION.fullmatch(bare) or _BARE_PART.fullmatch(outlined(bare)[0]):
+            self._section = _SUFFIX.sub("", outlined(bare)[0])
+            self._above = None
+            self._indent = 0
+
+    def governing(self, label: Label, text: str) -> None:
+        """Go past a line whose code says what it is."""
+        self._above, self._indent = (text, label), _indent_of(text)
+
+    def read(self, text: str) -> Item:
+        """What a line with figures is about."""
+        mapped = self._known.mapped(text)
+        if mapped is not None:
+            label = self._known.label(text)
+            self._above, self._indent = (text, label), _indent_of(text)
+            return Item(label, MAPPED_AWAY)
+        bare, is_part = outlined(text)
+        indent = _indent_of(text)
+        if self._above is not None and (is_part or indent > self._indent):
+            return self._part(bare, self._above, is_part)
+        label = self._known.label(bare) or self._known.label(text) or dated(bare)
+        if not is_part:
+            self._above, self._indent = (text, label), indent
+        if label is None:
+            return self._unknown(text)
+        return self._in_section(label, bare)
+
+    def _in_section(self, label: Label, text: str) -> Item:
+        """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
+        if not _PART_OF_CLUSTER.search(self._section) or self._section in text:
+            return Item(label)
+        part = part_named(label.indicator, self._section)
+        if part is not None:
+            return Item(Label(part, label.unit, label.year))
+        if self._is_of_section(label.indicator):
+            return Item(label)
+        return Item(None, SECTION, label.indicator, self._section)
+
+    def _is_of_section(self, indicator: Indicator) -> bool:
+        """Whether an indicator is of the section's part by its own definition."""
+        if "中小" in self._section:
+            ladder = "梯度" in self._section or "优质" in self._section
+            of_smes = indicator.id.startswith("sme_") or (indicator.id, "sme_enterprises") in WITHIN
+            return of_smes or (ladder and indicator.unit.dimension == "firms")
+        return "主导产业" in self._section and indicator.id.startswith("dominant_")
+
+    def _part(self, bare: str, above: tuple[str, Label | None], is_marked: bool) -> Item:
+        text, whole = above
+        label = self._known.label(bare)
+        if label is None:
+            part = None if whole is None else part_named(whole.indicator, bare)
+            if part is not None and whole is not None:
+                return self._in_section(Label(part, whole.unit, whole.year), bare)
+            return self._unknown(bare)
+        if whole is not None and may_stand_under(label.indicator, whole.indicator):
+            return self._in_section(label, bare)
+        return Item(None, PART, label.indicator, folded(text))
+
+    def _unknown(self, text: str) -> Item:
+        if profile_item(text) is not None:
+            return Item(None)
+        nearest = self._suggestions.indicator(text)
+        return Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+
+
+def _indent_of(text: str) -> int:
+    """How far a label is set in; a full-width space counts for two."""
+    indent = 0
+    for character in text:
+        if not character.isspace():
+            break
+        indent += 2 if unicodedata.east_asian_width(character) == "F" else 1
+    return indent

@@ -1,0 +1,73 @@
+"""What a single cell of a header says of its column, and whether a cell is a figure at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from clustercheck.readers.cells import GridCell
+from clustercheck.readers.headings import FIRST_YEAR, LAST_YEAR, year_and_unit
+from clustercheck.readers.words import folded, means_nothing
+
+Role: TypeAlias = Literal["code", "name", "unit", "content", "answer", "evidence", "note", "number"]
+
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(("编码", "代码", "指标编码", "指标代码", "code", "id"), "code"),
+    **dict.fromkeys(
+        ("指标", "指标名称", "项目", "项目名称", "名称", "统计指标", "指标项", "主要指标", "条件",
+         "indicator", "item", "name", "condition"),
+        "name",
+    ),
+    **dict.fromkeys(("单位", "计量单位", "unit"), "unit"),
+    **dict.fromkeys(("内容", "填写内容", "content", "value"), "content"),
+    **dict.fromkeys(("是否符合", "符合情况", "met", "answer"), "answer"),
+    **dict.fromkeys(("佐证材料", "证明材料", "evidence"), "evidence"),
+    **dict.fromkeys(("说明", "备注", "note", "notes"), "note"),
+    **dict.fromkeys(("序号", "行次", "编号", "no.", "no"), "number"),
+}  # fmt: skip
+LONGEST_HEADING = 20
+# A figure as text, with a sign, a mark or a unit about it.
+_FIGURE = re.compile(
+    r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年]{0,6}[*]?", re.ASCII | re.IGNORECASE
+)
+
+
+def role_of(cell: GridCell) -> Role | None:
+    """What a heading says of its column; None for any other cell."""
+    if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
+        return None
+    return _ROLES.get(heading(cell.text))
+
+
+def year_in(cell: GridCell) -> int | None:
+    """The year that a heading names: `2024年`, `2024年度`, `2024年（亿元）`, 2024."""
+    if cell.kind == "number":
+        number = cell.number
+        if number is None or cell.percent or not FIRST_YEAR <= number <= LAST_YEAR or number != int(number):
+            return None
+        return int(number)
+    if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
+        return None
+    found = year_and_unit(cell.text)
+    return None if found is None else found[0]
+
+
+def is_figure(cell: GridCell) -> bool:
+    """Whether a cell is a figure or a mark for none, as against a word of a heading."""
+    if cell.kind != "text":
+        return True
+    return is_figure_text(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def is_figure_text(text: str) -> bool:
+    """The same of a text."""
+    bare = folded(text)
+    return _FIGURE.fullmatch(bare) is not None or means_nothing(text)
+
+
+@lru_cache(maxsize=4096)
+def heading(text: str) -> str:
+    """A heading as its words are known by."""
+    return folded(text).lower()

@@ -1,0 +1,54 @@
+"""A sheet by rows, with what a merged cell shows in each of the places it covers."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from clustercheck.readers.cells import Block, Grid, GridCell
+
+Row: TypeAlias = list[tuple[int, GridCell]]
+
+# Headers are merged over a few rows; a cell merged over more is a title page or a side heading.
+_TALLEST = 8
+
+
+class Sheet:
+    """The filled rows of a sheet in order, each with its cells from left to right."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.name = grid.name
+        self.rows: dict[int, Row] = {}
+        self._cells = grid.cells
+        self._merged = grid.merged
+        self._blocks: dict[int, list[Block]] | None = None
+        for row, column in sorted(grid.cells):
+            self.rows.setdefault(row, []).append((column, grid.cells[row, column]))
+
+    def own(self, row: int, column: int) -> GridCell | None:
+        """The cell that stands in a place itself."""
+        return self._cells.get((row, column))
+
+    def shown(self, row: int, column: int) -> GridCell | None:
+        """The cell that is seen in a place: its own, or the merged one that covers it."""
+        cell = self._cells.get((row, column))
+        if cell is not None:
+            return cell
+        covering = self.covering(row, column)
+        return None if covering is None else self._cells.get(covering[:2])
+
+    def covering(self, row: int, column: int) -> Block | None:
+        """The merged block that covers a place."""
+        return next((b for b in self._blocks_in(row) if b[1] <= column <= b[3]), None)
+
+    def is_merged_across(self, row: int) -> bool:
+        """Whether any cell of a row is merged over columns."""
+        return any(block[1] < block[3] for block in self._blocks_in(row))
+
+    def _blocks_in(self, row: int) -> list[Block]:
+        if self._blocks is None:
+            self._blocks = {}
+            for block in self._merged:
+                if block[2] - block[0] < _TALLEST:
+                    for covered in range(block[0], block[2] + 1):
+                        self._blocks.setdefault(covered, []).append(block)
+        return self._blocks.get(row, [])

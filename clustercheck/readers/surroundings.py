@@ -1,0 +1,79 @@
+"""What the lines above a table say of all of it: the unit, the indicator, the year, whether its rows are clusters."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from clustercheck.readers.headings import year_and_unit
+from clustercheck.readers.known import Known
+from clustercheck.readers.naming import Label
+from clustercheck.readers.roles import is_figure
+from clustercheck.readers.sheets import Sheet
+from clustercheck.readers.tables import Table
+from clustercheck.readers.units import is_unit
+from clustercheck.readers.words import folded
+
+_FAR = 12
+_UNIT = re.compile(r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))")
+_SEPARATORS = re.compile(r"[、,;和及]")
+_INDICATOR = re.compile(r"(?:统计)?指标(?:名称)?:(.+)")
+_YEAR = re.compile(r"(?:统计|数据|所属)?(?:年份|年度|时间|报告期):(.+)")
+
+
+class Surroundings(NamedTuple):
+    """What holds for a whole table unless a row or a column says otherwise."""
+
+    units: tuple[str, ...] = ()
+    label: Label | None = None
+    year: int | None = None
+    of_clusters: bool = False
+
+
+def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surroundings:
+    """What the lines between row `floor` and a table say of it; the nearest one counts."""
+    units: tuple[str, ...] = ()
+    label, year = None, None
+    of_clusters = "集群" in sheet.name
+    for number in range(table.top - 1, max(floor, table.top - _FAR - 1, 0), -1):
+        row = sheet.rows.get(number, [])
+        if sum(is_figure(cell) for _, cell in row) > 1:
+            break
+        for index, (column, cell) in enumerate(row):
+            if cell.kind != "text" or not (table.left <= column <= table.right or len(row) == 1):
+                continue
+            bare = folded(cell.text)
+            following = row[index + 1][1].text if index + 1 < len(row) else ""
+            units = (
+                units
+                or _units(bare)
+                or (_units("单位:" + folded(following)) if bare in ("单位:", "单位") else ())
+            )
+            label = label or _label(cell.text, bare, known)
+            year = year or _year(bare)
+            # 指标：集群总产值 names an indicator; it does not say that the rows are clusters.
+            of_clusters = of_clusters or ("集群" in bare and _label(cell.text, bare, known) is None)
+    return Surroundings(units, label or known.label(sheet.name), year, of_clusters)
+
+
+def _units(bare: str) -> tuple[str, ...]:
+    match = _UNIT.search(bare)
+    if match is None:
+        return ()
+    written = match[1]
+    if is_unit(written):
+        return (written,)
+    written = written.partition("(")[0]
+    found = tuple(part for part in _SEPARATORS.split(written) if part)
+    return found if found and all(is_unit(part) for part in found) else ()
+
+
+def _label(text: str, bare: str, known: Known) -> Label | None:
+    match = _INDICATOR.fullmatch(bare)
+    return known.label(match[1] if match else text)
+
+
+def _year(bare: str) -> int | None:
+    match = _YEAR.fullmatch(bare)
+    found = year_and_unit(match[1]) if match else None
+    return None if found is None else found[0]

@@ -1,0 +1,58 @@
+"""One figure of a table into the collection: its unit, from wherever it is given, and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clustercheck.cluster import Cell, Observation
+from clustercheck.indicators import Indicator
+from clustercheck.readers.cells import GridCell
+from clustercheck.readers.figures import read_figure
+from clustercheck.readers.found import Found
+from clustercheck.readers.naming import Label
+from clustercheck.readers.units import unit_name, unit_named
+
+
+def take(
+    found: Found,
+    indicator: Indicator,
+    year: int,
+    cell: GridCell | None,
+    place: Cell,
+    unit: str,
+    doubt: str = "",
+) -> None:
+    """Read a cell and add what it says; `doubt` is the code of an error that its column has already."""
+    figure = read_figure(cell, unit, indicator, found.where(place))
+    found.problems.extend(figure.problems)
+    text = "" if cell is None else cell.text
+    found.add_figure(
+        indicator,
+        Observation(
+            indicator.id,
+            year,
+            figure.value,
+            indicator.unit.name,
+            place,
+            text,
+            doubt or figure.doubt,
+            figure.bounds,
+        ),
+    )
+
+
+def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:
+    """The unit that holds for a figure, empty where none is given.
+
+    `row` and `column` are those of its row and column: where they and the label's differ all come out, which no
+    unit is. `general` are those above the table; they fill in where there is no other, if they fit.
+    """
+    if label.mapped and label.unit:
+        return label.unit
+    dimension = label.indicator.unit.dimension
+    written = [unit.strip() for unit in (row, label.unit) if unit.strip()]
+    if column and unit_named(column, dimension) is not None:
+        written.append(column)
+    if not written:
+        return next((unit for unit in general if unit_named(unit, dimension) is not None), "")
+    return "、".join({unit_name(unit): unit for unit in reversed(written)}.values())
