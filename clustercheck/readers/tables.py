@@ -40,6 +40,7 @@ class Table:
     `top` is the header's row, or the first of several, `head` the last. `clashes` is the
     header above that this one contradicts in the middle of a table. `columns`, `axes` and `profile` are those of a
     table with indicators across; `named_by` is the heading of the column that names its rows.
+    `dividing` are the columns that say of which part a row is, by their headings.
     """
 
     kind: TableKind
@@ -57,3 +58,4 @@ class Table:
     axes: Mapping[Axis, int] = field(default_factory=dict)
     profile: Mapping[int, ProfileItem] = field(default_factory=dict)
     named_by: str = ""
+    dividing: Mapping[int, str] = field(default_factory=dict)
