@@ -163,6 +163,10 @@ TEXTS: dict[str, str] = {
         "The rows of this table are clusters, but it is not said which indicator the figures are, so they are not used. "
         "Write it above the table, such as 指标：总产值（亿元）."
     ),
+    "C151": _(
+        "The column “{heading}” says that this row is of “{part}”, which may not be the whole cluster or year, so it is not "
+        "used. If it is, write 合计 there, or delete the column."
+    ),
     "C152": _(
         "More than {most} clusters are listed; that is no list of clusters to be recognised. Split it, or check the "
         "column 集群名称."

@@ -1,7 +1,7 @@
 """From a spreadsheet to a `Cluster`: what its cells state, and what is wrong with them.
 
     grid         any file's bytes to cells
-    layout       which cell is which indicator and year
+    layout       which cell is which indicator, year and cluster
     figures      what a cell says
     consistency  what cannot be true
 

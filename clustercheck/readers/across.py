@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.headers import Header, header_below
+from clustercheck.readers.headers import MAX_COLUMNS, Header, header_below
 from clustercheck.readers.headings import Axis, Heading, axis_of, dated, may_stand_under, part_named
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Label, outlined
 from clustercheck.readers.roles import is_figure, role_of, year_in
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.tables import Column, Odd, Table
-from clustercheck.readers.words import folded
 
 # A header may be parted from its rows by a blank one or two.
 _FAR = 3
+
+
+def could_head(row: Row) -> bool:
+    """Whether a row is of words, and not only of such as head a plain table."""
+    if len(row) < 2 or any(is_figure(cell) and year_in(cell) is None for _, cell in row):
+        return False
+    return not all(role_of(cell) is not None or year_in(cell) is not None for _, cell in row)
 
 
 def table_across(sheet: Sheet, number: int, row: Row, known: Known) -> Table | None:
@@ -40,8 +46,7 @@ def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -
         if years:
             axes["years"] = years[0]
     if not axes and header.roles.get("name", first) < first:
-        named = folded(header.headings[header.roles["name"]].text).lower()
-        axes["clusters" if named in ("名称", "name") else "others"] = header.roles["name"]
+        axes["others"] = header.roles["name"]
     if not axes and (len(labels) < 2 or not _has_figures(below, first)):
         return None
     plain = {column.year for column in columns}
@@ -59,10 +64,10 @@ def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -
 
 
 def _could_be_mapped(header: Header, axes: Mapping[Axis, int], below: Row | None, first: int) -> bool:
-    """Whether a header names clusters or years, and figures stand below headings that are all unknown."""
+    """Whether a header says what its rows are named by, and figures stand below headings that are all unknown."""
     if any(found.year is not None for found in header.headings.values()):
         return False
-    return ("clusters" in axes or "years" in axes) and _has_figures(below, first)
+    return bool(axes) and _has_figures(below, first)
 
 
 def _has_figures(row: Row | None, first: int) -> bool:
@@ -105,13 +110,11 @@ def _is_known(column: int, header: Header) -> bool:
 
 
 def _first_value(row: Row, known: Known) -> int | None:
-    """The column of the first indicator, if a row of words could head such a table."""
-    if len(row) < 2 or any(is_figure(cell) and year_in(cell) is None for _, cell in row):
-        return None
-    if all(role_of(cell) is not None or year_in(cell) is not None for _, cell in row):
-        return None
+    """The column of the first indicator, if a row could head such a table."""
     axis = next((column for column, cell in row if _is_axis(cell.text) or role_of(cell) == "name"), None)
-    labels = [column for column, cell in row if len(cell.text) <= 60 and _label(cell.text, known)]
+    labels = [
+        column for column, cell in row[:MAX_COLUMNS] if len(cell.text) <= 60 and _label(cell.text, known)
+    ]
     if len(labels) >= 2 or (labels and (axis is not None or len(row) == 2)):
         return labels[0]
     if axis is None:

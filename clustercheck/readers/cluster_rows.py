@@ -10,8 +10,10 @@ from clustercheck.problems import Name, error, warning
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.form_lines import take_item
 from clustercheck.readers.found import Found, Line
-from clustercheck.readers.indicator_rows import OTHER_TABLE, report_odd
-from clustercheck.readers.roles import is_figure, year_in
+from clustercheck.readers.headings import Axis
+from clustercheck.readers.indicator_rows import OTHER_TABLE, report_odd, report_part
+from clustercheck.readers.outline import PART, indent_of
+from clustercheck.readers.roles import heading, is_figure, year_in
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
 from clustercheck.readers.tables import Column, Table
@@ -22,7 +24,7 @@ _TOTAL = Name("合计行，不是一个集群", "a line of totals, no cluster")
 _NO_YEAR = Name("不是单纯的年份", "no plain year")
 _TOTALS = re.compile(
     r"(?:合计|汇总|总计|小计|共计|总和|平均|平均值|均值|全部|最大值|最小值|全[国省市区县].{0,2}|其中.*|#.*|中位数|total|sum|average"
-    r"|.+/.*[省市国区县]|.*(?:占比|比重|占.+的比例|增长率?|增速|增幅|同比))(?:\(.*\))?:?",
+    r"|.+/.*[省市国区县]|(?:上年|去年|同期|目标|计划|增长).*|.*(?:占比|比重|占.+的比例|增长率?|增速|增减|增幅|同比))(?:\(.*\))?:?",
     re.IGNORECASE,
 )
 
@@ -31,10 +33,11 @@ def read_across(
     sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, found: Found
 ) -> set[int]:
     """Take the figures of a table; the numbers of the rows that were taken or answered for."""
-    report_odd(sheet, table, rows, found)
+    named_by = _named_by(sheet, table, rows, around, found)
+    if table.columns or named_by != (None, None):
+        report_odd(sheet, table, rows, found)
     if not table.columns:
         return {number for number, _ in rows}
-    named_by = _named_by(sheet, table, around, found)
     columns = [] if named_by == (None, None) else _columns(sheet, table, around, named_by[1], found)
     if not columns:
         return {number for number, row in rows if _has_figures(dict(row), table.columns)}
@@ -46,21 +49,33 @@ def read_across(
     return lines.taken
 
 
-def _named_by(sheet: str, table: Table, around: Surroundings, found: Found) -> tuple[int | None, int | None]:
+def _named_by(
+    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, found: Found
+) -> tuple[int | None, int | None]:
     """The columns that name a row's cluster and its year; (None, None) where it is not known whose the rows are."""
     years = table.axes.get("years")
     for axis in ("clusters", "places", "others"):
         column = table.axes.get(axis)
         if column is None:
             continue
-        if axis == "clusters" or (axis == "places" and around.of_clusters):
+        if axis == "clusters" or _may_be_clusters(table, rows, axis, column, around):
             return column, years
-        place = Cell(sheet, cell_ref(table.head, column))
+        place = Cell(sheet, cell_ref(table.top, column))
         found.problems.append(error("C142", found.where(place), heading=table.named_by))
         return None, None
     if years is None:
         found.problems.append(error("C144", found.where(Cell(sheet, cell_ref(table.top, table.left)))))
     return None, years
+
+
+def _may_be_clusters(
+    table: Table, rows: Sequence[tuple[int, Row]], axis: Axis, column: int, around: Surroundings
+) -> bool:
+    """Whether rows headed 地区 or 名称 are clusters after all: a title says so, or their own names."""
+    if axis == "others" and heading(table.named_by) not in ("名称", "name"):
+        return False
+    names = [cell.text for _number, row in rows for number, cell in row if number == column]
+    return around.of_clusters or any("集群" in name for name in names)
 
 
 def _columns(sheet: str, table: Table, around: Surroundings, years: int | None, found: Found) -> list[Column]:
@@ -108,6 +123,7 @@ class _Lines:
         self._around = around
         self._found = found
         self._cluster = found if self._cluster_column is None else None
+        self._indent: int | None = None
         self.taken: set[int] = set()
 
     def read(self, number: int, cells: Mapping[int, GridCell]) -> bool:
@@ -120,6 +136,8 @@ class _Lines:
             self._pass_over(number, column, cells[column].text, OTHER_TABLE)
             return False
         self.taken.add(number)
+        if report_part(self._sheet, number, cells, self._table, self._found):
+            return True
         if not self._find_cluster(number, cells):
             return True
         year = None
@@ -142,6 +160,11 @@ class _Lines:
             place = Cell(self._sheet, cell_ref(number, first))
             self._found.problems.append(warning("C147", self._found.where(place)))
             self._pass_over(number, first, cells[first].text, Name("没有集群名称", "no cluster's name"))
+            return False
+        indent = indent_of(named.text)
+        self._indent = indent if self._indent is None else self._indent
+        if indent > self._indent:
+            self._pass_over(number, column, named.text, PART)
             return False
         if named.kind != "text" or _TOTALS.fullmatch(folded(named.text)):
             self._cluster = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.readers.across import built_across, table_across
+from clustercheck.readers.across import built_across, could_head, table_across
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.headers import header_about
 from clustercheck.readers.headings import Axis, Heading, axis_of, year_and_unit
@@ -19,6 +19,8 @@ from clustercheck.readers.tables import Odd, Table, TableKind
 _YEARLIKE = re.compile(r"(?:19|20)\d\d", re.ASCII)
 # No workbook has more; a file made of headers alone must not take for ever.
 MAX_TABLES = 100
+# A sheet of more lines of words is no form, and to look all their words up would take for ever.
+MAX_LINES_OF_WORDS = 3_000
 
 
 def tables_in(sheet: Sheet, known: Known) -> list[Table]:
@@ -39,6 +41,7 @@ class _Finder:
         self.open: list[Table] = []
         self.previous_row = 0
         self.previous_cells = 0
+        self.lines_of_words = 0
 
     def look_at(self, number: int, row: Row) -> None:
         inside = any(table.head >= number for table in self.open)
@@ -57,7 +60,10 @@ class _Finder:
         return cell.text in PROFILE or role_of(cell) is None
 
     def _look_for_headers(self, number: int, row: Row) -> None:
-        across = table_across(self.sheet, number, row, self.known)
+        across = None
+        if self.lines_of_words < MAX_LINES_OF_WORDS and could_head(row):
+            self.lines_of_words += 1
+            across = table_across(self.sheet, number, row, self.known)
         if across is not None:
             self._add(across)
         elif any(role_of(cell) is not None or self._year(cell) is not None for _, cell in row):

@@ -154,7 +154,7 @@ def heading_of(parts: Sequence[str], known: Known) -> Heading:
             pieces.append(piece)
     label = _named(pieces, known)
     if label is None:
-        pieces = [piece for piece in pieces if not is_neutral(piece) and not _CATEGORIES.fullmatch(piece)]
+        pieces = [piece for piece in pieces if not is_whole(piece)]
         label = _named(pieces, known)
     if not pieces:
         return Heading(shown, year, None, unit, "" if year is not None or unit else shown)
@@ -166,6 +166,12 @@ def heading_of(parts: Sequence[str], known: Known) -> Heading:
 def is_neutral(text: str) -> bool:
     """Whether a heading adds nothing: it says that the figure itself stands below."""
     return folded(text).lower() in _NEUTRAL
+
+
+def is_whole(text: str) -> bool:
+    """Whether a word says that all of the cluster is meant: 合计, 全部, 本集群."""
+    bare = folded(text)
+    return is_neutral(bare) or bare in ("全口径", "全部企业") or _CATEGORIES.fullmatch(bare) is not None
 
 
 def _named(pieces: Sequence[str], known: Known) -> Label | None:

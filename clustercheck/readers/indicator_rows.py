@@ -10,6 +10,7 @@ from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Name, error, warning
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.found import Found, Line
+from clustercheck.readers.headings import is_whole
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
 from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item, Outline
 from clustercheck.readers.roles import is_figure
@@ -36,6 +37,7 @@ class _Columns(NamedTuple):
     name: int | None
     unit: int | None
     cluster: int | None
+    group: int | None
     years: Mapping[int, tuple[int, ...]]
     units: Mapping[int, str]
     around: Surroundings
@@ -69,6 +71,9 @@ def read_indicators(
             column, cell = row[0]
             found.ignored.append(Line(Cell(sheet, cell_ref(number, column)), cell.text, OTHER_TABLE))
             break
+        if table.dividing and report_part(sheet, number, cells, table, found):
+            taken.add(number)
+            continue
         done = _read_row(sheet, number, cells, columns, state, found)
         of_ours = of_ours or done is True
         if done is not None:
@@ -100,6 +105,18 @@ def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found:
             found.problems.append(warning("C129", found.where(heading), text=odd.text))
 
 
+def report_part(sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found) -> bool:
+    """Whether a row is of a part only, as a column of the table says; it is listed then."""
+    for column, head in table.dividing.items():
+        cell = cells.get(column)
+        if cell is not None and not is_whole(cell.text):
+            place = Cell(sheet, cell_ref(number, column))
+            found.ignored.append(Line(place, cell.text, PART))
+            found.problems.append(warning("C151", found.where(place), heading=head, part=cell.text))
+            return True
+    return False
+
+
 def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> _Columns:
     years: dict[int, tuple[int, ...]] = {}
     for column, year in table.years:
@@ -112,6 +129,7 @@ def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings
         name,
         table.roles.get("unit"),
         table.axes.get("clusters"),
+        table.roles.get("group"),
         years,
         table.units,
         around,
@@ -151,6 +169,8 @@ def _read_row(
         place = Cell(sheet, cell_ref(number, columns.cluster))
         state.cluster = found.cluster_named(named.text, place, number)
         state.outline = Outline(found.known, found.suggestions)
+    if columns.group is not None and (group := cells.get(columns.group)) is not None:
+        state.outline.group(group.text)
     filled = [column for places in columns.years.values() for column in places if column in cells]
     label = _label(sheet, number, cells, columns, bool(filled), state, found)
     if label is None:

@@ -15,8 +15,10 @@ from clustercheck.readers.form_lines import read_answers, read_loose_lines, read
 from clustercheck.readers.found import Found
 from clustercheck.readers.headings import axis_of
 from clustercheck.readers.hidden import used_but_hidden
-from clustercheck.readers.indicator_rows import read_indicators
+from clustercheck.readers.indicator_rows import pass_over, read_indicators
 from clustercheck.readers.known import Known
+from clustercheck.readers.outline import NEARLY, UNKNOWN, Item
+from clustercheck.readers.roles import divides
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.surroundings import Surroundings, surroundings
 from clustercheck.readers.tables import Column, Table
@@ -63,6 +65,7 @@ class _SheetReader:
         found.table = str(place)
         if table.kind in ("indicators", "across"):
             around = self._around(table)
+            table = self._divided(table)
             if table.kind == "indicators":
                 table = self._by_place(table, rows, around)
             if table.kind == "across":
@@ -91,6 +94,24 @@ class _SheetReader:
         floor = max((number for number in self._taken if number < table.top), default=0)
         return surroundings(self._sheet, table, self._found.known, floor)
 
+    def _divided(self, table: Table) -> Table:
+        """A table with the columns that divide its rows."""
+        if "code" in table.roles:
+            return table
+        dividing: dict[int, str] = {}
+        for number in range(table.top, table.head + 1):
+            for column, cell in self._sheet.rows.get(number, []):
+                if table.left <= column <= table.right and divides(cell.text):
+                    dividing[column] = cell.text
+        if table.kind == "indicators":
+            # Beside a list of clusters these describe them; beside indicators they say whose the figures are.
+            dividing |= {
+                column: table.named_by
+                for axis, column in table.axes.items()
+                if axis in ("places", "others") and "name" in table.roles and "clusters" not in table.axes
+            }
+        return table._replace(dividing=dividing) if dividing else table
+
     def _by_place(self, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> Table:
         """A table of years whose indicator stands above it, as statistical offices export it: its rows are places."""
         if "code" in table.roles or table.clashes is not None or not table.years:
@@ -105,15 +126,26 @@ class _SheetReader:
         if any(c == column and known.label(cell.text) is not None for _, row in rows for c, cell in row):
             return table
         if around.label is None:
-            if "clusters" in axes:
-                place = Cell(self._sheet.name, cell_ref(table.top, table.left))
-                self._found.problems.append(error("C150", self._found.where(place)))
-                return table._replace(years=())
-            return table
+            return self._without_indicator(table, around)
         heading = self._sheet.shown(table.top, column)
         text = "" if heading is None else heading.text
-        axis = axis_of(text) or ("clusters" if text.strip() in ("名称", "name") else "others")
+        axis = axis_of(text) or "others"
         columns = tuple(Column(c, around.label, year, table.units.get(c, "")) for c, year in table.years)
         return table._replace(
             kind="across", columns=columns, axes={axis: column}, named_by=text, odd=table.odd
         )
+
+    def _without_indicator(self, table: Table, around: Surroundings) -> Table:
+        """A table of years of which no row is an indicator: why it is none of ours, where that can be said."""
+        found, place = self._found, Cell(self._sheet.name, cell_ref(table.top, table.left))
+        if around.unknown is not None:
+            cell, text = around.unknown
+            nearest = found.suggestions.indicator(text)
+            pass_over(cell, text, Item(None, UNKNOWN if nearest is None else NEARLY, nearest), found)
+        elif "clusters" in table.axes:
+            found.problems.append(error("C150", found.where(place)))
+        elif "places" in table.axes or "others" in table.axes:
+            found.problems.append(error("C142", found.where(place), heading=table.named_by))
+        else:
+            return table
+        return table._replace(years=())

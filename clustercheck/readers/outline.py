@@ -36,6 +36,8 @@ _PART_OF_CLUSTER = re.compile(
 _BARE_PART = re.compile(
     r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
 )
+# A sheet may hold one cluster after the other; the first is taken for the one that is meant.
+_CLUSTER = re.compile(r"(.+集群)")
 _SUFFIX = re.compile(r"(?:情况|指标|部分|方面|类|数据)$")
 
 
@@ -57,28 +59,35 @@ class Outline:
         self._above: tuple[str, Label | None] | None = None
         self._indent = 0
         self._section = ""
+        self._of_cluster = ""
 
     def section(self, text: str) -> None:
         """Go past a line without figures, which may be a heading of what follows."""
         bare = folded(text).rstrip(":")
         if _SECTION.fullmatch(bare) or _BARE_PART.fullmatch(outlined(bare)[0]):
-            self._section = _SUFFIX.sub("", outlined(bare)[0])
-            self._above = None
-            self._indent = 0
+            self.group(bare)
+
+    def group(self, text: str) -> None:
+        """Go on under another heading, or another entry of a column that groups the lines."""
+        self._section = _SUFFIX.sub("", outlined(text)[0])
+        self._above, self._indent = None, 0
+        cluster = _CLUSTER.match(self._section)
+        if cluster is not None:
+            self._of_cluster = self._of_cluster or cluster[1]
 
     def governing(self, label: Label, text: str) -> None:
         """Go past a line whose code says what it is."""
-        self._above, self._indent = (text, label), _indent_of(text)
+        self._above, self._indent = (text, label), indent_of(text)
 
     def read(self, text: str) -> Item:
         """What a line with figures is about."""
         mapped = self._known.mapped(text)
         if mapped is not None:
             label = self._known.label(text)
-            self._above, self._indent = (text, label), _indent_of(text)
+            self._above, self._indent = (text, label), indent_of(text)
             return Item(label, MAPPED_AWAY)
         bare, is_part = outlined(text)
-        indent = _indent_of(text)
+        indent = indent_of(text)
         if self._above is not None and (is_part or indent > self._indent):
             return self._part(bare, self._above, is_part)
         label = self._known.label(bare) or self._known.label(text) or dated(bare)
@@ -90,7 +99,12 @@ class Outline:
 
     def _in_section(self, label: Label, text: str) -> Item:
         """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
-        if not _PART_OF_CLUSTER.search(self._section) or self._section in text:
+        if self._section in text:
+            return Item(label)
+        cluster = _CLUSTER.match(self._section)
+        if cluster is not None and cluster[1] != self._of_cluster:
+            return Item(None, SECTION, label.indicator, self._section)
+        if not _PART_OF_CLUSTER.search(self._section):
             return Item(label)
         part = part_named(label.indicator, self._section)
         if part is not None:
@@ -126,7 +140,7 @@ class Outline:
         return Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
 
 
-def _indent_of(text: str) -> int:
+def indent_of(text: str) -> int:
     """How far a label is set in; a full-width space counts for two."""
     indent = 0
     for character in text:

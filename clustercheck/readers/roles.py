@@ -10,12 +10,12 @@ from clustercheck.readers.cells import GridCell
 from clustercheck.readers.headings import FIRST_YEAR, LAST_YEAR, year_and_unit
 from clustercheck.readers.words import folded, means_nothing
 
-Role: TypeAlias = Literal["code", "name", "unit", "content", "answer", "evidence", "note", "number"]
+Role: TypeAlias = Literal["code", "name", "unit", "content", "answer", "evidence", "note", "number", "group"]
 
 _ROLES: dict[str, Role] = {
     **dict.fromkeys(("编码", "代码", "指标编码", "指标代码", "code", "id"), "code"),
     **dict.fromkeys(
-        ("指标", "指标名称", "项目", "项目名称", "名称", "统计指标", "指标项", "主要指标", "条件",
+        ("指标", "指标名称", "项目", "项目名称", "名称", "统计指标", "指标项", "主要指标", "二级指标", "具体指标", "指标内容", "条件",
          "indicator", "item", "name", "condition"),
         "name",
     ),
@@ -24,9 +24,15 @@ _ROLES: dict[str, Role] = {
     **dict.fromkeys(("是否符合", "符合情况", "met", "answer"), "answer"),
     **dict.fromkeys(("佐证材料", "证明材料", "evidence"), "evidence"),
     **dict.fromkeys(("说明", "备注", "note", "notes"), "note"),
+    **dict.fromkeys(("一级指标", "类别", "分类", "指标类别", "大类", "维度", "领域"), "group"),
     **dict.fromkeys(("序号", "行次", "编号", "no.", "no"), "number"),
 }  # fmt: skip
 LONGEST_HEADING = 20
+# Columns that divide what the rest of a row would name whole: a row of 规上, of 一季度, of one firm.
+_DIVIDING = frozenset(
+    ("口径", "统计口径", "范围", "统计范围", "月份", "月", "季度", "时期", "期间", "类型", "企业类型", "规模", "企业规模", "分组",
+     "month", "quarter", "scope", "type")
+)  # fmt: skip
 # A figure as text, with a sign, a mark or a unit about it.
 _FIGURE = re.compile(
     r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年]{0,6}[*]?", re.ASCII | re.IGNORECASE
@@ -38,6 +44,11 @@ def role_of(cell: GridCell) -> Role | None:
     if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
         return None
     return _ROLES.get(heading(cell.text))
+
+
+def divides(text: str) -> bool:
+    """Whether a heading is that of a column which says of which part a row is."""
+    return len(text) <= LONGEST_HEADING and heading(text) in _DIVIDING
 
 
 def year_in(cell: GridCell) -> int | None:

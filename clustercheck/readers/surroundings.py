@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from clustercheck.cluster import Cell
+from clustercheck.readers.cells import cell_ref
 from clustercheck.readers.headings import year_and_unit
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Label
@@ -22,18 +24,22 @@ _YEAR = re.compile(r"(?:统计|数据|所属)?(?:年份|年度|时间|报告期)
 
 
 class Surroundings(NamedTuple):
-    """What holds for a whole table unless a row or a column says otherwise."""
+    """What holds for a whole table unless a row or a column says otherwise.
+
+    `unknown` is an indicator that is named above the table and not known.
+    """
 
     units: tuple[str, ...] = ()
     label: Label | None = None
     year: int | None = None
     of_clusters: bool = False
+    unknown: tuple[Cell, str] | None = None
 
 
 def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surroundings:
     """What the lines between row `floor` and a table say of it; the nearest one counts."""
     units: tuple[str, ...] = ()
-    label, year = None, None
+    label, year, unknown = None, None, None
     of_clusters = "集群" in sheet.name
     for number in range(table.top - 1, max(floor, table.top - _FAR - 1, 0), -1):
         row = sheet.rows.get(number, [])
@@ -49,11 +55,15 @@ def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surrou
                 or _units(bare)
                 or (_units("单位:" + folded(following)) if bare in ("单位:", "单位") else ())
             )
-            label = label or _label(cell.text, bare, known)
+            named = _INDICATOR.fullmatch(bare)
+            found = known.label(named[1] if named else cell.text)
+            label = label or found
+            if named is not None and found is None:
+                unknown = unknown or (Cell(sheet.name, cell_ref(number, column)), named[1])
             year = year or _year(bare)
             # 指标：集群总产值 names an indicator; it does not say that the rows are clusters.
-            of_clusters = of_clusters or ("集群" in bare and _label(cell.text, bare, known) is None)
-    return Surroundings(units, label or known.label(sheet.name), year, of_clusters)
+            of_clusters = of_clusters or ("集群" in bare and found is None and named is None)
+    return Surroundings(units, label or known.label(sheet.name), year, of_clusters, unknown)
 
 
 def _units(bare: str) -> tuple[str, ...]:
@@ -66,11 +76,6 @@ def _units(bare: str) -> tuple[str, ...]:
     written = written.partition("(")[0]
     found = tuple(part for part in _SEPARATORS.split(written) if part)
     return found if found and all(is_unit(part) for part in found) else ()
-
-
-def _label(text: str, bare: str, known: Known) -> Label | None:
-    match = _INDICATOR.fullmatch(bare)
-    return known.label(match[1] if match else text)
 
 
 def _year(bare: str) -> int | None:

@@ -38,6 +38,7 @@ class Table(NamedTuple):
     `top` is the header's row, or the first of several, `head` the last. `clashes` is the
     header above that this one contradicts in the middle of a table. `columns`, `axes` and `profile` are those of a
     table with indicators across; `named_by` is the heading of the column that names its rows.
+    `dividing` are the columns that say of which part a row is, by their headings.
     """
 
     kind: TableKind
@@ -55,3 +56,4 @@ class Table(NamedTuple):
     axes: Mapping[Axis, int] = MappingProxyType({})
     profile: Mapping[int, ProfileItem] = MappingProxyType({})
     named_by: str = ""
+    dividing: Mapping[int, str] = MappingProxyType({})

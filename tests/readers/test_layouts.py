@@ -394,6 +394,91 @@ def test_too_many_rows_are_no_list_of_clusters() -> None:
     assert [problem.code for problem in refused.value.problems] == ["C152"]
 
 
+@pytest.mark.parametrize("column", ["月份", "季度", "口径", "统计范围", "企业类型"])
+def test_a_column_that_divides_the_rows(column: str) -> None:
+    rows = [
+        ["年份", column, "总产值（亿元）"],
+        ["2023年", "合计", 33],
+        ["2024年", "第一部分", 9],
+        [N, "第二部分", 9],
+    ]
+    found = reading(excel({"a": rows}, merged=["A3:A4"]))
+    assert values(found) == {"total_output": {2023: "33"}}
+    assert set(codes(found)) == {"C151"}
+
+
+@pytest.mark.parametrize("column", ["地区", "企业名称", "口径"])
+def test_a_column_that_divides_indicators(column: str) -> None:
+    rows = [
+        ["指标", column, "单位", "2024年"],
+        ["总产值", "全部", "亿元", 36],
+        ["从业人员", "珠海市", "人", 9000],
+    ]
+    assert read(rows) == {"total_output": {2024: "36"}}
+
+
+def test_a_column_that_groups_indicators() -> None:
+    rows = [["类别", "指标", "单位", "2024年"], ["经济", "总产值", "亿元", 36], ["中小企业", "从业人员", "人", 410],
+            [N, "高新技术企业", "家", 3],
+            ["创新", "有效发明专利数", "件", 7]]  # fmt: skip
+    assert read(rows) == {
+        "total_output": {2024: "36"}, "sme_employees": {2024: "410"}, "invention_patents": {2024: "7"},
+    }  # fmt: skip
+    levels = [["一级指标", "二级指标", "单位", "2024年"], *rows[1:]]
+    assert read(levels) == read(rows)
+
+
+def test_another_cluster_further_down() -> None:
+    rows = [
+        ["指标", "单位", "2024年"],
+        ["一、甲集群基本情况"],
+        ["总产值", "亿元", 36],
+        ["二、乙集群基本情况"],
+        ["从业人员", "人", 9000],
+    ]
+    found = reading(excel({"a": rows}))
+    assert values(found) == {"total_output": {2024: "36"}}
+    assert codes(found) == ["C145"]
+
+
+@pytest.mark.parametrize("heading", ["名称", "地区", "name"])
+def test_rows_that_are_clusters_by_a_title_or_their_own_names(heading: str) -> None:
+    head = [heading, "2024年总产值（亿元）"]
+    both = {"甲": {"total_output": {2024: "36"}}, "乙": {"total_output": {2024: "46"}}}
+    assert listed(excel({"a": [["某市产业集群汇总表"], head, ["甲", 36], ["乙", 46]]})) == both
+    assert set(listed(excel({"a": [head, ["甲集群", 36], ["乙集群", 46]]}))) == {"甲集群", "乙集群"}
+    assert refusal([head, ["甲公司", 36], ["乙公司", 46]]) == ["C110", "C142"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "　其中：规上企业",
+        "  规上企业",
+        "#规上企业",
+        "合 计",
+        "上年同期",
+        "同比增长",
+        "全市",
+        "甲/全市",
+        "平均",
+    ],
+)
+def test_lines_of_a_list_that_are_no_clusters(below: str) -> None:
+    rows = [["集群名称", "2024年总产值（亿元）"], ["甲", 36], [below, 30], ["乙", 46]]
+    found = readings(excel({"a": rows}))
+    assert [each.cluster.text("name") for each in found] == ["甲", "乙"]
+    assert [line.text for line in found[0].ignored] == [below]
+
+
+def test_an_indicator_above_that_is_not_known() -> None:
+    rows = [["指标：研发费用(万元)"], ["集群名称", "2023年", "2024年"], ["甲", 1, 2]]
+    with pytest.raises(UnreadableFile) as refused:
+        readings(excel({"a": rows}))
+    assert [problem.code for problem in refused.value.problems] == ["C110", "C146", "C123"]
+    assert refused.value.problems[2].facts["id"] == "sme_rd_spending"
+
+
 # -- parts and sections -------------------------------------------------------------------------------------------
 
 
