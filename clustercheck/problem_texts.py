@@ -126,8 +126,8 @@ TEXTS: dict[str, str] = {
         "sheet."
     ),
     "C149": _(
-        "The year of {indicator} in this column is not known, so its figures are not used. Write the year over it, "
-        "such as 2024年."
+        "The year of {indicator} here is not known, so its figures are not used. Write the year over the column or before the "
+        "row, such as 2024年."
     ),
     "C150": _(
         "The rows of this table are clusters, but it is not said which indicator the figures are, so they are not used. "
