@@ -156,15 +156,15 @@ TEXTS: dict[str, str] = {
         "sheet."
     ),
     "C149": _(
-        "The year of {indicator} in this column is not known, so its figures are not used. Write the year over it, "
-        "such as 2024年."
+        "The year of {indicator} here is not known, so its figures are not used. Write the year over the column or before the "
+        "row, such as 2024年."
     ),
     "C150": _(
         "The rows of this table are clusters, but it is not said which indicator the figures are, so they are not used. "
         "Write it above the table, such as 指标：总产值（亿元）."
     ),
     "C151": _(
-        "The column “{heading}” says that this row is of “{part}”, which may not be the whole cluster or year, so it is not "
+        "The column “{heading}” says that this row is of “{of}”, which may not be the whole cluster or year, so it is not "
         "used. If it is, write 合计 there, or delete the column."
     ),
     "C152": _(

@@ -39,7 +39,7 @@ def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -
     first = min(labels, default=first_value)
     below = _first_row(sheet, header.bottom)
     axes = dict(header.axes)
-    if not labels and not _could_be_mapped(header, axes, below, first):
+    if not labels and not _could_be_mapped(header, axes, below, first, known):
         return None
     if below is not None and not axes:
         years = [c for c, cell in below if c < first and _names_year(cell, header.headings.get(c), known)]
@@ -63,11 +63,19 @@ def built_across(sheet: Sheet, header: Header, first_value: int, known: Known) -
     )  # fmt: skip
 
 
-def _could_be_mapped(header: Header, axes: Mapping[Axis, int], below: Row | None, first: int) -> bool:
+def _could_be_mapped(
+    header: Header, axes: Mapping[Axis, int], below: Row | None, first: int, known: Known
+) -> bool:
     """Whether a header says what its rows are named by, and figures stand below headings that are all unknown."""
     if any(found.year is not None for found in header.headings.values()):
         return False
-    return bool(axes) and _has_figures(below, first)
+    if not axes or below is None or not _has_figures(below, first):
+        return False
+    # A name beside its value, above a label beside its figure, heads nothing.
+    label = below[0][1].text
+    if known.label(label) is not None or dated(label) is not None:
+        return False
+    return "years" in axes or len(header.headings) > 2
 
 
 def _has_figures(row: Row | None, first: int) -> bool:

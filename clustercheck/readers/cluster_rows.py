@@ -11,7 +11,7 @@ from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.form_lines import take_item
 from clustercheck.readers.found import Found, Line
 from clustercheck.readers.headings import Axis
-from clustercheck.readers.indicator_rows import OTHER_TABLE, report_odd, report_part
+from clustercheck.readers.not_taken import OTHER_TABLE, report_odd, report_part
 from clustercheck.readers.outline import PART, indent_of
 from clustercheck.readers.roles import heading, is_figure, year_in
 from clustercheck.readers.sheets import Row
@@ -61,7 +61,7 @@ def _named_by(
         if axis == "clusters" or _may_be_clusters(table, rows, axis, column, around):
             return column, years
         place = Cell(sheet, cell_ref(table.top, column))
-        found.problems.append(error("C142", found.where(place), heading=table.named_by))
+        found.problems.append(error("C142", found.where(place), heading=table.named_by or "-"))
         return None, None
     if years is None:
         found.problems.append(error("C144", found.where(Cell(sheet, cell_ref(table.top, table.left)))))
@@ -180,7 +180,14 @@ class _Lines:
         return True
 
     def _year(self, number: int, cell: GridCell | None) -> int | None:
-        if cell is None or self._year_column is None:
+        if self._year_column is None:
+            return None
+        if cell is None:
+            first = self._columns[0]
+            place = Cell(self._sheet, cell_ref(number, first.number))
+            if first.label is not None:
+                indicator = first.label.indicator.name
+                self._found.problems.append(error("C149", self._found.where(place), indicator=indicator))
             return None
         year = self._found.known.year(cell.text) or year_in(cell)
         if year is None:

@@ -10,9 +10,9 @@ from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Name, error, warning
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.found import Found, Line
-from clustercheck.readers.headings import is_whole
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
-from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item, Outline
+from clustercheck.readers.not_taken import OTHER_TABLE, pass_over, report_odd, report_part
+from clustercheck.readers.outline import Outline
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
@@ -22,11 +22,6 @@ from clustercheck.readers.taking import take, unit_of
 _CODE_UNKNOWN = Name("编码未知", "unknown code")
 _OTHER_YEARS = Name(
     "所在表头的年份与上方表头冲突", "its header gives columns other years than the header above"
-)
-_NO_PLAIN_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
-OTHER_TABLE = Name(
-    "像是另一张表的表头，以下各行未采用",
-    "looks like the header of another table; the rows below are not used",
 )
 
 
@@ -83,38 +78,6 @@ def read_indicators(
         found.years.update(columns.years)
         _report_doubled(sheet, table, columns, found)
     return taken
-
-
-def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
-    """List the columns that are not taken; a warning where that loses a year."""
-    for odd in table.odd:
-        below = [cell for _number, row in rows for column, cell in row if column == odd.column]
-        if not odd.is_year and not any(is_figure(cell) for cell in below):
-            continue
-        heading = Cell(sheet, cell_ref(table.head, odd.column))
-        if table.kind == "across" and not odd.is_year:
-            nearest = found.suggestions.indicator(odd.label)
-            item = Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
-            if found.known.mapped(odd.label) is not None:
-                item = Item(None, MAPPED_AWAY)
-            pass_over(heading, odd.label, item, found)
-            continue
-        why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
-        found.ignored.append(Line(heading, odd.text, why, odd.label, "", odd.is_year))
-        if odd.is_year and below:
-            found.problems.append(warning("C129", found.where(heading), text=odd.text))
-
-
-def report_part(sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found) -> bool:
-    """Whether a row is of a part only, as a column of the table says; it is listed then."""
-    for column, head in table.dividing.items():
-        cell = cells.get(column)
-        if cell is not None and not is_whole(cell.text):
-            place = Cell(sheet, cell_ref(number, column))
-            found.ignored.append(Line(place, cell.text, PART))
-            found.problems.append(warning("C151", found.where(place), heading=head, part=cell.text))
-            return True
-    return False
 
 
 def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> _Columns:
@@ -243,31 +206,6 @@ def _by_code(code: str, by_name: Label | None, name: str, place: Cell, found: Fo
         )
         return Label(indicator)
     return Label(indicator, by_name.unit if by_name else "")
-
-
-def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
-    """List a label that is not taken, with the indicator it may mean."""
-    nearest = item.nearest
-    # What the map says to pass over is no open question.
-    asked = "" if item.why is MAPPED_AWAY else label
-    found.ignored.append(Line(place, label, item.why, asked, "" if nearest is None else nearest.id))
-    if nearest is None or item.why not in (NEARLY, PART, SECTION):
-        return
-    if item.why is NEARLY:
-        found.problems.append(
-            warning("C123", found.where(place), label=label, indicator=nearest.name, id=nearest.id)
-        )
-    else:
-        found.problems.append(
-            warning(
-                "C145",
-                found.where(place),
-                label=label,
-                over=item.above,
-                indicator=nearest.name,
-                id=nearest.id,
-            )
-        )
 
 
 def _refuse(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> set[int]:

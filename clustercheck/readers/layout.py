@@ -13,12 +13,14 @@ from clustercheck.readers.cluster_rows import read_across
 from clustercheck.readers.finding import tables_in
 from clustercheck.readers.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.readers.found import Found
+from clustercheck.readers.headers import MAX_COLUMNS
 from clustercheck.readers.headings import axis_of
 from clustercheck.readers.hidden import used_but_hidden
-from clustercheck.readers.indicator_rows import pass_over, read_indicators
+from clustercheck.readers.indicator_rows import read_indicators
 from clustercheck.readers.known import Known
+from clustercheck.readers.not_taken import pass_over
 from clustercheck.readers.outline import NEARLY, UNKNOWN, Item
-from clustercheck.readers.roles import divides
+from clustercheck.readers.roles import divides, is_figure
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.surroundings import Surroundings, surroundings
 from clustercheck.readers.tables import Column, Table
@@ -65,7 +67,8 @@ class _SheetReader:
         found.table = str(place)
         if table.kind in ("indicators", "across"):
             around = self._around(table)
-            table = self._divided(table)
+            table, rows = self._divided(table), self._filled(table, rows)
+            table = self._spread(table, rows)
             if table.kind == "indicators":
                 table = self._by_place(table, rows, around)
             if table.kind == "across":
@@ -93,6 +96,36 @@ class _SheetReader:
             return Surroundings()  # the form says all there is to say in its rows
         floor = max((number for number in self._taken if number < table.top), default=0)
         return surroundings(self._sheet, table, self._found.known, floor)
+
+    def _filled(self, table: Table, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+        """The rows with the year and the cluster that are merged over several of them."""
+        columns = [column for axis, column in table.axes.items() if axis in ("clusters", "years")]
+        if not columns:
+            return rows
+        filled = []
+        for number, row in rows:
+            own = {column for column, _ in row}
+            above = [(c, self._sheet.above(number, c)) for c in columns if c not in own]
+            shown = [(column, cell) for column, cell in above if cell is not None]
+            filled.append((number, sorted([*row, *shown], key=lambda each: each[0]) if shown else row))
+        return filled
+
+    def _spread(self, table: Table, rows: Sequence[tuple[int, Row]]) -> Table:
+        """A table in which a year merged over columns stands over each of them that has figures."""
+        if "code" in table.roles or not self._sheet.is_merged_across(table.head):
+            return table
+        taken = {column for column, _ in table.years} | {odd.column for odd in table.odd}
+        filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
+        more: list[tuple[int, int]] = []
+        for column, year in table.years:
+            block = self._sheet.covering(table.head, column)
+            if block is not None:
+                covered = range(column + 1, min(block[3], column + MAX_COLUMNS) + 1)
+                more += [(other, year) for other in covered if other in filled and other not in taken]
+        if not more:
+            return table
+        years = tuple(sorted([*table.years, *more]))
+        return table._replace(years=years, right=max(table.right, years[-1][0]))
 
     def _divided(self, table: Table) -> Table:
         """A table with the columns that divide its rows."""
@@ -145,7 +178,7 @@ class _SheetReader:
         elif "clusters" in table.axes:
             found.problems.append(error("C150", found.where(place)))
         elif "places" in table.axes or "others" in table.axes:
-            found.problems.append(error("C142", found.where(place), heading=table.named_by))
+            found.problems.append(error("C142", found.where(place), heading=table.named_by or "-"))
         else:
             return table
         return table._replace(years=())

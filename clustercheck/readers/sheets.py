@@ -21,6 +21,7 @@ class Sheet:
         self._cells = grid.cells
         self._merged = grid.merged
         self._blocks: dict[int, list[Block]] | None = None
+        self._down: dict[int, list[Block]] | None = None
         for row, column in sorted(grid.cells):
             self.rows.setdefault(row, []).append((column, grid.cells[row, column]))
 
@@ -39,6 +40,17 @@ class Sheet:
     def covering(self, row: int, column: int) -> Block | None:
         """The merged block that covers a place."""
         return next((b for b in self._blocks_in(row) if b[1] <= column <= b[3]), None)
+
+    def above(self, row: int, column: int) -> GridCell | None:
+        """The cell that is merged down over a place, from however far above."""
+        if self._down is None:
+            self._down = {}
+            for block in self._merged:
+                if block[0] < block[2] and block[1] == block[3]:
+                    self._down.setdefault(block[1], []).append(block)
+        blocks = self._down.get(column, [])
+        found = next((block for block in blocks if block[0] < row <= block[2]), None)
+        return None if found is None else self._cells.get(found[:2])
 
     def is_merged_across(self, row: int) -> bool:
         """Whether any cell of a row is merged over columns."""

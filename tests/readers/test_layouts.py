@@ -479,6 +479,37 @@ def test_an_indicator_above_that_is_not_known() -> None:
     assert refused.value.problems[2].facts["id"] == "sme_rd_spending"
 
 
+def test_a_name_beside_its_value_heads_nothing() -> None:
+    rows = [["集群名称", "甲集群"], ["2024年总产值（亿元）", 36], ["企业家数", 9]]
+    found = reading(excel({"a": rows}))
+    assert found.cluster.text("name") == "甲集群"
+    assert values(found) == {"total_output": {2024: "36"}}
+
+
+def test_years_and_clusters_merged_over_their_rows() -> None:
+    rows = [
+        ["年份", "集群名称", "总产值（亿元）"],
+        [2024, "甲", 36],
+        [N, "乙", 46],
+        [2023, "甲", 33],
+        [N, "乙", 43],
+    ]
+    both = {
+        "甲": {"total_output": {2024: "36", 2023: "33"}},
+        "乙": {"total_output": {2024: "46", 2023: "43"}},
+    }
+    assert listed(excel({"a": rows}, merged=["A2:A3", "A4:A5"])) == both
+    lost = readings(excel({"a": rows}))
+    assert values(lost[1]) == {}
+    assert codes(lost[0]) == ["C149", "C149"]
+
+
+def test_a_year_merged_over_two_columns_with_figures() -> None:
+    rows = [["指标", "2023年", N, "2024年", N], ["总产值（亿元）", 33, N, N, 36]]
+    found = reading(excel({"a": rows}, merged=["B1:C1", "D1:E1"]))
+    assert [o.doubt for o in found.cluster.observations["total_output"].values()] == [N, "C121"]
+
+
 # -- parts and sections -------------------------------------------------------------------------------------------
 
 
