@@ -17,7 +17,7 @@ from typing import NamedTuple
 from clustercheck.cluster import Cell, Cluster
 from clustercheck.problems import Name, UnreadableFile, Where, error
 
-__all__ = ["Ignored", "Reading", "read", "read_cluster"]
+__all__ = ["Ignored", "Reading", "content_of", "read", "read_cluster"]
 
 
 class Ignored(NamedTuple):
@@ -53,7 +53,7 @@ def read(path: str | Path, *, content: bytes | None = None) -> Reading:
     from clustercheck.readers.layout import lay_out
 
     file = str(path)
-    workbook = read_workbook(file, _content(file) if content is None else content)
+    workbook = read_workbook(file, content_of(file) if content is None else content)
     if not any(sheet.cells for sheet in workbook.sheets):
         raise UnreadableFile(error("C109", Where(file)))
     found = lay_out(workbook, file)
@@ -67,7 +67,8 @@ def read(path: str | Path, *, content: bytes | None = None) -> Reading:
     )
 
 
-def _content(file: str) -> bytes:
+def content_of(file: str) -> bytes:
+    """A file's bytes, a little more than can be read where it is too large; raises `UnreadableFile`."""
     from clustercheck.readers.cells import MAX_FILE
 
     if os.path.isdir(file):
