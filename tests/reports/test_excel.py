@@ -112,11 +112,25 @@ def test_what_the_workbook_held_is_there_again() -> None:
     assert found["D2"].value == 31.5
     assert found["D2"].font.bold
     assert found["D2"].number_format == "0.000"
-    assert found["D2"].comment.text.startswith("我的批注\n\n【")
+    assert found["D2"].comment.author == "张三"
+    assert found["D2"].comment.text.startswith("我的批注\n\n—— clustercheck ——\n【")
     assert found["A9"].value == "=SUM(D2:F2)"
     assert found["H1"].hyperlink.target == "https://example.org/"
     assert (found.column_dimensions["B"].width, found.freeze_panes) == (33, "C2")
     assert found.protection.sheet
+
+
+def test_a_workbook_marked_before_is_marked_anew() -> None:
+    once = sample("xlsx", ZHUHAI)
+    twice = written("xlsx", assessed(ZHUHAI, once.content), content=once.content)
+    assert twice.problems == ()
+    before, after = opened(once), opened(twice)
+    assert after.sheetnames == before.sheetnames
+    for title in before.sheetnames[1:]:
+        for row in before[title].iter_rows():
+            for cell in row:
+                again = after[title][cell.coordinate]
+                assert (again.comment and again.comment.text) == (cell.comment and cell.comment.text)
 
 
 def test_formulas_keep_what_they_came_to() -> None:

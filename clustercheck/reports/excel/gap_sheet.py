@@ -35,13 +35,18 @@ _LINK = Font(name=BODY.name, size=BODY.size, color="0563C1", underline="single")
 _ACROSS = Alignment(vertical="center")
 _WIDTHS = [6.0, 34, 20, 28, 10, 32, 44, 18]
 _CELL_WIDTH = 18.0
+# By which a workbook that was marked before and filled in since is known: its old sheet goes.
+_CODE_NAME = "clustercheck_gaps"
 # More than so many links on a row help nobody; the comments are on every cell.
 _MOST_LINKS = 12
 
 
 def write_gaps(book: Workbook, assessments: Sequence[Assessment], *, linked: bool) -> None:
     """Put the sheet in front of all others, and show it first."""
+    for each in [each for each in book.worksheets if each.sheet_properties.codeName == _CODE_NAME]:
+        book.remove(each)
     sheet = book.create_sheet(_free_title(book, _("Gaps")), 0)
+    sheet.sheet_properties.codeName = _CODE_NAME
     # A sheet that stays selected would be written to together with this one.
     for each in book.worksheets:
         each.sheet_view.tabSelected = False

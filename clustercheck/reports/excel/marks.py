@@ -19,6 +19,7 @@ from clustercheck.reports.criterion_rows import CriterionRow, all_rows
 from clustercheck.reports.words import status_word
 
 _AUTHOR = "clustercheck"
+_BELOW = "\n\n—— clustercheck ——\n"
 _COLOURS = {
     Status.MISSED: "FFC7CE",
     Status.UNKNOWN: "FFEB9C",
@@ -56,10 +57,14 @@ def mark(book: Workbook, assessment: Assessment) -> None:
 def _mark(target: SheetCell, statuses: list[Status], lines: list[str]) -> None:
     if statuses:
         target.fill = FILLS[min(statuses, key=WORST_FIRST.index)]
-    there = [target.comment.text] if target.comment else []
-    text = "\n\n".join([*there, *dict.fromkeys(lines)])[:_LONGEST]
+    ours = "\n\n".join(dict.fromkeys(lines))
+    author, there = _AUTHOR, ""
+    if target.comment is not None and target.comment.author != _AUTHOR:
+        # Somebody's own comment stays first; what an earlier run put after it goes.
+        author, there = target.comment.author, target.comment.text.split(_BELOW)[0] + _BELOW
+    text = (there + ours)[:_LONGEST]
     shown = sum(ceil(max(1, len(line)) / _LETTERS) for line in text.split("\n"))
-    target.comment = Comment(text, _AUTHOR, min(600, (shown + 1) * _LINE), _WIDTH)
+    target.comment = Comment(text, author, min(600, (shown + 1) * _LINE), _WIDTH)
 
 
 def _cells(row: CriterionRow) -> Iterator[Cell]:

@@ -32,7 +32,7 @@ _KEPT = re.compile(
     r"|xl/(workbook|styles|sharedstrings|calcchain)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
     r"|xl/worksheets/(_rels/)?[^/]+\.xml(\.rels)?|xl/(comments/?)?comments?\d*\.xml|xl/tables/[^/]+\.xml"
     r"|xl/printersettings/[^/]+|xl/drawings/[^/]*vmldrawing[^/]*\.vml|xl/drawings/_rels/[^/]*vmldrawing[^/]*\.rels"
-    r"|xl/comments/[^/]+\.xml|xl/drawings/commentsdrawing\d+\.vml|.*/"
+    r"|xl/persons/[^/]+\.xml|xl/comments/[^/]+\.xml|xl/drawings/commentsdrawing\d+\.vml|.*/"
 )
 _LOST_PARTS = (
     (r"xl/vbaprojectsignature|_xmlsignatures/", Name("数字签名", "digital signatures")),
@@ -45,7 +45,7 @@ _LOST_PARTS = (
     (r"xl/externallinks", Name("外部链接", "links to other workbooks")),
     (r"xl/slicer|xl/timeline", Name("切片器", "slicers")),
     (r"customxml|xl/customxml|xl/xmlmaps", Name("自定义 XML", "custom XML")),
-    (r"xl/threadedcomments|xl/persons", Name("批注会话", "threaded comments")),
+    (r"xl/threadedcomments", Name("批注会话", "threaded comments")),
     (r"xl/connections|xl/querytables|xl/model|xl/customdata", Name("数据连接", "data connections")),
     (r"xl/embeddings", Name("嵌入对象", "embedded objects")),
     (r"xl/metadata|xl/richdata", Name("动态数组或富数据", "dynamic arrays or rich data")),
