@@ -86,7 +86,9 @@ class Output(NamedTuple):
 
 def _target(output: str) -> Target:
     folder, base = os.path.split(output)
-    if not base or os.path.isdir(output):
+    # A folder called as a report would be is hardly meant to hold reports.
+    is_report = Path(base).suffix.lower() in FORMAT_OF_SUFFIX
+    if not base or (os.path.isdir(output) and not is_report):
         return Target(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
     if NAME in folder:
         raise UsageFault(error("U446", Where(), file=output))

@@ -281,13 +281,13 @@ def test_several_files_are_a_table() -> None:
     results = [assessed(path) for path in SAMPLES]
     unread = Unread("缺.xlsx", [])
     sheet = opened(written("xlsx", *results, unread)).active
-    assert sheet.title == "汇总"
+    assert sheet.title == "总览"
     assert sheet.max_row == len(SAMPLES) + 2
     headings = [cell.value for cell in sheet[1]]
     for row, result in enumerate(results, 2):
         status_of = {f.criterion.name.zh: f.status for f in result.findings}
         shown = {heading: cell.value for heading, cell in zip(headings, sheet[row], strict=True)}
-        assert shown["文件"] == result.cluster.file
+        assert shown["数据文件"] == result.cluster.file
         assert shown["达标"] == result.counts[Status.MET]
         assert {name for name, value in shown.items() if value == "未达标"} >= {
             name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clustercheck.findings import Assessment
+from clustercheck.indicators import PROFILE
 from clustercheck.messages import _, language, said
 from clustercheck.reports.heading_words import cluster_words
 from clustercheck.reports.word.blocks import Paper
@@ -20,10 +21,10 @@ def write_front(paper: Paper, assessment: Assessment) -> None:
     paper.lines(2)
     paper.fields(
         [
-            (_("Cluster"), cluster_words(assessment)),
-            (_("Place"), cluster.text("jurisdiction")),
-            (_("Operating body"), cluster.text("operator")),
-            (_("Standard"), said(standard.name)),
+            (said(PROFILE["name"].name), cluster_words(assessment)),
+            (said(PROFILE["jurisdiction"].name), cluster.text("jurisdiction")),
+            (said(PROFILE["operator"].name), cluster.text("operator")),
+            (said(PROFILE["standard"].name), said(standard.name)),
             (_("Judged for"), day_words(assessment.as_of)),
         ],
         _WIDTHS,
