@@ -11,6 +11,7 @@ from clustercheck.messages import harmless
 # What Windows or a shell would not take for a part of a name, and the names that Windows keeps for devices.
 _NOT_IN_NAMES = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]+')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
+_NOT_AT_ENDS = " .~$_-\u3000\u00a0\u2002\u2003"
 # Most systems take 255 bytes; what is left over is for the suffix, a number and a temporary file beside it.
 _LONGEST = 180
 
@@ -18,8 +19,8 @@ _LONGEST = 180
 def safe_name(*names: str) -> str:
     """The first of these that leaves anything once it is made a file's name without suffix."""
     for name in (*names, "report"):
-        plain = unicodedata.normalize("NFC", harmless(name, keep="\u3000\u00a0"))
-        safe = _cut(_NOT_IN_NAMES.sub("_", plain)).strip(" .\u3000\u00a0~$_-")
+        plain = unicodedata.normalize("NFC", harmless(name))
+        safe = _cut(_NOT_IN_NAMES.sub("_", plain)).strip(_NOT_AT_ENDS)
         if safe:
             return f"{safe}_" if _DEVICES.fullmatch(safe) else safe
     raise AssertionError("unreachable: the last name is safe")

@@ -67,7 +67,7 @@ def _unread(unread: Unread) -> Element:
     suite = Element("testsuite", name=harmless(unread.file))
     for problem in unread.problems:
         case = SubElement(suite, "testcase", name=problem.code, classname=harmless(unread.file))
-        SubElement(case, "error", type=problem.code, message=harmless(message(problem)))
+        SubElement(case, "error", type=problem.code, message=harmless(message(problem, figures=False)))
     return _counted(suite)
 
 

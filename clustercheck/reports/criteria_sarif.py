@@ -37,7 +37,7 @@ def render_sarif(results: Sequence[Result]) -> str:
 def _results(result: Result) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any]]]:
     if isinstance(result, Unread):
         for problem in result.problems:
-            text = {"text": harmless(message(problem))}
+            text = {"text": harmless(message(problem, figures=False))}
             place = [location_of(result.file, problem.where)]
             yield None, {"ruleId": problem.code, "level": "error", "message": text, "locations": place}
         return

@@ -32,7 +32,7 @@ def render_md(results: Sequence[Result]) -> str:
 
 def escaped(text: str) -> str:
     """A text that Markdown shows as it stands: no markup, no HTML, no link, no line of its own."""
-    plain = " ".join(harmless(text, keep="\u3000\u00a0\n\t").split())
+    plain = " ".join(harmless(text, keep="\n\t").split())
     for char in "&<":
         plain = plain.replace(char, _ENTITIES[char])
     plain = _AT_START.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", plain))

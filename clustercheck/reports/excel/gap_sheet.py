@@ -166,4 +166,4 @@ def _titles(title: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return harmless(text, keep="\n\u3000\u00a0")
+    return harmless(text, keep="\n")

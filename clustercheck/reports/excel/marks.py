@@ -89,7 +89,7 @@ def _said_of(row: CriterionRow) -> str:
     if row.detail:
         lines.append(_("Finding: {words}").format(words=row.detail))
     lines.append(_("Clause: {words}").format(words=row.clause))
-    return harmless("\n".join(lines), keep="\n\u3000\u00a0")
+    return harmless("\n".join(lines), keep="\n")
 
 
 def _doubts(assessment: Assessment) -> Iterator[tuple[Cell, str]]:
@@ -97,7 +97,7 @@ def _doubts(assessment: Assessment) -> Iterator[tuple[Cell, str]]:
         where = problem.where
         if where.cell is not None:
             text = f"{problem.code}  {message(problem)}"
-            yield Cell(where.sheet or "", where.cell), harmless(text, keep="\n\u3000\u00a0")
+            yield Cell(where.sheet or "", where.cell), harmless(text, keep="\n")
 
 
 def _find(book: Workbook, cell: Cell) -> SheetCell | None:

@@ -66,4 +66,4 @@ def _fill(result: Result) -> PatternFill:
 
 
 def _plain(text: str) -> str:
-    return harmless(text, keep="\n\u3000\u00a0")
+    return harmless(text, keep="\n")

@@ -24,7 +24,7 @@ from clustercheck.messages import harmless, language
 from clustercheck.reports.word import style
 
 _DIGITS = "零一二三四五六七八九十"
-_KEPT = "\n\u3000\u00a0"
+_KEPT = "\n"
 
 
 class Paper:
