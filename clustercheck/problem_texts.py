@@ -498,5 +498,22 @@ TEXTS: dict[str, str] = {
         "The map says nothing yet: all its lines are comments. Write labels with a label and its indicator, or leave --map "
         "out."
     ),
+    "U445": _(
+        "{file} is one of the workbooks that were read, and is never written over. Choose another name for the report."
+    ),
+    "U446": _("In “{file}” {{name}} stands in the folder; it may stand in the file's own name only."),
+    "U447": _("--template is for Word reports, and none is asked for. Add -o report.docx, or leave it out."),
+    "U448": _("The template {file} cannot be read: {reason}. Give a Word file that was saved as .docx."),
+    "U449": _(
+        "The workbook holds what would be lost if it were marked: {what}. It is left as it is, and the findings are in "
+        "a workbook of their own."
+    ),
+    "U450": _(
+        "This is no .xlsx workbook that could be marked, so the findings are in a workbook of their own."
+    ),
+    "U451": _(
+        "The workbook is too large or too unusual to be marked, so it is left as it is and the findings are in a "
+        "workbook of their own."
+    ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

@@ -1,7 +1,9 @@
-"""Draw the gap report of a sample for the README: `docs/report.zh.svg` and `.en.svg`, `docs/report-html.zh.png` and `.en.png`.
+"""Draw the reports of a sample for the README, as files of `docs`.
 
-`make_pictures.py [terminal] [html]` draws one kind only. The terminal is drawn run by run on a grid of cells, for
-rich's own SVG counts characters where a Chinese one takes two cells. The page is what chromium makes of it.
+`report.zh.svg` and `.en.svg` are the terminal, `report-html.zh.png` and `.en.png` the page, `report-word.png` pages of
+the Word report. `make_pictures.py [terminal] [html] [word]` draws one kind only. The terminal is drawn run by run on a
+grid of cells, for rich's own SVG counts characters where a Chinese one takes two cells. The page is what chromium
+makes of it, the Word report what LibreOffice does.
 """
 
 from __future__ import annotations
@@ -126,7 +128,15 @@ def main(kinds: list[str]) -> None:
                 print("no chromium is installed: the pictures of the page are left as they are")
                 break
             (ROOT / "docs" / f"report-html.{language}.png").write_bytes(picture)
+    if "word" in kinds:
+        import word_picture
+
+        pages = word_picture.photograph(_assessment("zh"))
+        if pages is None:
+            print("soffice or pdftoppm is not installed: the picture of the Word report is left as it is")
+        else:
+            (ROOT / "docs" / "report-word.png").write_bytes(pages)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["terminal", "html"])
+    main(sys.argv[1:] or ["terminal", "html", "word"])

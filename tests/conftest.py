@@ -1,6 +1,10 @@
 """What every test starts from: the same language and environment, and Hypothesis without chance."""
 
+import os
 from collections.abc import Iterator
+
+# As the form does: tests that import openpyxl before it would otherwise make it take lxml where that is installed.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings

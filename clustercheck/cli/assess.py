@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from clustercheck.assessment import READINGS
 from clustercheck.assessment import assess as hold_against
 from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.console import COLOURS, console, note, report
+from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import FAIL_ON, exit_of
-from clustercheck.cli.files import put, workbooks
+from clustercheck.cli.files import workbooks
 from clustercheck.findings import Assessment
 from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.problems import ClusterCheckError, UnreadableFile
-from clustercheck.readers import read_all
+from clustercheck.readers import content_of, read_all
 from clustercheck.reports import FORMATS as WRITTEN
 from clustercheck.reports import Result, Unread, renderer
 from clustercheck.reports.words import closing_line
 from clustercheck.standard import Standard
+
+if TYPE_CHECKING:
+    from clustercheck.cli.outputs import Outputs
 
 HELP = _(
     "Hold workbooks against a recognition standard and report every gap.\n\n"
     "Example: clustercheck assess data.xlsx --city zhuhai"
 )
 FORMATS = ("text", *WRITTEN)
-FORMAT_OF_SUFFIX = {f".{name}": name for name in WRITTEN}
 
 
 def assess(
@@ -38,7 +41,8 @@ def assess(
     reading: options.Reading = "default",
     map: options.Map = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
-    output: options.Output = None,
+    output: options.Reports = None,
+    template: options.Template = None,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
     color: options.Colour = "auto",
@@ -49,15 +53,22 @@ def assess(
     options.one_of(reading, "--reading", READINGS)
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
-    formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
+    outputs = _outputs(output, template) if output or template else None
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
-    results = _results(files, standard, day, reading, standards, options.label_map(map))
-    for path, name in zip(output or [], formats, strict=True):
-        put(path, renderer(name)(results))
+    contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
+    results = _results(files, standard, day, reading, standards, options.label_map(map), contents)
+    remarks = outputs.write(results, contents or {}) if outputs is not None else []
     _show(results, format, color)
+    report(remarks)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
     return int(exit_of(verdicts, fail_on))
+
+
+def _outputs(output: list[str] | None, template: Path | None) -> Outputs:
+    from clustercheck.cli.outputs import Outputs  # most runs write no file
+
+    return Outputs(output or (), template)
 
 
 def _results(
@@ -67,7 +78,9 @@ def _results(
     reading: str,
     own: Path | None,
     label_map: LabelMap | None,
+    contents: dict[str, bytes] | None,
 ) -> list[Result]:
+    """What each file comes to; the bytes of each are put into `contents`, where it is given."""
     results: list[Result] = []
     for found in workbooks(files):
         if isinstance(found, UnreadableFile):
@@ -75,6 +88,8 @@ def _results(
             continue
         name, content = found
         try:
+            if contents is not None:
+                content = contents[name] = content_of(name) if content is None else content
             clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
         except ClusterCheckError as fault:
             results.append(Unread(name, fault.problems))
@@ -95,7 +110,7 @@ def _show(results: list[Result], format: str, color: str) -> None:
 
         print_report(results, console(color))
     else:
-        write(renderer(format)(results))
+        print_out(renderer(format)(results))
         note(closing_line(results))
     for result in unread:
         report(result.problems)

@@ -116,6 +116,27 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help=_("Write to a file; its suffix picks the format. Repeatable.")
     ),
 ]
+# Kept as it was written, for a slash at the end says that a folder is meant.
+Reports = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=_(
+            "Write to a file; its suffix picks the format. {name} in it stands for the cluster's name, a file each; "
+            "a folder gets a Word report each. Repeatable."
+        ),
+    ),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE.docx",
+        help=_("A Word file whose styles, margins, headers and footers the Word report takes."),
+    ),
+]
 
 
 def command(function: Callable[..., int], help: str) -> typer.Typer:

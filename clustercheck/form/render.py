@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.constants import ARC_APP
 
+from clustercheck.form.packing import packed, parts_of
 from clustercheck.form.sheets import write_conditions, write_indicators, write_profile
 from clustercheck.form.values import FormValues
 from clustercheck.standard import Standard
-
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-_PROGRAM = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>clustercheck</Application></Properties>"
-)
 
 
 def render_form(standard: Standard, years: Sequence[int], values: FormValues | None = None) -> bytes:
@@ -38,7 +29,7 @@ def render_form(standard: Standard, years: Sequence[int], values: FormValues | N
     write_indicators(book.create_sheet("指标"), standard, columns, values)
     write_conditions(book.create_sheet("定性条件"), standard, values)
     _set_properties(book, standard)
-    return _packed(book)
+    return packed(parts_of(book))
 
 
 def _set_properties(book: Workbook, standard: Standard) -> None:
@@ -48,22 +39,3 @@ def _set_properties(book: Workbook, standard: Standard) -> None:
     properties.subject = standard.label
     properties.creator = properties.lastModifiedBy = "clustercheck"
     properties.created = properties.modified = day
-
-
-def _packed(book: Workbook) -> bytes:
-    """The workbook's file, free of the clock and of the machine.
-
-    openpyxl stamps the time into the properties and every part of the archive, and its own version into a part.
-    The parts are stored uncompressed, because zlib's output differs from one build to the next.
-    """
-    stamped = BytesIO()
-    with ZipFile(stamped, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(book, archive).write_data()
-    packed = BytesIO()
-    with ZipFile(stamped) as source, ZipFile(packed, "w", ZIP_STORED) as target:
-        for name in source.namelist():
-            part = ZipInfo(name, _NO_TIME)
-            part.create_system = 3
-            part.external_attr = 0o644 << 16
-            target.writestr(part, _PROGRAM if name == ARC_APP else source.read(name))
-    return packed.getvalue()

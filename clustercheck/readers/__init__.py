@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clustercheck.readers.cells import Workbook
     from clustercheck.readers.found import Found
 
-__all__ = ["Ignored", "Reading", "passed_over", "read", "read_all", "read_cluster"]
+__all__ = ["Ignored", "Reading", "content_of", "passed_over", "read", "read_all", "read_cluster"]
 
 
 # So many unknown labels are named where nothing at all is known.
@@ -110,13 +110,14 @@ def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> t
     from clustercheck.readers.grid import read_workbook
     from clustercheck.readers.layout import lay_out
 
-    workbook = read_workbook(file, _content(file) if content is None else content)
+    workbook = read_workbook(file, content_of(file) if content is None else content)
     if not any(sheet.cells for sheet in workbook.sheets):
         raise UnreadableFile(error("C109", Where(file)))
     return workbook, lay_out(workbook, file, label_map)
 
 
-def _content(file: str) -> bytes:
+def content_of(file: str) -> bytes:
+    """A file's bytes, a little more than can be read where it is too large; raises `UnreadableFile`."""
     from clustercheck.readers.cells import MAX_FILE
 
     if os.path.isdir(file):

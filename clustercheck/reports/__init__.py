@@ -1,10 +1,10 @@
-"""Findings into formats: one file a format, each a function from assessments to text or bytes."""
+"""Findings into formats: one file a format, each a function from assessments to text, bytes or a document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from clustercheck.findings import Assessment
 from clustercheck.problems import Problem
@@ -24,12 +24,39 @@ class Unread:
         self.row = row
 
 
+class Material(NamedTuple):
+    """What a document is made of besides the findings: the files as they were read, and a template with its name."""
+
+    contents: Mapping[str, bytes]
+    template: tuple[str, bytes] | None = None
+
+
+class Document(NamedTuple):
+    """A report as the bytes of a file, and what is to be said of how it was made."""
+
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+
+
 # Bytes where the format says its own encoding, which a stream's must not replace.
 Renderer: TypeAlias = Callable[[Sequence[Result]], str | bytes]
+DocumentRenderer: TypeAlias = Callable[[Sequence[Result], Material], Document]
 
-# A format is added here, and nowhere else: the command line takes its choices from this table.
-_RENDERERS = {"json": "json_report", "jsonl": "json_report", "html": "html"}
+# A format is added here, and nowhere else: the command line takes its choices from these tables.
+_RENDERERS = {
+    "json": "json_report",
+    "jsonl": "json_report",
+    "csv": "csv_report",
+    "md": "markdown",
+    "html": "html",
+    "junit": "criteria_junit",
+    "sarif": "criteria_sarif",
+}
+_DOCUMENTS = {"xlsx": "excel", "docx": "word"}
 FORMATS = tuple(_RENDERERS)
+FORMAT_OF_SUFFIX = {".xml" if name == "junit" else f".{name}": name for name in (*_RENDERERS, *_DOCUMENTS)}
+# Excel takes a CSV file for text in the system's own encoding unless it begins with a mark.
+_ENCODINGS = {"csv": "utf-8-sig"}
 
 
 def renderer(name: str) -> Renderer:
@@ -37,3 +64,15 @@ def renderer(name: str) -> Renderer:
     module = import_module(f"clustercheck.reports.{_RENDERERS[name]}")
     render: Renderer = getattr(module, f"render_{name}")
     return render
+
+
+def document(name: str, results: Sequence[Result], material: Material) -> Document:
+    """A report in a format as a file has it."""
+    if name not in _DOCUMENTS:
+        made = renderer(name)(results)
+        # A name that is no UTF-8 on disk comes out as JSON escapes it.
+        encoding = _ENCODINGS.get(name, "utf-8")
+        return Document(made.encode(encoding, "backslashreplace") if isinstance(made, str) else made)
+    module = import_module(f"clustercheck.reports.{_DOCUMENTS[name]}")
+    render: DocumentRenderer = getattr(module, f"render_{name}")
+    return render(results, material)

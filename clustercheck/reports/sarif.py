@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from clustercheck import __version__
 from clustercheck.messages import harmless, language, message, said
-from clustercheck.problems import Problem
+from clustercheck.problems import Problem, Where
 from clustercheck.reports.checks import Check, place_of
 from clustercheck.rules import Rule, rule_of
 
@@ -29,6 +29,13 @@ def render(check: Check) -> str:
     """A log of one run, with the rules that came up."""
     codes = sorted({problem.code for _one, problem in check.each()})
     seen: Counter[str] = Counter()
+    rules = [_rule(rule_of(code)) for code in codes]
+    results = [_result(one.file, problem, codes.index(problem.code), seen) for one, problem in check.each()]
+    return log_of(rules, results, successful=not any(one.unread for one in check.files))
+
+
+def log_of(rules: list[dict[str, Any]], results: list[dict[str, Any]], *, successful: bool) -> str:
+    """A log of one run of this program."""
     run = {
         "tool": {
             "driver": {
@@ -36,15 +43,13 @@ def render(check: Check) -> str:
                 "version": __version__,
                 "semanticVersion": __version__,
                 "language": _LANGUAGES[language()],
-                "rules": [_rule(rule_of(code)) for code in codes],
+                "rules": rules,
             }
         },
         "language": _LANGUAGES[language()],
-        "invocations": [{"executionSuccessful": not any(one.unread for one in check.files)}],
+        "invocations": [{"executionSuccessful": successful}],
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(one.file, problem, codes.index(problem.code), seen) for one, problem in check.each()
-        ],
+        "results": results,
     }
     return json.dumps({"version": _VERSION, "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -66,17 +71,17 @@ def _result(file: str, problem: Problem, index: int, seen: Counter[str]) -> dict
         "ruleIndex": index,
         "level": problem.severity.value,
         "message": {"text": message(problem)},
-        "locations": [_location(file, problem)],
+        "locations": [location_of(file, problem.where)],
         "partialFingerprints": {_FINGERPRINT: _fingerprint(file, problem, seen)},
     }
 
 
-def _location(file: str, problem: Problem) -> dict[str, Any]:
-    where = problem.where
+def location_of(file: str, where: Where) -> dict[str, Any]:
+    """A cell, or a whole sheet or file, as a place in a log."""
     _sheet, row, column = place_of(where)
     # What concerns a whole sheet or file goes to the first line, for code scanning shows nothing without one.
     region = {"startLine": row or 1} | ({} if column is None else {"startColumn": column})
-    physical = {"artifactLocation": {"uri": _uri(file)}, "region": region}
+    physical = {"artifactLocation": {"uri": uri_of(file)}, "region": region}
     location: dict[str, Any] = {"physicalLocation": physical}
     within = where.within_file
     if within is not None:
@@ -88,7 +93,7 @@ def _location(file: str, problem: Problem) -> dict[str, Any]:
     return location
 
 
-def _uri(file: str) -> str:
+def uri_of(file: str) -> str:
     """A file below the working directory by its relative path, another by its whole one."""
     path = Path(file)
     if path.is_absolute():
@@ -101,6 +106,6 @@ def _uri(file: str) -> str:
 
 def _fingerprint(file: str, problem: Problem, seen: Counter[str]) -> str:
     """The same for the same code at the same cell of a file; a second one there is numbered."""
-    key = "\n".join((_uri(file), problem.code, problem.where.within_file or ""))
+    key = "\n".join((uri_of(file), problem.code, problem.where.within_file or ""))
     seen[key] += 1
     return sha256(f"{key}\n{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -46,7 +46,8 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
     ("arguments", "absent"),
     [
         (["--help"], ("rich", "yaml", "openpyxl", "clustercheck.readers", "clustercheck.catalogue")),
-        (["assess", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
+        (["assess", SAMPLE, *AS_OF], ("openpyxl", "docx", "lxml", "pandas", "numpy", "pydantic", "jinja2")),
+        (["assess", SAMPLE, "-f", "md", *AS_OF], ("rich", "openpyxl", "docx", "clustercheck.cli.outputs")),
         (["assess", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic", "jinja2")),
         (["check", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
         (["check", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),

@@ -1,0 +1,42 @@
+"""Names of files made of names of clusters: what any system takes, and none twice."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+
+from clustercheck.messages import harmless
+
+# What Windows or a shell would not take for a part of a name, and the names that Windows keeps for devices.
+_NOT_IN_NAMES = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]+')
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
+_NOT_AT_ENDS = " .~$_-\u3000\u00a0\u2002\u2003"
+# Most systems take 255 bytes; what is left over is for the suffix, a number and a temporary file beside it.
+_LONGEST = 180
+
+
+def safe_name(*names: str) -> str:
+    """The first of these that leaves anything once it is made a file's name without suffix."""
+    for name in (*names, "report"):
+        plain = unicodedata.normalize("NFC", harmless(name))
+        safe = _cut(_NOT_IN_NAMES.sub("_", plain)).strip(_NOT_AT_ENDS)
+        if safe:
+            return f"{safe}_" if _DEVICES.fullmatch(safe) else safe
+    raise AssertionError("unreachable: the last name is safe")
+
+
+def numbered(name: str, taken: set[str]) -> str:
+    """A file's name, with a number where one that differs in case at most is taken; adds it to those taken."""
+    stem, suffix = os.path.splitext(name)
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        found = f"{stem} ({number}){suffix}"
+    taken.add(found.casefold())
+    return found
+
+
+def _cut(name: str) -> str:
+    """As much of a name as fits, no character of it halved."""
+    return name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")

@@ -1,0 +1,129 @@
+"""`-o`: where reports go, in which format, under which names; nothing is written over what was read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from clustercheck.cli import options
+from clustercheck.cli.console import note, printable
+from clustercheck.cli.files import put
+from clustercheck.cli.names import numbered, safe_name
+from clustercheck.messages import _
+from clustercheck.problems import Problem, UsageFault, Where, error, reason_of
+from clustercheck.reports import FORMAT_OF_SUFFIX, Material, Result, Unread, document
+
+NAME = "{name}"
+# What a folder gets: the report that is handed in.
+_IN_FOLDER = "docx"
+_LARGEST_TEMPLATE = 20 * 1024 * 1024
+
+
+class Target(NamedTuple):
+    """One `-o`: a file for all results, or (`each`) one for each, named after its cluster."""
+
+    path: str
+    format: str
+    each: bool
+
+
+class Outputs:
+    """All that a run writes into files; raises `UsageFault` for what cannot be meant."""
+
+    def __init__(self, outputs: Sequence[str], template: Path | None) -> None:
+        self._targets = tuple(_target(output) for output in outputs)
+        self._template = self._read(template)
+
+    @property
+    def needs_contents(self) -> bool:
+        """Whether a workbook is given back: marked as it was read, not as it may be by then."""
+        return any(target.format == "xlsx" for target in self._targets)
+
+    def write(self, results: Sequence[Result], contents: Mapping[str, bytes]) -> list[Problem]:
+        """Write every file; returns what is to be said of them. Names that the program has made up go to stderr.
+
+        Raises `UsageFault`, before anything is written, where a file is one that was read.
+        """
+        remarks: list[Problem] = []
+        for output in self._files(results):
+            made = document(output.format, output.results, Material(contents, self._template))
+            put(output.path, made.content)
+            remarks += made.problems
+            if output.is_named:
+                note(_("Written: {file}").format(file=printable(str(output.path))))
+        return remarks
+
+    def _files(self, results: Sequence[Result]) -> list[Output]:
+        found = [output for target in self._targets for output in _files(target, results)]
+        sources = {result.file if isinstance(result, Unread) else result.cluster.file for result in results}
+        for output in found:
+            if any(_is_same(output.path, source) for source in sources):
+                raise UsageFault(error("U445", Where(), file=str(output.path)))
+        return found
+
+    def _read(self, path: Path | None) -> tuple[str, bytes] | None:
+        if path is None:
+            return None
+        if not any(target.format == "docx" for target in self._targets):
+            raise UsageFault(error("U447", Where()))
+        try:
+            with path.open("rb") as stream:
+                return str(path), stream.read(_LARGEST_TEMPLATE)
+        except OSError as fault:
+            raise UsageFault(error("U448", Where(), file=str(path), reason=reason_of(fault))) from fault
+
+
+class Output(NamedTuple):
+    """A file to be written, and the results that go into it; `is_named` if the program has named it."""
+
+    path: Path
+    format: str
+    results: Sequence[Result]
+    is_named: bool = False
+
+
+def _target(output: str) -> Target:
+    folder, base = os.path.split(output)
+    # A folder called as a report would be is hardly meant to hold reports.
+    is_report = Path(base).suffix.lower() in FORMAT_OF_SUFFIX
+    if not base or (os.path.isdir(output) and not is_report):
+        return Target(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
+    if NAME in folder:
+        raise UsageFault(error("U446", Where(), file=output))
+    format = options.format_of(Path(base), FORMAT_OF_SUFFIX)
+    return Target(output, format, NAME in base)
+
+
+def _files(target: Target, results: Sequence[Result]) -> Iterator[Output]:
+    if not target.each:
+        yield Output(Path(target.path), target.format, results)
+        return
+    folder, base = os.path.split(target.path)
+    _make(Path(folder))
+    taken: set[str] = set()
+    for result in results:
+        name = numbered(base.replace(NAME, _name(result)), taken)
+        yield Output(Path(folder, name), target.format, [result], True)
+
+
+def _name(result: Result) -> str:
+    """The cluster's name; the file's where it has none."""
+    if isinstance(result, Unread):
+        return safe_name(Path(result.file).stem)
+    return safe_name(result.cluster.text("name"), Path(result.cluster.file).stem)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageFault(error("U407", Where(), file=str(folder), reason=reason_of(fault))) from fault
+
+
+def _is_same(path: Path, source: str) -> bool:
+    try:
+        return os.path.samefile(path, source)
+    except (OSError, ValueError):
+        return False

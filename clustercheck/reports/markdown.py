@@ -1,0 +1,96 @@
+"""`-f md`: the report as Markdown with the tables of GitHub. Whatever a cell of the workbook holds stays a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clustercheck.findings import Assessment
+from clustercheck.messages import _, harmless, listed, message, said
+from clustercheck.reports import Result, Unread, heading_words, words
+from clustercheck.reports.criterion_rows import fields_of, row_columns, rows_of
+from clustercheck.reports.lists import lists_of
+from clustercheck.reports.overview import overview_columns, overview_fields
+
+# What Markdown or GitHub's additions to it give a meaning within a line, and what only at its beginning.
+_MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
+_AT_START = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|(?=[-+=>]))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;", ":": "&#58;"}
+# An address that GitHub would make a link of, be it without brackets.
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\bwww\.|@")
+
+
+def render_md(results: Sequence[Result]) -> str:
+    """Each file's report after the other; several have a table of all before them."""
+    lines: list[str] = []
+    if len(results) > 1:
+        lines += _overview(results)
+    for result in results:
+        lines += _unread(result) if isinstance(result, Unread) else _report(result)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it stands: no markup, no HTML, no link, no line of its own."""
+    plain = " ".join(harmless(text, keep="\n\t").split())
+    for char in "&<":
+        plain = plain.replace(char, _ENTITIES[char])
+    plain = _AT_START.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", plain))
+    return _ADDRESS.sub(lambda found: "".join(_unlinked(char) for char in found[0]), plain)
+
+
+def _unlinked(char: str) -> str:
+    return "&#46;" if char == "." else _ENTITIES.get(char, char)
+
+
+def _report(assessment: Assessment) -> Iterator[str]:
+    yield f"# {escaped(heading_words.cluster_words(assessment))}"
+    yield ""
+    yield f"**{escaped(_('Verdict: {verdict}').format(verdict=words.verdict_words(assessment)))}**"
+    yield ""
+    yield f"- {escaped(listed(_counts(assessment)))}"
+    yield f"- {escaped(heading_words.standard_words(assessment))}"
+    yield f"- {escaped(heading_words.judged_words(assessment))}"
+    yield f"- {escaped(assessment.cluster.file)}"
+    for section, rows in rows_of(assessment):
+        yield ""
+        yield f"## {escaped(said(section.name))} ({escaped(words.clause_words(section))})"
+        yield ""
+        yield from _table(row_columns(), [fields_of(row) for row in rows])
+    for each in lists_of(assessment):
+        yield ""
+        yield f"## {escaped(each.title)}"
+        yield ""
+        for number, item in enumerate(each.items, 1):
+            rest = f"  {escaped(item.text)}" if item.text else ""
+            yield f"{number}. **{escaped(item.name)}**{rest}"
+    yield ""
+
+
+def _counts(assessment: Assessment) -> list[str]:
+    sensitive = heading_words.sensitive_words(assessment)
+    return [*words.counted(assessment).values(), *([sensitive] if sensitive else [])]
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(escaped(column) for column in columns)} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(escaped(field) for field in row)} |"
+
+
+def _overview(results: Sequence[Result]) -> Iterator[str]:
+    yield f"# {escaped(words.closing_line(results))}"
+    yield ""
+    yield from _table(overview_columns(), [overview_fields(result) for result in results])
+    yield ""
+
+
+def _unread(unread: Unread) -> Iterator[str]:
+    yield f"# {escaped(unread.file)}"
+    yield ""
+    yield f"**{escaped(_('Verdict: {verdict}').format(verdict=words.verdict_word(None)))}**"
+    yield ""
+    for problem in unread.problems:
+        yield f"- {escaped(f'{problem.code} {message(problem)}')}"
+    yield ""

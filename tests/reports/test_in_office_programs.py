@@ -1,0 +1,28 @@
+"""The reports opened by LibreOffice, where it is installed, and made into pages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from office import ZHUHAI, sample
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_an_office_program_opens_them_and_makes_pages_of_them(tmp_path: Path) -> None:
+    for format in ("docx", "xlsx"):
+        (tmp_path / f"{format}.{format}").write_bytes(sample(format, ZHUHAI).content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    files = [str(path) for path in tmp_path.glob("*.*x")]
+    done = subprocess.run([*command, *files], capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    pages = {path.stem: path.read_bytes() for path in tmp_path.glob("*.pdf")}
+    assert sorted(pages) == ["docx", "xlsx"]
+    for content in pages.values():
+        assert content.startswith(b"%PDF-")
+        assert b"/Type/Page" in content

@@ -1,0 +1,169 @@
+"""The self-assessment report: what it says, how its pages are set up, what a template changes."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm, Pt
+from office import HOSTILE, SAMPLES, ZHUHAI, assessed, blocks, excel, named, parts, sample, written
+
+from clustercheck.messages import harmless, said, use_language
+from clustercheck.problems import UnreadableFile, UsageFault, Where, error
+from clustercheck.reports import Unread
+
+PAPERS = Path(__file__).parent / "papers"
+CASES = {
+    "zhuhai.zh.txt": ZHUHAI,
+    "hainan.en.txt": ZHUHAI.with_name("hainan_seafood.xlsx"),
+    "huadu.zh.txt": ZHUHAI.with_name("real_huadu_leather.xlsx"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_text_is_the_golden_file(name: str) -> None:
+    use_language(name.split(".")[1])
+    found = "\n".join(blocks(written("docx", assessed(CASES[name])).content)) + "\n"
+    path = PAPERS / name
+    if os.environ.get("CLUSTERCHECK_UPDATE_GOLDEN"):
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_criterion_is_in_it_with_its_result(path: Path) -> None:
+    assessment = assessed(path)
+    text = "\n".join(blocks(sample("docx", path).content))
+    for number, finding in enumerate(assessment.findings, 1):
+        line = next(
+            line for line in text.split("\n") if line.startswith(f"{number} | {said(finding.criterion.name)}")
+        )
+        assert finding.criterion.clause in line
+    assert assessment.cluster.text("name") in text
+
+
+def test_the_same_findings_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = sample("docx", ZHUHAI).content
+    monkeypatch.setattr("time.localtime", lambda *_: (2001, 2, 3, 4, 5, 6, 0, 1, 0))
+    assert written("docx", assessed(ZHUHAI)).content == first
+    parts(first)
+
+
+def test_pages_are_set_up_as_official_papers_are() -> None:
+    found = docx.Document(io.BytesIO(sample("docx", ZHUHAI).content))
+    upright, wide, last = found.sections
+    assert [round(size.mm) for size in (upright.page_width, upright.page_height)] == [210, 297]
+    margins = (upright.top_margin, upright.bottom_margin, upright.left_margin, upright.right_margin)
+    assert [round(margin.mm) for margin in margins if margin is not None] == [37, 35, 28, 26]
+    assert wide.orientation == WD_ORIENT.LANDSCAPE
+    assert (wide.page_width, wide.page_height) == (upright.page_height, upright.page_width)
+    assert last.top_margin == upright.top_margin
+    assert last.left_margin == upright.left_margin
+    assert upright.different_first_page_header_footer
+    for footer in (upright.footer, upright.even_page_footer):
+        assert 'w:instr="PAGE"' in footer._element.xml
+        assert footer.paragraphs[0].text.startswith("— ")
+    fonts = found.styles["自评正文"].element.xml
+    assert 'w:eastAsia="仿宋_GB2312"' in fonts
+    assert found.styles["自评正文"].font.size == Pt(16)
+
+
+def test_room_is_left_for_seal_and_signature() -> None:
+    lines = list(blocks(sample("docx", ZHUHAI).content))
+    for label in ("申报单位（盖章） | ", "填表人（签字） | ", "负责人（签字） | "):
+        assert label in lines
+
+
+def test_the_table_of_figures_tells_blank_doubtful_and_inexact_apart() -> None:
+    header = ["编码", "指标", "单位", "2023年", "2024年", "2025年"]
+    rows = [
+        ["total_output", "集群总产值", "亿元", "超30", None, 36],
+        ["employees", "从业人员", "人", -5, 10, 0],
+    ]
+    assessment = assessed(Path("data.xlsx"), excel({"指标": [header, *rows]}), "zhuhai")
+    lines = list(blocks(written("docx", assessment).content))
+    assert "集群总产值 | 亿元 | >30 | — | 36" in lines
+    assert "从业人员 | 人 | [-5 C204] | 10 | 0" in lines
+
+
+def test_evidence_that_is_owed_is_said_row_by_row() -> None:
+    assessment = assessed(ZHUHAI)
+    owed = [
+        finding
+        for finding in assessment.findings
+        if finding.answer is not None
+        and not finding.answer.evidence
+        and finding.status.value != "not_applicable"
+    ]
+    lines = [line for line in blocks(sample("docx", ZHUHAI).content) if line.endswith(" | 尚缺")]
+    assert owed
+    assert len(lines) == len(owed)
+    for finding, line in zip(owed, lines, strict=True):
+        assert said(finding.criterion.name) in line
+
+
+def test_what_a_workbook_holds_stays_a_text() -> None:
+    """Names that mean no good, as evidence of one condition after the other; and what XML cannot hold."""
+    texts = [*HOSTILE, "甲\x00\x0b\ud800\ufffe\u2028乙"]
+    assessment = assessed(ZHUHAI)
+    findings = list(assessment.findings)
+    answered = [number for number, finding in enumerate(findings) if finding.answer is not None]
+    for number, text in zip(answered, texts, strict=False):
+        findings[number] = findings[number]._replace(answer=findings[number].answer._replace(evidence=text))
+    content = written("docx", named(assessment, HOSTILE[0])._replace(findings=tuple(findings))).content
+    lines = list(blocks(content))
+    assert f"集群名称 | {HOSTILE[0]}" in lines
+    for text in texts:
+        assert any(f" | {harmless(text)} | " in line for line in lines), text
+    for part, xml in parts(content).items():
+        assert b'TargetMode="External"' not in xml, part
+
+
+def test_several_files_have_a_table_of_all_before_them() -> None:
+    results = [assessed(path) for path in SAMPLES[:2]]
+    unread = Unread("缺.xlsx", [error("C101", Where("缺.xlsx"))])
+    lines = list(blocks(written("docx", results[0], unread, results[1]).content))
+    assert lines[0] == "中小企业特色产业集群自评汇总"
+    assert [line.split(" | ")[0] for line in lines[2:5]] == [SAMPLES[0].name, "缺.xlsx", SAMPLES[1].name]
+    assert lines.count("# 一、集群概况") == 2
+
+
+def test_a_file_that_could_not_be_read_is_said_to_be() -> None:
+    fault = UnreadableFile(error("C101", Where("缺.xlsx")))
+    lines = list(blocks(written("docx", Unread("缺.xlsx", fault.problems)).content))
+    assert "读不了" in lines[2]
+
+
+def test_a_template_gives_its_styles_its_page_and_its_header() -> None:
+    template = docx.Document()
+    template.add_paragraph("此行不留")
+    template.sections[0].top_margin = Mm(50)
+    template.sections[0].header.paragraphs[0].text = "某市工业和信息化局"
+    template.sections[0].footer.paragraphs[0].text = "页脚"
+    template.styles.add_style("自评正文", 1).font.size = Pt(12)
+    stream = io.BytesIO()
+    template.save(stream)
+    content = written("docx", assessed(ZHUHAI), template=stream.getvalue()).content
+    found = docx.Document(io.BytesIO(content))
+    assert found.sections[0].top_margin.mm == pytest.approx(50, abs=0.1)
+    assert found.sections[-1].top_margin.mm == pytest.approx(50, abs=0.1)
+    assert found.sections[0].header.paragraphs[0].text == "某市工业和信息化局"
+    assert found.sections[0].footer.paragraphs[0].text == "页脚"
+    assert found.styles["自评正文"].font.size == Pt(12)
+    assert found.styles["自评表格"].font.size == Pt(10.5)
+    lines = list(blocks(content))
+    assert "此行不留" not in lines
+    assert "# 七、说明" in lines
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\3\4", b"%PDF-1.4", ZHUHAI.read_bytes()], ids=["empty", "zip", "pdf", "xlsx"]
+)
+def test_what_is_no_template_is_said_to_be_none(content: bytes) -> None:
+    with pytest.raises(UsageFault) as fault:
+        written("docx", assessed(ZHUHAI), template=content)
+    assert [problem.code for problem in fault.value.problems] == ["U448"]
