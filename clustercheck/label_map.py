@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clustercheck.problems import Where
 
 
-@dataclass(frozen=True, slots=True)
-class MappedLabel:
+class MappedLabel(NamedTuple):
     """A label of a workbook; `indicator` is None where it is to be passed over. An empty `sheet` is any sheet."""
 
     label: str
@@ -16,21 +15,19 @@ class MappedLabel:
     unit: str = ""
     sheet: str = ""
     year: int | None = None
-    place: Where = field(default_factory=Where)
+    place: Where = Where()
 
 
-@dataclass(frozen=True, slots=True)
-class MappedYear:
+class MappedYear(NamedTuple):
     """A heading that stands for a whole year."""
 
     heading: str
     year: int
     sheet: str = ""
-    place: Where = field(default_factory=Where)
+    place: Where = Where()
 
 
-@dataclass(frozen=True, slots=True)
-class LabelMap:
+class LabelMap(NamedTuple):
     """The labels and headings of a form that the tool does not know."""
 
     labels: tuple[MappedLabel, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,13 +16,15 @@ from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import put, workbooks
 from clustercheck.findings import Assessment
-from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.problems import ClusterCheckError, UnreadableFile, UsageFault, Where, error
 from clustercheck.readers import read_all
 from clustercheck.reports import MACHINE_FORMATS, Result, Unread, renderer
 from clustercheck.reports.words import closing_line
 from clustercheck.standard import Standard
+
+if TYPE_CHECKING:
+    from clustercheck.label_map import LabelMap
 
 HELP = _(
     "Hold workbooks against a recognition standard and report every gap.\n\n"

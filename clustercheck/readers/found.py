@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from clustercheck.cluster import Answer, Cell, Entry, Observation
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.problems import Fact, Name, Problem, UnreadableFile, Where, error, warning
+from clustercheck.readers import Ignored
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Suggestions
 from clustercheck.readers.words import name_key
@@ -24,17 +24,6 @@ _OF_NO_CLUSTER = Name(
 )
 
 
-class Line(NamedTuple):
-    """A line, column or table that was seen and not used, and why; `label` where a map could name it."""
-
-    cell: Cell
-    text: str
-    why: Name
-    label: str = ""
-    nearest: str = ""
-    is_year: bool = False
-
-
 @dataclass(slots=True)
 class Found:
     """The figures, lines and answers of a workbook so far; those of a row of its own, for a list of clusters."""
@@ -45,7 +34,7 @@ class Found:
     entries: dict[str, Entry] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    ignored: list[Line] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     suggestions: Suggestions = field(default_factory=Suggestions)
     used: int = 0
@@ -96,7 +85,7 @@ class Found:
                 if id in _SHARED:
                     cluster.entries.setdefault(id, entry)
         self.ignored += [
-            Line(entry.cell, entry.text, _OF_NO_CLUSTER)
+            Ignored(entry.cell, entry.text, _OF_NO_CLUSTER)
             for id, entry in self.entries.items()
             if id not in _SHARED and entry.text
         ]

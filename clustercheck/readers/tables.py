@@ -14,8 +14,7 @@ from clustercheck.readers.roles import Role
 TableKind: TypeAlias = Literal["indicators", "profile", "answers", "no_years", "across", "unplaced", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of figures: the indicator, the year and the unit that its heading names, as far as it does."""
 
     number: int
