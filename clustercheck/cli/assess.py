@@ -15,7 +15,6 @@ from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import workbooks
 from clustercheck.findings import Assessment
-from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.problems import ClusterCheckError, UnreadableFile
 from clustercheck.readers import content_of, read_all
@@ -26,6 +25,7 @@ from clustercheck.standard import Standard
 
 if TYPE_CHECKING:
     from clustercheck.cli.outputs import Outputs
+    from clustercheck.label_map import LabelMap
 
 HELP = _(
     "Hold workbooks against a recognition standard and report every gap.\n\n"

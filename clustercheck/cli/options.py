@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from clustercheck.cli import completion
 from clustercheck.cli.help import Command, known_language
-from clustercheck.label_map import LabelMap
 from clustercheck.messages import LANGUAGES, _
 from clustercheck.problems import UsageFault, Where, error
+
+if TYPE_CHECKING:
+    from clustercheck.label_map import LabelMap
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.cluster import Cell, Cluster
-from clustercheck.label_map import LabelMap
 from clustercheck.problems import Name, UnreadableFile, Where, error
 
 if TYPE_CHECKING:
+    from clustercheck.label_map import LabelMap
     from clustercheck.readers.cells import Workbook
     from clustercheck.readers.found import Found
 
@@ -88,7 +88,7 @@ def read_all(
         raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
     sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
     parts = found.each()
-    ignored = tuple(Ignored(*line) for line in found.ignored)
+    ignored = tuple(found.ignored)
     readings = []
     for part in parts:
         problems = [*([] if part is found else found.problems), *part.all_problems()]
@@ -103,7 +103,7 @@ def passed_over(
 ) -> tuple[Ignored, ...]:
     """What is seen and not used in a workbook, be it that nothing of it is known; raises `UnreadableFile`."""
     _workbook, found = _laid_out(str(path), content, label_map)
-    return tuple(Ignored(*line) for line in found.ignored)
+    return tuple(found.ignored)
 
 
 def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> tuple[Workbook, Found]:

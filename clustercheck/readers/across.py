@@ -17,13 +17,6 @@ from clustercheck.readers.tables import Column, Odd, Table
 _FAR = 3
 
 
-def could_head(row: Row) -> bool:
-    """Whether a row is of words, and not only of such as head a plain table."""
-    if len(row) < 2 or any(is_figure(cell) and year_in(cell) is None for _, cell in row):
-        return False
-    return not all(role_of(cell) is not None or year_in(cell) is not None for _, cell in row)
-
-
 def table_across(sheet: Sheet, number: int, row: Row, known: Known) -> Table | None:
     """The table that a row heads with indicators; None where it heads none."""
     first_value = _first_value(row, known)

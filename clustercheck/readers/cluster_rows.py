@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from clustercheck.cluster import Cell
 from clustercheck.problems import Name, error, warning
+from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.form_lines import take_item
-from clustercheck.readers.found import Found, Line
+from clustercheck.readers.found import Found
 from clustercheck.readers.headings import Axis
 from clustercheck.readers.not_taken import OTHER_TABLE, report_odd, report_part
 from clustercheck.readers.outline import PART, indent_of
@@ -22,10 +23,9 @@ from clustercheck.readers.words import folded
 
 _TOTAL = Name("合计行，不是一个集群", "a line of totals, no cluster")
 _NO_YEAR = Name("不是单纯的年份", "no plain year")
-_TOTALS = re.compile(
+_TOTALS = (
     r"(?:合计|汇总|总计|小计|共计|总和|平均|平均值|均值|全部|最大值|最小值|全[国省市区县].{0,2}|其中.*|#.*|中位数|total|sum|average"
-    r"|.+/.*[省市国区县]|(?:上年|去年|同期|目标|计划|增长).*|.*(?:占比|比重|占.+的比例|增长率?|增速|增减|增幅|同比))(?:\(.*\))?:?",
-    re.IGNORECASE,
+    r"|.+/.*[省市国区县]|(?:上年|去年|同期|目标|计划|增长).*|.*(?:占比|比重|占.+的比例|增长率?|增速|增减|增幅|同比))(?:\(.*\))?:?"
 )
 
 
@@ -166,7 +166,7 @@ class _Lines:
         if indent > self._indent:
             self._pass_over(number, column, named.text, PART)
             return False
-        if named.kind != "text" or _TOTALS.fullmatch(folded(named.text)):
+        if named.kind != "text" or re.fullmatch(_TOTALS, folded(named.text), re.IGNORECASE):
             self._cluster = None
             self._pass_over(number, column, named.text, _TOTAL)
             return False
@@ -212,4 +212,4 @@ class _Lines:
             )  # fmt: skip
 
     def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
-        self._found.ignored.append(Line(Cell(self._sheet, cell_ref(number, column)), text, why))
+        self._found.ignored.append(Ignored(Cell(self._sheet, cell_ref(number, column)), text, why))

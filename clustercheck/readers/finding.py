@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.readers.across import built_across, could_head, table_across
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.headers import header_about
-from clustercheck.readers.headings import Axis, Heading, axis_of, year_and_unit
+from clustercheck.readers.headings import Axis, Heading, axis_of, is_neutral, year_and_unit
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import code_in, outlined, profile_item
-from clustercheck.readers.roles import LONGEST_HEADING, Role, heading, role_of, year_in
+from clustercheck.readers.roles import LONGEST_HEADING, Role, could_head, heading, role_of, year_in
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.tables import Odd, Table, TableKind
 
-_YEARLIKE = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_YEARLIKE = r"(?:19|20)\d\d"
 # No workbook has more; a file made of headers alone must not take for ever.
 MAX_TABLES = 100
 # A sheet of more lines of words is no form, and to look all their words up would take for ever.
@@ -62,6 +60,8 @@ class _Finder:
     def _look_for_headers(self, number: int, row: Row) -> None:
         across = None
         if self.lines_of_words < MAX_LINES_OF_WORDS and could_head(row):
+            from clustercheck.readers.across import table_across
+
             self.lines_of_words += 1
             across = table_across(self.sheet, number, row, self.known)
         if across is not None:
@@ -148,7 +148,7 @@ class _Finder:
             elif cell.kind == "date" or (
                 cell.kind == "text"
                 and len(cell.text) <= LONGEST_HEADING
-                and _YEARLIKE.search(heading(cell.text))
+                and re.search(_YEARLIKE, heading(cell.text), re.ASCII)
             ):
                 odd.append(Odd(column, cell.text, True, cell.text))
             elif years and cell.kind == "text":
@@ -201,10 +201,20 @@ class _Finder:
             for text in texts
         )
 
+    def _stands_alone(self, table: Table) -> bool:
+        """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
+        above, below = (self.sheet.rows.get(number, []) for number in (table.top - 1, table.top + 1))
+        first = table.years[0][0]
+        coded = bool(below) and below[0][0] == table.roles.get("code") and below[0][1].text in INDICATORS
+        return coded and all(column < first or is_neutral(cell.text) for column, cell in above)
+
     def _stacked(self, table: Table, row: Row) -> Table:
         """A table of figures with the other rows of its header, which may turn years into plans or indicators."""
-        if table.kind != "indicators":
+        if table.kind != "indicators" or self._stands_alone(table):
             return table
+        from clustercheck.readers.across import built_across
+        from clustercheck.readers.headers import header_about
+
         header = header_about(self.sheet, table.top, row, table.years[0][0], self.known)
         if header is None:
             return table

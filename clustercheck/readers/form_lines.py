@@ -8,9 +8,10 @@ from functools import lru_cache
 from clustercheck.cluster import Answer, Cell, Entry
 from clustercheck.indicators import PROFILE, ProfileItem
 from clustercheck.problems import Name, warning
+from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.figures import unreadable
-from clustercheck.readers.found import Found, Line
+from clustercheck.readers.found import Found
 from clustercheck.readers.headings import dated
 from clustercheck.readers.naming import code_in, profile_item
 from clustercheck.readers.roles import is_figure, role_of, year_in
@@ -115,7 +116,7 @@ def _item(
         ):
             return None
         place = Cell(sheet, cell_ref(number, table.roles.get("code" if code else "name", table.left)))
-        found.ignored.append(Line(place, code or label, _UNKNOWN))
+        found.ignored.append(Ignored(place, code or label, _UNKNOWN))
         nearest = found.suggestions.code(code, PROFILE) if code else None
         if code and nearest:
             found.problems.append(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.cluster import Answer, Cell, Entry, Observation, admits
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.problems import Fact, Name, Problem, UnreadableFile, Where, error, warning
+from clustercheck.readers import Ignored
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Suggestions
 from clustercheck.readers.words import name_key
@@ -21,17 +21,6 @@ _SHARED = ("standard", "jurisdiction")
 _OF_NO_CLUSTER = Name(
     "一表多个集群，未注明属于哪一个", "the file has several clusters, and it is not said of which this is"
 )
-
-
-class Line(NamedTuple):
-    """A line, column or table that was seen and not used, and why; `label` where a map could name it."""
-
-    cell: Cell
-    text: str
-    why: Name
-    label: str = ""
-    nearest: str = ""
-    is_year: bool = False
 
 
 class Found:
@@ -55,7 +44,7 @@ class Found:
         self.origins: dict[tuple[str, int], str] = {}
         self.repeats: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
         # What is passed over, and the years, are the workbook's and not a cluster's.
-        self.ignored: list[Line] = [] if whole is None else whole.ignored
+        self.ignored: list[Ignored] = [] if whole is None else whole.ignored
         self.years: set[int] = set() if whole is None else whole.years
         self.suggestions: Suggestions = Suggestions() if whole is None else whole.suggestions
 
@@ -95,7 +84,7 @@ class Found:
                 if id in _SHARED:
                     cluster.entries.setdefault(id, entry)
         self.ignored += [
-            Line(entry.cell, entry.text, _OF_NO_CLUSTER)
+            Ignored(entry.cell, entry.text, _OF_NO_CLUSTER)
             for id, entry in self.entries.items()
             if id not in _SHARED and entry.text
         ]

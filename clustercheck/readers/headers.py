@@ -21,12 +21,12 @@ from clustercheck.readers.words import folded
 
 MAX_HEADER = 5
 MAX_COLUMNS = 2_000
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = r"[一-鿿]"
 # Of another kind than the figures of a year that is over.
-_OTHER_KIND = re.compile(
+_OTHER_KIND = (
     r"计划|目标|预计|预测|预算|规划|同比|增长|增速|增幅|增减|比重|占比|排名|位次|累计|月|季度|半年|上年|去年"
 )
-_LINE = re.compile(r".*:.*|附[件表].*|续?表[\d一二三四五六七八九十]*|\(.*\)|第.{1,3}页.*")
+_LINE = r".*:.*|附[件表].*|续?表[\d一二三四五六七八九十]*|\(.*\)|第.{1,3}页.*"
 _TITLE = 8
 
 
@@ -91,7 +91,7 @@ def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:
         role_of(cell) is not None
         or axis_of(cell.text) is not None
         or profile_item(cell.text) is not None
-        or _CHINESE.search(cell.text) is None
+        or re.search(_CHINESE, cell.text) is None
         for column, cell in row
         if column < first_value
     )
@@ -106,7 +106,7 @@ def _groups(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
     over = [cell.text for column, cell in row if first_value <= column <= last and not _is_line(cell)]
     if not over or all(is_neutral(text) for text in over):
         return False
-    if any(_OTHER_KIND.search(folded(text)) for text in over):
+    if any(re.search(_OTHER_KIND, folded(text)) for text in over):
         return True
     left = [cell for column, cell in row if column < first_value]
     if any(role_of(cell) is None and axis_of(cell.text) is None for cell in left):
@@ -115,7 +115,7 @@ def _groups(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
 
 
 def _is_line(cell: GridCell) -> bool:
-    return _LINE.fullmatch(folded(cell.text)) is not None
+    return re.fullmatch(_LINE, folded(cell.text)) is not None
 
 
 def _is_title(text: str) -> bool:

@@ -17,11 +17,11 @@ Axis: TypeAlias = Literal["clusters", "places", "others", "years"]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _YEAR = re.compile(r"(\d{4})(?:年度?|年?[末底])?", re.ASCII)
-_CHINESE_YEAR = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年度?")
+_CHINESE_YEAR = r"([二一][〇零○一二三四五六七八九]{3})年度?"
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR_FIRST = re.compile(r"(\d{4})年(?:度|末|底)?(.+)", re.ASCII)
-_YEAR_LAST = re.compile(r"([^\d]+?)[(\[]?(\d{4})年?(?:度|末|底)?[)\]]?([(\[][^\d]+[)\]])?", re.ASCII)
-_BRACKETED_UNIT = re.compile(r"(.+)[(\[](?:单位:)?([^()\[\]]+)[)\]]")
+_YEAR_FIRST = r"(\d{4})年(?:度|末|底)?(.+)"
+_YEAR_LAST = r"([^\d]+?)[(\[]?(\d{4})年?(?:度|末|底)?[)\]]?([(\[][^\d]+[)\]])?"
+_BRACKETED_UNIT = r"(.+)[(\[](?:单位:)?([^()\[\]]+)[)\]]"
 
 # The figure itself, as against its growth, its share, a plan.
 _NEUTRAL = frozenset(
@@ -31,7 +31,7 @@ _NEUTRAL = frozenset(
      "total", "value", "actual")
 )  # fmt: skip
 # A heading over several that only sorts them.
-_CATEGORIES = re.compile(
+_CATEGORIES = (
     r"(?:主要|基本|核心|经济|统计|集群)?(?:指标|情况|数据|规模|经济指标|经济规模|经济效益|创新能力|创新指标|基本情况|总体情况)"
     r"|本?集群|全集群|整个集群|集群整体|集群总体|集群全部|集群合计|产业集群"
 )
@@ -94,10 +94,10 @@ def year_and_unit(text: str) -> tuple[int, str] | None:
     """The year that a text names and the unit in its brackets: `2024年`, `2024`, `2024年（亿元）`, `二〇二四年`."""
     bare = folded(text)
     unit = ""
-    bracketed = _BRACKETED_UNIT.fullmatch(bare)
+    bracketed = re.fullmatch(_BRACKETED_UNIT, bare)
     if bracketed is not None and is_unit(bracketed[2]):
         bare, unit = bracketed[1], bracketed[2]
-    chinese = _CHINESE_YEAR.fullmatch(bare)
+    chinese = re.fullmatch(_CHINESE_YEAR, bare)
     match = _YEAR.fullmatch(bare)
     if match is not None:
         year = int(match[1])
@@ -111,10 +111,10 @@ def year_and_unit(text: str) -> tuple[int, str] | None:
 def dated(text: str) -> Label | None:
     """An indicator with its year in one label: `2024年总产值（亿元）`, `总产值（2024年）`."""
     bare = folded(text)
-    match = _YEAR_FIRST.fullmatch(bare)
+    match = re.fullmatch(_YEAR_FIRST, bare, re.ASCII)
     year, name = (match[1], match[2]) if match else ("", "")
     if match is None:
-        match = _YEAR_LAST.fullmatch(bare)
+        match = re.fullmatch(_YEAR_LAST, bare, re.ASCII)
         if match is None:
             return None
         year, name = match[2], match[1] + (match[3] or "")
@@ -171,7 +171,7 @@ def is_neutral(text: str) -> bool:
 def is_whole(text: str) -> bool:
     """Whether a word says that all of the cluster is meant: 合计, 全部, 本集群."""
     bare = folded(text)
-    return is_neutral(bare) or bare in ("全口径", "全部企业") or _CATEGORIES.fullmatch(bare) is not None
+    return is_neutral(bare) or bare in ("全口径", "全部企业") or re.fullmatch(_CATEGORIES, bare) is not None
 
 
 def _named(pieces: Sequence[str], known: Known) -> Label | None:
@@ -185,7 +185,7 @@ def _named(pieces: Sequence[str], known: Known) -> Label | None:
     bare, is_part = outlined(joined)
     if len(pieces) == 1:
         return labelled(bare) if is_part else None
-    if _CATEGORIES.fullmatch(outlined(pieces[0])[0]):
+    if re.fullmatch(_CATEGORIES, outlined(pieces[0])[0]):
         return _named(pieces[1:], known)
     whole = _named(pieces[:-1], known)
     bare, is_part = outlined(pieces[-1])

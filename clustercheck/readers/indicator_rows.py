@@ -8,8 +8,9 @@ from typing import NamedTuple
 from clustercheck.cluster import Cell
 from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Name, error, warning
+from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
-from clustercheck.readers.found import Found, Line
+from clustercheck.readers.found import Found
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
 from clustercheck.readers.not_taken import OTHER_TABLE, pass_over, report_odd, report_part
 from clustercheck.readers.outline import Outline
@@ -41,9 +42,9 @@ class _Columns(NamedTuple):
 class _State:
     """What the rows above one say of it: the outline of labels, and the cluster that is gone on with."""
 
-    def __init__(self, outline: Outline, cluster: Found) -> None:
-        self.outline = outline
-        self.cluster = cluster
+    def __init__(self, found: Found) -> None:
+        self.outline = Outline(found.known, found.suggestions)
+        self.cluster = found
 
 
 def read_indicators(
@@ -56,7 +57,7 @@ def read_indicators(
     if not table.years:
         return {number for number, _ in rows}
     columns = _columns(table, rows, around)
-    state = _State(Outline(found.known, found.suggestions), found)
+    state = _State(found)
     taken, of_ours = set(), False
     for number, row in rows:
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}
@@ -64,7 +65,7 @@ def read_indicators(
             continue
         if _heads_another(cells, columns, found):
             column, cell = row[0]
-            found.ignored.append(Line(Cell(sheet, cell_ref(number, column)), cell.text, OTHER_TABLE))
+            found.ignored.append(Ignored(Cell(sheet, cell_ref(number, column)), cell.text, OTHER_TABLE))
             break
         if table.dividing and report_part(sheet, number, cells, table, found):
             taken.add(number)
@@ -191,7 +192,7 @@ def _by_code(code: str, by_name: Label | None, name: str, place: Cell, found: Fo
     indicator = INDICATORS.get(code)
     if indicator is None:
         nearest = found.suggestions.code(code, INDICATORS)
-        found.ignored.append(Line(place, code, _CODE_UNKNOWN))
+        found.ignored.append(Ignored(place, code, _CODE_UNKNOWN))
         known = INDICATORS[nearest] if nearest else by_name.indicator if by_name else None
         if known is None:
             found.problems.append(warning("C126", found.where(place), written=code))
@@ -216,7 +217,7 @@ def _refuse(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Fo
     )
     for number, row in rows:
         column, cell = row[0]
-        found.ignored.append(Line(Cell(sheet, cell_ref(number, column)), cell.text, _OTHER_YEARS))
+        found.ignored.append(Ignored(Cell(sheet, cell_ref(number, column)), cell.text, _OTHER_YEARS))
     return {number for number, _ in rows}
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clustercheck.indicators import INDICATORS
-from clustercheck.label_map import LabelMap, MappedLabel, MappedYear
 from clustercheck.problems import Problem, warning
 from clustercheck.readers.naming import Label, labelled
 from clustercheck.readers.words import name_key
+
+if TYPE_CHECKING:
+    from clustercheck.label_map import LabelMap, MappedLabel, MappedYear
 
 
 class Known:
@@ -57,9 +61,6 @@ class Known:
 
     def unused(self) -> list[Problem]:
         """A warning for every line of the map that nothing in the workbook answers to."""
-        lines: list[MappedLabel | MappedYear] = [*self._labels.values(), *self._years.values()]
-        return [
-            warning("C148", line.place, label=line.label if isinstance(line, MappedLabel) else line.heading)
-            for line in lines
-            if line not in self._used
-        ]
+        unused = [(one.place, one.label) for one in self._labels.values() if one not in self._used]
+        unused += [(one.place, one.heading) for one in self._years.values() if one not in self._used]
+        return [warning("C148", place, label=text) for place, text in unused]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from clustercheck.cluster import Cell
-from clustercheck.label_map import LabelMap
 from clustercheck.problems import Where, error, warning
 from clustercheck.readers.cells import Workbook, cell_ref
-from clustercheck.readers.cluster_rows import read_across
 from clustercheck.readers.finding import tables_in
 from clustercheck.readers.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.readers.found import Found
-from clustercheck.readers.headers import MAX_COLUMNS
 from clustercheck.readers.headings import axis_of
 from clustercheck.readers.hidden import used_but_hidden
 from clustercheck.readers.indicator_rows import read_indicators
@@ -24,6 +22,12 @@ from clustercheck.readers.roles import divides, is_figure
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.surroundings import Surroundings, surroundings
 from clustercheck.readers.tables import Column, Table
+
+# A heading merged over more columns is a title.
+_WIDEST = 500
+
+if TYPE_CHECKING:
+    from clustercheck.label_map import LabelMap
 
 
 def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) -> Found:
@@ -72,6 +76,8 @@ class _SheetReader:
             if table.kind == "indicators":
                 table = self._by_place(table, rows, around)
             if table.kind == "across":
+                from clustercheck.readers.cluster_rows import read_across
+
                 return read_across(name, table, rows, around, found)
             return read_indicators(name, table, rows, around, found)
         if table.kind in ("no_years", "unplaced"):
@@ -120,7 +126,7 @@ class _SheetReader:
         for column, year in table.years:
             block = self._sheet.covering(table.head, column)
             if block is not None:
-                covered = range(column + 1, min(block[3], column + MAX_COLUMNS) + 1)
+                covered = range(column + 1, min(block[3], column + _WIDEST) + 1)
                 more += [(other, year) for other in covered if other in filled and other not in taken]
         if not more:
             return table

@@ -26,17 +26,17 @@ _NEAR_MISSES = {
 }
 _NEAR_KEYS = {name_key(label): target for label, target in _NEAR_MISSES.items()}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
-_NUMBERING = re.compile(
+_NUMBERING = (
     r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
     r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
 )
 # What marks an item as a part of the one above it.
-_PART = re.compile(r"其中(?:包括)?[:,、]?|#+|[-–—·•]+")
+_PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
 _SEPARATED = re.compile(r"(.+?)[:,/](.+)")
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = r"[一-鿿]"
 # A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
-_TRANSLATION = re.compile(r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)")
+_TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
 
 # Looking for the nearest name takes a millisecond; a label longer or later than this is no slip of the pen.
 _LONGEST_LABEL = 40
@@ -81,7 +81,7 @@ def labelled(text: str) -> Label | None:
     if known is not None:
         return Label(INDICATORS[known])
     bare = folded(text).rstrip(":")
-    numbering = _NUMBERING.match(bare)
+    numbering = re.match(_NUMBERING, bare)
     if numbering is not None and numbering.end() < len(bare):
         return labelled(bare[numbering.end() :])
     for split in (_BRACKETED, _SEPARATED):
@@ -100,9 +100,9 @@ def native_parts(parts: Sequence[str]) -> list[str]:
     """The lines of a heading without the translation that follows them."""
     filled = [part for part in parts if part.strip()]
     kept = len(filled)
-    while kept and not _CHINESE.search(filled[kept - 1]):
+    while kept and not re.search(_CHINESE, filled[kept - 1]):
         kept -= 1
-    if 0 < kept < len(filled) and _TRANSLATION.search(" ".join(filled[kept:])):
+    if 0 < kept < len(filled) and re.search(_TRANSLATION, " ".join(filled[kept:])):
         return filled[:kept]
     return filled
 
@@ -111,9 +111,9 @@ def outlined(text: str) -> tuple[str, bool]:
     """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
     bare, is_part = folded(text), False
     while True:
-        match = _NUMBERING.match(bare)
+        match = re.match(_NUMBERING, bare)
         if match is None:
-            match = _PART.match(bare)
+            match = re.match(_PART, bare)
             is_part = is_part or match is not None
         if match is None or match.end() == len(bare):
             return bare, is_part

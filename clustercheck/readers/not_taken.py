@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from clustercheck.cluster import Cell
 from clustercheck.problems import Name, warning
+from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
-from clustercheck.readers.found import Found, Line
+from clustercheck.readers.found import Found
 from clustercheck.readers.headings import is_whole
 from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item
 from clustercheck.readers.roles import is_figure
@@ -36,7 +37,7 @@ def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found:
             pass_over(heading, odd.label, item, found)
             continue
         why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
-        found.ignored.append(Line(heading, odd.text, why, odd.label, "", odd.is_year))
+        found.ignored.append(Ignored(heading, odd.text, why, odd.label, "", odd.is_year))
         if odd.is_year and below:
             found.problems.append(warning("C129", found.where(heading), text=odd.text))
 
@@ -47,7 +48,7 @@ def report_part(sheet: str, number: int, cells: Mapping[int, GridCell], table: T
         cell = cells.get(column)
         if cell is not None and not is_whole(cell.text):
             place = Cell(sheet, cell_ref(number, column))
-            found.ignored.append(Line(place, cell.text, PART))
+            found.ignored.append(Ignored(place, cell.text, PART))
             found.problems.append(warning("C151", found.where(place), heading=head, of=cell.text))
             return True
     return False
@@ -58,7 +59,7 @@ def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
     nearest = item.nearest
     # What the map says to pass over is no open question.
     asked = "" if item.why is MAPPED_AWAY else label
-    found.ignored.append(Line(place, label, item.why, asked, "" if nearest is None else nearest.id))
+    found.ignored.append(Ignored(place, label, item.why, asked, "" if nearest is None else nearest.id))
     if nearest is None or item.why not in (NEARLY, PART, SECTION):
         return
     if item.why is NEARLY:

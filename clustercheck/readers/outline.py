@@ -26,19 +26,15 @@ SECTION = Name("所在小标题只涉及一部分，未采用", "stands under a 
 MAPPED_AWAY = Name("对照文件指明不采用", "the map says to pass it over")
 
 # A heading whose rows are of a part of the cluster, of something else, or no figures of a year that is over.
-_SECTION = re.compile(
-    r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
-)
-_PART_OF_CLUSTER = re.compile(
+_SECTION = r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
+_PART_OF_CLUSTER = (
     r"中小|小微|主导产业|规上|规模以上|限上|四上|大型|龙头|骨干|重点企业|上市|外资|民营|国有|同比|增速|增长|增幅|占比|比重|计划|目标"
     r"|预计|预测|规划|上年|周边|对比|全[市省国区县]|公司|.+[区县市镇]$"
 )
-_BARE_PART = re.compile(
-    r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
-)
+_BARE_PART = r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
 # A sheet may hold one cluster after the other; the first is taken for the one that is meant.
-_CLUSTER = re.compile(r"(.+集群)")
-_SUFFIX = re.compile(r"(?:情况|指标|部分|方面|类|数据)$")
+_CLUSTER = r"(.+集群)"
+_SUFFIX = r"(?:情况|指标|部分|方面|类|数据)$"
 
 
 class Item(NamedTuple):
@@ -64,14 +60,14 @@ class Outline:
     def section(self, text: str) -> None:
         """Go past a line without figures, which may be a heading of what follows."""
         bare = folded(text).rstrip(":")
-        if _SECTION.fullmatch(bare) or _BARE_PART.fullmatch(outlined(bare)[0]):
+        if re.fullmatch(_SECTION, bare) or re.fullmatch(_BARE_PART, outlined(bare)[0]):
             self.group(bare)
 
     def group(self, text: str) -> None:
         """Go on under another heading, or another entry of a column that groups the lines."""
-        self._section = _SUFFIX.sub("", outlined(text)[0])
+        self._section = re.sub(_SUFFIX, "", outlined(text)[0])
         self._above, self._indent = None, 0
-        cluster = _CLUSTER.match(self._section)
+        cluster = re.match(_CLUSTER, self._section)
         if cluster is not None:
             self._of_cluster = self._of_cluster or cluster[1]
 
@@ -101,10 +97,10 @@ class Outline:
         """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
         if self._section in text:
             return Item(label)
-        cluster = _CLUSTER.match(self._section)
+        cluster = re.match(_CLUSTER, self._section)
         if cluster is not None and cluster[1] != self._of_cluster:
             return Item(None, SECTION, label.indicator, self._section)
-        if not _PART_OF_CLUSTER.search(self._section):
+        if not re.search(_PART_OF_CLUSTER, self._section):
             return Item(label)
         part = part_named(label.indicator, self._section)
         if part is not None:

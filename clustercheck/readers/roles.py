@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.headings import FIRST_YEAR, LAST_YEAR, year_and_unit
+from clustercheck.readers.headings import FIRST_YEAR, LAST_YEAR, is_neutral, year_and_unit
 from clustercheck.readers.words import folded, means_nothing
 
 Role: TypeAlias = Literal["code", "name", "unit", "content", "answer", "evidence", "note", "number", "group"]
@@ -34,9 +35,7 @@ _DIVIDING = frozenset(
      "month", "quarter", "scope", "type")
 )  # fmt: skip
 # A figure as text, with a sign, a mark or a unit about it.
-_FIGURE = re.compile(
-    r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年]{0,6}[*]?", re.ASCII | re.IGNORECASE
-)
+_FIGURE = r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年]{0,6}[*]?"
 
 
 def role_of(cell: GridCell) -> Role | None:
@@ -75,10 +74,19 @@ def is_figure(cell: GridCell) -> bool:
 def is_figure_text(text: str) -> bool:
     """The same of a text."""
     bare = folded(text)
-    return _FIGURE.fullmatch(bare) is not None or means_nothing(text)
+    return re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE) is not None or means_nothing(text)
 
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
     """A heading as its words are known by."""
     return folded(text).lower()
+
+
+def could_head(row: Sequence[tuple[int, GridCell]]) -> bool:
+    """Whether a row is of words, and not only of such as head a plain table."""
+    if len(row) < 2 or any(is_figure(cell) and year_in(cell) is None for _, cell in row):
+        return False
+    return not all(
+        role_of(cell) is not None or is_neutral(cell.text) or year_in(cell) is not None for _, cell in row
+    )

@@ -17,10 +17,10 @@ from clustercheck.readers.units import is_unit
 from clustercheck.readers.words import folded
 
 _FAR = 12
-_UNIT = re.compile(r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))")
-_SEPARATORS = re.compile(r"[、,;和及]")
-_INDICATOR = re.compile(r"(?:统计)?指标(?:名称)?:(.+)")
-_YEAR = re.compile(r"(?:统计|数据|所属)?(?:年份|年度|时间|报告期):(.+)")
+_UNIT = r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))"
+_SEPARATORS = r"[、,;和及]"
+_INDICATOR = r"(?:统计)?指标(?:名称)?:(.+)"
+_YEAR = r"(?:统计|数据|所属)?(?:年份|年度|时间|报告期):(.+)"
 
 
 class Surroundings(NamedTuple):
@@ -55,7 +55,7 @@ def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surrou
                 or _units(bare)
                 or (_units("单位:" + folded(following)) if bare in ("单位:", "单位") else ())
             )
-            named = _INDICATOR.fullmatch(bare)
+            named = re.fullmatch(_INDICATOR, bare)
             found = known.label(named[1] if named else cell.text)
             label = label or found
             if named is not None and found is None:
@@ -67,18 +67,18 @@ def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surrou
 
 
 def _units(bare: str) -> tuple[str, ...]:
-    match = _UNIT.search(bare)
+    match = re.search(_UNIT, bare)
     if match is None:
         return ()
     written = match[1]
     if is_unit(written):
         return (written,)
     written = written.partition("(")[0]
-    found = tuple(part for part in _SEPARATORS.split(written) if part)
+    found = tuple(part for part in re.split(_SEPARATORS, written) if part)
     return found if found and all(is_unit(part) for part in found) else ()
 
 
 def _year(bare: str) -> int | None:
-    match = _YEAR.fullmatch(bare)
+    match = re.fullmatch(_YEAR, bare)
     found = year_and_unit(match[1]) if match else None
     return None if found is None else found[0]
