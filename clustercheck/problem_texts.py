@@ -167,6 +167,10 @@ TEXTS: dict[str, str] = {
         "The column “{heading}” says that this row is of “{of}”, which may not be the whole cluster or year, so it is not "
         "used. If it is, write 合计 there, or delete the column."
     ),
+    "C153": _(
+        "The workbook bears the names of two clusters, and its figures or answers stand on several sheets, so it is not "
+        "certain whose they are; none of these is judged. Give each cluster a workbook of its own, or write the name alike."
+    ),
     "C152": _(
         "More than {most} clusters are listed; that is no list of clusters to be recognised. Split it, or check the "
         "column 集群名称."

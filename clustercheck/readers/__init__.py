@@ -87,6 +87,7 @@ def read_all(
         said = [error("C146", Where(file), labels=unknown)] if unknown else []
         raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
     sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
+    found.doubt_mixed_clusters()
     parts = found.each()
     ignored = tuple(found.ignored)
     readings = []

@@ -173,13 +173,28 @@ class Found:
             by_year = self.observations[seen.indicator]
             by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
 
+    def doubt_mixed_clusters(self) -> None:
+        """Where the workbook bears two names and figures or answers stand on several sheets, nobody knows whose."""
+        if "name" not in self.disputed:
+            return
+        figures = {seen.cell.sheet for by_year in self.observations.values() for seen in by_year.values()}
+        answers = {answer.cell.sheet for answer in self.answers.values()}
+        if len(figures) > 1:
+            for by_year in self.observations.values():
+                for year, seen in by_year.items():
+                    by_year[year] = seen if seen.is_blank else seen._replace(doubt=seen.doubt or "C153")
+        if len(answers) > 1:
+            self.answers = {id: answer._replace(value=None) for id, answer in self.answers.items()}
+        if len(figures) > 1 or len(answers) > 1:
+            self.problems.append(error("C153", self.where(self.entries["name"].cell)))
+
     def add_entry(self, item: ProfileItem, new: Entry) -> None:
         """Take a line of 基本信息; two that differ are neither taken."""
         self.used += 1
         first = self.entries.get(item.id)
         if first is None or (first.value is None and item.id not in self.disputed):
             self.entries[item.id] = new
-        elif new.value is not None and new.value != first.value and item.id not in self.disputed:
+        elif new.value is not None and not _equal(new, first) and item.id not in self.disputed:
             self.disputed.add(item.id)
             self.entries[item.id] = first._replace(value=None)
             self._contradiction(item.name, first.cell, new.cell)
@@ -199,6 +214,13 @@ class Found:
         self.problems.append(
             error("C220", self.where(first), item=name, first=str(first), second=str(second))
         )
+
+
+def _equal(first: Entry, second: Entry) -> bool:
+    """Whether two lines say the same; texts but for spaces and brackets."""
+    if isinstance(first.value, str) and isinstance(second.value, str):
+        return name_key(first.value) == name_key(second.value)
+    return first.value == second.value
 
 
 def _same(first: Observation, second: Observation) -> bool:

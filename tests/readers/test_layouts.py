@@ -806,3 +806,47 @@ def test_whatever_stands_in_a_sheet_is_read_or_refused(rows: Rows, merged: list[
         assert all(message(problem) for problem in each.cluster.problems)
         for series in each.cluster.observations.values():
             assert set(series) <= {2023, 2024}
+
+
+def test_two_forms_in_one_file_are_not_put_together() -> None:
+    found = reading(
+        excel(
+            {
+                "甲": [
+                    ["集群名称", "甲集群"],
+                    [],
+                    ["指标", "单位", "2023年", "2024年", "2025年"],
+                    ["集群总产值", "亿元", 31, 33, 36],
+                ],
+                "乙": [
+                    ["集群名称", "乙集群"],
+                    [],
+                    ["指标", "单位", "2023年", "2024年", "2025年"],
+                    ["中小企业产值", "亿元", 25, 26, 27],
+                ],
+            }
+        )
+    )
+    assert "C153" in codes(found)
+    assert {seen.doubt for years in found.cluster.observations.values() for seen in years.values()} == {
+        "C153"
+    }
+
+
+def test_one_cluster_named_with_other_spaces_is_one() -> None:
+    found = reading(
+        excel(
+            {
+                "封面": [["集群名称", "香洲区 打印耗材集群（示例）"]],
+                "甲": [
+                    ["集群名称", "香洲区打印耗材集群(示例)"],
+                    [],
+                    ["指标", "单位", "2025年"],
+                    ["集群总产值", "亿元", 36],
+                ],
+                "乙": [["指标", "单位", "2025年"], ["中小企业产值", "亿元", 27]],
+            }
+        )
+    )
+    assert "C153" not in codes(found)
+    assert {seen.doubt for years in found.cluster.observations.values() for seen in years.values()} == {None}

@@ -57,6 +57,19 @@ def workbook(
     return stream.getvalue()
 
 
+def two_forms() -> bytes:
+    book = openpyxl.Workbook()
+    for number, name in enumerate(("甲集群", "乙集群")):
+        sheet = book.create_sheet(name, number)
+        sheet.append(["集群名称", name])
+        sheet.append([])
+        for row in [*_TABLE[:1], [["集群总产值", "中小企业产值"][number], "亿元", 31, 33, 36]]:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def repacked(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
@@ -86,6 +99,7 @@ MADE: dict[str, bytes] = {
     "C131": b"%PDF-1.7\n",
     "C132": b"<html><body><form>login</form></body></html>",
     "C130": workbook(hidden_row=True),
+    "C153": two_forms(),
     "C152": ("集群名称,2025年集群总产值（亿元）\n" + "".join(f"集群{n},31\n" for n in range(1001))).encode(),
     "C109": b"",
     "C112": repacked(workbook(), _with_document_type),
