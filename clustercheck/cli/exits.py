@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from clustercheck.findings import Verdict
-from clustercheck.reports.checks import Check
+
+if TYPE_CHECKING:
+    from clustercheck.reports.checks import Check
 
 FAIL_ON = ("open", "missed", "never")
 

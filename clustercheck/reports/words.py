@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
 
 from clustercheck.criteria import Over, Threshold
 from clustercheck.findings import Assessment, Status, Verdict
@@ -12,8 +13,10 @@ from clustercheck.messages import _, language, listed
 from clustercheck.problems import Severity
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
-from clustercheck.reports.checks import Check
 from clustercheck.standard import Section, StandardStatus
+
+if TYPE_CHECKING:
+    from clustercheck.reports.checks import Check
 
 _UNITS_EN = {
     "亿元": "x 100m yuan",
