@@ -35,18 +35,31 @@ def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Obse
     """What one reading of a threshold saw, in the subject's unit (growth in %)."""
     threshold = finding.criterion
     assert isinstance(threshold, Threshold)
-    series = series_of(outcome, threshold, assessment)
+    return value_seen(outcome, threshold, assessment)._replace(
+        series=series_of(outcome, threshold, assessment)
+    )
+
+
+def value_seen(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Observed:
+    """As `observed`, without the series: what the list of readings shows."""
     measure = outcome.measure
+    if isinstance(measure, Measure):
+        return Observed(value_of(measure), None, {})
     inexact = inexact_of(outcome, threshold, assessment)
     if isinstance(measure, Range):
         if measure.upper is not None and measure.lower == measure.upper:
-            return Observed(measure.lower, None, series, inexact)
-        return Observed(None, (measure.lower, measure.upper), series, inexact)
-    if isinstance(measure, Measure):
-        return Observed(value_of(measure), None, series)
-    last = assessment.window.years[LAST] if assessment.window.years else 0
+            return Observed(measure.lower, None, {}, inexact)
+        return Observed(None, (measure.lower, measure.upper), {}, inexact)
     is_trend = threshold.over in (Over.RISING, Over.FALLING)
-    return Observed(series.get(last) if is_trend else None, None, series, inexact)
+    return Observed(_last_of(outcome, assessment) if is_trend else None, None, {}, inexact)
+
+
+def _last_of(outcome: Outcome, assessment: Assessment) -> Decimal | None:
+    """The value in the last year."""
+    if outcome.basis is None or not assessment.window.years:
+        return None
+    found = pair(outcome.basis, assessment.window, LAST)
+    return None if found is None else quotient(*found)
 
 
 def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> tuple[Observation, ...]:

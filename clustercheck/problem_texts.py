@@ -288,6 +288,18 @@ TEXTS: dict[str, str] = {
         "{indicator} for {year} is given twice, as {one} in {first} and {other} in {second}. The two can both be true; "
         "the one that is no exact figure is gone by. Remove it if the other holds."
     ),
+    "C265": _(
+        "Reading this file ended the process that read it, twice, so nothing is known of it. It may be damaged or made "
+        "to do harm; open it in Excel or WPS, save it again as .xlsx, and use that."
+    ),
+    "C266": _(
+        "Reading this file did not end within {seconds} seconds, so it was given up. Copy the sheets with the figures "
+        "into a new workbook; or allow more with --timeout."
+    ),
+    "C267": _(
+        "clustercheck itself failed at this file ({reason}). Please report it; `clustercheck --debug assess` on this "
+        "file shows where."
+    ),
     # -- A3: the assessment
     "A301": _(
         "No figure stands in {years}, between years that have some. The three latest years must be complete, "
@@ -375,6 +387,15 @@ TEXTS: dict[str, str] = {
     "A340": _(
         "{name} comes to {status} as judged, but another reading of it stays open, for there is no exact figure in "
         "{cells}; so whether it depends on the reading is not known. Write the exact figure."
+    ),
+    # -- A36: a batch
+    "A361": _(
+        "The same file was handed in {n} times: {files}. Only one of them can be meant; leave out the others."
+    ),
+    "A362": _("“{cluster}” was handed in {n} times in different files: {files}. Ask which one counts."),
+    "A363": _(
+        "{n} clusters of different names state the same figures: {files}. One was perhaps copied from the other; "
+        "check them against the statistics."
     ),
     # -- S1: a standard's file
     "S100": _("The file cannot be read: {reason}. Check that it is there, is UTF-8 and may be opened."),
@@ -519,5 +540,26 @@ TEXTS: dict[str, str] = {
         "The workbook is too large or too unusual to be marked, so it is left as it is and the findings are in a "
         "workbook of their own."
     ),
+    "U460": _(
+        "This manifest is no text that can be read. Save it as UTF-8, one path a line, or as .csv with the columns path "
+        "and city."
+    ),
+    "U461": _("There is no path in this manifest. Write one a line, or in a .csv under the header path."),
+    "U462": _(
+        "This line of the manifest has no path (its city is “{city}”). Write the path, or delete the line."
+    ),
+    "U463": _("--resume goes on with an unfinished .jsonl, but none is named. Name it: -o FILE.jsonl."),
+    "U464": _(
+        "A workbook from the standard input (-) has no place in a batch. Use `clustercheck assess -`; a list of paths is "
+        "taken by --manifest -."
+    ),
+    "U465": _("{file} is held by another run. Wait until it has ended, or choose another -o."),
+    "U466": _("{file} is no state of an unfinished run, or is damaged. Delete it, or choose another -o."),
+    "U467": _(
+        "The unfinished run was made with other settings ({options}), so its results and these would not belong "
+        "together. Give the same ones, or leave out --resume to begin anew."
+    ),
+    "U468": _("--dask needs the package distributed. Install it: pip install 'clustercheck[dask]'."),
+    "U469": _("There is no Dask scheduler at {address}. Check the address, or leave out --dask."),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 # As the form does: tests that import openpyxl before it would otherwise make it take lxml where that is installed.
 os.environ.setdefault("OPENPYXL_LXML", "False")
@@ -21,6 +22,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("clustercheck")
+
+# Whatever process a test starts, wherever it stands, imports this checkout.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
 
 _HEEDED = (
     "CLUSTERCHECK_STANDARDS",

@@ -20,6 +20,7 @@ from clustercheck.problems import (
 from clustercheck.standard import Standard, Standards, StandardStatus
 
 _CASES = ".cases"
+_MOST_NAMES = 1000
 _SHIPPED = Path(__file__).parent.parent / "standards"
 _CHECKOUT = Path(__file__).parent.parent.parent / "standards"
 
@@ -37,6 +38,22 @@ def standard_files(folders: Iterable[Path], id: str | None = None) -> dict[tuple
             if not path.stem.endswith(_CASES):
                 files[path.parent.name, path.stem] = path
     return files
+
+
+class Shelf:
+    """The standards, each read when it is first asked for: for many files that are judged one after the other."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
+        self._held: dict[str | None, Standards] = {}
+        # What names were found to mean on a day; most files of a batch name the same few.
+        self.meant: dict[tuple[str, date], Standard] = {}
+
+    def standards(self, id: str | None = None) -> Standards:
+        """As `load`."""
+        if id not in self._held:
+            self._held[id] = load(self._own, id)
+        return self._held[id]
 
 
 def load(own: Path | None = None, id: str | None = None) -> Standards:
@@ -70,17 +87,35 @@ def load(own: Path | None = None, id: str | None = None) -> Standards:
     return {name: tuple(of_one) for name, of_one in editions.items()}
 
 
-def find_standard(name: str, *, as_of: date, own: Path | None = None, where: Where | None = None) -> Standard:
+def find_standard(
+    name: str,
+    *,
+    as_of: date,
+    own: Path | None = None,
+    where: Where | None = None,
+    shelf: Shelf | None = None,
+) -> Standard:
     """The standard a name means, in the edition in force on a day.
 
     `name` is an id, a name of the jurisdiction or of a place in it, or `NAME@EDITION`; `where` is the cell it
-    was read from, if any. Raises `UnknownStandard`, with the closest names and the standard that applies above.
+    was read from, if any. `shelf` is asked instead of `own` where many are looked for. Raises `UnknownStandard`, with
+    the closest names and the standard that applies above.
     """
+    shelf = shelf or Shelf(own)
+    known = shelf.meant.get((name, as_of))
+    if known is None:
+        known = _found(name, as_of, where, shelf)
+        if len(shelf.meant) < _MOST_NAMES:
+            shelf.meant[name, as_of] = known
+    return known
+
+
+def _found(name: str, as_of: date, where: Where | None, shelf: Shelf) -> Standard:
     wanted, _, edition = name.strip().partition("@")
     is_id = wanted.isascii() and wanted.isidentifier()
-    standards = load(own, wanted.lower()) if is_id else {}
+    standards = shelf.standards(wanted.lower()) if is_id else {}
     if not standards:
-        standards = load(own)
+        standards = shelf.standards()
     editions = jurisdiction_of(wanted, standards, where)
     if not edition:
         return in_force(editions, as_of)
@@ -91,7 +126,9 @@ def find_standard(name: str, *, as_of: date, own: Path | None = None, where: Whe
     return found
 
 
-def standard_for(cluster: Cluster, *, as_of: date, own: Path | None = None) -> Standard:
+def standard_for(
+    cluster: Cluster, *, as_of: date, own: Path | None = None, shelf: Shelf | None = None
+) -> Standard:
     """The standard a workbook asks for: its 适用标准, else that of its 所在地.
 
     Raises `UnknownStandard`, also where it names neither.
@@ -99,7 +136,8 @@ def standard_for(cluster: Cluster, *, as_of: date, own: Path | None = None) -> S
     for item in ("standard", "jurisdiction"):
         entry = cluster.profile.get(item)
         if entry is not None and isinstance(entry.value, str) and entry.value:
-            return find_standard(entry.value, as_of=as_of, own=own, where=cluster.where(entry.cell))
+            where = cluster.where(entry.cell)
+            return find_standard(entry.value, as_of=as_of, own=own, where=where, shelf=shelf)
     raise UnknownStandard(error("U406", cluster.where()))
 
 

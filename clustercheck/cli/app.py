@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Each in a module of its own, with an `app`; the first line of its help stands here, so that help imports none.
 COMMANDS = {
     "assess": _("Hold workbooks against a recognition standard and report every gap."),
+    "batch": _("Hold thousands of workbooks against their standards, and lay them side by side."),
     "check": _("Find what is wrong with the data of workbooks, before any judgement."),
     "explain": _(
         "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap."

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
 
@@ -25,13 +27,14 @@ def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | Unrea
         if name == STDIN:
             yield STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
         elif os.path.isdir(name):
+            # Gone through twice, for what cannot be entered is said first, and a list of all files would be long.
             closed: list[str] = []
-            found = list(_below(Path(name), closed))
+            is_empty = sum(1 for _path in _below(Path(name), closed)) == 0
             for folder in closed:
                 yield UnreadableFile(error("C102", Where(folder)))
-            if not found and not closed:
+            if is_empty and not closed:
                 yield UnreadableFile(error("U413", Where(name), suffixes=SUFFIXES))
-            for path in found:
+            for path in _below(Path(name), []):
                 yield str(path), None
         else:
             yield name, None
@@ -48,14 +51,24 @@ def _below(folder: Path, closed: list[str]) -> Iterator[Path]:
 
 def put(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; raises `UsageFault` where it cannot be written."""
+    with whole(path) as stream:
+        # A name that is no UTF-8 on disk comes out as JSON escapes it.
+        stream.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A stream into a file that is there once all is written, and not if anything fails.
+
+    Raises `UsageFault` where it cannot be written.
+    """
     import tempfile  # and with it random and hashes; most runs write no file
 
-    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+            with os.fdopen(handle, "w+b") as stream:
+                yield stream
             os.chmod(temporary, 0o666 & ~_umask())
             os.replace(temporary, path)
         except BaseException:

@@ -38,12 +38,22 @@ class Budget:
         self.ranges = _MAX_RANGES
         self.sheets = MAX_SHEETS
 
+    def spend(self, tags: int) -> None:
+        """Count so many tags that are read."""
+        self.tags -= tags
+        if self.tags < 0:
+            raise Refused("C107")
+
     def keep(self, text: str) -> str:
         """A text that is kept, and counted."""
-        self.characters -= len(text)
+        self.keep_more(len(text))
+        return text
+
+    def keep_more(self, characters: int) -> None:
+        """Count so many characters that are kept."""
+        self.characters -= characters
         if self.characters < 0:
             raise Refused("C107")
-        return text
 
     def merge(self) -> None:
         """Count a merged range."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from clustercheck.problems import Fact
@@ -71,6 +72,7 @@ class Refused(Exception):
         self.facts = facts
 
 
+@lru_cache(maxsize=2048)
 def cell_ref(row: int, column: int) -> str:
     """The name of a cell: `B3`."""
     letters = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from clustercheck.cluster import Bounds, Qualifier
@@ -120,12 +121,10 @@ def _is_exact(text: str, indicator: Indicator) -> bool:
 
 def _stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> Decimal:
     """The figure of a cell that holds a number and no words."""
+    if cell.kind == "number" and cell.number is not None:
+        return _sized(cell.number, "", cell, written_unit, indicator)
     broken = unreadable(cell, Where())
-    if broken is not None:
-        raise _Fault(broken.code, text=cell.text)
-    if cell.kind != "number" or cell.number is None:
-        raise _Fault("C205", text=cell.text)
-    return _sized(cell.number, "", cell, written_unit, indicator)
+    raise _Fault("C205" if broken is None else broken.code, text=cell.text)
 
 
 def _written(
@@ -203,7 +202,7 @@ def _sized(
     if not plausible(number):
         raise _Fault("C211", text=cell.text)
     value = _in_canonical_unit(number, cell, own_unit, written_unit, indicator)
-    if not plausible(value):
+    if value is not number and not plausible(value):
         raise _Fault("C211", text=cell.text)
     return value
 
@@ -224,20 +223,16 @@ def _in_canonical_unit(
 def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit:
     """The unit in the cell, else that of its row; one that does not fit the row is refused all the same."""
     dimension = indicator.unit.dimension
-    written = (written_unit or "").strip()
-    if means_nothing(written):
-        written = ""
-    of_row = unit_named(written, dimension) if written else None
-    if written and of_row is None:
-        raise _Fault("C208", unit=written, units=units_of(dimension))
-    unit = of_row
-    if is_scale(own_unit):
+    unit = of_row = _unit_of_row(written_unit or "", dimension)
+    if not own_unit:
+        pass
+    elif is_scale(own_unit):
         unit = scaled(own_unit, of_row, dimension)
         if unit is None and of_row is not None:
             raise _Fault("C223", scale=own_unit, unit=of_row.name)
         if unit is None:
             raise _Fault("C208", unit=own_unit, units=units_of(dimension))
-    elif own_unit:
+    else:
         unit = unit_named(own_unit, dimension)
     if unit is not None:
         return unit
@@ -246,21 +241,34 @@ def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit
     raise _Fault("C207", unit=indicator.unit.name)
 
 
+@lru_cache(maxsize=256)
+def _unit_of_row(written: str, dimension: str) -> Unit | None:
+    """The unit that a row gives, None where it gives none; a fault where it is none of the dimension."""
+    written = written.strip()
+    if means_nothing(written):
+        return None
+    found = unit_named(written, dimension)
+    if found is None:
+        raise _Fault("C208", unit=written, units=units_of(dimension))
+    return found
+
+
 def _doubts(
     value: Decimal, cell: GridCell, explicit: bool, indicator: Indicator, where: Where
 ) -> tuple[Problem, ...]:
     """What cannot be so, or is likely not meant so, in a figure that was understood."""
-    name, text, shown = indicator.name, cell.text, plain(value)
+    name = indicator.name
     if value < 0:
-        return (error("C204", where, indicator=name, text=text),)
+        return (error("C204", where, indicator=name, text=cell.text),)
     if indicator.unit.dimension == "rate":
         if value > HUNDRED:
-            return (error("C212", where, indicator=name, value=shown),)
+            return (error("C212", where, indicator=name, value=plain(value)),)
         if 0 < value < 1 and not explicit:
-            return (warning("C213", where, indicator=name, value=shown, meant=plain(value.scaleb(2))),)
+            meant = plain(value.scaleb(2))
+            return (warning("C213", where, indicator=name, value=plain(value), meant=meant),)
     if indicator.is_count and value != value.to_integral_value():
         # 1.23456 万人 is a rounded count; 2.9 人 is 万人 written under 人.
         rounded = indicator.unit.dimension == "people" and value >= HUNDRED
         judged = warning if rounded else error
-        return (judged("C215", where, indicator=name, value=shown),)
+        return (judged("C215", where, indicator=name, value=plain(value)),)
     return ()

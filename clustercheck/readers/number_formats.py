@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from clustercheck.quantities import fifteen_digits, plain, plausible
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import GridCell
+from clustercheck.readers.plain_xml import gathered
 from clustercheck.readers.xml_parts import local, walk
 
 FormatKind: TypeAlias = Literal["plain", "percent", "date"]
 
+# Styles are kept from one workbook to the next up to this size.
+_LONGEST_KEPT = 64 * 1024
 _PERCENT_IDS = {"9", "10"}
 _DATE_IDS = {str(i) for i in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
 # Quoted text, escaped characters, padding, and brackets other than elapsed time such as [h] or [mm].
@@ -98,8 +102,8 @@ class NumberFormats:
         self._archive = archive
         self._budget = budget
         self._part = part
-        self._format_ids: list[str] | None = None
-        self._codes: dict[str, str] = {}
+        self._format_ids: Sequence[str] | None = None
+        self._codes: Mapping[str, str] = {}
         self._kinds: dict[str, FormatKind] = {}
 
     def kind(self, style: str) -> FormatKind:
@@ -118,22 +122,40 @@ class NumberFormats:
             return "plain"
         return kind_of_format(self._format_ids[int(style)], self._codes)
 
-    def _read(self) -> list[str]:
-        ids: list[str] = []
-        within = False
+    def _read(self) -> Sequence[str]:
         if self._part is None or self._part not in self._archive:
-            return ids
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal within
-            tag = local(tag)
-            if tag == "xf":
-                if within:
-                    ids.append(attributes.get("numFmtId", "0"))
-            elif tag == "numFmt":
-                self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
-                within = tag == "cellXfs"
-
-        walk(self._archive.chunks(self._part), self._budget, start)
+            return ()
+        part, chunks = gathered(self._archive.chunks(self._part))
+        if part is None or len(part) > _LONGEST_KEPT:
+            ids, self._codes = _styles(chunks, self._budget)
+        else:
+            self._budget.spend(part.count(b"<"))
+            ids, self._codes = _styles_kept(part)
         return ids
+
+
+def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The number format of each cell format, and the codes of the custom ones."""
+    ids: list[str] = []
+    codes: dict[str, str] = {}
+    within = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal within
+        tag = local(tag)
+        if tag == "xf":
+            if within:
+                ids.append(attributes.get("numFmtId", "0"))
+        elif tag == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
+            within = tag == "cellXfs"
+
+    walk(chunks, budget, start)
+    return ids, codes
+
+
+@lru_cache(maxsize=32)
+def _styles_kept(part: bytes) -> tuple[Sequence[str], Mapping[str, str]]:
+    """As `_styles`; kept, for every copy of a form has the same."""
+    return _styles((part,), Budget())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits
 from clustercheck.readers.budget import Budget, within
@@ -19,6 +20,8 @@ from clustercheck.readers.cells import (
     column_number,
 )
 from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
+from clustercheck.readers.plain_xml import PlainSheet, Written, gathered, plain_sheet
+from clustercheck.readers.words import remembering
 from clustercheck.readers.xml_parts import local, walk
 
 _TEXT_KINDS = ("str", "inlineStr")
@@ -26,6 +29,8 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 TRUE = ("1", "true", "on")
 # One look-up for all that is neither a cell nor in one, for most tags are.
 _RARER = frozenset(("rPh", "mergeCell", "col"))
+# A number that is shown as it is written, and has no more digits than are shown.
+_AS_SHOWN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -53,7 +58,12 @@ class SheetCells:
     def read(self, name: str, hidden: bool, chunks: Iterable[bytes]) -> Grid:
         """A worksheet, given its name and whether it is hidden; raises `Refused`."""
         self._begin()
-        walk(chunks, self._budget, self._start, self._end, self._characters)
+        part, again = gathered(chunks)
+        plain = None if part is None else plain_sheet(part)
+        if plain is None:
+            walk(again, self._budget, self._start, self._end, self._characters)
+        else:
+            self._take(plain)
         self._hold_the_bound()
         self._budget.cells -= len(self._cells)
         columns = within((column for _, column in self._cells), self._hidden_ranges)
@@ -73,6 +83,44 @@ class SheetCells:
         self._formula: str | None = None
         self._phonetic = False
         del self._characters[:]
+
+    def _take(self, plain: PlainSheet) -> None:
+        """The cells of a plain sheet, with the same result as walking it."""
+        self._budget.spend(plain.tags)
+        try:
+            for tag, named in plain.around:
+                self._start_rarer(tag, named)
+            for digits, attributes, cells in plain.rows:
+                self._row_is_hidden = attributes.get("hidden") in TRUE
+                self._move_to_row(digits)
+                self._take_row(cells)
+        except ValueError as damage:
+            raise Refused("C103") from damage
+
+    def _take_row(self, cells: Sequence[Written]) -> None:
+        """One loop over plain values; nearly all that a form has are texts, and blank cells with a style."""
+        columns, found, kept = self._columns, self._cells, 0
+        for _whole, letters, digits, style, kind, formula, value, text in cells:
+            if digits != self._row_text:
+                self._move_to_row(digits)
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = column_number(letters)
+            if text and kind == "inlineStr":
+                cell = text_cell(text)
+                kept += len(text)
+            elif kind == "s" and value:
+                cell = self._shared(value)
+            elif value or text or formula:
+                self._value, self._formula = value or text, formula or None
+                cell = self._cell(kind or None, style or None)
+            else:
+                continue
+            if cell is not None:
+                found[self._row, column] = cell
+                if self._row_is_hidden:
+                    self._hidden_rows.add(self._row)
+        self._budget.keep_more(kept)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "v" or tag == "t" or tag == "f":
@@ -176,8 +224,7 @@ class SheetCells:
     def _cell(self, kind: str | None, style: str | None) -> GridCell | None:
         value = self._value
         if kind in _TEXT_KINDS and value is not None:
-            text = self._budget.keep(unescaped(value))
-            return GridCell("text", text) if text.strip() else None
+            return text_cell(self._budget.keep(value))
         if not value or value.isspace():
             return (
                 None
@@ -201,17 +248,25 @@ class SheetCells:
         return self._strings[number]
 
     def _number(self, value: str, style: str | None) -> GridCell:
+        kind = "plain" if style is None or style == "0" else self._formats.kind(style)
+        if kind == "plain" and len(value) < 16 and _AS_SHOWN.fullmatch(value):
+            return GridCell("number", value, Decimal(value))
         try:
             number = fifteen_digits(value)
         except ValueError:
             return GridCell("text", value)
-        if style is not None and style != "0":
-            kind = self._formats.kind(style)
-            if kind == "percent":
-                return percentage(number)
-            if kind == "date":
-                return dated(number, self._dates_from_1904)
-        return GridCell("number", value if len(value) < 16 and value.isdigit() else shown(number), number)
+        if kind == "percent":
+            return percentage(number)
+        if kind == "date":
+            return dated(number, self._dates_from_1904)
+        return GridCell("number", shown(number), number)
+
+
+@remembering
+def text_cell(text: str) -> GridCell | None:
+    """A stored string as a cell; None for a blank one."""
+    bare = unescaped(text)
+    return GridCell("text", bare) if bare.strip() else None
 
 
 def unescaped(text: str) -> str:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+_T = TypeVar("_T")
+# Of every function that remembers, for as long as the process lives.
+_MOST_KEPT = 512
+_LONGEST_KEPT = 64
 
 # Marks for "nothing to report". They are never zero.
 _BLANK_MARKS = re.compile(r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+")
@@ -15,16 +23,29 @@ _SPACES = re.compile(r"\s+")
 _DROPPED_FROM_NAMES = re.compile(r"[\s“”‘’\"'「」『』()\[\]{}《》〈〉【】〔〕`]+")
 
 
+def remembering(function: Callable[[str], _T]) -> Callable[[str], _T]:
+    """A function of a text that keeps its answers to short ones: the words of a form come back in every file."""
+    kept = lru_cache(maxsize=_MOST_KEPT)(function)
+
+    def answer(text: str) -> _T:
+        return kept(text) if len(text) <= _LONGEST_KEPT else function(text)
+
+    return answer
+
+
+@remembering
 def folded(text: str) -> str:
     """A text in half width and without spaces: `（亿元） ` and `(亿元)` are one."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
+@remembering
 def name_key(text: str) -> str:
     """What a label is known by: as `folded`, without quotes and brackets, in one case."""
     return _DROPPED_FROM_NAMES.sub("", unicodedata.normalize("NFKC", text)).casefold().rstrip(":")
 
 
+@remembering
 def means_nothing(text: str) -> bool:
     """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
     bare = folded(text)

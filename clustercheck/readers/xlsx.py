@@ -8,7 +8,8 @@ from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import MAX_STRINGS, Budget
 from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import NumberFormats
-from clustercheck.readers.sheet import TRUE, SheetCells, unescaped
+from clustercheck.readers.plain_xml import gathered, plain_strings
+from clustercheck.readers.sheet import TRUE, SheetCells, text_cell
 from clustercheck.readers.xml_parts import local, walk
 
 _WORKBOOK = "xl/workbook.xml"
@@ -111,6 +112,13 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
     found: list[GridCell | None] = []
     if part is None or part not in archive:
         return found
+    content, chunks = gathered(archive.chunks(part))
+    strings = None if content is None else plain_strings(content)
+    if strings is not None:
+        budget.spend(4 * len(strings))
+        if len(strings) > MAX_STRINGS:
+            raise Refused("C107")
+        return [text_cell(budget.keep(string)) for string in strings]
     characters: list[str] = []
     runs: list[str] = []
     phonetic = False
@@ -129,11 +137,10 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
         elif tag == "rPh":
             phonetic = False
         elif tag == "si":
-            text = budget.keep(unescaped("".join(runs)))
+            found.append(text_cell(budget.keep("".join(runs))))
             del runs[:]
-            found.append(GridCell("text", text) if text.strip() else None)
             if len(found) > MAX_STRINGS:
                 raise Refused("C107")
 
-    walk(archive.chunks(part), budget, start, end, characters)
+    walk(chunks, budget, start, end, characters)
     return found

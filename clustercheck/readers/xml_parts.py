@@ -25,11 +25,11 @@ End: TypeAlias = Callable[[str], None]
 def walk(
     chunks: Iterable[bytes],
     budget: Budget,
-    start: Start,
+    start: Start | None = None,
     end: End | None = None,
     text: list[str] | None = None,
 ) -> None:
-    """Parse a part, calling `start` and `end` for its tags and gathering characters in `text`.
+    """Parse a part, calling `start` and `end` for its tags, if given, and gathering characters in `text`.
 
     Whoever gathers empties the list. Raises `Refused` for what is no well-formed XML or out of bounds.
     """

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
 from clustercheck.findings import Assessment
 from clustercheck.problems import Problem
+
+if TYPE_CHECKING:
+    from clustercheck.batch import Batch
 
 # What one file came to: an assessment, or why it could not be read.
 Result: TypeAlias = "Assessment | Unread"
@@ -76,3 +79,16 @@ def document(name: str, results: Sequence[Result], material: Material) -> Docume
     module = import_module(f"clustercheck.reports.{_DOCUMENTS[name]}")
     render: DocumentRenderer = getattr(module, f"render_{name}")
     return render(results, material)
+
+
+BatchRenderer: TypeAlias = "Callable[[Batch, BinaryIO], None]"
+
+# Likewise for what a batch comes to: written piece by piece, for it may be of any size.
+_BATCH_RENDERERS = {"csv": "batch_csv", "xlsx": "batch_xlsx", "md": "overview_markdown"}
+BATCH_FORMATS = tuple(_BATCH_RENDERERS)
+
+
+def batch_renderer(name: str) -> BatchRenderer:
+    """The function that writes a batch in a format, imported when it is needed."""
+    render: BatchRenderer = import_module(f"clustercheck.reports.{_BATCH_RENDERERS[name]}").render
+    return render

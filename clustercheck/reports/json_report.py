@@ -9,7 +9,7 @@ from typing import Any
 
 from clustercheck.cluster import Bounds, Observation
 from clustercheck.criteria import AnyOf, Threshold
-from clustercheck.evidence import cells_of, observed
+from clustercheck.evidence import cells_of, observed, value_seen
 from clustercheck.findings import Assessment, Finding, Outcome, Range
 from clustercheck.gaps import Gap, gap_of
 from clustercheck.messages import message
@@ -101,7 +101,7 @@ def criterion_as_object(finding: Finding, assessment: Assessment) -> dict[str, A
     if gap is not None:
         found["gap"] = _gap(gap)
     if isinstance(criterion, Threshold):
-        found["readings"] = [_reading(outcome, finding, assessment) for outcome in finding.outcomes]
+        found["readings"] = [_reading(outcome, criterion, assessment) for outcome in finding.outcomes]
     if isinstance(criterion, AnyOf):
         found["branches"] = [criterion_as_object(branch, assessment) for branch in finding.branches]
     found["cells"] = [str(cell) for cell in cells_of(finding, assessment)]
@@ -160,8 +160,8 @@ def bounds_as_object(bounds: Bounds | None) -> dict[str, Any]:
     }
 
 
-def _reading(outcome: Outcome, finding: Finding, assessment: Assessment) -> dict[str, Any]:
-    seen = observed(outcome, finding, assessment)
+def _reading(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[str, Any]:
+    seen = value_seen(outcome, threshold, assessment)
     found: dict[str, Any] = {
         "id": outcome.reading,
         "status": outcome.status.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
@@ -171,14 +171,19 @@ def closing_line(results: Sequence[Result]) -> str:
         if isinstance(result, Unread):
             return _("Verdict: {verdict}").format(verdict=verdict_word(None))
         return _("Verdict: {verdict}").format(verdict=verdict_words(result))
-    counts = Counter(verdicts)
-    parts = [f"{verdict_word(verdict)} {counts[verdict]}" for verdict in (*Verdict, None) if counts[verdict]]
-    text = _("{n} clusters: {parts}") if any(_row(result) for result in results) else _("{n} files: {parts}")
-    return text.format(n=len(verdicts), parts=listed(parts))
+    listed_clusters = any(_row(result) for result in results)
+    return verdict_counts(Counter(verdicts), of_clusters=listed_clusters)
 
 
 def _row(result: Result) -> int | None:
     return result.row if isinstance(result, Unread) else result.cluster.row
+
+
+def verdict_counts(counts: Mapping[Verdict | None, int], *, of_clusters: bool = False) -> str:
+    """How many files, or clusters where files list several, came to each verdict that any came to."""
+    parts = [f"{verdict_word(each)} {counts[each]}" for each in (*Verdict, None) if counts.get(each)]
+    text = _("{n} clusters: {parts}") if of_clusters else _("{n} files: {parts}")
+    return text.format(n=sum(counts.values()), parts=listed(parts))
 
 
 def verdict_words(assessment: Assessment) -> str:

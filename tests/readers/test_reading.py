@@ -49,10 +49,11 @@ def test_nothing_in_it(tmp_path: Path) -> None:
 
 
 def test_every_code_of_the_reader_has_words() -> None:
-    readers = Path(__file__).parents[2] / "clustercheck" / "readers"
+    package = Path(__file__).parents[2] / "clustercheck"
     used = {
         word
-        for module in readers.glob("*.py")
+        for room in ("readers", "batch")
+        for module in (package / room).glob("*.py")
         for word in module.read_text(encoding="utf-8").replace("(", " ").replace(",", " ").split()
         if word.startswith('"C') and word.strip('"():').isalnum() and word.strip('"():')[1:].isdigit()
     }

@@ -32,6 +32,8 @@ CASES = {
     "assess_huadu.zh.100.txt": ("assess", "sample_data/real_huadu_leather.xlsx", *AS_OF),
     "assess_shaodong.en.100.txt": ("assess", "sample_data/real_shaodong_lighters.xlsx", *AS_OF),
     "assess_many.zh.100.txt": ("assess", "sample_data", *AS_OF),
+    "batch_samples.zh.80.txt": ("batch", "sample_data", "sample_data/README.md", *AS_OF),
+    "batch_samples.en.100.txt": ("batch", "sample_data", "sample_data/README.md", *AS_OF),
     "assess_zhuhai.zh.100.json": ("assess", ZHUHAI, "-f", "json", *AS_OF),
     "assess_many.en.100.jsonl": ("assess", "sample_data", "-f", "jsonl", *AS_OF),
     "check_many.zh.80.txt": ("check", "sample_data", *AS_OF),

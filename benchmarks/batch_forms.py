@@ -1,0 +1,121 @@
+"""The workbooks of the batch benchmark: forms of four standards, fully filled, every one with figures of its own."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import xlsxwriter
+
+from clustercheck import find_standard
+from clustercheck.form import FormValues, render_form
+from clustercheck.indicators import INDICATORS
+from clustercheck.standard import Standard
+
+AS_OF = date(2026, 11, 21)
+YEARS = (2022, 2023, 2024, 2025)
+STANDARDS = ("zhuhai", "guangzhou", "qingyuan", "hainan")
+# The middle of what is drawn for the last year; the years before grow towards it.
+_MIDDLE = {
+    "land_area": 60, "total_output": 48, "sme_output": 36, "dominant_output": 37, "sme_rd_spending": 9000,
+    "invention_patents": 300, "sme_invention_patents": 200, "employees": 17000, "sme_employees": 12000,
+    "resident_population": 42000, "enterprises": 220, "sme_enterprises": 200, "four_above_enterprises": 90,
+    "national_champions": 1, "manufacturing_champions": 2, "little_giants": 3,
+    "dominant_national_champions_and_giants": 2, "dominant_champions_and_giants": 3, "specialised_smes": 9,
+    "innovative_smes": 12, "high_tech_enterprises": 15, "chain_leaders": 1, "quality_enterprises": 22,
+    "iiot_enterprises": 50, "iiot_adoption_rate": 22, "industrial_software_rate": 55, "co2_emissions": 90000,
+    "co2_intensity": 0.2,
+}  # fmt: skip
+_RATES = ("iiot_adoption_rate", "industrial_software_rate")
+
+
+def make(folder: Path, number: int, write: Callable[[Standard, FormValues], bytes]) -> list[str]:
+    """So many workbooks in a folder, the same ones every time; those that are there already are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    standards = [find_standard(name, as_of=AS_OF) for name in STANDARDS]
+    paths = []
+    for each in range(number):
+        path = folder / f"cluster_{each:05}.xlsx"
+        if not path.exists():
+            standard = standards[each % len(standards)]
+            path.write_bytes(write(standard, _values(standard, random.Random(each), each)))
+        paths.append(str(path))
+    return paths
+
+
+def plain_form(standard: Standard, values: FormValues) -> bytes:
+    """The form that `clustercheck template` makes, compressed as a spreadsheet program saves it."""
+    packed = BytesIO()
+    with (
+        ZipFile(BytesIO(render_form(standard, YEARS, values))) as source,
+        ZipFile(packed, "w", ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    return packed.getvalue()
+
+
+def formatted_form(standard: Standard, values: FormValues) -> bytes:
+    """The same contents by another writer: shared strings, thousands separators, rates as formatted percentages."""
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    numbers, percents = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0.00%"})
+    profile = book.add_worksheet("基本信息")
+    profile.write_row(0, 0, ["编码", "项目", "内容"])
+    filled = {"standard": standard.label, "jurisdiction": standard.jurisdiction.zh, **values.profile}
+    for row, (id, value) in enumerate(filled.items(), 1):
+        shown = ("是" if value else "否") if isinstance(value, bool) else str(value)
+        profile.write_row(row, 0, [id, id, shown])
+    sheet = book.add_worksheet("指标")
+    sheet.write_row(0, 0, ["编码", "指标", "单位", *(f"{year}年" for year in YEARS), "说明"])
+    for row, (id, series) in enumerate(values.figures.items(), 1):
+        indicator = INDICATORS[id]
+        sheet.write_row(row, 0, [id, indicator.name.zh, indicator.unit.name])
+        for column, year in enumerate(YEARS, 3):
+            if year in series:
+                value = float(series[year])
+                rate = id in _RATES
+                sheet.write_number(row, column, value / 100 if rate else value, percents if rate else numbers)
+    answers = book.add_worksheet("定性条件")
+    answers.write_row(0, 0, ["编码", "条件", "是否符合", "佐证材料"])
+    for row, one in enumerate(standard.attestations(), 1):
+        met, evidence = values.answers[one.id]
+        answers.write_row(
+            row, 0, [one.id, one.name.zh, "是" if met else "否" if met is False else "", evidence]
+        )
+    book.close()
+    return stream.getvalue()
+
+
+def _values(standard: Standard, chance: random.Random, number: int) -> FormValues:
+    asked = dict.fromkeys((*standard.indicators(), "total_output", "employees"))
+    answers: dict[str, tuple[bool | None, str]] = {}
+    for position, one in enumerate(standard.attestations(), 1):
+        answer = chance.choices((True, False, None), (96, 2, 2))[0]
+        answers[one.id] = (answer, f"附件{position:02}" if answer else "")
+    profile: dict[str, str | bool] = {
+        "name": f"示例集群第{number:05}号（虚构）",
+        "dominant_industry": "虚构产业",
+        "operator": "虚构运营公司",
+        **{
+            item: False
+            for item in standard.profile_items()
+            if item not in ("recognised_level", "recognised_on", "special_impact")
+        },
+    }
+    return FormValues(profile=profile, figures={id: _row(id, chance) for id in asked}, answers=answers)
+
+
+def _row(id: str, chance: random.Random) -> dict[int, float | int]:
+    indicator = INDICATORS[id]
+    last = _MIDDLE[id] * chance.uniform(0.8, 1.3)
+    step = chance.uniform(1.02, 1.2) if not id.startswith("co2") else chance.uniform(0.9, 1.0)
+    row: dict[int, float | int] = {}
+    for year in YEARS[-1:] if indicator.once else YEARS:
+        value = last / step ** (YEARS[-1] - year)
+        row[year] = round(value) if indicator.is_count else round(value, 2 if value > 1 else 4)
+    return row

@@ -1,0 +1,287 @@
+"""The results in input order, on disk: whatever their number, memory holds a chunk of them.
+
+A .jsonl grows as `all.jsonl.partial`; beside it `all.jsonl.state` says of each file done its path, size and time, and
+where its line stands. The state is an SQLite database, so a process killed in the midst of writing leaves it whole.
+The lines are written first and the state after them: what the state does not know is cut off and done again. Without
+a .jsonl the same database is a temporary one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+from zlib import crc32
+
+from clustercheck.batch.crew import Piece
+from clustercheck.batch.done import Done, Entry, Heading, stamp_of
+from clustercheck.problems import UsageFault, Where, error
+
+PARTIAL, STATE = ".partial", ".state"
+
+# What is kept of a result beside its place; `line` and `headings` are kept apart.
+_KEPT = (
+    "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
+    "figures", "code", "problem",
+)  # fmt: skip
+_FILE = ("path", "city", "size", "mtime")
+_PLACE = ("start", "length", "checksum")
+_NAMES = ("setting", "heading", "done", "earlier", "planned")
+_TABLES = f"""
+    DROP TABLE IF EXISTS planned;
+    CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
+    CREATE TABLE IF NOT EXISTS heading (standard TEXT, position INTEGER, id TEXT, zh TEXT, en TEXT,
+                                        PRIMARY KEY (standard, position));
+    CREATE TABLE IF NOT EXISTS done (seq INTEGER PRIMARY KEY, {", ".join((*_FILE, *_KEPT, *_PLACE))});
+    CREATE TABLE IF NOT EXISTS earlier ({", ".join((*_FILE, *_KEPT, "line"))}, PRIMARY KEY (path, city));
+    CREATE TABLE planned (seq INTEGER PRIMARY KEY, path BLOB, city TEXT);
+"""
+# A state whose tables have other columns is of another version, and of no use to this one.
+_SHAPE = crc32(_TABLES.encode()) & 0x7FFFFFFF
+_MEMORY_KIB = 512
+_AT_ONCE = 1000
+
+
+class Journal:
+    """What is to be done and what is done; a context manager that leaves everything on disk as it stands."""
+
+    def __init__(self, target: Path | None = None) -> None:
+        """Open the journal of a .jsonl that is to come, or a temporary one; nothing of an earlier run is used yet."""
+        self._target = target
+        self.is_unfinished = target is not None and _is_unfinished(target)
+        self._begun = self.is_unfinished
+        self._lines: BinaryIO | None = None
+        self._end = 0
+        self.base, self._has_earlier = 0, False
+        self.state = _opened(None if target is None else _beside(target, STATE))
+        self._known: set[str] = {name for (name,) in self.state.execute("SELECT standard FROM heading")}
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lines is not None:
+            self._lines.close()
+        self.state.close()
+        if not self._begun:
+            self.forget()
+
+    # -- what is to be done
+
+    def plan(self, entries: Iterable[Entry]) -> int:
+        """Write down what is to be done, in order; returns how many files that is."""
+        numbered = ((os.fsencode(entry.path), entry.city or "") for entry in entries)
+        with self.state:
+            while rows := list(islice(numbered, _AT_ONCE)):
+                self.state.executemany("INSERT INTO planned (path, city) VALUES (?, ?)", rows)
+        return self.planned
+
+    @property
+    def planned(self) -> int:
+        """How many files are to be done in all."""
+        return self._count("planned")
+
+    @property
+    def done(self) -> int:
+        """How many of them are."""
+        return self._count("done")
+
+    def _count(self, table: str) -> int:
+        # Their rows are numbered from 1 without a gap.
+        found: int = self.state.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table}").fetchone()[0]
+        return found
+
+    # -- the run before this one
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the run that left this journal was called with; empty where there was none."""
+        if not self.is_unfinished:
+            return {}
+        return dict(self.state.execute("SELECT name, value FROM setting"))
+
+    def start(self, settings: Mapping[str, str], *, resume: bool) -> None:
+        """Begin a run: anew, or after what an earlier one of the same settings has done."""
+        self._begun = True
+        with self.state:
+            if not resume:
+                for table in ("done", "earlier", "heading", "setting"):
+                    self.state.execute(f"DELETE FROM {table}")
+                self._known.clear()
+            self.state.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+        if self._target is not None:
+            self._lines = _writable(_beside(self._target, PARTIAL))
+        if resume:
+            self._keep_what_holds()
+        if self._lines is not None:
+            self._lines.truncate(self._end)
+            self._lines.seek(self._end)
+        self.base = self.done
+
+    def _keep_what_holds(self) -> None:
+        """Keep the lines up to the first file that is another by now; what comes after is laid by.
+
+        What is laid by is used when its file's turn comes, so that the lines stay in input order.
+        """
+        keep = 0
+        for is_same, seq, path, size, mtime in self._done_as_planned():
+            if not is_same or (size, mtime) != stamp_of(os.fsdecode(path)) or self._line(seq) is None:
+                break
+            keep = seq
+        with self.state:
+            rows = self.state.execute("SELECT seq FROM done WHERE seq > ? ORDER BY seq", (keep,))
+            for seq in [seq for (seq,) in rows]:
+                self._lay_by(seq)
+            self.state.execute("DELETE FROM done WHERE seq > ?", (keep,))
+        last = self.state.execute("SELECT start + length FROM done WHERE seq = ?", (keep,)).fetchone()
+        self._end = last[0] if last else 0
+        self._has_earlier = self.state.execute("SELECT 1 FROM earlier LIMIT 1").fetchone() is not None
+
+    def _done_as_planned(self) -> sqlite3.Cursor:
+        return self.state.execute(
+            "SELECT p.path IS d.path AND p.city IS d.city, d.seq, d.path, d.size, d.mtime"
+            " FROM done d LEFT JOIN planned p ON p.seq = d.seq ORDER BY d.seq"
+        )
+
+    def _line(self, seq: int) -> bytes | None:
+        """The line of a file done; None where the partial file does not hold it in full."""
+        if self._lines is None:
+            return b""
+        start, length, checksum = self.state.execute(
+            f"SELECT {', '.join(_PLACE)} FROM done WHERE seq = ?", (seq,)
+        ).fetchone()
+        self._lines.seek(start)
+        line = self._lines.read(length)
+        return line if len(line) == length and crc32(line) == checksum else None
+
+    def _lay_by(self, seq: int) -> None:
+        line = self._line(seq)
+        if line is not None:
+            columns = ", ".join((*_FILE, *_KEPT))
+            self.state.execute(
+                f"INSERT OR REPLACE INTO earlier SELECT {columns}, ? FROM done WHERE seq = ?", (line, seq)
+            )
+
+    # -- this run
+
+    def chunks(self, size: int) -> Iterator[list[Piece]]:
+        """What is left to do, so many files at a time; of a file known from an earlier run its result."""
+        rows = self.state.execute("SELECT path, city FROM planned WHERE seq > ? ORDER BY seq", (self.base,))
+        while chunk := [self._piece(path, city) for path, city in rows.fetchmany(size)]:
+            yield chunk
+
+    def _piece(self, path: bytes, city: str) -> Piece:
+        entry = Entry(os.fsdecode(path), city or None)
+        if not self._has_earlier:
+            return entry
+        row = self.state.execute(
+            f"SELECT size, mtime, line, {', '.join(_KEPT)} FROM earlier WHERE path IS ? AND city IS ?",
+            (path, city),
+        ).fetchone()
+        if row is None or tuple(row[:2]) != stamp_of(entry.path):
+            return entry
+        size, mtime, line, *kept = row
+        return Done(entry, size, mtime, line, **dict(zip(_KEPT, kept, strict=True)))
+
+    def add(self, results: Sequence[Done]) -> None:
+        """Put results behind those that are there: their lines first, then what is known of them."""
+        rows = []
+        for result in results:
+            entry, line = result.entry, result.line
+            place = (self._end, len(line), crc32(line))
+            kept = [getattr(result, name) for name in _KEPT]
+            rows.append((os.fsencode(entry.path), entry.city or "", result.size, result.mtime, *kept, *place))
+            self._end += len(line)
+        if self._lines is not None:
+            self._lines.writelines([result.line for result in results])
+            self._lines.flush()
+        columns = (*_FILE, *_KEPT, *_PLACE)
+        with self.state:
+            for result in results:
+                if result.headings and result.standard not in self._known:
+                    self._add_headings(result.standard, result.headings)
+            self.state.executemany(
+                f"INSERT INTO done ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", rows
+            )
+
+    def _add_headings(self, standard: str, headings: Sequence[Heading]) -> None:
+        self._known.add(standard)
+        self.state.executemany(
+            "INSERT OR REPLACE INTO heading VALUES (?, ?, ?, ?, ?)",
+            [(standard, position, *heading) for position, heading in enumerate(headings)],
+        )
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines written so far, in pieces."""
+        if self._lines is not None:
+            self._lines.seek(0)
+            while piece := self._lines.read(1 << 16):
+                yield piece
+            self._lines.seek(self._end)
+
+    def finish(self) -> None:
+        """Give the .jsonl its name; the state is still there to be asked."""
+        if self._target is None or self._lines is None:
+            return
+        os.fsync(self._lines.fileno())
+        self._lines.close()
+        self._lines = None
+        os.replace(_beside(self._target, PARTIAL), self._target)
+
+    def forget(self) -> None:
+        """Remove the state, once nothing more is asked of it."""
+        self.state.close()
+        if self._target is not None:
+            _beside(self._target, STATE).unlink(missing_ok=True)
+
+
+def _is_unfinished(target: Path) -> bool:
+    """Whether an earlier run has left something to go on from."""
+    return _beside(target, PARTIAL).exists() and _beside(target, STATE).exists()
+
+
+def _beside(target: Path, suffix: str) -> Path:
+    return target.with_name(target.name + suffix)
+
+
+def _writable(path: Path) -> BinaryIO:
+    return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """The database, held against any other run; raises `UsageFault`."""
+    if path is None:
+        return _prepared("")
+    try:
+        return _prepared(str(path))
+    except sqlite3.OperationalError as fault:
+        if not path.exists():
+            raise UsageFault(error("U407", Where(), file=str(path), reason=str(fault))) from fault
+        raise UsageFault(error("U465", Where(), file=str(path))) from fault
+    except sqlite3.DatabaseError as fault:
+        raise UsageFault(error("U466", Where(), file=str(path))) from fault
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    # What is not committed is lost with the process, which is what the state is for; the disk is not waited for.
+    state = sqlite3.connect(path, timeout=0.2)
+    try:
+        state.execute("PRAGMA locking_mode = EXCLUSIVE")
+        state.execute("PRAGMA synchronous = OFF")
+        state.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
+        # For what is sorted and grouped too, which else is kept in up to 2 MiB a time.
+        state.execute(f"PRAGMA soft_heap_limit = {2 * _MEMORY_KIB * 1024}")
+        state.execute("BEGIN EXCLUSIVE")
+        if state.execute("PRAGMA user_version").fetchone()[0] != _SHAPE:
+            for table in _NAMES:
+                state.execute(f"DROP TABLE IF EXISTS {table}")
+            state.execute(f"PRAGMA user_version = {_SHAPE}")
+        state.execute("COMMIT")
+        state.executescript(_TABLES)
+    except BaseException:
+        state.close()
+        raise
+    return state

@@ -1,0 +1,260 @@
+"""What a reviewing bureau asks of all files together: verdicts, what fails most often, an order, what comes twice.
+
+Everything is counted and sorted by the journal's database, which needs no more memory for more files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from clustercheck.batch.done import LETTERS, STATUS_OF, WHOLE
+from clustercheck.batch.journal import Journal
+from clustercheck.findings import Status, Verdict
+from clustercheck.problems import Name
+
+_VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'incomplete' THEN 2 ELSE 3 END"
+# In parts per million, so that whole numbers are compared.
+_SHARE = "CASE WHEN thresholds THEN thresholds_met * 1000000 / thresholds ELSE 0 END DESC"
+_MARGIN = "margin IS NULL, margin DESC"
+
+# The orders to choose from; what is equal in all of it shares its place and stands by name.
+RANKS = {
+    "verdict": (_VERDICT, _SHARE, _MARGIN),
+    "thresholds": (_SHARE, _VERDICT, _MARGIN),
+    "margin": (_MARGIN, _SHARE, _VERDICT),
+    "name": ("name_key",),
+    "input": ("seq",),
+}
+_FILES_OF_A_GROUP = 3
+
+
+class Frequent(NamedTuple):
+    """A criterion and how many files miss it, leave it open and are asked it."""
+
+    id: str
+    name: Name
+    missed: int
+    unknown: int
+    files: int
+
+
+class Ranked(NamedTuple):
+    """A cluster at its place. `margin` is in hundredths of a percent of the thresholds, None where there is none."""
+
+    place: int
+    file: str
+    cluster: str
+    standard: str
+    verdict: Verdict
+    thresholds: int
+    thresholds_met: int
+    margin: int | None
+
+
+class Unreadable(NamedTuple):
+    """A file that could not be read or judged, and why."""
+
+    file: str
+    code: str
+    problem: str
+
+
+class Group(NamedTuple):
+    """Files that belong together, the first of them by name, and what the first calls its cluster."""
+
+    cluster: str
+    files: tuple[str, ...]
+    number: int
+
+
+class Some(NamedTuple):
+    """The first of some groups, and how many groups there are."""
+
+    groups: tuple[Group, ...]
+    number: int
+
+
+class Overview(NamedTuple):
+    """All files of a batch, or those that were done when it was interrupted (`files` of `planned`).
+
+    Lists hold the first of what there is; the numbers count all of it. `same_name` leaves out what is the same file,
+    `same_figures` what bears the same name. `faults` counts the files at which the program itself failed.
+    """
+
+    files: int
+    planned: int
+    faults: int
+    verdicts: dict[Verdict | None, int]
+    standards: dict[str, int]
+    frequent: tuple[Frequent, ...]
+    rank: str
+    ranked: tuple[Ranked, ...]
+    unreadable: tuple[Unreadable, ...]
+    same_file: Some
+    same_name: Some
+    same_figures: Some
+
+
+class Row(NamedTuple):
+    """A file as a row of a table; `statuses` by the ids of its standard's criteria."""
+
+    file: str
+    cluster: str
+    standard: str
+    verdict: Verdict | None
+    place: int | None
+    thresholds: int
+    thresholds_met: int
+    margin: int | None
+    statuses: dict[str, Status]
+    code: str
+    problem: str
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many criteria came to each status."""
+        found = Counter(self.statuses.values())
+        return {status: found.get(status, 0) for status in Status}
+
+
+class Batch(NamedTuple):
+    """A batch as reports take it: the overview, the criteria by id, and each file as a row, as often as asked for."""
+
+    overview: Overview
+    headings: dict[str, Name]
+    rows: Callable[[], Iterator[Row]]
+
+
+def overview(journal: Journal, rank: str = "verdict", most: int = 20) -> Overview:
+    """The overview of what a journal holds; lists have at most `most` lines."""
+    found = journal.state.execute("SELECT verdict, COUNT(*) FROM done GROUP BY verdict")
+    counts = {None if word is None else Verdict(word): number for word, number in found}
+    standards = journal.state.execute(
+        "SELECT standard, COUNT(*) FROM done WHERE verdict IS NOT NULL GROUP BY standard ORDER BY 2 DESC, 1"
+    )
+    return Overview(
+        files=journal.done,
+        planned=journal.planned,
+        faults=journal.state.execute("SELECT COUNT(*) FROM done WHERE code = 'C267'").fetchone()[0],
+        verdicts={each: counts[each] for each in (*Verdict, None) if each in counts},
+        standards=dict(standards),
+        frequent=_frequent(journal, most),
+        rank=rank,
+        ranked=_ranked(journal, rank, most),
+        unreadable=tuple(
+            Unreadable(os.fsdecode(path), code, problem)
+            for path, code, problem in journal.state.execute(
+                "SELECT path, code, problem FROM done WHERE verdict IS NULL ORDER BY seq LIMIT ?", (most,)
+            )
+        ),
+        same_file=_groups(journal, "digest", "", most),
+        same_name=_groups(journal, "name_key", "AND COUNT(DISTINCT digest) > 1", most),
+        same_figures=_groups(journal, "figures", "AND COUNT(DISTINCT name_key) > 1", most),
+    )
+
+
+def headings(journal: Journal) -> dict[str, Name]:
+    """The criteria of all standards that files were held against, each once, in the order of the standards."""
+    rows = journal.state.execute("SELECT id, zh, en FROM heading ORDER BY standard, position")
+    found: dict[str, Name] = {}
+    for id, zh, en in rows:
+        found.setdefault(id, Name(zh, en))
+    return found
+
+
+def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
+    """All files in input order, each with its place in an order."""
+    order = ", ".join(RANKS[rank])
+    ids = _ids(journal)
+    cursor = journal.state.execute(
+        f"SELECT path, cluster, standard, verdict, CASE WHEN verdict IS NULL THEN NULL ELSE"
+        f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END,"
+        " thresholds, thresholds_met, margin, statuses, code, problem FROM done ORDER BY seq"
+    )
+    for path, cluster, standard, verdict, place, thresholds, met, margin, letters, code, problem in cursor:
+        statuses = {id: STATUS_OF[letter] for id, letter in zip(ids.get(standard, ()), letters, strict=True)}
+        word = None if verdict is None else Verdict(verdict)
+        yield Row(
+            os.fsdecode(path),
+            cluster,
+            standard,
+            word,
+            place,
+            thresholds,
+            met,
+            margin,
+            statuses,
+            code,
+            problem,
+        )
+
+
+def percent(margin: int) -> str:
+    """A margin in percent: `12.5`."""
+    return f"{margin * 100 / WHOLE:.1f}"
+
+
+def _ids(journal: Journal) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for standard, id in journal.state.execute("SELECT standard, id FROM heading ORDER BY standard, position"):
+        found.setdefault(standard, []).append(id)
+    return {standard: tuple(ids) for standard, ids in found.items()}
+
+
+def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
+    """The criteria most often missed; those that nobody misses are left out."""
+    ids, names = _ids(journal), headings(journal)
+    missed: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    missed_letter, unknown_letter = LETTERS[Status.MISSED], LETTERS[Status.UNKNOWN]
+    alike = journal.state.execute(
+        "SELECT standard, statuses, COUNT(*) FROM done WHERE statuses <> '' GROUP BY standard, statuses"
+    )
+    for standard, letters, number in alike:
+        for id, letter in zip(ids[standard], letters, strict=True):
+            asked[id] += number
+            if letter == missed_letter:
+                missed[id] += number
+            elif letter == unknown_letter:
+                unknown[id] += number
+    order = sorted(missed, key=lambda id: (-missed[id], list(names).index(id)))
+    return tuple(Frequent(id, names[id], missed[id], unknown[id], asked[id]) for id in order[:most])
+
+
+def _ranked(journal: Journal, rank: str, most: int) -> tuple[Ranked, ...]:
+    order = ", ".join(RANKS[rank])
+    found = journal.state.execute(
+        f"SELECT RANK() OVER (ORDER BY {order}), path, cluster, standard, verdict, thresholds, thresholds_met, margin"
+        f" FROM done WHERE verdict IS NOT NULL ORDER BY {order}, name_key, seq LIMIT ?",
+        (most,),
+    )
+    return tuple(
+        Ranked(place, os.fsdecode(path), cluster, standard, Verdict(verdict), *rest)
+        for place, path, cluster, standard, verdict, *rest in found
+    )
+
+
+def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
+    """Files alike in a column, held against the same standard: the same one against two is meant to be."""
+    grouped = (
+        f"SELECT {column} AS alike, standard, COUNT(*) AS number, MIN(seq) AS first FROM done"
+        f" WHERE {column} IS NOT NULL AND {column} <> '' AND verdict IS NOT NULL"
+        f" GROUP BY {column}, standard HAVING COUNT(*) > 1 {further}"
+    )
+    number = journal.state.execute(f"SELECT COUNT(*) FROM ({grouped})").fetchone()[0]
+    found = []
+    for alike, standard, count, first in journal.state.execute(
+        f"{grouped} ORDER BY first LIMIT ?", (most,)
+    ).fetchall():
+        cluster = journal.state.execute("SELECT cluster FROM done WHERE seq = ?", (first,)).fetchone()[0]
+        files = journal.state.execute(
+            f"SELECT path FROM done WHERE {column} IS ? AND standard IS ? AND verdict IS NOT NULL"
+            " ORDER BY seq LIMIT ?",
+            (alike, standard, _FILES_OF_A_GROUP),
+        )
+        found.append(Group(cluster, tuple(os.fsdecode(path) for (path,) in files), count))
+    return Some(tuple(found), number)

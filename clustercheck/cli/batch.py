@@ -1,0 +1,281 @@
+"""`clustercheck batch`: thousands of workbooks, and what they come to together."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
+from datetime import date
+from errno import EISDIR
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+from zlib import crc32
+
+import typer
+
+from clustercheck import __version__
+from clustercheck.assessment import READINGS
+from clustercheck.batch import RANKS, Batch, Entry, Overview
+from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
+from clustercheck.batch.journal import Journal
+from clustercheck.batch.overview import headings, overview, rows
+from clustercheck.catalogue import find_standard, shipped_folder, standard_files
+from clustercheck.cli import completion, options
+from clustercheck.cli.console import COLOURS, console, note, write
+from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
+from clustercheck.cli.files import STDIN, whole, workbooks
+from clustercheck.cli.judging import MODULES, FileJudge
+from clustercheck.cli.manifest import read_manifest
+from clustercheck.cli.progress import Progress
+from clustercheck.messages import _, language
+from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
+from clustercheck.reports import BATCH_FORMATS, batch_renderer
+from clustercheck.reports.words import verdict_counts
+
+HELP = _(
+    "Hold thousands of workbooks against their standards, and lay them side by side.\n\n"
+    "Example: clustercheck batch submissions/ -o all.jsonl -o all.xlsx"
+)
+FORMATS = ("text", "jsonl")
+_LINES = "jsonl"
+_SUFFIXES = (_LINES, *BATCH_FORMATS)
+_SECONDS = 30.0
+
+
+def batch(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help=_("Workbooks, and folders of them."))
+    ] = None,
+    city: options.City = None,
+    as_of: options.AsOf = None,
+    reading: options.Reading = "default",
+    manifest: Annotated[
+        str | None,
+        typer.Option(
+            "--manifest",
+            metavar="FILE",
+            help=_(
+                "A list of paths, one a line; a .csv may have a column city, the standard for each. - for stdin."
+            ),
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", metavar="N", min=1, help=_("How many processes. Left out: one for each processor.")
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help=_("How long one file may take."))
+    ] = _SECONDS,
+    resume: Annotated[
+        bool, typer.Option("--resume", help=_("Go on where an interrupted run with the same -o stopped."))
+    ] = False,
+    rank: Annotated[
+        str,
+        typer.Option(
+            "--rank",
+            metavar="|".join(RANKS),
+            autocompletion=completion.words(*RANKS),
+            help=_("The order in which clusters are listed."),
+        ),
+    ] = "verdict",
+    format: Annotated[str, options.format_option(*FORMATS)] = "text",
+    output: options.Output = None,
+    fail_on: options.FailOn = "open",
+    standards: options.Standards = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            "--dask", metavar="ADDRESS", help=_("Let the workers of a Dask cluster do it (tcp://host:8786).")
+        ),
+    ] = None,
+    color: options.Colour = "auto",
+    lang: options.Lang = None,
+) -> int:
+    """Judge each file, keep the results in order and print the overview; returns the exit code."""
+    options.one_of(format, "-f", FORMATS)
+    options.one_of(reading, "--reading", READINGS)
+    options.one_of(fail_on, "--fail-on", FAIL_ON)
+    options.one_of(rank, "--rank", tuple(RANKS))
+    options.one_of(color, "--color", COLOURS)
+    outputs = [(path, _format_of(path)) for path in output or []]
+    target = next((path for path, name in outputs if name == _LINES), None)
+    if resume and target is None:
+        raise UsageFault(error("U463", Where()))
+    day = options.day(as_of)
+    if city is not None:
+        find_standard(city, as_of=day, own=standards)
+    listed = [] if manifest is None else read_manifest(manifest, as_of=day, own=standards)
+    entries = _entries(paths or [], listed, [path for path, _format in outputs])
+    with Journal(target) as journal:
+        if not journal.plan(entries):
+            raise UsageFault(error("U410", Where()))
+        if resume and as_of is None:
+            day = date.fromisoformat(journal.settings.get("--as-of", day.isoformat()))
+        judge = FileJudge(
+            day, reading, city, standards, language(), os.getcwd(), target is not None or format == _LINES
+        )
+        _begin(journal, judge, resume)
+        is_whole = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)
+        found = Batch(overview(journal, rank), headings(journal), lambda: rows(journal, rank))
+        if is_whole:
+            journal.finish()
+            _put_all(outputs, target, found)
+            journal.forget()
+        _show(found.overview, format, color)
+    return int(_exit(found.overview, fail_on) if is_whole else Exit.INTERRUPTED)
+
+
+class _Staff(NamedTuple):
+    """Who does the work: processes of this machine, or the workers of a Dask cluster."""
+
+    jobs: int
+    dask: str | None
+
+
+def _format_of(path: Path) -> str:
+    """The format a suffix picks; raises `UsageFault` for another, and where nothing can be written."""
+    name = path.suffix.lower().removeprefix(".")
+    if name not in _SUFFIXES:
+        known = [f".{each}" for each in _SUFFIXES]
+        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=known))
+    from tempfile import TemporaryFile
+
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "")
+        # Better tried now than after an hour's work.
+        with TemporaryFile(dir=path.parent):
+            return name
+    except OSError as fault:
+        raise UsageFault(error("U407", Where(), file=str(path), reason=reason_of(fault))) from fault
+
+
+def _entries(paths: Sequence[str], listed: Sequence[Entry], outputs: Sequence[Path]) -> Iterator[Entry]:
+    """What is to be judged, in order: the paths, then what the manifest names; folders are gone into.
+
+    What an earlier run has put into one of the folders is no workbook handed in.
+    """
+    own = {os.path.abspath(path) for path in outputs}
+    for path, city in chain(((path, None) for path in paths), listed):
+        if path == STDIN:
+            raise UsageFault(error("U464", Where()))
+        for found in workbooks([path]):
+            if isinstance(found, UnreadableFile):
+                yield Entry(found.problems[0].where.file or path, city)
+            elif found[0] == path or os.path.abspath(found[0]) not in own:
+                yield Entry(found[0], city)
+
+
+def _begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
+    """Begin the run, after an unfinished one where that is asked for; raises `UsageFault` where the two differ."""
+    settings = {
+        "version": __version__,
+        "--city": judge.city or "",
+        "--as-of": judge.as_of.isoformat(),
+        "--reading": judge.reading,
+        "--lang": judge.language,
+        "--standards": _standards_key(judge.own),
+    }
+    resume = resume and journal.is_unfinished
+    if resume:
+        before = journal.settings
+        differ = [name for name, value in settings.items() if before.get(name) != value]
+        if differ:
+            raise UsageFault(error("U467", Where(), options=differ))
+    elif journal.is_unfinished:
+        note(_("An unfinished run was found and is not gone on with, for --resume was not given."))
+    journal.start(settings, resume=resume)
+    if resume:
+        note(_("Going on after {done} of {all} files.").format(done=journal.done, all=journal.planned))
+
+
+def _standards_key(own: Path | None) -> str:
+    """What stands for the standards as they are: an edited one gives other results."""
+    folders = [shipped_folder()] if own is None else [shipped_folder(), own]
+    key = 0
+    for path in standard_files(folders).values():
+        key = crc32(path.read_bytes(), key)
+    return f"{key:08x}"
+
+
+def _run(journal: Journal, task: Task, staff: _Staff, format: str, color: str) -> bool:
+    """Do what is left to do; False where it was interrupted."""
+    left = journal.planned - journal.done
+    streams = format == _LINES
+    try:
+        if streams:
+            for piece in journal.lines():
+                write(piece.decode("utf-8"))
+        with _executor(staff, left) as (executor, workers, lost), Progress(journal, color) as progress:
+            chunks = journal.chunks(chunk_size(left, workers))
+            for results in work_through(chunks, task, executor, workers, lost):
+                journal.add(results)
+                if streams:
+                    write(b"".join([result.line for result in results]).decode("utf-8"))
+                progress.show()
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+@contextmanager
+def _executor(staff: _Staff, files: int) -> Iterator[tuple[Executor, int, tuple[type[Exception], ...]]]:
+    """Who works, how many they are, and the exceptions that tell of a dead worker."""
+    if staff.dask is None:
+        workers = workers_for(files, staff.jobs)
+        with Crew(workers, MODULES) as crew:
+            yield crew, workers, (BrokenExecutor,)
+        return
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as missing:
+        raise UsageFault(error("U468", Where())) from missing
+    try:
+        client = distributed.Client(staff.dask, timeout=10)
+    except (OSError, ValueError) as fault:
+        raise UsageFault(error("U469", Where(), address=staff.dask)) from fault
+    with client, client.get_executor(pure=False) as executor:
+        yield executor, max(1, sum(client.nthreads().values())), (Exception,)
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _put_all(outputs: Sequence[tuple[Path, str]], target: Path | None, found: Batch) -> None:
+    """Write what was asked for beside the first .jsonl."""
+    for path, name in outputs:
+        if path == target:
+            continue
+        with whole(path) as stream:
+            if name == _LINES and target is not None:
+                with target.open("rb") as lines:
+                    shutil.copyfileobj(lines, stream)
+            else:
+                batch_renderer(name)(found, stream)
+
+
+def _show(found: Overview, format: str, color: str) -> None:
+    if format == _LINES:
+        note(verdict_counts(found.verdicts))
+        return
+    from clustercheck.reports.terminal.overview import print_overview
+
+    print_overview(found, console(color))
+
+
+def _exit(found: Overview, fail_on: str) -> Exit:
+    if found.faults:
+        note(_("Files at which clustercheck itself failed: {n}. Please report it.").format(n=found.faults))
+        return Exit.FAULT
+    return exit_of(found.verdicts, fail_on)
+
+
+app = options.command(batch, HELP)

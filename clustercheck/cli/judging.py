@@ -1,0 +1,166 @@
+"""One file of a batch judged, in whatever process: read, held against its standard, made into a line.
+
+Imported by every worker, so it imports neither Typer nor rich.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from json import JSONEncoder
+from pathlib import Path
+from typing import NamedTuple
+
+from clustercheck.assessment import assess
+from clustercheck.batch import Done, Entry
+from clustercheck.batch.done import Heading, stamp_of, statuses_of, thresholds_of
+from clustercheck.catalogue import Shelf, find_standard, standard_for
+from clustercheck.cli.files import workbooks
+from clustercheck.cluster import Cluster
+from clustercheck.findings import Assessment
+from clustercheck.messages import language, message, use_language
+from clustercheck.problems import ClusterCheckError, Problem, UnreadableFile
+from clustercheck.readers import content_of, read_cluster
+from clustercheck.readers.words import name_key
+from clustercheck.reports import Result, Unread
+from clustercheck.reports.json_report import as_object
+from clustercheck.standard import Standard
+
+# What the work imports when its first file is read; a process that workers are made from has it ready.
+MODULES = (
+    "clustercheck.cli.judging",
+    "clustercheck.batch.work",
+    "clustercheck.catalogue.build",
+    "clustercheck.problem_texts",
+    "clustercheck.readers.consistency",
+    "clustercheck.readers.grid",
+    "clustercheck.readers.layout",
+)
+_headings_held: dict[str, tuple[Heading, ...]] = {}
+_encoded = JSONEncoder(ensure_ascii=False).encode
+
+
+class FileJudge(NamedTuple):
+    """How every file is judged: the call's options. `folder` is where relative paths begin."""
+
+    as_of: date
+    reading: str
+    city: str | None
+    own: Path | None
+    language: str
+    folder: str
+    wants_lines: bool
+
+    def __call__(self, entry: Entry) -> Done:
+        """What a file comes to, in the language of the call."""
+        if language() != self.language:
+            use_language(self.language)
+        path = os.path.join(self.folder, entry.path)
+        size, mtime = stamp_of(path)
+        try:
+            content = _content(entry.path, path)
+            digest = blake2b(content, digest_size=16).digest()
+            cluster = read_cluster(entry.path, content=content)
+            assessment = assess(
+                cluster, self._standard(entry, cluster), as_of=self.as_of, reading=self.reading
+            )
+        except ClusterCheckError as fault:
+            return self._unread(entry, fault.problems)._replace(size=size, mtime=mtime)
+        return self._judged(entry, assessment)._replace(size=size, mtime=mtime, digest=digest)
+
+    def gave_up(self, entry: Entry, problem: Problem) -> Done:
+        """A file that killed or hung its worker, or at which the program itself failed."""
+        return self._unread(entry, (problem,))
+
+    def _standard(self, entry: Entry, cluster: Cluster) -> Standard:
+        city = entry.city or self.city
+        if city is not None:
+            return _standard_of(city, self.as_of, self.own)
+        return standard_for(cluster, as_of=self.as_of, own=self.own, shelf=_shelf(self.own))
+
+    def _judged(self, entry: Entry, assessment: Assessment) -> Done:
+        cluster, standard = assessment.cluster, assessment.standard
+        name = cluster.text("name")
+        thresholds, met, margin = thresholds_of(assessment)
+        return Done(
+            entry=entry,
+            size=None,
+            mtime=None,
+            line=self._line(assessment),
+            verdict=assessment.verdict.value,
+            cluster=name,
+            name_key=name_key(name),
+            standard=standard.label,
+            headings=_headings(standard),
+            statuses=statuses_of(assessment),
+            thresholds=thresholds,
+            thresholds_met=met,
+            margin=margin,
+            figures=_figures(cluster),
+        )
+
+    def _unread(self, entry: Entry, problems: tuple[Problem, ...]) -> Done:
+        first = problems[0]
+        return Done(
+            entry,
+            None,
+            None,
+            self._line(Unread(entry.path, problems)),
+            code=first.code,
+            problem=message(first),
+        )
+
+    def _line(self, result: Result) -> bytes:
+        if not self.wants_lines:
+            return b""
+        # A name that is no UTF-8 on disk comes out as JSON escapes it.
+        return (_encoded(as_object(result)) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _content(name: str, path: str) -> bytes:
+    """A file's bytes. A folder stands in a batch only where it could not be gone into, or had no workbook in it."""
+    try:
+        return content_of(path)
+    except UnreadableFile as fault:
+        if os.path.isdir(path):
+            for found in workbooks([name]):
+                if isinstance(found, UnreadableFile):
+                    raise found from fault
+        raise UnreadableFile(
+            *(p._replace(where=p.where._replace(file=name)) for p in fault.problems)
+        ) from fault
+
+
+def _figures(cluster: Cluster) -> bytes | None:
+    """What stands for a cluster's figures: equal for equal numbers, wherever and however they are written."""
+    found = [
+        f"{id} {year} {hash(seen.value)}"  # the hash of a number is the same in every process
+        for id, series in cluster.observations.items()
+        for year, seen in series.items()
+        if seen.value is not None
+    ]
+    if not found:
+        return None
+    found.sort()
+    return blake2b("\n".join(found).encode(), digest_size=16).digest()
+
+
+@lru_cache(maxsize=4)
+def _shelf(own: Path | None) -> Shelf:
+    return Shelf(own)
+
+
+@lru_cache(maxsize=256)
+def _standard_of(city: str, as_of: date, own: Path | None) -> Standard:
+    return find_standard(city, as_of=as_of, own=own, shelf=_shelf(own))
+
+
+def _headings(standard: Standard) -> tuple[Heading, ...]:
+    """One and the same object for all files of a standard, so that it is sent from process to process once."""
+    found = _headings_held.get(standard.label)
+    if found is None:
+        found = tuple((criterion.id, *criterion.name) for criterion in standard.criteria)
+        _headings_held[standard.label] = found
+    return found

@@ -1,0 +1,77 @@
+"""How far a batch is: on a terminal only, and only once it has taken a second. It goes to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from clustercheck.batch.journal import Journal
+from clustercheck.cli.console import wants_colour
+from clustercheck.messages import _
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+_PATIENCE = 1.0
+_WIDTH = 30
+
+
+class Progress:
+    """The files done of those planned, their rate and the time left."""
+
+    def __init__(self, journal: Journal, color: str) -> None:
+        self._journal = journal
+        self._color = color
+        self._begun = time.monotonic()
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self) -> None:
+        """Show what the journal holds by now."""
+        if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
+            return
+        done = self._journal.done
+        if self._bar is None or self._task is None:
+            self._bar = _bar(self._color)
+            base, total = self._journal.base, self._journal.planned
+            self._task = self._bar.add_task("", completed=base, total=total, words="", drawn="")
+            self._bar.start()
+        rate = (done - self._journal.base) / (time.monotonic() - self._begun)
+        left = (self._journal.planned - done) / rate if rate else 0
+        words = _("{n} a second, {time} left").format(n=f"{rate:.0f}", time=_clock(left))
+        drawn = "#" * (_WIDTH * done // self._journal.planned)
+        self._bar.update(self._task, completed=done, words=words, drawn=drawn.ljust(_WIDTH, "."))
+
+
+def _bar(color: str) -> Bar:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn
+
+    coloured = wants_colour(color, sys.stderr, os.environ)
+    # Drawn with letters: the bar's own characters are two cells wide in many Chinese consoles.
+    return Bar(
+        SpinnerColumn("line"),
+        TextColumn("{task.fields[drawn]}", markup=False),
+        TextColumn("{task.completed:.0f}/{task.total:.0f}", markup=False),
+        TextColumn("{task.fields[words]}", markup=False),
+        console=Console(stderr=True, no_color=not coloured, legacy_windows=False),
+        refresh_per_second=4,
+        transient=True,
+    )
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,42 @@
+"""Judges for the workers: what they do with a file, its name says. Picklable, so a module of their own."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import NamedTuple
+
+from clustercheck.batch import Done, Entry
+from clustercheck.batch.done import stamp_of
+from clustercheck.problems import Problem
+
+
+class NamesSay(NamedTuple):
+    """Aborts, hangs or fails at a file of such a name; leaves a mark for each file it has judged."""
+
+    marks: str = ""
+
+    def __call__(self, entry: Entry) -> Done:
+        name = os.path.basename(entry.path)
+        if name.startswith("abort"):
+            os.abort()
+        if name.startswith("hang"):
+            while True:  # in a loop that no exception of ours would end
+                try:
+                    time.sleep(60)
+                except Exception:
+                    continue
+        if name.startswith("fail"):
+            raise ZeroDivisionError(name)
+        if name.startswith("slow"):
+            time.sleep(0.2)
+        if self.marks:
+            with open(self.marks, "a", encoding="utf-8") as marks:
+                marks.write(f"{name} {os.getpid()}\n")
+        return Done(
+            entry, *stamp_of(entry.path), f"{name}\n".encode(), verdict="met", cluster=name, standard="s"
+        )
+
+    def gave_up(self, entry: Entry, problem: Problem) -> Done:
+        line = f"{entry.path} {problem.code}\n".encode()
+        return Done(entry, None, None, line, code=problem.code, problem=problem.code)

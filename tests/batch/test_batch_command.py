@@ -1,0 +1,450 @@
+"""`clustercheck batch` as it is called: the same lines as `assess`, whatever the number of processes and whatever comes between."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from cli_forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, run
+
+from clustercheck.cli.judging import FileJudge
+from clustercheck.reports import batch_csv
+
+Capsys = pytest.CaptureFixture[str]
+ROOT = Path(__file__).parents[2]
+OUTCOMES = (MET, MISSED, OPEN, DISCRETIONARY)
+DAMAGED = b"PK\x03\x04 and no more"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with a folder of workbooks: every outcome, one damaged, one that is nothing."""
+    monkeypatch.chdir(tmp_path)
+    given = tmp_path / "given"
+    (given / "deeper").mkdir(parents=True)
+    for number in range(11):
+        name = form("zhuhai", name=f"集群{number}", land_area=str(50 + number))
+        (given / f"c{number:02}.csv").write_bytes(name if number % 2 else OUTCOMES[number // 2 % 4])
+    (given / "deeper" / "damaged.xlsx").write_bytes(DAMAGED)
+    (given / "deeper" / "nothing.csv").write_bytes(b"a,b\n1,2\n")
+    return tmp_path
+
+
+def batch(capsys: Capsys, *arguments: object) -> Run:
+    return run(capsys, "batch", *arguments, *AS_OF)
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "clustercheck", "batch", *arguments, *AS_OF],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def processes_of(session: int) -> list[str]:
+    """The living processes of a session."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(stat.parent.name)
+    return found
+
+
+def none_left(session: int) -> bool:
+    deadline = time.monotonic() + 20
+    while processes_of(session) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not processes_of(session)
+
+
+# -- the lines
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_lines_are_those_of_assess(folder: Path, capsys: Capsys, language: str) -> None:
+    assessed = run(capsys, "assess", "given", "nowhere.csv", "-f", "jsonl", "--lang", language, *AS_OF)
+    for jobs in (1, 3):
+        ended = batch(
+            capsys, "given", "nowhere.csv", "--jobs", jobs, "-o", f"{jobs}.jsonl", "--lang", language
+        )
+        assert ended.code == assessed.code == 2
+        assert (folder / f"{jobs}.jsonl").read_text(encoding="utf-8") == assessed.out
+    streamed = batch(capsys, "given", "nowhere.csv", "-f", "jsonl", "--lang", language)
+    assert streamed.out == assessed.out
+    assert "13" in streamed.err or "14" in streamed.err
+    assert sorted(path.name for path in folder.iterdir()) == ["1.jsonl", "3.jsonl", "given"]
+
+
+def test_more_files_than_a_chunk_holds(folder: Path, capsys: Capsys) -> None:
+    many = [f"given/c{number % 11:02}.csv" for number in range(130)]
+    one = batch(capsys, *many, "--jobs", 1, "-f", "jsonl").out
+    assert one == batch(capsys, *many, "--jobs", 2, "-f", "jsonl").out
+    assert [json.loads(line)["file"] for line in one.splitlines()] == many
+
+
+def test_the_reading_and_the_city_reach_the_workers(folder: Path, capsys: Capsys) -> None:
+    options = ("--city", "guangzhou", "--reading", "strict")
+    assessed = run(capsys, "assess", "given/c01.csv", "-f", "jsonl", *options, *AS_OF)
+    assert batch(capsys, "given/c01.csv", "-f", "jsonl", *options).out == assessed.out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that hangs")
+def test_a_file_that_hangs_costs_itself_alone(folder: Path, capsys: Capsys) -> None:
+    os.mkfifo(folder / "given" / "c05b.csv")
+    ended = batch(capsys, "given", "--timeout", "1", "-f", "jsonl")
+    found = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.code == 2
+    assert len(found) == 14
+    hung = found[6]
+    assert (hung["file"], hung["verdict"], hung["problems"][0]["code"]) == ("given/c05b.csv", "error", "C266")
+    assert [one["verdict"] for one in found].count("error") == 3
+
+
+def test_folders_that_are_empty_or_none(folder: Path, capsys: Capsys) -> None:
+    (folder / "empty").mkdir()
+    assessed = run(capsys, "assess", "empty", "given/c00.csv", "-f", "jsonl", *AS_OF)
+    assert batch(capsys, "empty", "given/c00.csv", "-f", "jsonl").out == assessed.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+def test_a_name_that_is_no_text(folder: Path, capsys: Capsys) -> None:
+    odd = os.fsencode(folder / "given") + b"/\xff\n=1.csv"
+    with open(odd, "wb") as stream:
+        stream.write(MET)
+    ended = batch(capsys, "given", "-o", "all.jsonl", "-o", "all.csv", "-o", "all.xlsx", "-o", "all.md")
+    assert ended.code == 2
+    found = [json.loads(line)["file"] for line in (folder / "all.jsonl").read_bytes().splitlines()]
+    assert os.fsdecode(odd).removeprefix(f"{folder}/") in found
+
+
+def test_what_it_writes_is_not_taken_for_a_workbook(folder: Path, capsys: Capsys) -> None:
+    for _time in range(2):
+        batch(capsys, ".", "-o", "given/all.csv", "-o", "given/all.xlsx", "-o", "all.jsonl")
+        assert len((folder / "all.jsonl").read_bytes().splitlines()) == 13
+
+
+# -- exit codes
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "said"),
+    [
+        (0, "batch m", ""),
+        (1, "batch m x o", ""),
+        (3, "batch m o d", ""),
+        (0, "batch m o d --fail-on missed", ""),
+        (0, "batch m x --fail-on never", ""),
+        (2, "batch m x damaged.xlsx", ""),
+        (2, "batch m --fail-on never nowhere", ""),
+        (2, "batch", "U410"),
+        (2, "batch m --resume", "U463"),
+        (2, "batch -", "U464"),
+        (2, "batch m -o all.pdf", "U408"),
+        (2, "batch m -o nowhere/all.jsonl", "U407"),
+        (2, "batch m -f xml", "U411"),
+        (2, "batch m --rank merit", "U411"),
+        (2, "batch m --city atlantis", "U401"),
+        (2, "batch m --jobs 0", "--jobs"),
+        (2, "batch --manifest nowhere.csv", "C101"),
+        (2, "batch --manifest picture.txt", "U460"),
+        (2, "batch --manifest blank.txt", "U461"),
+        (2, "batch --manifest lacking.csv", "U462"),
+        (2, "batch --manifest unknown.csv", "U401"),
+        (0, "batch --manifest sound.csv", ""),
+        (0, "batch --manifest sound.txt", ""),
+    ],
+)
+def test_exit_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys, code: int, line: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, content in {"m": MET, "x": MISSED, "o": OPEN, "d": DISCRETIONARY}.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "damaged.xlsx").write_bytes(DAMAGED)
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\0\1\2\xff")
+    (tmp_path / "blank.txt").write_text("\n \n")
+    (tmp_path / "lacking.csv").write_text("path,city\nm,zhuhai\n,hainan\n")
+    (tmp_path / "unknown.csv").write_text("路径,城市\nm,zhuhai\nm,atlantis\n")
+    (tmp_path / "sound.csv").write_text("序号,城市,文件\n1,珠海,m\n2,,m\n")
+    (tmp_path / "sound.txt").write_text("m\n\nm\tzhuhai\n")
+    for language in ("zh", "en"):
+        ended = run(capsys, *line.split(), *(AS_OF if line != "batch" else ()), "--lang", language)
+        assert ended.code == code
+        assert said in ended.err
+        assert ended.out if code != 2 or not said else ended.err
+    assert not list(tmp_path.glob("*.state"))
+
+
+def test_a_fault_of_the_program_is_not_hidden(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(judge: FileJudge, entry: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("clustercheck.cli.batch.FileJudge.__call__", failing)
+    # In this very process, for a worker imports the judge anew.
+    from concurrent.futures import ThreadPoolExecutor
+
+    class Here(ThreadPoolExecutor):
+        def __init__(self, workers: int, _modules: object) -> None:
+            super().__init__(workers)
+
+    monkeypatch.setattr("clustercheck.cli.batch.Crew", Here)
+    ended = batch(capsys, "given")
+    assert ended.code == 70
+    assert "C267" in ended.out
+
+
+# -- manifests
+
+
+def test_a_manifest_says_which_standard(folder: Path, capsys: Capsys) -> None:
+    (folder / "list.csv").write_text(
+        "城市,路径\n广州,given/c01.csv\n,given/c03.csv\nhainan,given/c01.csv\n", "utf-8"
+    )
+    found = [
+        json.loads(line) for line in batch(capsys, "--manifest", "list.csv", "-f", "jsonl").out.splitlines()
+    ]
+    assert [(one["file"], one["standard"]["id"]) for one in found] == [
+        ("given/c01.csv", "guangzhou"),
+        ("given/c03.csv", "zhuhai"),
+        ("given/c01.csv", "hainan"),
+    ]
+
+
+def test_a_manifest_in_gb18030_and_from_stdin(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "一.csv").write_bytes(MET)
+    lines = "一.csv\n一.csv\t珠海\n".encode("gb18030")
+    (folder / "list.txt").write_bytes(lines)
+    assert batch(capsys, "--manifest", "list.txt", "-f", "jsonl").out.count('"一.csv"') == 2
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    assert batch(capsys, "--manifest", "-", "-f", "jsonl").out.count('"一.csv"') == 2
+
+
+def test_every_fault_of_a_manifest_is_said_at_once(folder: Path, capsys: Capsys) -> None:
+    (folder / "list.csv").write_text("path,city\n,zhuhai\nm,atlantis\nm,atlantis\n,\nm,elysium\n")
+    ended = batch(capsys, "--manifest", "list.csv", "--lang", "en")
+    assert ended.code == 2
+    assert [part in ended.err for part in ("list.csv:2:1", "list.csv:3:1", "list.csv:6:1")] == [True] * 3
+    assert "list.csv:4" not in ended.err
+
+
+# -- broken off, gone on with
+
+
+def test_killed_at_any_moment_and_gone_on_with(folder: Path, capsys: Capsys) -> None:
+    chance = random.Random(20)
+    listed = "\n".join(f"given/c{number % 11:02}.csv" for number in range(400))
+    (folder / "list.txt").write_text(listed)
+    whole = batch(capsys, "--manifest", "list.txt", "-f", "jsonl", "--lang", "en").out
+    arguments = ("--manifest", "list.txt", "-o", "all.jsonl", "--resume", "--jobs", "2", "--lang", "en")
+    killed = 0
+    for _attempt in range(6):
+        running = start(folder, *arguments)
+        time.sleep(chance.uniform(0.2, 1.5))
+        if running.poll() is None:
+            killed += 1
+            running.send_signal(signal.SIGKILL)
+        running.communicate()
+        assert none_left(running.pid)
+        written = [path for path in folder.glob("all.jsonl*") if path.suffix in (".jsonl", ".partial")]
+        for path in written:
+            text = path.read_text(encoding="utf-8")
+            assert whole.startswith(text[: text.rfind("\n") + 1])
+    last = start(folder, *arguments)
+    out, err = last.communicate()
+    assert (last.returncode, "Traceback" in err) == (1, False)
+    assert killed
+    assert (folder / "all.jsonl").read_text(encoding="utf-8") == whole
+    assert "400 files" in out
+    assert [path.name for path in folder.glob("all.jsonl*")] == ["all.jsonl"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that hangs")
+def test_an_interrupt_shows_what_is_done(folder: Path, capsys: Capsys) -> None:
+    """As Ctrl-C sends it: to the master and to its workers alike."""
+    listed = [f"given/c{number % 11:02}.csv" for number in range(300)]
+    os.mkfifo(folder / "hangs.csv")
+    (folder / "list.txt").write_text("\n".join([*listed, "hangs.csv", *listed]))
+    running = start(
+        folder, "--manifest", "list.txt", "-o", "all.jsonl", "-o", "all.csv", "--jobs", "2", "--lang", "en"
+    )
+    partial = folder / "all.jsonl.partial"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size > 1_000_000):
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "Interrupted" in out
+    assert "Interrupted." in err
+    assert "Traceback" not in err
+    assert "leaked" not in err
+    assert none_left(running.pid)
+    assert not (folder / "all.csv").exists()
+    (folder / "hangs.csv").unlink()
+    (folder / "hangs.csv").write_bytes(MET)
+    ended = batch(
+        capsys, "--manifest", "list.txt", "-o", "all.jsonl", "-o", "all.csv", "--resume", "--lang", "en"
+    )
+    assert "601" in ended.out
+    again = batch(capsys, "--manifest", "list.txt", "-o", "again.jsonl", "-o", "again.csv", "--lang", "en")
+    assert (folder / "all.jsonl").read_bytes() == (folder / "again.jsonl").read_bytes()
+    assert (folder / "all.csv").read_bytes() == (folder / "again.csv").read_bytes()
+    assert ended.out == again.out
+
+
+def test_other_settings_are_not_mixed(folder: Path, capsys: Capsys) -> None:
+    stopped(folder)
+    other = batch(capsys, "given", "-o", "all.jsonl", "--resume", "--reading", "strict", "--city", "hainan")
+    assert other.code == 2
+    assert "U467" in other.err
+    assert "--reading" in other.err
+    assert "--city" in other.err
+    assert (folder / "all.jsonl.partial").exists()
+    anew = batch(capsys, "given", "-o", "all.jsonl", "--reading", "strict", "--lang", "en")
+    assert "--resume" in anew.err
+    assert len((folder / "all.jsonl").read_bytes().splitlines()) == 13
+
+
+def test_a_run_of_another_day_keeps_its_day(folder: Path, capsys: Capsys) -> None:
+    """Left out, the day is today; gone on with tomorrow, it is still the day on which the run began."""
+    stopped(folder)
+    ended = run(capsys, "batch", "given", "-o", "all.jsonl", "--resume")
+    assert ended.code == 2
+    days = {json.loads(line).get("as_of") for line in (folder / "all.jsonl").read_bytes().splitlines()}
+    assert days == {AS_OF[1], None}
+
+
+def stopped(folder: Path) -> None:
+    """An unfinished run over `given`."""
+    from clustercheck.batch import Entry
+    from clustercheck.batch.journal import Journal
+    from clustercheck.cli.batch import _begin
+    from clustercheck.cli.files import workbooks
+    from clustercheck.cli.judging import FileJudge
+    from clustercheck.cli.options import day
+
+    judge = FileJudge(day(AS_OF[1]), "default", None, None, "zh", str(folder), True)
+    with Journal(folder / "all.jsonl") as journal:
+        journal.plan(Entry(name) for name, _ in workbooks(["given"]))  # type: ignore[misc]
+        _begin(journal, judge, False)
+        journal.add([judge(piece) for piece in next(journal.chunks(4)) if isinstance(piece, Entry)])
+
+
+# -- what is written of it
+
+
+def test_a_table_has_a_row_a_file(folder: Path, capsys: Capsys) -> None:
+    assert batch(capsys, "given", "-o", "all.csv", "-o", "all.xlsx", "-o", "all.jsonl").code == 2
+    rows = list(csv.DictReader(io.StringIO((folder / "all.csv").read_text(encoding="utf-8-sig"))))
+    lines = [json.loads(line) for line in (folder / "all.jsonl").read_bytes().splitlines()]
+    assert len(rows) == len(lines) == 13
+    for row, line in zip(rows, lines, strict=True):
+        assert (row["file"], row["verdict"]) == (line["file"], line["verdict"])
+        if line["verdict"] == "error":
+            assert (row["met"], row["code"]) == ("", line["problems"][0]["code"])
+            continue
+        assert row["standard"] == f"{line['standard']['id']}@{line['standard']['edition']}"
+        assert {status: int(row[status]) for status in line["counts"]} == line["counts"]
+        for criterion in line["criteria"]:
+            assert row[criterion["id"]] == criterion["status"]
+    sheet = openpyxl.load_workbook(folder / "all.xlsx").active
+    assert sheet.max_row == 14
+    assert [sheet.cell(row, 1).value for row in range(2, 15)] == [line["file"] for line in lines]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "  =1"])
+def test_no_cell_of_a_table_is_a_formula(folder: Path, capsys: Capsys, name: str) -> None:
+    (folder / "one.csv").write_bytes(form("zhuhai", name=name))
+    batch(capsys, "one.csv", "-o", "all.csv", "-o", "all.xlsx")
+    text = (folder / "all.csv").read_text(encoding="utf-8-sig")
+    cluster = next(csv.DictReader(io.StringIO(text)))["cluster"]
+    assert not cluster.lstrip().startswith(batch_csv._ACTIVE) or cluster.startswith("'")
+    cell = openpyxl.load_workbook(folder / "all.xlsx").active.cell(2, 2)
+    assert cell.data_type == "s"
+
+
+def test_what_comes_twice_is_said(folder: Path, capsys: Capsys) -> None:
+    for name, content in {
+        "a.csv": form("zhuhai", name="甲 集群"),
+        "b.csv": form("zhuhai", name="甲 集群"),
+        "c.csv": form("zhuhai", name="甲集群", land_area="55"),
+        "d.csv": form("zhuhai", name="乙集群", land_area="55.0"),
+    }.items():
+        (folder / name).write_bytes(content)
+    said = batch(capsys, "a.csv", "b.csv", "c.csv", "d.csv", "--lang", "en").out
+    flat = " ".join(said.split())
+    assert "The same file was handed in 2 times: a.csv, b.csv." in flat
+    assert "handed in 3 times in different files: a.csv, b.csv, c.csv." in flat
+    assert "2 clusters of different names state the same figures: c.csv, d.csv." in flat
+    apart = batch(capsys, "a.csv", "d.csv", "--lang", "en").out
+    assert "Handed in twice" not in apart
+
+
+def test_the_same_file_against_two_standards_is_no_repetition(folder: Path, capsys: Capsys) -> None:
+    (folder / "list.csv").write_text("path,city\ngiven/c01.csv,zhuhai\ngiven/c01.csv,guangzhou\n")
+    assert "A361" not in batch(capsys, "--manifest", "list.csv").out
+
+
+@pytest.mark.parametrize("rank", ["verdict", "thresholds", "margin", "name", "input"])
+def test_the_order_is_said_and_kept(folder: Path, capsys: Capsys, rank: str) -> None:
+    ended = batch(capsys, "given", "--rank", rank, "-o", "all.csv", "--lang", "en")
+    rows = [
+        row
+        for row in csv.DictReader(io.StringIO((folder / "all.csv").read_text(encoding="utf-8-sig")))
+        if row["place"]
+    ]
+    assert len(rows) == 11
+    rows.sort(key=lambda row: int(row["place"]))
+    if rank == "verdict":
+        order = ["met", "discretionary", "incomplete", "missed"]
+        assert [order.index(row["verdict"]) for row in rows] == sorted(
+            order.index(row["verdict"]) for row in rows
+        )
+    elif rank == "margin":
+        assert [float(row["margin_percent"]) for row in rows] == sorted(
+            (float(row["margin_percent"]) for row in rows), reverse=True
+        )
+    elif rank == "input":
+        assert [row["file"] for row in rows] == sorted(row["file"] for row in rows)
+    assert "Clusters in order" in ended.out
+
+
+def test_nothing_of_a_name_steers_the_terminal(folder: Path, capsys: Capsys) -> None:
+    (folder / "\x1b[31mred.csv").write_bytes(form("zhuhai", name="[red]甲\u202e集群"))
+    ended = batch(capsys, "\x1b[31mred.csv", "-o", "all.md")
+    assert "\x1b" not in ended.out
+    assert "\u202e" not in ended.out
+    assert "[red]甲" in ended.out
+    assert "\\[red\\]甲" in (folder / "all.md").read_text(encoding="utf-8")
+
+
+def test_a_table_that_cannot_be_written_is_said_before_the_work(folder: Path, capsys: Capsys) -> None:
+    (folder / "taken.csv").mkdir()
+    ended = batch(capsys, "given", "-o", "all.jsonl", "-o", "taken.csv")
+    assert (ended.code, ended.out) == (2, "")
+    assert not list(folder.glob("all.jsonl*"))

@@ -1,0 +1,155 @@
+"""Workers that die: each costs the file that killed it, and nothing else; none outlives its master."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from judges import NamesSay
+
+from clustercheck.batch import Done, Entry
+from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
+
+HERE = Path(__file__).parent
+
+
+def results(names: Sequence[str], workers: int = 2, size: int = 4, seconds: float = 5) -> list[Done]:
+    entries = [Entry(name) for name in names]
+    chunks = [entries[at : at + size] for at in range(0, len(entries), size)]
+    with Crew(workers) as crew:
+        found = work_through(chunks, Task(NamesSay(), seconds), crew, workers)
+        return [done for chunk in found for done in chunk]
+
+
+def codes(found: Sequence[Done]) -> dict[str, str]:
+    return {done.entry.path: done.code for done in found if done.code}
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended, be it that nobody has asked how."""
+    try:
+        return "Z" in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+
+
+def test_results_come_in_order_whatever_the_number_of_workers() -> None:
+    names = [f"slow{n}" if n % 5 == 0 else f"f{n}" for n in range(23)]
+    for workers in (1, 2, 3):
+        assert [done.entry.path for done in results(names, workers)] == names
+
+
+@pytest.mark.parametrize("at", [0, 3, 9])
+def test_a_file_that_kills_its_worker_costs_itself_alone(at: int) -> None:
+    names = [f"f{n}" for n in range(10)]
+    names[at] = "abort"
+    found = results(names)
+    assert [done.entry.path for done in found] == names
+    assert codes(found) == {"abort": "C265"}
+
+
+def test_several_that_kill_several_workers() -> None:
+    names = ["abort1", "f", "abort2", "g", "h", "abort3", "abort4", "i", "abort5"]
+    assert codes(results(names)) == {name: "C265" for name in names if name.startswith("abort")}
+
+
+def test_a_file_that_hangs_is_given_up() -> None:
+    begun = time.monotonic()
+    found = results(["f", "hang", "g", "h", "i"], seconds=1)
+    assert codes(found) == {"hang": "C266"}
+    assert [done.entry.path for done in found] == ["f", "hang", "g", "h", "i"]
+    assert time.monotonic() - begun < 20
+
+
+def test_a_fault_of_the_program_is_one_files_too() -> None:
+    assert codes(results(["f", "fail", "g"])) == {"fail": "C267"}
+
+
+def test_results_known_already_are_passed_on_in_their_place() -> None:
+    known = Done(Entry("known"), None, None, b"known\n")
+    with Crew(1) as crew:
+        chunks = [[Entry("a"), known, Entry("b")], [known]]
+        found = list(work_through(chunks, Task(NamesSay(), 5), crew, 1))
+    assert [[done.entry.path for done in chunk] for chunk in found] == [["a", "known", "b"], ["known"]]
+
+
+def test_workers_that_cannot_begin_are_no_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clustercheck.batch.crew.begin", os._exit)
+    with pytest.raises(BrokenExecutor):
+        results(["f", "g"], 1)
+
+
+def test_another_executor_does_as_well() -> None:
+    """Any executor is enough; a worker it loses is told by the exceptions that are named."""
+
+    class Losing(Executor):
+        def __init__(self) -> None:
+            self.pool = ThreadPoolExecutor(1)
+
+        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+            lost: Future[list[Done]] = Future()
+            lost.set_exception(LookupError("the worker is lost"))
+            return lost
+
+    entries = [Entry("f"), Entry("g")]
+    found = list(work_through([entries], Task(NamesSay(), 5), Losing(), 1, (LookupError,)))
+    assert [done.verdict for done in found[0]] == ["met", "met"]
+
+
+def test_workers_end_at_once_when_the_work_is_broken_off(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(Task(NamesSay(str(marks)), 60))
+    assert time.monotonic() - begun < 20
+    pids = {int(line.split()[1]) for line in marks.read_text().splitlines()}
+    assert pids
+    assert all(gone(pid) for pid in pids)
+
+
+def _interrupted(task: Task) -> None:
+    with Crew(2) as crew:
+        chunks = [[Entry("f")], [Entry("g")], [Entry("hang")], [Entry("hang")]]
+        for _done in work_through(chunks, task, crew, 1):
+            raise KeyboardInterrupt
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    program = (
+        "from judges import NamesSay\n"
+        "from clustercheck.batch import Entry\n"
+        "from clustercheck.batch.crew import Crew, Task, work_through\n"
+        "if __name__ == '__main__':\n"
+        "    with Crew(2) as crew:\n"
+        "        chunks = [[Entry('f'), Entry('hang')], [Entry('g'), Entry('hang')]]\n"
+        f"        list(work_through(chunks, Task(NamesSay({str(marks)!r}), 60), crew, 2))\n"
+    )
+    script = tmp_path / "master.py"
+    script.write_text(program)
+    path = os.pathsep.join([str(HERE), str(HERE.parents[1])])
+    master = subprocess.Popen([sys.executable, script], env={**os.environ, "PYTHONPATH": path})
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and (not marks.exists() or len(marks.read_text().splitlines()) < 2):
+        time.sleep(0.05)
+    pids = [int(line.split()[1]) for line in marks.read_text().splitlines()]
+    master.send_signal(signal.SIGKILL)
+    master.wait()
+    while time.monotonic() < deadline and not all(gone(pid) for pid in pids):
+        time.sleep(0.05)
+    assert len(pids) == 2
+    assert all(gone(pid) for pid in pids)
+
+
+def test_as_many_workers_as_there_is_work_for() -> None:
+    assert [workers_for(files, 8) for files in (1, 99, 100, 399, 400, 10_000)] == [1, 1, 2, 7, 8, 8]
+    assert workers_for(10_000, 1) == 1
+    assert all(10 <= chunk_size(files, workers) <= 25 for files in (0, 1, 99, 10_000) for workers in (1, 64))
