@@ -30,6 +30,9 @@ _NUMBERING = (
     r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
     r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
 )
+# What either can begin with; most labels begin with neither, and then the expressions need not be made.
+_NUMBERS = frozenset("一二三四五六七八九十(0123456789")
+_PARTS = frozenset("其#-–—·•")
 # What marks an item as a part of the one above it.
 _PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
@@ -81,7 +84,7 @@ def labelled(text: str) -> Label | None:
     if known is not None:
         return Label(INDICATORS[known])
     bare = folded(text).rstrip(":")
-    numbering = re.match(_NUMBERING, bare)
+    numbering = re.match(_NUMBERING, bare) if bare[:1] in _NUMBERS else None
     if numbering is not None and numbering.end() < len(bare):
         return labelled(bare[numbering.end() :])
     for split in (_BRACKETED, _SEPARATED):
@@ -111,9 +114,9 @@ def outlined(text: str) -> tuple[str, bool]:
     """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
     bare, is_part = folded(text), False
     while True:
-        match = re.match(_NUMBERING, bare)
+        match = re.match(_NUMBERING, bare) if bare[:1] in _NUMBERS else None
         if match is None:
-            match = re.match(_PART, bare)
+            match = re.match(_PART, bare) if bare[:1] in _PARTS else None
             is_part = is_part or match is not None
         if match is None or match.end() == len(bare):
             return bare, is_part

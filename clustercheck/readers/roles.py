@@ -73,6 +73,8 @@ def is_figure(cell: GridCell) -> bool:
 @lru_cache(maxsize=4096)
 def is_figure_text(text: str) -> bool:
     """The same of a text."""
+    if text.isascii() and text.replace(".", "", 1).isdigit():
+        return True
     bare = folded(text)
     return re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE) is not None or means_nothing(text)
 
