@@ -84,7 +84,7 @@ def document(name: str, results: Sequence[Result], material: Material) -> Docume
 BatchRenderer: TypeAlias = "Callable[[Batch, BinaryIO], None]"
 
 # Likewise for what a batch comes to: written piece by piece, for it may be of any size.
-_BATCH_RENDERERS = {"csv": "batch_csv", "xlsx": "batch_xlsx", "md": "overview_markdown"}
+_BATCH_RENDERERS = {"csv": "batch_csv", "xlsx": "batch_xlsx", "md": "overview_markdown", "html": "html.batch"}
 BATCH_FORMATS = tuple(_BATCH_RENDERERS)
 
 

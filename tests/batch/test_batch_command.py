@@ -448,3 +448,28 @@ def test_a_table_that_cannot_be_written_is_said_before_the_work(folder: Path, ca
     ended = batch(capsys, "given", "-o", "all.jsonl", "-o", "taken.csv")
     assert (ended.code, ended.out) == (2, "")
     assert not list(folder.glob("all.jsonl*"))
+
+
+def test_a_page_shows_every_file_and_each_status(folder: Path, capsys: Capsys) -> None:
+    (folder / "given" / "z.csv").write_bytes(form("zhuhai", name="<script>alert(1)</script>"))
+    batch(capsys, "given", "-o", "all.html", "-o", "all.csv")
+    page = (folder / "all.html").read_text(encoding="utf-8")
+    table = list(csv.DictReader((folder / "all.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert len(table) == 14
+    for row in table:
+        assert f"<bdi>{row['file']}</bdi>" in page
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert page.count('class="h missed"') >= sum(
+        list(row.values()).count("missed") - (row["verdict"] == "missed") for row in table
+    )
+
+
+def test_a_page_of_too_many_files_says_so(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clustercheck.reports.html.batch.MOST_LINES", 3)
+    batch(capsys, "given", "-o", "all.html", "--lang", "en")
+    page = (folder / "all.html").read_text(encoding="utf-8")
+    assert "The first 3 of 13 files are shown" in page
+    assert page.count("<tr data-status") == 3

@@ -20,7 +20,7 @@ from clustercheck import __version__
 from clustercheck.findings import Assessment
 from clustercheck.messages import _, harmless, language, said
 from clustercheck.reports import Result
-from clustercheck.reports.html.overview import LETTERS, Link, overview_of
+from clustercheck.reports.html.overview import LETTERS, Link, Overview, overview_of
 from clustercheck.reports.html.pages import page_of
 
 # Pages of clusters in one file: 200 make 13 MB, which a browser takes 3 to 4 seconds to open.
@@ -57,7 +57,11 @@ def render_overview(
     results: Sequence[Result], link: Link, *, limit_note: str = "", pages: Sequence[Any] = ()
 ) -> bytes:
     """The overview of several results; `link` gives the address of each result's page, None where it has none."""
-    overview = overview_of(results, link, limit_note)
+    return render_lines(overview_of(results, link, limit_note), pages=pages)
+
+
+def render_lines(overview: Overview, *, pages: Sequence[Any] = ()) -> bytes:
+    """An overview as a page of its own, with the reports it links to."""
     letters = {status.value: said(letter) for status, letter in LETTERS.items()}
     return _page(
         "overview.jinja",

@@ -25,8 +25,8 @@ LETTERS = {
     Status.NOT_APPLICABLE: Name("–", "–"),
 }
 # Worst first: what a reader of many files looks for.
-_ORDER = (None, Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)
-_COUNTED = (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY, Status.MET)
+ORDER = (None, Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)
+COUNTED = (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY, Status.MET)
 
 
 class Column(NamedTuple):
@@ -68,6 +68,13 @@ class Map(NamedTuple):
     lines: tuple[MapLine, ...]
 
 
+class Titled(NamedTuple):
+    """A list under its title."""
+
+    title: str
+    items: tuple[str, ...]
+
+
 class Overview(NamedTuple):
     """Several results at a glance."""
 
@@ -78,19 +85,41 @@ class Overview(NamedTuple):
     lines: tuple[FileLine, ...]
     maps: tuple[Map, ...]
     letters: tuple[tuple[str, str, str], ...]
+    lists: tuple[Titled, ...] = ()
 
 
 def overview_of(results: Sequence[Result], link: Link, limit_note: str = "") -> Overview:
     """The table of files and a map a standard, in the order of the results."""
     hrefs = [link(place, result) for place, result in enumerate(results)]
-    return Overview(
+    return overview_with(
         closing=words.closing_line(results),
         limit_note=limit_note,
-        columns=tuple(_columns()),
-        verdicts=tuple(_verdicts(results)),
-        lines=tuple(_line(place, result, hrefs[place]) for place, result in enumerate(results)),
-        maps=tuple(_maps(results, hrefs)),
-        letters=tuple((status.value, said(LETTERS[status]), words.status_word(status)) for status in Status),
+        verdicts=list(_verdicts(results)),
+        lines=[_line(place, result, hrefs[place]) for place, result in enumerate(results)],
+        maps=list(_maps(results, hrefs)),
+    )
+
+
+def overview_with(
+    *,
+    closing: str,
+    limit_note: str,
+    verdicts: Sequence[Tally],
+    lines: Sequence[FileLine],
+    maps: Sequence[Map],
+    lists: Sequence[Titled] = (),
+) -> Overview:
+    """An overview of these parts, with the columns and letters that every overview has."""
+    letters = tuple((status.value, said(LETTERS[status]), words.status_word(status)) for status in Status)
+    return Overview(
+        closing,
+        limit_note,
+        tuple(_columns()),
+        tuple(verdicts),
+        tuple(lines),
+        tuple(maps),
+        letters,
+        tuple(lists),
     )
 
 
@@ -99,7 +128,7 @@ def _columns() -> Iterator[Column]:
     yield Column(_("Cluster"), "name")
     yield Column(_("Standard"), "standard")
     yield Column(_("Verdict"), "of-verdict")
-    for status in _COUNTED:
+    for status in COUNTED:
         yield Column(words.status_word(status), "number")
     yield Column(_("What decides"), "decisive")
     yield Column(_("File"), "file")
@@ -107,7 +136,7 @@ def _columns() -> Iterator[Column]:
 
 def _verdicts(results: Sequence[Result]) -> Iterator[Tally]:
     counts = Counter(None if isinstance(result, Unread) else result.verdict for result in results)
-    for verdict in _ORDER:
+    for verdict in ORDER:
         if counts[verdict]:
             yield Tally(verdict_class(verdict), words.verdict_word(verdict), counts[verdict], 0)
 
@@ -123,7 +152,7 @@ def _line(place: int, result: Result, href: str | None) -> FileLine:
             verdict=verdict_class(None),
             verdict_word=words.verdict_word(None),
             order=0,
-            counts=(0,) * len(_COUNTED),
+            counts=(0,) * len(COUNTED),
             decisive=why,
             file=result.file,
         )
@@ -134,8 +163,8 @@ def _line(place: int, result: Result, href: str | None) -> FileLine:
         standard=said(result.standard.name),
         verdict=verdict_class(result.verdict),
         verdict_word=words.verdict_word(result.verdict),
-        order=_ORDER.index(result.verdict),
-        counts=tuple(result.counts[status] for status in _COUNTED),
+        order=ORDER.index(result.verdict),
+        counts=tuple(result.counts[status] for status in COUNTED),
         decisive=heading_words.decisive_words(result),
         file=heading_words.place_words(result),
     )
