@@ -104,11 +104,16 @@ def _groups(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
         return False
     last = below[-1][0]
     over = [cell.text for column, cell in row if first_value <= column <= last and not _is_line(cell)]
+    left = [cell for column, cell in row if column < first_value]
     if not over or all(is_neutral(text) for text in over):
-        return False
+        # Words that sort nothing. But 指标 and 单位 may stand in this row alone, merged down beside a row of years.
+        return (
+            bool(left)
+            and all(role_of(cell) is not None for cell in left)
+            and all(column >= first_value for column, _ in below)
+        )
     if any(re.search(_OTHER_KIND, folded(text)) for text in over):
         return True
-    left = [cell for column, cell in row if column < first_value]
     if any(role_of(cell) is None and axis_of(cell.text) is None for cell in left):
         return False
     return len(over) > 1 or bool(left) or sheet.is_merged_across(number) or not _is_title(over[0])
@@ -158,10 +163,11 @@ def _stacks(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> Itera
         for number in numbers:
             cell = shown[number]
             if cell is not None:
-                carried[number] = cell.text
+                # 单位 or 说明 is of its own column, whatever is blank beside it.
+                carried[number] = cell.text if role_of(cell) is None else ""
                 if not parts or parts[-1] != cell.text:
                     parts.append(cell.text)
-            elif fills.get(number) and number in carried and _is_over_blank(shown, number):
+            elif fills.get(number) and carried.get(number) and _is_over_blank(shown, number):
                 parts.append(carried[number])
             else:
                 carried.pop(number, None)

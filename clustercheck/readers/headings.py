@@ -150,6 +150,8 @@ def heading_of(parts: Sequence[str], known: Known) -> Heading:
             year, unit = found[0], unit or found[1]
         elif found is None and is_unit(piece):
             unit = unit or piece
+        elif found is None and (given := _unit_of_values(piece)):
+            unit = unit or given
         elif piece:
             pieces.append(piece)
     label = _named(pieces, known)
@@ -161,6 +163,12 @@ def heading_of(parts: Sequence[str], known: Known) -> Heading:
     if label is None or (label.year is not None and year not in (None, label.year)):
         return Heading(shown, year, None, unit, "".join(pieces))
     return Heading(shown, year if label.year is None else label.year, label, unit)
+
+
+def _unit_of_values(piece: str) -> str:
+    """The unit of a heading that says nothing else: `数值（亿元）`; empty for any other."""
+    match = re.fullmatch(_BRACKETED_UNIT, piece)
+    return match[2] if match is not None and is_neutral(match[1]) and is_unit(match[2]) else ""
 
 
 def is_neutral(text: str) -> bool:

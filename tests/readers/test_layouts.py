@@ -850,3 +850,22 @@ def test_one_cluster_named_with_other_spaces_is_one() -> None:
     )
     assert "C153" not in codes(found)
     assert {seen.doubt for years in found.cluster.observations.values() for seen in years.values()} == {None}
+
+
+@pytest.mark.parametrize("group", ["近三年", "年度", "指标值", "数值（亿元）", "", None])
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_the_names_of_the_columns_beside_a_row_of_years(group: str | None, is_merged: bool) -> None:
+    rows = [
+        ["指标", "单位", group, None, None],
+        [None, None, "2023年", "2024年", "2025年"],
+        ["集群总产值", "亿元", 31.5, 33.4, 35.4],
+        ["中小企业产值", "亿元", 22, 23, 25],
+    ]
+    found = reading(excel({"a": rows}, merged=["A1:A2", "B1:B2", "C1:E1"] if is_merged else []))
+    assert codes(found) == []
+    assert [str(s.value) for s in found.cluster.observations["total_output"].values()] == [
+        "31.5",
+        "33.4",
+        "35.4",
+    ]
+    assert all(seen.doubt is None for seen in found.cluster.observations["sme_output"].values())
