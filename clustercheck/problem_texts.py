@@ -508,6 +508,8 @@ TEXTS: dict[str, str] = {
     "U425": _(
         "“{value}” is no problem's code or name (closest: {near}). `clustercheck rule` lists them all."
     ),
+    "U426": _("This is no result of a check. Give the file that `clustercheck check -o FILE.json` wrote."),
+    "U427": _("The baseline cannot be read: {reason}. Check the path, or leave --baseline out."),
     "U420": _(
         "The workbook holds several clusters, and one is explained at a time. Say which: --row with the row or the name of "
         "{known}."

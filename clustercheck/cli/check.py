@@ -22,7 +22,15 @@ from clustercheck.cluster import Cluster
 from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
 from clustercheck.notices import of_the_form
-from clustercheck.problems import Problem, UnknownStandard, UnreadableFile
+from clustercheck.problems import (
+    Problem,
+    UnknownStandard,
+    UnreadableFile,
+    UsageFault,
+    Where,
+    error,
+    reason_of,
+)
 from clustercheck.readers import read_all
 from clustercheck.reports.checks import (
     FAIL_ON,
@@ -81,6 +89,14 @@ def check(
             help=_("The format. Left out: text, and github in the log of a GitHub Actions run."),
         ),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help=_("The JSON of an earlier check that was accepted: only what is new since is reported."),
+        ),
+    ] = None,
     show_figures: Annotated[
         bool, typer.Option("--show-figures", help=_("With github: also show what the cells hold."))
     ] = False,
@@ -95,17 +111,45 @@ def check(
     options.one_of(color, "--color", COLOURS)
     formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
     wanted, unwanted = _codes(select), _codes(ignore)
+    known = frozenset() if baseline is None else _known(baseline)
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
         for one in _each_checked(files, standard, day, standards, options.label_map(map))
     ]
+    if known:
+        found = [_without(one, known) for one in found]
     run = Check(tuple(found), fail_on, show_figures)
     for path, name in zip(output or [], formats, strict=True):
         put(path, renderer(name)(run))
     _show(run, chosen, color)
+    if chosen == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
+        _summarise(run, Path(os.environ["GITHUB_STEP_SUMMARY"]))
     return int(exit_of_check(run))
+
+
+def _known(baseline: Path) -> frozenset[str]:
+    from clustercheck.reports.baseline import read_baseline
+
+    return read_baseline(baseline)
+
+
+def _without(checked: Checked, known: frozenset[str]) -> Checked:
+    from clustercheck.reports.baseline import without_known
+
+    return without_known(checked, known)
+
+
+def _summarise(run: Check, summary: Path) -> None:
+    """Add to the summary that GitHub shows of a run; other steps write into the same file."""
+    from clustercheck.reports.check_markdown import render
+
+    try:
+        with summary.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(render(run))
+    except OSError as fault:
+        raise UsageFault(error("U407", Where(), file=str(summary), reason=reason_of(fault))) from fault
 
 
 def _usual_format(stream: IO[str], environment: Mapping[str, str]) -> str:

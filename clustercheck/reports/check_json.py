@@ -7,6 +7,7 @@ from typing import Any
 
 from clustercheck.messages import message
 from clustercheck.problems import Problem
+from clustercheck.reports.baseline import fingerprint
 from clustercheck.reports.checks import Check, Checked, place_of
 from clustercheck.rules import rule_of
 
@@ -45,4 +46,5 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "row": row,
         "column": column,
         "message": message(problem),
+        "fingerprint": fingerprint(problem),
     }

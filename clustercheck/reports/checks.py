@@ -17,7 +17,7 @@ _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 class Checked(NamedTuple):
     """One file's problems. `standard` is what it was held against; None where only the rules of data were.
 
-    `unread` files have nothing but the reason why.
+    `unread` files have nothing but the reason why. `known` problems are left out, for the baseline has them.
     """
 
     file: str
@@ -25,6 +25,7 @@ class Checked(NamedTuple):
     standard: Standard | None = None
     no_standard: Problem | None = None
     unread: bool = False
+    known: int = 0
 
 
 class Check(NamedTuple):

@@ -33,7 +33,8 @@ _PROBLEMS = _array(
             "severity": {"enum": ["error", "warning"]},
             "cell": {"type": ["string", "null"]},
             "message": _TEXT,
-        }
+        },
+        {"fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"}},
     )
 )
 _CHECKED_FILE = _object(

@@ -246,5 +246,7 @@ def check_line(check: Check) -> str:
         parts.append(_("nothing found"))
     if unread:
         parts.append(_("could not be read: {n}").format(n=unread))
+    if known := sum(one.known for one in check.files):
+        parts.append(_("in the baseline already: {n}").format(n=known))
     files = _("Files checked: {n}").format(n=len(check.files))
     return _("; ").join([files, *parts])
