@@ -39,9 +39,9 @@ def calamine_reads(paths: Sequence[str]) -> None:
 
 def clustercheck_judges(paths: Sequence[str]) -> None:
     """Read, held against the standard and made into a line, as a worker does it."""
-    judge = FileJudge(batch_forms.AS_OF, "default", None, None, "zh", os.getcwd(), True)
+    judge = FileJudge(batch_forms.AS_OF, "default", None, None, None, "zh", os.getcwd(), True)
     for path in paths:
-        if judge(Entry(path)).verdict is None:
+        if judge(Entry(path))[0].verdict is None:
             raise SystemExit(f"{path} was not read")
 
 

@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from clustercheck.batch.done import Done, Entry, Judge
+from clustercheck.batch.done import Entry, Judge, Results
 from clustercheck.batch.work import begin, work_off
 from clustercheck.problems import Where, error
 
@@ -27,7 +27,7 @@ _MOST_IN_A_CHUNK, _FEWEST_IN_A_CHUNK = 25, 10
 # What a worker is given ahead, so that it need not wait for the next chunk.
 _AHEAD = 2
 
-Piece: TypeAlias = "Entry | Done"
+Piece: TypeAlias = Entry | Results
 _T = TypeVar("_T")
 
 
@@ -105,12 +105,12 @@ def work_through(
     executor: Executor,
     workers: int,
     lost: tuple[type[Exception], ...] = (BrokenExecutor,),
-) -> Iterator[list[Done]]:
+) -> Iterator[list[Results]]:
     """The results chunk by chunk, in order, by whatever executor; what has a result already is passed on.
 
     `lost` are the exceptions that tell of a dead worker. No more chunks are under way than keep the workers busy.
     """
-    waiting: deque[tuple[Sequence[Piece], Future[list[Done]] | None]] = deque()
+    waiting: deque[tuple[Sequence[Piece], Future[list[Results]] | None]] = deque()
     for chunk in chunks:
         entries = [piece for piece in chunk if isinstance(piece, Entry)]
         future = executor.submit(work_off, task.judge, task.seconds, entries) if entries else None
@@ -123,23 +123,23 @@ def work_through(
 
 def _collected(
     chunk: Sequence[Piece],
-    future: Future[list[Done]] | None,
+    future: Future[list[Results]] | None,
     task: Task,
     lost: tuple[type[Exception], ...],
-) -> list[Done]:
+) -> list[Results]:
     if future is None:
-        return [piece for piece in chunk if isinstance(piece, Done)]
+        return [piece for piece in chunk if not isinstance(piece, Entry)]
     try:
         found = future.result()
     except lost:
         found = _one_by_one([piece for piece in chunk if isinstance(piece, Entry)], task)
     results = iter(found)
-    return [piece if isinstance(piece, Done) else next(results) for piece in chunk]
+    return [next(results) if isinstance(piece, Entry) else piece for piece in chunk]
 
 
-def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Done]:
+def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
     """The results of a chunk whose worker died, and which file it was."""
-    found = []
+    found: list[Results] = []
     with Crew(1) as alone:
         for entry in entries:
             begun = time.monotonic()
@@ -155,5 +155,5 @@ def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Done]:
                     if hung
                     else error("C265", Where(entry.path))
                 )
-                found.append(task.judge.gave_up(entry, problem))
+                found.append((task.judge.gave_up(entry, problem),))
     return found

@@ -33,12 +33,12 @@ class Entry(NamedTuple):
 
 
 class Done(NamedTuple):
-    """One file's result. Of one that could not be read, `verdict` is None and `code` and `problem` say why.
+    """One cluster's result. Of one that could not be read, `verdict` is None and `code` and `problem` say why.
 
-    `size` and `mtime` (in nanoseconds) are the file's when it was read. `line` is its line of the .jsonl, empty where
-    none is wanted. `statuses` has one letter for each of `headings`. `thresholds_met` of `thresholds` were met, with
-    `margin` on average. `digest` stands for the file's bytes, `figures` for what it states, whatever the layout, and
-    `name_key` for the cluster's name, however it is written.
+    A file has one, or one for each cluster that it lists, told apart by `row`. `size` and `mtime` (in nanoseconds) are
+    the file's when it was read. `line` is its line of the .jsonl, empty where none is wanted. `statuses` has one letter
+    for each of `headings`. `thresholds_met` of `thresholds` were met, with `margin` on average. `digest` stands for the
+    file's bytes, `figures` for what is stated, whatever the layout, and `name_key` for the name, however it is written.
     """
 
     entry: Entry
@@ -58,13 +58,18 @@ class Done(NamedTuple):
     figures: bytes | None = None
     code: str = ""
     problem: str = ""
+    row: int | None = None
+
+
+# What a file came to; a tuple, as is an entry, so an entry is asked for first where either may come.
+Results: TypeAlias = tuple[Done, ...]
 
 
 class Judge(Protocol):
     """What is done with each file; goes to the workers, so it must pickle. Raises nothing for a bad file."""
 
-    def __call__(self, entry: Entry) -> Done:
-        """The result of a file, be it that it cannot be read."""
+    def __call__(self, entry: Entry) -> Results:
+        """The results of a file, be it that it cannot be read."""
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         """The result of a file that the judge itself could not finish."""

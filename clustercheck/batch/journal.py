@@ -17,7 +17,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from clustercheck.batch.crew import Piece
-from clustercheck.batch.done import Done, Entry, Heading, stamp_of
+from clustercheck.batch.done import Done, Entry, Heading, Results, stamp_of
 from clustercheck.problems import UsageFault, Where, error
 
 PARTIAL, STATE = ".partial", ".state"
@@ -25,7 +25,7 @@ PARTIAL, STATE = ".partial", ".state"
 # What is kept of a result beside its place; `line` and `headings` are kept apart.
 _KEPT = (
     "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
-    "figures", "code", "problem",
+    "figures", "code", "problem", "row",
 )  # fmt: skip
 _FILE = ("path", "city", "size", "mtime")
 _PLACE = ("start", "length", "checksum")
@@ -35,14 +35,16 @@ _TABLES = f"""
     CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
     CREATE TABLE IF NOT EXISTS heading (standard TEXT, position INTEGER, id TEXT, zh TEXT, en TEXT,
                                         PRIMARY KEY (standard, position));
-    CREATE TABLE IF NOT EXISTS done (seq INTEGER PRIMARY KEY, {", ".join((*_FILE, *_KEPT, *_PLACE))});
-    CREATE TABLE IF NOT EXISTS earlier ({", ".join((*_FILE, *_KEPT, "line"))}, PRIMARY KEY (path, city));
+    CREATE TABLE IF NOT EXISTS done (seq INTEGER, part INTEGER, {", ".join((*_FILE, *_KEPT, *_PLACE))},
+                                     PRIMARY KEY (seq, part));
+    CREATE TABLE IF NOT EXISTS earlier (part INTEGER, {", ".join((*_FILE, *_KEPT, "line"))},
+                                        PRIMARY KEY (path, city, part));
     CREATE TABLE planned (seq INTEGER PRIMARY KEY, path BLOB, city TEXT);
 """
 # A state whose tables have other columns is of another version, and of no use to this one.
 _SHAPE = crc32(_TABLES.encode()) & 0x7FFFFFFF
 _MEMORY_KIB = 512
-_AT_ONCE = 1000
+_AT_ONCE = 200
 
 
 class Journal:
@@ -90,7 +92,7 @@ class Journal:
         return self._count("done")
 
     def _count(self, table: str) -> int:
-        # Their rows are numbered from 1 without a gap.
+        # Files are numbered from 1 without a gap.
         found: int = self.state.execute(f"SELECT COALESCE(MAX(seq), 0) FROM {table}").fetchone()[0]
         return found
 
@@ -127,43 +129,51 @@ class Journal:
         What is laid by is used when its file's turn comes, so that the lines stay in input order.
         """
         keep = 0
-        for is_same, seq, path, size, mtime in self._done_as_planned():
-            if not is_same or (size, mtime) != stamp_of(os.fsdecode(path)) or self._line(seq) is None:
+        for is_same, seq, part, path, size, mtime in self._done_as_planned():
+            if not is_same or (size, mtime) != stamp_of(os.fsdecode(path)) or self._line(seq, part) is None:
+                keep = seq - 1
                 break
             keep = seq
         with self.state:
-            rows = self.state.execute("SELECT seq FROM done WHERE seq > ? ORDER BY seq", (keep,))
+            rows = self.state.execute("SELECT DISTINCT seq FROM done WHERE seq > ? ORDER BY seq", (keep,))
             for seq in [seq for (seq,) in rows]:
                 self._lay_by(seq)
             self.state.execute("DELETE FROM done WHERE seq > ?", (keep,))
-        last = self.state.execute("SELECT start + length FROM done WHERE seq = ?", (keep,)).fetchone()
-        self._end = last[0] if last else 0
+        last = self.state.execute("SELECT MAX(start + length) FROM done").fetchone()
+        self._end = last[0] or 0
         self._has_earlier = self.state.execute("SELECT 1 FROM earlier LIMIT 1").fetchone() is not None
 
     def _done_as_planned(self) -> sqlite3.Cursor:
         return self.state.execute(
-            "SELECT p.path IS d.path AND p.city IS d.city, d.seq, d.path, d.size, d.mtime"
-            " FROM done d LEFT JOIN planned p ON p.seq = d.seq ORDER BY d.seq"
+            "SELECT p.path IS d.path AND p.city IS d.city, d.seq, d.part, d.path, d.size, d.mtime"
+            " FROM done d LEFT JOIN planned p ON p.seq = d.seq ORDER BY d.seq, d.part"
         )
 
-    def _line(self, seq: int) -> bytes | None:
-        """The line of a file done; None where the partial file does not hold it in full."""
+    def _line(self, seq: int, part: int) -> bytes | None:
+        """The line of a result; None where the partial file does not hold it in full."""
         if self._lines is None:
             return b""
         start, length, checksum = self.state.execute(
-            f"SELECT {', '.join(_PLACE)} FROM done WHERE seq = ?", (seq,)
+            f"SELECT {', '.join(_PLACE)} FROM done WHERE seq = ? AND part = ?", (seq, part)
         ).fetchone()
         self._lines.seek(start)
         line = self._lines.read(length)
         return line if len(line) == length and crc32(line) == checksum else None
 
     def _lay_by(self, seq: int) -> None:
-        line = self._line(seq)
-        if line is not None:
-            columns = ", ".join((*_FILE, *_KEPT))
-            self.state.execute(
-                f"INSERT OR REPLACE INTO earlier SELECT {columns}, ? FROM done WHERE seq = ?", (line, seq)
-            )
+        """Keep what a file came to for when its turn comes, if all of it is still there."""
+        parts = [part for (part,) in self.state.execute("SELECT part FROM done WHERE seq = ?", (seq,))]
+        lines = [self._line(seq, part) for part in parts]
+        if None in lines:
+            return
+        columns = ", ".join(("part", *_FILE, *_KEPT))
+        self.state.execute(
+            "DELETE FROM earlier WHERE (path, city) IN (SELECT path, city FROM done WHERE seq = ?)", (seq,)
+        )
+        self.state.executemany(
+            f"INSERT INTO earlier SELECT {columns}, ? FROM done WHERE seq = ? AND part = ?",
+            [(line, seq, part) for part, line in zip(parts, lines, strict=True)],
+        )
 
     # -- this run
 
@@ -177,28 +187,27 @@ class Journal:
         entry = Entry(os.fsdecode(path), city or None)
         if not self._has_earlier:
             return entry
-        row = self.state.execute(
-            f"SELECT size, mtime, line, {', '.join(_KEPT)} FROM earlier WHERE path IS ? AND city IS ?",
+        rows = self.state.execute(
+            f"SELECT size, mtime, line, {', '.join(_KEPT)} FROM earlier WHERE path IS ? AND city IS ? ORDER BY part",
             (path, city),
-        ).fetchone()
-        if row is None or tuple(row[:2]) != stamp_of(entry.path):
+        ).fetchall()
+        if not rows or tuple(rows[0][:2]) != stamp_of(entry.path):
             return entry
-        size, mtime, line, *kept = row
-        return Done(entry, size, mtime, line, **dict(zip(_KEPT, kept, strict=True)))
+        return tuple(
+            Done(entry, size, mtime, line, **dict(zip(_KEPT, kept, strict=True)))
+            for size, mtime, line, *kept in rows
+        )
 
-    def add(self, results: Sequence[Done]) -> None:
-        """Put results behind those that are there: their lines first, then what is known of them."""
-        rows = []
-        for result in results:
-            entry, line = result.entry, result.line
-            place = (self._end, len(line), crc32(line))
-            kept = [getattr(result, name) for name in _KEPT]
-            rows.append((os.fsencode(entry.path), entry.city or "", result.size, result.mtime, *kept, *place))
-            self._end += len(line)
+    def add(self, files: Sequence[Results]) -> None:
+        """Put what files came to behind those that are there: their lines first, then what is known of them."""
+        seq, rows, results = self.done, [], [result for results in files for result in results]
+        for parts in files:
+            seq += 1
+            rows += [self._row(seq, part, result) for part, result in enumerate(parts)]
         if self._lines is not None:
             self._lines.writelines([result.line for result in results])
             self._lines.flush()
-        columns = (*_FILE, *_KEPT, *_PLACE)
+        columns = ("seq", "part", *_FILE, *_KEPT, *_PLACE)
         with self.state:
             for result in results:
                 if result.headings and result.standard not in self._known:
@@ -206,6 +215,14 @@ class Journal:
             self.state.executemany(
                 f"INSERT INTO done ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", rows
             )
+
+    def _row(self, seq: int, part: int, result: Done) -> tuple[object, ...]:
+        entry, line = result.entry, result.line
+        place = (self._end, len(line), crc32(line))
+        self._end += len(line)
+        kept = [getattr(result, name) for name in _KEPT]
+        file = (os.fsencode(entry.path), entry.city or "", result.size, result.mtime)
+        return (seq, part, *file, *kept, *place)
 
     def _add_headings(self, standard: str, headings: Sequence[Heading]) -> None:
         self._known.add(standard)

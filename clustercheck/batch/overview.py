@@ -26,7 +26,7 @@ RANKS = {
     "thresholds": (_SHARE, _VERDICT, _MARGIN),
     "margin": (_MARGIN, _SHARE, _VERDICT),
     "name": ("name_key",),
-    "input": ("seq",),
+    "input": ("rowid",),
 }
 _FILES_OF_A_GROUP = 3
 
@@ -78,13 +78,15 @@ class Some(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """All files of a batch, or those that were done when it was interrupted (`files` of `planned`).
+    """All clusters of a batch, or those of the files that were done when it was interrupted (`done` of `planned`).
 
-    Lists hold the first of what there is; the numbers count all of it. `same_name` leaves out what is the same file,
-    `same_figures` what bears the same name. `faults` counts the files at which the program itself failed.
+    `results` counts clusters, and files that could not be read. Lists hold the first of what there is; the numbers
+    count all of it. `same_name` leaves out what is the same file, `same_figures` what bears the same name. `faults`
+    counts the files at which the program itself failed.
     """
 
-    files: int
+    results: int
+    done: int
     planned: int
     faults: int
     verdicts: dict[Verdict | None, int]
@@ -99,9 +101,10 @@ class Overview(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A file as a row of a table; `statuses` by the ids of its standard's criteria."""
+    """A cluster as a row of a table, `row` where its file lists several; `statuses` by its criteria's ids."""
 
     file: str
+    row: int | None
     cluster: str
     standard: str
     verdict: Verdict | None
@@ -136,7 +139,8 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20) -> Overvie
         "SELECT standard, COUNT(*) FROM done WHERE verdict IS NOT NULL GROUP BY standard ORDER BY 2 DESC, 1"
     )
     return Overview(
-        files=journal.done,
+        results=sum(counts.values()),
+        done=journal.done,
         planned=journal.planned,
         faults=journal.state.execute("SELECT COUNT(*) FROM done WHERE code = 'C267'").fetchone()[0],
         verdicts={each: counts[each] for each in (*Verdict, None) if each in counts},
@@ -145,12 +149,13 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20) -> Overvie
         rank=rank,
         ranked=_ranked(journal, rank, most),
         unreadable=tuple(
-            Unreadable(os.fsdecode(path), code, problem)
-            for path, code, problem in journal.state.execute(
-                "SELECT path, code, problem FROM done WHERE verdict IS NULL ORDER BY seq LIMIT ?", (most,)
+            Unreadable(_named(path, row), code, problem)
+            for path, row, code, problem in journal.state.execute(
+                "SELECT path, row, code, problem FROM done WHERE verdict IS NULL ORDER BY rowid LIMIT ?",
+                (most,),
             )
         ),
-        same_file=_groups(journal, "digest", "", most),
+        same_file=_groups(journal, "digest", "AND COUNT(DISTINCT seq) > 1", most),
         same_name=_groups(journal, "name_key", "AND COUNT(DISTINCT digest) > 1", most),
         same_figures=_groups(journal, "figures", "AND COUNT(DISTINCT name_key) > 1", most),
     )
@@ -170,26 +175,28 @@ def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
     order = ", ".join(RANKS[rank])
     ids = _ids(journal)
     cursor = journal.state.execute(
-        f"SELECT path, cluster, standard, verdict, CASE WHEN verdict IS NULL THEN NULL ELSE"
+        f"SELECT path, row, cluster, standard, verdict, CASE WHEN verdict IS NULL THEN NULL ELSE"
         f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END,"
-        " thresholds, thresholds_met, margin, statuses, code, problem FROM done ORDER BY seq"
+        " thresholds, thresholds_met, margin, statuses, code, problem FROM done ORDER BY rowid"
     )
-    for path, cluster, standard, verdict, place, thresholds, met, margin, letters, code, problem in cursor:
+    for (
+        path,
+        number,
+        cluster,
+        standard,
+        verdict,
+        place,
+        thresholds,
+        met,
+        margin,
+        letters,
+        code,
+        problem,
+    ) in cursor:
         statuses = {id: STATUS_OF[letter] for id, letter in zip(ids.get(standard, ()), letters, strict=True)}
         word = None if verdict is None else Verdict(verdict)
-        yield Row(
-            os.fsdecode(path),
-            cluster,
-            standard,
-            word,
-            place,
-            thresholds,
-            met,
-            margin,
-            statuses,
-            code,
-            problem,
-        )
+        found = (os.fsdecode(path), number, cluster, standard, word, place, thresholds, met, margin)
+        yield Row(*found, statuses, code, problem)
 
 
 def percent(margin: int) -> str:
@@ -228,33 +235,41 @@ def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
 def _ranked(journal: Journal, rank: str, most: int) -> tuple[Ranked, ...]:
     order = ", ".join(RANKS[rank])
     found = journal.state.execute(
-        f"SELECT RANK() OVER (ORDER BY {order}), path, cluster, standard, verdict, thresholds, thresholds_met, margin"
-        f" FROM done WHERE verdict IS NOT NULL ORDER BY {order}, name_key, seq LIMIT ?",
+        f"SELECT RANK() OVER (ORDER BY {order}), path, row, cluster, standard, verdict, thresholds, thresholds_met, margin"
+        f" FROM done WHERE verdict IS NOT NULL ORDER BY {order}, name_key, rowid LIMIT ?",
         (most,),
     )
     return tuple(
-        Ranked(place, os.fsdecode(path), cluster, standard, Verdict(verdict), *rest)
-        for place, path, cluster, standard, verdict, *rest in found
+        Ranked(place, _named(path, row), cluster, standard, Verdict(verdict), *rest)
+        for place, path, row, cluster, standard, verdict, *rest in found
     )
 
 
 def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
     """Files alike in a column, held against the same standard: the same one against two is meant to be."""
+    alike = f"{column} IS NOT NULL AND {column} <> '' AND verdict IS NOT NULL"
+    # Clusters that one file lists are of one file, of course.
+    number = "COUNT(DISTINCT seq)" if column == "digest" else "COUNT(*)"
     grouped = (
-        f"SELECT {column} AS alike, standard, COUNT(*) AS number, MIN(seq) AS first FROM done"
-        f" WHERE {column} IS NOT NULL AND {column} <> '' AND verdict IS NOT NULL"
-        f" GROUP BY {column}, standard HAVING COUNT(*) > 1 {further}"
+        f"SELECT {column} AS alike, standard, {number} AS number, MIN(rowid) AS first FROM done"
+        f" WHERE {alike} GROUP BY {column}, standard HAVING COUNT(*) > 1 {further}"
     )
-    number = journal.state.execute(f"SELECT COUNT(*) FROM ({grouped})").fetchone()[0]
+    groups = journal.state.execute(f"SELECT COUNT(*) FROM ({grouped})").fetchone()[0]
     found = []
-    for alike, standard, count, first in journal.state.execute(
+    for value, standard, count, first in journal.state.execute(
         f"{grouped} ORDER BY first LIMIT ?", (most,)
     ).fetchall():
-        cluster = journal.state.execute("SELECT cluster FROM done WHERE seq = ?", (first,)).fetchone()[0]
+        cluster = journal.state.execute("SELECT cluster FROM done WHERE rowid = ?", (first,)).fetchone()[0]
         files = journal.state.execute(
-            f"SELECT path FROM done WHERE {column} IS ? AND standard IS ? AND verdict IS NOT NULL"
-            " ORDER BY seq LIMIT ?",
-            (alike, standard, _FILES_OF_A_GROUP),
+            f"SELECT path, row FROM done WHERE {column} IS ? AND standard IS ? AND verdict IS NOT NULL"
+            f"{' AND part = 0' if column == 'digest' else ''} ORDER BY rowid LIMIT ?",
+            (value, standard, _FILES_OF_A_GROUP),
         )
-        found.append(Group(cluster, tuple(os.fsdecode(path) for (path,) in files), count))
-    return Some(tuple(found), number)
+        named = tuple(_named(path, None if column == "digest" else row) for path, row in files)
+        found.append(Group(cluster, named, count))
+    return Some(tuple(found), groups)
+
+
+def _named(path: bytes, row: int | None) -> str:
+    """A file, and the row of one of its clusters: `list.xlsx:7`."""
+    return os.fsdecode(path) if row is None else f"{os.fsdecode(path)}:{row}"

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from typing import IO
 
-from clustercheck.batch.done import Done, Entry, Judge
+from clustercheck.batch.done import Entry, Judge, Results
 from clustercheck.problems import Where, error
 
 # Winding up the watch starts a thread, so it is not done for every file: one has a quarter more than its seconds.
@@ -37,8 +37,8 @@ def _leave_with(leash: Connection) -> None:
     os._exit(1)
 
 
-def work_off(judge: Judge, seconds: float, entries: Sequence[Entry]) -> list[Done]:
-    """The results of some files, in their order. The process dies at a file that takes longer than `seconds`."""
+def work_off(judge: Judge, seconds: float, entries: Sequence[Entry]) -> list[Results]:
+    """What some files came to, in their order. The process dies at a file that takes longer than `seconds`."""
     found = []
     with open(os.devnull, "w") as nowhere:
         try:
@@ -47,7 +47,7 @@ def work_off(judge: Judge, seconds: float, entries: Sequence[Entry]) -> list[Don
                 now = time.monotonic()
                 if now + seconds > ends:
                     ends = now + _wind_up(seconds * (1 + _LEEWAY), nowhere)
-                found.append(_result(judge, entry))
+                found.append(_results(judge, entry))
         finally:
             faulthandler.cancel_dump_traceback_later()
     return found
@@ -59,9 +59,9 @@ def _wind_up(seconds: float, nowhere: IO[str]) -> float:
     return seconds
 
 
-def _result(judge: Judge, entry: Entry) -> Done:
+def _results(judge: Judge, entry: Entry) -> Results:
     try:
         return judge(entry)
     except Exception as fault:  # a fault of our own must not cost the other files their verdicts
         reason = f"{type(fault).__name__}: {fault}"[:200]
-        return judge.gave_up(entry, error("C267", Where(entry.path), reason=reason))
+        return (judge.gave_up(entry, error("C267", Where(entry.path), reason=reason)),)

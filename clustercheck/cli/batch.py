@@ -44,6 +44,8 @@ FORMATS = ("text", "jsonl")
 _LINES = "jsonl"
 _SUFFIXES = (_LINES, *BATCH_FORMATS)
 _SECONDS = 30.0
+# Seconds until a Dask scheduler is taken for absent.
+DASK_PATIENCE = 10.0
 
 
 def batch(
@@ -53,6 +55,7 @@ def batch(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
+    map: options.Map = None,
     manifest: Annotated[
         str | None,
         typer.Option(
@@ -118,7 +121,14 @@ def batch(
         if resume and as_of is None:
             day = date.fromisoformat(journal.settings.get("--as-of", day.isoformat()))
         judge = FileJudge(
-            day, reading, city, standards, language(), os.getcwd(), target is not None or format == _LINES
+            day,
+            reading,
+            city,
+            standards,
+            options.label_map(map),
+            language(),
+            os.getcwd(),
+            target is not None or format == _LINES,
         )
         _begin(journal, judge, resume)
         is_whole = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)
@@ -180,6 +190,7 @@ def _begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
         "--as-of": judge.as_of.isoformat(),
         "--reading": judge.reading,
         "--lang": judge.language,
+        "--map": "" if judge.label_map is None else f"{crc32(repr(judge.label_map).encode()):08x}",
         "--standards": _standards_key(judge.own),
     }
     resume = resume and journal.is_unfinished
@@ -214,10 +225,10 @@ def _run(journal: Journal, task: Task, staff: _Staff, format: str, color: str) -
                 write(piece.decode("utf-8"))
         with _executor(staff, left) as (executor, workers, lost), Progress(journal, color) as progress:
             chunks = journal.chunks(chunk_size(left, workers))
-            for results in work_through(chunks, task, executor, workers, lost):
-                journal.add(results)
+            for files in work_through(chunks, task, executor, workers, lost):
+                journal.add(files)
                 if streams:
-                    write(b"".join([result.line for result in results]).decode("utf-8"))
+                    write(b"".join([result.line for results in files for result in results]).decode("utf-8"))
                 progress.show()
     except KeyboardInterrupt:
         return False
@@ -237,7 +248,7 @@ def _executor(staff: _Staff, files: int) -> Iterator[tuple[Executor, int, tuple[
     except ImportError as missing:
         raise UsageFault(error("U468", Where())) from missing
     try:
-        client = distributed.Client(staff.dask, timeout=10)
+        client = distributed.Client(staff.dask, timeout=DASK_PATIENCE)
     except (OSError, ValueError) as fault:
         raise UsageFault(error("U469", Where(), address=staff.dask)) from fault
     with client, client.get_executor(pure=False) as executor:

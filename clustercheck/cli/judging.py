@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from clustercheck.assessment import assess
 from clustercheck.batch import Done, Entry
-from clustercheck.batch.done import Heading, stamp_of, statuses_of, thresholds_of
+from clustercheck.batch.done import Heading, Results, stamp_of, statuses_of, thresholds_of
 from clustercheck.catalogue import Shelf, find_standard, standard_for
 from clustercheck.cli.files import workbooks
 from clustercheck.cluster import Cluster
-from clustercheck.findings import Assessment
+from clustercheck.label_map import LabelMap
 from clustercheck.messages import language, message, use_language
 from clustercheck.problems import ClusterCheckError, Problem, UnreadableFile
-from clustercheck.readers import content_of, read_cluster
+from clustercheck.readers import content_of, read_all
 from clustercheck.readers.words import name_key
 from clustercheck.reports import Result, Unread
 from clustercheck.reports.json_report import as_object
@@ -49,26 +49,29 @@ class FileJudge(NamedTuple):
     reading: str
     city: str | None
     own: Path | None
+    label_map: LabelMap | None
     language: str
     folder: str
     wants_lines: bool
 
-    def __call__(self, entry: Entry) -> Done:
-        """What a file comes to, in the language of the call."""
+    def __call__(self, entry: Entry) -> Results:
+        """What a file comes to, cluster by cluster, in the language of the call."""
         if language() != self.language:
             use_language(self.language)
         path = os.path.join(self.folder, entry.path)
         size, mtime = stamp_of(path)
         try:
             content = _content(entry.path, path)
-            digest = blake2b(content, digest_size=16).digest()
-            cluster = read_cluster(entry.path, content=content)
-            assessment = assess(
-                cluster, self._standard(entry, cluster), as_of=self.as_of, reading=self.reading
-            )
+            readings = read_all(entry.path, content=content, label_map=self.label_map)
         except ClusterCheckError as fault:
-            return self._unread(entry, fault.problems)._replace(size=size, mtime=mtime)
-        return self._judged(entry, assessment)._replace(size=size, mtime=mtime, digest=digest)
+            return (self._unread(entry, fault.problems)._replace(size=size, mtime=mtime),)
+        digest = blake2b(content, digest_size=16).digest()
+        return tuple(
+            [
+                self._judged(entry, reading.cluster)._replace(size=size, mtime=mtime, digest=digest)
+                for reading in readings
+            ]
+        )
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         """A file that killed or hung its worker, or at which the program itself failed."""
@@ -80,8 +83,12 @@ class FileJudge(NamedTuple):
             return _standard_of(city, self.as_of, self.own)
         return standard_for(cluster, as_of=self.as_of, own=self.own, shelf=_shelf(self.own))
 
-    def _judged(self, entry: Entry, assessment: Assessment) -> Done:
-        cluster, standard = assessment.cluster, assessment.standard
+    def _judged(self, entry: Entry, cluster: Cluster) -> Done:
+        try:
+            standard = self._standard(entry, cluster)
+            assessment = assess(cluster, standard, as_of=self.as_of, reading=self.reading)
+        except ClusterCheckError as fault:
+            return self._unread(entry, fault.problems, cluster.row)
         name = cluster.text("name")
         thresholds, met, margin = thresholds_of(assessment)
         return Done(
@@ -99,17 +106,19 @@ class FileJudge(NamedTuple):
             thresholds_met=met,
             margin=margin,
             figures=_figures(cluster),
+            row=cluster.row,
         )
 
-    def _unread(self, entry: Entry, problems: tuple[Problem, ...]) -> Done:
+    def _unread(self, entry: Entry, problems: tuple[Problem, ...], row: int | None = None) -> Done:
         first = problems[0]
         return Done(
             entry,
             None,
             None,
-            self._line(Unread(entry.path, problems)),
+            self._line(Unread(entry.path, problems, row)),
             code=first.code,
             problem=message(first),
+            row=row,
         )
 
     def _line(self, result: Result) -> bytes:

@@ -22,8 +22,13 @@ class Sheet:
         self._merged = grid.merged
         self._blocks: dict[int, list[Block]] | None = None
         self._down: dict[int, list[Block]] | None = None
-        for row, column in sorted(grid.cells):
-            self.rows.setdefault(row, []).append((column, grid.cells[row, column]))
+        last, row = 0, Row()
+        for place in sorted(grid.cells):
+            number, column = place
+            if number != last:
+                last, row = number, []
+                self.rows[number] = row
+            row.append((column, grid.cells[place]))
 
     def own(self, row: int, column: int) -> GridCell | None:
         """The cell that stands in a place itself."""

@@ -17,6 +17,7 @@ from clustercheck.messages import harmless
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = (
     "file",
+    "row",
     "cluster",
     "standard",
     "verdict",
@@ -47,6 +48,7 @@ def cells(row: Row, ids: Sequence[str]) -> list[str | int | float | None]:
     verdict = row.verdict.value if row.verdict is not None else "error"
     return [
         row.file,
+        row.row,
         row.cluster,
         row.standard,
         verdict,

@@ -21,14 +21,14 @@ _LONGEST = 32_000
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
-_FIRST_COLUMNS = (40, 32, 18, 12, 8, 10, 10, 12)
+_FIRST_COLUMNS = (40, 6, 32, 18, 12, 8, 10, 10, 12)
 
 
 def render(batch: Batch, stream: BinaryIO) -> None:
     """Write the workbook row by row; openpyxl keeps none of them in memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Files"))
-    sheet.freeze_panes = "C2"
+    sheet.freeze_panes = "D2"
     for number, width in enumerate(_FIRST_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_head(sheet, title) for title in _titles(batch)])
@@ -39,7 +39,7 @@ def render(batch: Batch, stream: BinaryIO) -> None:
 
 
 def _titles(batch: Batch) -> Iterator[str]:
-    yield from (_("file"), _("cluster"), _("standard"), _("verdict"), _("place"))
+    yield from (_("file"), _("row"), _("cluster"), _("standard"), _("verdict"), _("place"))
     yield from (_("thresholds"), _("thresholds met"), _("mean margin, %"))
     yield from (status_word(status) for status in Status)
     yield from (said(name) for name in batch.headings.values())
@@ -48,7 +48,7 @@ def _titles(batch: Batch) -> Iterator[str]:
 
 def _values(row: Row, ids: list[str]) -> Iterator[str | int | float | None]:
     judged = row.verdict is not None
-    yield from (row.file, row.cluster, row.standard, verdict_word(row.verdict), row.place)
+    yield from (row.file, row.row, row.cluster, row.standard, verdict_word(row.verdict), row.place)
     yield row.thresholds if judged else None
     yield row.thresholds_met if judged else None
     yield None if row.margin is None else row.margin / 100

@@ -25,7 +25,7 @@ def _lines(found: Overview) -> Iterator[str]:
     yield from ("", closing) if closing else ()
     yield from ("", words.verdict_counts(found.verdicts), "")
     verdicts = [
-        (words.verdict_word(verdict), str(number), f"{100 * number / found.files:.1f} %")
+        (words.verdict_word(verdict), str(number), f"{100 * number / found.results:.1f} %")
         for verdict, number in found.verdicts.items()
     ]
     yield from _table((_("verdict"), _("files"), _("share")), verdicts, "lrr")
@@ -67,7 +67,7 @@ def _ranked(found: Overview) -> Iterator[str]:
     ]
     titles = (_("place"), _("cluster"), _("file"), _("standard"), _("verdict"), _("met"), _("margin"))
     yield from _table(titles, lines, "rllllrr")
-    left = found.files - found.verdicts.get(None, 0) - len(found.ranked)
+    left = found.results - found.verdicts.get(None, 0) - len(found.ranked)
     if left:
         yield from ("", _("and {n} more; -o FILE.csv or FILE.xlsx has the place of each").format(n=left))
 

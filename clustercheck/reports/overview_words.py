@@ -67,8 +67,8 @@ def _problem(code: str, group: Group) -> Problem:
 
 def closing_words(found: Overview) -> str:
     """How much of the batch is done, where that is not all of it."""
-    if found.files == found.planned:
+    if found.done == found.planned:
         return ""
     return _("Interrupted: {done} of {all} files are done; --resume goes on if there is a .jsonl.").format(
-        done=found.files, all=found.planned
+        done=found.done, all=found.planned
     )

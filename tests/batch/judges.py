@@ -7,7 +7,7 @@ import time
 from typing import NamedTuple
 
 from clustercheck.batch import Done, Entry
-from clustercheck.batch.done import stamp_of
+from clustercheck.batch.done import Results, stamp_of
 from clustercheck.problems import Problem
 
 
@@ -16,7 +16,7 @@ class NamesSay(NamedTuple):
 
     marks: str = ""
 
-    def __call__(self, entry: Entry) -> Done:
+    def __call__(self, entry: Entry) -> Results:
         name = os.path.basename(entry.path)
         if name.startswith("abort"):
             os.abort()
@@ -33,9 +33,8 @@ class NamesSay(NamedTuple):
         if self.marks:
             with open(self.marks, "a", encoding="utf-8") as marks:
                 marks.write(f"{name} {os.getpid()}\n")
-        return Done(
-            entry, *stamp_of(entry.path), f"{name}\n".encode(), verdict="met", cluster=name, standard="s"
-        )
+        line = f"{name}\n".encode()
+        return (Done(entry, *stamp_of(entry.path), line, verdict="met", cluster=name, standard="s"),)
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         line = f"{entry.path} {problem.code}\n".encode()

@@ -137,6 +137,20 @@ def test_a_name_that_is_no_text(folder: Path, capsys: Capsys) -> None:
     assert os.fsdecode(odd).removeprefix(f"{folder}/") in found
 
 
+def test_a_file_that_lists_several_clusters_has_a_line_for_each(folder: Path, capsys: Capsys) -> None:
+    rows = ["集群名称,所在地,集群总产值2022年（亿元）,集群总产值2023年（亿元）,集群总产值2024年（亿元）"]
+    rows += [f"集群{number},珠海市,{30 + number},{33 + number},{36 + number}" for number in range(3)]
+    (folder / "list.csv").write_text("\n".join([*rows, "集群9,杭州市,1,2,3"]), "utf-8")
+    assessed = run(capsys, "assess", "list.csv", "given/c01.csv", "-f", "jsonl", *AS_OF)
+    ended = batch(capsys, "list.csv", "given/c01.csv", "-o", "all.jsonl", "-o", "all.csv", "--lang", "zh")
+    assert (folder / "all.jsonl").read_text(encoding="utf-8") == assessed.out
+    assert [json.loads(line).get("row") for line in assessed.out.splitlines()] == [2, 3, 4, 5, None]
+    assert "list.csv:3" in ended.out
+    assert "A361" not in ended.out
+    table = csv.DictReader(io.StringIO((folder / "all.csv").read_text(encoding="utf-8-sig")))
+    assert [row["row"] for row in table] == ["2", "3", "4", "5", ""]
+
+
 def test_what_it_writes_is_not_taken_for_a_workbook(folder: Path, capsys: Capsys) -> None:
     for _time in range(2):
         batch(capsys, ".", "-o", "given/all.csv", "-o", "given/all.xlsx", "-o", "all.jsonl")
@@ -348,7 +362,7 @@ def stopped(folder: Path) -> None:
     from clustercheck.cli.judging import FileJudge
     from clustercheck.cli.options import day
 
-    judge = FileJudge(day(AS_OF[1]), "default", None, None, "zh", str(folder), True)
+    judge = FileJudge(day(AS_OF[1]), "default", None, None, None, "zh", str(folder), True)
     with Journal(folder / "all.jsonl") as journal:
         journal.plan(Entry(name) for name, _ in workbooks(["given"]))  # type: ignore[misc]
         _begin(journal, judge, False)
@@ -384,7 +398,7 @@ def test_no_cell_of_a_table_is_a_formula(folder: Path, capsys: Capsys, name: str
     text = (folder / "all.csv").read_text(encoding="utf-8-sig")
     cluster = next(csv.DictReader(io.StringIO(text)))["cluster"]
     assert not cluster.lstrip().startswith(batch_csv._ACTIVE) or cluster.startswith("'")
-    cell = openpyxl.load_workbook(folder / "all.xlsx").active.cell(2, 2)
+    cell = openpyxl.load_workbook(folder / "all.xlsx").active.cell(2, 3)
     assert cell.data_type == "s"
 
 
@@ -473,3 +487,86 @@ def test_a_page_of_too_many_files_says_so(
     page = (folder / "all.html").read_text(encoding="utf-8")
     assert "The first 3 of 13 files are shown" in page
     assert page.count("<tr data-status") == 3
+
+
+def test_without_the_extra_dask_is_said_to_be_lacking(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    ended = batch(capsys, "given", "--dask", "tcp://127.0.0.1:8786")
+    assert ended.code == 2
+    assert "U468" in ended.err
+    assert "clustercheck[dask]" in ended.err
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_for_terminals_and_for_long_work(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clustercheck.batch import Done, Entry
+    from clustercheck.batch.journal import Journal
+    from clustercheck.cli import progress
+
+    def shown(stream: io.StringIO, patience: float) -> str:
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setattr(progress, "_PATIENCE", patience)
+        with Journal() as journal:
+            journal.plan([Entry("a"), Entry("b")])
+            journal.start({}, resume=False)
+            with progress.Progress(journal, "never") as bar:
+                journal.add([(Done(Entry("a"), None, None, b""),)])
+                bar.show()
+        return stream.getvalue()
+
+    assert "1/2" in shown(_Terminal(), 0)
+    assert shown(_Terminal(), 60) == ""
+    assert shown(io.StringIO(), 0) == ""
+
+
+def test_memory_does_not_grow_with_the_files(tmp_path: Path) -> None:
+    """What Python holds of ten times as many files is no more; SQLite's share has a bound of its own."""
+    import tracemalloc
+
+    from clustercheck.batch import Done, Entry
+    from clustercheck.batch.journal import Journal
+    from clustercheck.batch.overview import overview
+
+    def peak(files: int) -> int:
+        tracemalloc.start()
+        with Journal(tmp_path / "all.jsonl") as journal:
+            journal.plan(Entry(f"folder/file{number:06}.xlsx") for number in range(files))
+            journal.start({}, resume=False)
+            for chunk in journal.chunks(25):
+                journal.add(
+                    [
+                        (
+                            Done(
+                                piece,
+                                1,
+                                1,
+                                bytes(1000),
+                                "met",
+                                piece.path,
+                                piece.path,
+                                "s",
+                                (("a", "a", "a"),),
+                                "m",
+                            ),
+                        )
+                        for piece in chunk
+                        if isinstance(piece, Entry)
+                    ]
+                )
+            overview(journal)
+            journal.finish()
+            journal.forget()
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(400)
+    assert peak(8000) - peak(800) < 50_000

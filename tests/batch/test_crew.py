@@ -16,6 +16,7 @@ from judges import NamesSay
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
+from clustercheck.batch.done import Results
 
 HERE = Path(__file__).parent
 
@@ -25,7 +26,7 @@ def results(names: Sequence[str], workers: int = 2, size: int = 4, seconds: floa
     chunks = [entries[at : at + size] for at in range(0, len(entries), size)]
     with Crew(workers) as crew:
         found = work_through(chunks, Task(NamesSay(), seconds), crew, workers)
-        return [done for chunk in found for done in chunk]
+        return [done for chunk in found for results in chunk for done in results]
 
 
 def codes(found: Sequence[Done]) -> dict[str, str]:
@@ -73,11 +74,11 @@ def test_a_fault_of_the_program_is_one_files_too() -> None:
 
 
 def test_results_known_already_are_passed_on_in_their_place() -> None:
-    known = Done(Entry("known"), None, None, b"known\n")
+    known = (Done(Entry("known"), None, None, b"known\n"),)
     with Crew(1) as crew:
         chunks = [[Entry("a"), known, Entry("b")], [known]]
         found = list(work_through(chunks, Task(NamesSay(), 5), crew, 1))
-    assert [[done.entry.path for done in chunk] for chunk in found] == [["a", "known", "b"], ["known"]]
+    assert [[done.entry.path for (done,) in chunk] for chunk in found] == [["a", "known", "b"], ["known"]]
 
 
 def test_workers_that_cannot_begin_are_no_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,13 +95,13 @@ def test_another_executor_does_as_well() -> None:
             self.pool = ThreadPoolExecutor(1)
 
         def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-            lost: Future[list[Done]] = Future()
+            lost: Future[list[Results]] = Future()
             lost.set_exception(LookupError("the worker is lost"))
             return lost
 
     entries = [Entry("f"), Entry("g")]
     found = list(work_through([entries], Task(NamesSay(), 5), Losing(), 1, (LookupError,)))
-    assert [done.verdict for done in found[0]] == ["met", "met"]
+    assert [done.verdict for (done,) in found[0]] == ["met", "met"]
 
 
 def test_workers_end_at_once_when_the_work_is_broken_off(tmp_path: Path) -> None:

@@ -10,24 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustercheck.batch import Done, Entry
-from clustercheck.batch.done import stamp_of
+from clustercheck.batch.done import Results, stamp_of
 from clustercheck.batch.journal import PARTIAL, STATE, Journal
 from clustercheck.problems import UsageFault
 
 SETTINGS = {"--city": "zhuhai"}
 
 
-def judged(entry: Entry) -> Done:
-    """A result that says what the file holds, so that an old one is told from a new one."""
+def judged(entry: Entry) -> Results:
+    """Results that say what the file holds, so that an old one is told from a new one; of some files several."""
     path = Path(entry.path)
     text = path.read_text() if path.exists() else None
-    line = f"{path.name} {entry.city} {text}\n".encode()
-    verdict = None if text is None else "met"
-    return Done(entry, *stamp_of(entry.path), line, verdict, cluster=path.name, standard="s", code="C101")
+    found = []
+    for row in (None,) if int(path.name[1:]) % 5 else (2, 3, 4):
+        line = f"{path.name} {entry.city} {text} {row}\n".encode()
+        verdict = None if text is None else "met"
+        stamp = stamp_of(entry.path)
+        found.append(
+            Done(entry, *stamp, line, verdict, cluster=path.name, standard="s", code="C101", row=row)
+        )
+    return tuple(found)
 
 
 def expected(entries: list[Entry]) -> bytes:
-    return b"".join(judged(entry).line for entry in entries)
+    return b"".join(result.line for entry in entries for result in judged(entry))
 
 
 def run(target: Path, entries: list[Entry], *, stop_after: int | None = None, resume: bool = True) -> int:

@@ -135,7 +135,11 @@ def test_the_hook_in_real_pre_commit(repository: Path) -> None:
     source = repository.parent / "source"
     source.mkdir()
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.split("\0")
     if len(listed) < 2:
         pytest.skip("no checkout")

@@ -41,9 +41,9 @@ def _overview(batch: Batch) -> Overview:
     found = batch.overview
     rows = nsmallest(MOST_LINES, batch.rows(), key=lambda row: (row.place is None, row.place or 0))
     note = ""
-    if found.files > len(rows):
+    if found.results > len(rows):
         note = _("The first {n} of {all} files are shown; -o FILE.csv or FILE.xlsx has all of them.").format(
-            n=len(rows), all=found.files
+            n=len(rows), all=found.results
         )
     return overview_with(
         closing=words.verdict_counts(found.verdicts),
@@ -70,7 +70,7 @@ def _line(number: int, row: Row, names: dict[str, Name]) -> FileLine:
         order=ORDER.index(row.verdict),
         counts=tuple(row.counts[status] for status in COUNTED),
         decisive=row.problem or _decisive(row, names),
-        file=row.file,
+        file=words.row_words(row.file, row.row),
     )
 
 

@@ -58,7 +58,7 @@ def _verdicts(found: Overview, width: int) -> Iterator[Line]:
     widest = max([*map(cell_len, labels.values()), 10])
     for verdict, number in found.verdicts.items():
         style = _UNREAD_STYLE if verdict is None else VERDICT_STYLES[verdict]
-        share = f"{100 * number / found.files:.1f} %"
+        share = f"{100 * number / found.results:.1f} %"
         yield from row(
             [
                 piece(widest, labels[verdict], style),
@@ -116,7 +116,7 @@ def _ranked(found: Overview, width: int) -> Iterator[Line]:
             ],
             1,
         )
-    left = found.files - found.verdicts.get(None, 0) - len(found.ranked)
+    left = found.results - found.verdicts.get(None, 0) - len(found.ranked)
     if left:
         more = _("and {n} more; -o FILE.csv or FILE.xlsx has the place of each").format(n=left)
         yield from row([piece(width - 1, more, "dim")], 1)
