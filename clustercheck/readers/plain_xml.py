@@ -29,10 +29,10 @@ _CELL = re.compile(
     rf'|<is><t(?: xml:space="preserve")?>({_TEXT}*)</t></is>'
     r")?</c>))"
 )
-_ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<&]*")*) ?(/?)>')
-_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z][A-Za-z0-9:]*="[^"<&]*")*) ?(/?)>')
+_ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 _STRING = re.compile(rf'(<si><t(?: xml:space="preserve")?>({_TEXT}*)</t></si>)')
-_STRINGS = re.compile(r"<sst((?: [A-Za-z0-9:]+=\"[^\"<&]*\")*)>")
+_STRINGS = re.compile(r"<sst((?: [A-Za-z][A-Za-z0-9:]*=\"[^\"<&]*\")*)>")
 _DECLARED = re.compile(
     rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
 )

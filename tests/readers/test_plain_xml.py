@@ -134,3 +134,12 @@ def test_a_large_part_is_walked_piece_by_piece(monkeypatch: pytest.MonkeyPatch) 
     whole, pieces = plain_xml.gathered(iter([b"12345", b"67890", b"1", b"2"]))
     assert whole is None
     assert b"".join(pieces) == b"123456789012"
+
+
+@pytest.mark.parametrize(
+    "attribute", ['9ht="1"', '9="1"', 'ht="1" ht="2"', "ht='1'", "ht=1", "ht", ':="1"', 'r="2"']
+)
+def test_an_attribute_that_is_none_is_no_xml(attribute: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = f'<row r="1" {attribute}><c r="A1"><v>1</v></c></row>'
+    content = made(row, ("", ""), "", "")
+    assert read(content) == walked(content, monkeypatch)
