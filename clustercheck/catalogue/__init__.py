@@ -138,7 +138,11 @@ def standard_for(
         if entry is not None and isinstance(entry.value, str) and entry.value:
             where = cluster.where(entry.cell)
             return find_standard(entry.value, as_of=as_of, own=own, where=where, shelf=shelf)
-    raise UnknownStandard(error("U406", cluster.where()))
+    named = cluster.profile.get("name")
+    # In a list of clusters the row tells which of them it is.
+    raise UnknownStandard(
+        error("U406", cluster.where(named.cell if named and cluster.row is not None else None))
+    )
 
 
 def standard_of_place(place: str, *, as_of: date, own: Path | None = None) -> Standard | None:
