@@ -171,16 +171,14 @@ def _peak(folder: Path) -> tuple[float, float]:
         running = subprocess.Popen(
             _command(folder, 2, Path(place) / "all.jsonl"), stdout=subprocess.DEVNULL, start_new_session=True
         )
-        main = others = 0.0
-        while running.poll() is None:
-            for pid in _session(running.pid):
-                peak = _high_water(pid)
-                if pid == running.pid:
-                    main = max(main, peak)
-                else:
-                    others = max(others, peak)
+        others = 0.0
+        while True:
+            ended, _status, usage = os.wait4(running.pid, os.WNOHANG)
+            if ended:
+                running.returncode = 0
+                return usage.ru_maxrss / 1024, others
+            others = max([others, *(_high_water(pid) for pid in _session(running.pid) if pid != running.pid)])
             time.sleep(0.1)
-    return main, others
 
 
 def _session(session: int) -> list[int]:

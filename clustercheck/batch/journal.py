@@ -43,7 +43,7 @@ _TABLES = f"""
 """
 # A state whose tables have other columns is of another version, and of no use to this one.
 _SHAPE = crc32(_TABLES.encode()) & 0x7FFFFFFF
-_MEMORY_KIB = 512
+_MEMORY_KIB = 256
 _AT_ONCE = 200
 
 
@@ -286,6 +286,8 @@ def _prepared(path: str) -> sqlite3.Connection:
     # What is not committed is lost with the process, which is what the state is for; the disk is not waited for.
     state = sqlite3.connect(path, timeout=0.2)
     try:
+        # Sorting takes at least 250 pages of memory.
+        state.execute("PRAGMA page_size = 1024")
         state.execute("PRAGMA locking_mode = EXCLUSIVE")
         state.execute("PRAGMA synchronous = OFF")
         state.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")

@@ -153,4 +153,4 @@ def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
 def test_as_many_workers_as_there_is_work_for() -> None:
     assert [workers_for(files, 8) for files in (1, 99, 100, 399, 400, 10_000)] == [1, 1, 2, 7, 8, 8]
     assert workers_for(10_000, 1) == 1
-    assert all(10 <= chunk_size(files, workers) <= 25 for files in (0, 1, 99, 10_000) for workers in (1, 64))
+    assert all(10 <= chunk_size(files, workers) <= 16 for files in (0, 1, 99, 10_000) for workers in (1, 64))
