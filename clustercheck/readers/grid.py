@@ -9,7 +9,6 @@ from __future__ import annotations
 from clustercheck.problems import UnreadableFile, Where, error
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.cells import MAX_FILE, Grid, GridCell, Refused, Workbook
-from clustercheck.readers.delimited import read_text
 from clustercheck.readers.xlsx import read_xlsx
 
 __all__ = ["Grid", "GridCell", "Workbook", "read_workbook"]
@@ -50,6 +49,8 @@ def _read(content: bytes) -> Workbook:
         raise Refused("C131")
     if content.startswith(_OTHERS):
         raise Refused("C108")
+    from clustercheck.readers.delimited import read_text
+
     return read_text(content)
 
 
