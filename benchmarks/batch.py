@@ -168,20 +168,31 @@ def _memory(folder: Path, plain: Sequence[str]) -> int:
 def _peak(folder: Path) -> tuple[float, float]:
     """The peak in MiB of a batch's main process, and of its largest other one."""
     with TemporaryDirectory() as place:
-        running = subprocess.Popen(
-            _command(folder, 2, Path(place) / "all.jsonl"), stdout=subprocess.DEVNULL, start_new_session=True
-        )
+        command = [sys.executable, "-c", _SMALL_PARENT, *_command(folder, 2, Path(place) / "all.jsonl")]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
         others = 0.0
-        while True:
-            ended, _status, usage = os.wait4(running.pid, os.WNOHANG)
-            if ended:
-                running.returncode = 0
-                return usage.ru_maxrss / 1024, others
-            others = max([others, *(_high_water(pid) for pid in _session(running.pid) if pid != running.pid)])
+        while running.poll() is None:
+            for pid, parent in _session(running.pid):
+                if running.pid not in (pid, parent):
+                    others = max(others, _high_water(pid))
             time.sleep(0.1)
+        assert running.stdout is not None
+        return int(running.stdout.read()) / 1024, others
 
 
-def _session(session: int) -> list[int]:
+# A process inherits the peak of the one that starts it, so that one must be small.
+_SMALL_PARENT = """
+import os, sys
+pid = os.fork()
+if not pid:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.execv(sys.argv[1], sys.argv[1:])
+print(os.wait4(pid, 0)[2].ru_maxrss)
+"""
+
+
+def _session(session: int) -> list[tuple[int, int]]:
+    """The processes of a session, each with its parent."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -189,7 +200,7 @@ def _session(session: int) -> list[int]:
         except OSError:
             continue
         if int(fields[3]) == session:
-            found.append(int(stat.parent.name))
+            found.append((int(stat.parent.name), int(fields[1])))
     return found
 
 
