@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,9 @@ FILES_A_WORKER = 50
 _MOST_IN_A_CHUNK, _FEWEST_IN_A_CHUNK = 16, 10
 # What a worker is given ahead, so that it need not wait for the next chunk.
 _AHEAD = 2
+
+# glibc's own value, and the numbers of the settings in <malloc.h>.
+_LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
 
 Piece: TypeAlias = Entry | Results
 _T = TypeVar("_T")
@@ -54,6 +58,7 @@ class Crew(Executor):
 
     def __init__(self, workers: int, modules: Sequence[str] = ()) -> None:
         """Start them; `modules` are what the work will import, so that they need import it only once."""
+        _give_large_blocks_back()
         self._context = _context(modules)
         self._leash_in, self._leash = self._context.Pipe(duplex=False)
         self._pools = [self._pool() for _ in range(workers)]
@@ -89,6 +94,21 @@ class Crew(Executor):
 
     def _pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, self._context, begin, (self._leash_in,))
+
+
+def _give_large_blocks_back() -> None:
+    """Keep glibc from raising what it takes for a large block, which it gives back to the system when it is freed.
+
+    It raises it with the first block of lines that comes from a worker; from then on they leave holes in the heap of each
+    thread, and over 20,000 files the process grows by a tenth.
+    """
+    if sys.platform == "linux":
+        from ctypes import CDLL
+
+        libc = CDLL(None)
+        if hasattr(libc, "mallopt"):
+            libc.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
+            libc.mallopt(_M_TRIM_THRESHOLD, _LARGE_BLOCK)
 
 
 def _context(modules: Sequence[str]) -> BaseContext:
