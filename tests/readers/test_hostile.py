@@ -28,10 +28,10 @@ def form() -> bytes:
 
 
 def refusal(content: bytes) -> str:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnreadableFile) as refused:
         read_cluster("x.xlsx", content=content)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 6
     (problem,) = refused.value.problems
     assert problem.where.file == "x.xlsx"
     assert message(problem)
