@@ -112,7 +112,7 @@ def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> t
     from clustercheck.readers.layout import lay_out
 
     workbook = read_workbook(file, content_of(file) if content is None else content)
-    if not any(sheet.cells for sheet in workbook.sheets):
+    if not any(sheet.rows for sheet in workbook.sheets):
         raise UnreadableFile(error("C109", Where(file)))
     return workbook, lay_out(workbook, file, label_map)
 

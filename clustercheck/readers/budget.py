@@ -15,6 +15,7 @@ from clustercheck.readers.cells import (
     Grid,
     GridCell,
     Refused,
+    in_rows,
 )
 
 MAX_SHEETS = 300
@@ -115,7 +116,7 @@ class SheetBuilder:
         """The sheet as it is."""
         rows = within({row for row, _ in self._cells}, self._hidden_rows)
         columns = within({column for _, column in self._cells}, self._hidden_columns)
-        return Grid(name, hidden, self._cells, tuple(self._merged), rows, columns)
+        return Grid(name, hidden, in_rows(self._cells), tuple(self._merged), rows, columns)
 
     def _hide(self, ranges: list[tuple[int, int]], first: int, last: int) -> None:
         if ranges and ranges[-1][1] + 1 == first:

@@ -43,18 +43,27 @@ class GridCell(NamedTuple):
 Block: TypeAlias = tuple[int, int, int, int]
 
 
+# A row's filled cells, each with its column, from left to right.
+Row: TypeAlias = tuple[tuple[int, GridCell], ...]
+
+
 class Grid(NamedTuple):
-    """A sheet: its filled cells by (row, column), both from 1.
+    """A sheet: its filled rows from top to bottom, by their numbers; rows and columns count from 1.
 
     `hidden_rows` and `hidden_columns` are those that hold filled cells.
     """
 
     name: str
     hidden: bool
-    cells: Mapping[tuple[int, int], GridCell]
+    rows: Mapping[int, Row]
     merged: tuple[Block, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+
+    @property
+    def cells(self) -> dict[tuple[int, int], GridCell]:
+        """The filled cells by (row, column)."""
+        return {(number, column): cell for number, row in self.rows.items() for column, cell in row}
 
 
 class Workbook(NamedTuple):
@@ -72,6 +81,14 @@ class Refused(Exception):
         self.facts = facts
 
 
+def in_rows(cells: Mapping[tuple[int, int], GridCell]) -> dict[int, Row]:
+    """Cells by (row, column), whatever their order, as the rows of a sheet."""
+    rows: dict[int, list[tuple[int, GridCell]]] = {}
+    for place in sorted(cells):
+        rows.setdefault(place[0], []).append((place[1], cells[place]))
+    return {number: tuple(row) for number, row in rows.items()}
+
+
 @lru_cache(maxsize=2048)
 def cell_ref(row: int, column: int) -> str:
     """The name of a cell: `B3`."""
@@ -82,6 +99,7 @@ def cell_ref(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+@lru_cache(maxsize=1024)
 def block(ref: str) -> Block:
     """The cells that a reference such as `A1:C2` names. Raises `Refused` for what names none."""
     first, _, last = ref.partition(":")

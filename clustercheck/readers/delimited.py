@@ -17,6 +17,7 @@ from clustercheck.readers.cells import (
     GridCell,
     Refused,
     Workbook,
+    in_rows,
 )
 
 # Commas first: where a file could be read both ways, that is what was meant.
@@ -58,7 +59,7 @@ def _read_delimited(text: str) -> Workbook:
                 raise Refused("C107")
     except csv.Error as damage:
         raise Refused("C103") from damage
-    return Workbook((Grid("", False, cells),))
+    return Workbook((Grid("", False, in_rows(cells)),))
 
 
 def decoded(content: bytes) -> str:

@@ -203,7 +203,7 @@ class _Finder:
 
     def _stands_alone(self, table: Table) -> bool:
         """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
-        above, below = (self.sheet.rows.get(number, []) for number in (table.top - 1, table.top + 1))
+        above, below = (self.sheet.rows.get(number, ()) for number in (table.top - 1, table.top + 1))
         first = table.years[0][0]
         coded = bool(below) and below[0][0] == table.roles.get("code") and below[0][1].text in INDICATORS
         return coded and all(column < first or is_neutral(cell.text) for column, cell in above)

@@ -113,7 +113,7 @@ class _SheetReader:
             own = {column for column, _ in row}
             above = [(c, self._sheet.above(number, c)) for c in columns if c not in own]
             shown = [(column, cell) for column, cell in above if cell is not None]
-            filled.append((number, sorted([*row, *shown], key=lambda each: each[0]) if shown else row))
+            filled.append((number, tuple(sorted([*row, *shown], key=lambda each: each[0])) if shown else row))
         return filled
 
     def _spread(self, table: Table, rows: Sequence[tuple[int, Row]]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits
@@ -16,17 +16,18 @@ from clustercheck.readers.cells import (
     Grid,
     GridCell,
     Refused,
+    Row,
     block,
     column_number,
+    in_rows,
 )
 from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
-from clustercheck.readers.plain_xml import PlainSheet, Written, gathered, plain_sheet
-from clustercheck.readers.words import remembering
+from clustercheck.readers.plain_rows import TO_BE_READ, TRUE, KnownRow, RowForm, Written
+from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
+from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import local, walk
 
 _TEXT_KINDS = ("str", "inlineStr")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-TRUE = ("1", "true", "on")
 # One look-up for all that is neither a cell nor in one, for most tags are.
 _RARER = frozenset(("rPh", "mergeCell", "col"))
 # A number that is shown as it is written, and has no more digits than are shown.
@@ -65,12 +66,16 @@ class SheetCells:
         else:
             self._take(plain)
         self._hold_the_bound()
-        self._budget.cells -= len(self._cells)
-        columns = within((column for _, column in self._cells), self._hidden_ranges)
-        return Grid(name, hidden, self._cells, tuple(self._merged), frozenset(self._hidden_rows), columns)
+        self._budget.cells -= self._count()
+        rows = self._in_rows()
+        columns = within((column for row in rows.values() for column, _ in row), self._hidden_ranges)
+        return Grid(name, hidden, rows, tuple(self._merged), frozenset(self._hidden_rows), columns)
 
     def _begin(self) -> None:
         self._cells: dict[tuple[int, int], GridCell] = {}
+        self._known: dict[int, Row] = {}
+        self._cells_known = 0
+        self._touched: set[int] = set()
         self._merged: list[Block] = []
         self._hidden_rows: set[int] = set()
         self._hidden_ranges: list[tuple[int, int]] = []
@@ -90,12 +95,71 @@ class SheetCells:
         try:
             for tag, named in plain.around:
                 self._start_rarer(tag, named)
-            for digits, attributes, cells in plain.rows:
-                self._row_is_hidden = attributes.get("hidden") in TRUE
-                self._move_to_row(digits)
-                self._take_row(cells)
+            for row in plain.rows:
+                if isinstance(row, KnownRow):
+                    self._take_known(row)
+                else:
+                    self._row_is_hidden = row.hidden
+                    self._move_to_row(row.digits)
+                    self._touch(self._row)
+                    self._take_row(row.cells)
         except ValueError as damage:
             raise Refused("C103") from damage
+
+    def _take_known(self, row: KnownRow) -> None:
+        """A row whose form is known: only its values are read. One that goes on with an earlier row does not stay whole."""
+        form, values = row
+        number = form.number
+        cells = self._filled(form, values) if values else form.cells
+        if not cells:
+            return
+        self._budget.keep_more(form.characters)
+        if form.hidden:
+            self._hidden_rows.add(number)
+        if number in self._known or number in self._touched:
+            self._touch(number)
+            for column, cell in cells:
+                self._cells[number, column] = cell
+        else:
+            self._known[number] = cells
+            self._cells_known += len(cells)
+        self._hold_the_bound()
+
+    def _filled(self, form: RowForm, values: Sequence[str]) -> Row:
+        """The cells of a row with these values in their places; a shared string may be blank."""
+        cells, blank = list(form.cells), False
+        kind_of = self._formats.kind
+        for (at, column, shared, style), value in zip(form.slots, values, strict=True):
+            cell: GridCell | None
+            if shared:
+                cell = self._shared(value)
+            elif len(value) < 16 and _AS_SHOWN.fullmatch(value) and (not style or kind_of(style) == "plain"):
+                cell = GridCell("number", value, Decimal(value))
+            else:
+                cell = self._number(value, style)
+            if cell is None:
+                blank = True
+            else:
+                cells[at] = column, cell
+        return tuple([each for each in cells if each[1] is not TO_BE_READ] if blank else cells)
+
+    def _touch(self, number: int) -> None:
+        """Go on with a row cell by cell."""
+        self._touched.add(number)
+        row = self._known.pop(number, ())
+        self._cells_known -= len(row)
+        for column, cell in row:
+            self._cells[number, column] = cell
+
+    def _in_rows(self) -> Mapping[int, Row]:
+        rows = self._known
+        if self._cells:
+            rows |= in_rows(self._cells)
+        numbers = list(rows)
+        return rows if numbers == sorted(numbers) else {number: rows[number] for number in sorted(numbers)}
+
+    def _count(self) -> int:
+        return len(self._cells) + self._cells_known
 
     def _take_row(self, cells: Sequence[Written]) -> None:
         """One loop over plain values; nearly all that a form has are texts, and blank cells with a style."""
@@ -103,6 +167,7 @@ class SheetCells:
         for _whole, letters, digits, style, kind, formula, value, text in cells:
             if digits != self._row_text:
                 self._move_to_row(digits)
+                self._touch(self._row)
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = column_number(letters)
@@ -166,7 +231,7 @@ class SheetCells:
 
     def _hold_the_bound(self) -> None:
         # Once for every row, for a row has its own bound.
-        if len(self._cells) > self._budget.cells:
+        if self._count() > self._budget.cells:
             raise Refused("C107")
 
     def _merge(self, ref: str) -> None:
@@ -260,23 +325,6 @@ class SheetCells:
         if kind == "date":
             return dated(number, self._dates_from_1904)
         return GridCell("number", shown(number), number)
-
-
-@remembering
-def text_cell(text: str) -> GridCell | None:
-    """A stored string as a cell; None for a blank one."""
-    bare = unescaped(text)
-    return GridCell("text", bare) if bare.strip() else None
-
-
-def unescaped(text: str) -> str:
-    """A stored string with its `_x000D_` escapes undone."""
-    return _ESCAPE.sub(_character, text) if "_x" in text else text
-
-
-def _character(match: re.Match[str]) -> str:
-    character = chr(int(match[1], 16))
-    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else character
 
 
 def iso_date(value: str) -> GridCell:

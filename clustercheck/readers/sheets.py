@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from clustercheck.readers.cells import Block, Grid, GridCell, Row
 
-from clustercheck.readers.cells import Block, Grid, GridCell
-
-Row: TypeAlias = list[tuple[int, GridCell]]
+__all__ = ["Row", "Sheet"]
 
 # Headers are merged over a few rows; a cell merged over more is a title page or a side heading.
 _TALLEST = 8
@@ -17,30 +15,26 @@ class Sheet:
 
     def __init__(self, grid: Grid) -> None:
         self.name = grid.name
-        self.rows: dict[int, Row] = {}
-        self._cells = grid.cells
+        self.rows = grid.rows
+        self._grid = grid
+        self._cells: dict[tuple[int, int], GridCell] | None = None
         self._merged = grid.merged
         self._blocks: dict[int, list[Block]] | None = None
         self._down: dict[int, list[Block]] | None = None
-        last, row = 0, Row()
-        for place in sorted(grid.cells):
-            number, column = place
-            if number != last:
-                last, row = number, []
-                self.rows[number] = row
-            row.append((column, grid.cells[place]))
 
     def own(self, row: int, column: int) -> GridCell | None:
         """The cell that stands in a place itself."""
+        if self._cells is None:
+            self._cells = self._grid.cells
         return self._cells.get((row, column))
 
     def shown(self, row: int, column: int) -> GridCell | None:
         """The cell that is seen in a place: its own, or the merged one that covers it."""
-        cell = self._cells.get((row, column))
+        cell = self.own(row, column)
         if cell is not None:
             return cell
         covering = self.covering(row, column)
-        return None if covering is None else self._cells.get(covering[:2])
+        return None if covering is None else self.own(*covering[:2])
 
     def covering(self, row: int, column: int) -> Block | None:
         """The merged block that covers a place."""
@@ -55,7 +49,7 @@ class Sheet:
                     self._down.setdefault(block[1], []).append(block)
         blocks = self._down.get(column, [])
         found = next((block for block in blocks if block[0] < row <= block[2]), None)
-        return None if found is None else self._cells.get(found[:2])
+        return None if found is None else self.own(*found[:2])
 
     def is_merged_across(self, row: int) -> bool:
         """Whether any cell of a row is merged over columns."""

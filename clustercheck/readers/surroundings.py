@@ -42,7 +42,7 @@ def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surrou
     label, year, unknown = None, None, None
     of_clusters = "集群" in sheet.name
     for number in range(table.top - 1, max(floor, table.top - _FAR - 1, 0), -1):
-        row = sheet.rows.get(number, [])
+        row = sheet.rows.get(number, ())
         if sum(is_figure(cell) for _, cell in row) > 1:
             break
         for index, (column, cell) in enumerate(row):

@@ -8,8 +8,10 @@ from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import MAX_STRINGS, Budget
 from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import NumberFormats
-from clustercheck.readers.plain_xml import gathered, plain_strings
-from clustercheck.readers.sheet import TRUE, SheetCells, text_cell
+from clustercheck.readers.plain_rows import TRUE
+from clustercheck.readers.plain_xml import each_tag, gathered, plain_strings
+from clustercheck.readers.sheet import SheetCells
+from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import local, walk
 
 _WORKBOOK = "xl/workbook.xml"
@@ -82,7 +84,7 @@ def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
         elif tag in ("document", "presentation"):
             raise Refused("C108")
 
-    walk(archive.chunks(part), budget, start)
+    each_tag(archive.chunks(part), budget, start)
     return listed
 
 
@@ -103,7 +105,7 @@ def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> d
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = kind, posixpath.normpath(whole).lstrip("/")
 
-    walk(archive.chunks(part), budget, start)
+    each_tag(archive.chunks(part), budget, start)
     return found
 
 
