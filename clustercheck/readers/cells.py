@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from clustercheck.cluster import Cell
 from clustercheck.problems import Fact
 
 MAX_FILE = 50 * 1024 * 1024
@@ -97,6 +98,12 @@ def cell_ref(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row}"
+
+
+@lru_cache(maxsize=2048)
+def cell_at(sheet: str, row: int, column: int) -> Cell:
+    """The place of a cell in its workbook."""
+    return Cell(sheet, cell_ref(row, column))
 
 
 @lru_cache(maxsize=1024)

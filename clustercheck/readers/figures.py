@@ -77,6 +77,14 @@ def read_figure(
     return Figure(value, _doubts(value, cell, explicit, indicator, where))
 
 
+def needs_no_conversion(written_unit: str, indicator: Indicator) -> bool:
+    """Whether a bare number in a row of this unit is one in the indicator's own."""
+    try:
+        return _unit("", written_unit, indicator) is indicator.unit
+    except _Fault:
+        return False
+
+
 def unreadable(cell: GridCell, where: Where) -> Problem | None:
     """What is wrong with a cell that has no content to read: an error value, a formula never calculated."""
     if cell.kind == "error" or (cell.kind == "text" and _ERROR_VALUES.fullmatch(cell.text.strip())):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.readers.cells import GridCell
@@ -19,6 +20,8 @@ _YEARLIKE = r"(?:19|20)\d\d"
 MAX_TABLES = 100
 # A sheet of more lines of words is no form, and to look all their words up would take for ever.
 MAX_LINES_OF_WORDS = 3_000
+# What was found of rows of more cells is not kept.
+_WIDEST_KEPT = 12
 
 
 def tables_in(sheet: Sheet, known: Known) -> list[Table]:
@@ -42,22 +45,20 @@ class _Finder:
         self.lines_of_words = 0
 
     def look_at(self, number: int, row: Row) -> None:
-        inside = any(table.head >= number for table in self.open)
-        if not inside and not self._is_coded(row) and len(self.done) + len(self.open) < MAX_TABLES:
+        if self.open:
+            top = self.open[0]
+            # A short way past most rows: lines of the one table that is open, which are known by their codes.
+            coded = row[0][0] == top.roles.get("code") and row[-1][0] <= top.right and len(self.open) == 1
+            inside = (coded and _is_line_code(row[0][1])) or any(table.head >= number for table in self.open)
+        else:
+            inside = False
+        if not inside and len(self.done) + len(self.open) < MAX_TABLES:
             self._look_for_headers(number, row)
         self.previous_row, self.previous_cells = number, len(row)
 
-    def _is_coded(self, row: Row) -> bool:
-        """Whether a row is plainly a line of the form, by its code: a short way past most rows."""
-        if len(self.open) != 1 or row[-1][0] > self.open[0].right:
-            return False
-        column, cell = row[0]
-        in_codes = self.open[0].roles.get("code") == column
-        if not in_codes or not cell.text.isascii() or not cell.text.islower():
-            return False
-        return cell.text in PROFILE or role_of(cell) is None
-
     def _look_for_headers(self, number: int, row: Row) -> None:
+        if not self.known.has_years and len(row) <= _WIDEST_KEPT and _is_no_header(row):
+            return
         across = None
         if self.lines_of_words < MAX_LINES_OF_WORDS and could_head(row):
             from clustercheck.readers.across import table_across
@@ -242,6 +243,21 @@ class _Finder:
             roles={**header.roles, **table.roles},
             axes=header.axes, right=max(table.right, *header.headings),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _is_line_code(cell: GridCell) -> bool:
+    """Whether a cell in the column of the codes is one, and no word of a header."""
+    text = cell.text
+    if not text.isascii() or not text.islower():
+        return False
+    return text in PROFILE or role_of(cell) is None
+
+
+@lru_cache(maxsize=512)
+def _is_no_header(row: Row) -> bool:
+    """Whether no cell of a row is a word of a header or a year."""
+    return not could_head(row) and all(role_of(cell) is None and year_in(cell) is None for _, cell in row)
 
 
 def _contradicted(table: Table, above: Table) -> Table | None:

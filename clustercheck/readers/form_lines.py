@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from clustercheck.cluster import Answer, Cell, Entry
 from clustercheck.indicators import PROFILE, ProfileItem
-from clustercheck.problems import Name, warning
+from clustercheck.problems import Name, Problem, warning
 from clustercheck.readers import Ignored
-from clustercheck.readers.cells import GridCell, cell_ref
+from clustercheck.readers.cells import GridCell, cell_at
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.found import Found
 from clustercheck.readers.headings import dated
@@ -24,36 +25,48 @@ from clustercheck.readers.words import means_nothing
 _UNKNOWN = Name("不是已知的项目", "no known item")
 _LONGEST_LABEL = 20
 _LONGEST_DATED = 40
+# Rows of more cells are no form's, and are not kept.
+_WIDEST_KEPT = 12
+
+
+class _EntryLine(NamedTuple):
+    """A line of 基本信息; the problems name no file yet."""
+
+    item: ProfileItem
+    entry: Entry
+    problems: tuple[Problem, ...]
+
+
+class _AnswerLine(NamedTuple):
+    """A line of 定性条件; the problems name no file yet."""
+
+    id: str
+    answer: Answer
+    problems: tuple[Problem, ...]
 
 
 def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
     """Take the lines of a 基本信息 table."""
-    content = table.roles["content"]
+    roles = table.roles
+    columns = roles.get("code"), roles.get("name"), roles["content"]
     for number, row in rows:
-        cells = dict(row)
-        item = _item(sheet, number, cells, table, found)
-        if item is not None:
-            take_item(item, cells.get(content), Cell(sheet, cell_ref(number, content)), found)
+        line = (_entry_line_kept if len(row) <= _WIDEST_KEPT else _entry_line)(sheet, number, row, columns)
+        if line is None:
+            _pass_over_item(sheet, number, dict(row), table, found)
+        else:
+            found.problems += _in_file(line.problems, found.file)
+            found.add_entry(line.item, line.entry)
 
 
 def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
     """Take the answers of a 定性条件 table; whether a code is one of a standard's, the standard knows."""
-    column, proof = table.roles["answer"], table.roles.get("evidence")
+    roles = table.roles
+    columns = roles.get("code"), roles.get("name"), roles["answer"], roles.get("evidence")
     for number, row in rows:
-        cells = dict(row)
-        label = _text(cells, table.roles.get("name"))
-        cell = cells.get(column)
-        code = code_in(_text(cells, table.roles.get("code")))
-        place = Cell(sheet, cell_ref(number, column))
-        if code is None and (cell is None or not label):
-            continue
-        said = read_yes_no(cell, found.where(place))
-        found.problems.extend(said.problems)
-        value = said.value if isinstance(said.value, bool) else None
-        evidence_cell = None if proof is None else Cell(sheet, cell_ref(number, proof))
-        evidence = _evidence(cells, proof, evidence_cell, found)
-        text = "" if cell is None else cell.text
-        found.add_answer(code or label, label, Answer(value, place, evidence, evidence_cell, text, label))
+        line = (_answer_line_kept if len(row) <= _WIDEST_KEPT else _answer_line)(sheet, number, row, columns)
+        if line is not None:
+            found.problems += _in_file(line.problems, found.file)
+            found.add_answer(line.id, line.answer.question, line.answer)
 
 
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
@@ -66,13 +79,13 @@ def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
         if (
             value is not None
             and is_figure(value)
-            and _take_dated(cell.text, value, Cell(sheet, cell_ref(number, following[0])), found)
+            and _take_dated(cell.text, value, cell_at(sheet, number, following[0]), found)
         ):
             continue
         item = _known_item(cell.text)
         if item is None or (value is not None and _is_heading(value)):
             continue
-        take_item(item, value, Cell(sheet, cell_ref(number, following[0])), found)
+        take_item(item, value, cell_at(sheet, number, following[0]), found)
 
 
 def _is_heading(cell: GridCell) -> bool:
@@ -96,46 +109,88 @@ def _known_item(text: str) -> ProfileItem | None:
 
 def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
     """Take a line of 基本信息."""
-    said = read_item(cell, item, found.where(place))
-    found.problems.extend(said.problems)
+    line = _line_of(item, cell, place)
+    found.problems += _in_file(line.problems, found.file)
+    found.add_entry(item, line.entry)
+
+
+def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> _EntryLine:
+    said = read_item(cell, item, place.within(""))
     # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
     text = "" if cell is None or (said.value is None and not said.problems) else cell.text
-    found.add_entry(item, Entry(said.value, place, text))
+    return _EntryLine(item, Entry(said.value, place, text), said.problems)
 
 
-def _item(
+def _entry_line(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
+) -> _EntryLine | None:
+    """What a row says, None where it is about no known item; columns are those of code, name and content."""
+    cells = dict(row)
+    code_column, name, content = columns
+    code = code_in(_text(cells, code_column))
+    item = PROFILE.get(code) if code is not None else profile_item(_text(cells, name))
+    return None if item is None else _line_of(item, cells.get(content), cell_at(sheet, number, content))
+
+
+def _answer_line(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
+) -> _AnswerLine | None:
+    """What a row answers, None where nothing; columns are those of code, condition, answer and evidence."""
+    cells = dict(row)
+    code_column, name, answer, proof = columns
+    label, cell = _text(cells, name), cells.get(answer)
+    code = code_in(_text(cells, code_column))
+    if code is None and (cell is None or not label):
+        return None
+    place = cell_at(sheet, number, answer)
+    said = read_yes_no(cell, place.within(""))
+    value = said.value if isinstance(said.value, bool) else None
+    evidence, evidence_cell, broken = "", None, None
+    if proof is not None:
+        evidence_cell = cell_at(sheet, number, proof)
+        evidence, broken = _evidence(cells.get(proof), evidence_cell)
+    text = "" if cell is None else cell.text
+    problems = said.problems if broken is None else (*said.problems, broken)
+    return _AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
+
+
+# Kept, for most lines of a form are the same in every copy.
+_entry_line_kept = lru_cache(maxsize=512)(_entry_line)
+_answer_line_kept = lru_cache(maxsize=1024)(_answer_line)
+
+
+def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:
+    return [problem._replace(where=problem.where._replace(file=file)) for problem in problems]
+
+
+def _pass_over_item(
     sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found
-) -> ProfileItem | None:
-    label = _text(cells, table.roles.get("name"))
+) -> None:
+    """A line of 基本信息 that is about no known item: a dated figure, or listed as not used."""
+    content_column = table.roles["content"]
+    label, content = _text(cells, table.roles.get("name")), cells.get(content_column)
     code = code_in(_text(cells, table.roles.get("code")))
-    item = PROFILE.get(code) if code is not None else profile_item(label)
-    content = cells.get(table.roles["content"])
-    if item is None and content is not None:
-        if code is None and _take_dated(
-            label, content, Cell(sheet, cell_ref(number, table.roles["content"])), found
-        ):
-            return None
-        place = Cell(sheet, cell_ref(number, table.roles.get("code" if code else "name", table.left)))
-        found.ignored.append(Ignored(place, code or label, _UNKNOWN))
-        nearest = found.suggestions.code(code, PROFILE) if code else None
-        if code and nearest:
-            found.problems.append(
-                warning(
-                    "C122", found.where(place), written=code, nearest=nearest, indicator=PROFILE[nearest].name
-                )
+    if content is None:
+        return
+    if code is None and _take_dated(label, content, cell_at(sheet, number, content_column), found):
+        return
+    place = cell_at(sheet, number, table.roles.get("code" if code else "name", table.left))
+    found.ignored.append(Ignored(place, code or label, _UNKNOWN))
+    nearest = found.suggestions.code(code, PROFILE) if code else None
+    if code and nearest:
+        found.problems.append(
+            warning(
+                "C122", found.where(place), written=code, nearest=nearest, indicator=PROFILE[nearest].name
             )
-    return item
+        )
 
 
-def _evidence(cells: Mapping[int, GridCell], column: int | None, place: Cell | None, found: Found) -> str:
-    cell = None if column is None else cells.get(column)
-    if cell is None or place is None or means_nothing(cell.text):
-        return ""
-    broken = unreadable(cell, found.where(place))
-    if broken is not None:
-        found.problems.append(broken)
-        return ""
-    return cell.text.strip()
+def _evidence(cell: GridCell | None, place: Cell) -> tuple[str, Problem | None]:
+    """What stands as evidence, or why it cannot be read."""
+    if cell is None or means_nothing(cell.text):
+        return "", None
+    broken = unreadable(cell, place.within(""))
+    return ("", broken) if broken is not None else (cell.text.strip(), None)
 
 
 def _text(cells: Mapping[int, GridCell], column: int | None) -> str:

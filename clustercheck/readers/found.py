@@ -121,6 +121,16 @@ class Found:
         elif not new.is_blank and first.doubt is None:
             by_year[new.year] = self._compared(indicator, first, new, table)
 
+    def add_line(self, indicator: Indicator, by_year: dict[int, Observation]) -> bool:
+        """Take all figures of an indicator that is new to a workbook of one cluster; False where it is neither."""
+        if self.whole is not None or indicator.id in self.observations:
+            return False
+        self.used += len(by_year)
+        self.observations[indicator.id] = by_year
+        for year in by_year:
+            self.origins[indicator.id, year] = self.table
+        return True
+
     def _compared(
         self, indicator: Indicator, first: Observation, new: Observation, table: str
     ) -> Observation:

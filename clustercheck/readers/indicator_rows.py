@@ -14,6 +14,7 @@ from clustercheck.readers.found import Found
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
 from clustercheck.readers.not_taken import OTHER_TABLE, pass_over, report_odd, report_part
 from clustercheck.readers.outline import Outline
+from clustercheck.readers.plain_lines import PlainColumns, plain_columns, plain_figures, plain_line
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
@@ -58,8 +59,13 @@ def read_indicators(
         return {number for number, _ in rows}
     columns = _columns(table, rows, around)
     state = _State(found)
+    plain = plain_columns(table)
     taken, of_ours = set(), False
     for number, row in rows:
+        if plain is not None and _take_plain(sheet, number, row, plain, state, found):
+            of_ours = True
+            taken.add(number)
+            continue
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}
         if not cells:
             continue
@@ -79,6 +85,21 @@ def read_indicators(
         found.years.update(columns.years)
         _report_doubled(sheet, table, columns, found)
     return taken
+
+
+def _take_plain(
+    sheet: str, number: int, row: Row, columns: PlainColumns, state: _State, found: Found
+) -> bool:
+    """Take a line in which nothing is unusual; whether it was one."""
+    known = plain_line(row, columns)
+    if known is None:
+        return False
+    line, cells = known
+    by_year = plain_figures(sheet, number, cells, columns, line)
+    if by_year is None or not found.add_line(line.label.indicator, by_year):
+        return False
+    state.outline.governing(line.label, line.name, line.indent)
+    return True
 
 
 def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> _Columns:

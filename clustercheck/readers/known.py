@@ -48,6 +48,11 @@ class Known:
             self._used.add(found)
         return found
 
+    @property
+    def has_years(self) -> bool:
+        """Whether the map gives any heading a year."""
+        return bool(self._years)
+
     def year(self, text: str) -> int | None:
         """The year that the map gives a heading."""
         if not self._years:

@@ -71,9 +71,9 @@ class Outline:
         if cluster is not None:
             self._of_cluster = self._of_cluster or cluster[1]
 
-    def governing(self, label: Label, text: str) -> None:
-        """Go past a line whose code says what it is."""
-        self._above, self._indent = (text, label), indent_of(text)
+    def governing(self, label: Label, text: str, indent: int | None = None) -> None:
+        """Go past a line whose code says what it is, and whose label is set in so far."""
+        self._above, self._indent = (text, label), indent_of(text) if indent is None else indent
 
     def read(self, text: str) -> Item:
         """What a line with figures is about."""

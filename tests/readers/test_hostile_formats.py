@@ -54,7 +54,7 @@ for path in sys.argv[1:]:
     content = open(path, "rb").read()
     began = time.process_time()
     try:
-        outcome = sum(len(sheet.cells) for sheet in read_workbook(path, content).sheets)
+        outcome = sum(len(row) for sheet in read_workbook(path, content).sheets for row in sheet.rows.values())
     except UnreadableFile as refused:
         outcome = refused.problems[0].code
     print(json.dumps([outcome, time.process_time() - began, peak()]), flush=True)
