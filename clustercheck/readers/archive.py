@@ -66,6 +66,29 @@ class Archive:
         if checksum != entry.checksum:
             raise Refused("C103")
 
+    def small(self, name: str, most: int) -> bytes | None:
+        """A part as a whole; None where it has more than `most` bytes. Raises `Refused` as `chunks` does."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise Refused("C105", part=name)
+        data = self._compressed(entry)
+        if entry.method == _DEFLATED:
+            inflater = zlib.decompressobj(-15)
+            try:
+                data = inflater.decompress(data, most + 1)
+            except zlib.error as damage:
+                raise Refused("C103") from damage
+            if len(data) <= most and not inflater.eof:
+                raise Refused("C103")
+        if len(data) > most:
+            return None
+        self._left -= len(data)
+        if self._left < 0:
+            raise Refused("C107")
+        if zlib.crc32(data) != entry.checksum:
+            raise Refused("C103")
+        return data
+
     def _compressed(self, entry: _Entry) -> bytes:
         if entry.flags & 1:
             raise Refused("C106")

@@ -125,7 +125,7 @@ class NumberFormats:
     def _read(self) -> Sequence[str]:
         if self._part is None or self._part not in self._archive:
             return ()
-        part, chunks = gathered(self._archive.chunks(self._part))
+        part, chunks = gathered(self._archive, self._part)
         if part is None or len(part) > _LONGEST_KEPT:
             ids, self._codes = _styles(chunks, self._budget)
         else:

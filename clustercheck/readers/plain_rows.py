@@ -8,7 +8,7 @@ labels about other numbers: what stands between the values is looked up, and onl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -44,27 +44,25 @@ class WrittenRow(NamedTuple):
     cells: list[Written]
 
 
+# Where a value goes: its place among a row's cells, its column, whether it is the index of a shared string, its style.
+Slot: TypeAlias = tuple[int, int, bool, str | None]
+
+
 class RowForm(NamedTuple):
     """What the markup of a row says around its values.
 
-    `cells` are in order; those that get a value are held open by `TO_BE_READ`. `slots` say of each value at which
-    place of `cells` it goes, its column, whether it is the index of a shared string, and its style. `characters` are
-    those of the texts.
+    `cells` are in order; those that get a value are held open by `TO_BE_READ`. `characters` are those of the texts.
     """
 
     number: int
     hidden: bool
     cells: tuple[tuple[int, GridCell], ...]
-    slots: tuple[tuple[int, int, bool, str | None], ...]
+    slots: tuple[Slot, ...]
     characters: int
 
 
-class KnownRow(NamedTuple):
-    """A row by its form, and the values in its slots."""
-
-    form: RowForm
-    values: list[str]
-
+# A row by its form, and the values in its slots.
+KnownRow: TypeAlias = tuple[RowForm, Sequence[str]]
 
 TO_BE_READ = GridCell("number", "")
 
@@ -76,29 +74,30 @@ def plain_rows(body: bytes) -> list[KnownRow | WrittenRow] | None:
     # Behind the last row only blank ones, which are closed as they are opened.
     last = pieces.pop()
     for piece in pieces:
-        row = _known_row(piece) or _written_row(piece)
+        row: KnownRow | WrittenRow | None = _known_row(piece) if len(piece) <= _LONGEST_KEPT else None
         if row is None:
-            return None
+            row = _written_row(piece)
+            if row is None:
+                return None
         rows.append(row)
     return rows if _are_blank(last) else None
 
 
 def _known_row(piece: bytes) -> KnownRow | None:
     """A row of numbers, shared and inline texts, in the order of its columns; None for any other."""
-    if len(piece) > _LONGEST_KEPT:
-        return None
     parts = piece.split(b"v>")
+    form = _form(tuple(parts[::2]))
+    if form is None:
+        return None
     if len(parts) == 1:
-        form = _form((piece,))
-        return None if form is None else KnownRow(form, [])
+        return form, ()
     # Each part in a value's place has to be a value: what has a blank of its own makes one too many.
     written = b" ".join(parts[1::2]) + b" "
     if not _VALUES.fullmatch(written):
         return None
-    form = _form(tuple(parts[::2]))
     values = written.decode().split("</ ")
     values.pop()
-    return None if form is None or len(values) != len(form.slots) else KnownRow(form, values)
+    return (form, values) if len(values) == len(form.slots) else None
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -108,7 +107,7 @@ def _form(around: tuple[bytes, ...]) -> RowForm | None:
     if row is None or int(row.digits) > MAX_ROW:
         return None
     cells: list[tuple[int, GridCell]] = []
-    slots: list[tuple[int, int, bool, str | None]] = []
+    slots: list[Slot] = []
     last = characters = 0
     for _whole, letters, digits, style, kind, formula, value, text in row.cells:
         try:

@@ -7,11 +7,11 @@ attribute, rich text) is walked as any XML is: slower, with the same result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
+from clustercheck.readers.archive import CHUNK, Archive
 from clustercheck.readers.budget import Budget
 from clustercheck.readers.plain_rows import TEXT, KnownRow, WrittenRow, attributes_in, plain_rows
 from clustercheck.readers.xml_parts import Start, local, walk
@@ -20,6 +20,7 @@ from clustercheck.readers.xml_parts import Start, local, walk
 MAX_PLAIN = 1024 * 1024
 # What is around the rows is kept from one workbook to the next up to this size.
 _LONGEST_KEPT = 64 * 1024
+_MOST_KEPT = 32
 
 _STRING = re.compile(rf'(<si><t(?: xml:space="preserve")?>({TEXT}*)</t></si>)')
 _STRINGS = re.compile(r"<sst((?: [A-Za-z][A-Za-z0-9:]*=\"[^\"<&]*\")*)>")
@@ -47,22 +48,17 @@ class PlainSheet(NamedTuple):
     tags: int
 
 
-def gathered(chunks: Iterable[bytes]) -> tuple[bytes | None, Iterator[bytes]]:
-    """A part as a whole, if it is small enough, and once more piece by piece."""
-    pieces: list[bytes] = []
-    size = 0
-    rest = iter(chunks)
-    for piece in rest:
-        pieces.append(piece)
-        size += len(piece)
-        if size > MAX_PLAIN:
-            return None, chain(pieces, rest)
-    return b"".join(pieces), iter(pieces)
+def gathered(archive: Archive, name: str) -> tuple[bytes | None, Iterator[bytes]]:
+    """A part as a whole, if it is small enough, and once more piece by piece; raises `Refused`."""
+    part = archive.small(name, MAX_PLAIN)
+    if part is None:
+        return None, archive.chunks(name)
+    return part, (part[start : start + CHUNK] for start in range(0, len(part), CHUNK))
 
 
-def each_tag(chunks: Iterable[bytes], budget: Budget, start: Start) -> None:
-    """Call `start` for the tags of a small part, as `walk` does; every copy of a form has the same ones."""
-    part, rest = gathered(chunks)
+def each_tag(archive: Archive, name: str, budget: Budget, start: Start) -> None:
+    """Call `start` for the tags of a part, as `walk` does; those of small ones are kept, as copies of a form have them."""
+    part, rest = gathered(archive, name)
     if part is None or len(part) > _LONGEST_KEPT:
         walk(rest, budget, start)
         return
@@ -77,7 +73,7 @@ def plain_sheet(part: bytes) -> PlainSheet | None:
     if begin < 0 or end < begin:
         return None
     outside = part[:begin] + _EMPTY + part[end + len(_CLOSE) :]
-    around = _around_kept(outside) if len(outside) <= _LONGEST_KEPT else _around(outside)
+    around = _around_kept(outside)
     if around is None:
         return None
     rows = plain_rows(part[begin + len(_OPEN) : end])
@@ -103,11 +99,24 @@ def _around(part: bytes) -> Sequence[Tag] | None:
     return found
 
 
-# Kept, for every copy of a form has the same around its rows.
-_around_kept = lru_cache(maxsize=32)(_around)
+# By their length, for that of a sheet among a few forms tells it apart, and to hash it would take longer than to compare.
+_kept_around: dict[int, tuple[bytes, Sequence[Tag] | None]] = {}
 
 
-@lru_cache(maxsize=32)
+def _around_kept(part: bytes) -> Sequence[Tag] | None:
+    """As `_around`; kept, for every copy of a form has the same around its rows."""
+    kept = _kept_around.get(len(part))
+    if kept is not None and kept[0] == part:
+        return kept[1]
+    found = _around(part)
+    if len(part) <= _LONGEST_KEPT:
+        if len(_kept_around) >= _MOST_KEPT:
+            _kept_around.clear()
+        _kept_around[len(part)] = part, found
+    return found
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _tags_kept(part: bytes) -> Sequence[Tag]:
     found: list[Tag] = []
     walk((part,), Budget(), lambda tag, attributes: found.append((tag, attributes)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits
+from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget, within
 from clustercheck.readers.cells import (
     MAX_COLUMN,
@@ -22,7 +23,7 @@ from clustercheck.readers.cells import (
     in_rows,
 )
 from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
-from clustercheck.readers.plain_rows import TO_BE_READ, TRUE, KnownRow, RowForm, Written
+from clustercheck.readers.plain_rows import TO_BE_READ, TRUE, RowForm, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
 from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import local, walk
@@ -53,13 +54,15 @@ class SheetCells:
         self._dates_from_1904 = dates_from_1904
         self._zero_is_unsaved = zero_is_unsaved
         self._columns: dict[str, int] = {}
+        # The workbook's styles that show a number as it is, as far as they were met.
+        self._plain_styles: set[str | None] = {None, "0"}
         self._characters: list[str] = []
         self._begin()
 
-    def read(self, name: str, hidden: bool, chunks: Iterable[bytes]) -> Grid:
-        """A worksheet, given its name and whether it is hidden; raises `Refused`."""
+    def read(self, name: str, hidden: bool, archive: Archive, target: str) -> Grid:
+        """A worksheet, given its name, whether it is hidden and which part it is; raises `Refused`."""
         self._begin()
-        part, again = gathered(chunks)
+        part, again = gathered(archive, target)
         plain = None if part is None else plain_sheet(part)
         if plain is None:
             walk(again, self._budget, self._start, self._end, self._characters)
@@ -68,7 +71,9 @@ class SheetCells:
         self._hold_the_bound()
         self._budget.cells -= self._count()
         rows = self._in_rows()
-        columns = within((column for row in rows.values() for column, _ in row), self._hidden_ranges)
+        columns = frozenset[int]()
+        if self._hidden_ranges:
+            columns = within((column for row in rows.values() for column, _ in row), self._hidden_ranges)
         return Grid(name, hidden, rows, tuple(self._merged), frozenset(self._hidden_rows), columns)
 
     def _begin(self) -> None:
@@ -96,25 +101,26 @@ class SheetCells:
             for tag, named in plain.around:
                 self._start_rarer(tag, named)
             for row in plain.rows:
-                if isinstance(row, KnownRow):
-                    self._take_known(row)
-                else:
+                if isinstance(row, WrittenRow):
                     self._row_is_hidden = row.hidden
                     self._move_to_row(row.digits)
                     self._touch(self._row)
                     self._take_row(row.cells)
+                else:
+                    self._take_known(*row)
         except ValueError as damage:
             raise Refused("C103") from damage
 
-    def _take_known(self, row: KnownRow) -> None:
+    def _take_known(self, form: RowForm, values: Sequence[str]) -> None:
         """A row whose form is known: only its values are read. One that goes on with an earlier row does not stay whole."""
-        form, values = row
-        number = form.number
-        cells = self._filled(form, values) if values else form.cells
+        number, hidden, cells, slots, characters = form
+        if slots:
+            cells = self._filled(cells, slots, values)
         if not cells:
             return
-        self._budget.keep_more(form.characters)
-        if form.hidden:
+        if characters:
+            self._budget.keep_more(characters)
+        if hidden:
             self._hidden_rows.add(number)
         if number in self._known or number in self._touched:
             self._touch(number)
@@ -123,17 +129,17 @@ class SheetCells:
         else:
             self._known[number] = cells
             self._cells_known += len(cells)
-        self._hold_the_bound()
+        if self._cells_known > self._budget.cells:
+            raise Refused("C107")
 
-    def _filled(self, form: RowForm, values: Sequence[str]) -> Row:
+    def _filled(self, held: Row, slots: Sequence[Slot], values: Sequence[str]) -> Row:
         """The cells of a row with these values in their places; a shared string may be blank."""
-        cells, blank = list(form.cells), False
-        kind_of = self._formats.kind
-        for (at, column, shared, style), value in zip(form.slots, values, strict=True):
+        cells, blank, plain = list(held), False, self._plain_styles
+        for (at, column, shared, style), value in zip(slots, values, strict=True):
             cell: GridCell | None
             if shared:
                 cell = self._shared(value)
-            elif len(value) < 16 and _AS_SHOWN.fullmatch(value) and (not style or kind_of(style) == "plain"):
+            elif style in plain and len(value) < 16 and _AS_SHOWN.fullmatch(value):
                 cell = GridCell("number", value, Decimal(value))
             else:
                 cell = self._number(value, style)
@@ -313,7 +319,9 @@ class SheetCells:
         return self._strings[number]
 
     def _number(self, value: str, style: str | None) -> GridCell:
-        kind = "plain" if style is None or style == "0" else self._formats.kind(style)
+        kind = "plain" if style in self._plain_styles else self._formats.kind(style or "0")
+        if kind == "plain":
+            self._plain_styles.add(style)
         if kind == "plain" and len(value) < 16 and _AS_SHOWN.fullmatch(value):
             return GridCell("number", value, Decimal(value))
         try:

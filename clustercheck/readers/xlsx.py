@@ -52,7 +52,7 @@ def read_xlsx(archive: Archive) -> Workbook:
         kind, target = related.get(relation, ("worksheet", f"({name})"))
         # Chart and macro sheets have no figures of their own.
         if kind == "worksheet":
-            sheets.append(sheet_cells.read(name, hidden, archive.chunks(target)))
+            sheets.append(sheet_cells.read(name, hidden, archive, target))
     return Workbook(tuple(sheets))
 
 
@@ -84,7 +84,7 @@ def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
         elif tag in ("document", "presentation"):
             raise Refused("C108")
 
-    each_tag(archive.chunks(part), budget, start)
+    each_tag(archive, part, budget, start)
     return listed
 
 
@@ -105,7 +105,7 @@ def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> d
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = kind, posixpath.normpath(whole).lstrip("/")
 
-    each_tag(archive.chunks(part), budget, start)
+    each_tag(archive, part, budget, start)
     return found
 
 
@@ -114,7 +114,7 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
     found: list[GridCell | None] = []
     if part is None or part not in archive:
         return found
-    content, chunks = gathered(archive.chunks(part))
+    content, chunks = gathered(archive, part)
     strings = None if content is None else plain_strings(content)
     if strings is not None:
         budget.spend(4 * len(strings))
