@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.readers.cells import GridCell
-from clustercheck.readers.headings import Axis, Heading, axis_of, is_neutral, year_and_unit
+from clustercheck.readers.header_words import (
+    WIDEST_KEPT,
+    HeaderWords,
+    header_words,
+    header_words_kept,
+    is_of_words_kept,
+    may_be_header,
+    segments,
+    segments_kept,
+)
+from clustercheck.readers.headings import Heading, axis_of, is_neutral
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import code_in, outlined, profile_item
-from clustercheck.readers.roles import LONGEST_HEADING, Role, could_head, heading, role_of, year_in
+from clustercheck.readers.roles import Role, could_head, role_of, year_in
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.tables import Odd, Table, TableKind
 
-_YEARLIKE = r"(?:19|20)\d\d"
 # No workbook has more; a file made of headers alone must not take for ever.
 MAX_TABLES = 100
 # A sheet of more lines of words is no form, and to look all their words up would take for ever.
 MAX_LINES_OF_WORDS = 3_000
-# What was found of rows of more cells is not kept.
-_WIDEST_KEPT = 12
 
 
 def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
     for number, row in sheet.rows.items():
-        finder.look_at(number, row)
+        # A short way past most rows: lines of the one table that is open.
+        column, cell = row[0]
+        if column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell):
+            finder.previous_row, finder.previous_cells = number, len(row)
+        else:
+            finder.look_at(number, row)
     last = max(sheet.rows, default=0)
     found = [*finder.done, *(table._replace(bottom=last) for table in finder.open)]
     return sorted(found, key=lambda table: (table.top, table.left))
@@ -43,24 +54,29 @@ class _Finder:
         self.previous_row = 0
         self.previous_cells = 0
         self.lines_of_words = 0
+        self.is_plain = not known.has_map
+        self.coded = self.right = 0
 
     def look_at(self, number: int, row: Row) -> None:
-        if self.open:
-            top = self.open[0]
-            # A short way past most rows: lines of the one table that is open, which are known by their codes.
-            coded = row[0][0] == top.roles.get("code") and row[-1][0] <= top.right and len(self.open) == 1
-            inside = (coded and _is_line_code(row[0][1])) or any(table.head >= number for table in self.open)
-        else:
-            inside = False
+        inside = any(table.head >= number for table in self.open)
         if not inside and len(self.done) + len(self.open) < MAX_TABLES:
             self._look_for_headers(number, row)
+            self._follow()
         self.previous_row, self.previous_cells = number, len(row)
 
+    def _follow(self) -> None:
+        """Note the table whose lines are known by their codes, if it is the only one that is open."""
+        self.coded = self.right = 0
+        if len(self.open) == 1:
+            self.coded, self.right = self.open[0].roles.get("code", 0), self.open[0].right
+
     def _look_for_headers(self, number: int, row: Row) -> None:
-        if not self.known.has_years and len(row) <= _WIDEST_KEPT and _is_no_header(row):
+        kept = self.is_plain and len(row) <= WIDEST_KEPT
+        if kept and not may_be_header(row):
             return
         across = None
-        if self.lines_of_words < MAX_LINES_OF_WORDS and could_head(row):
+        of_words = is_of_words_kept(row) if kept else could_head(row)
+        if of_words and self.lines_of_words < MAX_LINES_OF_WORDS:
             from clustercheck.readers.across import table_across
 
             self.lines_of_words += 1
@@ -68,13 +84,20 @@ class _Finder:
         if across is not None:
             self._add(across)
         elif any(role_of(cell) is not None or self._year(cell) is not None for _, cell in row):
-            for left, segment in self._segments(row):
+            for left, segment in segments_kept(row) if kept else segments(row, self._year):
                 table = self._header(number, left, segment)
                 if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
                     self._add(self._stacked(table, segment))
 
     def _year(self, cell: GridCell) -> int | None:
         return self.known.year(cell.text) or year_in(cell)
+
+    def _words(self, row: Row) -> HeaderWords:
+        return (
+            header_words_kept(row)
+            if self.is_plain and len(row) <= WIDEST_KEPT
+            else header_words(row, self._year)
+        )
 
     def _directly_above(self, number: int, left: int, right: int) -> Table | None:
         """The table that a row would go on, were it no header: in its columns, with no blank row between."""
@@ -95,65 +118,8 @@ class _Finder:
                 beside.append(other)
         self.open = [*beside, table]
 
-    def _segments(self, row: Row) -> Iterator[tuple[int, Row]]:
-        """The parts of a row that could head a table each, and where they begin.
-
-        A second 编码 or 指标 starts one, and so does a heading between years and the same years again.
-        """
-        start, left = 0, 1
-        seen: set[Role] = set()
-        years: set[int] = set()
-        has_values = False
-        for index, (column, cell) in enumerate(row):
-            role, year = role_of(cell), self._year(cell)
-            if year is not None:
-                years.add(year)
-            if role not in ("code", "name"):
-                has_values = has_values or role in ("content", "answer") or year is not None
-                if role is not None or year is not None or not self._begins_again(row, index, years):
-                    continue
-            if has_values and (role is None or role in seen):
-                yield left, row[start:index]
-                start, left, seen, years, has_values = index, column, set(), set(), False
-            if role is not None:
-                seen.add(role)
-        yield left, row[start:]
-
-    def _begins_again(self, row: Row, index: int, years: set[int]) -> bool:
-        """Whether a word stands between years and the first of them again."""
-        return (
-            0 < index < len(row) - 1
-            and self._year(row[index - 1][1]) is not None
-            and self._year(row[index + 1][1]) in years
-        )
-
     def _header(self, number: int, left: int, row: Row) -> Table | None:
-        roles: dict[Role, int] = {}
-        years: list[tuple[int, int]] = []
-        units: dict[int, str] = {}
-        odd: list[Odd] = []
-        axes: dict[Axis, int] = {}
-        named = ""
-        for column, cell in row:
-            role, year = role_of(cell), self._year(cell)
-            if role is not None:
-                roles.setdefault(role, column)
-            elif year is not None:
-                years.append((column, year))
-                dated = year_and_unit(cell.text)
-                if dated is not None and dated[1]:
-                    units[column] = dated[1]
-            elif not years and (axis := axis_of(cell.text)) is not None:
-                axes.setdefault(axis, column)
-                named = named or cell.text
-            elif cell.kind == "date" or (
-                cell.kind == "text"
-                and len(cell.text) <= LONGEST_HEADING
-                and re.search(_YEARLIKE, heading(cell.text), re.ASCII)
-            ):
-                odd.append(Odd(column, cell.text, True, cell.text))
-            elif years and cell.kind == "text":
-                odd.append(Odd(column, cell.text, False, cell.text))
+        roles, years, units, odd, axes, named = self._words(row)
         kind = self._kind(number, roles, years, row)
         if kind is None:
             return None
@@ -162,12 +128,12 @@ class _Finder:
         if "name" in roles or kind != "indicators":
             left = row[0][0]
         return Table(
-            kind, number, left, row[-1][0], roles, tuple(years), tuple(odd), head=number, units=units,
-            axes=axes, named_by=named,
+            kind, number, left, row[-1][0], roles, years, odd, head=number, units=units, axes=axes,
+            named_by=named,
         )  # fmt: skip
 
     def _kind(
-        self, number: int, roles: Mapping[Role, int], years: list[tuple[int, int]], row: Row
+        self, number: int, roles: Mapping[Role, int], years: Sequence[tuple[int, int]], row: Row
     ) -> TableKind | None:
         named = "code" in roles or "name" in roles
         if years:
@@ -182,7 +148,7 @@ class _Finder:
             return "profile"
         return "no_years" if "unit" in roles or ("code" in roles and "name" in roles) else None
 
-    def _heads_bare_years(self, number: int, years: list[tuple[int, int]], row: Row) -> bool:
+    def _heads_bare_years(self, number: int, years: Sequence[tuple[int, int]], row: Row) -> bool:
         """Whether years without any other heading word head a table, and are no figures of a row of one."""
         if len({year for _, year in years}) < 2 or years[0][0] == 1 or self._is_data(row):
             return False
@@ -252,12 +218,6 @@ def _is_line_code(cell: GridCell) -> bool:
     if not text.isascii() or not text.islower():
         return False
     return text in PROFILE or role_of(cell) is None
-
-
-@lru_cache(maxsize=512)
-def _is_no_header(row: Row) -> bool:
-    """Whether no cell of a row is a word of a header or a year."""
-    return not could_head(row) and all(role_of(cell) is None and year_in(cell) is None for _, cell in row)
 
 
 def _contradicted(table: Table, above: Table) -> Table | None:

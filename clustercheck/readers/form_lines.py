@@ -54,7 +54,8 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
         if line is None:
             _pass_over_item(sheet, number, dict(row), table, found)
         else:
-            found.problems += _in_file(line.problems, found.file)
+            if line.problems:
+                found.problems += _in_file(line.problems, found.file)
             found.add_entry(line.item, line.entry)
 
 
@@ -65,7 +66,8 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     for number, row in rows:
         line = (_answer_line_kept if len(row) <= _WIDEST_KEPT else _answer_line)(sheet, number, row, columns)
         if line is not None:
-            found.problems += _in_file(line.problems, found.file)
+            if line.problems:
+                found.problems += _in_file(line.problems, found.file)
             found.add_answer(line.id, line.answer.question, line.answer)
 
 

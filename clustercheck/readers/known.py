@@ -49,9 +49,9 @@ class Known:
         return found
 
     @property
-    def has_years(self) -> bool:
-        """Whether the map gives any heading a year."""
-        return bool(self._years)
+    def has_map(self) -> bool:
+        """Whether a map says anything beside the vocabulary."""
+        return bool(self._labels or self._years)
 
     def year(self, text: str) -> int | None:
         """The year that the map gives a heading."""
