@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Ignored", "Reading", "content_of", "passed_over", "read", "read_all", "read_cluster"]
 
 
+# What is read at a time of a file that has more than it claims, such as a pipe.
+_MOUTHFUL = 1024 * 1024
 # So many unknown labels are named where nothing at all is known.
 _SHOWN = 8
 
@@ -124,9 +126,16 @@ def content_of(file: str) -> bytes:
     if os.path.isdir(file):
         raise UnreadableFile(error("C111", Where(file)))
     try:
-        with open(file, "rb") as stream:
-            # One byte more than is allowed tells that there is too much, whatever the file's size claims.
-            return stream.read(MAX_FILE + 1)
+        with open(file, "rb", buffering=0) as stream:
+            # One byte more than is allowed tells that there is too much, whatever the file's size claims; and the
+            # memory for as much as is allowed would be asked for with every file.
+            claimed = min(os.fstat(stream.fileno()).st_size, MAX_FILE)
+            pieces = [stream.read(claimed + 1)]
+            left = MAX_FILE + 1 - len(pieces[0])
+            while pieces[-1] and left > 0:
+                pieces.append(stream.read(min(left, _MOUTHFUL)))
+                left -= len(pieces[-1])
+            return b"".join(pieces)
     except (FileNotFoundError, NotADirectoryError, ValueError) as missing:
         raise UnreadableFile(error("C101", Where(file))) from missing
     except OSError as refusal:

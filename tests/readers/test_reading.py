@@ -1,7 +1,9 @@
 """A path to a `Cluster`."""
 
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from making import HEADER, OUTPUT, excel, text
 from clustercheck.messages import message
 from clustercheck.problem_texts import TEXTS
 from clustercheck.problems import UnreadableFile
-from clustercheck.readers import read, read_cluster
+from clustercheck.readers import cells, content_of, read, read_cluster
 
 
 def refusal(path: Path | str, content: bytes | None = None) -> str:
@@ -67,3 +69,24 @@ def test_importing_the_reader_imports_no_file_format() -> None:
     assert "pyexpat" not in heavy
     assert "csv" not in heavy
     assert "difflib" not in heavy
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_claims_no_size_and_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "数据.xlsx"
+    os.mkfifo(path)
+    content = excel({"指标": [HEADER, OUTPUT], "附注": [[f"第 {row} 行", row] for row in range(3000)]})
+    writer = threading.Thread(target=path.write_bytes, args=(content,))
+    writer.start()
+    assert content_of(str(path)) == content
+    writer.join()
+
+
+def test_no_more_is_read_than_tells_that_it_is_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "MAX_FILE", 100)
+    path = tmp_path / "数据.csv"
+    for size in (0, 99, 100, 101, 5000):
+        path.write_bytes(b"x" * size)
+        assert len(content_of(str(path))) == min(size, 101)
