@@ -44,6 +44,10 @@ class Line(NamedTuple):
     label: Label
     name: str
     indent: int
+    id: str
+    unit: str
+    is_count: bool
+    is_rate: bool
     least: Decimal
     most: Decimal
 
@@ -79,8 +83,7 @@ def plain_figures(
     sheet: str, number: int, cells: Mapping[int, GridCell], columns: PlainColumns, line: Line
 ) -> dict[int, Observation] | None:
     """The figures of a line by year, blank ones too; None where one of them has to be looked at more closely."""
-    _, _, _, least, most = line
-    indicator = line.label.indicator
+    _, _, _, id, unit, is_count, is_rate, least, most = line
     found = {}
     for year, column in columns.years:
         cell = cells.get(column)
@@ -90,13 +93,12 @@ def plain_figures(
             if kind != "number" or value is None:
                 return None
             if percent:
-                if indicator.unit.dimension != "rate" or not SMALLEST <= value <= _ONE:
+                if not is_rate or not SMALLEST <= value <= _ONE:
                     return None
                 value = value.scaleb(2)
-            elif not (least <= value <= most) or (indicator.is_count and not text.isdecimal()):
+            elif not least <= value <= most or (is_count and not text.isdecimal()):
                 return None
-        place = cell_at(sheet, number, column)
-        found[year] = Observation(indicator.id, year, value, indicator.unit.name, place, text)
+        found[year] = Observation(id, year, value, unit, cell_at(sheet, number, column), text)
     return found
 
 
@@ -112,4 +114,5 @@ def _line(code: str, name: str, unit: str) -> Line | None:
     is_rate = indicator.unit.dimension == "rate"
     # A rate below 1 may be a share of one; what is zero or less has its own questions.
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
-    return Line(label, name, indent_of(name), least, most)
+    id, unit_name = indicator.id, indicator.unit.name
+    return Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)

@@ -8,7 +8,7 @@ labels about other numbers: what stands between the values is looked up, and onl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
 # Longer rows are no form's, and are not kept; of the others as many as a few forms have.
 _LONGEST_KEPT = 4096
-_MOST_KEPT = 2048
+_MOST_KEPT = 1024
 
 # A cell as written: the whole of it, column, row, style, kind, formula, value and inline text; '' for what is absent.
 Written: TypeAlias = tuple[str, str, str, str, str, str, str, str]
@@ -66,6 +66,9 @@ KnownRow: TypeAlias = tuple[RowForm, Sequence[str]]
 
 TO_BE_READ = GridCell("number", "")
 
+# Rows without values, by the whole of them.
+_texts: dict[bytes, KnownRow] = {}
+
 
 def plain_rows(body: bytes) -> list[KnownRow | WrittenRow] | None:
     """The rows between `<sheetData>` and its end; None where they are not plain."""
@@ -74,6 +77,10 @@ def plain_rows(body: bytes) -> list[KnownRow | WrittenRow] | None:
     # Behind the last row only blank ones, which are closed as they are opened.
     last = pieces.pop()
     for piece in pieces:
+        text = _texts.get(piece)
+        if text is not None:
+            rows.append(text)
+            continue
         row: KnownRow | WrittenRow | None = _known_row(piece) if len(piece) <= _LONGEST_KEPT else None
         if row is None:
             row = _written_row(piece)
@@ -86,11 +93,16 @@ def plain_rows(body: bytes) -> list[KnownRow | WrittenRow] | None:
 def _known_row(piece: bytes) -> KnownRow | None:
     """A row of numbers, shared and inline texts, in the order of its columns; None for any other."""
     parts = piece.split(b"v>")
+    if len(parts) == 1:
+        form = _form_of(parts)
+        if form is None:
+            return None
+        if len(_texts) >= _MOST_KEPT:
+            _texts.clear()
+        return _texts.setdefault(piece, (form, ()))
     form = _form(tuple(parts[::2]))
     if form is None:
         return None
-    if len(parts) == 1:
-        return form, ()
     # Each part in a value's place has to be a value: what has a blank of its own makes one too many.
     written = b" ".join(parts[1::2]) + b" "
     if not _VALUES.fullmatch(written):
@@ -100,8 +112,7 @@ def _known_row(piece: bytes) -> KnownRow | None:
     return (form, values) if len(values) == len(form.slots) else None
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _form(around: tuple[bytes, ...]) -> RowForm | None:
+def _form_of(around: Sequence[bytes]) -> RowForm | None:
     """What the pieces of a row around its values make of it; None where a cell is of a rarer kind."""
     row = _written_row(b"v>0</v>".join(around))
     if row is None or int(row.digits) > MAX_ROW:
@@ -131,6 +142,9 @@ def _form(around: tuple[bytes, ...]) -> RowForm | None:
     if len(slots) != len(around) - 1:
         return None
     return RowForm(int(row.digits), row.hidden, tuple(cells), tuple(slots), characters)
+
+
+_form: Callable[[tuple[bytes, ...]], RowForm | None] = lru_cache(maxsize=_MOST_KEPT)(_form_of)
 
 
 def _written_row(piece: bytes) -> WrittenRow | None:
