@@ -181,20 +181,24 @@ def _grown(threshold: Threshold, last: Decimal, first: Decimal, root: int) -> Ju
 
 def _trend(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
     steps = STEPS[mode]
-    return lambda threshold, basis, window: _steps(threshold, basis, window, steps)
+    # Each step begins where the one before it ends.
+    start, ends = steps[0][0], tuple([later for _, later in steps])
+    return lambda threshold, basis, window: _steps(threshold, basis, window, start, ends)
 
 
-def _steps(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple[int, int], ...]) -> Judged:
+def _steps(threshold: Threshold, basis: Basis, window: Window, start: int, ends: tuple[int, ...]) -> Judged:
     rising = threshold.over is Over.RISING
     rate = threshold.subject.kind is Kind.RATE
     blank = False
-    for earlier, later in steps:
-        before, after = pair(basis, window, earlier), pair(basis, window, later)
+    before = pair(basis, window, start)
+    for position in ends:
+        after = pair(basis, window, position)
         if before is None or after is None:
             blank = True
         elif not (rose(rate, before, after) if rising else fell(before, after)):
-            return Status.MISSED, None
-    return (Status.UNKNOWN if blank else Status.MET), None
+            return _MISSED, None
+        before = after
+    return (Status.UNKNOWN if blank else _MET), None
 
 
 STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {
