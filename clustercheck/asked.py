@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from clustercheck.criteria import Attestation
+from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.standard import Standard
 
 # A batch has a handful of standards; whoever makes them by the thousand has each worked out anew.
@@ -15,7 +15,7 @@ _held: dict[int, Asked] = {}
 class Asked:
     """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key."""
 
-    __slots__ = ("by_words", "codes", "plain_codes", "standard", "vetoes")
+    __slots__ = ("by_words", "codes", "counts", "plain_codes", "standard", "vetoes")
 
     def __init__(self, standard: Standard) -> None:
         conditions = list(standard.attestations())
@@ -23,13 +23,10 @@ class Asked:
         self.codes = [one.id for one in conditions]
         self.plain_codes = frozenset([code for code in self.codes if code.isascii()])
         self.by_words = frozenset([letters(one.name.zh) for one in conditions])
-        self.vetoes = tuple(
-            [
-                position
-                for position, one in enumerate(standard.criteria)
-                if isinstance(one, Attestation) and one.veto
-            ]
-        )
+        numbered = list(enumerate(standard.criteria))
+        # By their places among the criteria, and so among the findings.
+        self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]
+        self.counts = [number for number, one in numbered if _counts(one)]
 
 
 def asked_by(standard: Standard) -> Asked:
@@ -48,6 +45,12 @@ def is_named(asked: Asked, made_for: str) -> bool:
     """Whether what a form says it was made for is this standard."""
     name, _, edition = made_for.partition("@")
     return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
+
+
+def _counts(criterion: Criterion) -> bool:
+    """Whether a criterion, or an alternative of one, counts firms."""
+    branches = criterion.branches if isinstance(criterion, AnyOf) else (criterion,)
+    return any(isinstance(one, Threshold) and one.counted is not None for one in branches)
 
 
 def letters(text: str) -> str:

@@ -54,7 +54,7 @@ def assess(
     judge = _Judge(cluster, standard, window, reading == "strict")
     findings = judge.findings(standard.criteria)
     from_above, recognition_problems = recognised_from_above(cluster, standard, as_of)
-    vetoes = {findings[position].status for position in asked_by(standard).vetoes}
+    vetoes = {findings[number].status for number in asked_by(standard).vetoes}
     verdict, route = _verdict(findings, vetoes, from_above, standard.partial)
     return Assessment(
         cluster=cluster,
@@ -101,7 +101,9 @@ class _Judge:
     def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
         self.cluster = cluster
         self.answers = cluster.answers
-        self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
+        self.by_words: dict[str, Answer] = {}
+        if not "".join(cluster.answers).isascii():
+            self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
         self.window = window
         self.strict = strict
         self.relaxed = standard.relaxation is not None and any(

@@ -77,11 +77,14 @@ def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
     """Whether a step goes up; a rate at 100 % has nowhere left to rise and counts as risen unless it fell."""
     if subject_is_rate and after[0] >= _times(FULL_RATE, after[1]):
         return not fell(before, after)
-    return _times(after[0], before[1]) > _times(before[0], after[1])
+    return fell(after, before)
 
 
 def fell(before: Pair, after: Pair) -> bool:
     """Whether a step goes down."""
+    if before[1] is after[1]:
+        # As a bare figure's are: denominators are above zero.
+        return after[0] < before[0]
     return _times(after[0], before[1]) < _times(before[0], after[1])
 
 

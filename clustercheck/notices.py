@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -29,7 +29,7 @@ def notices(
     return (
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_relaxation(standard, cluster),
-        *_of_counts(cluster, window, findings),
+        *_of_counts(cluster, window, [findings[number] for number in asked_by(standard).counts]),
         *_of_open_readings(cluster, window, findings),
         *_of_evidence(cluster, findings),
         *_of_other_questions(cluster, standard, findings),
@@ -103,12 +103,12 @@ def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
             yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
 
 
-def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) -> Iterator[Problem]:
     """A de-duplicated count that its own kinds contradict."""
     for finding in findings:
         for found in (finding, *finding.branches):
             criterion = found.criterion
-            if type(criterion) is not Threshold or criterion.counted is None:
+            if not isinstance(criterion, Threshold) or criterion.counted is None:
                 continue
             if not found.outcomes or found.outcomes[0].measure is not None:
                 continue

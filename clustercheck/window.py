@@ -58,16 +58,17 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     if not counting:
         return Window(problems=problems)
     newest = counting[-1]
-    years = tuple(range(newest - 3, newest + 1))
+    years = base, first, middle, _ = (newest - 3, newest - 2, newest - 1, newest)
     doubted: set[tuple[str, int]] = set()
     inexact: dict[tuple[str, int], Bounds] = {}
     figures = {}
     for indicator, series in cluster.observations.items():
-        row = list(map(series.get, years))
+        get = series.get
+        row = (get(base), get(first), get(middle), get(newest))
         if indicator in _ONCE:
-            row = [None, None, None, latest_filled(series, as_of)]
+            row = (None, None, None, latest_filled(series, as_of))
         figures[indicator] = _exact(indicator, row, doubted, inexact)
-    present = tuple([year for year in counting if year >= newest - 3])
+    present = tuple([year for year in counting if year >= base])
     return Window(years, present, figures, frozenset(doubted), inexact, problems)
 
 
@@ -92,9 +93,10 @@ def _exact(
             doubted.add((indicator, len(values)))
             values.append(None)
         else:
-            if seen.bounds is not None:
+            value = seen.value
+            if value is None and seen.bounds is not None:
                 inexact[indicator, len(values)] = seen.bounds
-            values.append(seen.value)
+            values.append(value)
     base, first, middle, last = values
     return base, first, middle, last
 
