@@ -92,15 +92,16 @@ def _out_of_size(seen: Observation, bounds: Bounds, file: str) -> Problem | None
 
 
 def _leaping(sound: Sound) -> list[str]:
-    """The rows whose largest figure is a jump from the smallest, be they of neighbouring years or not."""
+    """The rows whose largest figure is a jump from the smallest, be they of neighbouring years or not.
+
+    From a smallest of zero or less everything is.
+    """
     found = []
     for id, row in sound.values.items():
         if len(row) > 1:
             ordered = sorted(row.values())
-            smallest, largest = ordered[0], ordered[-1]
-            if (smallest <= _ZERO or largest >= _times(smallest, _JUMP)) and not (
-                largest < _SMALL and id in _COUNTS
-            ):
+            largest = ordered[-1]
+            if largest >= _times(ordered[0], _JUMP) and not (largest < _SMALL and id in _COUNTS):
                 found.append(id)
     return found
 
