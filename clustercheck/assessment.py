@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from clustercheck.asked import asked_by, letters
 from clustercheck.cluster import Answer, Cluster
 from clustercheck.counts import count_range, judge_range
 from clustercheck.criteria import NATIONAL, AnyOf, Attestation, Count, Criterion, Mode, Reading, Threshold
@@ -20,7 +21,7 @@ from clustercheck.findings import (
     Verdict,
 )
 from clustercheck.measures import JUDGES, is_doubted
-from clustercheck.notices import answers, is_made_for, letters, notices
+from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
 from clustercheck.standard import Standard
 from clustercheck.subjects import Basis
@@ -51,9 +52,10 @@ def assess(
         raise ValueError(reading)
     window = window or look_at(cluster, as_of)
     judge = _Judge(cluster, standard, window, reading == "strict")
-    findings = tuple([judge.finding(criterion) for criterion in standard.criteria])
+    findings = judge.findings(standard.criteria)
     from_above, recognition_problems = recognised_from_above(cluster, standard, as_of)
-    verdict, route = _verdict(findings, from_above, standard.partial)
+    vetoes = {findings[number].status for number in asked_by(standard).vetoes}
+    verdict, route = _verdict(findings, vetoes, from_above, standard.partial)
     return Assessment(
         cluster=cluster,
         standard=standard,
@@ -71,12 +73,13 @@ def assess(
     )
 
 
-def _verdict(findings: tuple[Finding, ...], from_above: bool | None, partial: bool) -> tuple[Verdict, Route]:
+def _verdict(
+    findings: tuple[Finding, ...], vetoes: set[Status], from_above: bool | None, partial: bool
+) -> tuple[Verdict, Route]:
     """The veto first, then recognition from above, then the list; what is not known is never met.
 
     Where it is open whether a recognition counts (`from_above` None), a miss on the list does not settle it.
     """
-    vetoes = {f.status for f in findings if isinstance(f.criterion, Attestation) and f.criterion.veto}
     if Status.MISSED in vetoes:
         return Verdict.MISSED, Route.THRESHOLDS
     statuses = vetoes if from_above else {finding.status for finding in findings}
@@ -98,7 +101,9 @@ class _Judge:
     def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
         self.cluster = cluster
         self.answers = cluster.answers
-        self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
+        self.by_words: dict[str, Answer] = {}
+        if not "".join(cluster.answers).isascii():
+            self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
         self.window = window
         self.strict = strict
         self.relaxed = standard.relaxation is not None and any(
@@ -111,7 +116,15 @@ class _Judge:
 
             self.judges = BOUNDED_JUDGES
 
-    def finding(self, criterion: Criterion) -> Finding:
+    def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
+        return tuple(
+            [
+                self._attested(one) if type(one) is Attestation and not one.when else self._finding(one)
+                for one in criteria
+            ]
+        )
+
+    def _finding(self, criterion: Criterion) -> Finding:
         if criterion.when:
             applies = self.cluster.stated(criterion.when)
             if applies is not True:
@@ -132,7 +145,9 @@ class _Judge:
         return answer
 
     def _attested(self, criterion: Attestation) -> Finding:
-        answer = self._answer(criterion)
+        answer = self.answers.get(criterion.id)
+        if answer is None and self.by_words:
+            answer = self._answer(criterion)
         if answer is None or answer.value is None or not (self.form_is_ours or answers(answer, criterion)):
             return Finding(criterion, _UNKNOWN, False, (), None, (), answer)
         if answer.value:
@@ -185,39 +200,37 @@ class _Judge:
         if len(readings) == 1:
             return (default,)
         outcomes = [default]
-        window = self.window
-        for position in range(1, len(readings)):
-            id, mode, basis = readings[position]
+        window, judges = self.window, self.judges
+        default_mode, default_basis = default.mode, default.basis
+        for id, mode, basis in readings[1:]:
             if basis is None:
-                basis = default.basis
-            if basis is None or (mode is default.mode and basis is default.basis):
+                basis = default_basis
+            if basis is None or (mode is default_mode and basis is default_basis):
                 continue
             if mode in _NEEDS_BASE_YEAR and not self._has_base_figure(basis):
                 continue
-            status, measure = self.judges[mode](threshold, basis, window)
+            status, measure = judges[mode](threshold, basis, window)
             outcomes.append(Outcome(id, status, mode, basis, measure))
         return tuple(outcomes)
 
     def _default(self, threshold: Threshold) -> Outcome:
         """The first reading; where its figures are absent (not doubtful or inexact) the one that stands in for it."""
-        reading = threshold.readings[0]
-        mode, name = reading.mode, reading.id
+        name, mode, basis = threshold.readings[0]
         bases = threshold.subject.bases
-        basis_name, basis = next(iter(bases.items()))
-        if reading.basis is not None:
-            basis = reading.basis
+        if basis is None:
+            basis = next(iter(bases.values()))
         if mode is Mode.GEOMETRIC_BASE and not self._has_base_figure(basis):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
         status, measure = self.judges[mode](threshold, basis, self.window)
-        if status is Status.UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
+        if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
             positions = (LAST,) if mode is Mode.LATEST else _THREE
             if not is_doubted(basis, self.window, *positions):
-                other_name, other = list(bases.items())[1]
+                (basis_name, _), (other_name, other) = list(bases.items())[:2]
                 status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
-                if status_of_other is not Status.UNKNOWN or type(measure_of_other) is Range:
+                if status_of_other is not _UNKNOWN or type(measure_of_other) is Range:
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
-                if status is Status.UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
+                if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
                     # It is open whether this basis stands in at all, and with it what the other readings rest on.
                     return Outcome(name, status, mode, None, measure)
         return Outcome(name, status, mode, basis, measure)
@@ -230,6 +243,8 @@ class _Judge:
     def _has_base_figure(self, basis: Basis) -> bool:
         """Whether the row has a base figure, be it a doubtful one: asked row by row."""
         figures, inexact = self.window.figures, self.window.inexact
+        if basis.whole is None and figures.get(basis.part, NO_FIGURES)[BASE] is not None:
+            return True
         part = figures.get(basis.part, NO_FIGURES)[BASE] is not None or (basis.part, BASE) in inexact
         whole = (
             basis.whole is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import reduce
 
 from clustercheck.criteria import Count, Threshold
 from clustercheck.findings import Range, Status
@@ -52,10 +51,18 @@ def judge_range(threshold: Threshold, found: Range) -> Status:
 
 
 def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
-    counts = [_last(kind, window) for kind in kinds]
-    known = [count for count in counts if count is not None]
-    total = reduce(_plus, known, _ZERO) if len(known) == len(counts) else None
-    return Range(max(known, default=_ZERO), total)
+    largest: Decimal | None = None
+    total: Decimal | None = _ZERO
+    for kind in kinds:
+        count = _last(kind, window)
+        if count is None:
+            total = None
+            continue
+        if largest is None or count > largest:
+            largest = count
+        if total is not None:
+            total = _plus(total, count)
+    return Range(_ZERO if largest is None else largest, total)
 
 
 def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:

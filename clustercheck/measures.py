@@ -77,11 +77,14 @@ def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
     """Whether a step goes up; a rate at 100 % has nowhere left to rise and counts as risen unless it fell."""
     if subject_is_rate and after[0] >= _times(FULL_RATE, after[1]):
         return not fell(before, after)
-    return _times(after[0], before[1]) > _times(before[0], after[1])
+    return fell(after, before)
 
 
 def fell(before: Pair, after: Pair) -> bool:
     """Whether a step goes down."""
+    if before[1] is after[1]:
+        # As a bare figure's are: denominators are above zero.
+        return after[0] < before[0]
     return _times(after[0], before[1]) < _times(before[0], after[1])
 
 
@@ -181,20 +184,24 @@ def _grown(threshold: Threshold, last: Decimal, first: Decimal, root: int) -> Ju
 
 def _trend(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
     steps = STEPS[mode]
-    return lambda threshold, basis, window: _steps(threshold, basis, window, steps)
+    # Each step begins where the one before it ends.
+    start, ends = steps[0][0], tuple([later for _, later in steps])
+    return lambda threshold, basis, window: _steps(threshold, basis, window, start, ends)
 
 
-def _steps(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple[int, int], ...]) -> Judged:
+def _steps(threshold: Threshold, basis: Basis, window: Window, start: int, ends: tuple[int, ...]) -> Judged:
     rising = threshold.over is Over.RISING
     rate = threshold.subject.kind is Kind.RATE
     blank = False
-    for earlier, later in steps:
-        before, after = pair(basis, window, earlier), pair(basis, window, later)
+    before = pair(basis, window, start)
+    for position in ends:
+        after = pair(basis, window, position)
         if before is None or after is None:
             blank = True
         elif not (rose(rate, before, after) if rising else fell(before, after)):
-            return Status.MISSED, None
-    return (Status.UNKNOWN if blank else Status.MET), None
+            return _MISSED, None
+        before = after
+    return (Status.UNKNOWN if blank else _MET), None
 
 
 STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {

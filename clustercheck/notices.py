@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
+from clustercheck.asked import asked_by, is_named, letters
 from clustercheck.cluster import Answer, Cell, Cluster
 from clustercheck.criteria import Attestation, Threshold, indicators_of
 from clustercheck.findings import Finding, Range, Status
@@ -28,7 +29,7 @@ def notices(
     return (
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_relaxation(standard, cluster),
-        *_of_counts(cluster, window, findings),
+        *_of_counts(cluster, window, [findings[number] for number in asked_by(standard).counts]),
         *_of_open_readings(cluster, window, findings),
         *_of_evidence(cluster, findings),
         *_of_other_questions(cluster, standard, findings),
@@ -39,8 +40,7 @@ def notices(
 def is_made_for(cluster: Cluster, standard: Standard) -> bool:
     """Whether the form was made for this standard, or names none: then it asks what this standard asks."""
     made_for = cluster.text("standard")
-    name, _, edition = made_for.partition("@")
-    return not made_for or (standard.is_called(name) and edition.strip() in ("", standard.edition))
+    return not made_for or is_named(asked_by(standard), made_for)
 
 
 def answers(answer: Answer, criterion: Attestation) -> bool:
@@ -51,11 +51,6 @@ def answers(answer: Answer, criterion: Attestation) -> bool:
     if criterion.veto and answer.value is False:
         return True
     return not answer.question or letters(answer.question) == letters(criterion.name.zh)
-
-
-def letters(text: str) -> str:
-    """A text without punctuation and space, by which conditions are known where the code is lacking."""
-    return "".join(filter(str.isalnum, text))
 
 
 def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[Problem]:
@@ -108,7 +103,7 @@ def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
             yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
 
 
-def _of_counts(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) -> Iterator[Problem]:
     """A de-duplicated count that its own kinds contradict."""
     for finding in findings:
         for found in (finding, *finding.branches):
@@ -181,8 +176,8 @@ def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Pr
         answer = finding.answer
         if (
             answer is not None
-            and answer.value is True
             and not answer.evidence
+            and answer.value is True
             and finding.status is Status.MET
         ):
             yield warning(
@@ -209,11 +204,14 @@ def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Proble
 
     A code that only another standard has is none; one without a code goes by the condition's words.
     """
+    asked = asked_by(standard)
+    if cluster.answers.keys() <= asked.plain_codes:
+        return
     ours = bool(cluster.text("standard")) and is_made_for(cluster, standard)
-    known = [attestation.id for attestation in standard.attestations()]
-    worded = {letters(attestation.name.zh) for attestation in standard.attestations()}
     for code, answer in cluster.answers.items():
-        lost = letters(code) not in worded if not code.isascii() else ours and code not in known
+        lost = (
+            ours and code not in asked.plain_codes if code.isascii() else letters(code) not in asked.by_words
+        )
         if lost:
-            near = get_close_matches(code, known, 1, 0.6)
+            near = get_close_matches(code, asked.codes, 1, 0.6)
             yield warning("A331", cluster.where(answer.cell), id=code, near=near[0] if near else "-")

@@ -1,6 +1,6 @@
 """Which years are looked at: the three latest that count, and the base year before them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,6 +15,7 @@ Figures: TypeAlias = tuple[Decimal | None, Decimal | None, Decimal | None, Decim
 # Positions in `Figures`.
 BASE, FIRST, MIDDLE, LAST = 0, 1, 2, 3
 NO_FIGURES: Figures = (None, None, None, None)
+_ONCE = frozenset([id for id, indicator in INDICATORS.items() if indicator.once])
 
 
 class Window(NamedTuple):
@@ -50,20 +51,24 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     A year counts if any figure stands in its column and it is over by `as_of`
     (`reading-a-standard`, the section on years).
     """
-    filled = sorted(_filled_years(cluster))
+    columns: set[int] = set().union(*cluster.observations.values())
+    filled = sorted(_filled_years(cluster, columns))
     counting = [year for year in filled if year < as_of.year]
-    problems = _problems_of_years(cluster, filled, counting, as_of)
+    problems = _problems_of_years(cluster, columns, filled, counting, as_of)
     if not counting:
         return Window(problems=problems)
     newest = counting[-1]
-    years = tuple(range(newest - 3, newest + 1))
+    years = base, first, middle, _ = (newest - 3, newest - 2, newest - 1, newest)
     doubted: set[tuple[str, int]] = set()
     inexact: dict[tuple[str, int], Bounds] = {}
-    figures = {
-        indicator: _row(indicator, series, years, as_of, doubted, inexact)
-        for indicator, series in cluster.observations.items()
-    }
-    present = tuple(year for year in counting if year >= newest - 3)
+    figures = {}
+    for indicator, series in cluster.observations.items():
+        get = series.get
+        row = (get(base), get(first), get(middle), get(newest))
+        if indicator in _ONCE:
+            row = (None, None, None, latest_filled(series, as_of))
+        figures[indicator] = _exact(indicator, row, doubted, inexact)
+    present = tuple([year for year in counting if year >= base])
     return Window(years, present, figures, frozenset(doubted), inexact, problems)
 
 
@@ -73,40 +78,42 @@ def latest_filled(series: Mapping[int, Observation], as_of: date) -> Observation
     return series[max(filled)] if filled else None
 
 
-def _row(
+def _exact(
     indicator: str,
-    series: Mapping[int, Observation],
-    years: tuple[int, ...],
-    as_of: date,
+    row: Sequence[Observation | None],
     doubted: set[tuple[str, int]],
     inexact: dict[tuple[str, int], Bounds],
 ) -> Figures:
     """An indicator's figures at the four positions; what is doubtful or inexact is noted and left out."""
-    once = INDICATORS[indicator].once
-    row = [None, None, None, latest_filled(series, as_of)] if once else [series.get(year) for year in years]
-    for position, observation in enumerate(row):
-        if observation is None:
-            continue
-        if observation.doubt is not None:
-            doubted.add((indicator, position))
-            row[position] = None
-        elif observation.bounds is not None:
-            inexact[indicator, position] = observation.bounds
-    first, second, third, last = [None if seen is None else seen.value for seen in row]
-    return first, second, third, last
+    values: list[Decimal | None] = []
+    for seen in row:
+        if seen is None:
+            values.append(None)
+        elif seen.doubt is not None:
+            doubted.add((indicator, len(values)))
+            values.append(None)
+        else:
+            value = seen.value
+            if value is None and seen.bounds is not None:
+                inexact[indicator, len(values)] = seen.bounds
+            values.append(value)
+    base, first, middle, last = values
+    return base, first, middle, last
 
 
-def _filled_years(cluster: Cluster) -> set[int]:
-    filled: set[int] = set()
-    for series in cluster.observations.values():
-        for year, seen in series.items():
-            if year not in filled and (seen.value is not None or not seen.is_blank):
-                filled.add(year)
+def _filled_years(cluster: Cluster, columns: set[int]) -> list[int]:
+    filled = []
+    for year in columns:
+        for series in cluster.observations.values():
+            seen = series.get(year)
+            if seen is not None and not seen.is_blank:
+                filled.append(year)
+                break
     return filled
 
 
 def _problems_of_years(
-    cluster: Cluster, filled: list[int], counting: list[int], as_of: date
+    cluster: Cluster, columns: set[int], filled: list[int], counting: list[int], as_of: date
 ) -> tuple[Problem, ...]:
     where = cluster.where()
     problems = []
@@ -122,7 +129,6 @@ def _problems_of_years(
         holes = [year for year in lacking if counting[0] < year]
         code = "A301" if holes else "A302"
         problems.append(error(code, where, years=[str(year) for year in holes or lacking]))
-    columns = {year for series in cluster.observations.values() for year in series}
     base = newest - 3
     if not lacking and base not in present and (counting[0] < base or base in columns):
         problems.append(warning("A303", where, year=base))

@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
@@ -27,6 +28,7 @@ _KEPT = (
     "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
     "figures", "code", "problem", "row",
 )  # fmt: skip
+_what_is_kept = attrgetter(*_KEPT)
 _FILE = ("path", "city", "size", "mtime")
 _PLACE = ("start", "length", "checksum")
 _NAMES = ("setting", "heading", "done", "earlier", "planned")
@@ -220,9 +222,8 @@ class Journal:
         entry, line = result.entry, result.line
         place = (self._end, len(line), crc32(line))
         self._end += len(line)
-        kept = [getattr(result, name) for name in _KEPT]
         file = (os.fsencode(entry.path), entry.city or "", result.size, result.mtime)
-        return (seq, part, *file, *kept, *place)
+        return (seq, part, *file, *_what_is_kept(result), *place)
 
     def _add_headings(self, standard: str, headings: Sequence[Heading]) -> None:
         self._known.add(standard)

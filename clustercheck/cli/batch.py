@@ -172,13 +172,18 @@ def _entries(paths: Sequence[str], listed: Sequence[Entry], outputs: Sequence[Pa
     What an earlier run has put into one of the folders is no workbook handed in.
     """
     own = {os.path.abspath(path) for path in outputs}
+    own_names = {os.path.basename(path) for path in own}
     for path, city in chain(((path, None) for path in paths), listed):
         if path == STDIN:
             raise UsageFault(error("U464", Where()))
         for found in workbooks([path]):
             if isinstance(found, UnreadableFile):
                 yield Entry(found.problems[0].where.file or path, city)
-            elif found[0] == path or os.path.abspath(found[0]) not in own:
+            elif (
+                found[0] == path
+                or os.path.basename(found[0]) not in own_names
+                or os.path.abspath(found[0]) not in own
+            ):
                 yield Entry(found[0], city)
 
 

@@ -29,24 +29,28 @@ def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | Unrea
         elif os.path.isdir(name):
             # Gone through twice, for what cannot be entered is said first, and a list of all files would be long.
             closed: list[str] = []
-            is_empty = sum(1 for _path in _below(Path(name), closed)) == 0
+            is_empty = sum(1 for _path in _below(name, closed)) == 0
             for folder in closed:
                 yield UnreadableFile(error("C102", Where(folder)))
             if is_empty and not closed:
                 yield UnreadableFile(error("U413", Where(name), suffixes=SUFFIXES))
-            for path in _below(Path(name), []):
-                yield str(path), None
+            for path in _below(name, []):
+                yield path, None
         else:
             yield name, None
 
 
-def _below(folder: Path, closed: list[str]) -> Iterator[Path]:
+def _below(folder: str, closed: list[str]) -> Iterator[str]:
     """The spreadsheets below a folder; folders that may not be entered are added to `closed`."""
-    for root, folders, files in os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename))):
+    for root, folders, files in os.walk(
+        Path(folder), onerror=lambda fault: closed.append(str(fault.filename))
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith(_PASSED_OVER))
+        # A path is made once for a folder: for each of thousands of files it takes longer than to find them.
+        before = str(Path(root, "-"))[:-1]
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES) and not name.startswith(_PASSED_OVER):
-                yield Path(root, name)
+                yield before + name
 
 
 def put(path: Path, content: str | bytes) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS, PARTS
 from clustercheck.problems import Problem, error, warning
 from clustercheck.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
 from clustercheck.readers.magnitude import unlikely
+from clustercheck.readers.sound import Series, Sound
 from clustercheck.readers.standstill import unmoved
 from clustercheck.readers.targets import on_target_sheets
-
-Series = Mapping[str, Mapping[int, Observation]]
 
 # A rate within this of its quotient agrees with it, whatever digits are shown: 0.05 percentage points.
 _LEAST_TOLERANCE = Decimal("0.05")
@@ -22,6 +21,8 @@ _LEAST_TOLERANCE = Decimal("0.05")
 _RELATIVE_TOLERANCE = Decimal("0.005")
 _FOUR_DIGITS = Context(prec=4)
 _HALF = Decimal("0.5")
+_NONE: Mapping[int, Decimal] = {}
+_times = EXACT.multiply
 
 
 class _Quotient(NamedTuple):
@@ -42,31 +43,54 @@ _DERIVED: dict[str, tuple[_Quotient, ...]] = {
 }
 
 
-def checked(observations: Series, file: str) -> tuple[dict[str, dict[int, Observation]], list[Problem]]:
+def checked(observations: Series, file: str) -> tuple[dict[str, Mapping[int, Observation]], list[Problem]]:
     """The observations with those doubted that contradict each other, and the problems that say so."""
-    result = {id: dict(by_year) for id, by_year in observations.items()}
+    sound = Sound(observations)
     problems: list[Problem] = []
+    contradicting = _contradicting(sound)
+    for part, whole, year in contradicting:
+        problems.append(_part_over_whole(observations[part][year], observations[whole][year], file))
+    # Only now, for a whole is held against each of its parts.
+    for part, whole, year in contradicting:
+        sound.doubt("C201", part, year)
+        sound.doubt("C201", whole, year)
+    for given, ways in _DERIVED.items():
+        for year in sound.values.get(given, ()):
+            problems += _apart(given, year, ways, sound, file)
+    problems += unlikely(sound, file)
+    problems += unmoved(sound, file)
+    problems += on_target_sheets(observations, file)
+    return sound.observations, problems
+
+
+def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
+    """Parts and the wholes that they exceed, with the year."""
+    if sound.has_bounds:
+        return _contradicting_bounds(sound.observations)
+    found, values = [], sound.values
     for part, whole in PARTS:
+        parts, wholes = values.get(part), values.get(whole)
+        if parts and wholes:
+            for year, value in parts.items():
+                most = wholes.get(year)
+                if most is not None and value > most:
+                    found.append((part, whole, year))
+    return found
+
+
+def _contradicting_bounds(observations: Series) -> list[tuple[str, str, int]]:
+    found = []
+    for part, whole in PARTS:
+        wholes = observations.get(whole, {})
         for year, first in observations.get(part, {}).items():
-            second = _sound(observations, whole, year)
-            if first.doubt is None and second is not None and _exceeds(first, second):
-                problems.append(_part_over_whole(first, second, file))
-                for doubted in (first, second):
-                    result[doubted.indicator][year] = doubted._replace(doubt="C201")
-    for given in _DERIVED:
-        for year in observations.get(given, {}):
-            stated = _sound(result, given, year)
-            if stated is not None and stated.bounds is None:
-                problems.extend(_apart(stated, result, file))
-    problems.extend(unlikely(result, file))
-    problems.extend(unmoved(result, file))
-    problems.extend(on_target_sheets(result, file))
-    return result, problems
+            second = wholes.get(year)
+            if _is_sound(first) and _is_sound(second) and _exceeds(first, second):
+                found.append((part, whole, year))
+    return found
 
 
-def _sound(observations: Series, id: str, year: int) -> Observation | None:
-    found = observations.get(id, {}).get(year)
-    return None if found is None or found.is_blank or found.doubt is not None else found
+def _is_sound(seen: Observation | None) -> TypeGuard[Observation]:
+    return seen is not None and seen.doubt is None and not seen.is_blank
 
 
 def _exceeds(part: Observation, whole: Observation) -> bool:
@@ -97,53 +121,61 @@ def _part_over_whole(part: Observation, whole: Observation, file: str) -> Proble
     )
 
 
-def _apart(given: Observation, observations: Series, file: str) -> Iterator[Problem]:
+def _apart(given: str, year: int, ways: tuple[_Quotient, ...], sound: Sound, file: str) -> Iterator[Problem]:
     """A warning where a given figure agrees with none of the quotients that can be formed."""
-    apart: tuple[_Quotient, Observation, Observation] | None = None
-    for way in _DERIVED[given.indicator]:
-        top = _sound(observations, way.numerator, given.year)
-        bottom = _sound(observations, way.denominator, given.year)
-        if top is None or bottom is None or top.value is None or not bottom.value:
+    values, apart = sound.values, None
+    stated = values[given][year]
+    for way in ways:
+        top = values.get(way.numerator, _NONE).get(year)
+        bottom = values.get(way.denominator, _NONE).get(year)
+        if top is None or not bottom:
             continue
-        if _agrees(given, way, top, bottom):
+        numerator, denominator = _times(top, way.times), _times(bottom, way.over)
+        if _agrees(given, stated, numerator, denominator):
             return
-        apart = apart or (way, top, bottom)
+        apart = apart or (way, numerator, denominator)
     if apart is not None:
-        way, top, bottom = apart
-        yield warning(
-            "C202",
-            given.cell.within(file),
-            indicator=INDICATORS[given.indicator].name,
-            value=_shown(given),
-            cell=str(given.cell),
-            derived=_derived(way, top, bottom, given.unit),
-            numerator=INDICATORS[top.indicator].name,
-            numerator_cell=str(top.cell),
-            denominator=INDICATORS[bottom.indicator].name,
-            denominator_cell=str(bottom.cell),
-            year=given.year,
-        )
+        yield _not_the_quotient(given, year, *apart, sound.observations, file)
 
 
-def _agrees(given: Observation, way: _Quotient, top: Observation, bottom: Observation) -> bool:
-    """|given - top·times / (bottom·over)| <= tolerance, multiplied out so that nothing is rounded."""
-    numerator = EXACT.multiply(_number(top), way.times)
-    denominator = EXACT.multiply(_number(bottom), way.over)
-    difference = abs(EXACT.subtract(EXACT.multiply(_number(given), denominator), numerator))
-    return difference <= EXACT.multiply(_tolerance(given), denominator)
+def _agrees(given: str, stated: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
+    """|stated - numerator / denominator| <= tolerance, multiplied out so that nothing is rounded."""
+    difference = abs(EXACT.subtract(_times(stated, denominator), numerator))
+    return difference <= _times(_tolerance(given, stated), denominator)
 
 
-def _tolerance(given: Observation) -> Decimal:
-    digits = plain(_number(given)).partition(".")[2]
+def _tolerance(given: str, stated: Decimal) -> Decimal:
+    digits = plain(stated).partition(".")[2]
     half_a_digit = _HALF.scaleb(-len(digits))
-    if given.indicator == "co2_intensity":
-        return max(half_a_digit, EXACT.multiply(_number(given), _RELATIVE_TOLERANCE))
+    if given == "co2_intensity":
+        return max(half_a_digit, _times(stated, _RELATIVE_TOLERANCE))
     return max(half_a_digit, _LEAST_TOLERANCE)
 
 
-def _derived(way: _Quotient, top: Observation, bottom: Observation, unit: str) -> str:
-    exact = quotient(EXACT.multiply(_number(top), way.times), EXACT.multiply(_number(bottom), way.over))
-    return f"{plain(_FOUR_DIGITS.plus(exact))} {unit}"
+def _not_the_quotient(
+    given: str,
+    year: int,
+    way: _Quotient,
+    numerator: Decimal,
+    denominator: Decimal,
+    observations: Series,
+    file: str,
+) -> Problem:
+    seen = observations[given][year]
+    derived = plain(_FOUR_DIGITS.plus(quotient(numerator, denominator)))
+    return warning(
+        "C202",
+        seen.cell.within(file),
+        indicator=INDICATORS[given].name,
+        value=_shown(seen),
+        cell=str(seen.cell),
+        derived=f"{derived} {seen.unit}",
+        numerator=INDICATORS[way.numerator].name,
+        numerator_cell=str(observations[way.numerator][year].cell),
+        denominator=INDICATORS[way.denominator].name,
+        denominator_cell=str(observations[way.denominator][year].cell),
+        year=year,
+    )
 
 
 def _number(observation: Observation) -> Decimal:

@@ -8,51 +8,75 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Context, Decimal
-from typing import TypeAlias
 
 from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Problem, error, warning
 from clustercheck.quantities import EXACT, plain, quotient
 from clustercheck.readers.bounds import PROPORTIONS, SIZES, Bounds, Proportion
-
-Series: TypeAlias = dict[str, dict[int, Observation]]
+from clustercheck.readers.sound import Sound
 
 # From one year to the next; a unit wrongly written makes it a thousand or ten thousand.
 _JUMP = Decimal(8)
 _JUMP_BEYOND_THINKING = Decimal(800)
 # Of these a few can become many without a slip.
 _SMALL = Decimal(100)
+_COUNTS = frozenset(id for id, indicator in INDICATORS.items() if indicator.is_count)
 _THREE_DIGITS = Context(prec=3)
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_times = EXACT.multiply
+
+# What the rules ask first: between these nothing is to be said. A figure that is zero or less is below them.
+_USUAL_SIZES = {id: (bounds.least or _ZERO, bounds.most) for id, bounds in SIZES.items()}
 
 
-def unlikely(observations: Series, file: str) -> list[Problem]:
-    """What is out of size, at its cells; figures beyond all size are given their doubt in `observations`."""
+def _usual(proportion: Proportion) -> tuple[Decimal, Decimal]:
+    """The same of `top` over `bottom` as they stand, without the quotient of their units."""
+    bounds, times = proportion.bounds, proportion.times
+    return EXACT.divide(bounds.least or _ZERO, times), EXACT.divide(bounds.most, times)
+
+
+_USUAL_PROPORTIONS = tuple((proportion, *_usual(proportion)) for proportion in PROPORTIONS)
+
+
+def unlikely(sound: Sound, file: str) -> list[Problem]:
+    """What is out of size, at its cells; figures beyond all size are doubted."""
     problems: list[Problem] = []
-    for id, bounds in SIZES.items():
-        for year, seen in observations.get(id, {}).items():
-            found = _out_of_size(seen, bounds, file)
-            if found is not None:
-                problems.append(found)
-                if found.code == "C232":
-                    observations[id][year] = seen._replace(doubt="C232")
-    for by_year in observations.values():
-        problems += _jumps(by_year, file)
-    for proportion in PROPORTIONS:
-        for top, bottom in _pairs(proportion, observations):
+    for id, year in _unusual_sizes(sound):
+        found = _out_of_size(sound.observations[id][year], SIZES[id], file)
+        if found is not None:
+            problems.append(found)
+            if found.code == "C232":
+                sound.doubt("C232", id, year)
+    for id in _leaping(sound):
+        problems += _jumps(sound, id, file)
+    for proportion, least, most in _USUAL_PROPORTIONS:
+        for top, bottom in _unusual_pairs(proportion, least, most, sound):
             found = _out_of_proportion(proportion, top, bottom, file)
             if found is not None:
                 problems.append(found)
                 if found.code == "C231":
-                    _doubt("C231", (top, bottom), observations)
+                    sound.doubt("C231", top.indicator, top.year)
+                    sound.doubt("C231", bottom.indicator, bottom.year)
     return problems
+
+
+def _unusual_sizes(sound: Sound) -> list[tuple[str, int]]:
+    found, values = [], sound.values
+    for id, (least, most) in _USUAL_SIZES.items():
+        row = values.get(id)
+        if row:
+            for year, value in row.items():
+                if not least <= value <= most:
+                    found.append((id, year))
+    return found
 
 
 def _out_of_size(seen: Observation, bounds: Bounds, file: str) -> Problem | None:
     value = seen.value
-    if value is None or value <= 0 or seen.doubt is not None:
+    if value is None or value <= 0:
         return None
-    outside = _outside(value, Decimal(1), bounds)
+    outside = _outside(value, _ONE, bounds)
     if outside is None:
         return None
     thinkable, least, most = outside
@@ -67,33 +91,45 @@ def _out_of_size(seen: Observation, bounds: Bounds, file: str) -> Problem | None
     )
 
 
-def _jumps(by_year: dict[int, Observation], file: str) -> Iterator[Problem]:
-    before = dict(by_year)
+def _leaping(sound: Sound) -> list[str]:
+    """The rows whose largest figure is a jump from the smallest, be they of neighbouring years or not.
+
+    From a smallest of zero or less everything is.
+    """
+    found = []
+    for id, row in sound.values.items():
+        if len(row) > 1:
+            ordered = sorted(row.values())
+            largest = ordered[-1]
+            if largest >= _times(ordered[0], _JUMP) and not (largest < _SMALL and id in _COUNTS):
+                found.append(id)
+    return found
+
+
+def _jumps(sound: Sound, id: str, file: str) -> Iterator[Problem]:
+    before, by_year = sound.values[id].copy(), sound.observations[id]
     for year in sorted(before):
-        first, second = before.get(year - 1), before[year]
-        if first is None or not _sound(first) or not _sound(second):
-            continue
-        found = _jump(first, second, file)
-        if found is not None:
-            yield found
-            if found.code == "C230":
-                for seen in (first, second):
-                    by_year[seen.year] = seen._replace(doubt="C230")
+        if year - 1 in before:
+            found = _jump(by_year[year - 1], by_year[year], file)
+            if found is not None:
+                yield found
+                if found.code == "C230":
+                    sound.doubt("C230", id, year - 1)
+                    sound.doubt("C230", id, year)
 
 
 def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
     first, second = before.value, after.value
     if first is None or second is None or first <= 0 or second <= 0:
         return None
-    indicator = INDICATORS[after.indicator]
     larger, smaller = max(first, second), min(first, second)
-    if (indicator.is_count and larger < _SMALL) or larger < EXACT.multiply(smaller, _JUMP):
+    if (after.indicator in _COUNTS and larger < _SMALL) or larger < _times(smaller, _JUMP):
         return None
-    thinkable = larger < EXACT.multiply(smaller, _JUMP_BEYOND_THINKING)
+    thinkable = larger < _times(smaller, _JUMP_BEYOND_THINKING)
     return (warning if thinkable else error)(
         "C203" if thinkable else "C230",
         after.cell.within(file),
-        indicator=indicator.name,
+        indicator=INDICATORS[after.indicator].name,
         year=after.year,
         value=f"{plain(second)} {after.unit}",
         before=f"{plain(first)} {before.unit}",
@@ -101,25 +137,21 @@ def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
     )
 
 
-def _pairs(proportion: Proportion, observations: Series) -> Iterator[tuple[Observation, Observation]]:
-    """The figures of a year that a proportion is made of; of what is asked once, the latest of either."""
-    tops, bottoms = observations.get(proportion.top), observations.get(proportion.bottom)
+def _unusual_pairs(
+    proportion: Proportion, least: Decimal, most: Decimal, sound: Sound
+) -> list[tuple[Observation, Observation]]:
+    """The figures of a year that make an unusual proportion; of what is asked once, the latest of either."""
+    tops, bottoms = sound.values.get(proportion.top), sound.values.get(proportion.bottom)
     if not tops or not bottoms:
-        return
+        return []
+    years = [(year, year) for year in tops if year in bottoms]
     if INDICATORS[proportion.bottom].once:
-        latest = _latest(tops), _latest(bottoms)
-        if latest[0] is not None and latest[1] is not None:
-            yield latest[0], latest[1]
-        return
-    for year, top in list(tops.items()):
-        bottom = bottoms.get(year)
-        if bottom is not None and _sound(top) and _sound(bottom):
-            yield top, bottom
-
-
-def _latest(by_year: dict[int, Observation]) -> Observation | None:
-    sound = [year for year, seen in by_year.items() if _sound(seen)]
-    return by_year[max(sound)] if sound else None
+        years = [(max(tops), max(bottoms))]
+    return [
+        (sound.observations[proportion.top][one], sound.observations[proportion.bottom][other])
+        for one, other in years
+        if not _times(least, bottoms[other]) <= tops[one] <= _times(most, bottoms[other])
+    ]
 
 
 def _out_of_proportion(
@@ -127,7 +159,7 @@ def _out_of_proportion(
 ) -> Problem | None:
     if not top.value or not bottom.value or top.value < 0 or bottom.value < 0:
         return None
-    over = EXACT.multiply(top.value, proportion.times)
+    over = _times(top.value, proportion.times)
     outside = _outside(over, bottom.value, proportion.bounds)
     if outside is None:
         return None
@@ -161,15 +193,6 @@ def _outside(value: Decimal, over: Decimal, bounds: Bounds) -> tuple[bool, str, 
 
 def _within(value: Decimal, over: Decimal, least: Decimal | None, most: Decimal) -> bool:
     """Whether value / over lies between two bounds, multiplied out so that nothing is rounded."""
-    if least is not None and value < EXACT.multiply(least, over):
+    if least is not None and value < _times(least, over):
         return False
-    return value <= EXACT.multiply(most, over)
-
-
-def _doubt(code: str, seen: tuple[Observation, ...], observations: Series) -> None:
-    for one in seen:
-        observations[one.indicator][one.year] = one._replace(doubt=code)
-
-
-def _sound(seen: Observation) -> bool:
-    return seen.value is not None and seen.doubt is None
+    return value <= _times(most, over)

@@ -8,37 +8,49 @@ from clustercheck.cluster import Observation
 from clustercheck.indicators import INDICATORS
 from clustercheck.problems import Problem, warning
 from clustercheck.quantities import plain
-
-Series = Mapping[str, Mapping[int, Observation]]
+from clustercheck.readers.sound import Sound
 
 _YEARS = 3
 # Money and emissions are never the same three years running; people can be, where they are rounded to ten thousands.
-_MOVING = ("money", "mass")
-_MOVING_UNLESS_ROUNDED = "people"
+_PEOPLE = "people"
+_MOVING = {
+    id: one.unit.dimension
+    for id, one in INDICATORS.items()
+    if one.unit.dimension in ("money", "mass", _PEOPLE)
+}
 _DIGITS = 3
 
 
-def unmoved(observations: Series, file: str) -> Iterator[Problem]:
+def unmoved(sound: Sound, file: str) -> Iterator[Problem]:
     """A warning at the last of three or more years in a row with the same figure."""
-    for by_year in observations.values():
-        run: list[Observation] = []
-        for year in sorted(by_year):
-            seen = by_year[year]
-            if not run or seen.year != run[-1].year + 1 or seen.value != run[-1].value:
-                yield from _told(run, file)
-                run = []
-            if _should_move(seen):
-                run.append(seen)
-        yield from _told(run, file)
+    for id, row in sound.values.items():
+        if id in _MOVING and len(row) >= _YEARS:
+            ordered = sorted(row.values())
+            # Three that are equal stand side by side here, whichever their years.
+            for one, next_but_one in zip(ordered, ordered[_YEARS - 1 :], strict=False):
+                if one == next_but_one:
+                    yield from _runs(sound.observations[id], file)
+                    break
+
+
+def _runs(by_year: Mapping[int, Observation], file: str) -> Iterator[Problem]:
+    run: list[Observation] = []
+    for year in sorted(by_year):
+        seen = by_year[year]
+        if not run or seen.year != run[-1].year + 1 or seen.value != run[-1].value:
+            yield from _told(run, file)
+            run = []
+        if _should_move(seen):
+            run.append(seen)
+    yield from _told(run, file)
 
 
 def _should_move(seen: Observation) -> bool:
     if seen.value is None or seen.doubt is not None or seen.value <= 0:
         return False
-    dimension = INDICATORS[seen.indicator].unit.dimension
-    if dimension == _MOVING_UNLESS_ROUNDED:
+    if _MOVING[seen.indicator] == _PEOPLE:
         return len(seen.value.normalize().as_tuple().digits) >= _DIGITS
-    return dimension in _MOVING
+    return True
 
 
 def _told(run: list[Observation], file: str) -> Iterator[Problem]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from clustercheck.cluster import Observation
 from clustercheck.problems import Problem, Where, warning
-
-Series = Mapping[str, Mapping[int, Observation]]
+from clustercheck.readers.sound import Series
 
 _NO_RESULT = re.compile("计划|目标|预计|预期|预测|预算|规划")
 
 
 def on_target_sheets(observations: Series, file: str) -> Iterator[Problem]:
     """One warning a sheet whose name says that its figures are none that were reached."""
-    sheets = dict.fromkeys(seen.cell.sheet for by_year in observations.values() for seen in by_year.values())
-    for sheet in sheets:
+    cells = [seen.cell for by_year in observations.values() for seen in by_year.values()]
+    for sheet in dict.fromkeys([cell.sheet for cell in cells]):
         word = _NO_RESULT.search(sheet)
         if word is not None:
             yield warning("C243", Where(file, sheet), sheet=sheet, word=word[0])

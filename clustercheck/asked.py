@@ -1,0 +1,58 @@
+"""What a standard asks of every cluster alike, worked out once for all that are held against it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold
+from clustercheck.standard import Standard
+
+# A batch has a handful of standards; whoever makes them by the thousand has each worked out anew.
+_MOST_HELD = 64
+_held: dict[int, Asked] = {}
+
+
+class Asked:
+    """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key."""
+
+    __slots__ = ("by_words", "codes", "counts", "plain_codes", "standard", "vetoes")
+
+    def __init__(self, standard: Standard) -> None:
+        conditions = list(standard.attestations())
+        self.standard = standard
+        self.codes = [one.id for one in conditions]
+        self.plain_codes = frozenset([code for code in self.codes if code.isascii()])
+        self.by_words = frozenset([letters(one.name.zh) for one in conditions])
+        numbered = list(enumerate(standard.criteria))
+        # By their places among the criteria, and so among the findings.
+        self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]
+        self.counts = [number for number, one in numbered if _counts(one)]
+
+
+def asked_by(standard: Standard) -> Asked:
+    """What this very standard asks; another object of the same edition may have been changed."""
+    found = _held.get(id(standard))
+    # As long as the standard is held here, no other object has its number.
+    if found is None or found.standard is not standard:
+        if len(_held) >= _MOST_HELD:
+            _held.clear()
+        found = _held[id(standard)] = Asked(standard)
+    return found
+
+
+@lru_cache(maxsize=256)
+def is_named(asked: Asked, made_for: str) -> bool:
+    """Whether what a form says it was made for is this standard."""
+    name, _, edition = made_for.partition("@")
+    return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
+
+
+def _counts(criterion: Criterion) -> bool:
+    """Whether a criterion, or an alternative of one, counts firms."""
+    branches = criterion.branches if isinstance(criterion, AnyOf) else (criterion,)
+    return any(isinstance(one, Threshold) and one.counted is not None for one in branches)
+
+
+def letters(text: str) -> str:
+    """A text without punctuation and space, by which conditions are known where the code is lacking."""
+    return "".join(filter(str.isalnum, text))
