@@ -3,6 +3,7 @@
 Worked out only when it is shown; an assessment of thousands of files does not need it.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,6 +18,13 @@ from clustercheck.window import BASE, FIRST, LAST, MIDDLE, latest_filled
 
 _THREE = (FIRST, MIDDLE, LAST)
 _ALL = (BASE, FIRST, MIDDLE, LAST)
+# Where a mode looks at others than the three years.
+_POSITIONS: dict[Mode, tuple[int, ...]] = {
+    Mode.LATEST: (LAST,),
+    Mode.GEOMETRIC_BASE: _ALL,
+    Mode.ARITHMETIC_BASE: _ALL,
+    Mode.FROM_BASE: _ALL,
+}
 
 
 class Observed(NamedTuple):
@@ -86,16 +94,18 @@ def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) ->
         seen = _once(outcome.basis, assessment)
         return {} if seen is None or seen.value is None or seen.doubt else {seen.year: seen.value}
     positions = _ALL if threshold.over is Over.GROWTH or outcome.mode is Mode.FROM_BASE else _THREE
-    found = {window.years[position]: pair(outcome.basis, window, position) for position in positions}
-    return {year: quotient(*value) for year, value in found.items() if value is not None}
+    found = {}
+    for position in positions:
+        value = pair(outcome.basis, window, position)
+        if value is not None:
+            found[window.years[position]] = quotient(*value)
+    return found
 
 
 def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
     """The cells a finding was read from, blank ones that would settle it included, each once."""
-    criterion = finding.criterion
-    cells: list[Cell] = []
-    if criterion.when:
-        cells += _profile_cell(criterion.when, assessment)
+    criterion, outcome = finding.criterion, finding.outcome
+    cells = _profile_cell(criterion.when, assessment) if criterion.when else []
     if isinstance(criterion, Attestation):
         return tuple(cells + ([finding.answer.cell] if finding.answer else []))
     for branch in finding.branches:
@@ -103,8 +113,8 @@ def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
     if isinstance(criterion, Threshold):
         if criterion.waiver:
             cells += _profile_cell(criterion.waiver, assessment)
-        if finding.outcome is not None:
-            cells += [seen.cell for seen in observations_of(finding.outcome, criterion, assessment)]
+        if outcome is not None:
+            cells += [seen.cell for seen in observations_of(outcome, criterion, assessment)]
     return tuple(dict.fromkeys(cells))
 
 
@@ -122,33 +132,31 @@ def observations_of(
     window = assessment.window
     if not window.years:
         return ()
+    basis = outcome.basis
     names: tuple[str, ...]
-    positions: tuple[int, ...]
+    years: Sequence[int]
     if threshold.counted is not None:
-        names, positions = (threshold.counted.given, *threshold.counted.kinds), (LAST,)
-    elif outcome.basis is None:
+        names, years = (threshold.counted.given, *threshold.counted.kinds), window.years[LAST:]
+    elif basis is None:
         return ()
     elif threshold.over is Over.ONCE:
-        seen = _once(outcome.basis, assessment)
+        seen = _once(basis, assessment)
         return () if seen is None else (seen,)
     else:
-        names = tuple(name for name in (outcome.basis.part, outcome.basis.whole) if name)
-        positions = positions_of(outcome)
-    found = (
-        assessment.cluster.observations.get(name, {}).get(window.years[position])
-        for name in names
-        for position in positions
-    )
-    return tuple(seen for seen in found if seen is not None)
+        names = (basis.part, basis.whole) if basis.whole else (basis.part,)
+        years = [window.years[position] for position in positions_of(outcome)]
+    observations = assessment.cluster.observations
+    found = []
+    for name in names:
+        series = observations.get(name)
+        if series:
+            found += [series[year] for year in years if year in series]
+    return tuple(found)
 
 
 def positions_of(outcome: Outcome) -> tuple[int, ...]:
     """The positions in the window that a reading looks at."""
-    if outcome.mode is Mode.LATEST:
-        return (LAST,)
-    if outcome.mode in (Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE):
-        return _ALL
-    return _THREE
+    return _POSITIONS.get(outcome.mode, _THREE)
 
 
 def fraction(measure: Measure) -> Fraction:

@@ -2,17 +2,19 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 from typing import NamedTuple
 
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.evidence import fraction, value_of
 from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.indicators import INDICATORS
-from clustercheck.measures import COMPARISONS, STEPS, pair
+from clustercheck.measures import COMPARISONS, STEPS, Pair, pair
 from clustercheck.quantities import EXACT, quotient
 from clustercheck.subjects import Basis, Kind
 from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
+
+_times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
+_ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
 
 POINTS = "个百分点"
 THIN = Fraction(5, 100)
@@ -133,10 +135,9 @@ def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
 
 
 def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
-    limit, basis = Fraction(threshold.limit), outcome.basis
-    lacking = abs(limit - fraction(measure))
+    basis = outcome.basis
     equivalents: tuple[Equivalent, ...] = ()
-    amount, unit = _decimal(lacking), _unit(threshold)
+    amount, unit = quotient(abs(_lacking(threshold, measure)), measure.denominator), _unit(threshold)
     if basis is not None and threshold.is_floor:
         equivalents = _to_be_added(threshold, outcome, measure, basis)
         if threshold.subject.kind is Kind.PER_10K and equivalents:
@@ -149,28 +150,35 @@ def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, wind
     return Gap(amount, unit, strict, year, equivalents, free_from)
 
 
+def _lacking(threshold: Threshold, measure: Measure) -> Decimal:
+    """What a value lacks, as many times as its denominator says: nothing is divided until it is shown."""
+    return _minus(_times(threshold.limit, measure.denominator), measure.numerator)
+
+
 def _to_be_added(
     threshold: Threshold, outcome: Outcome, measure: Measure, basis: Basis
 ) -> tuple[Equivalent, ...]:
     """What the part would have to be more by, the rest unchanged; of output, which raises the whole as well."""
-    limit = Fraction(threshold.limit) / Fraction(basis.factor)
     indicator = INDICATORS[basis.part]
+    lacking = _lacking(threshold, measure)
     if basis.whole is None:
         if outcome.mode is not Mode.AVERAGE:
             return ()
-        lacking = 3 * (Fraction(threshold.limit) - fraction(measure))
-        return (Equivalent(indicator.id, _enough(lacking), indicator.unit.name),)
-    whole = Fraction(measure.denominator)
-    part = Fraction(measure.numerator) / Fraction(basis.factor)
-    lacking = limit * whole - part
-    if indicator.is_count:
-        wholly = ceil(lacking)
-        if threshold.is_strict and wholly == lacking:
-            wholly += 1
-        return (Equivalent(indicator.id, Decimal(wholly), indicator.unit.name),)
-    if outcome.mode is Mode.AVERAGE or limit >= 1:
+        added = quotient(_times(_THREE, lacking), measure.denominator, up=True)
+    elif indicator.is_count:
+        added = _whole(lacking, basis.factor, threshold.is_strict)
+    elif outcome.mode is Mode.AVERAGE or threshold.limit >= basis.factor:
         return ()
-    return (Equivalent(indicator.id, _enough(lacking / (1 - limit)), indicator.unit.name),)
+    else:
+        added = quotient(lacking, _minus(basis.factor, threshold.limit), up=True)
+    return (Equivalent(indicator.id, added, indicator.unit.name),)
+
+
+def _whole(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
+    """The least whole number that is not less than a quotient, or is more than it."""
+    wholly = EXACT.divide_int(numerator, denominator)
+    rest = _minus(numerator, _times(wholly, denominator))
+    return _plus(wholly, _ONE) if rest > 0 or (strict and not rest) else wholly
 
 
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
@@ -187,29 +195,33 @@ def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None
 def _gap_of_growth(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
     lacking = abs(threshold.limit - value_of(measure))
     basis = outcome.basis
-    equivalents: tuple[Equivalent, ...] = ()
-    if basis is not None:
-        indicator = INDICATORS[basis.part]
-        needed = _last_needed(threshold, outcome, basis, window)
-        if indicator.is_count:
-            whole = ceil(needed) + (threshold.is_strict and ceil(needed) == needed)
-            equivalents = (Equivalent(indicator.id, Decimal(whole), indicator.unit.name),)
-        else:
-            equivalents = (Equivalent(indicator.id, _enough(needed), indicator.unit.name),)
+    if basis is None:
+        return Gap(lacking, POINTS, threshold.is_strict)
+    indicator = INDICATORS[basis.part]
+    top, under = _last_needed(threshold, outcome, basis, window)
+    if indicator.is_count:
+        needed = _whole(top, under, threshold.is_strict)
+    else:
+        needed = quotient(top, under, up=True)
+    equivalents = (Equivalent(indicator.id, needed, indicator.unit.name),)
     return Gap(lacking, POINTS, threshold.is_strict, None, equivalents)
 
 
-def _last_needed(threshold: Threshold, outcome: Outcome, basis: Basis, window: Window) -> Fraction:
-    """What the last figure would have had to be (or, for a strict threshold, more than that)."""
-    base, first, middle, _ = (Fraction(figure or 0) for figure in window.figures.get(basis.part, NO_FIGURES))
-    factor = 1 + Fraction(threshold.limit) / 100
+def _last_needed(threshold: Threshold, outcome: Outcome, basis: Basis, window: Window) -> Pair:
+    """What the last figure would have had to be (or, for a strict threshold, more than that), as a quotient."""
+    figures = window.figures.get(basis.part, NO_FIGURES)
+    base, first, middle, _ = [_ZERO if figure is None else figure for figure in figures]
+    once, twice, thrice = threshold.grown
     if outcome.mode is Mode.GEOMETRIC_BASE:
-        return base * factor**3
+        return _times(base, thrice), _ONE
     if outcome.mode is Mode.GEOMETRIC_THREE:
-        return first * factor**2
+        return _times(first, twice), _ONE
     if outcome.mode is Mode.ARITHMETIC_THREE:
-        return middle * (2 * factor - middle / first)
-    return middle * (3 * factor - first / base - middle / first)
+        rate = _minus(_times(_times(_TWO, once), first), middle)
+        return _times(middle, rate), first
+    grown = _times(_times(_times(_THREE, once), base), first)
+    rate = _minus(grown, _plus(_times(first, first), _times(middle, base)))
+    return _times(middle, rate), _times(base, first)
 
 
 def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
@@ -234,29 +246,25 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap
     """The step that goes furthest the wrong way, and by how much (0: it stands still)."""
     if outcome.basis is None or isinstance(outcome.measure, Range):
         return None
-    sign = 1 if threshold.over is Over.RISING else -1
-    worst: tuple[Fraction, int] | None = None
+    sign = _ONE if threshold.over is Over.RISING else -_ONE
+    worst: tuple[Decimal, Decimal, int] | None = None
     for earlier, later in STEPS[outcome.mode]:
         before, after = pair(outcome.basis, window, earlier), pair(outcome.basis, window, later)
         if before is None or after is None:
             continue
-        step = sign * (Fraction(after[0]) / Fraction(after[1]) - Fraction(before[0]) / Fraction(before[1]))
-        if worst is None or step < worst[0]:
-            worst = (step, window.years[later])
+        step = _times(sign, _minus(_times(after[0], before[1]), _times(before[0], after[1])))
+        over = _times(after[1], before[1])
+        if worst is None or _times(step, worst[1]) < _times(worst[0], over):
+            worst = step, over, window.years[later]
     if worst is None:
         return None
     unit = POINTS if threshold.subject.kind is Kind.RATE else threshold.unit
-    return Gap(_decimal(abs(worst[0])), unit, True, worst[1])
+    return Gap(quotient(abs(worst[0]), worst[1]), unit, True, worst[2])
 
 
 def _unit(threshold: Threshold) -> str:
     in_points = threshold.subject.kind in (Kind.SHARE, Kind.RATE, Kind.GROWTH)
     return POINTS if in_points else threshold.unit
-
-
-def _enough(value: Fraction) -> Decimal:
-    """An amount that closes a gap: rounded up, where it has to be rounded at all."""
-    return quotient(Decimal(value.numerator), Decimal(value.denominator), up=True)
 
 
 def _decimal(value: Fraction) -> Decimal:

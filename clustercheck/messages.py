@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def use_language(language: str) -> None:
         raise ValueError(language)
     _language = language
     _translations = None
+    _text_of.cache_clear()
 
 
 def language() -> str:
@@ -83,22 +85,36 @@ def message(problem: Problem, *, figures: bool = True) -> str:
 
     Without `figures` it can stand in a log that others read: whatever the workbook's cells hold is left out.
     """
+    text, facts = _text_of(problem.code), problem.facts
+    if figures:
+        return text.format(**{key: _shown(value) for key, value in facts.items()})
+    return text.format(
+        **{key: _shown(value) if _may_be_logged(key, value) else WITHHELD for key, value in facts.items()}
+    )
+
+
+@lru_cache(maxsize=512)
+def _text_of(code: str) -> str:
+    """A problem's words, braces and all: a batch says the same few over and over."""
     from clustercheck.problem_texts import TEXTS
 
-    facts = {
-        key: _shown(value) if figures or _may_be_logged(key, value) else WITHHELD
-        for key, value in problem.facts.items()
-    }
-    return _(TEXTS[problem.code]).format(**facts)
+    return _(TEXTS[code])
+
+
+@lru_cache(maxsize=1)
+def _bilingual() -> type[Name]:
+    """What a bilingual text is an instance of; at start-up most calls have nothing to say of it."""
+    from clustercheck.problems import Name
+
+    return Name
 
 
 def _may_be_logged(key: str, value: Fact) -> bool:
     """Whether a fact says nothing of what a cell holds: a place, a year, a name of ours."""
     from clustercheck.problem_texts import LOGGED
-    from clustercheck.problems import Name
 
     # An `item` is a line of the workbook by its own label.
-    return key in LOGGED or (isinstance(value, Name) and key != "item")
+    return key in LOGGED or (isinstance(value, _bilingual()) and key != "item")
 
 
 def placed(problem: Problem) -> str:
@@ -108,9 +124,9 @@ def placed(problem: Problem) -> str:
 
 
 def _shown(value: Fact) -> str:
-    if isinstance(value, str | int):
+    if isinstance(value, str):
         return str(value)
-    from clustercheck.problems import Name
-
+    if isinstance(value, int):
+        return str(value)
     # A Name is a tuple too: asked first.
-    return said(value) if isinstance(value, Name) else listed([_shown(part) for part in value])
+    return said(value) if isinstance(value, _bilingual()) else listed([_shown(part) for part in value])

@@ -34,6 +34,10 @@ SMALLEST = Decimal("1e-15")
 
 _ONE = Decimal(1)
 HUNDRED = Decimal(100)
+# By the degree of a root: what gives it 40 decimal places.
+_SCALES = tuple([10 ** (degree * _SHOWN.prec) for degree in range(4)])
+# What still fits into a floating point number, and more than it can be off by.
+_MOST_BITS, _ABOVE = 1000, 1 + 1e-12
 TEN_THOUSAND = Decimal(10000)
 
 
@@ -82,7 +86,9 @@ def plain(number: Decimal) -> str:
     """A decimal string without exponent or trailing zeros: `31.5`, `0.04`, `20000`."""
     if not number:
         return "0"
-    text = format(number, "f")
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
     if len(text) > _SHOWN.prec and len(number.as_tuple().digits) > _SHOWN.prec:
         text = format(_FIFTEEN.plus(number), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -93,12 +99,11 @@ def quotient(numerator: Decimal, denominator: Decimal, *, up: bool = False) -> D
 
     `up` rounds towards infinity, for an amount that must be enough.
     """
-    if denominator == _ONE and len(numerator.as_tuple().digits) <= _FIFTEEN.prec:
+    if denominator == _ONE and _FIFTEEN.plus(numerator) == numerator:
         return numerator
-    context = _SHOWN.copy()
-    context.clear_flags()
-    result = context.divide(numerator, denominator)
-    if not context.flags[Inexact]:
+    result = _SHOWN.divide(numerator, denominator)
+    # Whether it ends is asked of the product: the flags of a context are everybody's, and one of its own takes longer.
+    if EXACT.multiply(result, denominator) == numerator:
         return result
     return (_FIFTEEN_UP if up else _FIFTEEN).plus(result)
 
@@ -113,19 +118,19 @@ def growth_percent(last: Decimal, first: Decimal, years: int) -> Decimal:
     if last.is_zero():
         return -HUNDRED
     root, is_exact = _root_of(last, first, years)
-    growth = EXACT.multiply(EXACT.subtract(root, Decimal(1)), HUNDRED)
+    growth = Decimal(root - _SCALES[1]).scaleb(2 - _SHOWN.prec, EXACT)
     return growth if is_exact else _FIFTEEN.plus(growth)
 
 
-def _root_of(last: Decimal, first: Decimal, degree: int) -> tuple[Decimal, bool]:
-    """The root of a quotient, to 40 decimal places, and whether it ends there.
+def _root_of(last: Decimal, first: Decimal, degree: int) -> tuple[int, bool]:
+    """The root of a quotient, in units of the 40th decimal place, and whether it ends there.
 
     In whole numbers: decimal's own power takes a hundred times as long, which was a sixth of all that a file takes.
     """
-    (top, under), places = _ratio(last, first), _SHOWN.prec
-    scaled, rest = divmod(top * 10 ** (degree * places), under)
+    top, under = _ratio(last, first)
+    scaled, rest = divmod(top * _SCALES[degree], under)
     root = _whole_root(scaled, degree)
-    return Decimal(root).scaleb(-places, EXACT), not rest and root**degree == scaled
+    return root, not rest and root**degree == scaled
 
 
 def _ratio(last: Decimal, first: Decimal) -> tuple[int, int]:
@@ -137,7 +142,12 @@ def _whole_root(number: int, degree: int) -> int:
     """The largest whole number whose power is not more than `number`, by Newton's steps from above."""
     if degree == 2:
         return isqrt(number)
-    root = 1 << -(-number.bit_length() // degree)
+    bits = number.bit_length()
+    if number > 0 and bits < _MOST_BITS:
+        # A root in floating point is right to some fifteen digits, so two steps do; the rest is for being above.
+        root = int(float(number) ** (1 / degree) * _ABOVE) + 1
+    else:
+        root = 1 << -(-bits // degree)
     while True:
         better = ((degree - 1) * root + number // root ** (degree - 1)) // degree
         if better >= root:
