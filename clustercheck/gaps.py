@@ -199,12 +199,10 @@ def _gap_of_growth(threshold: Threshold, outcome: Outcome, measure: Measure, win
         return Gap(lacking, POINTS, threshold.is_strict)
     indicator = INDICATORS[basis.part]
     top, under = _last_needed(threshold, outcome, basis, window)
-    if indicator.is_count:
-        needed = _whole(top, under, threshold.is_strict)
-    else:
-        needed = quotient(top, under, up=True)
+    strict = threshold.is_strict
+    needed = _whole(top, under, strict) if indicator.is_count else quotient(top, under, up=True)
     equivalents = (Equivalent(indicator.id, needed, indicator.unit.name),)
-    return Gap(lacking, POINTS, threshold.is_strict, None, equivalents)
+    return Gap(lacking, POINTS, strict, None, equivalents)
 
 
 def _last_needed(threshold: Threshold, outcome: Outcome, basis: Basis, window: Window) -> Pair:

@@ -87,7 +87,9 @@ def message(problem: Problem, *, figures: bool = True) -> str:
     """
     text, facts = _text_of(problem.code), problem.facts
     if figures:
-        return text.format(**{key: _shown(value) for key, value in facts.items()})
+        return text.format(
+            **{key: value if type(value) is str else _shown(value) for key, value in facts.items()}
+        )
     return text.format(
         **{key: _shown(value) if _may_be_logged(key, value) else WITHHELD for key, value in facts.items()}
     )

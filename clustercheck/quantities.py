@@ -91,7 +91,7 @@ def plain(number: Decimal) -> str:
         text = format(number, "f")
     if len(text) > _SHOWN.prec and len(number.as_tuple().digits) > _SHOWN.prec:
         text = format(_FIFTEEN.plus(number), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return text.rstrip("0").rstrip(".") if text[-1] == "0" and "." in text else text
 
 
 def quotient(numerator: Decimal, denominator: Decimal, *, up: bool = False) -> Decimal:
@@ -142,17 +142,20 @@ def _whole_root(number: int, degree: int) -> int:
     """The largest whole number whose power is not more than `number`, by Newton's steps from above."""
     if degree == 2:
         return isqrt(number)
-    bits = number.bit_length()
-    if number > 0 and bits < _MOST_BITS:
-        # A root in floating point is right to some fifteen digits, so two steps do; the rest is for being above.
-        root = int(float(number) ** (1 / degree) * _ABOVE) + 1
-    else:
-        root = 1 << -(-bits // degree)
+    root = _above_root(number, degree)
     while True:
         better = ((degree - 1) * root + number // root ** (degree - 1)) // degree
         if better >= root:
             return root
         root = better
+
+
+def _above_root(number: int, degree: int) -> int:
+    """A number not less than a root: in floating point it is right to some fifteen digits, so that two steps do."""
+    bits = number.bit_length()
+    if number > 0 and bits < _MOST_BITS:
+        return int(float(number) ** (1 / degree) * _ABOVE) + 1
+    return 1 << -(-bits // degree)
 
 
 def _units(dimension: str, *rows: tuple[str, str, int]) -> dict[str, Unit]:

@@ -127,12 +127,12 @@ def margin_of(finding: Finding) -> int | None:
     if criterion.over in (Over.RISING, Over.FALLING):
         return None
     measure = outcome.measure
-    if isinstance(measure, Range):
-        value = float(measure.lower)
-    elif isinstance(measure, Measure):
+    if type(measure) is Measure:
         value = float(measure.numerator) / float(measure.denominator)
         if measure.root:
             value = (value ** (1 / measure.root) - 1) * 100
+    elif type(measure) is Range:
+        value = float(measure.lower)
     else:
         return None
     limit = float(criterion.limit)

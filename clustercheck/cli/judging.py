@@ -9,7 +9,6 @@ import os
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from json import JSONEncoder
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ from clustercheck.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.readers import content_of, read_all
 from clustercheck.readers.words import name_key
 from clustercheck.reports import Result, Unread
-from clustercheck.reports.json_report import as_object
+from clustercheck.reports.json_lines import line_of
 from clustercheck.standard import Standard
 
 # What the work imports when its first file is read; a process that workers are made from has it ready.
@@ -39,7 +38,6 @@ MODULES = (
     "clustercheck.readers.layout",
 )
 _headings_held: dict[str, tuple[Heading, ...]] = {}
-_encoded = JSONEncoder(ensure_ascii=False).encode
 
 
 class FileJudge(NamedTuple):
@@ -125,7 +123,7 @@ class FileJudge(NamedTuple):
         if not self.wants_lines:
             return b""
         # A name that is no UTF-8 on disk comes out as JSON escapes it.
-        return (_encoded(as_object(result)) + "\n").encode("utf-8", "backslashreplace")
+        return (line_of(result) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _content(name: str, path: str) -> bytes:

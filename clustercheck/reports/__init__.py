@@ -48,7 +48,7 @@ DocumentRenderer: TypeAlias = Callable[[Sequence[Result], Material], Document]
 # A format is added here, and nowhere else: the command line takes its choices from these tables.
 _RENDERERS = {
     "json": "json_report",
-    "jsonl": "json_report",
+    "jsonl": "json_lines",
     "csv": "csv_report",
     "md": "markdown",
     "html": "html",

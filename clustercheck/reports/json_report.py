@@ -1,14 +1,18 @@
-"""`-f json` and `-f jsonl`: the assessment as a contract for scripts (`clustercheck schema` prints its schema)."""
+"""`-f json`: the assessment as a contract for scripts (`clustercheck schema` prints its schema).
+
+What is said here holds for `-f jsonl` too, where `json_lines` writes the same in a fraction of the time.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clustercheck.cluster import Bounds, Observation
-from clustercheck.criteria import AnyOf, Threshold
+from clustercheck.cluster import Bounds, Cluster, Observation
+from clustercheck.criteria import AnyOf, Criterion, Threshold
 from clustercheck.evidence import cells_of, observed, value_seen
 from clustercheck.findings import Assessment, Finding, Outcome, Range
 from clustercheck.gaps import Gap, gap_of
@@ -16,6 +20,8 @@ from clustercheck.messages import message
 from clustercheck.problems import Problem
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
+from clustercheck.standard import StandardStatus
+from clustercheck.window import Window
 
 SCHEMA = "clustercheck/assessment/1"
 
@@ -24,11 +30,6 @@ def render_json(results: Sequence[Result]) -> str:
     """One object for one file, an array for several, in input order."""
     objects = [as_object(result) for result in results]
     return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1) + "\n"
-
-
-def render_jsonl(results: Sequence[Result]) -> str:
-    """One object a line, in input order."""
-    return "".join(json.dumps(as_object(result), ensure_ascii=False) + "\n" for result in results)
 
 
 def as_object(result: Result) -> dict[str, Any]:
@@ -41,26 +42,56 @@ def as_object(result: Result) -> dict[str, Any]:
             "verdict": "error",
             "problems": problems_as_objects(result.problems),
         }
-    standard, cluster = result.standard, result.cluster
+    return {
+        **heading_as_object(result),
+        "criteria": [criterion_as_object(finding, result) for finding in result.findings],
+        "problems": problems_as_objects(result.all_problems),
+    }
+
+
+def heading_as_object(assessment: Assessment) -> dict[str, Any]:
+    """What an assessment comes to in all, without its criteria."""
+    standard, window = assessment.standard, assessment.window
+    return {
+        **origin_as_object(assessment.cluster),
+        **setting_as_object(
+            standard.id,
+            standard.edition,
+            standard.partial,
+            assessment.standard_status,
+            assessment.as_of,
+            window,
+        ),
+        "verdict": assessment.verdict.value,
+        "route": assessment.route.value,
+        "counts": {status.value: count for status, count in assessment.counts.items()},
+    }
+
+
+def origin_as_object(cluster: Cluster) -> dict[str, Any]:
+    """Where a cluster was read, and what it is called."""
     return {
         "schema": SCHEMA,
         "file": cluster.file,
         **row_of(cluster.row),
         "cluster": {"name": cluster.text("name"), "jurisdiction": cluster.text("jurisdiction")},
+    }
+
+
+def setting_as_object(
+    id: str, edition: str, partial: bool, status: StandardStatus, as_of: date, window: Window
+) -> dict[str, Any]:
+    """Against what, on what day and by which years a cluster is judged."""
+    return {
         "standard": {
-            "id": standard.id,
-            "edition": standard.edition,
-            "status": result.standard_status.value,
-            "coverage": "partial" if standard.partial else "full",
+            "id": id,
+            "edition": edition,
+            "status": status.value,
+            "coverage": "partial" if partial else "full",
         },
-        "as_of": result.as_of.isoformat(),
-        "years": list(result.window.three),
-        "base_year": result.window.base_year,
-        "verdict": result.verdict.value,
-        "route": result.route.value,
-        "counts": {status.value: count for status, count in result.counts.items()},
-        "criteria": [criterion_as_object(finding, result) for finding in result.findings],
-        "problems": problems_as_objects(result.all_problems),
+        "as_of": as_of.isoformat(),
+        "years": list(window.three),
+        "base_year": window.base_year,
     }
 
 
@@ -86,20 +117,16 @@ def criterion_as_object(finding: Finding, assessment: Assessment) -> dict[str, A
     """One criterion as plain values, its branches within."""
     criterion = finding.criterion
     found: dict[str, Any] = {
-        "id": criterion.id,
-        "kind": _kind(finding),
-        "section": criterion.section,
-        "clause": criterion.clause,
-        "wording": criterion.wording,
+        **wording_as_object(criterion),
         "status": finding.status.value,
         "sensitive": finding.sensitive,
     }
     if isinstance(criterion, Threshold):
-        found["requirement"] = _requirement(criterion)
-        found["observed"] = _observed(finding, assessment)
+        found["requirement"] = requirement_as_object(criterion)
+        found["observed"] = observed_as_object(finding, assessment)
     gap = gap_of(finding, assessment)
     if gap is not None:
-        found["gap"] = _gap(gap)
+        found["gap"] = gap_as_object(gap)
     if isinstance(criterion, Threshold):
         found["readings"] = [_reading(outcome, criterion, assessment) for outcome in finding.outcomes]
     if isinstance(criterion, AnyOf):
@@ -108,20 +135,33 @@ def criterion_as_object(finding: Finding, assessment: Assessment) -> dict[str, A
     return found
 
 
-def _kind(finding: Finding) -> str:
-    if isinstance(finding.criterion, Threshold):
+def wording_as_object(criterion: Criterion) -> dict[str, str]:
+    """What a criterion is, whatever a workbook says."""
+    return {
+        "id": criterion.id,
+        "kind": _kind(criterion),
+        "section": criterion.section,
+        "clause": criterion.clause,
+        "wording": criterion.wording,
+    }
+
+
+def _kind(criterion: Criterion) -> str:
+    if isinstance(criterion, Threshold):
         return "threshold"
-    return "any_of" if isinstance(finding.criterion, AnyOf) else "attestation"
+    return "any_of" if isinstance(criterion, AnyOf) else "attestation"
 
 
-def _requirement(threshold: Threshold) -> dict[str, str]:
+def requirement_as_object(threshold: Threshold) -> dict[str, str]:
+    """What a threshold asks for."""
     requirement = {"over": threshold.over.value}
     if threshold.op:
         requirement |= {"op": threshold.op, "value": plain(threshold.limit)}
     return requirement | {"unit": threshold.unit}
 
 
-def _observed(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+def observed_as_object(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    """What the deciding reading of a threshold saw."""
     if finding.outcome is None:
         return {"value": None, "series": {}}
     seen = observed(finding.outcome, finding, assessment)
@@ -172,7 +212,8 @@ def _reading(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> 
     return found
 
 
-def _gap(gap: Gap) -> dict[str, Any]:
+def gap_as_object(gap: Gap) -> dict[str, Any]:
+    """What is lacking."""
     found: dict[str, Any] = {"amount": plain(gap.amount), "unit": gap.unit}
     if gap.strict:
         found["strict"] = True
