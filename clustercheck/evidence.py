@@ -3,7 +3,6 @@
 Worked out only when it is shown; an assessment of thousands of files does not need it.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,13 +16,14 @@ from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, latest_filled
 
 _THREE = (FIRST, MIDDLE, LAST)
-_ALL = (BASE, FIRST, MIDDLE, LAST)
-# Where a mode looks at others than the three years.
-_POSITIONS: dict[Mode, tuple[int, ...]] = {
-    Mode.LATEST: (LAST,),
-    Mode.GEOMETRIC_BASE: _ALL,
-    Mode.ARITHMETIC_BASE: _ALL,
-    Mode.FROM_BASE: _ALL,
+_ALL: tuple[int, ...] = (BASE, FIRST, MIDDLE, LAST)
+_ALL_YEARS, _THREE_YEARS, _LAST_YEAR = slice(BASE, None), slice(FIRST, None), slice(LAST, None)
+# Of the window, where a mode looks at others than the three years.
+_LOOKED_AT = {
+    Mode.LATEST: _LAST_YEAR,
+    Mode.GEOMETRIC_BASE: _ALL_YEARS,
+    Mode.ARITHMETIC_BASE: _ALL_YEARS,
+    Mode.FROM_BASE: _ALL_YEARS,
 }
 
 
@@ -134,9 +134,8 @@ def observations_of(
         return ()
     basis = outcome.basis
     names: tuple[str, ...]
-    years: Sequence[int]
     if threshold.counted is not None:
-        names, years = (threshold.counted.given, *threshold.counted.kinds), window.years[LAST:]
+        names, looked_at = (threshold.counted.given, *threshold.counted.kinds), _LAST_YEAR
     elif basis is None:
         return ()
     elif threshold.over is Over.ONCE:
@@ -144,8 +143,8 @@ def observations_of(
         return () if seen is None else (seen,)
     else:
         names = (basis.part, basis.whole) if basis.whole else (basis.part,)
-        years = [window.years[position] for position in positions_of(outcome)]
-    observations = assessment.cluster.observations
+        looked_at = _LOOKED_AT.get(outcome.mode, _THREE_YEARS)
+    years, observations = window.years[looked_at], assessment.cluster.observations
     found = []
     for name in names:
         series = observations.get(name)
@@ -156,7 +155,7 @@ def observations_of(
 
 def positions_of(outcome: Outcome) -> tuple[int, ...]:
     """The positions in the window that a reading looks at."""
-    return _POSITIONS.get(outcome.mode, _THREE)
+    return _ALL[_LOOKED_AT.get(outcome.mode, _THREE_YEARS)]
 
 
 def fraction(measure: Measure) -> Fraction:

@@ -19,6 +19,8 @@ LETTERS = {
     Status.WAIVED: "w",
     Status.NOT_APPLICABLE: "n",
 }
+_MET, _NOT_APPLICABLE, _WAIVED = Status.MET, Status.NOT_APPLICABLE, Status.WAIVED
+_RISING, _FALLING = Over.RISING, Over.FALLING
 STATUS_OF = {letter: status for status, letter in LETTERS.items()}
 
 # A criterion as lists show it: its id, its name in Chinese and in English.
@@ -97,15 +99,13 @@ def thresholds_of(assessment: Assessment) -> tuple[int, int, int | None]:
     apply = met = 0
     margins = []
     for finding in assessment.findings:
+        if type(finding.criterion) is Attestation:
+            continue
         status = finding.status
-        if (
-            type(finding.criterion) is Attestation
-            or status is Status.NOT_APPLICABLE
-            or status is Status.WAIVED
-        ):
+        if status is _NOT_APPLICABLE or status is _WAIVED:
             continue
         apply += 1
-        if status is Status.MET:
+        if status is _MET:
             met += 1
             margin = margin_of(finding)
             if margin is not None:
@@ -124,13 +124,14 @@ def margin_of(finding: Finding) -> int | None:
         return max((margin for margin in found if margin is not None), default=None)
     if type(criterion) is not Threshold or outcome is None or not criterion.limit:
         return None
-    if criterion.over in (Over.RISING, Over.FALLING):
+    over, measure = criterion.over, outcome.measure
+    if over is _RISING or over is _FALLING:
         return None
-    measure = outcome.measure
     if type(measure) is Measure:
-        value = float(measure.numerator) / float(measure.denominator)
-        if measure.root:
-            value = (value ** (1 / measure.root) - 1) * 100
+        numerator, denominator, root, _ = measure
+        value = float(numerator) / float(denominator)
+        if root:
+            value = (value ** (1 / root) - 1) * 100
     elif type(measure) is Range:
         value = float(measure.lower)
     else:

@@ -33,7 +33,7 @@ from clustercheck.reports.json_report import (
     wording_as_object,
 )
 from clustercheck.standard import StandardStatus
-from clustercheck.window import Window
+from clustercheck.window import LAST, Window
 
 # Of so many standards what they fix is kept, and of so many cells how they are written.
 _MOST_STANDARDS, _MOST_CELLS = 64, 4096
@@ -43,6 +43,19 @@ _SENSITIVE = {False: '", "sensitive": false', True: '", "sensitive": true'}
 _ANSWERED = {sensitive: text + ', "cells": [' for sensitive, text in _SENSITIVE.items()}
 
 _encoded = JSONEncoder(ensure_ascii=False).encode
+
+
+class _Written(dict[Cell, str]):
+    """Cells as JSON has them, each encoded once: the files of a batch are mostly the same form."""
+
+    def __missing__(self, cell: Cell) -> str:
+        if len(self) >= _MOST_CELLS:
+            self.clear()
+        text = self[cell] = _encoded(str(cell))
+        return text
+
+
+_written = _Written()
 
 
 class Frame(NamedTuple):
@@ -130,7 +143,7 @@ def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> str:
     criterion = finding.criterion
     if type(criterion) is Attestation:
         answer = finding.answer
-        cells = _cells(finding, assessment) if criterion.when or answer is None else _cell(answer.cell)
+        cells = _cells(finding, assessment) if criterion.when or answer is None else _written[answer.cell]
         return frame.head + finding.status + _ANSWERED[finding.sensitive] + cells + "]}"
     begun = frame.head + finding.status + _SENSITIVE[finding.sensitive]
     if type(criterion) is Threshold:
@@ -158,7 +171,7 @@ def _measured(threshold: Threshold, finding: Finding, assessment: Assessment) ->
         readings.append(_reading(outcome.reading, outcome.status) + value + "}")
         if outcome is decisive:
             shown = value
-    if decisive is not None and type(decisive.measure) is Range:
+    if shown == "null" and decisive is not None and type(decisive.measure) is Range:
         observed = _encoded(observed_as_object(finding, assessment))
     else:
         years = ", ".join([f'"{year}": {value}' for year, value in series.items()])
@@ -171,13 +184,13 @@ def _value(outcome: Outcome, threshold: Threshold, assessment: Assessment, serie
     """What a reading comes to; where that is the value of a year, it stands in the series of its basis."""
     measure = outcome.measure
     if type(measure) is Measure:
-        if measure.position is not None:
-            known = series.get(assessment.window.years[measure.position])
-            if known is not None:
-                return known
-        return f'"{plain(value_of(measure))}"'
-    if measure is None and threshold.over not in _TRENDS:
-        return "null"
+        known = None if measure.position is None else series.get(assessment.window.years[measure.position])
+        return f'"{plain(value_of(measure))}"' if known is None else known
+    if measure is None:
+        if threshold.over not in _TRENDS:
+            return "null"
+        if series and (known := series.get(assessment.window.years[LAST])) is not None:
+            return known
     value = value_seen(outcome, threshold, assessment).value
     return "null" if value is None else f'"{plain(value)}"'
 
@@ -197,12 +210,7 @@ def _gap(finding: Finding, assessment: Assessment) -> str:
 
 
 def _cells(finding: Finding, assessment: Assessment) -> str:
-    return ", ".join(map(_cell, cells_of(finding, assessment)))
-
-
-@lru_cache(maxsize=_MOST_CELLS)
-def _cell(cell: Cell) -> str:
-    return _encoded(str(cell))
+    return ", ".join([_written[cell] for cell in cells_of(finding, assessment)])
 
 
 def _problem(problem: Problem) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustercheck.quantities import (
+    EXACT,
     UNITS,
     convert,
     fifteen_digits,
@@ -169,3 +170,31 @@ def test_growth_to_nothing() -> None:
 )
 def test_a_figure_no_statistic_could_have(number: str, is_so: bool) -> None:
     assert plausible(D(number)) is is_so
+
+
+@given(
+    last=st.decimals(D("1e-15"), D("1e18"), places=15), first=st.decimals(D("1e-15"), D("1e18"), places=15)
+)
+def test_a_growth_over_years_lies_where_its_power_says(last: Decimal, first: Decimal) -> None:
+    """The root, at whatever size, is right to the last digit shown."""
+    for years in (2, 3):
+        grown = Fraction(growth_percent(last, first, years)) / 100 + 1
+        near = max(abs(grown - 1) / 10**14, Fraction(1, 10**35))
+        lower, upper = max(grown - near, Fraction(0)) ** years, (grown + near) ** years
+        assert lower * Fraction(first) <= Fraction(last) <= upper * Fraction(first)
+
+
+@given(root=st.integers(1, 10**15).map(lambda n: D(n).scaleb(-6)), first=positive)
+def test_a_growth_that_ends_is_shown_exactly(root: Decimal, first: Decimal) -> None:
+    for years in (2, 3):
+        last = EXACT.multiply(first, EXACT.power(root, years))
+        assert growth_percent(last, first, years) == EXACT.multiply(EXACT.subtract(root, D(1)), D(100))
+
+
+@given(part=st.integers(1, 10**15), whole=st.integers(1, 10**15), up=st.booleans())
+def test_a_quotient_that_does_not_end_has_fifteen_digits(part: int, whole: int, up: bool) -> None:
+    shown, exact = quotient(D(part), D(whole), up=up), Fraction(part, whole)
+    if Fraction(shown) != exact:
+        assert len(shown.as_tuple().digits) == 15
+        assert abs(Fraction(shown) / exact - 1) < Fraction(1, 10**14)
+        assert not up or Fraction(shown) > exact
