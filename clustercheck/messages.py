@@ -35,7 +35,6 @@ def use_language(language: str) -> None:
         raise ValueError(language)
     _language = language
     _translations = None
-    _text_of.cache_clear()
 
 
 def language() -> str:
@@ -85,7 +84,7 @@ def message(problem: Problem, *, figures: bool = True) -> str:
 
     Without `figures` it can stand in a log that others read: whatever the workbook's cells hold is left out.
     """
-    text, facts = _text_of(problem.code), problem.facts
+    text, facts = _text_of(problem.code, _language), problem.facts
     if figures:
         return text.format(
             **{key: value if type(value) is str else _shown(value) for key, value in facts.items()}
@@ -96,8 +95,8 @@ def message(problem: Problem, *, figures: bool = True) -> str:
 
 
 @lru_cache(maxsize=512)
-def _text_of(code: str) -> str:
-    """A problem's words, braces and all: a batch says the same few over and over."""
+def _text_of(code: str, spoken: str) -> str:
+    """A problem's words in the language in use, `spoken`: kept, for a batch says the same few over and over."""
     from clustercheck.problem_texts import TEXTS
 
     return _(TEXTS[code])
