@@ -26,6 +26,8 @@ _STORED, _DEFLATED = 0, 8
 _FULL = 0xFFFFFFFF
 # Compressed bytes handed over at a time: what is left over is copied at each step, so it must be little.
 _MOUTHFUL = 16 * 1024
+# Parts that take so little, packed and unpacked, are kept: copies of a form have the same styles and relations.
+_SMALLEST, _SMALL, _MOST_KEPT = 1536, 16 * 1024, 64
 
 
 class _Entry(NamedTuple):
@@ -34,6 +36,9 @@ class _Entry(NamedTuple):
     checksum: int
     size: int
     offset: int
+
+
+_kept: dict[tuple[int, int, bytes], bytes] = {}
 
 
 class Archive:
@@ -72,22 +77,22 @@ class Archive:
         if entry is None:
             raise Refused("C105", part=name)
         data = self._compressed(entry)
-        if entry.method == _DEFLATED:
-            inflater = zlib.decompressobj(-15)
-            try:
-                data = inflater.decompress(data, most + 1)
-            except zlib.error as damage:
-                raise Refused("C103") from damage
-            if len(data) <= most and not inflater.eof:
+        key = entry.method, entry.checksum, data
+        part = _kept.get(key) if len(data) <= _SMALLEST else None
+        if part is None or len(part) > most:
+            part = _inflated_whole(data, most) if entry.method == _DEFLATED else data
+            if part is None or len(part) > most:
+                return None
+            if zlib.crc32(part) != entry.checksum:
                 raise Refused("C103")
-        if len(data) > most:
-            return None
-        self._left -= len(data)
+            if len(data) <= _SMALLEST and len(part) <= _SMALL:
+                if len(_kept) >= _MOST_KEPT:
+                    _kept.clear()
+                _kept[key] = part
+        self._left -= len(part)
         if self._left < 0:
             raise Refused("C107")
-        if zlib.crc32(data) != entry.checksum:
-            raise Refused("C103")
-        return data
+        return part
 
     def _compressed(self, entry: _Entry) -> bytes:
         if entry.flags & 1:
@@ -103,6 +108,20 @@ class Archive:
         if local[0] != b"PK\3\4" or len(data) != entry.size:
             raise Refused("C103")
         return data
+
+
+def _inflated_whole(data: bytes, most: int) -> bytes | None:
+    """The bytes of a part, None where there are more than `most`."""
+    inflater = zlib.decompressobj(-15)
+    try:
+        part = inflater.decompress(data, most + 1)
+    except zlib.error as damage:
+        raise Refused("C103") from damage
+    if len(part) > most:
+        return None
+    if not inflater.eof:
+        raise Refused("C103")
+    return part
 
 
 def _inflated(data: bytes) -> Iterator[bytes]:

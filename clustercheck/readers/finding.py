@@ -34,9 +34,11 @@ def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
     for number, row in sheet.rows.items():
-        # A short way past most rows: lines of the one table that is open.
+        # A short way past most rows: lines of the one table that is open, and rows that say nothing of columns.
         column, cell = row[0]
-        if column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell):
+        if (column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)) or (
+            finder.is_plain and len(row) <= WIDEST_KEPT and not may_be_header(row)
+        ):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
             finder.look_at(number, row)
@@ -72,8 +74,6 @@ class _Finder:
 
     def _look_for_headers(self, number: int, row: Row) -> None:
         kept = self.is_plain and len(row) <= WIDEST_KEPT
-        if kept and not may_be_header(row):
-            return
         across = None
         of_words = is_of_words_kept(row) if kept else could_head(row)
         if of_words and self.lines_of_words < MAX_LINES_OF_WORDS:

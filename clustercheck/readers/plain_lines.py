@@ -22,6 +22,7 @@ from clustercheck.readers.outline import indent_of
 from clustercheck.readers.tables import Table
 from clustercheck.readers.taking import unit_of
 
+_new = tuple.__new__
 _ONE = Decimal(1)
 # Far within what a statistic may be; beyond it, it is looked at more closely.
 _LARGE = Decimal("1e15")
@@ -98,7 +99,9 @@ def plain_figures(
                 value = value.scaleb(2)
             elif not least <= value <= most or (is_count and not text.isdecimal()):
                 return None
-        found[year] = Observation(id, year, value, unit, cell_at(sheet, number, column), text)
+        place = cell_at(sheet, number, column)
+        # The constructor of a named tuple takes twice as long, and this is done for every figure.
+        found[year] = _new(Observation, (id, year, value, unit, place, text, None, None))
     return found
 
 

@@ -23,11 +23,12 @@ from clustercheck.readers.cells import (
     in_rows,
 )
 from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
-from clustercheck.readers.plain_rows import TO_BE_READ, TRUE, RowForm, Slot, Written, WrittenRow
+from clustercheck.readers.plain_rows import TO_BE_READ, TRUE, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
 from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import local, walk
 
+_new = tuple.__new__
 _TEXT_KINDS = ("str", "inlineStr")
 # One look-up for all that is neither a cell nor in one, for most tags are.
 _RARER = frozenset(("rPh", "mergeCell", "col"))
@@ -97,6 +98,7 @@ class SheetCells:
     def _take(self, plain: PlainSheet) -> None:
         """The cells of a plain sheet, with the same result as walking it."""
         self._budget.spend(plain.tags)
+        kept = 0
         try:
             for tag, named in plain.around:
                 self._start_rarer(tag, named)
@@ -107,19 +109,18 @@ class SheetCells:
                     self._touch(self._row)
                     self._take_row(row.cells)
                 else:
-                    self._take_known(*row)
+                    (number, hidden, cells, slots, characters), values = row
+                    if slots:
+                        cells = self._filled(cells, slots, values)
+                    if cells:
+                        self._take_known(number, cells, hidden)
+                    kept += characters
         except ValueError as damage:
             raise Refused("C103") from damage
+        self._budget.keep_more(kept)
 
-    def _take_known(self, form: RowForm, values: Sequence[str]) -> None:
-        """A row whose form is known: only its values are read. One that goes on with an earlier row does not stay whole."""
-        number, hidden, cells, slots, characters = form
-        if slots:
-            cells = self._filled(cells, slots, values)
-        if not cells:
-            return
-        if characters:
-            self._budget.keep_more(characters)
+    def _take_known(self, number: int, cells: Row, hidden: bool) -> None:
+        """A row whose form is known. One that goes on with an earlier row does not stay whole."""
         if hidden:
             self._hidden_rows.add(number)
         if number in self._known or number in self._touched:
@@ -129,8 +130,6 @@ class SheetCells:
         else:
             self._known[number] = cells
             self._cells_known += len(cells)
-        if self._cells_known > self._budget.cells:
-            raise Refused("C107")
 
     def _filled(self, held: Row, slots: Sequence[Slot], values: Sequence[str]) -> Row:
         """The cells of a row with these values in their places; a shared string may be blank."""
@@ -140,7 +139,8 @@ class SheetCells:
             if shared:
                 cell = self._shared(value)
             elif style in plain and len(value) < 16 and _AS_SHOWN.fullmatch(value):
-                cell = GridCell("number", value, Decimal(value))
+                # The constructor of a named tuple takes twice as long, and this is done for every figure.
+                cell = _new(GridCell, ("number", value, Decimal(value), False, None))
             else:
                 cell = self._number(value, style)
             if cell is None:
