@@ -1,4 +1,7 @@
-"""The workbooks of the batch benchmark: forms of four standards, fully filled, every one with figures of its own."""
+"""The workbooks of the batch benchmark: forms of four standards, fully filled, every one with figures of its own.
+
+Most have figures that agree with each other, as those have that a bureau receives.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ import xlsxwriter
 
 from clustercheck import find_standard
 from clustercheck.form import FormValues, render_form
-from clustercheck.indicators import INDICATORS
+from clustercheck.indicators import INDICATORS, PARTS
 from clustercheck.standard import Standard
 
 AS_OF = date(2026, 11, 21)
@@ -30,6 +33,10 @@ _MIDDLE = {
     "iiot_enterprises": 50, "iiot_adoption_rate": 22, "industrial_software_rate": 55, "co2_emissions": 90000,
     "co2_intensity": 0.2,
 }  # fmt: skip
+_QUOTIENTS = {
+    "iiot_adoption_rate": ("iiot_enterprises", "enterprises", 100, 2),
+    "co2_intensity": ("co2_emissions", "total_output", 0.0001, 4),
+}
 _RATES = ("iiot_adoption_rate", "industrial_software_rate")
 
 
@@ -107,7 +114,25 @@ def _values(standard: Standard, chance: random.Random, number: int) -> FormValue
             if item not in ("recognised_level", "recognised_on", "special_impact")
         },
     }
-    return FormValues(profile=profile, figures={id: _row(id, chance) for id in asked}, answers=answers)
+    figures = {id: _row(id, chance) for id in asked}
+    _make_agree(figures, chance)
+    return FormValues(profile=profile, figures=figures, answers=answers)
+
+
+def _make_agree(figures: dict[str, dict[int, float | int]], chance: random.Random) -> None:
+    """Let no part exceed its whole and rates be the quotients of their figures, but for one file in twenty."""
+    if chance.random() < 0.05:
+        return
+    for part, whole in PARTS:
+        for year in figures.get(part, {}):
+            most = figures.get(whole, {}).get(year)
+            if most is not None and figures[part][year] > most:
+                share = most * chance.uniform(0.5, 0.95)
+                figures[part][year] = round(share) if INDICATORS[part].is_count else round(share, 2)
+    for rate, (top, bottom, times, digits) in _QUOTIENTS.items():
+        for year in figures.get(rate, {}):
+            if top in figures and bottom in figures:
+                figures[rate][year] = round(figures[top][year] / figures[bottom][year] * times, digits)
 
 
 def _row(id: str, chance: random.Random) -> dict[int, float | int]:

@@ -1,13 +1,11 @@
-"""What a batch is measured against: readers reading alone, and validators over one sheet with an English header."""
+"""What a batch is measured against, over the same workbooks: readers reading alone, and validators of tables."""
 
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import batch_forms
@@ -16,8 +14,10 @@ import python_calamine
 
 from clustercheck.batch import Entry
 from clustercheck.cli.judging import FileJudge
+from clustercheck.indicators import INDICATORS
 
 YEARS = (2022, 2023, 2024, 2025)
+_UNITS = sorted({indicator.unit.name for indicator in INDICATORS.values()})
 
 
 def openpyxl_reads(paths: Sequence[str]) -> None:
@@ -45,81 +45,94 @@ def clustercheck_judges(paths: Sequence[str]) -> None:
             raise SystemExit(f"{path} was not read")
 
 
-def tables(folder: Path, number: int) -> list[str]:
-    """Workbooks of one sheet as large as a form's figures, for those that cannot take the form."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for each in range(number):
-        path = folder / f"table_{each:05}.xlsx"
-        if not path.exists():
-            chance = random.Random(each)
-            book = openpyxl.Workbook()
-            sheet = book.active
-            sheet.append(["id", "name", "unit", *(f"y{year}" for year in YEARS)])
-            for row in range(40):
-                figures = [round(chance.uniform(1, 900), 2) for _ in YEARS]
-                sheet.append([f"indicator_{row}", f"指标 {row}", "亿元", *figures])
-            book.save(path)
-        paths.append(str(path))
-    return paths
+# Where the header of each sheet of the form stands, from 0.
+HEADS = {"基本信息": 2, "指标": 3, "定性条件": 2}
 
 
 def pandera_validates(paths: Sequence[str]) -> None:
-    """About 25 checks of a table that pandas reads by calamine."""
+    """The three sheets of the form, read by pandas with calamine and held against some 25 checks."""
     import pandas
 
-    schema = _pandera_schema()
+    schemas = _pandera_schemas()
     for path in paths:
-        schema.validate(pandas.read_excel(path, engine="calamine"), lazy=True)
+        with pandas.ExcelFile(path, engine="calamine") as book:
+            for sheet, schema in schemas.items():
+                table = pandas.read_excel(book, sheet_name=sheet, header=HEADS[sheet])
+                schema.validate(table.dropna(subset=["编码"]), lazy=True)
 
 
 @lru_cache(maxsize=1)
-def _pandera_schema() -> Any:
+def _pandera_schemas() -> dict[str, Any]:
     import pandera.pandas as pandera
 
-    check = pandera.Check
+    check, column = pandera.Check, pandera.Column
+    code = column(str, [check.str_matches("^[a-z_0-9]+$"), check.str_length(1, 60)], unique=True)
+    words = column(str, [check.str_length(1, 80)])
     years = {
-        f"y{year}": pandera.Column(
-            float, [check.ge(0), check.lt(1e6), check(lambda s: s.notna())], coerce=True
-        )
-        for year in YEARS
+        f"{year}年": column(float, [check.ge(0), check.lt(1e9)], coerce=True, nullable=True) for year in YEARS
     }
-    return pandera.DataFrameSchema(
-        {
-            "id": pandera.Column(
-                str, [check.str_matches("^[a-z_0-9]+$"), check.str_length(1, 40)], unique=True
-            ),
-            "name": pandera.Column(str, [check.str_length(1, 80)]),
-            "unit": pandera.Column(str, [check.isin(["亿元", "万元"])]),
-            **years,
-        },
-        checks=[check(lambda t, a=a, b=b: t[f"y{b}"] / t[f"y{a}"] < 1e4) for a, b in pairwise(YEARS)],
-    )
+    steps = [check(lambda t, a=a, b=b: ~(t[f"{b}年"] / t[f"{a}年"] > 1e4)) for a, b in pairwise(YEARS)]
+    return {
+        "基本信息": pandera.DataFrameSchema(
+            {"编码": code, "项目": words, "内容": column(None, nullable=True)}
+        ),
+        "指标": pandera.DataFrameSchema(
+            {"编码": code, "指标": words, "单位": column(str, [check.isin(_UNITS)]), **years}, checks=steps
+        ),
+        "定性条件": pandera.DataFrameSchema(
+            {
+                "编码": code,
+                "条件": words,
+                "是否符合": column(None, [check.isin(["是", "否"])], nullable=True),
+                "佐证材料": column(None, [check(lambda s: s.str.len() < 200)], nullable=True),
+            }
+        ),
+    }
 
 
 def frictionless_validates(paths: Sequence[str]) -> None:
-    """A schema of like severity by frictionless's own reader."""
-    from frictionless import Resource, Schema, system
+    """The same sheets and much the same checks by frictionless, with its own reader."""
+    from frictionless import Dialect, Resource, formats, system
 
-    numbers = [
-        {
-            "name": f"y{year}",
-            "type": "number",
-            "constraints": {"required": True, "minimum": 0, "maximum": 1e6},
-        }
-        for year in YEARS
-    ]
-    texts = [
-        {
-            "name": "id",
-            "type": "string",
-            "constraints": {"required": True, "unique": True, "pattern": "[a-z_0-9]+"},
-        },
-        {"name": "name", "type": "string", "constraints": {"required": True, "maxLength": 80}},
-        {"name": "unit", "type": "string", "constraints": {"required": True, "enum": ["亿元", "万元"]}},
-    ]
-    schema = Schema.from_descriptor({"fields": texts + numbers})
+    schemas = _frictionless_schemas()
     with system.use_context(trusted=True):
         for path in paths:
-            if not Resource(path=path, schema=schema).validate().valid:
-                raise SystemExit(f"frictionless finds fault with {path}")
+            for sheet, schema in schemas.items():
+                dialect = Dialect(
+                    header_rows=[HEADS[sheet] + 1], controls=[formats.ExcelControl(sheet=sheet)]
+                )
+                report = Resource(path=path, dialect=dialect, schema=schema).validate()
+                if not report.valid:
+                    raise SystemExit(
+                        f"frictionless finds fault with {path}: {report.flatten(['message'])[:1]}"
+                    )
+
+
+@lru_cache(maxsize=1)
+def _frictionless_schemas() -> dict[str, Any]:
+    from frictionless import Schema
+
+    # Lines that only head others have no code.
+    code = _field("编码", pattern="[a-z_0-9]+", maxLength=60)
+    note = _field("说明")
+    years = [
+        {"name": f"{year}年", "type": "number", "constraints": {"minimum": 0, "maximum": 1e9}}
+        for year in YEARS
+    ]
+    words = {"minLength": 1, "maxLength": 80}
+    fields = {
+        "基本信息": [code, _field("项目", required=True, **words), _field("内容"), note],
+        "指标": [code, _field("指标", **words), _field("单位", enum=[*_UNITS]), *years, note],
+        "定性条件": [
+            code,
+            _field("条件", required=True, **words),
+            _field("是否符合", enum=["是", "否"]),
+            _field("佐证材料", maxLength=200),
+            note,
+        ],
+    }
+    return {sheet: Schema.from_descriptor({"fields": each}) for sheet, each in fields.items()}
+
+
+def _field(name: str, **constraints: Any) -> dict[str, Any]:
+    return {"name": name, "type": "string", "constraints": constraints}

@@ -157,16 +157,8 @@ class _Finder:
         return self._directly_above(number, row[0][0], row[-1][0]) is None
 
     def _is_data(self, row: Row) -> bool:
-        """Whether a row has a known code or name and thus is a line of figures."""
-        texts = [
-            cell.text
-            for _, cell in row
-            if cell.kind == "text" and role_of(cell) is None and axis_of(cell.text) is None
-        ]
-        return any(
-            self.known.label(outlined(text)[0]) or profile_item(text) or code_in(text) in INDICATORS
-            for text in texts
-        )
+        kept = self.is_plain and len(row) <= WIDEST_KEPT
+        return _is_data_kept(row) if kept else _is_data(row, self.known)
 
     def _stands_alone(self, table: Table) -> bool:
         """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
@@ -209,6 +201,23 @@ class _Finder:
             roles={**header.roles, **table.roles},
             axes=header.axes, right=max(table.right, *header.headings),
         )  # fmt: skip
+
+
+def _is_data(row: Row, known: Known) -> bool:
+    """Whether a row has a known code or name and thus is a line of figures."""
+    texts = [
+        cell.text
+        for _, cell in row
+        if cell.kind == "text" and role_of(cell) is None and axis_of(cell.text) is None
+    ]
+    return any(
+        known.label(outlined(text)[0]) or profile_item(text) or code_in(text) in INDICATORS for text in texts
+    )
+
+
+@lru_cache(maxsize=256)
+def _is_data_kept(row: Row) -> bool:
+    return _is_data(row, Known())
 
 
 @lru_cache(maxsize=1024)

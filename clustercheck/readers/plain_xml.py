@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.readers.archive import CHUNK, Archive
 from clustercheck.readers.budget import Budget
-from clustercheck.readers.plain_rows import TEXT, KnownRow, WrittenRow, attributes_in, plain_rows
+from clustercheck.readers.plain_rows import TEXT, TRUE, KnownRow, WrittenRow, attributes_in, plain_rows
 from clustercheck.readers.xml_parts import Start, local, walk
 
 # Larger parts are walked piece by piece and never held as a whole.
@@ -33,15 +33,12 @@ _HIDING = re.compile(rb"<[!?]")
 _STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
-# What is of interest outside the rows.
-AROUND = frozenset(("mergeCell", "col"))
-
 # A tag and its attributes.
 Tag: TypeAlias = tuple[str, dict[str, str]]
 
 
 class PlainSheet(NamedTuple):
-    """The rows of a worksheet, its merged ranges and columns, and how many tags it has."""
+    """The rows of a worksheet, its merged ranges and hidden columns, and how many tags it has."""
 
     rows: Sequence[KnownRow | WrittenRow]
     around: Sequence[Tag]
@@ -81,7 +78,7 @@ def plain_sheet(part: bytes) -> PlainSheet | None:
 
 
 def _around(part: bytes) -> Sequence[Tag] | None:
-    """The merged ranges and columns of a worksheet without its rows; None where something may be hidden in it.
+    """The merged ranges and hidden columns of a worksheet without its rows; None where something may be hidden in it.
 
     Raises `Refused` where it is no well-formed XML.
     """
@@ -92,7 +89,7 @@ def _around(part: bytes) -> Sequence[Tag] | None:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
-        if tag in AROUND:
+        if tag == "mergeCell" or (tag == "col" and attributes.get("hidden") in TRUE):
             found.append((tag, attributes))
 
     walk((part,), Budget(), start)

@@ -98,7 +98,8 @@ class SheetCells:
     def _take(self, plain: PlainSheet) -> None:
         """The cells of a plain sheet, with the same result as walking it."""
         self._budget.spend(plain.tags)
-        kept = 0
+        known, touched = self._known, self._touched
+        kept = count = 0
         try:
             for tag, named in plain.around:
                 self._start_rarer(tag, named)
@@ -112,24 +113,24 @@ class SheetCells:
                     (number, hidden, cells, slots, characters), values = row
                     if slots:
                         cells = self._filled(cells, slots, values)
-                    if cells:
-                        self._take_known(number, cells, hidden)
                     kept += characters
+                    if hidden or number in known or number in touched:
+                        self._take_known(number, cells, hidden)
+                    elif cells:
+                        known[number] = cells
+                        count += len(cells)
         except ValueError as damage:
             raise Refused("C103") from damage
+        self._cells_known += count
         self._budget.keep_more(kept)
 
     def _take_known(self, number: int, cells: Row, hidden: bool) -> None:
-        """A row whose form is known. One that goes on with an earlier row does not stay whole."""
-        if hidden:
+        """A row that is hidden, or goes on with an earlier one: it does not stay whole."""
+        if hidden and cells:
             self._hidden_rows.add(number)
-        if number in self._known or number in self._touched:
-            self._touch(number)
-            for column, cell in cells:
-                self._cells[number, column] = cell
-        else:
-            self._known[number] = cells
-            self._cells_known += len(cells)
+        self._touch(number)
+        for column, cell in cells:
+            self._cells[number, column] = cell
 
     def _filled(self, held: Row, slots: Sequence[Slot], values: Sequence[str]) -> Row:
         """The cells of a row with these values in their places; a shared string may be blank."""
