@@ -71,7 +71,8 @@ def _pandera_schemas() -> dict[str, Any]:
     years = {
         f"{year}年": column(float, [check.ge(0), check.lt(1e9)], coerce=True, nullable=True) for year in YEARS
     }
-    steps = [check(lambda t, a=a, b=b: ~(t[f"{b}年"] / t[f"{a}年"] > 1e4)) for a, b in pairwise(YEARS)]
+    # A blank year is compared with none.
+    steps = [check(lambda t, a=a, b=b: ~(t[f"{b}年"] > 1e4 * t[f"{a}年"] + 1000)) for a, b in pairwise(YEARS)]
     return {
         "基本信息": pandera.DataFrameSchema(
             {"编码": code, "项目": words, "内容": column(None, nullable=True)}

@@ -16,7 +16,8 @@ from clustercheck.readers.cells import MAX_ROW, GridCell, Refused, column_number
 from clustercheck.readers.stored_text import text_cell
 
 # Neither markup nor what XML forbids or alters (a carriage return).
-TEXT = "[^<>&\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]"
+_FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
+TEXT = f"[^<>&{_FORBIDDEN}]"
 TRUE = ("1", "true", "on")
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
@@ -24,7 +25,8 @@ _CELL = re.compile(
     rf'|<is><t(?: xml:space="preserve")?>({TEXT}*)</t></is>'
     r")?</c>))"
 )
-_ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z][A-Za-z0-9:]*="[^"<&]*")*) ?(/?)>')
+ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{_FORBIDDEN}]*")*'
+_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 # Numbers, each with the end of its tag and the blank that is put between them.
 _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")

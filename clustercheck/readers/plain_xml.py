@@ -13,7 +13,17 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.readers.archive import CHUNK, Archive
 from clustercheck.readers.budget import Budget
-from clustercheck.readers.plain_rows import TEXT, TRUE, KnownRow, WrittenRow, attributes_in, plain_rows
+from clustercheck.readers.cells import GridCell
+from clustercheck.readers.plain_rows import (
+    ATTRIBUTES,
+    TEXT,
+    TRUE,
+    KnownRow,
+    WrittenRow,
+    attributes_in,
+    plain_rows,
+)
+from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import Start, local, walk
 
 # Larger parts are walked piece by piece and never held as a whole.
@@ -22,8 +32,9 @@ MAX_PLAIN = 1024 * 1024
 _LONGEST_KEPT = 64 * 1024
 _MOST_KEPT = 32
 
-_STRING = re.compile(rf'(<si><t(?: xml:space="preserve")?>({TEXT}*)</t></si>)')
-_STRINGS = re.compile(r"<sst((?: [A-Za-z][A-Za-z0-9:]*=\"[^\"<&]*\")*)>")
+_STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT}*)</t>')
+_STRINGS = re.compile(f"<sst({ATTRIBUTES})>")
+_LONGEST_STRING_KEPT, _MOST_STRINGS_KEPT = 256, 1024
 _DECLARED = re.compile(
     rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
 )
@@ -33,6 +44,8 @@ _HIDING = re.compile(rb"<[!?]")
 _STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
+# A shared string: its cell, None for a blank one, and how many characters it has.
+PlainString: TypeAlias = tuple[GridCell | None, int]
 # A tag and its attributes.
 Tag: TypeAlias = tuple[str, dict[str, str]]
 
@@ -120,18 +133,48 @@ def _tags_kept(part: bytes) -> Sequence[Tag]:
     return found
 
 
-def plain_strings(part: bytes) -> list[str] | None:
-    """The shared strings; None where they are not plain."""
+def plain_strings(part: bytes) -> list[PlainString] | None:
+    """The shared strings as the cells they make, and their lengths; None where they are not plain."""
     declared = _DECLARED.match(part)
     if declared is None:
         return None
+    begin = part.find(b">", declared.end()) + 1
+    if not _opens_strings(part[declared.end() : begin]):
+        return None
+    pieces = part[begin:].rstrip(b" \t\r\n").split(b"</si>")
+    if pieces.pop() != b"</sst>":
+        return None
+    found: list[PlainString] = []
+    for piece in pieces:
+        string = _kept_strings.get(piece) or _plain_string(piece)
+        if string is None:
+            return None
+        found.append(string)
+    return found
+
+
+def _opens_strings(tag: bytes) -> bool:
     try:
-        text = part[declared.end() :].decode("utf-8").rstrip()
+        opening = _STRINGS.fullmatch(tag.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+    return opening is not None and attributes_in(opening[1]) is not None
+
+
+def _plain_string(piece: bytes) -> PlainString | None:
+    try:
+        match = _STRING.fullmatch(piece.decode("utf-8"))
     except UnicodeDecodeError:
         return None
-    opening = _STRINGS.match(text)
-    if opening is None or attributes_in(opening[1]) is None:
+    if match is None:
         return None
-    found = _STRING.findall(text, opening.end())
-    end = opening.end() + sum([len(whole) for whole, _ in found])
-    return [string for _, string in found] if text[end:] == "</sst>" else None
+    string = text_cell(match[1]), len(match[1])
+    if len(piece) <= _LONGEST_STRING_KEPT:
+        if len(_kept_strings) >= _MOST_STRINGS_KEPT:
+            _kept_strings.clear()
+        _kept_strings[piece] = string
+    return string
+
+
+# Strings by their markup: most of a form are labels, the same in every copy.
+_kept_strings: dict[bytes, PlainString] = {}

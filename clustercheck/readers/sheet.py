@@ -135,10 +135,13 @@ class SheetCells:
     def _filled(self, held: Row, slots: Sequence[Slot], values: Sequence[str]) -> Row:
         """The cells of a row with these values in their places; a shared string may be blank."""
         cells, blank, plain = list(held), False, self._plain_styles
+        strings, most = self._strings, len(self._strings)
         for (at, column, shared, style), value in zip(slots, values, strict=True):
             cell: GridCell | None
             if shared:
-                cell = self._shared(value)
+                if not 0 <= (index := int(value)) < most:
+                    raise Refused("C103")
+                cell = strings[index]
             elif style in plain and len(value) < 16 and _AS_SHOWN.fullmatch(value):
                 # The constructor of a named tuple takes twice as long, and this is done for every figure.
                 cell = _new(GridCell, ("number", value, Decimal(value), False, None))

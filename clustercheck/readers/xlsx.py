@@ -120,7 +120,8 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
         budget.spend(4 * len(strings))
         if len(strings) > MAX_STRINGS:
             raise Refused("C107")
-        return [text_cell(budget.keep(string)) for string in strings]
+        budget.keep_more(sum([length for _, length in strings]))
+        return [cell for cell, _ in strings]
     characters: list[str] = []
     runs: list[str] = []
     phonetic = False

@@ -140,9 +140,48 @@ def test_a_large_part_is_walked_piece_by_piece(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "attribute", ['9ht="1"', '9="1"', 'ht="1" ht="2"', "ht='1'", "ht=1", "ht", ':="1"', 'r="2"']
+    "attribute",
+    [
+        'ht="\x01"',
+        'ht="\ufffe"',
+        'ht="&amp;"',
+        'ht="\t>"',
+        '9ht="1"',
+        '9="1"',
+        'ht="1" ht="2"',
+        "ht='1'",
+        "ht=1",
+        "ht",
+        ':="1"',
+        'r="2"',
+    ],
 )
 def test_an_attribute_that_is_none_is_no_xml(attribute: str, monkeypatch: pytest.MonkeyPatch) -> None:
     row = f'<row r="1" {attribute}><c r="A1"><v>1</v></c></row>'
     content = made(row, ("", ""), "", "")
     assert read(content) == walked(content, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [(' count="1"', ""), (' a="\x01"', ""), (' a="1" a="2"', ""), (' a="<"', ""), (' a=">"', ""), ("", "\n "), ("", "\u3000"), ("", "\xa0"),
+     ("", "x"), (" ", ""), ("/", ""), ("", "<a/>")],
+)  # fmt: skip
+def test_whatever_is_about_the_strings(head: str, tail: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>甲</t></si>")
+    strings = found["xl/sharedStrings.xml"].decode()
+    assert strings.startswith("<sst")
+    assert strings.endswith("</sst>")
+    found["xl/sharedStrings.xml"] = (strings.replace("<sst", f"<sst{head}", 1) + tail).encode()
+    content = zipped(found)
+    assert read(content) == walked(content, monkeypatch)
+
+
+def test_strings_that_are_no_utf_8_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for old in (b"<t>", b"<sst "):
+        found = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>a</t></si>")
+        strings = found["xl/sharedStrings.xml"].replace(b"<sst", b'<sst a="b"')
+        found["xl/sharedStrings.xml"] = strings.replace(
+            old, old + (b"\xff" if old == b"<t>" else b'c="\xff" ')
+        )
+        assert read(zipped(found)) == walked(zipped(found), monkeypatch) == "C103"
