@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 
 from clustercheck.asked import asked_by, is_named, letters
 from clustercheck.cluster import Answer, Cell, Cluster
@@ -213,5 +212,7 @@ def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Proble
             ours and code not in asked.plain_codes if code.isascii() else letters(code) not in asked.by_words
         )
         if lost:
+            from difflib import get_close_matches
+
             near = get_close_matches(code, asked.codes, 1, 0.6)
             yield warning("A331", cluster.where(answer.cell), id=code, near=near[0] if near else "-")

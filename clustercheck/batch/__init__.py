@@ -10,6 +10,5 @@ Nothing here knows how a file is read or a verdict is worded: whoever calls hand
 """
 
 from clustercheck.batch.done import Done, Entry, Judge
-from clustercheck.batch.overview import RANKS, Batch, Overview
 
-__all__ = ["RANKS", "Batch", "Done", "Entry", "Judge", "Overview"]
+__all__ = ["Done", "Entry", "Judge"]

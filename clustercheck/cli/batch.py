@@ -19,10 +19,10 @@ import typer
 
 from clustercheck import __version__
 from clustercheck.assessment import READINGS
-from clustercheck.batch import RANKS, Batch, Entry, Overview
+from clustercheck.batch import Entry
 from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
 from clustercheck.batch.journal import Journal
-from clustercheck.batch.overview import headings, overview, rows
+from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
 from clustercheck.catalogue import find_standard, shipped_folder, standard_files
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, write

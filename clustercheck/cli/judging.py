@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from clustercheck.assessment import assess
 from clustercheck.batch import Done, Entry
+from clustercheck.batch.digest import digest_of
 from clustercheck.batch.done import Heading, Results, stamp_of, statuses_of, thresholds_of
 from clustercheck.catalogue import Shelf, find_standard, standard_for
 from clustercheck.cli.files import workbooks
@@ -31,7 +31,7 @@ from clustercheck.standard import Standard
 MODULES = (
     "clustercheck.cli.judging",
     "clustercheck.batch.work",
-    "clustercheck.catalogue.build",
+    "clustercheck.catalogue.compiled",
     "clustercheck.problem_texts",
     "clustercheck.readers.consistency",
     "clustercheck.readers.grid",
@@ -63,7 +63,7 @@ class FileJudge(NamedTuple):
             readings = read_all(entry.path, content=content, label_map=self.label_map)
         except ClusterCheckError as fault:
             return (self._unread(entry, fault.problems)._replace(size=size, mtime=mtime),)
-        digest = blake2b(content, digest_size=16).digest()
+        digest = digest_of(content)
         return tuple(
             [
                 self._judged(entry, reading.cluster)._replace(size=size, mtime=mtime, digest=digest)
@@ -151,7 +151,7 @@ def _figures(cluster: Cluster) -> bytes | None:
     if not found:
         return None
     found.sort()
-    return blake2b("\n".join(found).encode(), digest_size=16).digest()
+    return digest_of("\n".join(found).encode())
 
 
 @lru_cache(maxsize=4)

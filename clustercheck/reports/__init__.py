@@ -10,7 +10,7 @@ from clustercheck.findings import Assessment
 from clustercheck.problems import Problem
 
 if TYPE_CHECKING:
-    from clustercheck.batch import Batch
+    from clustercheck.batch.overview import Batch
 
 # What one file came to: an assessment, or why it could not be read.
 Result: TypeAlias = "Assessment | Unread"

@@ -8,8 +8,7 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from clustercheck.batch import Batch
-from clustercheck.batch.overview import Row
+from clustercheck.batch.overview import Batch, Row
 from clustercheck.findings import Status
 from clustercheck.messages import harmless
 

@@ -10,8 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from clustercheck.batch import Batch
-from clustercheck.batch.overview import Row
+from clustercheck.batch.overview import Batch, Row
 from clustercheck.findings import Status
 from clustercheck.messages import _, harmless, said
 from clustercheck.reports.words import status_word, verdict_word

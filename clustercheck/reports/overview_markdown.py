@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from clustercheck.batch import Batch, Overview
+from clustercheck.batch.overview import Batch, Overview
 from clustercheck.messages import _, harmless, message, said
 from clustercheck.reports import overview_words, words
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.batch import Overview
-from clustercheck.batch.overview import Group, Ranked, Some, percent
+from clustercheck.batch.overview import Group, Overview, Ranked, Some, percent
 from clustercheck.messages import _, harmless
 from clustercheck.problems import Problem, Where, warning
 

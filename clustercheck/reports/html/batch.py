@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from typing import BinaryIO
 
-from clustercheck.batch import Batch
+from clustercheck.batch.overview import Batch, Row
 from clustercheck.batch.overview import Overview as Found
-from clustercheck.batch.overview import Row
 from clustercheck.findings import Status
 from clustercheck.messages import _, message, said
 from clustercheck.problems import Name

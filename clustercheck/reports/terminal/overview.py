@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clustercheck.batch import Overview
+from clustercheck.batch.overview import Overview
 from clustercheck.messages import _, message, said
 from clustercheck.reports import overview_words, words
 from clustercheck.reports.terminal.text import (
