@@ -4,8 +4,7 @@ Worked out only when it is shown; an assessment of thousands of files does not n
 """
 
 from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.cluster import Cell, Observation
 from clustercheck.criteria import Attestation, Mode, Over, Threshold
@@ -14,6 +13,9 @@ from clustercheck.measures import pair
 from clustercheck.quantities import growth_percent, quotient
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, latest_filled
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _THREE = (FIRST, MIDDLE, LAST)
 _ALL: tuple[int, ...] = (BASE, FIRST, MIDDLE, LAST)
@@ -158,8 +160,10 @@ def positions_of(outcome: Outcome) -> tuple[int, ...]:
     return _ALL[_LOOKED_AT.get(outcome.mode, _THREE_YEARS)]
 
 
-def fraction(measure: Measure) -> Fraction:
+def fraction(measure: Measure) -> "Fraction":
     """A measure's quotient, exactly."""
+    from fractions import Fraction
+
     return Fraction(measure.numerator) / Fraction(measure.denominator)
 
 

@@ -1,8 +1,7 @@
 """What a miss lacks, in the unit a person would act on, and by what margin a pass holds."""
 
 from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.evidence import fraction, value_of
@@ -13,11 +12,14 @@ from clustercheck.quantities import EXACT, quotient
 from clustercheck.subjects import Basis, Kind
 from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
 
 POINTS = "个百分点"
-THIN = Fraction(5, 100)
+_THIN = Decimal("0.05")
 # A growth cannot be less, and everything else not less than zero: that bounds no gap.
 _LEAST_GROWTH = Decimal(-100)
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
@@ -92,21 +94,26 @@ def margin_of(finding: Finding) -> Margin | None:
     if finding.status is not Status.MET or not isinstance(threshold, Threshold) or outcome is None:
         return None
     measure = outcome.measure
+    over = _ONE
     if isinstance(measure, Range):
         if measure.inexact:
             return None
-        amount = abs(Fraction(measure.lower) - Fraction(threshold.limit))
+        value = measure.lower
     elif isinstance(measure, Measure):
-        value = fraction(measure) if measure.root == 0 else Fraction(value_of(measure))
-        amount = abs(value - Fraction(threshold.limit))
+        value = value_of(measure)
+        if measure.root == 0:
+            value, over = measure.numerator, measure.denominator
     else:
         return None
-    thin = amount < THIN * Fraction(threshold.limit)
-    return Margin(_decimal(amount), _unit(threshold), thin)
+    limit = _times(threshold.limit, over)
+    amount = abs(_minus(value, limit))
+    return Margin(quotient(amount, over), _unit(threshold), amount < _times(_THIN, limit))
 
 
-def relative_gap(finding: Finding) -> Fraction:
+def relative_gap(finding: Finding) -> "Fraction":
     """How far a missed threshold is from its limit, as a part of it; for the order of what is missed."""
+    from fractions import Fraction
+
     threshold, outcome = finding.criterion, finding.outcome
     if finding.branches:
         return min((relative_gap(b) for b in finding.branches if b.status in _SHORT), default=Fraction(0))
@@ -263,7 +270,3 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap
 def _unit(threshold: Threshold) -> str:
     in_points = threshold.subject.kind in (Kind.SHARE, Kind.RATE, Kind.GROWTH)
     return POINTS if in_points else threshold.unit
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return quotient(Decimal(value.numerator), Decimal(value.denominator))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from clustercheck.problems import UnknownStandard, Where, error
 from clustercheck.standard import Standard, Standards
@@ -40,6 +39,8 @@ def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = Non
 
 def _closest(name: str, standards: Standards) -> list[str]:
     known = dict.fromkeys(known for editions in standards.values() for known in _names(editions[-1]))
+    from difflib import get_close_matches
+
     return get_close_matches(name, known, 3, 0.5) or ["-"]
 
 

@@ -16,22 +16,19 @@ from clustercheck.readers.cells import GridCell
 from clustercheck.readers.units import is_scale, scaled, unit_named, units_of
 from clustercheck.readers.words import folded, means_nothing
 
-_NUMBER = re.compile(
-    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)?)(.*)",
-    re.ASCII | re.IGNORECASE | re.DOTALL,
-)
-_ERROR_VALUES = re.compile(
-    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|#+)", re.IGNORECASE
-)
+# Expressions are made when the first text needs them: most workbooks have none where a figure stands.
+_NUMBER = r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)?)(.*)"
+_NUMBER_FLAGS = re.ASCII | re.IGNORECASE | re.DOTALL
+_ERROR_VALUES = r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|#+)"
 _MINUS_SIGNS = str.maketrans("−–—‐‑―", "------")
 # Nothing to report of a figure, though of 是 or 否 they would say something.
 _NO_FIGURE = frozenset(
     ("不适用", "未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
 )
-_NUMERALS = re.compile("[零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半]")
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半")
 # A gap between digits is one between two figures, unless it parts thousands.
-_GAP = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])", re.ASCII)
+_GAP = r"[\d.,]\s+[\d.,]"
+_SPACED = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])"
 
 # Where only one unit is usual, its column may stay blank.
 _UNIT_OPTIONAL = ("firms", "patents")
@@ -87,7 +84,11 @@ def needs_no_conversion(written_unit: str, indicator: Indicator) -> bool:
 
 def unreadable(cell: GridCell, where: Where) -> Problem | None:
     """What is wrong with a cell that has no content to read: an error value, a formula never calculated."""
-    if cell.kind == "error" or (cell.kind == "text" and _ERROR_VALUES.fullmatch(cell.text.strip())):
+    if cell.kind == "error" or (
+        cell.kind == "text"
+        and "#" in cell.text
+        and re.fullmatch(_ERROR_VALUES, cell.text.strip(), re.IGNORECASE)
+    ):
         return error("C209", where, text=cell.text)
     if cell.kind == "unsaved_formula":
         return error("C210", where, text=cell.text)
@@ -112,8 +113,8 @@ def _bare(cell: GridCell) -> str:
     text = cell.text
     if any(map(str.isspace, text)):
         text = unicodedata.normalize("NFKC", text).strip()
-        text = _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), text)
-        if _GAP.search(text):
+        text = re.sub(_SPACED, lambda spaced: spaced[0].replace(" ", ""), text, flags=re.ASCII)
+        if re.search(_GAP, text, re.ASCII):
             raise _Fault("C205", text=cell.text)
     return folded(text).translate(_MINUS_SIGNS)
 
@@ -123,7 +124,7 @@ def _is_unit(written: str, indicator: Indicator) -> bool:
 
 
 def _is_exact(text: str, indicator: Indicator) -> bool:
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text, _NUMBER_FLAGS)
     return match is not None and (not match[3] or _is_unit(match[3], indicator))
 
 
@@ -145,9 +146,9 @@ def _written(
 
 def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal, str]:
     """The number as written, and the unit that stands in the cell itself."""
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text, _NUMBER_FLAGS)
     if match is None:
-        raise _Fault("C225" if _NUMERALS.match(text) else "C205", text=cell.text)
+        raise _Fault("C225" if text[:1] in _NUMERALS else "C205", text=cell.text)
     rest = match[3]
     if rest and not _is_unit(rest, indicator):
         if any(character.isdigit() for character in rest):
@@ -173,7 +174,9 @@ def _inexact(
         bounds = bounds_between(lower, upper)
         if bounds is not None and words is not None:
             bounds = bounds_of(words.qualifier, words.strict, lower)
-    elif words is not None and (_NUMBER.fullmatch(words.text) or _NUMERALS.match(words.text)):
+    elif words is not None and (
+        re.fullmatch(_NUMBER, words.text, _NUMBER_FLAGS) or words.text[:1] in _NUMERALS
+    ):
         figure, explicit = _written(words.text, cell, written_unit, indicator)
         bounds = bounds_of(words.qualifier, words.strict, figure)
     else:

@@ -37,7 +37,6 @@ _PARTS = frozenset("其#-–—·•")
 _PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
 _SEPARATED = re.compile(r"(.+?)[:,/](.+)")
-_CHINESE = r"[一-鿿]"
 # A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
 _TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
 
@@ -84,7 +83,7 @@ def labelled(text: str) -> Label | None:
     if known is not None:
         return Label(INDICATORS[known])
     bare = folded(text).rstrip(":")
-    numbering = re.match(_NUMBERING, bare) if bare[:1] in _NUMBERS else None
+    numbering = _numbering(bare)
     if numbering is not None and numbering.end() < len(bare):
         return labelled(bare[numbering.end() :])
     for split in (_BRACKETED, _SEPARATED):
@@ -103,18 +102,27 @@ def native_parts(parts: Sequence[str]) -> list[str]:
     """The lines of a heading without the translation that follows them."""
     filled = [part for part in parts if part.strip()]
     kept = len(filled)
-    while kept and not re.search(_CHINESE, filled[kept - 1]):
+    while kept and not _has_chinese(filled[kept - 1]):
         kept -= 1
     if 0 < kept < len(filled) and re.search(_TRANSLATION, " ".join(filled[kept:])):
         return filled[:kept]
     return filled
 
 
+def _numbering(text: str) -> re.Match[str] | None:
+    """What numbers an item; three digits, as of a year, begin none."""
+    return re.match(_NUMBERING, text) if text[:1] in _NUMBERS and not text[:3].isdecimal() else None
+
+
+def _has_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)
+
+
 def outlined(text: str) -> tuple[str, bool]:
     """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
     bare, is_part = folded(text), False
     while True:
-        match = re.match(_NUMBERING, bare) if bare[:1] in _NUMBERS else None
+        match = _numbering(bare)
         if match is None:
             match = re.match(_PART, bare) if bare[:1] in _PARTS else None
             is_part = is_part or match is not None

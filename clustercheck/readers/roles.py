@@ -36,6 +36,8 @@ _DIVIDING = frozenset(
 )  # fmt: skip
 # A figure as text, with a sign, a mark or a unit about it.
 _FIGURE = r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年]{0,6}[*]?"
+# What that begins with; most words begin with none of it, and then the expression need not be made.
+_FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
 
 
 def role_of(cell: GridCell) -> Role | None:
@@ -76,7 +78,9 @@ def is_figure_text(text: str) -> bool:
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
     bare = folded(text)
-    return re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE) is not None or means_nothing(text)
+    if bare[:1] in _FIGURE_BEGINS and re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE):
+        return True
+    return means_nothing(text)
 
 
 @lru_cache(maxsize=4096)

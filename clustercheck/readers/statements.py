@@ -16,15 +16,13 @@ from clustercheck.readers.words import folded, means_nothing
 _YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "满足"))
 _NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足"))
 # A reason is claimed by giving it: neither a denial nor a bare yes is one.
-_DENIED = re.compile(
+_DENIED = (
     r"否|不|无|没有?|不适用|不申请|不涉及|不主张|不存在|未(受|发生|涉及|申请|主张).{0,8}|(无|没有|没).{0,4}(影响|情况|情形)"
     r"|n/?a|no?|none|nil|null|false|0+"
 )
-_BARE_YES = re.compile(r"是|有|y|yes|true|√|受|(受|有)(特殊)?影响|已受影响|符合")
-_PUNCTUATION = re.compile(r"[\s。，、；：！？.,;:!?（）()“”\"'-]+")
-_DAY = re.compile(
-    r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2}))(?:t?00:00(?::00)?)?", re.ASCII
-)
+_BARE_YES = r"是|有|y|yes|true|√|受|(受|有)(特殊)?影响|已受影响|符合"
+_PUNCTUATION = r"[\s。，、；：！？.,;:!?（）()“”\"'-]+"
+_DAY = r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2}))(?:t?00:00(?::00)?)?"
 _BARE_NO = "无"
 
 
@@ -49,10 +47,10 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
     if item.kind is ProfileKind.CHOICE:
         return _read_choice(cell, item.choices, where)
     if item.id == "special_impact":
-        bare = _PUNCTUATION.sub("", folded(cell.text)).lower()
-        if not bare or _DENIED.fullmatch(bare):
+        bare = re.sub(_PUNCTUATION, "", folded(cell.text)).lower()
+        if not bare or re.fullmatch(_DENIED, bare):
             return Said()
-        if _BARE_YES.fullmatch(bare):
+        if re.fullmatch(_BARE_YES, bare):
             return Said(None, (warning("C221", where, text=cell.text),))
     return Said(None if means_nothing(cell.text) else cell.text.strip())
 
@@ -82,7 +80,7 @@ def read_date(cell: GridCell, where: Where) -> Said:
     if cell.kind == "text":
         if means_nothing(cell.text):
             return Said()
-        match = _DAY.fullmatch(folded(cell.text).lower())
+        match = re.fullmatch(_DAY, folded(cell.text).lower(), re.ASCII)
         if match is not None:
             year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
             try:

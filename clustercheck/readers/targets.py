@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clustercheck.problems import Problem, Where, warning
 from clustercheck.readers.sound import Series
 
-_NO_RESULT = re.compile("计划|目标|预计|预期|预测|预算|规划")
+_NO_RESULT = ("计划", "目标", "预计", "预期", "预测", "预算", "规划")
 
 
 def on_target_sheets(observations: Series, file: str) -> Iterator[Problem]:
     """One warning a sheet whose name says that its figures are none that were reached."""
     cells = [seen.cell for by_year in observations.values() for seen in by_year.values()]
     for sheet in dict.fromkeys([cell.sheet for cell in cells]):
-        word = _NO_RESULT.search(sheet)
-        if word is not None:
-            yield warning("C243", Where(file, sheet), sheet=sheet, word=word[0])
+        found = [(sheet.index(word), word) for word in _NO_RESULT if word in sheet]
+        if found:
+            yield warning("C243", Where(file, sheet), sheet=sheet, word=min(found)[1])

@@ -14,8 +14,7 @@ _OTHER_NAMES = {
     "t": "吨", "kg": "千克", "人数": "人", "名": "人",
     "t/万元": "吨/万元", "kg/万元": "千克/万元", "吨每万元": "吨/万元",
 }  # fmt: skip
-_CURRENCY = re.compile("人民币|rmb|cny", re.IGNORECASE)
-_SUBSTANCE = re.compile("二氧化碳|co2", re.IGNORECASE)
+_CURRENCY, _SUBSTANCE = "人民币|rmb|cny", "二氧化碳|co2"
 # 万 alone is no unit in a cell: of what, its row says.
 _SCALES = {
     "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
@@ -40,7 +39,8 @@ _UNSCALED = frozenset(
         "公斤",
     )
 )
-_ENCLOSED = re.compile(r"[(\[【{](.*)[)\]】}]")
+_ENCLOSED = r"[(\[【{](.*)[)\]】}]"
+_NAMES = frozenset(name for units in UNITS.values() for name in units)
 
 
 def unit_named(written: str, dimension: str) -> Unit | None:
@@ -73,9 +73,12 @@ def is_scale(written: str) -> bool:
 def unit_name(written: str) -> str:
     """A written unit in the form in which `UNITS` names it, known or not."""
     text = folded(written).removeprefix("单位:")
-    if match := _ENCLOSED.fullmatch(text):
+    if text in _NAMES:
+        return text
+    if match := re.fullmatch(_ENCLOSED, text):
         text = match[1]
-    text = _SUBSTANCE.sub("", _CURRENCY.sub("", text))
+    text = re.sub(_CURRENCY, "", text, flags=re.IGNORECASE)
+    text = re.sub(_SUBSTANCE, "", text, flags=re.IGNORECASE)
     return _OTHER_NAMES.get(text.lower(), text)
 
 

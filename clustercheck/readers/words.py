@@ -14,7 +14,8 @@ _MOST_KEPT = 512
 _LONGEST_KEPT = 64
 
 # Marks for "nothing to report". They are never zero.
-_BLANK_MARKS = re.compile(r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+")
+_BLANK_MARKS = r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+"
+_MARKS_BEGIN = frozenset("-—–―−‐‑─/\\.…⋯")
 _BLANK_WORDS = frozenset(
     ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
      "缺", "缺失", "未统计", "不详", "空")
@@ -49,4 +50,6 @@ def name_key(text: str) -> str:
 def means_nothing(text: str) -> bool:
     """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
     bare = folded(text)
-    return not bare or bare.upper() in _BLANK_WORDS or _BLANK_MARKS.fullmatch(bare) is not None
+    if not bare or bare.upper() in _BLANK_WORDS:
+        return True
+    return bare[0] in _MARKS_BEGIN and re.fullmatch(_BLANK_MARKS, bare) is not None
