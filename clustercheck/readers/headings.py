@@ -21,6 +21,7 @@ _CHINESE_YEAR = r"([二一][〇零○一二三四五六七八九]{3})年度?"
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR_FIRST = r"(\d{4})年(?:度|末|底)?(.+)"
 _YEAR_LAST = r"([^\d]+?)[(\[]?(\d{4})年?(?:度|末|底)?[)\]]?([(\[][^\d]+[)\]])?"
+_MILLENNIA, _CLOSING = frozenset("二一"), frozenset(")]")
 _BRACKETED_UNIT = r"(.+)[(\[](?:单位:)?([^()\[\]]+)[)\]]"
 
 # The figure itself, as against its growth, its share, a plan.
@@ -94,10 +95,10 @@ def year_and_unit(text: str) -> tuple[int, str] | None:
     """The year that a text names and the unit in its brackets: `2024年`, `2024`, `2024年（亿元）`, `二〇二四年`."""
     bare = folded(text)
     unit = ""
-    bracketed = re.fullmatch(_BRACKETED_UNIT, bare)
+    bracketed = re.fullmatch(_BRACKETED_UNIT, bare) if bare[-1:] in _CLOSING else None
     if bracketed is not None and is_unit(bracketed[2]):
         bare, unit = bracketed[1], bracketed[2]
-    chinese = re.fullmatch(_CHINESE_YEAR, bare)
+    chinese = re.fullmatch(_CHINESE_YEAR, bare) if bare[:1] in _MILLENNIA else None
     match = _YEAR.fullmatch(bare)
     if match is not None:
         year = int(match[1])

@@ -32,8 +32,8 @@ MAX_PLAIN = 1024 * 1024
 _LONGEST_KEPT = 64 * 1024
 _MOST_KEPT = 32
 
-_STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT}*)</t>')
-_STRINGS = re.compile(f"<sst({ATTRIBUTES})>")
+_STRING = rf'<si><t(?: xml:space="preserve")?>({TEXT}*)</t>'
+_STRINGS = f"<sst({ATTRIBUTES})>"
 _LONGEST_STRING_KEPT, _MOST_STRINGS_KEPT = 256, 1024
 _DECLARED = re.compile(
     rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
@@ -155,7 +155,7 @@ def plain_strings(part: bytes) -> list[PlainString] | None:
 
 def _opens_strings(tag: bytes) -> bool:
     try:
-        opening = _STRINGS.fullmatch(tag.decode("utf-8"))
+        opening = re.fullmatch(_STRINGS, tag.decode("utf-8"))
     except UnicodeDecodeError:
         return False
     return opening is not None and attributes_in(opening[1]) is not None
@@ -163,7 +163,7 @@ def _opens_strings(tag: bytes) -> bool:
 
 def _plain_string(piece: bytes) -> PlainString | None:
     try:
-        match = _STRING.fullmatch(piece.decode("utf-8"))
+        match = re.fullmatch(_STRING, piece.decode("utf-8"))
     except UnicodeDecodeError:
         return None
     if match is None:

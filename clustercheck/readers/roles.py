@@ -78,7 +78,11 @@ def is_figure_text(text: str) -> bool:
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
     bare = folded(text)
-    if bare[:1] in _FIGURE_BEGINS and re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE):
+    if (
+        bare[:1] in _FIGURE_BEGINS
+        and bare[-1] != "年"
+        and re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE)
+    ):
         return True
     return means_nothing(text)
 
