@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.readers.archive import CHUNK, Archive
 from clustercheck.readers.budget import Budget
-from clustercheck.readers.cells import GridCell
+from clustercheck.readers.cells import GridCell, Refused
 from clustercheck.readers.plain_rows import (
     ATTRIBUTES,
     TEXT,
@@ -68,12 +68,17 @@ def gathered(archive: Archive, name: str) -> tuple[bytes | None, Iterator[bytes]
 
 def each_tag(archive: Archive, name: str, budget: Budget, start: Start) -> None:
     """Call `start` for the tags of a part, as `walk` does; those of small ones are kept, as copies of a form have them."""
-    part, rest = gathered(archive, name)
-    if part is None or len(part) > _LONGEST_KEPT:
-        walk(rest, budget, start)
+    try:
+        part = archive.small(name, _LONGEST_KEPT)
+        tags = None if part is None else _tags_kept(part)
+    except Refused:
+        # What is wrong with the part may stand behind a tag for which it is refused first.
+        part = tags = None
+    if part is None or tags is None:
+        walk(archive.chunks(name), budget, start)
         return
     budget.spend(part.count(b"<"))
-    for tag, attributes in _tags_kept(part):
+    for tag, attributes in tags:
         start(tag, attributes)
 
 
