@@ -28,6 +28,8 @@ _NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
 # Far within what a statistic may be; beyond it, it is looked at more closely.
 _LARGE = Decimal("1e15")
+# Of code, label and unit together; longer ones are no form's, and are not kept.
+_LONGEST_KEPT = 200
 
 
 class PlainColumns(NamedTuple):
@@ -78,7 +80,9 @@ def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCel
         return None
     name, unit = cells.get(columns.name), cells.get(columns.unit)
     words = name.text if name is not None and name.kind == "text" else ""
-    line = _line(code.text, words, "" if unit is None else unit.text)
+    written = "" if unit is None else unit.text
+    is_long = len(code.text) + len(words) + len(written) > _LONGEST_KEPT
+    line = (_line if is_long else _line_kept)(code.text, words, written)
     return None if line is None else (line, cells)
 
 
@@ -107,7 +111,6 @@ def plain_figures(
     return found
 
 
-@lru_cache(maxsize=512)
 def _line(code: str, name: str, unit: str) -> Line | None:
     indicator = INDICATORS.get(code_in(code) or "")
     by_name = labelled(name) if name else None
@@ -121,3 +124,6 @@ def _line(code: str, name: str, unit: str) -> Line | None:
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
     id, unit_name = indicator.id, indicator.unit.name
     return Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)
+
+
+_line_kept = lru_cache(maxsize=512)(_line)

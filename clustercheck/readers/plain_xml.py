@@ -31,6 +31,8 @@ MAX_PLAIN = 1024 * 1024
 # What is around the rows is kept from one workbook to the next up to this size.
 _LONGEST_KEPT = 64 * 1024
 _MOST_KEPT = 32
+# Of parts that list what a workbook is made of every tag is kept, in fifty times the memory: only of such as forms have.
+_LONGEST_LIST = 8 * 1024
 
 _STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT}*)</t>')
 _STRINGS = re.compile(f"<sst({ATTRIBUTES})>")
@@ -69,7 +71,7 @@ def gathered(archive: Archive, name: str) -> tuple[bytes | None, Iterator[bytes]
 def each_tag(archive: Archive, name: str, budget: Budget, start: Start) -> None:
     """Call `start` for the tags of a part, as `walk` does; those of small ones are kept, as copies of a form have them."""
     try:
-        part = archive.small(name, _LONGEST_KEPT)
+        part = archive.small(name, _LONGEST_LIST)
         tags = None if part is None else _tags_kept(part)
     except Refused:
         # What is wrong with the part may stand behind a tag for which it is refused first.
