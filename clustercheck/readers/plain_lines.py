@@ -28,7 +28,7 @@ _NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
 # Far within what a statistic may be; beyond it, it is looked at more closely.
 _LARGE = Decimal("1e15")
-# Of code, label and unit together; longer ones are no form's, and are not kept.
+# Of code, label and unit together; longer ones are no form's, and are not held on to.
 _LONGEST_KEPT = 200
 
 
@@ -81,8 +81,9 @@ def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCel
     name, unit = cells.get(columns.name), cells.get(columns.unit)
     words = name.text if name is not None and name.kind == "text" else ""
     written = "" if unit is None else unit.text
-    is_long = len(code.text) + len(words) + len(written) > _LONGEST_KEPT
-    line = (_line if is_long else _line_kept)(code.text, words, written)
+    if len(code.text) + len(words) + len(written) > _LONGEST_KEPT:
+        return None
+    line = _line(code.text, words, written)
     return None if line is None else (line, cells)
 
 
@@ -111,6 +112,7 @@ def plain_figures(
     return found
 
 
+@lru_cache(maxsize=512)
 def _line(code: str, name: str, unit: str) -> Line | None:
     indicator = INDICATORS.get(code_in(code) or "")
     by_name = labelled(name) if name else None
@@ -124,6 +126,3 @@ def _line(code: str, name: str, unit: str) -> Line | None:
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
     id, unit_name = indicator.id, indicator.unit.name
     return Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)
-
-
-_line_kept = lru_cache(maxsize=512)(_line)
