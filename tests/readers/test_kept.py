@@ -14,6 +14,8 @@ from clustercheck.batch import Entry
 from clustercheck.cli.judging import FileJudge
 
 LONG = "甲" * 20_000
+# What tells the texts of this file from those of the program.
+MARKS = ("甲" * 99, "a" * 99, " " * 99)
 DICTIONARIES = ("_texts", "_kept_around", "_written")
 
 
@@ -36,7 +38,7 @@ def longest_text(cache: object) -> int:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        if isinstance(one, str):
+        if isinstance(one, str) and any(mark in one for mark in MARKS):
             longest = max(longest, len(one))
         elif one is cache or isinstance(one, tuple | list | dict) or type(one).__name__ == "_lru_list_elem":
             left += gc.get_referents(one)
