@@ -9,6 +9,8 @@ from clustercheck.standard import Standard
 
 # A batch has a handful of standards; whoever makes them by the thousand has each worked out anew.
 _MOST_HELD = 64
+# And whatever a workbook says it was made for is not held on to.
+_LONGEST_HELD = 64
 _held: dict[int, Asked] = {}
 
 
@@ -40,11 +42,17 @@ def asked_by(standard: Standard) -> Asked:
     return found
 
 
-@lru_cache(maxsize=256)
 def is_named(asked: Asked, made_for: str) -> bool:
     """Whether what a form says it was made for is this standard."""
+    return (_is_named_kept if len(made_for) <= _LONGEST_HELD else _is_named)(asked, made_for)
+
+
+def _is_named(asked: Asked, made_for: str) -> bool:
     name, _, edition = made_for.partition("@")
     return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
+
+
+_is_named_kept = lru_cache(maxsize=256)(_is_named)
 
 
 def _counts(criterion: Criterion) -> bool:

@@ -22,6 +22,9 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 # Of a whole workbook; each is kept, and a form has a few dozen.
 MAX_MERGED = 50_000
+# What is kept from one file to the next holds on to texts: names of sheets are shorter, and rows of forms are too.
+LONGEST_NAME = 64
+_WIDEST_KEPT, _LONGEST_KEPT = 12, 1000
 
 CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
 
@@ -100,10 +103,21 @@ def cell_ref(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-@lru_cache(maxsize=2048)
 def cell_at(sheet: str, row: int, column: int) -> Cell:
     """The place of a cell in its workbook."""
+    return (_cell_kept if len(sheet) <= LONGEST_NAME else _cell)(sheet, row, column)
+
+
+def _cell(sheet: str, row: int, column: int) -> Cell:
     return Cell(sheet, cell_ref(row, column))
+
+
+_cell_kept = lru_cache(maxsize=2048)(_cell)
+
+
+def is_short(row: Row) -> bool:
+    """Whether a row is no longer than those of forms, so that what is made of it may be kept."""
+    return len(row) <= _WIDEST_KEPT and sum([len(cell.text) for _, cell in row]) <= _LONGEST_KEPT
 
 
 @lru_cache(maxsize=1024)

@@ -30,6 +30,8 @@ _NUMERALS = frozenset("零〇一二两三四五六七八九十百千几数壹贰
 _GAP = r"[\d.,]\s+[\d.,]"
 _SPACED = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])"
 
+# Units that are written longer are not kept.
+_LONGEST_KEPT = 64
 # Where only one unit is usual, its column may stay blank.
 _UNIT_OPTIONAL = ("firms", "patents")
 
@@ -234,7 +236,9 @@ def _in_canonical_unit(
 def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit:
     """The unit in the cell, else that of its row; one that does not fit the row is refused all the same."""
     dimension = indicator.unit.dimension
-    unit = of_row = _unit_of_row(written_unit or "", dimension)
+    written = written_unit or ""
+    of_row = (_unit_of_row_kept if len(written) <= _LONGEST_KEPT else _unit_of_row)(written, dimension)
+    unit = of_row
     if not own_unit:
         pass
     elif is_scale(own_unit):
@@ -252,7 +256,6 @@ def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit
     raise _Fault("C207", unit=indicator.unit.name)
 
 
-@lru_cache(maxsize=256)
 def _unit_of_row(written: str, dimension: str) -> Unit | None:
     """The unit that a row gives, None where it gives none; a fault where it is none of the dimension."""
     written = written.strip()
@@ -262,6 +265,9 @@ def _unit_of_row(written: str, dimension: str) -> Unit | None:
     if found is None:
         raise _Fault("C208", unit=written, units=units_of(dimension))
     return found
+
+
+_unit_of_row_kept = lru_cache(maxsize=256)(_unit_of_row)
 
 
 def _doubts(

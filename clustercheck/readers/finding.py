@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.readers.cells import GridCell
+from clustercheck.readers.cells import GridCell, is_short
 from clustercheck.readers.header_words import (
-    WIDEST_KEPT,
     HeaderWords,
     header_words,
     header_words_kept,
@@ -26,6 +25,8 @@ from clustercheck.readers.tables import Odd, Table, TableKind
 
 # No workbook has more; a file made of headers alone must not take for ever.
 MAX_TABLES = 100
+# Longer ones are not kept.
+_LONGEST_CODE = 64
 # A sheet of more lines of words is no form, and to look all their words up would take for ever.
 MAX_LINES_OF_WORDS = 3_000
 
@@ -37,7 +38,7 @@ def tables_in(sheet: Sheet, known: Known) -> list[Table]:
         # A short way past most rows: lines of the one table that is open, and rows that say nothing of columns.
         column, cell = row[0]
         if (column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)) or (
-            finder.is_plain and len(row) <= WIDEST_KEPT and not may_be_header(row)
+            finder.is_plain and is_short(row) and not may_be_header(row)
         ):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
@@ -73,7 +74,7 @@ class _Finder:
             self.coded, self.right = self.open[0].roles.get("code", 0), self.open[0].right
 
     def _look_for_headers(self, number: int, row: Row) -> None:
-        kept = self.is_plain and len(row) <= WIDEST_KEPT
+        kept = self.is_plain and is_short(row)
         across = None
         of_words = is_of_words_kept(row) if kept else could_head(row)
         if of_words and self.lines_of_words < MAX_LINES_OF_WORDS:
@@ -93,11 +94,7 @@ class _Finder:
         return self.known.year(cell.text) or year_in(cell)
 
     def _words(self, row: Row) -> HeaderWords:
-        return (
-            header_words_kept(row)
-            if self.is_plain and len(row) <= WIDEST_KEPT
-            else header_words(row, self._year)
-        )
+        return header_words_kept(row) if self.is_plain and is_short(row) else header_words(row, self._year)
 
     def _directly_above(self, number: int, left: int, right: int) -> Table | None:
         """The table that a row would go on, were it no header: in its columns, with no blank row between."""
@@ -157,7 +154,7 @@ class _Finder:
         return self._directly_above(number, row[0][0], row[-1][0]) is None
 
     def _is_data(self, row: Row) -> bool:
-        kept = self.is_plain and len(row) <= WIDEST_KEPT
+        kept = self.is_plain and is_short(row)
         return _is_data_kept(row) if kept else _is_data(row, self.known)
 
     def _stands_alone(self, table: Table) -> bool:
@@ -220,13 +217,19 @@ def _is_data_kept(row: Row) -> bool:
     return _is_data(row, Known())
 
 
-@lru_cache(maxsize=1024)
 def _is_line_code(cell: GridCell) -> bool:
     """Whether a cell in the column of the codes is one, and no word of a header."""
+    return (_is_code_kept if len(cell.text) <= _LONGEST_CODE else _is_code)(cell)
+
+
+def _is_code(cell: GridCell) -> bool:
     text = cell.text
     if not text.isascii() or not text.islower():
         return False
     return text in PROFILE or role_of(cell) is None
+
+
+_is_code_kept = lru_cache(maxsize=1024)(_is_code)
 
 
 def _contradicted(table: Table, above: Table) -> Table | None:

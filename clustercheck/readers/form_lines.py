@@ -10,7 +10,7 @@ from clustercheck.cluster import Answer, Cell, Entry
 from clustercheck.indicators import PROFILE, ProfileItem
 from clustercheck.problems import Name, Problem, warning
 from clustercheck.readers import Ignored
-from clustercheck.readers.cells import GridCell, cell_at
+from clustercheck.readers.cells import LONGEST_NAME, GridCell, cell_at, is_short
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.found import Found
 from clustercheck.readers.headings import dated
@@ -25,8 +25,10 @@ from clustercheck.readers.words import means_nothing
 _UNKNOWN = Name("不是已知的项目", "no known item")
 _LONGEST_LABEL = 20
 _LONGEST_DATED = 40
-# Rows of more cells are no form's, and are not kept.
-_WIDEST_KEPT = 12
+
+
+class _NotKept(Exception):
+    """A line that is too long to be held on to."""
 
 
 class _EntryLine(NamedTuple):
@@ -50,7 +52,10 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["content"]
     for number, row in rows:
-        line = (_entry_line_kept if len(row) <= _WIDEST_KEPT else _entry_line)(sheet, number, row, columns)
+        try:
+            line = _entry_line_kept(sheet, number, row, columns)
+        except _NotKept:
+            line = _entry_line(sheet, number, row, columns)
         if line is None:
             _pass_over_item(sheet, number, dict(row), table, found)
         else:
@@ -64,7 +69,10 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["answer"], roles.get("evidence")
     for number, row in rows:
-        line = (_answer_line_kept if len(row) <= _WIDEST_KEPT else _answer_line)(sheet, number, row, columns)
+        try:
+            line = _answer_line_kept(sheet, number, row, columns)
+        except _NotKept:
+            line = _answer_line(sheet, number, row, columns)
         if line is not None:
             if line.problems:
                 found.problems += _in_file(line.problems, found.file)
@@ -104,9 +112,8 @@ def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
     return True
 
 
-@lru_cache(maxsize=4096)
 def _known_item(text: str) -> ProfileItem | None:
-    return profile_item(text) if len(text) <= _LONGEST_LABEL else None
+    return _item_kept(text) if len(text) <= _LONGEST_LABEL else None
 
 
 def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
@@ -156,9 +163,30 @@ def _answer_line(
     return _AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
 
 
-# Kept, for most lines of a form are the same in every copy.
-_entry_line_kept = lru_cache(maxsize=512)(_entry_line)
-_answer_line_kept = lru_cache(maxsize=1024)(_answer_line)
+_item_kept = lru_cache(maxsize=4096)(profile_item)
+
+# Kept, for most lines of a form are the same in every copy. What is no form's is found out only where it is not known.
+
+
+@lru_cache(maxsize=512)
+def _entry_line_kept(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
+) -> _EntryLine | None:
+    _hold_short(sheet, row)
+    return _entry_line(sheet, number, row, columns)
+
+
+@lru_cache(maxsize=1024)
+def _answer_line_kept(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
+) -> _AnswerLine | None:
+    _hold_short(sheet, row)
+    return _answer_line(sheet, number, row, columns)
+
+
+def _hold_short(sheet: str, row: Row) -> None:
+    if len(sheet) > LONGEST_NAME or not is_short(row):
+        raise _NotKept
 
 
 def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:

@@ -13,8 +13,6 @@ from clustercheck.readers.roles import LONGEST_HEADING, Role, could_head, headin
 from clustercheck.readers.tables import Odd
 
 _YEARLIKE = r"(?:19|20)\d\d"
-# What was found of rows of more cells is not kept.
-WIDEST_KEPT = 12
 
 YearOf: TypeAlias = Callable[[GridCell], int | None]
 
@@ -95,7 +93,7 @@ def header_words(row: Row, year_of: YearOf) -> HeaderWords:
     return HeaderWords(roles, tuple(years), units, tuple(odd), axes, named)
 
 
-# Kept for workbooks without a map: the headers and titles of a form are the same in every copy.
+# Kept of short rows and for workbooks without a map: the headers and titles of a form are the same in every copy.
 
 
 @lru_cache(maxsize=512)

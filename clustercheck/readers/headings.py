@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from clustercheck.indicators import INDICATORS, Indicator
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Label, labelled, native_parts, outlined
 from clustercheck.readers.units import is_unit
-from clustercheck.readers.words import folded
+from clustercheck.readers.words import folded, remembering
 
 Axis: TypeAlias = Literal["clusters", "places", "others", "years"]
 
@@ -90,8 +89,7 @@ def axis_of(text: str) -> Axis | None:
     return "others" if bare in _OTHERS else None
 
 
-@lru_cache(maxsize=4096)
-def year_and_unit(text: str) -> tuple[int, str] | None:
+def _year_and_unit(text: str) -> tuple[int, str] | None:
     """The year that a text names and the unit in its brackets: `2024年`, `2024`, `2024年（亿元）`, `二〇二四年`."""
     bare = folded(text)
     unit = ""
@@ -107,6 +105,9 @@ def year_and_unit(text: str) -> tuple[int, str] | None:
     else:
         return None
     return (year, unit) if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+year_and_unit = remembering(_year_and_unit, 4096)
 
 
 def dated(text: str) -> Label | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.readers.units import is_unit
-from clustercheck.readers.words import folded, name_key
+from clustercheck.readers.words import folded, name_key, remembering
 
 # Close in wording and different in meaning: suggested, never taken.
 _NEAR_MISSES = {
@@ -76,8 +75,7 @@ def code_in(text: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-@lru_cache(maxsize=4096)
-def labelled(text: str) -> Label | None:
+def _labelled(text: str) -> Label | None:
     """The indicator that a label names outright, whatever numbers it and in whatever lines it is broken."""
     known = _INDICATOR_KEYS.get(name_key(text))
     if known is not None:
@@ -96,6 +94,9 @@ def labelled(text: str) -> Label | None:
         native = "".join(native_parts(text.split("\n")))
         return labelled(native) if folded(native) != bare else None
     return None
+
+
+labelled = remembering(_labelled, 4096)
 
 
 def native_parts(parts: Sequence[str]) -> list[str]:

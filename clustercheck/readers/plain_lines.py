@@ -19,23 +19,27 @@ from clustercheck.readers.cells import GridCell, Row, cell_at
 from clustercheck.readers.figures import needs_no_conversion
 from clustercheck.readers.naming import Label, code_in, labelled
 from clustercheck.readers.outline import indent_of
+from clustercheck.readers.roles import Role
 from clustercheck.readers.tables import Table
 from clustercheck.readers.taking import unit_of
 
 _new = tuple.__new__
+_NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
 # Far within what a statistic may be; beyond it, it is looked at more closely.
 _LARGE = Decimal("1e15")
+# Of code, label and unit together; longer ones are no form's, and are not held on to.
+_LONGEST_KEPT = 200
 
 
 class PlainColumns(NamedTuple):
-    """The columns of a table that has codes, and one column a year."""
+    """The columns of a table that has codes, units, and one column a year."""
 
     left: int
     right: int
     code: int
-    name: int | None
-    unit: int | None
+    name: int
+    unit: int
     years: tuple[tuple[int, int], ...]
 
 
@@ -55,14 +59,15 @@ class Line(NamedTuple):
 
 def plain_columns(table: Table) -> PlainColumns | None:
     """Where such a table keeps what; None for any other."""
-    code = table.roles.get("code")
+    roles = table.roles
     years = {year: column for column, year in table.years}
-    if code is None or table.dividing or table.units or len(years) != len(table.years):
+    if table.dividing or table.units or len(years) != len(table.years):
         return None
-    if "group" in table.roles or "clusters" in table.axes or "name" not in table.roles:
+    # Without a column of units those above the table hold for its rows.
+    if "group" in roles or "clusters" in table.axes or not roles.keys() >= _NEEDED:
         return None
     by_year = tuple((year, column) for year, column in years.items())
-    return PlainColumns(table.left, table.right, code, table.roles["name"], table.roles.get("unit"), by_year)
+    return PlainColumns(table.left, table.right, roles["code"], roles["name"], roles["unit"], by_year)
 
 
 def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCell]] | None:
@@ -73,10 +78,12 @@ def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCel
     code = cells.get(columns.code)
     if code is None:
         return None
-    name = None if columns.name is None else cells.get(columns.name)
-    unit = None if columns.unit is None else cells.get(columns.unit)
+    name, unit = cells.get(columns.name), cells.get(columns.unit)
     words = name.text if name is not None and name.kind == "text" else ""
-    line = _line(code.text, words, "" if unit is None else unit.text)
+    written = "" if unit is None else unit.text
+    if len(code.text) + len(words) + len(written) > _LONGEST_KEPT:
+        return None
+    line = _line(code.text, words, written)
     return None if line is None else (line, cells)
 
 

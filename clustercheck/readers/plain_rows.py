@@ -33,6 +33,7 @@ _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
 # Longer rows are no form's, and are not kept; of the others as many as a few forms have.
 _LONGEST_KEPT = 4096
 _MOST_KEPT = 1024
+_LONGEST_ATTRIBUTES = 512
 
 # A cell as written: the whole of it, column, row, style, kind, formula, value and inline text; '' for what is absent.
 Written: TypeAlias = tuple[str, str, str, str, str, str, str, str]
@@ -186,9 +187,15 @@ def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
     return at, None
 
 
-@lru_cache(maxsize=256)
 def attributes_in(written: str) -> Mapping[str, str] | None:
     """The attributes of a row (but its number) or of the strings; None where one stands twice, which is no XML."""
+    return (_attributes_kept if len(written) <= _LONGEST_ATTRIBUTES else _attributes)(written)
+
+
+def _attributes(written: str) -> Mapping[str, str] | None:
     found = _ATTRIBUTE.findall(written)
     attributes = dict(found)
     return None if len(attributes) != len(found) or "r" in attributes else attributes
+
+
+_attributes_kept = lru_cache(maxsize=256)(_attributes)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.readers.archive import CHUNK, Archive
 from clustercheck.readers.budget import Budget
-from clustercheck.readers.cells import GridCell
+from clustercheck.readers.cells import GridCell, Refused
 from clustercheck.readers.plain_rows import (
     ATTRIBUTES,
     TEXT,
@@ -31,6 +31,8 @@ MAX_PLAIN = 1024 * 1024
 # What is around the rows is kept from one workbook to the next up to this size.
 _LONGEST_KEPT = 64 * 1024
 _MOST_KEPT = 32
+# Of parts that list what a workbook is made of every tag is kept, in fifty times the memory: only of such as forms have.
+_LONGEST_LIST = 8 * 1024
 
 _STRING = rf'<si><t(?: xml:space="preserve")?>({TEXT}*)</t>'
 _STRINGS = f"<sst({ATTRIBUTES})>"
@@ -68,12 +70,17 @@ def gathered(archive: Archive, name: str) -> tuple[bytes | None, Iterator[bytes]
 
 def each_tag(archive: Archive, name: str, budget: Budget, start: Start) -> None:
     """Call `start` for the tags of a part, as `walk` does; those of small ones are kept, as copies of a form have them."""
-    part, rest = gathered(archive, name)
-    if part is None or len(part) > _LONGEST_KEPT:
-        walk(rest, budget, start)
+    try:
+        part = archive.small(name, _LONGEST_LIST)
+        tags = None if part is None else _tags_kept(part)
+    except Refused:
+        # What is wrong with the part may stand behind a tag for which it is refused first.
+        part = tags = None
+    if part is None or tags is None:
+        walk(archive.chunks(name), budget, start)
         return
     budget.spend(part.count(b"<"))
-    for tag, attributes in _tags_kept(part):
+    for tag, attributes in tags:
         start(tag, attributes)
 
 

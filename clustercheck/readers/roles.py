@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.headings import FIRST_YEAR, LAST_YEAR, is_neutral, year_and_unit
-from clustercheck.readers.words import folded, means_nothing
+from clustercheck.readers.words import folded, means_nothing, remembering
 
 Role: TypeAlias = Literal["code", "name", "unit", "content", "answer", "evidence", "note", "number", "group"]
 
@@ -72,8 +72,7 @@ def is_figure(cell: GridCell) -> bool:
     return is_figure_text(cell.text)
 
 
-@lru_cache(maxsize=4096)
-def is_figure_text(text: str) -> bool:
+def _is_figure_text(text: str) -> bool:
     """The same of a text."""
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
@@ -85,6 +84,9 @@ def is_figure_text(text: str) -> bool:
     ):
         return True
     return means_nothing(text)
+
+
+is_figure_text = remembering(_is_figure_text, 4096)
 
 
 @lru_cache(maxsize=4096)

@@ -100,22 +100,29 @@ class SheetCells:
         self._budget.spend(plain.tags)
         known, touched = self._known, self._touched
         kept = count = 0
+        room = self._budget.cells
         try:
             for tag, named in plain.around:
                 self._start_rarer(tag, named)
             for row in plain.rows:
                 if isinstance(row, WrittenRow):
+                    self._cells_known, count = self._cells_known + count, 0
                     self._row_is_hidden = row.hidden
                     self._move_to_row(row.digits)
                     self._touch(self._row)
                     self._take_row(row.cells)
+                    room = self._budget.cells - self._count()
                 else:
+                    if count > room:
+                        raise Refused("C107")
                     (number, hidden, cells, slots, characters), values = row
                     if slots:
                         cells = self._filled(cells, slots, values)
                     kept += characters
                     if hidden or number in known or number in touched:
+                        self._cells_known, count = self._cells_known + count, 0
                         self._take_known(number, cells, hidden)
+                        room = self._budget.cells - self._count()
                     elif cells:
                         known[number] = cells
                         count += len(cells)

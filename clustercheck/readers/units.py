@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from clustercheck.quantities import UNITS, Unit
-from clustercheck.readers.words import folded
+from clustercheck.readers.words import folded, remembering
 
 _OTHER_NAMES = {
     "百分比": "%", "百分数": "%", "百分率": "%", "percent": "%", "千分比": "‰",
@@ -69,7 +68,7 @@ def is_scale(written: str) -> bool:
     return written in _SCALES
 
 
-@lru_cache(maxsize=256)
+@remembering
 def unit_name(written: str) -> str:
     """A written unit in the form in which `UNITS` names it, known or not."""
     text = folded(written).removeprefix("单位:")

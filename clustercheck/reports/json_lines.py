@@ -37,6 +37,8 @@ from clustercheck.window import LAST, Window
 
 # Of so many standards what they fix is kept, and of so many cells how they are written.
 _MOST_STANDARDS, _MOST_CELLS = 64, 4096
+# A sheet may be called anything; what is longer than the names of forms is not held on to.
+_LONGEST_CELL = 128
 _STATUSES = tuple(Status)
 _COUNTS = ", ".join([f'"{status.value}": %d' for status in _STATUSES])
 _SENSITIVE = {False: '", "sensitive": false', True: '", "sensitive": true'}
@@ -49,9 +51,11 @@ class _Written(dict[Cell, str]):
     """Cells as JSON has them, each encoded once: the files of a batch are mostly the same form."""
 
     def __missing__(self, cell: Cell) -> str:
-        if len(self) >= _MOST_CELLS:
-            self.clear()
-        text = self[cell] = _encoded(str(cell))
+        text = _encoded(str(cell))
+        if len(text) <= _LONGEST_CELL:
+            if len(self) >= _MOST_CELLS:
+                self.clear()
+            self[cell] = text
         return text
 
 

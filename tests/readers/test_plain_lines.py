@@ -79,6 +79,17 @@ def test_the_short_way_comes_to_what_the_long_way_comes_to(rows: list[Row], head
     assert short == long
 
 
+@pytest.mark.parametrize(
+    "header", [["编码", "指标", 2022, 2023, 2024], ["编码", "指标", 2022, 2023, 2024, "说明"]]
+)
+def test_the_unit_above_a_table_without_units_of_its_own_holds(header: list[object]) -> None:
+    rows = [["单位：千家"], header, ["enterprises", "企业总数", 3, 4, 5]]
+    short, long = both_ways(excel({"表": rows}))
+    assert short == long
+    (found,) = short
+    assert found.cluster.observations["enterprises"][2024].value == 5000
+
+
 def test_plain_lines_are_taken_the_short_way() -> None:
     """Else the test above would compare the long way with itself."""
     seen: list[object] = []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from making import excel, parts, zipped
 
 from clustercheck.problems import UnreadableFile
-from clustercheck.readers import plain_xml, sheet, xlsx
+from clustercheck.readers import budget, plain_xml, sheet, xlsx
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.cells import Workbook
 from clustercheck.readers.grid import read_workbook
@@ -185,3 +185,29 @@ def test_strings_that_are_no_utf_8_are_refused(monkeypatch: pytest.MonkeyPatch) 
             old, old + (b"\xff" if old == b"<t>" else b'c="\xff" ')
         )
         assert read(zipped(found)) == walked(zipped(found), monkeypatch) == "C103"
+
+
+@pytest.mark.parametrize("after", ["", "</workbook>", "<a></workbook>", "&none;</workbook>"])
+def test_what_is_refused_first_is_said_first(after: str) -> None:
+    found = parts(ROW) | {"xl/workbook.xml": b"<workbook><document/>" + after.encode()}
+    assert read(zipped(found)) == "C108"
+    # With a checksum that is not the part's.
+    assert read(zipped(found, 0).replace(b"<document/>", b"<document a", 1)) == "C103"
+    assert read(zipped(found, 0).replace(b"<workbook><document/>", b"<workbooc><document/>", 1)) == "C108"
+
+
+def test_rows_of_both_kinds_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MAX_CELLS", 3)
+    known = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="B{0}"><v>1</v></c></row>'
+    written = '<row r="2"><c r="A2" t="b"><v>1</v></c><c r="B2" t="b"><v>1</v></c></row>'
+    damaged = '<row r="3"><c r="A3" t="s"><v>9</v></c></row>'
+    content = zipped(parts(known.format(1) + written + damaged))
+    assert read(content) == walked(content, monkeypatch) == "C107"
+    content = zipped(parts(written + known.format(4) + damaged))
+    assert read(content) == walked(content, monkeypatch) == "C107"
+
+
+def test_blank_texts_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MAX_TEXT", 99)
+    content = zipped(parts(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{" " * 100}</t></is></c></row>'))
+    assert read(content) == walked(content, monkeypatch) == "C107"
