@@ -161,7 +161,7 @@ def _memory(folder: Path, plain: Sequence[str]) -> int:
     )
     missed = _said("20,000 over 2,000 files, main process", ten / one, 1.05, 1.05, False)
     missed += _said("20,000 over 2,000 files, worker", worker_of_ten / worker, 1.05, 1.05, False)
-    return missed + _said("a worker, MiB", worker_of_ten, 40, 40, False)
+    return missed + _said("a worker, MiB", worker_of_ten, 40, 28, False)
 
 
 def _peak(folder: Path) -> tuple[float, float]:

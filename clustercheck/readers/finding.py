@@ -9,6 +9,7 @@ from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.readers.cells import GridCell, is_short
 from clustercheck.readers.header_words import (
     HeaderWords,
+    TooLong,
     header_words,
     header_words_kept,
     is_of_words_kept,
@@ -38,7 +39,7 @@ def tables_in(sheet: Sheet, known: Known) -> list[Table]:
         # A short way past most rows: lines of the one table that is open, and rows that say nothing of columns.
         column, cell = row[0]
         if (column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)) or (
-            finder.is_plain and is_short(row) and not may_be_header(row)
+            finder.is_plain and _says_nothing(row)
         ):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
@@ -215,6 +216,14 @@ def _is_data(row: Row, known: Known) -> bool:
 @lru_cache(maxsize=256)
 def _is_data_kept(row: Row) -> bool:
     return _is_data(row, Known())
+
+
+def _says_nothing(row: Row) -> bool:
+    """Whether a row is known to have no word of a header."""
+    try:
+        return not may_be_header(row)
+    except TooLong:
+        return False
 
 
 def _is_line_code(cell: GridCell) -> bool:

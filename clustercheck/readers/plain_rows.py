@@ -30,6 +30,9 @@ _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 # Numbers, each with the end of its tag and the blank that is put between them.
 _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
+# The same of numbers that are shown as they are written, and have no more digits than are shown (but for their length).
+AS_SHOWN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
+_SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
 # Longer rows are no form's, and are not kept; of the others as many as a few forms have.
 _LONGEST_KEPT = 4096
 _MOST_KEPT = 1024
@@ -64,8 +67,8 @@ class RowForm(NamedTuple):
     characters: int
 
 
-# A row by its form, and the values in its slots.
-KnownRow: TypeAlias = tuple[RowForm, Sequence[str]]
+# A row by its form, the values in its slots, and whether all are numbers written as they are shown.
+KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
 
 TO_BE_READ = GridCell("number", "")
 
@@ -102,17 +105,18 @@ def _known_row(piece: bytes) -> KnownRow | None:
             return None
         if len(_texts) >= _MOST_KEPT:
             _texts.clear()
-        return _texts.setdefault(piece, (form, ()))
+        return _texts.setdefault(piece, (form, (), True))
     form = _form(tuple(parts[::2]))
     if form is None:
         return None
     # Each part in a value's place has to be a value: what has a blank of its own makes one too many.
     written = b" ".join(parts[1::2]) + b" "
-    if not _VALUES.fullmatch(written):
+    shown = _SHOWN_VALUES.fullmatch(written) is not None
+    if not shown and not _VALUES.fullmatch(written):
         return None
     values = written.decode().split("</ ")
     values.pop()
-    return (form, values) if len(values) == len(form.slots) else None
+    return (form, values, shown) if len(values) == len(form.slots) else None
 
 
 def _form_of(around: Sequence[bytes]) -> RowForm | None:

@@ -50,6 +50,8 @@ _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 PlainString: TypeAlias = tuple[GridCell | None, int]
 # A tag and its attributes.
 Tag: TypeAlias = tuple[str, dict[str, str]]
+# What is around the rows of a sheet, None where it is not plain, and how many tags there are.
+Around: TypeAlias = tuple[Sequence[Tag] | None, int]
 
 
 class PlainSheet(NamedTuple):
@@ -90,11 +92,13 @@ def plain_sheet(part: bytes) -> PlainSheet | None:
     if begin < 0 or end < begin:
         return None
     outside = part[:begin] + _EMPTY + part[end + len(_CLOSE) :]
-    around = _around_kept(outside)
+    around, tags = _around_kept(outside)
     if around is None:
         return None
-    rows = plain_rows(part[begin + len(_OPEN) : end])
-    return None if rows is None else PlainSheet(rows, around, part.count(b"<"))
+    body = part[begin + len(_OPEN) : end]
+    rows = plain_rows(body)
+    # What stands for the rows has one tag, where they have two around them.
+    return None if rows is None else PlainSheet(rows, around, tags + 1 + body.count(b"<"))
 
 
 def _around(part: bytes) -> Sequence[Tag] | None:
@@ -117,15 +121,15 @@ def _around(part: bytes) -> Sequence[Tag] | None:
 
 
 # By their length, for that of a sheet among a few forms tells it apart, and to hash it would take longer than to compare.
-_kept_around: dict[int, tuple[bytes, Sequence[Tag] | None]] = {}
+_kept_around: dict[int, tuple[bytes, Around]] = {}
 
 
-def _around_kept(part: bytes) -> Sequence[Tag] | None:
-    """As `_around`; kept, for every copy of a form has the same around its rows."""
+def _around_kept(part: bytes) -> Around:
+    """As `_around`, with the number of tags; kept, for every copy of a form has the same around its rows."""
     kept = _kept_around.get(len(part))
     if kept is not None and kept[0] == part:
         return kept[1]
-    found = _around(part)
+    found = _around(part), part.count(b"<")
     if len(part) <= _LONGEST_KEPT:
         if len(_kept_around) >= _MOST_KEPT:
             _kept_around.clear()

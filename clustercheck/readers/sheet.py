@@ -23,7 +23,7 @@ from clustercheck.readers.cells import (
     in_rows,
 )
 from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
-from clustercheck.readers.plain_rows import TO_BE_READ, TRUE, Slot, Written, WrittenRow
+from clustercheck.readers.plain_rows import AS_SHOWN, TO_BE_READ, TRUE, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
 from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import local, walk
@@ -33,7 +33,7 @@ _TEXT_KINDS = ("str", "inlineStr")
 # One look-up for all that is neither a cell nor in one, for most tags are.
 _RARER = frozenset(("rPh", "mergeCell", "col"))
 # A number that is shown as it is written, and has no more digits than are shown.
-_AS_SHOWN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+_AS_SHOWN = re.compile(AS_SHOWN)
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -115,9 +115,9 @@ class SheetCells:
                 else:
                     if count > room:
                         raise Refused("C107")
-                    (number, hidden, cells, slots, characters), values = row
+                    (number, hidden, cells, slots, characters), values, shown = row
                     if slots:
-                        cells = self._filled(cells, slots, values)
+                        cells = self._filled(cells, slots, values, shown)
                     kept += characters
                     if hidden or number in known or number in touched:
                         self._cells_known, count = self._cells_known + count, 0
@@ -139,7 +139,7 @@ class SheetCells:
         for column, cell in cells:
             self._cells[number, column] = cell
 
-    def _filled(self, held: Row, slots: Sequence[Slot], values: Sequence[str]) -> Row:
+    def _filled(self, held: Row, slots: Sequence[Slot], values: Sequence[str], shown: bool) -> Row:
         """The cells of a row with these values in their places; a shared string may be blank."""
         cells, blank, plain = list(held), False, self._plain_styles
         strings, most = self._strings, len(self._strings)
@@ -149,7 +149,7 @@ class SheetCells:
                 if not 0 <= (index := int(value)) < most:
                     raise Refused("C103")
                 cell = strings[index]
-            elif style in plain and len(value) < 16 and _AS_SHOWN.fullmatch(value):
+            elif shown and style in plain and len(value) < 16:
                 # The constructor of a named tuple takes twice as long, and this is done for every figure.
                 cell = _new(GridCell, ("number", value, Decimal(value), False, None))
             else:
