@@ -317,7 +317,9 @@ def test_hostile_files_are_refused_or_read_soon_and_small(kind: str, tmp_path: P
     assert {name: outcome for name, (outcome, _, _) in zip(found, outcomes, strict=True)} == {
         name: expected for name, (_, expected) in found.items()
     }
-    assert [name for name, (_, seconds, _) in zip(found, outcomes, strict=True) if seconds > _MOST_SECONDS] == []
+    assert [
+        name for name, (_, seconds, _) in zip(found, outcomes, strict=True) if seconds > _MOST_SECONDS
+    ] == []
     assert [name for name, (_, _, peak) in zip(found, outcomes, strict=True) if peak > 300] == []
 
 
