@@ -57,7 +57,8 @@ Slot: TypeAlias = tuple[int, int, bool, str | None]
 class RowForm(NamedTuple):
     """What the markup of a row says around its values.
 
-    `cells` are in order; those that get a value are held open by `TO_BE_READ`. `characters` are those of the texts.
+    `cells` are in order; those that get a value are held open by `TO_BE_READ`. `characters` are those of the texts,
+    `tags` how many there are, without the row's last.
     """
 
     number: int
@@ -65,6 +66,7 @@ class RowForm(NamedTuple):
     cells: tuple[tuple[int, GridCell], ...]
     slots: tuple[Slot, ...]
     characters: int
+    tags: int
 
 
 # A row by its form, the values in its slots, and whether all are numbers written as they are shown.
@@ -76,24 +78,30 @@ TO_BE_READ = GridCell("number", "")
 _texts: dict[bytes, KnownRow] = {}
 
 
-def plain_rows(body: bytes) -> list[KnownRow | WrittenRow] | None:
-    """The rows between `<sheetData>` and its end; None where they are not plain."""
+def plain_rows(body: bytes) -> tuple[list[KnownRow | WrittenRow], int] | None:
+    """The rows between `<sheetData>` and its end, and how many tags they have; None where they are not plain."""
     rows: list[KnownRow | WrittenRow] = []
     pieces = body.split(b"</row>")
     # Behind the last row only blank ones, which are closed as they are opened.
     last = pieces.pop()
+    tags = len(pieces) + last.count(b"<")
     for piece in pieces:
         text = _texts.get(piece)
         if text is not None:
             rows.append(text)
+            tags += text[0].tags
             continue
-        row: KnownRow | WrittenRow | None = _known_row(piece) if len(piece) <= _LONGEST_KEPT else None
-        if row is None:
-            row = _written_row(piece)
-            if row is None:
-                return None
-        rows.append(row)
-    return rows if _are_blank(last) else None
+        row = _known_row(piece) if len(piece) <= _LONGEST_KEPT else None
+        if row is not None:
+            tags += row[0].tags
+            rows.append(row)
+            continue
+        written = _written_row(piece)
+        if written is None:
+            return None
+        tags += piece.count(b"<")
+        rows.append(written)
+    return (rows, tags) if _are_blank(last) else None
 
 
 def _known_row(piece: bytes) -> KnownRow | None:
@@ -121,7 +129,8 @@ def _known_row(piece: bytes) -> KnownRow | None:
 
 def _form_of(around: Sequence[bytes]) -> RowForm | None:
     """What the pieces of a row around its values make of it; None where a cell is of a rarer kind."""
-    row = _written_row(b"v>0</v>".join(around))
+    piece = b"v>0</v>".join(around)
+    row = _written_row(piece)
     if row is None or int(row.digits) > MAX_ROW:
         return None
     cells: list[tuple[int, GridCell]] = []
@@ -148,7 +157,7 @@ def _form_of(around: Sequence[bytes]) -> RowForm | None:
             cells.append((column, cell))
     if len(slots) != len(around) - 1:
         return None
-    return RowForm(int(row.digits), row.hidden, tuple(cells), tuple(slots), characters)
+    return RowForm(int(row.digits), row.hidden, tuple(cells), tuple(slots), characters, piece.count(b"<"))
 
 
 _form: Callable[[tuple[bytes, ...]], RowForm | None] = lru_cache(maxsize=_MOST_KEPT)(_form_of)

@@ -95,10 +95,9 @@ def plain_sheet(part: bytes) -> PlainSheet | None:
     around, tags = _around_kept(outside)
     if around is None:
         return None
-    body = part[begin + len(_OPEN) : end]
-    rows = plain_rows(body)
+    rows = plain_rows(part[begin + len(_OPEN) : end])
     # What stands for the rows has one tag, where they have two around them.
-    return None if rows is None else PlainSheet(rows, around, tags + 1 + body.count(b"<"))
+    return None if rows is None else PlainSheet(rows[0], around, tags + 1 + rows[1])
 
 
 def _around(part: bytes) -> Sequence[Tag] | None:

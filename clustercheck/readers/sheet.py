@@ -115,7 +115,7 @@ class SheetCells:
                 else:
                     if count > room:
                         raise Refused("C107")
-                    (number, hidden, cells, slots, characters), values, shown = row
+                    (number, hidden, cells, slots, characters, _), values, shown = row
                     if slots:
                         cells = self._filled(cells, slots, values, shown)
                     kept += characters

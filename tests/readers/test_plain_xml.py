@@ -10,7 +10,7 @@ from making import excel, parts, zipped
 from clustercheck.problems import UnreadableFile
 from clustercheck.readers import budget, plain_xml, sheet, xlsx
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.cells import Workbook
+from clustercheck.readers.cells import Refused, Workbook
 from clustercheck.readers.grid import read_workbook
 
 ROW = '<row r="1" spans="1:3" ht="15"><c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="B1" s="1" /><c r="C1"><v>1.50</v></c></row>'
@@ -211,3 +211,15 @@ def test_blank_texts_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget, "MAX_TEXT", 99)
     content = zipped(parts(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{" " * 100}</t></is></c></row>'))
     assert read(content) == walked(content, monkeypatch) == "C107"
+
+
+@given(st.lists(ROWS, max_size=4).map("".join), AROUND)
+@example(ROW * 2, ("", ""))
+@example(ROW + '<row r="7"/>', ("", ""))
+def test_as_many_tags_are_counted_as_there_are(rows: str, around: tuple[str, str]) -> None:
+    part = f"<worksheet>{around[0]}<sheetData>{rows}</sheetData>{around[1]}</worksheet>".encode()
+    try:
+        plain = plain_xml.plain_sheet(part)
+    except Refused:
+        return
+    assert plain is None or plain.tags == part.count(b"<")
