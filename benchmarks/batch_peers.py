@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -40,9 +41,12 @@ def calamine_reads(paths: Sequence[str]) -> None:
 def clustercheck_judges(paths: Sequence[str]) -> None:
     """Read, held against the standard and made into a line, as a worker does it."""
     judge = FileJudge(batch_forms.AS_OF, "default", None, None, None, "zh", os.getcwd(), True)
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000)  # as a worker has it
     for path in paths:
         if judge(Entry(path))[0].verdict is None:
             raise SystemExit(f"{path} was not read")
+    gc.set_threshold(*usual)
 
 
 # Where the header of each sheet of the form stands, from 0.
