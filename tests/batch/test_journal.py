@@ -58,6 +58,13 @@ def write(folder: Path, number: int, text: str) -> Entry:
     return Entry(str(path), "zhuhai" if number % 3 == 0 else None)
 
 
+def interrupted(folder: Path, files: int, *, stop_after: int) -> tuple[Path, list[Entry]]:
+    """The target of a run that was killed after so many chunks, and the files it was to go through."""
+    target, entries = folder / "all.jsonl", [write(folder, number, "x") for number in range(files)]
+    run(target, entries, stop_after=stop_after)
+    return target, entries
+
+
 def beside(target: Path) -> list[str]:
     return sorted(path.name for path in target.parent.iterdir() if path.name.startswith("all.jsonl"))
 
@@ -81,17 +88,13 @@ def test_an_unfinished_run_is_gone_on_with(tmp_path: Path) -> None:
 
 
 def test_without_resume_all_is_done_anew(tmp_path: Path) -> None:
-    target = tmp_path / "all.jsonl"
-    entries = [write(tmp_path, number, "x") for number in range(10)]
-    run(target, entries, stop_after=2)
+    target, entries = interrupted(tmp_path, 10, stop_after=2)
     assert run(target, entries, resume=False) == 10
     assert target.read_bytes() == expected(entries)
 
 
 def test_a_changed_file_alone_is_done_again(tmp_path: Path) -> None:
-    target = tmp_path / "all.jsonl"
-    entries = [write(tmp_path, number, "x") for number in range(12)]
-    run(target, entries, stop_after=3)
+    target, entries = interrupted(tmp_path, 12, stop_after=3)
     write(tmp_path, 4, "changed")
     os.utime(tmp_path / "f6", ns=(1, 1))
     assert run(target, entries) == 2 + 3
@@ -99,9 +102,7 @@ def test_a_changed_file_alone_is_done_again(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_torn_is_done_again(tmp_path: Path) -> None:
-    target = tmp_path / "all.jsonl"
-    entries = [write(tmp_path, number, "x") for number in range(12)]
-    run(target, entries, stop_after=3)
+    target, entries = interrupted(tmp_path, 12, stop_after=3)
     partial = target.with_name(target.name + PARTIAL)
     partial.write_bytes(partial.read_bytes()[:-3])
     assert run(target, entries) == 3 + 1
@@ -109,9 +110,7 @@ def test_a_line_that_is_torn_is_done_again(tmp_path: Path) -> None:
 
 
 def test_a_line_that_the_state_does_not_know_is_cut_off(tmp_path: Path) -> None:
-    target = tmp_path / "all.jsonl"
-    entries = [write(tmp_path, number, "x") for number in range(12)]
-    run(target, entries, stop_after=2)
+    target, entries = interrupted(tmp_path, 12, stop_after=2)
     with target.with_name(target.name + PARTIAL).open("ab") as stream:
         stream.write(b"half a li")
     run(target, entries)
@@ -119,9 +118,7 @@ def test_a_line_that_the_state_does_not_know_is_cut_off(tmp_path: Path) -> None:
 
 
 def test_a_line_that_was_overwritten_is_not_believed(tmp_path: Path) -> None:
-    target = tmp_path / "all.jsonl"
-    entries = [write(tmp_path, number, "x") for number in range(12)]
-    run(target, entries, stop_after=3)
+    target, entries = interrupted(tmp_path, 12, stop_after=3)
     partial = target.with_name(target.name + PARTIAL)
     content = bytearray(partial.read_bytes())
     content[5] ^= 1
@@ -132,9 +129,7 @@ def test_a_line_that_was_overwritten_is_not_believed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lost", [PARTIAL, STATE])
 def test_one_without_the_other_is_no_unfinished_run(tmp_path: Path, lost: str) -> None:
-    target = tmp_path / "all.jsonl"
-    entries = [write(tmp_path, number, "x") for number in range(7)]
-    run(target, entries, stop_after=1)
+    target, entries = interrupted(tmp_path, 7, stop_after=1)
     target.with_name(target.name + lost).unlink()
     assert run(target, entries) == 7
     assert target.read_bytes() == expected(entries)
