@@ -125,9 +125,7 @@ def placed(problem: Problem) -> str:
 
 
 def _shown(value: Fact) -> str:
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, int):
+    if isinstance(value, str | int):
         return str(value)
     # A Name is a tuple too: asked first.
     return said(value) if isinstance(value, _bilingual()) else listed([_shown(part) for part in value])

@@ -26,7 +26,7 @@ __all__ = ["Ignored", "Reading", "content_of", "passed_over", "read", "read_all"
 
 
 # What is read at a time of a file that has more than it claims, such as a pipe.
-_MOUTHFUL = 1024 * 1024
+_MOUTHFUL = 64 * 1024
 # So many unknown labels are named where nothing at all is known.
 _SHOWN = 8
 

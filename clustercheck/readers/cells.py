@@ -115,9 +115,19 @@ def _cell(sheet: str, row: int, column: int) -> Cell:
 _cell_kept = lru_cache(maxsize=2048)(_cell)
 
 
+class TooLong(Exception):
+    """A row, or the name of its sheet, is longer than those of forms: what is made of it is not kept."""
+
+
 def is_short(row: Row) -> bool:
     """Whether a row is no longer than those of forms, so that what is made of it may be kept."""
     return len(row) <= _WIDEST_KEPT and sum([len(cell.text) for _, cell in row]) <= _LONGEST_KEPT
+
+
+def hold_short(row: Row, sheet: str = "") -> None:
+    """Raise `TooLong` from what keeps its answers, so that it keeps none; asked only where nothing is kept yet."""
+    if len(sheet) > LONGEST_NAME or not is_short(row):
+        raise TooLong
 
 
 @lru_cache(maxsize=1024)

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.readers.cells import GridCell, is_short
+from clustercheck.readers.cells import GridCell, TooLong, is_short
 from clustercheck.readers.header_words import (
     HeaderWords,
-    TooLong,
     header_words,
     header_words_kept,
     is_of_words_kept,
@@ -75,7 +74,7 @@ class _Finder:
             self.coded, self.right = self.open[0].roles.get("code", 0), self.open[0].right
 
     def _look_for_headers(self, number: int, row: Row) -> None:
-        kept = self.is_plain and is_short(row)
+        kept = self._is_kept(row)
         across = None
         of_words = is_of_words_kept(row) if kept else could_head(row)
         if of_words and self.lines_of_words < MAX_LINES_OF_WORDS:
@@ -91,11 +90,15 @@ class _Finder:
                 if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
                     self._add(self._stacked(table, segment))
 
+    def _is_kept(self, row: Row) -> bool:
+        """Whether what the words of a row say is kept: no map adds to them, and it is no longer than a form's."""
+        return self.is_plain and is_short(row)
+
     def _year(self, cell: GridCell) -> int | None:
         return self.known.year(cell.text) or year_in(cell)
 
     def _words(self, row: Row) -> HeaderWords:
-        return header_words_kept(row) if self.is_plain and is_short(row) else header_words(row, self._year)
+        return header_words_kept(row) if self._is_kept(row) else header_words(row, self._year)
 
     def _directly_above(self, number: int, left: int, right: int) -> Table | None:
         """The table that a row would go on, were it no header: in its columns, with no blank row between."""
@@ -155,8 +158,7 @@ class _Finder:
         return self._directly_above(number, row[0][0], row[-1][0]) is None
 
     def _is_data(self, row: Row) -> bool:
-        kept = self.is_plain and is_short(row)
-        return _is_data_kept(row) if kept else _is_data(row, self.known)
+        return _is_data_kept(row) if self._is_kept(row) else _is_data(row, self.known)
 
     def _stands_alone(self, table: Table) -> bool:
         """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""

@@ -10,7 +10,7 @@ from clustercheck.cluster import Answer, Cell, Entry
 from clustercheck.indicators import PROFILE, ProfileItem
 from clustercheck.problems import Name, Problem, warning
 from clustercheck.readers import Ignored
-from clustercheck.readers.cells import LONGEST_NAME, GridCell, cell_at, is_short
+from clustercheck.readers.cells import GridCell, TooLong, cell_at, hold_short
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.found import Found
 from clustercheck.readers.headings import dated
@@ -25,10 +25,6 @@ from clustercheck.readers.words import means_nothing
 _UNKNOWN = Name("不是已知的项目", "no known item")
 _LONGEST_LABEL = 20
 _LONGEST_DATED = 40
-
-
-class _NotKept(Exception):
-    """A line that is too long to be held on to."""
 
 
 class _EntryLine(NamedTuple):
@@ -54,7 +50,7 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     for number, row in rows:
         try:
             line = _entry_line_kept(sheet, number, row, columns)
-        except _NotKept:
+        except TooLong:
             line = _entry_line(sheet, number, row, columns)
         if line is None:
             _pass_over_item(sheet, number, dict(row), table, found)
@@ -71,7 +67,7 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     for number, row in rows:
         try:
             line = _answer_line_kept(sheet, number, row, columns)
-        except _NotKept:
+        except TooLong:
             line = _answer_line(sheet, number, row, columns)
         if line is not None:
             if line.problems:
@@ -172,7 +168,7 @@ _item_kept = lru_cache(maxsize=4096)(profile_item)
 def _entry_line_kept(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
 ) -> _EntryLine | None:
-    _hold_short(sheet, row)
+    hold_short(row, sheet)
     return _entry_line(sheet, number, row, columns)
 
 
@@ -180,13 +176,8 @@ def _entry_line_kept(
 def _answer_line_kept(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
 ) -> _AnswerLine | None:
-    _hold_short(sheet, row)
+    hold_short(row, sheet)
     return _answer_line(sheet, number, row, columns)
-
-
-def _hold_short(sheet: str, row: Row) -> None:
-    if len(sheet) > LONGEST_NAME or not is_short(row):
-        raise _NotKept
 
 
 def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.readers.cells import GridCell, Row, is_short
+from clustercheck.readers.cells import GridCell, Row, hold_short
 from clustercheck.readers.headings import Axis, axis_of, year_and_unit
 from clustercheck.readers.roles import LONGEST_HEADING, Role, could_head, heading, role_of, year_in
 from clustercheck.readers.tables import Odd
@@ -15,10 +15,6 @@ from clustercheck.readers.tables import Odd
 _YEARLIKE = r"(?:19|20)\d\d"
 
 YearOf: TypeAlias = Callable[[GridCell], int | None]
-
-
-class TooLong(Exception):
-    """A row that is longer than those of forms: what is found of it is not kept."""
 
 
 class HeaderWords(NamedTuple):
@@ -109,8 +105,7 @@ def is_of_words_kept(row: Row) -> bool:
 @lru_cache(maxsize=512)
 def may_be_header(row: Row) -> bool:
     """Whether a row is of words, or has a word of a header or a year; raises `TooLong` for one that is not kept."""
-    if not is_short(row):
-        raise TooLong
+    hold_short(row)
     return is_of_words_kept(row) or any(
         role_of(cell) is not None or year_in(cell) is not None for _, cell in row
     )

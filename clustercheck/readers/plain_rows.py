@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.readers.cells import MAX_ROW, GridCell, Refused, column_number
 from clustercheck.readers.stored_text import text_cell
+from clustercheck.readers.words import remembering
 
 # Neither markup nor what XML forbids or alters (a carriage return).
 _FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
@@ -200,15 +201,11 @@ def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
     return at, None
 
 
-def attributes_in(written: str) -> Mapping[str, str] | None:
+def _attributes_in(written: str) -> Mapping[str, str] | None:
     """The attributes of a row (but its number) or of the strings; None where one stands twice, which is no XML."""
-    return (_attributes_kept if len(written) <= _LONGEST_ATTRIBUTES else _attributes)(written)
-
-
-def _attributes(written: str) -> Mapping[str, str] | None:
     found = _ATTRIBUTE.findall(written)
     attributes = dict(found)
     return None if len(attributes) != len(found) or "r" in attributes else attributes
 
 
-_attributes_kept = lru_cache(maxsize=256)(_attributes)
+attributes_in = remembering(_attributes_in, 256, _LONGEST_ATTRIBUTES)

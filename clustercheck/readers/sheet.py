@@ -99,36 +99,30 @@ class SheetCells:
         """The cells of a plain sheet, with the same result as walking it."""
         self._budget.spend(plain.tags)
         known, touched = self._known, self._touched
-        kept = count = 0
-        room = self._budget.cells
+        kept, room = 0, self._budget.cells
         try:
             for tag, named in plain.around:
                 self._start_rarer(tag, named)
             for row in plain.rows:
                 if isinstance(row, WrittenRow):
-                    self._cells_known, count = self._cells_known + count, 0
                     self._row_is_hidden = row.hidden
                     self._move_to_row(row.digits)
                     self._touch(self._row)
                     self._take_row(row.cells)
-                    room = self._budget.cells - self._count()
                 else:
-                    if count > room:
+                    if len(self._cells) + self._cells_known > room:
                         raise Refused("C107")
                     (number, hidden, cells, slots, characters, _), values, shown = row
                     if slots:
                         cells = self._filled(cells, slots, values, shown)
                     kept += characters
                     if hidden or number in known or number in touched:
-                        self._cells_known, count = self._cells_known + count, 0
                         self._take_known(number, cells, hidden)
-                        room = self._budget.cells - self._count()
                     elif cells:
                         known[number] = cells
-                        count += len(cells)
+                        self._cells_known += len(cells)
         except ValueError as damage:
             raise Refused("C103") from damage
-        self._cells_known += count
         self._budget.keep_more(kept)
 
     def _take_known(self, number: int, cells: Row, hidden: bool) -> None:

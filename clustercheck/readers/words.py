@@ -24,12 +24,14 @@ _SPACES = re.compile(r"\s+")
 _DROPPED_FROM_NAMES = re.compile(r"[\s“”‘’\"'「」『』()\[\]{}《》〈〉【】〔〕`]+")
 
 
-def remembering(function: Callable[[str], _T], most: int = _MOST_KEPT) -> Callable[[str], _T]:
+def remembering(
+    function: Callable[[str], _T], most: int = _MOST_KEPT, longest: int = _LONGEST_KEPT
+) -> Callable[[str], _T]:
     """A function of a text that keeps its answers to short ones: the words of a form come back in every file."""
     kept = lru_cache(maxsize=most)(function)
 
     def answer(text: str) -> _T:
-        return kept(text) if len(text) <= _LONGEST_KEPT else function(text)
+        return kept(text) if len(text) <= longest else function(text)
 
     return answer
 
