@@ -16,6 +16,7 @@ from clustercheck.findings import (
     Finding,
     Outcome,
     Range,
+    Recognition,
     Route,
     Status,
     Verdict,
@@ -53,9 +54,9 @@ def assess(
     window = window or look_at(cluster, as_of)
     judge = _Judge(cluster, standard, window, reading == "strict")
     findings = judge.findings(standard.criteria)
-    from_above, recognition_problems = recognised_from_above(cluster, standard, as_of)
+    recognition, recognition_problems = recognised_from_above(cluster, standard, as_of)
     vetoes = {findings[number].status for number in asked_by(standard).vetoes}
-    verdict, route = _verdict(findings, vetoes, from_above, standard.partial)
+    verdict, route = _verdict(findings, vetoes, recognition, standard.partial)
     return Assessment(
         cluster=cluster,
         standard=standard,
@@ -70,23 +71,28 @@ def assess(
             *recognition_problems,
             *notices(cluster, standard, window, findings, as_of),
         ),
+        recognition=recognition,
     )
 
 
 def _verdict(
-    findings: tuple[Finding, ...], vetoes: set[Status], from_above: bool | None, partial: bool
+    findings: tuple[Finding, ...], vetoes: set[Status], recognition: Recognition, partial: bool
 ) -> tuple[Verdict, Route]:
     """The veto first, then recognition from above, then the list; what is not known is never met.
 
-    Where it is open whether a recognition counts (`from_above` None), a miss on the list does not settle it.
+    Where it is open whether a recognition counts, a miss on the list does not settle it. One that has lapsed may have
+    been renewed, so neither the list nor the route settles the verdict.
     """
     if Status.MISSED in vetoes:
         return Verdict.MISSED, Route.THRESHOLDS
-    statuses = vetoes if from_above else {finding.status for finding in findings}
-    route = Route.RECOGNISED_FROM_ABOVE if from_above else Route.THRESHOLDS
+    if recognition is Recognition.LAPSED:
+        return Verdict.INCOMPLETE, Route.THRESHOLDS
+    counts = recognition is Recognition.COUNTS
+    statuses = vetoes if counts else {finding.status for finding in findings}
+    route = Route.RECOGNISED_FROM_ABOVE if counts else Route.THRESHOLDS
     if Status.MISSED in statuses:
-        return (Verdict.INCOMPLETE if from_above is None else Verdict.MISSED), route
-    if Status.UNKNOWN in statuses or (partial and not from_above):
+        return (Verdict.INCOMPLETE if recognition is Recognition.OPEN else Verdict.MISSED), route
+    if Status.UNKNOWN in statuses or (partial and not counts):
         return Verdict.INCOMPLETE, route
     if Status.DISCRETIONARY in statuses:
         return Verdict.DISCRETIONARY, route

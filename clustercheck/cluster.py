@@ -77,7 +77,22 @@ class Observation(NamedTuple):
         return self.value is None and self.doubt is None and self.bounds is None
 
 
-ProfileValue: TypeAlias = str | bool | date | None
+class Days(NamedTuple):
+    """Days of which only the first and the last are stated: one day among those of `2022年12月`, or the whole of a term.
+
+    `term`: they are a term, such as 2023年—2025年, from its first day to its last.
+    """
+
+    first: date
+    last: date
+    term: bool = False
+
+    def isoformat(self) -> str:
+        """As ISO 8601 writes an interval: `2022-12-01/2022-12-31`."""
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+ProfileValue: TypeAlias = str | bool | date | Days | None
 
 
 class Entry(NamedTuple):

@@ -46,6 +46,15 @@ class Route(StrEnum):
     RECOGNISED_FROM_ABOVE = "recognised_from_above"
 
 
+class Recognition(StrEnum):
+    """What a recognition from above is worth on a day."""
+
+    NONE = "none"
+    COUNTS = "counts"
+    OPEN = "open"
+    LAPSED = "lapsed"
+
+
 class Measure(NamedTuple):
     """A value as a quotient that is never formed: numerator over a positive denominator, in the subject's unit.
 
@@ -120,6 +129,7 @@ class Assessment(NamedTuple):
     verdict: Verdict
     route: Route
     problems: tuple[Problem, ...]
+    recognition: Recognition = Recognition.NONE
 
     @property
     def counts(self) -> Counts:

@@ -46,6 +46,10 @@ class ProfileItem(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
+# The condition of the veto. It denies something, so the form adds to its words which answer is which.
+VETO = "no_major_incidents"
+MEANING_OF_VETO = "是＝没有发生，否＝发生过"
+
 RECOGNISED_LEVELS = {"无": None, "市级": "city", "省级": "province", "国家级": "nation"}
 
 
@@ -160,6 +164,7 @@ PROFILE: dict[str, ProfileItem] = dict(
             tuple(RECOGNISED_LEVELS),
         ),
         _item("recognised_on", "认定日期", "Recognised on", ProfileKind.DATE),
+        _item("recognised_until", "有效期至", "Recognised until", ProfileKind.DATE),
         _item("energy_intensive", "属于高耗能行业", "Energy-intensive industry", ProfileKind.YES_NO),
         _item("water_intensive", "属于高用水行业", "Water-intensive industry", ProfileKind.YES_NO),
         _item("ethnic_area", "民族地区", "Ethnic-minority area", ProfileKind.YES_NO),

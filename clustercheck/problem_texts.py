@@ -233,7 +233,7 @@ TEXTS: dict[str, str] = {
         "once. Remove one, so that a later change cannot make them differ."
     ),
     "C217": _("“{text}” is neither 是 nor 否, so the line counts as unanswered. Write 是 or 否."),
-    "C218": _("“{text}” is no whole date, so it is not used. Write year, month and day, such as 2023-05-10."),
+    "C218": _("“{text}” is no date, so it is not used. Write year, month and day, such as 2023-05-10."),
     "C219": _("“{text}” is none of the choices, so the line counts as blank. Choose one of: {choices}."),
     "C220": _(
         "{item} is given twice and differs, in {first} and {second}. Neither is used. Correct or remove one."
@@ -242,6 +242,10 @@ TEXTS: dict[str, str] = {
         "“{text}” gives no reason, so the special impact is not taken as claimed. Write what happened, when and to whom."
     ),
     "C222": _OUT_OF_PROPORTION,
+    "C252": _(
+        "“{text}” does not say whether anything happened, so the line counts as unanswered. Write 是 if nothing of the "
+        "kind happened, and 否 if something did."
+    ),
     "C230": _(
         "{indicator} is {value} in {year} and was {before} the year before ({before_cell}). Nothing grows or "
         "shrinks so much in a year: one of the two is in another unit (万元 for 亿元, 人 for 万人), and nobody can tell "
@@ -332,20 +336,33 @@ TEXTS: dict[str, str] = {
         "and at most their sum. It is not judged. Count each firm once and correct one of the two."
     ),
     "A311": _(
-        "The recognition from above has no date. It counts by {clause} while it is valid, {years} years. Enter "
-        "the day of recognition, so that its term can be checked."
+        "Neither the day nor the term of the recognition from above is stated. It counts by {clause} while it is valid, "
+        "which cannot be checked. Enter 有效期至 as the notice of recognition states it."
     ),
     "A312": _(
-        "The recognition from above ended on {last} and does not count on {day}; the thresholds decide. If it was "
-        "renewed, enter the day of the renewal."
+        "The recognition from above ended on {last} and does not count on {day}. No renewal is stated, so the verdict "
+        "stays open, whatever the thresholds come to. If the review was passed, enter the new 有效期至; if not, choose 无."
     ),
     "A313": _("The recognition from above is dated {on}, after {day}, and does not count. Check the date."),
     "A314": _(
-        "“{text}” is no whole date, so whether the recognition from above still counts is open. Enter year, month and "
-        "day."
+        "“{text}” is no date, so whether the recognition from above still counts is open. Enter 有效期至 as the notice "
+        "states it, such as 2025-12-31."
     ),
     "A315": _(
         "“{text}” is no level of recognition, so whether {clause} applies is open. Choose 无, 市级, 省级 or 国家级."
+    ),
+    "A316": _(
+        "有效期至 is blank, so the recognition from above is taken to last {years} years from {on}, to {last}. That is "
+        "assumed: {clause} states no term. Enter 有效期至 as the notice states it; a batch may run over whole years "
+        "whatever the day of its notice."
+    ),
+    "A317": _(
+        "The recognition from above is dated {on} and would end on {last}, so whether it counts on {day} is open. Enter "
+        "有效期至 as the notice states it."
+    ),
+    "A319": _(
+        "The recognition from above would begin ({begins}) after it ended ({last}), so whether it counts is open. Correct "
+        "认定日期 or 有效期至."
     ),
     "A321": _(
         "{name} is a draft that was published for comment. What finally applies may differ: ask the authority for "

@@ -143,7 +143,7 @@ class Standard(NamedTuple):
         """The lines of 基本信息 that decide something here: conditions, waivers, relaxation, recognition."""
         asked: dict[str, None] = {}
         if self.from_above is not None:
-            asked |= {"recognised_level": None, "recognised_on": None}
+            asked |= dict.fromkeys(("recognised_level", "recognised_on", "recognised_until"))
         for criterion in self.criteria:
             if criterion.when:
                 asked[criterion.when] = None

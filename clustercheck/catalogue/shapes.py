@@ -115,7 +115,9 @@ FROM_ABOVE = Shape(
     "recognised_from_above",
     {
         "levels": Field("text", required=True, many=True, choices=LEVELS),
-        "years": _must("whole", "how long the recognition above is valid"),
+        "years": _must(
+            "whole", "how long a recognition above is taken to be valid where its notice is not stated"
+        ),
         "clause": _must("text"),
         "wording": _must("text"),
     },

@@ -109,7 +109,9 @@ def _decides(standard: Standard, item: str) -> Iterator[str]:
     if above is not None and item == "recognised_level":
         yield f"{above.clause}：{above.wording}。没有的选“无”"
     if above is not None and item == "recognised_on":
-        yield f"{above.clause}：据此判断是否仍在{above.validity_years}年有效期内。未认定的留空"
+        yield f"未填有效期至的，按认定日期起{above.validity_years}年推算（{above.clause}没有写年限）。未认定的留空"
+    if above is not None and item == "recognised_until":
+        yield "照认定公告或复核通知填写：有效期的最后一天，或“2023年—2025年”。复核通过的填延长后的。未认定的留空"
     for criterion in standard.criteria:
         if criterion.when == item:
             yield f"{criterion.clause}：{criterion.wording}。选“否”的，该条不适用"

@@ -14,12 +14,12 @@ from clustercheck.criteria import Attestation
 from clustercheck.form import style
 from clustercheck.form.notes import Need, needs_of, only_for, profile_note
 from clustercheck.form.values import FigureValue, FormValues
-from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileKind
+from clustercheck.indicators import INDICATORS, MEANING_OF_VETO, PROFILE, Indicator, ProfileKind
 from clustercheck.standard import Section, Standard
 
 _YES_NO = ("是", "否")
 _ALWAYS = ("standard", "name", "jurisdiction", "district", "dominant_industry", "operator")
-_MAY_STAY_BLANK = ("recognised_on", "special_impact")
+_MAY_STAY_BLANK = ("recognised_on", "recognised_until", "special_impact")
 _COLOURS = "浅黄格必填，浅蓝格选填，灰格不用填。"
 _BLANK = "没有数据的留空，不要填0。"
 
@@ -226,11 +226,12 @@ def _write_attestation(sheet: Worksheet, row: int, attestation: Attestation, val
     if attestation.wording != attestation.name.zh:
         notes.append(attestation.wording)
     if attestation.veto:
-        notes.append("一票否决：不符合的不予认定")
+        notes.append(f"一票否决，不符合的不予认定：{MEANING_OF_VETO}")
     if attestation.when:
         notes.append(only_for(attestation.when))
     text = "\n".join(notes)
-    _write_answer(sheet, row, attestation.id, attestation.name.zh, text, not attestation.when, values)
+    name = f"{attestation.name.zh}（{MEANING_OF_VETO}）" if attestation.veto else attestation.name.zh
+    _write_answer(sheet, row, attestation.id, name, text, not attestation.when, values)
 
 
 def _write_answer(

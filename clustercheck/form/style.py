@@ -135,10 +135,17 @@ def add_numbers(
 
 
 def add_date(sheet: Worksheet, cell: str, title: str, prompt: str) -> None:
-    """A day of this century."""
+    """A day of this century; months and terms are let through after a question."""
     # 36526 is 1 January 2000: a written date would be read by the rules of the clerk's own country.
-    rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1="36526", allow_blank=True)
-    _explain(rule, title, prompt, "请填完整的日期，如 2024-05-31；没有的留空。")
+    rule = DataValidation(
+        type="date", operator="greaterThanOrEqual", formula1="36526", allow_blank=True, errorStyle="warning"
+    )
+    _explain(
+        rule,
+        title,
+        prompt,
+        "不是完整的日期。知道日期的，请填如 2024-05-31；公告只写年月或起止年的，可照公告填写。",
+    )
     _attach(sheet, rule, cell)
 
 

@@ -79,6 +79,7 @@ def read_all(
     made of the file as a whole.
     """
     from clustercheck.readers.consistency import checked
+    from clustercheck.readers.levels import dated_by_level
 
     file = str(path)
     workbook, found = _laid_out(file, content, label_map)
@@ -96,7 +97,8 @@ def read_all(
     for part in parts:
         problems = [*([] if part is found else found.problems), *part.all_problems()]
         observations, doubts = checked(part.observations, file)
-        cluster = Cluster(file, part.entries, observations, part.answers, (*problems, *doubts), row=part.row)
+        entries = dated_by_level(part.entries)
+        cluster = Cluster(file, entries, observations, part.answers, (*problems, *doubts), row=part.row)
         readings.append(Reading(cluster, sheets, years, ignored))
     return tuple(readings)
 

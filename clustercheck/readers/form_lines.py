@@ -10,6 +10,7 @@ from clustercheck.cluster import Answer, Cell, Entry
 from clustercheck.indicators import PROFILE, ProfileItem
 from clustercheck.problems import Name, Problem, warning
 from clustercheck.readers import Ignored
+from clustercheck.readers.answers import denies, read_answer, without_meaning
 from clustercheck.readers.cells import GridCell, TooLong, cell_at, hold_short
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.found import Found
@@ -17,7 +18,7 @@ from clustercheck.readers.headings import dated
 from clustercheck.readers.naming import code_in, profile_item
 from clustercheck.readers.roles import is_figure, role_of, year_in
 from clustercheck.readers.sheets import Row
-from clustercheck.readers.statements import read_item, read_yes_no
+from clustercheck.readers.statements import read_item
 from clustercheck.readers.tables import Table
 from clustercheck.readers.taking import take, unit_of
 from clustercheck.readers.words import means_nothing
@@ -148,7 +149,8 @@ def _answer_line(
     if code is None and (cell is None or not label):
         return None
     place = cell_at(sheet, number, answer)
-    said = read_yes_no(cell, place.within(""))
+    said = read_answer(cell, place.within(""), denies(code, label))
+    label = without_meaning(label)
     value = said.value if isinstance(said.value, bool) else None
     evidence, evidence_cell, broken = "", None, None
     if proof is not None:

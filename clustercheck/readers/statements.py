@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import NamedTuple
 
@@ -10,11 +9,13 @@ from clustercheck.cluster import ProfileValue
 from clustercheck.indicators import ProfileItem, ProfileKind
 from clustercheck.problems import Problem, Where, error, warning
 from clustercheck.readers.cells import GridCell
+from clustercheck.readers.days import days_in
 from clustercheck.readers.figures import unreadable
+from clustercheck.readers.levels import level_in
 from clustercheck.readers.words import folded, means_nothing
 
-_YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "满足"))
-_NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足"))
+YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "满足", "属于"))
+NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足", "不属于"))
 # A reason is claimed by giving it: neither a denial nor a bare yes is one.
 _DENIED = (
     r"否|不|无|没有?|不适用|不申请|不涉及|不主张|不存在|未(受|发生|涉及|申请|主张).{0,8}|(无|没有|没).{0,4}(影响|情况|情形)"
@@ -22,7 +23,6 @@ _DENIED = (
 )
 _BARE_YES = r"是|有|y|yes|true|√|受|(受|有)(特殊)?影响|已受影响|符合"
 _PUNCTUATION = r"[\s。，、；：！？.,;:!?（）()“”\"'-]+"
-_DAY = r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2}))(?:t?00:00(?::00)?)?"
 _BARE_NO = "无"
 
 
@@ -45,7 +45,7 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
     if item.kind is ProfileKind.DATE:
         return read_date(cell, where)
     if item.kind is ProfileKind.CHOICE:
-        return _read_choice(cell, item.choices, where)
+        return _read_level(cell, item.choices, where)
     if item.id == "special_impact":
         bare = re.sub(_PUNCTUATION, "", folded(cell.text)).lower()
         if not bare or re.fullmatch(_DENIED, bare):
@@ -63,9 +63,9 @@ def read_yes_no(cell: GridCell | None, where: Where) -> Said:
     if broken is not None:
         return Said(None, (broken,))
     text = folded(cell.text).lower()
-    if text in _YES:
+    if text in YES:
         return Said(True)
-    if text in _NO:
+    if text in NO:
         return Said(False)
     # 无 may mean "not so" as well as "nothing to say": it is asked about.
     if means_nothing(cell.text) and text != _BARE_NO:
@@ -74,20 +74,16 @@ def read_yes_no(cell: GridCell | None, where: Where) -> Said:
 
 
 def read_date(cell: GridCell, where: Where) -> Said:
-    """A whole day. A month or a year is none, and a bare number is one only with a date format."""
+    """A day, or the first and last of a month, a year or a term; a bare number is one only as a year of four digits."""
     if cell.kind == "date":
         return Said(cell.date)
-    if cell.kind == "text":
-        if means_nothing(cell.text):
-            return Said()
-        match = re.fullmatch(_DAY, folded(cell.text).lower(), re.ASCII)
-        if match is not None:
-            year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
-            try:
-                return Said(datetime.date(year, month, day))
-            except ValueError:
-                pass
-    return Said(None, (error("C218", where, text=cell.text),))
+    if cell.kind == "text" and means_nothing(cell.text):
+        return Said()
+    # 2022.1 is what a cell makes of 2022.10 too.
+    days = None if cell.kind == "number" and cell.text.endswith(".1") else days_in(cell.text)
+    if days is None:
+        return Said(None, (error("C218", where, text=cell.text),))
+    return Said(days if days.first < days.last else days.first)
 
 
 def _read_choice(cell: GridCell, choices: tuple[str, ...], where: Where) -> Said:
@@ -97,3 +93,8 @@ def _read_choice(cell: GridCell, choices: tuple[str, ...], where: Where) -> Said
     if means_nothing(cell.text):
         return Said()
     return Said(None, (error("C219", where, text=cell.text, choices=choices),))
+
+
+def _read_level(cell: GridCell, choices: tuple[str, ...], where: Where) -> Said:
+    level = level_in(cell.text)
+    return _read_choice(cell, choices, where) if level is None else Said(level)

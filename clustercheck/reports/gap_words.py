@@ -115,7 +115,7 @@ def lacking_words(finding: Finding, assessment: Assessment) -> str:
     """Why a criterion is unknown, and which cell would settle it."""
     criterion = finding.criterion
     if criterion.when and assessment.cluster.stated(criterion.when) is None:
-        return _lacking_entry(criterion.when, assessment)
+        return lacking_entry(criterion.when, assessment)
     if isinstance(criterion, Attestation):
         cell = finding.answer.cell if finding.answer else None
         return _("fill in {cell}").format(cell=cell) if cell else _("not in the workbook")
@@ -156,7 +156,8 @@ def _lacking_count(given: str, seen: Sequence[Observation]) -> str:
     return _("{name} contradicts its kinds or was counted for another standard").format(name=name)
 
 
-def _lacking_entry(item: str, assessment: Assessment) -> str:
+def lacking_entry(item: str, assessment: Assessment) -> str:
+    """The line of 基本信息 that is to be filled in, with its cell where there is one."""
     entry = assessment.cluster.profile.get(item)
     name = said(PROFILE[item].name)
     if entry is None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clustercheck.criteria import Threshold
 from clustercheck.evidence import observed
-from clustercheck.findings import Assessment, Finding, Status
+from clustercheck.findings import Assessment, Finding, Recognition, Status
 from clustercheck.gaps import margin_of, relative_gap
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
@@ -100,9 +100,18 @@ def _unknown(assessment: Assessment) -> tuple[Item, ...]:
     for finding in assessment.findings:
         if finding.status is Status.UNKNOWN:
             by_lack.setdefault(gap_words.lacking_words(finding, assessment), []).append(finding)
-    return tuple(
+    found = tuple(
         _item(of[0], lack) if len(of) == 1 else Item(_some(of), lack) for lack, of in by_lack.items()
     )
+    return (*_recognition(assessment), *found)
+
+
+def _recognition(assessment: Assessment) -> Iterator[Item]:
+    """The term of a recognition from above, where the verdict hangs on it."""
+    rule = assessment.standard.from_above
+    if rule is not None and assessment.recognition in (Recognition.OPEN, Recognition.LAPSED):
+        name = _("{name} ({clause})").format(name=_("Recognition from above"), clause=rule.clause)
+        yield Item(name, gap_words.lacking_entry("recognised_until", assessment))
 
 
 def _some(findings: list[Finding]) -> str:

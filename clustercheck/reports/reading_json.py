@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from clustercheck.cluster import ProfileValue
+from clustercheck.cluster import Days, ProfileValue
 from clustercheck.messages import said
 from clustercheck.quantities import plain
 from clustercheck.readers import Reading
@@ -66,4 +66,4 @@ def _object(reading: Reading) -> dict[str, Any]:
 
 
 def _plain(value: ProfileValue) -> str | bool | None:
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | Days) else value

@@ -67,7 +67,7 @@ STEMS = {
     "open": ("incomplete", "thresholds"),
     "discretionary": ("discretionary", "thresholds"),
     "recognised": ("met", "recognised_from_above"),
-    "out_of_term": ("met", "thresholds"),
+    "out_of_term": ("incomplete", "thresholds"),  # no renewal is stated
     "blank": ("incomplete", "thresholds"),
     "vetoed": ("missed", "thresholds"),
     "wrong": ("incomplete", "thresholds"),

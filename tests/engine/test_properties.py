@@ -28,7 +28,7 @@ from oracle import bounds_of, expected, fractions
 from clustercheck.assessment import assess
 from clustercheck.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.evidence import fraction
-from clustercheck.findings import Assessment, Measure, Range, Route, Status, Verdict
+from clustercheck.findings import Assessment, Measure, Range, Recognition, Route, Status, Verdict
 from clustercheck.indicators import INDICATORS
 from clustercheck.reports.json_report import as_object
 from clustercheck.standard import Standard
@@ -216,7 +216,8 @@ def assessed(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
         if item in profile:
             values = {
                 "recognised_level": ("无", "市级", "省级", "国家级", None),
-                "recognised_on": (date(2022, 6, 30), date(2022, 7, 1), None),
+                "recognised_on": (date(2022, 6, 30), date(2022, 7, 1), date(2025, 7, 1), None),
+                "recognised_until": (date(2025, 6, 29), AS_OF, None),
                 "special_impact": ("疫情", None),
             }.get(item, (True, False, None))
             profile[item] = profile[item]._replace(value=draw(st.sampled_from(values)), text="")
@@ -241,8 +242,12 @@ def test_the_verdict_is_the_worst_of_its_findings_after_the_veto_and_recognition
         from_above = one.route is Route.RECOGNISED_FROM_ABOVE
         statuses = {f.status for f in one.findings if not from_above or f.status in vetoes}
         statuses = vetoes if from_above else statuses
-        if Status.MISSED in vetoes or Status.MISSED in statuses:
+        if Status.MISSED in vetoes:
             wanted = Verdict.MISSED
+        elif one.recognition is Recognition.LAPSED:
+            wanted = Verdict.INCOMPLETE
+        elif Status.MISSED in statuses:
+            wanted = Verdict.INCOMPLETE if one.recognition is Recognition.OPEN else Verdict.MISSED
         elif Status.UNKNOWN in statuses or (one.standard.partial and not from_above):
             wanted = Verdict.INCOMPLETE
         elif Status.DISCRETIONARY in statuses:
@@ -254,7 +259,9 @@ def test_the_verdict_is_the_worst_of_its_findings_after_the_veto_and_recognition
         if from_above:
             level = one.cluster.text("recognised_level")
             assert level in ("省级", "国家级")
-            assert one.cluster.stated("recognised_on") != date(2022, 6, 30)
+            until = one.cluster.stated("recognised_until")
+            assert until != date(2025, 6, 29)
+            assert until is not None or one.cluster.stated("recognised_on") != date(2022, 6, 30)
 
 
 @settings(max_examples=100)

@@ -6,8 +6,8 @@ import pytest
 from at_hand import CASES, STANDARDS, each_standard, passing
 
 from clustercheck.assessment import assess
-from clustercheck.cluster import Answer, Cell, Cluster, Entry
-from clustercheck.findings import Assessment, Route, Status, Verdict
+from clustercheck.cluster import Answer, Cell, Cluster, Days, Entry, ProfileValue
+from clustercheck.findings import Assessment, Recognition, Route, Status, Verdict
 from clustercheck.recognition import last_day_of_term
 from clustercheck.standard import Standard
 
@@ -32,7 +32,12 @@ def test_the_last_day_of_a_term(start: date, years: int, last: date) -> None:
 
 
 def recognised(
-    standard: Standard, level: str | None, on: date | None, as_of: date, veto: bool | None = True
+    standard: Standard,
+    level: str | None,
+    on: ProfileValue,
+    as_of: date,
+    veto: bool | None = True,
+    until: ProfileValue = None,
 ) -> Assessment:
     """Missed in its output, so that the route decides the verdict."""
     good = passing(standard)
@@ -48,6 +53,7 @@ def recognised(
     profile = {
         "recognised_level": Entry(level, Cell("基本信息", "C8")),
         "recognised_on": Entry(on, Cell("基本信息", "C9")),
+        "recognised_until": Entry(until, Cell("基本信息", "C10")),
     }
     if level is None:
         del profile["recognised_level"]
@@ -58,7 +64,7 @@ def recognised(
 
 
 def codes(assessment: Assessment) -> set[str]:
-    return {p.code for p in assessment.problems if p.code in ("A311", "A312", "A313")}
+    return {p.code for p in assessment.problems if p.code.startswith("A31") and p.code != "A310"}
 
 
 @pytest.mark.parametrize("start", [date(2022, 7, 1), date(2024, 2, 29), date(2021, 3, 1), date(2023, 12, 31)])
@@ -77,10 +83,10 @@ def test_day_by_day_around_both_ends_of_the_term(start: date) -> None:
 @pytest.mark.parametrize(
     ("level", "on", "counts", "said"),
     [
-        ("国家级", date(2024, 1, 1), True, set()),
-        ("省级", date(2024, 1, 1), True, set()),
+        ("国家级", date(2024, 1, 1), True, {"A316"}),
+        ("省级", date(2024, 1, 1), True, {"A316"}),
         ("省级", None, True, {"A311"}),
-        ("省级", date(2022, 6, 30), False, {"A312"}),
+        ("省级", date(2022, 6, 30), False, {"A312", "A316"}),
         ("国家级", date(2025, 7, 1), False, {"A313"}),
         ("市级", date(2024, 1, 1), False, set()),
         ("无", date(2024, 1, 1), False, set()),
@@ -92,7 +98,8 @@ def test_what_counts_on_30_june_2025(
 ) -> None:
     made = recognised(STANDARDS[label], level, on, date(2025, 6, 30))
     assert made.route is (Route.RECOGNISED_FROM_ABOVE if counts else Route.THRESHOLDS)
-    assert made.verdict is (Verdict.MET if counts else Verdict.MISSED)
+    lapsed = Verdict.INCOMPLETE if "A312" in said else Verdict.MISSED
+    assert made.verdict is (Verdict.MET if counts else lapsed)
     # The thresholds are still listed as they are.
     listed = made.finding("total_output")
     assert listed is not None
@@ -129,3 +136,101 @@ def test_a_date_at_the_end_of_the_calendar_does_not_break_the_program() -> None:
     made = recognised(ZHUHAI, "国家级", date(9999, 12, 31), date(2025, 6, 30))
     assert made.route is Route.THRESHOLDS
     assert codes(made) == {"A313"}
+
+
+DAY = date(2025, 6, 30)
+MONTH = Days(date(2022, 6, 1), date(2022, 6, 30))
+TERM = Days(date(2023, 1, 1), date(2025, 12, 31), True)
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "day", "worth", "said"),
+    [
+        (None, DAY, DAY, Recognition.COUNTS, set()),
+        (date(2019, 1, 1), DAY, DAY, Recognition.COUNTS, set()),
+        (date(2024, 1, 1), date(2025, 6, 29), DAY, Recognition.LAPSED, {"A312"}),
+        (None, date(2025, 6, 29), DAY, Recognition.LAPSED, {"A312"}),
+        (DAY, DAY, DAY, Recognition.COUNTS, set()),
+        (date(2025, 7, 1), date(2028, 6, 30), DAY, Recognition.NONE, {"A313"}),
+        (date(2024, 1, 2), date(2024, 1, 1), DAY, Recognition.OPEN, {"A319"}),
+        # The batch of 2022 runs over whole years, whatever the day of its notice.
+        (date(2022, 12, 1), TERM, date(2025, 12, 31), Recognition.COUNTS, set()),
+        (None, TERM, date(2025, 12, 31), Recognition.COUNTS, set()),
+        (None, TERM, date(2026, 1, 1), Recognition.LAPSED, {"A312"}),
+        (None, TERM, date(2022, 12, 31), Recognition.NONE, {"A313"}),
+        (TERM, None, date(2025, 12, 31), Recognition.COUNTS, set()),
+        (TERM, None, date(2026, 1, 1), Recognition.LAPSED, {"A312"}),
+        (TERM, None, date(2022, 12, 31), Recognition.NONE, {"A313"}),
+        (TERM, date(2028, 12, 31), date(2026, 1, 1), Recognition.COUNTS, set()),
+        (None, Days(date(2025, 6, 1), DAY), DAY, Recognition.COUNTS, set()),
+        (None, Days(date(2025, 6, 1), DAY), date(2025, 7, 1), Recognition.LAPSED, {"A312"}),
+        # 2022年6月 and three years: over after any day of June 2022, open while it hangs on the day.
+        (MONTH, None, date(2025, 5, 31), Recognition.COUNTS, {"A316"}),
+        (MONTH, None, date(2025, 6, 1), Recognition.OPEN, {"A316", "A317"}),
+        (MONTH, None, date(2025, 6, 29), Recognition.OPEN, {"A316", "A317"}),
+        (MONTH, None, DAY, Recognition.LAPSED, {"A312", "A316"}),
+        (MONTH, None, date(2022, 6, 15), Recognition.OPEN, {"A316", "A317"}),
+        (MONTH, None, date(2022, 5, 31), Recognition.NONE, {"A313"}),
+        (MONTH, date(2022, 6, 15), date(2022, 6, 15), Recognition.OPEN, {"A317"}),
+    ],
+)
+def test_the_term_that_is_stated_decides_and_one_worked_out_is_said_to_be(
+    on: ProfileValue, until: ProfileValue, day: date, worth: Recognition, said: set[str]
+) -> None:
+    made = recognised(ZHUHAI, "国家级", on, day, until=until)
+    assert (made.recognition, codes(made)) == (worth, said)
+    assert made.verdict is {
+        Recognition.COUNTS: Verdict.MET,
+        Recognition.NONE: Verdict.MISSED if day.year == 2025 else made.verdict,
+    }.get(worth, Verdict.INCOMPLETE)
+
+
+def test_one_that_has_lapsed_settles_nothing_whatever_the_list_comes_to() -> None:
+    good = passing(ZHUHAI)
+    profile = {
+        "recognised_level": Entry("国家级", Cell("", "C8")),
+        "recognised_until": Entry(date(2025, 6, 29), Cell("", "C9")),
+    }
+    made = assess(good._replace(profile={**good.profile, **profile}), ZHUHAI, as_of=DAY)
+    assert not [f for f in made.findings if f.status is Status.MISSED]
+    assert (made.verdict, made.route) == (Verdict.INCOMPLETE, Route.THRESHOLDS)
+    vetoed = recognised(ZHUHAI, "国家级", None, DAY, veto=False, until=date(2025, 6, 29))
+    assert vetoed.verdict is Verdict.MISSED
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "worth"),
+    [
+        (Entry(None, Cell("", "C9"), "去年"), None, Recognition.OPEN),
+        (Entry(None, Cell("", "C9"), "去年"), Entry(DAY, Cell("", "C10")), Recognition.COUNTS),
+        (None, Entry(None, Cell("", "C10"), "三年"), Recognition.OPEN),
+        (Entry(date(2024, 1, 1), Cell("", "C9")), Entry(None, Cell("", "C10"), "三年"), Recognition.OPEN),
+        (Entry(None, Cell("", "C9"), " "), Entry(None, Cell("", "C10"), ""), Recognition.COUNTS),
+    ],
+)
+def test_a_date_that_cannot_be_read_leaves_open_what_hangs_on_it(
+    on: Entry | None, until: Entry | None, worth: Recognition
+) -> None:
+    given = {"recognised_on": on, "recognised_until": until}
+    profile = {"recognised_level": Entry("国家级", Cell("", "C8"))} | {k: v for k, v in given.items() if v}
+    good = passing(ZHUHAI)
+    made = assess(good._replace(profile={**good.profile, **profile}), ZHUHAI, as_of=DAY)
+    assert made.recognition is worth
+
+
+def test_the_term_is_that_of_the_standard_and_what_is_said_names_it() -> None:
+    rule = ZHUHAI.from_above
+    assert rule is not None
+    other = ZHUHAI._replace(from_above=rule._replace(validity_years=5, levels=("nation",)))
+    made = recognised(other, "国家级", date(2021, 1, 1), DAY)
+    (said,) = (p for p in made.problems if p.code == "A316")
+    assert made.recognition is Recognition.COUNTS
+    assert said.facts == {"years": 5, "last": "2025-12-31", "clause": rule.clause, "on": "2021-01-01"}
+    assert recognised(other, "省级", date(2024, 1, 1), DAY).recognition is Recognition.NONE
+    vague = recognised(ZHUHAI, "国家级", MONTH, date(2025, 6, 1))
+    facts = {p.code: p.facts for p in vague.problems}
+    assert facts["A317"] == {
+        "on": "2022-06-01/2022-06-30",
+        "last": "2025-05-31/2025-06-29",
+        "day": "2025-06-01",
+    }

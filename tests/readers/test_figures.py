@@ -330,7 +330,18 @@ def test_days(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2023年5月", "2023", "2023年", "2023-02-30", "2023-5/10", "昨天", "20230510"]
+    "text",
+    [
+        "2023-02-30",
+        "2023-5/10",
+        "昨天",
+        "20230510",
+        "2023年13月",
+        "2023年0月",
+        "三年",
+        "1023",
+        "2025年—2023年",
+    ],
 )
 def test_what_is_no_whole_day(text: str) -> None:
     assert [p.code for p in read_date(words(text), PLACE).problems] == ["C218"]

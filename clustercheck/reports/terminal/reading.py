@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from clustercheck.cluster import Observation, ProfileValue
+from clustercheck.cluster import Days, Observation, ProfileValue
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
@@ -101,7 +101,7 @@ def _figure(seen: Observation | None) -> Text:
 def _profile(value: ProfileValue) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, date):
+    if isinstance(value, date | Days):
         return value.isoformat()
     return plain_text(value or "")
 
