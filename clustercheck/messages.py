@@ -19,6 +19,9 @@ LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
 # Not printable to Python, and harmless: Chinese names are set out with them.
 _WIDE_SPACES = "\u3000\u00a0\u2002\u2003"
+# By which a spreadsheet program knows a formula, and their wide and small forms, which a Chinese one takes for the same.
+_FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 # Stands for what is withheld.
@@ -74,9 +77,23 @@ def listed(parts: Sequence[str]) -> str:
 def harmless(text: str, keep: str = "") -> str:
     """A text of someone's data without control characters and marks that turn the direction of writing."""
     keep += _WIDE_SPACES
-    return "".join(
-        char if char.isprintable() or char in keep else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
+    return "".join(char if char.isprintable() or char in keep else _REPLACED for char in text)
+
+
+def is_active(text: str) -> bool:
+    """Whether a spreadsheet program may take a text for a formula: by its first sign, whatever blank stands before it."""
+    for char in text:
+        if char in _FORMULA_SIGNS:
+            return True
+        if char.isprintable() and not char.isspace() and char != _REPLACED:
+            return False
+    return False
+
+
+def inert(text: str) -> str:
+    """A text for a field of a table without cell types: one that no spreadsheet program calculates."""
+    plain = harmless(text)
+    return f"'{plain}" if is_active(plain) else plain
 
 
 def message(problem: Problem, *, figures: bool = True) -> str:

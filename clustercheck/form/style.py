@@ -16,6 +16,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clustercheck.messages import is_active
+
 NumberKind: TypeAlias = Literal["whole", "decimal"]
 CellValue: TypeAlias = str | int | float | Decimal | date | None
 
@@ -49,8 +51,6 @@ _POINTS_PER_LINE = 1.7
 # Excel refuses a file with a higher row.
 _HIGHEST = 409.0
 _WIDEST_PROMPT, _LONGEST_PROMPT = 32, 255
-# Excel takes what begins so for a formula as soon as someone edits the cell.
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def put(
@@ -73,7 +73,8 @@ def put(
         cell.value = text or None
         if text:
             cell.data_type = "s"
-            cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
+            # Else it becomes a formula once someone edits the cell.
+            cell.quotePrefix = is_active(text)
     else:
         cell.value = value
         if isinstance(value, date):

@@ -10,10 +10,8 @@ from typing import BinaryIO
 
 from clustercheck.batch.overview import Batch, Row
 from clustercheck.findings import Status
-from clustercheck.messages import harmless
+from clustercheck.messages import inert
 
-# Behind one of these a spreadsheet program takes a text for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = (
     "file",
     "row",
@@ -37,7 +35,7 @@ def render(batch: Batch, stream: BinaryIO) -> None:
     ids = list(batch.headings)
     writer.writerow([*COLUMNS, *(status.value for status in Status), *ids, "code", "problem"])
     for row in batch.rows():
-        writer.writerow([inert(cell) for cell in cells(row, ids)])
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells(row, ids)])
     lines.detach()
 
 
@@ -60,11 +58,3 @@ def cells(row: Row, ids: Sequence[str]) -> list[str | int | float | None]:
         row.code,
         row.problem,
     ]
-
-
-def inert(cell: str | int | float | None) -> str | int | float | None:
-    """A cell that no spreadsheet program runs, nor lets steer a terminal."""
-    if not isinstance(cell, str):
-        return cell
-    text = harmless(cell)
-    return "'" + text if text.startswith(_ACTIVE) else text

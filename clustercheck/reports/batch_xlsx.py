@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from clustercheck.batch.overview import Batch, Row
 from clustercheck.findings import Status
-from clustercheck.messages import _, harmless, said
+from clustercheck.messages import _, harmless, is_active, said
 from clustercheck.reports.words import status_word, verdict_word
 
 # Excel opens no cell with more.
@@ -71,4 +71,6 @@ def _cell(sheet: Any, value: str | int | float | None) -> Any:
         return value
     cell = WriteOnlyCell(sheet, harmless(value)[:_LONGEST])
     cell.data_type = "s"
+    # Else it becomes a formula once someone edits the cell.
+    cell.quotePrefix = is_active(value)
     return cell

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from io import StringIO
 
 from clustercheck.findings import Assessment, Status
-from clustercheck.messages import harmless, message
+from clustercheck.messages import inert, message
 from clustercheck.reports import Result, Unread
 
-# What a spreadsheet takes for the beginning of a formula. Tabs and line ends are replaced before.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _HEAD = ("file", "cluster", "standard", "verdict", "route", "jurisdiction", "as_of", "years", "sensitive")
 
 
@@ -26,7 +24,7 @@ def render_csv(results: Sequence[Result]) -> str:
     writer = csv.writer(stream)
     writer.writerow([*_HEAD, *(status.value for status in Status), *criteria, "problems"])
     for result in results:
-        writer.writerow([without_formula(field) for field in _fields(result, criteria)])
+        writer.writerow([inert(field) for field in _fields(result, criteria)])
     return stream.getvalue()
 
 
@@ -34,12 +32,6 @@ def criteria_of(results: Sequence[Result]) -> list[str]:
     """The ids of all criteria of all standards in use, each once, in their documents' order."""
     ids = [f.criterion.id for one in results if not isinstance(one, Unread) for f in one.findings]
     return list(dict.fromkeys(ids))
-
-
-def without_formula(text: str) -> str:
-    """A field that no spreadsheet calculates."""
-    plain = harmless(text)
-    return f"'{plain}" if plain.lstrip().startswith(_FORMULA_SIGNS) else plain
 
 
 def _fields(result: Result, criteria: Sequence[str]) -> list[str]:

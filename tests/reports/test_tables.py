@@ -6,18 +6,21 @@ import csv
 import io
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from office import HOSTILE, SAMPLES, ZHUHAI, assessed, named, written
+from openpyxl import load_workbook
 
+from clustercheck.batch.overview import Batch, Overview, Row, Some
 from clustercheck.findings import Assessment, Status
-from clustercheck.messages import harmless, said, use_language
+from clustercheck.messages import harmless, inert, said, use_language
 from clustercheck.problems import Where, error
-from clustercheck.reports import Result, Unread
-from clustercheck.reports.csv_report import render_csv, without_formula
+from clustercheck.reports import Result, Unread, batch_csv, batch_xlsx
+from clustercheck.reports.csv_report import render_csv
 from clustercheck.reports.json_report import as_object
 from clustercheck.reports.markdown import escaped, render_md
 
@@ -73,9 +76,61 @@ def test_csv_begins_with_the_mark_that_excel_knows_utf_8_by() -> None:
 
 @given(st.text())
 def test_no_field_is_a_formula(text: str) -> None:
-    field = without_formula(text)
+    field = inert(text)
     assert not field.lstrip().startswith(("=", "+", "-", "@"))
     assert field.removeprefix("'") == harmless(text).removeprefix("'")
+
+
+# Every character that shows nothing, so that a formula may stand behind it.
+BLANKS = sorted(
+    {
+        char
+        for char in map(chr, range(0x11000))
+        if char.isspace() or unicodedata.category(char) in ("Cf", "Cc")
+    }
+    - {"\0"}
+)
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠﹦﹢﹣﹫")
+def test_no_blank_hides_a_formula(sign: str) -> None:
+    hidden = [
+        blank for blank in ["", *BLANKS, " \t\n", "\u3000\u200b"] if inert(f"{blank}{sign}1+1")[0] != "'"
+    ]
+    assert hidden == []
+    assert [inert(text) for text in ("1+1", " 甲=1", "", "  ", "'=1")] == ["1+1", " 甲=1", "", "  ", "'=1"]
+
+
+@pytest.mark.parametrize(
+    "blank", ["", " ", "\t", "\n", "\r\n", "\u00a0", "\u3000", "\u200b", "\ufeff", " \t "]
+)
+@pytest.mark.parametrize("sign", "=＝@")
+def test_every_table_has_the_same_guard(blank: str, sign: str) -> None:
+    """The tables of several files, those of a batch and the sheet of gaps."""
+    text = f"{blank}{sign}1+1"
+    assessment = named(assessed(ZHUHAI), text)
+    fields = [rows(render_csv([assessment]))[0]["cluster"]]
+    overview = Overview(1, 1, 1, 0, {}, {}, (), "verdict", (), (), Some((), 0), Some((), 0), Some((), 0))
+    row = Row(text, None, text, "s", None, None, 0, 0, None, {}, "C101", text)
+    batch = Batch(overview, {}, lambda: iter([row]))
+    stream = io.BytesIO()
+    batch_csv.render(batch, stream)
+    found = rows(stream.getvalue().decode("utf-8-sig"))[0]
+    fields += [found["file"], found["cluster"], found["problem"]]
+    assert all(field.startswith("'") for field in fields)
+    book = io.BytesIO()
+    batch_xlsx.render(batch, book)
+    made = written("xlsx", assessment, Unread("x", [])).content
+    for content in (book.getvalue(), made):
+        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+        cells = [
+            cell
+            for line in sheet.iter_rows()
+            for cell in line
+            if re.fullmatch(rf"[^C]*{sign}1\+1", str(cell.value))
+        ]
+        assert cells
+        assert all((cell.data_type, cell.quotePrefix) == ("s", True) for cell in cells)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
