@@ -70,6 +70,10 @@ TEXTS: dict[str, str] = {
         "name the indicators as the form does."
     ),
     "C111": _("This is a folder, not a file. Name the workbook in it."),
+    "C115": _(
+        "This is no file but a pipe, a device or a socket, which may never end, so it is not read. Save what comes out "
+        "of it as a file, or pass it to the standard input and write - for the workbook."
+    ),
     "C112": _(
         "The workbook declares a document type, which no spreadsheet program writes and which could be an "
         "attack, so it is not read. Open it in Excel or WPS, save it again as .xlsx, and use that."

@@ -18,12 +18,15 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv")
 _PASSED_OVER = ("~$", ".")
 
 
-def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | UnreadableFile]:
+def workbooks(
+    named: Sequence[str], platform: str = sys.platform
+) -> Iterator[tuple[str, bytes | None] | UnreadableFile]:
     """Each workbook's name, with its bytes where they come from stdin; a folder is the spreadsheets below it.
 
-    A folder without any comes out as the fault it is, so that the other files are still read.
+    A folder without any comes out as the fault it is, so that the other files are still read. On Windows, whose shells
+    do not, `*` and `?` are expanded.
     """
-    for name in named:
+    for name in named if platform != "win32" else _expanded(named):
         if name == STDIN:
             yield STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
         elif os.path.isdir(name):
@@ -38,6 +41,19 @@ def workbooks(named: Sequence[str]) -> Iterator[tuple[str, bytes | None] | Unrea
                 yield path, None
         else:
             yield name, None
+
+
+def _expanded(named: Sequence[str]) -> Iterator[str]:
+    """What `*` and `?` stand for, by name; as it is what matches nothing, or is a file's own name."""
+    for name in named:
+        if name == STDIN or not ("*" in name or "?" in name) or os.path.exists(name):
+            yield name
+            continue
+        from glob import glob
+
+        # Brackets stand for themselves on Windows: they are in the names of copies.
+        found = sorted(glob(name.replace("[", "[[]")))
+        yield from [path for path in found if not os.path.basename(path).startswith(_PASSED_OVER)] or [name]
 
 
 def _below(folder: str, closed: list[str]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def _text(name: str) -> str:
     try:
         if name == "-":
             return decoded(b"" if sys.stdin is None else sys.stdin.buffer.read())
-        return decoded(content_of(name))
+        return decoded(content_of(name, takes_pipes=True))
     except UnreadableFile as fault:
         raise UsageFault(*fault.problems) from fault
     except Refused as fault:

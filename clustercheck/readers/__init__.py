@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.cluster import Cell, Cluster
@@ -121,13 +122,19 @@ def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> t
     return workbook, lay_out(workbook, file, label_map)
 
 
-def content_of(file: str) -> bytes:
-    """A file's bytes, a little more than can be read where it is too large; raises `UnreadableFile`."""
+def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
+    """A file's bytes, a little more than can be read where it is too large; raises `UnreadableFile`.
+
+    Reading a pipe or a device may never end, so they are refused unless `takes_pipes`.
+    """
     from clustercheck.readers.cells import MAX_FILE
 
-    if os.path.isdir(file):
-        raise UnreadableFile(error("C111", Where(file)))
     try:
+        kind = os.stat(file).st_mode
+        if S_ISDIR(kind):
+            raise UnreadableFile(error("C111", Where(file)))
+        if not S_ISREG(kind) and not takes_pipes:
+            raise UnreadableFile(error("C115", Where(file)))
         with open(file, "rb", buffering=0) as stream:
             # One byte more than is allowed tells that there is too much, whatever the file's size claims; and the
             # memory for as much as is allowed would be asked for with every file.

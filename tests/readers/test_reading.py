@@ -39,6 +39,7 @@ def test_paths_that_are_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def denied(*_: object, **__: object) -> None:
         raise PermissionError
 
+    (tmp_path / "x.xlsx").touch()
     monkeypatch.setattr("builtins.open", denied)
     assert refusal(tmp_path / "x.xlsx") == "C102"
 
@@ -78,8 +79,9 @@ def test_a_pipe_claims_no_size_and_is_read_to_its_end(tmp_path: Path) -> None:
     content = excel({"指标": [HEADER, OUTPUT], "附注": [[f"第 {row} 行", row] for row in range(3000)]})
     writer = threading.Thread(target=path.write_bytes, args=(content,))
     writer.start()
-    assert content_of(str(path)) == content
+    assert content_of(str(path), takes_pipes=True) == content
     writer.join()
+    assert refusal(path) == "C115"
 
 
 def test_no_more_is_read_than_tells_that_it_is_too_much(

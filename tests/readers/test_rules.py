@@ -155,6 +155,10 @@ def arguments_for(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> l
         _refuse_to_open(folder, monkeypatch)
     if code == "C111":
         _call_a_folder_a_file(folder, monkeypatch)
+        return ["x.xlsx", *arguments]
+    if code == "C115":
+        os.mkfifo(folder / "x.xlsx")
+        return ["x.xlsx", *arguments]
     if code == "U413":
         (folder / "空").mkdir()
         return ["空", *arguments]
@@ -180,17 +184,10 @@ def _refuse_to_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _call_a_folder_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `check` looks through as a folder is handed to the reader as a file."""
-    from clustercheck.readers import os as os_of_readers
-
+    """What `check` would look through as a folder is handed to the reader as a file."""
     real = os.path.isdir
-    asked: list[object] = []
-
-    def second_time(path: object) -> bool:
-        asked.append(path)
-        return asked.count(path) == 2 if path == "x.xlsx" else real(path)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(os_of_readers.path, "isdir", second_time)
+    (folder / "x.xlsx").mkdir()
+    monkeypatch.setattr(os.path, "isdir", lambda path: path != "x.xlsx" and real(path))
 
 
 def _own_standard(folder: Path) -> None:
