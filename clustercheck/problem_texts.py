@@ -296,6 +296,18 @@ TEXTS: dict[str, str] = {
         "{indicator} for {year} is given twice, as {one} in {first} and {other} in {second}. The two can both be true; "
         "the one that is no exact figure is gone by. Remove it if the other holds."
     ),
+    "C271": _(
+        "The cell shows “{shown}” and stores {stored}; in the unit of its row ({unit}) these are not the same figure of "
+        "{indicator}, so neither is judged. Write the figure in that unit, and give the cell a plain number format."
+    ),
+    "C272": _(
+        "The cell shows nothing, though {stored} is stored in it, so nobody who looks at the table sees this figure of "
+        "{indicator}; it is not judged. If it is meant, show it (number format General, zeros shown); else delete it."
+    ),
+    "C273": _(
+        "{stored} is stored here under a merged cell, where nobody sees it, so it is not judged as a figure of "
+        "{indicator}. If it is meant, split the merged cell; else delete it."
+    ),
     "C265": _(
         "Reading this file ended the process that read it, twice, so nothing is known of it. It may be damaged or made "
         "to do harm; open it in Excel or WPS, save it again as .xlsx, and use that."

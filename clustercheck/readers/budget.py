@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from clustercheck.readers.cells import (
@@ -15,6 +15,7 @@ from clustercheck.readers.cells import (
     Grid,
     GridCell,
     Refused,
+    Row,
     in_rows,
 )
 
@@ -84,6 +85,7 @@ class SheetBuilder:
         self._merged: list[Block] = []
         self._hidden_rows: list[tuple[int, int]] = []
         self._hidden_columns: list[tuple[int, int]] = []
+        self.shows_zeros = True
 
     def put(self, row: int, column: int, cell: GridCell | None) -> None:
         """Set a cell, unless it is blank; raises `Refused` outside of the largest sheet there can be."""
@@ -116,7 +118,8 @@ class SheetBuilder:
         """The sheet as it is."""
         rows = within({row for row, _ in self._cells}, self._hidden_rows)
         columns = within({column for _, column in self._cells}, self._hidden_columns)
-        return Grid(name, hidden, in_rows(self._cells), tuple(self._merged), rows, columns)
+        seen = as_seen(in_rows(self._cells), self._merged, self.shows_zeros)
+        return Grid(name, hidden, seen, tuple(self._merged), rows, columns)
 
     def _hide(self, ranges: list[tuple[int, int]], first: int, last: int) -> None:
         if ranges and ranges[-1][1] + 1 == first:
@@ -124,6 +127,16 @@ class SheetBuilder:
         else:
             self._budget.hide()
             ranges.append((first, last))
+
+
+def as_seen(rows: Mapping[int, Row], merged: Sequence[Block], shows_zeros: bool) -> Mapping[int, Row]:
+    """The rows of a sheet with what is out of sight marked or, if it is no figure, left out; raises `Refused`."""
+    if not merged and shows_zeros:
+        return rows
+    from clustercheck.readers.out_of_sight import without_covered, without_zeros
+
+    rows = without_covered(rows, merged) if merged else rows
+    return rows if shows_zeros else without_zeros(rows)
 
 
 def within(numbers: Iterable[int], ranges: Sequence[tuple[int, int]]) -> frozenset[int]:

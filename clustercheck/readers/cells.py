@@ -29,10 +29,23 @@ _WIDEST_KEPT, _LONGEST_KEPT = 12, 1000
 CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
 
 
+class Shown(NamedTuple):
+    """What a cell shows, where that is another thing than the number it stores.
+
+    `text` is what is seen, empty where nothing is. `figure` is the same with every digit that is stored, empty where
+    what is seen is no figure of the stored number. `covered`: a merged cell lies over it.
+    """
+
+    text: str
+    figure: str = ""
+    covered: bool = False
+
+
 class GridCell(NamedTuple):
     """One filled cell; a blank one is absent.
 
-    `number` is what is stored: 15 % is 0.15 with `percent` set. `text` is the cell in words.
+    `number` is what is stored: 15 % is 0.15 with `percent` set. `text` is the cell in words. `shown` is set where
+    what is seen is not simply the number that is stored.
     A tuple, because thousands are made for every file and a frozen dataclass takes four times as long.
     """
 
@@ -41,6 +54,7 @@ class GridCell(NamedTuple):
     number: Decimal | None = None
     percent: bool = False
     date: datetime.date | None = None
+    shown: Shown | None = None
 
 
 # Top, left, bottom and right of a block of cells.

@@ -62,6 +62,10 @@ def read_figure(
     """What a cell says of an indicator whose row or label gives `written_unit` (None or blank: no unit)."""
     if cell is None or (cell.kind == "text" and _says_nothing(cell.text)):
         return Figure()
+    if cell.shown is not None:
+        from clustercheck.readers.shown_figures import shown_figure
+
+        return shown_figure(cell, cell.shown, written_unit, indicator, where)
     try:
         if cell.kind == "text":
             text = _bare(cell)

@@ -14,7 +14,7 @@ from clustercheck.readers.budget import Budget, SheetBuilder
 from clustercheck.readers.cells import MAX_CELLS, MAX_ROW, GridCell, Refused, Workbook
 from clustercheck.readers.delimited import field_cell
 from clustercheck.readers.html_tags import Tag, pieces
-from clustercheck.readers.number_formats import number_cell, percentage
+from clustercheck.readers.number_formats import number_cell
 
 _MAX_DEPTH = 50
 # As browsers have it.
@@ -26,6 +26,7 @@ _BREAKS = frozenset(
      "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre",
      "section", "ul")
 )  # fmt: skip
+_PARTS = frozenset(("table", "tr", "td", "th"))
 _UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -75,13 +76,18 @@ class _Reader:
         self._open: list[_Table] = []
         self._line: list[str] = []
         self._cells = 0
+        self._in_remark = False
 
     def text(self, text: str) -> None:
+        if self._in_remark:
+            return
         cell = self._open[-1].cell if self._open else None
         (self._line if cell is None else cell.texts).append(text)
 
     def open(self, tag: Tag) -> None:
         name = tag.name
+        # LibreOffice writes the remark on a cell into it; a page that never ends one loses no more than a cell.
+        self._in_remark = name == "comment" or (self._in_remark and name not in _PARTS)
         if name == "table":
             self._end_line()
             if len(self._open) >= _MAX_DEPTH:
@@ -101,6 +107,8 @@ class _Reader:
 
     def close(self, name: str) -> None:
         table = self._open[-1] if self._open else None
+        if name == "comment" or name in _PARTS:
+            self._in_remark = False
         if table is not None and name in ("td", "th", "tr", "table"):
             self._end_line()
             self._end_cell(table)
@@ -239,9 +247,13 @@ def _made(text: str, stored: str | None) -> GridCell | None:
     except ValueError:
         return cell
     bare = field_cell(text.replace(",", ""))
-    if bare is None or bare.kind != "number":
-        return cell
-    return percentage(number) if bare.percent else number_cell(number, "plain")
+    if bare is not None and bare.kind == "number" and not bare.percent and bare.number == number:
+        return number_cell(number, "plain")
+    from clustercheck.readers.shown_text import cell_showing
+
+    made = cell_showing(text, number)
+    # Of words, and of what has several numbers, what is shown counts, as in a cell that stores nothing.
+    return cell if cell.kind == "text" and made.shown is not None and not made.shown.figure else made
 
 
 def _is_unshown(tag: Tag) -> bool:

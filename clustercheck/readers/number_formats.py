@@ -1,30 +1,38 @@
-"""Number formats: whether a number is shown as a percentage or as a date, which its value does not tell."""
+"""Number formats: what is shown of a number, which its value does not tell: a percentage, a date, a part of it."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from clustercheck.quantities import fifteen_digits, plain, plausible
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget
-from clustercheck.readers.cells import GridCell
+from clustercheck.readers.cells import GridCell, Shown
 from clustercheck.readers.plain_xml import gathered
 from clustercheck.readers.xml_parts import local, walk
 
-FormatKind: TypeAlias = Literal["plain", "percent", "date"]
+if TYPE_CHECKING:
+    from clustercheck.readers.format_codes import Section
+
+# What a format makes of a number; the sections of its code where it is none of the three.
+FormatKind: TypeAlias = "Literal['plain', 'percent', 'date'] | tuple[Section, ...]"
 
 # Styles are kept from one workbook to the next up to this size.
 _LONGEST_KEPT = 64 * 1024
 _PERCENT_IDS = {"9", "10"}
 _DATE_IDS = {str(i) for i in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
-# Quoted text, escaped characters, padding, and brackets other than elapsed time such as [h] or [mm].
-_NOT_CODES = re.compile(r'"[^"]*"?|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE | re.DOTALL)
-_DATE_CODES = re.compile("[ymdhs]", re.IGNORECASE)
+# The accounting formats, which show a zero as a dash.
+_CODES = dict.fromkeys(("41", "42", "43", "44"), '#,##0.00;-#,##0.00;"-"')
+# Those that nearly all workbooks have, which are not taken apart.
+_USUAL: dict[str, FormatKind] = {
+    **dict.fromkeys(("General", "@", "0", "0.0", "0.00", "#,##0", "#,##0.0", "#,##0.00"), "plain"),
+    **dict.fromkeys(("0%", "0.0%", "0.00%"), "percent"),
+    **dict.fromkeys(("yyyy-mm-dd", "yyyy/m/d"), "date"),
+}
 
 _DAY_BEFORE_1900 = datetime.date(1899, 12, 31)
 _DAY_1904 = datetime.date(1904, 1, 1)
@@ -35,17 +43,26 @@ _LAST_SERIAL = 2_958_465
 
 def format_kind(code: str) -> FormatKind:
     """What a custom format code makes of a number."""
-    bare = _NOT_CODES.sub("", code)
-    if "%" in bare:
-        return "percent"
-    if bare.lower().startswith("general"):
-        return "plain"
-    return "date" if _DATE_CODES.search(bare) else "plain"
+    kind = _USUAL.get(code)
+    if kind is not None:
+        return kind
+    from clustercheck.readers.format_codes import reached, sections_of
+
+    sections = sections_of(code)
+    usual = reached(sections)
+    if all(section.is_plain and section.shows_zero for section in usual):
+        if not any(section.percent for section in usual):
+            return "plain"
+        if all(section.percent for section in usual):
+            return "percent"
+    if all(section.kind == "date" and not section.shows_only_year for section in usual):
+        return "date"
+    return sections
 
 
 def kind_of_format(id: str, codes: Mapping[str, str]) -> FormatKind:
     """What a format makes of a number, by its id: one of the workbook's own `codes`, or a built-in one."""
-    code = codes.get(id)
+    code = codes.get(id) or _CODES.get(id)
     if code is not None:
         return format_kind(code)
     if id in _PERCENT_IDS:
@@ -57,7 +74,55 @@ def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False
     """A stored number as the cell that its format makes of it."""
     if kind == "percent":
         return percentage(number)
-    return dated(number, dates_from_1904) if kind == "date" else GridCell("number", shown(number), number)
+    if kind == "date":
+        return dated(number, dates_from_1904)
+    if kind == "plain":
+        return GridCell("number", shown(number), number)
+    return _formatted(number, kind, dates_from_1904)
+
+
+def _formatted(number: Decimal, sections: tuple[Section, ...], dates_from_1904: bool) -> GridCell:
+    """A number as the section of its format shows it that it falls into."""
+    from clustercheck.readers.format_codes import falling_into, rendered
+
+    section = falling_into(sections, number)
+    plainly = GridCell("number", shown(number), number)
+    if section is None:
+        # A format with one condition shows all other numbers as they are, one with two shows ####.
+        return plainly if len(sections) == 1 else plainly._replace(shown=Shown("####"))
+    if section.kind == "date":
+        return _with_pieces(section, dated(number, dates_from_1904))
+    if section.kind == "text":
+        return plainly._replace(shown=Shown(section.before.strip()))
+    if not plausible(number) or number < 0:
+        # There is no such figure, whatever is shown of it.
+        return percentage(number) if section.percent else plainly
+    digits = rendered(section, number)
+    text = f"{section.before}{digits}{section.after}".strip()
+    if not any(map(str.isdigit, digits)):
+        return plainly._replace(shown=Shown(text if digits.strip(".") else text.strip(".")))
+    if section.is_plain:
+        return percentage(number) if section.percent else plainly
+    if section.is_odd:
+        return GridCell("number", text, number, shown=Shown(text))
+    if section.hidden_percent and section.power == 2 and not section.after.strip():
+        seen = Shown(text, f"{plain(number.scaleb(2))}%")
+        return GridCell("number", text, number, True, shown=seen)
+    figure = f"{section.before}{plain(number.scaleb(section.power))}{section.after}".strip()
+    return GridCell("number", text, number, shown=Shown(text, figure))
+
+
+def _with_pieces(section: Section, cell: GridCell) -> GridCell:
+    """A date of which only the year is shown, with that as its text."""
+    if not section.shows_only_year or cell.date is None:
+        return cell
+    year = cell.date.year
+    pieces = [
+        text or (f"{year % 100:02}" if code == "yy" else str(year))
+        for code, text in section.pieces
+        if code or text
+    ]
+    return cell._replace(text="".join(pieces).strip())
 
 
 def decimal_of(number: float) -> Decimal:

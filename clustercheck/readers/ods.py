@@ -19,6 +19,8 @@ from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
 
 CONTENT = "content.xml"
+_SETTINGS = "settings.xml"
+_HIDES_ZEROS = ("ShowZeroValues", "false")
 _MANIFEST = "META-INF/manifest.xml"
 # A cell takes four tags, a row two.
 _MAX_TAGS = 1_000_000
@@ -39,12 +41,18 @@ def read_ods(archive: Archive) -> Workbook:
     budget = Budget(tags=_MAX_TAGS)
     if _MANIFEST in archive:
         walk(archive.chunks(_MANIFEST), budget, _refuse_encrypted)
-    return read_opendocument(archive.chunks(CONTENT), budget)
+    reader = _Reader(budget)
+    if _SETTINGS in archive:
+        walk(archive.chunks(_SETTINGS), budget, reader.start, reader.end, reader.characters)
+    return _read(archive.chunks(CONTENT), reader)
 
 
-def read_opendocument(chunks: Iterable[bytes], budget: Budget | None = None) -> Workbook:
-    """The cells of the XML of an OpenDocument spreadsheet; raises `Refused`."""
-    reader = _Reader(budget or Budget(tags=_MAX_TAGS))
+def read_opendocument(chunks: Iterable[bytes]) -> Workbook:
+    """The cells of the XML of an OpenDocument spreadsheet in one piece; raises `Refused`."""
+    return _read(chunks, _Reader(Budget(tags=_MAX_TAGS)))
+
+
+def _read(chunks: Iterable[bytes], reader: _Reader) -> Workbook:
     walk(chunks, reader.budget, reader.start, reader.end, reader.characters)
     return Workbook(tuple(reader.sheets))
 
@@ -75,6 +83,9 @@ class _Reader:
         self.characters: list[str] = []
         self._hidden_styles: set[str] = set()
         self._style = ""
+        self._setting = ""
+        self._sheets_of_settings: list[str] = []
+        self._hiding_zeros: set[str] = set()
         self._passed_over = 0
         self._kept = 0
         self._table: _Table | None = None
@@ -112,9 +123,10 @@ class _Reader:
                 del self.characters[self._kept :]
             return
         table = self._table
-        if table is None:
-            return
         name = local(tag)
+        if table is None:
+            self._end_outside(name)
+            return
         if name in _CELLS:
             self._end_cell(table)
         elif name == "p":
@@ -123,6 +135,7 @@ class _Reader:
         elif name == "table-row":
             _end_row(table)
         elif name == "table":
+            table.builder.shows_zeros = not self._hiding_zeros & {"", table.name}
             if not _OUTSIDE.match(table.name):
                 self.sheets.append(table.builder.grid(table.name, table.hidden))
             self._table = None
@@ -130,7 +143,11 @@ class _Reader:
     def _start_outside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         del self.characters[:]
         self._computes = self._computes or "xmlns:calcext" in attributes
-        if name == "style":
+        if name == "config-item-map-entry":
+            self._sheets_of_settings.append(attributes.get("config:name", ""))
+        elif name == "config-item":
+            self._setting = attributes.get("config:name", "")
+        elif name == "style":
             self._style = attributes.get("style:name", "")
         elif name == "table-properties" and attributes.get("table:display") == "false":
             self._hidden_styles.add(self.budget.keep(self._style))
@@ -141,6 +158,13 @@ class _Reader:
             self._table = _Table(SheetBuilder(self.budget), title, hidden)
         elif tag in _OTHER_KINDS:
             raise Refused("C131")
+
+    def _end_outside(self, name: str) -> None:
+        if name == "config-item-map-entry" and self._sheets_of_settings:
+            self._sheets_of_settings.pop()
+        elif name == "config-item" and (self._setting, "".join(self.characters).strip()) == _HIDES_ZEROS:
+            # A setting of no sheet holds for all.
+            self._hiding_zeros.add("".join(self._sheets_of_settings))
 
     def _end_cell(self, table: _Table) -> None:
         repeated = _count(self._cell, "table:number-columns-repeated")
@@ -165,7 +189,7 @@ class _Reader:
         text = self.budget.keep("\n".join(self._paragraphs))
         if attributes.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
             return GridCell("error", text)
-        valued = _valued(kind, attributes)
+        valued = _valued(kind, attributes, text if self._paragraphs else None)
         if valued is not None:
             return valued
         text = text or self.budget.keep(attributes.get("office:string-value", ""))
@@ -199,24 +223,36 @@ def _end_row(table: _Table) -> None:
     table.row += table.rows
 
 
-def _valued(kind: str | None, attributes: dict[str, str]) -> GridCell | None:
-    """The cell of a value that is written beside the text."""
+def _valued(kind: str | None, attributes: dict[str, str], text: str | None) -> GridCell | None:
+    """The cell of a value that is written beside the text; None for the text means that none is written."""
     if kind in ("float", "currency", "percentage"):
         value = attributes.get("office:value")
-        return None if value is None else _number(value, kind == "percentage")
+        return None if value is None else _number(value, kind == "percentage", text)
     if kind == "date" and "office:date-value" in attributes:
-        return iso_date(attributes["office:date-value"])
+        day = iso_date(attributes["office:date-value"])
+        if text is None or day.date is None or text.strip()[:10] == day.text:
+            return day
+        from clustercheck.readers.shown_text import date_showing
+
+        return date_showing(text, day.date)
     if kind == "boolean" and "office:boolean-value" in attributes:
         return GridCell("boolean", attributes["office:boolean-value"].upper())
     return None
 
 
-def _number(value: str, percent: bool) -> GridCell:
+def _number(value: str, percent: bool, text: str | None) -> GridCell:
     try:
         number = fifteen_digits(value)
     except ValueError:
         return GridCell("text", value)
-    return percentage(number) if percent else number_cell(number, "plain")
+    plainly = percentage(number) if percent else number_cell(number, "plain")
+    # Most are shown as they are, and no other text is looked at.
+    if text is None or text == plainly.text:
+        return plainly
+    from clustercheck.readers.shown_text import cell_showing
+
+    # A percentage is one all the same where its sign is not shown with it.
+    return cell_showing(f"{text}%" if percent and text.strip() and "%" not in text else text, number)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

@@ -97,8 +97,8 @@ def plain_figures(
         cell = cells.get(column)
         value, text = None, ""
         if cell is not None:
-            kind, text, value, percent, _ = cell
-            if kind != "number" or value is None:
+            kind, text, value, percent, _, shown = cell
+            if kind != "number" or value is None or shown is not None:
                 return None
             if percent:
                 if not is_rate or not SMALLEST <= value <= _ONE:

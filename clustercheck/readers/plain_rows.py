@@ -19,7 +19,7 @@ from clustercheck.readers.words import remembering
 # Neither markup nor what XML forbids or alters (a carriage return).
 _FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 TEXT = f"[^<>&{_FORBIDDEN}]"
-TRUE = ("1", "true", "on")
+TRUE, FALSE = ("1", "true", "on"), ("0", "false", "off")
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
     rf"(?:<f>({TEXT}+)</f>)?<v(?:>({TEXT}*)</v>| ?/>)"

@@ -16,6 +16,7 @@ from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import GridCell, Refused
 from clustercheck.readers.plain_rows import (
     ATTRIBUTES,
+    FALSE,
     TEXT,
     TRUE,
     KnownRow,
@@ -101,7 +102,7 @@ def plain_sheet(part: bytes) -> PlainSheet | None:
 
 
 def _around(part: bytes) -> Sequence[Tag] | None:
-    """The merged ranges and hidden columns of a worksheet without its rows; None where something may be hidden in it.
+    """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows; None where something may be hidden in it.
 
     Raises `Refused` where it is no well-formed XML.
     """
@@ -112,7 +113,11 @@ def _around(part: bytes) -> Sequence[Tag] | None:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
-        if tag == "mergeCell" or (tag == "col" and attributes.get("hidden") in TRUE):
+        if (
+            tag == "mergeCell"
+            or (tag == "col" and attributes.get("hidden") in TRUE)
+            or (tag == "sheetView" and attributes.get("showZeros") in FALSE)
+        ):
             found.append((tag, attributes))
 
     walk((part,), Budget(), start)

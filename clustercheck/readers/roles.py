@@ -53,15 +53,18 @@ def divides(text: str) -> bool:
 
 
 def year_in(cell: GridCell) -> int | None:
-    """The year that a heading names: `2024年`, `2024年度`, `2024年（亿元）`, 2024."""
-    if cell.kind == "number":
+    """The year that a heading shows: `2024年`, `2024年度`, `2024年（亿元）`, 2024, a date of which only that is seen."""
+    if cell.kind == "number" and cell.shown is None:
         number = cell.number
         if number is None or cell.percent or not FIRST_YEAR <= number <= LAST_YEAR or number != int(number):
             return None
         return int(number)
-    if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
+    text = cell.text if cell.shown is None else cell.shown.text
+    if (cell.kind != "text" and cell.shown is None and cell.date is None) or not 0 < len(
+        text
+    ) <= LONGEST_HEADING:
         return None
-    found = year_and_unit(cell.text)
+    found = year_and_unit(text)
     return None if found is None else found[0]
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.budget import Budget, within
+from clustercheck.readers.budget import Budget, as_seen, within
 from clustercheck.readers.cells import (
     MAX_COLUMN,
     MAX_ROW,
@@ -22,8 +22,8 @@ from clustercheck.readers.cells import (
     column_number,
     in_rows,
 )
-from clustercheck.readers.number_formats import NumberFormats, dated, percentage, shown
-from clustercheck.readers.plain_rows import AS_SHOWN, TO_BE_READ, TRUE, Slot, Written, WrittenRow
+from clustercheck.readers.number_formats import NumberFormats, number_cell
+from clustercheck.readers.plain_rows import AS_SHOWN, FALSE, TO_BE_READ, TRUE, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
 from clustercheck.readers.stored_text import text_cell
 from clustercheck.readers.xml_parts import local, walk
@@ -31,7 +31,7 @@ from clustercheck.readers.xml_parts import local, walk
 _new = tuple.__new__
 _TEXT_KINDS = ("str", "inlineStr")
 # One look-up for all that is neither a cell nor in one, for most tags are.
-_RARER = frozenset(("rPh", "mergeCell", "col"))
+_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView"))
 # A number that is shown as it is written, and has no more digits than are shown.
 _AS_SHOWN = re.compile(AS_SHOWN)
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
@@ -75,6 +75,7 @@ class SheetCells:
         columns = frozenset[int]()
         if self._hidden_ranges:
             columns = within((column for row in rows.values() for column, _ in row), self._hidden_ranges)
+        rows = as_seen(rows, self._merged, self._shows_zeros)
         return Grid(name, hidden, rows, tuple(self._merged), frozenset(self._hidden_rows), columns)
 
     def _begin(self) -> None:
@@ -85,12 +86,14 @@ class SheetCells:
         self._merged: list[Block] = []
         self._hidden_rows: set[int] = set()
         self._hidden_ranges: list[tuple[int, int]] = []
+        self._shows_zeros = True
         self._row_is_hidden = False
         self._row = 0
         self._row_text = ""
         self._column = 0
         self._attributes: dict[str, str] | None = None
         self._value: str | None = None
+        self._inline: str | None = None
         self._formula: str | None = None
         self._phonetic = False
         del self._characters[:]
@@ -145,7 +148,7 @@ class SheetCells:
                 cell = strings[index]
             elif shown and style in plain and len(value) < 16:
                 # The constructor of a named tuple takes twice as long, and this is done for every figure.
-                cell = _new(GridCell, ("number", value, Decimal(value), False, None))
+                cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))
             else:
                 cell = self._number(value, style)
             if cell is None:
@@ -203,7 +206,7 @@ class SheetCells:
             del self._characters[:]
         elif tag == "c":
             self._attributes = attributes
-            self._value = self._formula = None
+            self._value = self._inline = self._formula = None
         elif tag == "row":
             self._start_row(attributes)
         elif tag in _RARER:
@@ -216,6 +219,8 @@ class SheetCells:
             self._phonetic = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif tag == "sheetView":
+            self._shows_zeros = attributes.get("showZeros") not in FALSE
         else:
             self._hide_columns(attributes)
 
@@ -264,7 +269,7 @@ class SheetCells:
                 self._attributes = None
         elif tag == "t":
             if not self._phonetic:
-                self._value = (self._value or "") + "".join(self._characters)
+                self._inline = (self._inline or "") + "".join(self._characters)
         elif tag == "f":
             self._formula = "".join(self._characters)
         elif tag == "is":
@@ -290,6 +295,9 @@ class SheetCells:
             if digits != self._row_text:
                 self._move_to_row(digits)
         kind = attributes.get("t")
+        # Of a value and a text in one cell Excel shows the one that its kind names.
+        if self._inline is not None and (kind == "inlineStr" or self._value is None):
+            self._value = self._inline
         value = self._value
         cell = self._shared(value) if kind == "s" and value else self._cell(kind, attributes.get("s"))
         if cell is not None:
@@ -333,11 +341,7 @@ class SheetCells:
             number = fifteen_digits(value)
         except ValueError:
             return GridCell("text", value)
-        if kind == "percent":
-            return percentage(number)
-        if kind == "date":
-            return dated(number, self._dates_from_1904)
-        return GridCell("number", shown(number), number)
+        return number_cell(number, kind, self._dates_from_1904)
 
 
 def iso_date(value: str) -> GridCell:

@@ -109,6 +109,8 @@ class _Reader:
             sheet.row += sheet.row_span
         elif name == "Visible":
             sheet.hidden = "".join(self.characters).strip() in ("SheetHidden", "SheetVeryHidden")
+        elif name == "DoNotDisplayZeros":
+            sheet.builder.shows_zeros = False
         elif name == "Worksheet":
             self.sheets.append(sheet.builder.grid(sheet.name, sheet.hidden))
             self._sheet = None

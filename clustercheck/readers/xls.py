@@ -194,6 +194,9 @@ class _SheetReader:
         for top, bottom, left, right in struct.iter_unpack("<4H", data[2 : 2 + count * 8]):
             self.builder.merge(top + 1, left + 1, bottom + 1, right + 1)
 
+    def window(self, data: bytes) -> None:
+        self.builder.shows_zeros = bool(_unsigned(data, 0) & 0x10)
+
     def _number(self, number: float, style: int) -> GridCell | None:
         try:
             return self._book.number(decimal_of(number), style)
@@ -217,6 +220,7 @@ _READERS = {
     0x0208: _SheetReader.row,
     0x007D: _SheetReader.columns,
     0x00E5: _SheetReader.merged,
+    0x023E: _SheetReader.window,
 }
 
 

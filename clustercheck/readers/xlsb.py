@@ -114,6 +114,8 @@ class _SheetReader:
                 first, last = struct.unpack_from("<2L", data)
                 if data[16] & 1:
                     self._builder.hide_columns(first + 1, last + 1)
+            elif code == 137:
+                self._builder.shows_zeros = bool(data[0] & 0x10)
             elif code == 176:
                 top, bottom, left, right = struct.unpack_from("<4L", data)
                 self._builder.merge(top + 1, left + 1, bottom + 1, right + 1)

@@ -42,6 +42,24 @@ class Unsaved(str):
     """A formula that was never calculated, without its `=`."""
 
 
+class Coded(float):
+    """A number with a number format, and what is shown of it."""
+
+    def __new__(cls, value: float, code: str, shown: str) -> Coded:
+        made = super().__new__(cls, value)
+        made.code, made.shown = code, shown
+        return made
+
+    code: str
+    shown: str
+
+
+def codes_in(pages: Sequence[Page]) -> list[str]:
+    """The number formats of the pages, in order."""
+    cells = (value for page in pages for _, line in page.lines() for _, value in line)
+    return list(dict.fromkeys(value.code for value in cells if isinstance(value, Coded)))
+
+
 @dataclass(frozen=True)
 class Page:
     """A sheet to be written; blocks are (top, left, bottom, right), rows and columns are counted from 1."""
@@ -52,6 +70,7 @@ class Page:
     merged: Sequence[Block] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
+    shows_zeros: bool = True
 
     def lines(self) -> Iterator[tuple[int, list[tuple[int, object]]]]:
         for row, values in enumerate(self.rows, 1):
@@ -64,14 +83,18 @@ def xlsx(*pages: Page) -> bytes:
     for page in pages:
         sheet = book.create_sheet(page.name)
         sheet.sheet_state = "hidden" if page.hidden else "visible"
+        sheet.sheet_view.showZeros = None if page.shows_zeros else False
         for row, cells in page.lines():
             for column, value in cells:
                 cell = sheet.cell(row, column)
                 cell.value = f"={value}" if isinstance(value, Unsaved) else _base(value)
                 if isinstance(value, Percent):
                     cell.number_format = "0.00%"
+                if isinstance(value, Coded):
+                    cell.number_format = value.code
         for top, left, bottom, right in page.merged:
-            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+            # `merge_cells` would clear what is covered.
+            sheet.merged_cells.add(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
         for row in page.hidden_rows:
             sheet.row_dimensions[row].hidden = True
         for column in page.hidden_columns:
@@ -84,8 +107,10 @@ def xlsx(*pages: Page) -> bytes:
 def xls(*pages: Page) -> bytes:
     book = xlwt.Workbook()
     percent, day = xlwt.easyxf(num_format_str="0.00%"), xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    styles = {code: xlwt.easyxf(num_format_str=code) for code in codes_in(pages)}
     for page in pages:
         sheet = book.add_sheet(page.name)
+        sheet.show_zero_values = page.shows_zeros
         sheet.visibility = int(page.hidden)
         for row, cells in page.lines():
             line = sheet.row(row - 1)
@@ -98,10 +123,13 @@ def xls(*pages: Page) -> bytes:
                     sheet.write(row - 1, column - 1, float(value), percent)
                 elif isinstance(value, datetime.date):
                     sheet.write(row - 1, column - 1, value, day)
+                elif isinstance(value, Coded):
+                    sheet.write(row - 1, column - 1, float(value), styles[value.code])
                 else:
                     sheet.write(row - 1, column - 1, value)
         for top, left, bottom, right in page.merged:
-            sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
+            # `merge` would clear what is covered.
+            sheet.merged_ranges.append((top - 1, bottom - 1, left - 1, right - 1))
         for row in page.hidden_rows:
             sheet.row(row - 1).hidden = True
         for column in page.hidden_columns:
@@ -181,22 +209,26 @@ def xlsb_parts(*pages: Page) -> dict[str, bytes]:
     relations = [f'<Relationship Id="s" Type="{base}/styles" Target="styles.bin"/>',
                  f'<Relationship Id="t" Type="{base}/sharedStrings" Target="sharedStrings.bin"/>']  # fmt: skip
     listed, found, shared = b"", {}, []
+    codes = codes_in(pages)
     for number, page in enumerate(pages, 1):
         part = f"worksheets/sheet{number}.bin"
         relations.append(f'<Relationship Id="r{number}" Type="{base}/worksheet" Target="{part}"/>')
         listed += xlsb_record(
             156, struct.pack("<2L", page.hidden, number) + wide(f"r{number}") + wide(page.name)
         )
-        found[f"xl/{part}"] = _xlsb_sheet(page, shared)
+        found[f"xl/{part}"] = _xlsb_sheet(page, shared, codes)
     texts = b"".join(xlsb_record(19, b"\0" + wide(one)) for one in shared)
     count = struct.pack("<2L", len(shared), len(shared))
     book = xlsb_record(131) + xlsb_record(153, struct.pack("<2L", 0, 0) + wide("")) + xlsb_record(143)
     xfs = b"".join(
-        xlsb_record(47, struct.pack("<6H", 0, id, 0, 0, 0, 0) + b"\0\0\1\0") for id in (0, 164, 14)
+        xlsb_record(47, struct.pack("<6H", 0, id, 0, 0, 0, 0) + b"\0\0\1\0")
+        for id in (0, 164, 14, *range(165, 165 + len(codes)))
     )
+    more = b"".join(xlsb_record(44, struct.pack("<H", id) + wide(code)) for id, code in enumerate(codes, 165))
     styles = (
-        xlsb_record(278) + xlsb_record(615, struct.pack("<L", 1)) + xlsb_record(44, struct.pack("<H", 164) + wide("0.0%"))
-        + xlsb_record(616) + xlsb_record(617, struct.pack("<L", 3)) + xfs + xlsb_record(618) + xlsb_record(279)
+        xlsb_record(278) + xlsb_record(615, struct.pack("<L", 1 + len(codes)))
+        + xlsb_record(44, struct.pack("<H", 164) + wide("0.0%")) + more
+        + xlsb_record(616) + xlsb_record(617, struct.pack("<L", 3 + len(codes))) + xfs + xlsb_record(618) + xlsb_record(279)
     )  # fmt: skip
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" '
@@ -220,7 +252,7 @@ def xlsb(*pages: Page) -> bytes:
     return zipped(xlsb_parts(*pages))
 
 
-def _xlsb_sheet(page: Page, shared: list[str]) -> bytes:
+def _xlsb_sheet(page: Page, shared: list[str], codes: list[str]) -> bytes:
     columns = b"".join(
         xlsb_record(60, struct.pack("<4LH", column - 1, column - 1, 2304, 0, 1))
         for column in page.hidden_columns
@@ -232,7 +264,7 @@ def _xlsb_sheet(page: Page, shared: list[str]) -> bytes:
             0, struct.pack("<2LH", row - 1, 0, 300) + bytes([0, flags, 0]) + struct.pack("<L", 0)
         )
         for column, value in cells:
-            rows += _xlsb_cell(column - 1, value, shared)
+            rows += _xlsb_cell(column - 1, value, shared, codes)
     merged = b"".join(
         xlsb_record(176, struct.pack("<4L", t - 1, b - 1, left - 1, right - 1))
         for t, left, b, right in page.merged
@@ -241,10 +273,12 @@ def _xlsb_sheet(page: Page, shared: list[str]) -> bytes:
         merged = xlsb_record(177, struct.pack("<L", len(page.merged))) + merged + xlsb_record(178)
     if columns:
         columns = xlsb_record(390) + columns + xlsb_record(391)
+    view = xlsb_record(137, struct.pack("<H", 0x3CC | page.shows_zeros << 4) + bytes(28))
+    columns = xlsb_record(133) + view + xlsb_record(138) + xlsb_record(134) + columns
     return xlsb_record(129) + columns + xlsb_record(145) + rows + xlsb_record(146) + merged + xlsb_record(130)
 
 
-def _xlsb_cell(column: int, value: object, shared: list[str]) -> bytes:
+def _xlsb_cell(column: int, value: object, shared: list[str], codes: list[str]) -> bytes:
     def cell(code: int, data: bytes, style: int = 0) -> bytes:
         return xlsb_record(code, struct.pack("<2L", column, style) + data)
 
@@ -254,6 +288,8 @@ def _xlsb_cell(column: int, value: object, shared: list[str]) -> bytes:
         return cell(4, bytes([value]))
     if isinstance(value, datetime.date):
         return cell(5, struct.pack("<d", (value - _EPOCH).days), 2)
+    if isinstance(value, Coded):
+        return cell(5, struct.pack("<d", value), 3 + codes.index(value.code))
     if isinstance(value, int) and abs(value) < 1 << 29:
         return cell(2, struct.pack("<L", (value << 2 | 2) & 0xFFFFFFFF))
     if isinstance(value, int | float):
@@ -269,11 +305,14 @@ _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def ods_content(body: str, styles: str = "", root: str = "office:document-content") -> bytes:
+def ods_content(
+    body: str, styles: str = "", root: str = "office:document-content", settings: str = ""
+) -> bytes:
     """The XML of an OpenDocument spreadsheet from what stands within its body."""
     spaces = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "table", "text", "style"))
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><{root} {spaces} office:mimetype="{ODS_TYPE.decode()}"><office:automatic-styles>{styles}'
+        f'<?xml version="1.0" encoding="UTF-8"?><{root} {spaces} office:mimetype="{ODS_TYPE.decode()}">{settings}'
+        f"<office:automatic-styles>{styles}"
         f"</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></{root}>"
     ).encode()
 
@@ -286,7 +325,18 @@ def ods_file(content: bytes, **more: bytes) -> bytes:
 
 
 def ods(*pages: Page) -> bytes:
-    return ods_file(_opendocument(pages, "office:document-content"))
+    content = _opendocument(pages, "office:document-content")
+    settings = f'<office:document-settings xmlns:office="o">{_ods_settings(pages)}</office:document-settings>'
+    return ods_file(content, **{"settings.xml": settings.encode()})
+
+
+def _ods_settings(pages: Sequence[Page]) -> str:
+    shown = str(all(page.shows_zeros for page in pages)).lower()
+    return (
+        '<office:settings xmlns:config="c"><config:config-item-set config:name="ooo:view-settings">'
+        f'<config:config-item config:name="ShowZeroValues" config:type="boolean">{shown}</config:config-item>'
+        "</config:config-item-set></office:settings>"
+    )
 
 
 def fods(*pages: Page) -> bytes:
@@ -296,7 +346,10 @@ def fods(*pages: Page) -> bytes:
 def _opendocument(pages: Sequence[Page], root: str) -> bytes:
     style = '<style:style style:name="{}" style:family="table"><style:table-properties table:display="{}"/></style:style>'
     return ods_content(
-        "".join(map(_ods_table, pages)), style.format("h", "false") + style.format("v", "true"), root
+        "".join(map(_ods_table, pages)),
+        style.format("h", "false") + style.format("v", "true"),
+        root,
+        _ods_settings(pages) if root == "office:document" else "",
     )
 
 
@@ -338,6 +391,8 @@ def _ods_cell(value: object, span: tuple[int, int] | None) -> str:
         )
     elif isinstance(value, Percent):
         kind, shown = f'office:value-type="percentage" office:value="{value!r}"', value.shown
+    elif isinstance(value, Coded):
+        kind, shown = f'office:value-type="float" office:value="{float(value)!r}"', html.escape(value.shown)
     elif isinstance(value, int | float):
         kind = f'office:value-type="float" office:value="{value!r}"'
     elif isinstance(value, datetime.date):
@@ -385,6 +440,8 @@ def _html_table(page: Page) -> str:
                 if isinstance(value, Percent)
                 else html.escape(str(value))
             )
+            if isinstance(value, Coded):
+                span, shown = f'{span} sdval="{float(value)!r}"', html.escape(value.shown)
             rows += f"<td class=a{span}>{shown}</td>\n"
         rows += "</tr>"
     columns = "".join(
@@ -397,14 +454,19 @@ def _html_table(page: Page) -> str:
 def spreadsheetml(*pages: Page) -> bytes:
     """The XML of Excel 2003."""
     space = "urn:schemas-microsoft-com:office:spreadsheet"
+    codes = codes_in(pages)
+    styles = "".join(
+        f'<Style ss:ID="c{number}"><NumberFormat ss:Format="{html.escape(code)}"/></Style>'
+        for number, code in enumerate(codes)
+    ).replace("\n", "&#10;")
     return (
         f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
-        '<Styles><Style ss:ID="Default"/><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>'
-        f"{''.join(map(_xml_sheet, pages))}</Workbook>"
+        '<Styles><Style ss:ID="Default"/><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>'
+        f"{styles}</Styles>{''.join(_xml_sheet(page, codes) for page in pages)}</Workbook>"
     ).encode()
 
 
-def _xml_sheet(page: Page) -> str:
+def _xml_sheet(page: Page, codes: list[str]) -> str:
     columns = "".join(f'<Column ss:Index="{c}" ss:Hidden="1"/>' for c in page.hidden_columns)
     spans = {(t, left): (b - t, right - left) for t, left, b, right in page.merged}
     rows = ""
@@ -415,12 +477,15 @@ def _xml_sheet(page: Page) -> str:
             down, across = spans.get((row, column), (0, 0))
             span = f' ss:MergeDown="{down}" ss:MergeAcross="{across}"' if down or across else ""
             style = ' ss:StyleID="p"' if isinstance(value, Percent) else ""
+            if isinstance(value, Coded):
+                style = f' ss:StyleID="c{codes.index(value.code)}"'
             formula = f' ss:Formula="={value}"' if isinstance(value, Unsaved) else ""
             rows += f'<Cell ss:Index="{column}"{span}{style}{formula}>'
             rows += "" if formula else f'<Data ss:Type="{_xml_kind(value)}">{_xml_text(value)}</Data>'
             rows += "</Cell>"
         rows += "</Row>"
     visible = "<Visible>SheetHidden</Visible>" if page.hidden else ""
+    visible += "" if page.shows_zeros else "<DoNotDisplayZeros/>"
     options = f'<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel">{visible}</WorksheetOptions>'
     return f'<Worksheet ss:Name="{page.name}"><Table>{columns}{rows}</Table>{options}</Worksheet>'
 
@@ -445,12 +510,16 @@ def _xml_text(value: object) -> str:
 
 def delimited(*pages: Page) -> bytes:
     (page,) = pages
-    return text([[v.shown if isinstance(v, Percent) else v for v in row] for row in page.rows])
+    return text([[v.shown if isinstance(v, Percent | Coded) else v for v in row] for row in page.rows])
 
 
 def _base(value: object) -> object:
     return (
-        float(value) if isinstance(value, Percent) else str(value) if isinstance(value, ErrorValue) else value
+        float(value)
+        if isinstance(value, Percent | Coded)
+        else str(value)
+        if isinstance(value, ErrorValue)
+        else value
     )
 
 

@@ -39,6 +39,9 @@ def workbook(
     hidden: bool = False,
     hidden_row: bool = False,
     formula: bool = False,
+    last: float = 36,
+    code: str = "General",
+    merged: str = "",
     sheets: int = 1,
 ) -> bytes:
     book = openpyxl.Workbook()
@@ -49,6 +52,10 @@ def workbook(
     for row in _TABLE:
         sheet.append(row)
     sheet.row_dimensions[2].hidden = hidden_row
+    sheet["E2"], sheet["E2"].number_format = last, code
+    if merged:
+        # `merge_cells` would clear what is covered.
+        sheet.merged_cells.add(merged)
     if formula:
         sheet["E2"] = "=SUM(C2:D2)"
     if hidden:
@@ -108,6 +115,9 @@ MADE: dict[str, bytes] = {
     "C112": repacked(workbook(), _with_document_type),
     "C124": workbook(hidden=True),
     "C210": workbook(formula=True),
+    "C271": workbook(last=360000, code="0!.0,"),
+    "C272": workbook(last=0, code="0;-0;;"),
+    "C273": workbook(merged="D2:E2"),
     "C243": workbook("2025年目标"),
 }
 DAYS = {"A323": "2030-01-01", "A324": "2010-01-01"}

@@ -1,0 +1,232 @@
+"""What a cell shows against what it stores, in every format that keeps both."""
+
+from __future__ import annotations
+
+import pytest
+from making import codes, raw, reading, values
+from making_formats import EVERY, FULL, Coded, Page, Percent, html_page, ods_content, ods_file
+
+from clustercheck.readers import Reading
+
+# Those that store a number beside what is shown of it.
+STORING = {name: maker for name, maker in EVERY.items() if name != "csv"}
+COVERING = {name: maker for name, maker in FULL.items() if name != "html"}
+HEAD = ["指标", "单位", "2023年", "2024年", "2025年"]
+
+
+def spending(cell: object, unit: str | None = "万元", maker: str = "xlsx", **rest: object) -> Reading:
+    """A table whose last figure is the cell."""
+    rows = [HEAD, ["中小企业研发经费", unit, None, rest.pop("before", None), cell]]
+    return reading(STORING[maker](Page(rows, **rest)))  # type: ignore[arg-type]
+
+
+def last(found: Reading) -> tuple[str | None, str | None]:
+    """The value and the doubt of the newest figure."""
+    (by_year,) = found.cluster.observations.values()
+    seen = by_year[2025]
+    return None if seen.value is None else f"{seen.value.normalize():f}", seen.doubt
+
+
+SCALED = [
+    ("#,##0.0,", 6150000, "6,150.0"),
+    ("0!.0,", 61500000, "6150.0"),
+    (r"0\.0,", 61500000, "6150.0"),
+    ('0"."0,', 61500000, "6150.0"),
+    ("0!.0000", 61500000, "6150.0000"),
+    ("0,,", 61500000, "62"),
+]
+
+
+@pytest.mark.parametrize("maker", STORING)
+@pytest.mark.parametrize(("code", "stored", "shown"), SCALED)
+def test_a_scaled_figure_that_is_not_the_stored_one_is_said(
+    code: str, stored: int, shown: str, maker: str
+) -> None:
+    found = spending(Coded(stored, code, shown), "千元", maker)
+    assert last(found) == (None, "C271")
+    (problem,) = [each for each in found.cluster.problems if each.code == "C271"]
+    assert problem.facts["shown"] == shown
+    assert problem.facts["stored"] == str(stored)
+
+
+@pytest.mark.parametrize("maker", STORING)
+@pytest.mark.parametrize(
+    ("code", "stored", "shown", "unit"),
+    [
+        ('#,##0.00,,"万元"\n%', 61501234, "6,150.12万元", "元"),
+        ('0!.0,"万元"', 61501234, "6150.1万元", "元"),
+        ('0!.0,"万元"', 61501234, "6150.1万元", None),
+        ('0!.0,"万"', 61501234, "6150.1万", "元"),
+        ('0.0"万元"', 6150.1234, "6150.1万元", "万元"),
+        ('0.0"万元"', 6150.1234, "6150.1万元", None),
+        ('[>=10000]0!.0,"万元";0"元"', 61501234, "6150.1万元", "元"),
+    ],
+)
+def test_a_unit_in_the_format_tells_the_stored_digits(
+    code: str, stored: float, shown: str, unit: str | None, maker: str
+) -> None:
+    assert last(spending(Coded(stored, code, shown), unit, maker)) == ("6150.1234", None)
+
+
+@pytest.mark.parametrize("maker", STORING)
+@pytest.mark.parametrize(
+    ("code", "stored", "shown", "unit"),
+    [
+        ('0.0"亿元"', 6150, "6150.0亿元", "万元"),
+        ('0.0"人"', 6150, "6150.0人", "万元"),
+        ('0"0000"', 6150, "61500000", "万元"),
+        ('0!.0,"万"', 61501234, "6150.1万", "万元"),
+        ("0.00\n%", 61.5, "6150.00", "万元"),
+    ],
+)
+def test_a_unit_in_the_format_that_is_not_that_of_the_row_is_said(
+    code: str, stored: float, shown: str, unit: str, maker: str
+) -> None:
+    assert last(spending(Coded(stored, code, shown), unit, maker)) == (None, "C271")
+
+
+@pytest.mark.parametrize("maker", STORING)
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("#,##0.0", "6,150.1"),
+        ('_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', " 6,150.12 "),
+        ('"¥"#,##0', "¥6,150"),
+        ("[>100]0.0;0.00", "6150.1"),
+        ("0.00_ ;[Red]\\-0.00\\ ", "6150.12"),
+    ],
+)
+def test_an_ordinary_format_leaves_the_stored_digits(code: str, shown: str, maker: str) -> None:
+    found = spending(Coded(6150.1234, code, shown), "万元", maker)
+    assert last(found) == ("6150.1234", None)
+    assert codes(found) == []
+
+
+def rate(cell: object, unit: str | None, maker: str) -> Reading:
+    rows = [HEAD, ["工业互联网平台应用普及率", unit, 12, 14.5, cell]]
+    return reading(STORING[maker](Page(rows)))
+
+
+@pytest.mark.parametrize("maker", STORING)
+@pytest.mark.parametrize("unit", ["%", None])
+@pytest.mark.parametrize(
+    ("code", "stored", "shown"),
+    [
+        ("0.0%", 0.162, "16.2%"),
+        ("0.0 %", 0.162, "16.2 %"),
+        (r"0.00\%", 16.2, "16.20%"),
+        ('0.00"%"', 16.2, "16.20%"),
+    ],
+)
+def test_a_percentage_is_what_is_shown(
+    code: str, stored: float, shown: str, unit: str | None, maker: str
+) -> None:
+    assert last(rate(Coded(stored, code, shown), unit, maker)) == ("16.2", None)
+
+
+@pytest.mark.parametrize("maker", ["xlsx", "xls", "xlsb", "xml"])
+def test_a_percent_sign_on_a_line_that_is_not_seen_makes_a_percentage(maker: str) -> None:
+    assert last(rate(Coded(0.162, "0.00\n%", "16.20"), "%", maker)) == ("16.2", None)
+
+
+HIDING = [("0;-0;;@", 0, ""), ("#,###", 0, ""), (";;;", 6150, ""), ("#", 0, "")]
+TELLING = [
+    ('0;-0;"无"', 0, "无"),
+    ('_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ', 0, "-"),
+    ('[=0]"—";0', 0, "—"),
+]
+
+
+@pytest.mark.parametrize("maker", ["xlsx", "xls", "xlsb", "xml", "ods", "fods"])
+@pytest.mark.parametrize(("code", "stored", "shown"), HIDING)
+def test_a_figure_that_its_format_hides_is_not_judged(code: str, stored: int, shown: str, maker: str) -> None:
+    assert last(spending(Coded(stored, code, shown), "万元", maker)) == (None, "C272")
+
+
+@pytest.mark.parametrize("maker", ["xlsx", "xls", "xlsb", "xml", "ods", "fods"])
+@pytest.mark.parametrize(("code", "stored", "shown"), TELLING)
+def test_a_text_that_stands_for_a_number_is_said_with_it(
+    code: str, stored: int, shown: str, maker: str
+) -> None:
+    assert last(spending(Coded(stored, code, shown), "万元", maker)) == (None, "C271")
+
+
+@pytest.mark.parametrize("maker", FULL)
+def test_a_zero_that_the_sheet_does_not_show_is_not_judged(maker: str) -> None:
+    assert last(spending(0, maker=maker, shows_zeros=False)) == (None, "C272")
+    assert last(spending(0, maker=maker))[0] == "0"
+    assert last(spending(6150, maker=maker, shows_zeros=False)) == ("6150", None)
+
+
+@pytest.mark.parametrize("maker", FULL)
+@pytest.mark.parametrize("cell", [6150, "6150", "6150万元", Percent(0.15)])
+def test_a_figure_under_a_merged_cell_is_not_judged(maker: str, cell: object) -> None:
+    found = spending(cell, maker=maker, before=5600, merged=[(2, 4, 2, 5)])
+    assert last(found) == (None, "C273")
+    assert values(found)["sme_rd_spending"][2024] == "5600"
+
+
+@pytest.mark.parametrize("maker", FULL)
+def test_words_under_a_merged_cell_are_not_there(maker: str) -> None:
+    rows = [HEAD, ["集群总产值", "中小企业产值", 31, 33, 36], ["中小企业产值", "亿元", 22, 24, 26]]
+    found = reading(FULL[maker](Page(rows, merged=[(2, 1, 2, 2)])))
+    assert values(found)["sme_output"][2025] == "26"
+
+
+YEARS = [('yyyy"年"', "{}年"), ('e"年"', "{}年"), ("yyyy", "{}"), ('[$-804]yyyy"年度"', "{}年度")]
+
+
+@pytest.mark.parametrize("maker", STORING)
+@pytest.mark.parametrize(("code", "shown"), YEARS)
+@pytest.mark.parametrize("first", [44927, 45291, 45100])
+def test_a_date_shown_as_a_year_is_that_year_in_a_heading(
+    code: str, shown: str, first: int, maker: str
+) -> None:
+    days = [
+        Coded(first + add, code, shown.format(year)) for add, year in ((0, 2023), (366, 2024), (731, 2025))
+    ]
+    found = reading(STORING[maker](Page([["指标", "单位", *days], ["集群总产值", "亿元", 31, 33, 36]])))
+    assert values(found) == {"total_output": {2023: "31", 2024: "33", 2025: "36"}}
+
+
+@pytest.mark.parametrize("maker", STORING)
+def test_a_date_shown_as_a_year_is_no_figure(maker: str) -> None:
+    assert last(spending(Coded(45291, "yyyy", "2023"), maker=maker)) == (None, "C205")
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"), [(' t="inlineStr"', "6150"), ("", "33"), (' t="n"', "33"), (' t="str"', "33")]
+)
+def test_of_two_values_in_a_cell_excel_shows_one(kind: str, shown: str) -> None:
+    texts = "".join(f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in HEAD)
+    cells = '<c t="inlineStr"><is><t>中小企业研发经费</t></is></c><c t="inlineStr"><is><t>万元</t></is></c>'
+    two = f"<c{kind}><v>33</v><is><t>6150</t></is></c>"
+    found = reading(raw(f"<row>{texts}</row><row>{cells}<c/><c/>{two}</row>"))
+    assert last(found) == (shown, None)
+
+
+def test_a_remark_in_a_web_page_is_no_part_of_its_cell() -> None:
+    page = html_page(Page([HEAD, ["集群总产值", "亿元", 31, 33, "REMARK36"]])).decode()
+    remark = '<a class="comment-indicator"></a>\n<comment>初步数，36<p>见附注</p></comment>'
+    found = reading(page.replace("REMARK", remark).encode())
+    assert values(found)["total_output"][2025] == "36"
+
+
+def test_a_percentage_by_its_text_alone_is_one() -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>'
+        for word in HEAD
+    )
+    row = "".join(
+        f'<table:table-cell office:value-type="{kind}"><text:p>{text}</text:p></table:table-cell>'
+        for kind, text in (
+            ("string", "工业互联网平台应用普及率"),
+            ("string", "%"),
+            ('float" office:value="0.12', "12%"),
+            ('float" office:value="0.145', "14.5%"),
+            ('percentage" office:value="0.162', "16.2"),
+        )
+    )
+    body = f"<table:table><table:table-row>{cells}</table:table-row><table:table-row>{row}</table:table-row></table:table>"
+    found = reading(ods_file(ods_content(body)))
+    assert values(found)["iiot_adoption_rate"] == {2023: "12", 2024: "14.5", 2025: "16.2"}
