@@ -131,8 +131,8 @@ def observations_of(
     outcome: Outcome, threshold: Threshold, assessment: Assessment
 ) -> tuple[Observation, ...]:
     """The observations one reading of a threshold looks at, blank ones included."""
-    window = assessment.window
-    if not window.years:
+    window_years = assessment.window.years or _columns(assessment)
+    if not window_years:
         return ()
     basis = outcome.basis
     names: tuple[str, ...]
@@ -146,7 +146,7 @@ def observations_of(
     else:
         names = (basis.part, basis.whole) if basis.whole else (basis.part,)
         looked_at = _LOOKED_AT.get(outcome.mode, _THREE_YEARS)
-    years, observations = window.years[looked_at], assessment.cluster.observations
+    years, observations = window_years[looked_at], assessment.cluster.observations
     found = []
     for name in names:
         series = observations.get(name)
@@ -172,7 +172,15 @@ def _once(basis: Basis, assessment: Assessment) -> Observation | None:
     filled = latest_filled(series, assessment.as_of)
     if filled is not None or not series:
         return filled
-    return series[max(series)]
+    over = [year for year in series if year < assessment.as_of.year]
+    return series[max(over or series)]
+
+
+def _columns(assessment: Assessment) -> tuple[int, ...]:
+    """Where no year has a figure: the newest four years that could be filled in, by the workbook's columns."""
+    columns: set[int] = set().union(*assessment.cluster.observations.values())
+    newest = max((year for year in columns if year < assessment.as_of.year), default=None)
+    return () if newest is None else tuple(range(newest - 3, newest + 1))
 
 
 def _profile_cell(item: str, assessment: Assessment) -> list[Cell]:

@@ -31,6 +31,8 @@ def figures_of(threshold: Threshold, finding: Finding, assessment: Assessment) -
     is_series = threshold.over in _SERIES or any(
         reading.mode in _MANY_YEARS for reading in threshold.readings
     )
+    if not assessment.window.years:
+        return "", "", ""
     if not is_series or finding.outcome is None or threshold.counted is not None:
         return "", "", value
     series = series_of(finding.outcome, threshold, assessment)
@@ -39,7 +41,7 @@ def figures_of(threshold: Threshold, finding: Finding, assessment: Assessment) -
     known = [year for year in years if year in series]
     shown = dict(zip(known, words.rounded_series([series[year] for year in known], limit), strict=True))
     shown |= series_marks(finding.outcome, threshold, assessment)
-    first, middle, last = (shown.get(year, "-") for year in years or (0, 0, 0))
+    first, middle, last = (shown.get(year, "-") for year in years)
     return first, middle, last
 
 
@@ -48,7 +50,8 @@ def details_of(finding: Finding, assessment: Assessment) -> Iterator[Detail]:
     criterion = finding.criterion
     if isinstance(criterion, Threshold) and criterion.over is Over.AVERAGE and finding.outcome is not None:
         mean = gap_words.value_words(finding, assessment)
-        yield Detail("mean", _("mean {value}").format(value=mean))
+        if mean:
+            yield Detail("mean", _("mean {value}").format(value=mean))
     found = None if finding.branches else gap_words.gap_of_branch(finding, assessment)
     margin = margin_of(finding)
     if found is not None:
