@@ -24,7 +24,7 @@ from clustercheck.findings import (
 from clustercheck.measures import JUDGES, is_doubted
 from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
-from clustercheck.standard import Standard
+from clustercheck.standard import Standard, StandardStatus
 from clustercheck.subjects import Basis
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window, look_at
 
@@ -42,12 +42,14 @@ def assess(
     as_of: date,
     reading: str = "default",
     window: Window | None = None,
+    in_force: bool = False,
 ) -> Assessment:
     """Hold a cluster against a standard on a day.
 
     `reading` is `default`, by which each criterion's first reading decides, or `strict`, by which the least
     favourable does. Raises `ValueError` for another. `window` saves looking at the years anew where one cluster is
-    held against several standards on the same day.
+    held against several standards on the same day. With `in_force` a verdict by what is not law that day (a draft, an
+    expired, a superseded or a not yet valid text) is at best `incomplete`.
     """
     if reading not in READINGS:
         raise ValueError(reading)
@@ -57,10 +59,13 @@ def assess(
     recognition, recognition_problems = recognised_from_above(cluster, standard, as_of)
     vetoes = {findings[number].status for number in asked_by(standard).vetoes}
     verdict, route = _verdict(findings, vetoes, recognition, standard.partial)
+    status = standard.status_on(as_of)
+    if in_force and status is not StandardStatus.IN_FORCE and verdict is not Verdict.MISSED:
+        verdict = Verdict.INCOMPLETE
     return Assessment(
         cluster=cluster,
         standard=standard,
-        standard_status=standard.status_on(as_of),
+        standard_status=status,
         as_of=as_of,
         window=window,
         findings=findings,

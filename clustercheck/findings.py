@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.cluster import Answer, Cluster
-from clustercheck.criteria import Criterion, Mode
+from clustercheck.criteria import Attestation, Criterion, Mode
 from clustercheck.problems import Problem
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.subjects import Basis
@@ -114,6 +114,12 @@ class Finding(NamedTuple):
     answer: Answer | None = None
 
 
+def is_vetoed(finding: Finding) -> bool:
+    """Whether this is the veto, and it was admitted."""
+    criterion = finding.criterion
+    return finding.status is Status.MISSED and isinstance(criterion, Attestation) and criterion.veto
+
+
 Counts: TypeAlias = dict[Status, int]
 
 
@@ -141,6 +147,13 @@ class Assessment(NamedTuple):
     def all_problems(self) -> tuple[Problem, ...]:
         """What the reader found and what the assessment has to say."""
         return self.cluster.problems + self.problems
+
+    @property
+    def veto(self) -> Finding | None:
+        """The basic condition that is not met, by which everything else is of no account; None for none."""
+        if self.verdict is not Verdict.MISSED:
+            return None
+        return next((found for found in self.findings if is_vetoed(found)), None)
 
     def finding(self, criterion: str) -> Finding | None:
         """The finding of a criterion or of a branch, by id."""

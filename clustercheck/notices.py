@@ -64,31 +64,35 @@ def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[P
         last = standard.expires.isoformat() if standard.expires else "-"
         yield warning("A323", where, name=name, last=last, day=day)
     elif status is StandardStatus.NOT_YET_IN_FORCE:
-        first = standard.effective.isoformat() if standard.effective else "-"
-        yield warning("A324", where, name=name, first=first, day=day)
+        yield warning("A324", where, name=name, first=_first_day(standard), day=day)
     if standard.partial:
         yield warning("A325", where, name=name, points=[point.text for point in standard.unknown])
 
 
-def of_the_form(cluster: Cluster, standard: Standard, of_place: Standard | None) -> Iterator[Problem]:
-    """A form made for another standard, and a place (whose standard is `of_place`) that lies outside this one's.
+def _first_day(standard: Standard) -> str | Name:
+    """The day a text comes into force; the year where the text gives no day."""
+    if standard.effective is not None:
+        return standard.effective.isoformat()
+    year = standard.effective_year
+    return Name(f"{year}年（文本未载日期）", f"{year} (the text gives no day)")
+
+
+def of_the_place(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """That the workbook's place lies outside the standard's area, which is for the caller to know."""
+    entry = cluster.profile["jurisdiction"]
+    yield warning("A346", cluster.where(entry.cell), place=cluster.text("jurisdiction"), name=standard.name)
+
+
+def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """A form made for another standard.
 
     Part of a check and not of an assessment: there whoever names another standard means it.
     """
-    place = cluster.profile.get("jurisdiction")
-    if place is not None and of_place is not None and not _fits(of_place, standard):
-        where = cluster.where(place.cell)
-        yield warning("A346", where, place=cluster.text("jurisdiction"), name=standard.name)
     if not is_made_for(cluster, standard):
         entry = cluster.profile["standard"]
         yield warning(
             "A347", cluster.where(entry.cell), made_for=cluster.text("standard"), judged=standard.label
         )
-
-
-def _fits(of_place: Standard, standard: Standard) -> bool:
-    """Whether one jurisdiction is the other, or lies in it: a province's standard holds for its cities."""
-    return of_place.id == standard.id or of_place.id in standard.under or standard.id in of_place.under
 
 
 def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:

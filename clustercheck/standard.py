@@ -69,7 +69,11 @@ class StandardStatus(StrEnum):
 
 
 class Standard(NamedTuple):
-    """One edition of one jurisdiction's recognition standard."""
+    """One edition of one jurisdiction's recognition standard.
+
+    `effective_year` is the year before which it cannot have been in force, where the text gives no day.
+    `superseded_by` names the text that took its place, of a draft too.
+    """
 
     id: str
     edition: str
@@ -97,6 +101,8 @@ class Standard(NamedTuple):
     cautions: tuple[Point, ...]
     unknown: tuple[Point, ...]
     cycle: Cycle | None
+    effective_year: int | None = None
+    superseded_by: str = ""
     file: str = ""
     criteria: tuple[Criterion, ...] = ()
 
@@ -116,6 +122,8 @@ class Standard(NamedTuple):
         if self.status is not StandardStatus.IN_FORCE:
             return self.status
         if self.effective is not None and day < self.effective:
+            return StandardStatus.NOT_YET_IN_FORCE
+        if self.effective_year is not None and day.year < self.effective_year:
             return StandardStatus.NOT_YET_IN_FORCE
         if self.expires is not None and day > self.expires:
             return StandardStatus.EXPIRED

@@ -41,6 +41,7 @@ class Done(NamedTuple):
     the file's when it was read. `line` is its line of the .jsonl, empty where none is wanted. `statuses` has one letter
     for each of `headings`. `thresholds_met` of `thresholds` were met, with `margin` on average. `digest` stands for the
     file's bytes, `figures` for what is stated, whatever the layout, and `name_key` for the name, however it is written.
+    `remarks` is what stands beside the verdict, in words, and `remark_ids` of what kinds these are.
     """
 
     entry: Entry
@@ -61,6 +62,9 @@ class Done(NamedTuple):
     code: str = ""
     problem: str = ""
     row: int | None = None
+    route: str = ""
+    remark_ids: str = ""
+    remarks: str = ""
 
 
 # What a file came to; a tuple, as is an entry, so an entry is asked for first where either may come.

@@ -26,7 +26,7 @@ PARTIAL, STATE = ".partial", ".state"
 # What is kept of a result beside its place; `line` and `headings` are kept apart.
 _KEPT = (
     "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
-    "figures", "code", "problem", "row",
+    "figures", "code", "problem", "row", "route", "remark_ids", "remarks",
 )  # fmt: skip
 _what_is_kept = attrgetter(*_KEPT)
 _FILE = ("path", "city", "size", "mtime")

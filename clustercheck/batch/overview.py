@@ -20,13 +20,16 @@ _VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'inc
 _SHARE = "CASE WHEN thresholds THEN thresholds_met * 1000000 / thresholds ELSE 0 END DESC"
 _MARGIN = "margin IS NULL, margin DESC"
 
+# Whoever is not eligible comes after all who may be, by whatever they are put in order.
+_VETOED = "remark_ids LIKE 'veto%'"
+
 # The orders to choose from; what is equal in all of it shares its place and stands by name.
 RANKS = {
-    "verdict": (_VERDICT, _SHARE, _MARGIN),
-    "thresholds": (_SHARE, _VERDICT, _MARGIN),
-    "margin": (_MARGIN, _SHARE, _VERDICT),
-    "name": ("name_key",),
-    "input": ("rowid",),
+    "verdict": (_VETOED, _VERDICT, _SHARE, _MARGIN),
+    "thresholds": (_VETOED, _SHARE, _VERDICT, _MARGIN),
+    "margin": (_VETOED, _MARGIN, _SHARE, _VERDICT),
+    "name": (_VETOED, "name_key"),
+    "input": (_VETOED, "rowid"),
 }
 _FILES_OF_A_GROUP = 3
 
@@ -52,6 +55,7 @@ class Ranked(NamedTuple):
     thresholds: int
     thresholds_met: int
     margin: int | None
+    remarks: str = ""
 
 
 class Unreadable(NamedTuple):
@@ -82,7 +86,7 @@ class Overview(NamedTuple):
 
     `results` counts clusters, and files that could not be read. Lists hold the first of what there is; the numbers
     count all of it. `same_name` leaves out what is the same file, `same_figures` what bears the same name. `faults`
-    counts the files at which the program itself failed.
+    counts the files at which the program itself failed, `remarked` by its id how many verdicts have a remark beside them.
     """
 
     results: int
@@ -98,6 +102,7 @@ class Overview(NamedTuple):
     same_file: Some
     same_name: Some
     same_figures: Some
+    remarked: dict[str, int]
 
 
 class Row(NamedTuple):
@@ -115,6 +120,14 @@ class Row(NamedTuple):
     statuses: dict[str, Status]
     code: str
     problem: str
+    route: str
+    remark_ids: str
+    remarks: str
+
+    @property
+    def is_vetoed(self) -> bool:
+        """Whether the veto decides."""
+        return self.remark_ids.startswith("veto")
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -158,6 +171,7 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20) -> Overvie
         same_file=_groups(journal, "digest", "AND COUNT(DISTINCT seq) > 1", most),
         same_name=_groups(journal, "name_key", "AND COUNT(DISTINCT digest) > 1", most),
         same_figures=_groups(journal, "figures", "AND COUNT(DISTINCT name_key) > 1", most),
+        remarked=_remarked(journal),
     )
 
 
@@ -177,7 +191,7 @@ def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
     cursor = journal.state.execute(
         f"SELECT path, row, cluster, standard, verdict, CASE WHEN verdict IS NULL THEN NULL ELSE"
         f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END,"
-        " thresholds, thresholds_met, margin, statuses, code, problem FROM done ORDER BY rowid"
+        " thresholds, thresholds_met, margin, statuses, code, problem, route, remark_ids, remarks FROM done ORDER BY rowid"
     )
     for (
         path,
@@ -190,13 +204,12 @@ def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
         met,
         margin,
         letters,
-        code,
-        problem,
+        *rest,
     ) in cursor:
         statuses = {id: STATUS_OF[letter] for id, letter in zip(ids.get(standard, ()), letters, strict=True)}
         word = None if verdict is None else Verdict(verdict)
         found = (os.fsdecode(path), number, cluster, standard, word, place, thresholds, met, margin)
-        yield Row(*found, statuses, code, problem)
+        yield Row(*found, statuses, *rest)
 
 
 def percent(margin: int) -> str:
@@ -209,6 +222,18 @@ def _ids(journal: Journal) -> dict[str, tuple[str, ...]]:
     for standard, id in journal.state.execute("SELECT standard, id FROM heading ORDER BY standard, position"):
         found.setdefault(standard, []).append(id)
     return {standard: tuple(ids) for standard, ids in found.items()}
+
+
+def _remarked(journal: Journal) -> dict[str, int]:
+    """How many verdicts have which remark, the most frequent first."""
+    found: Counter[str] = Counter()
+    alike = journal.state.execute(
+        "SELECT remark_ids, COUNT(*) FROM done WHERE remark_ids <> '' GROUP BY remark_ids"
+    )
+    for ids, number in alike:
+        for id in ids.split():
+            found[id] += number
+    return dict(found.most_common())
 
 
 def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
@@ -235,8 +260,8 @@ def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
 def _ranked(journal: Journal, rank: str, most: int) -> tuple[Ranked, ...]:
     order = ", ".join(RANKS[rank])
     found = journal.state.execute(
-        f"SELECT RANK() OVER (ORDER BY {order}), path, row, cluster, standard, verdict, thresholds, thresholds_met, margin"
-        f" FROM done WHERE verdict IS NOT NULL ORDER BY {order}, name_key, rowid LIMIT ?",
+        f"SELECT RANK() OVER (ORDER BY {order}), path, row, cluster, standard, verdict, thresholds, thresholds_met, margin,"
+        f" remarks FROM done WHERE verdict IS NOT NULL ORDER BY {order}, name_key, rowid LIMIT ?",
         (most,),
     )
     return tuple(

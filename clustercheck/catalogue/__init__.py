@@ -145,14 +145,6 @@ def standard_for(
     )
 
 
-def standard_of_place(place: str, *, as_of: date, own: Path | None = None) -> Standard | None:
-    """The standard of a place; None where there is no such place, or none of its own."""
-    try:
-        return find_standard(place, as_of=as_of, own=own)
-    except UnknownStandard:
-        return None
-
-
 def in_force(editions: Sequence[Standard], as_of: date) -> Standard:
     """The edition in force on a day; else the newest that has begun, else the first to come."""
     forced = [s for s in editions if s.status_on(as_of) is StandardStatus.IN_FORCE]

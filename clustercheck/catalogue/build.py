@@ -74,6 +74,8 @@ def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Stand
         cautions=_points(fields, "cautions"),
         unknown=_points(fields, "unknown"),
         cycle=_cycle(fields.fields("cycle")),
+        effective_year=fields.whole("effective_year") or None,
+        superseded_by=fields.text("superseded_by"),
         file=file,
         criteria=tuple(criterion for section in sections for criterion in section.criteria),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from clustercheck.catalogue.divisions import Region, region_of
 from clustercheck.problems import UnknownStandard, Where, error
 from clustercheck.standard import Standard, Standards
 
@@ -35,6 +36,35 @@ def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = Non
             error("U404", where, name=wanted, near=near, id=nation.id, above=nation.jurisdiction)
         )
     raise UnknownStandard(error("U401", where, name=wanted, near=near, known=sorted(standards)))
+
+
+def lies_outside(place: str, standard: Standard, load: Callable[[], Standards]) -> bool:
+    """Whether a place is known to lie outside a standard's area; of what is not known it is not said.
+
+    `load` gives all standards; they are asked only where the place's name tells neither province nor prefecture.
+    """
+    name = _COUNTRY.sub("", place.strip().replace(" ", ""))
+    home = region_of(standard.jurisdiction.zh)
+    if home is None or any(name.startswith(listed) for listed in standard.places):
+        return False
+    found = region_of(name) or _region_by_standard(name, load())
+    if found is None:
+        return False
+    if found.province != home.province:
+        return True
+    return bool(home.prefecture and found.prefecture) and home.prefecture != found.prefecture
+
+
+def _region_by_standard(name: str, standards: Standards) -> Region | None:
+    """Where a place lies by the standard that lists it: a district's name alone, a county."""
+    try:
+        found = jurisdiction_of(name, standards)[-1]
+    except UnknownStandard as fault:
+        problem = fault.problems[0]
+        if problem.code != "U402":
+            return None
+        found = standards[str(problem.facts["id"])][-1]
+    return region_of(found.jurisdiction.zh)
 
 
 def _closest(name: str, standards: Standards) -> list[str]:

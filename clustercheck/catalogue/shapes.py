@@ -178,8 +178,10 @@ STANDARD = Shape(
             "text", required=True, choices=tuple(s.value for s in StandardStatus if s != "not_yet_in_force")
         ),
         "effective": Field("date", says="the day it comes into force"),
+        "effective_year": Field("whole", says="where only the year is known: it is not in force before it"),
         "effective_note": Field("name", says="where the text gives no such day"),
         "expires": Field("date", says="its last day"),
+        "superseded_by": Field("text", says="the text that took its place"),
         "checked": _must("date", "the day it was last read against its source"),
         "source": _must("text", "where its text was had"),
         "recognised_from_above": Field("shape", shape=FROM_ABOVE),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from clustercheck.assessment import READINGS
-from clustercheck.assessment import assess as hold_against
-from clustercheck.catalogue import find_standard, standard_for
+from clustercheck.catalogue import find_standard
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import workbooks
+from clustercheck.cli.holding import hold
+from clustercheck.cluster import Cluster
 from clustercheck.findings import Assessment
 from clustercheck.messages import _
 from clustercheck.problems import ClusterCheckError, UnreadableFile
@@ -21,7 +23,6 @@ from clustercheck.readers import content_of, read_all
 from clustercheck.reports import FORMATS as WRITTEN
 from clustercheck.reports import Result, Unread, renderer
 from clustercheck.reports.words import closing_line
-from clustercheck.standard import Standard
 
 if TYPE_CHECKING:
     from clustercheck.cli.outputs import Outputs
@@ -39,6 +40,7 @@ def assess(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
+    in_force: options.InForce = False,
     map: options.Map = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Reports = None,
@@ -57,7 +59,8 @@ def assess(
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
-    results = _results(files, standard, day, reading, standards, options.label_map(map), contents)
+    judged = partial(hold, standard=standard, as_of=day, reading=reading, in_force=in_force, own=standards)
+    results = _results(files, judged, options.label_map(map), contents)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
     _show(results, format, color)
     report(remarks)
@@ -73,10 +76,7 @@ def _outputs(output: list[str] | None, template: Path | None) -> Outputs:
 
 def _results(
     files: list[str],
-    standard: Standard | None,
-    day: date,
-    reading: str,
-    own: Path | None,
+    judged: Callable[[Cluster], Assessment],
     label_map: LabelMap | None,
     contents: dict[str, bytes] | None,
 ) -> list[Result]:
@@ -96,8 +96,7 @@ def _results(
             continue
         for cluster in clusters:
             try:
-                chosen = standard or standard_for(cluster, as_of=day, own=own)
-                results.append(hold_against(cluster, chosen, as_of=day, reading=reading))
+                results.append(judged(cluster))
             except ClusterCheckError as fault:
                 results.append(Unread(name, fault.problems, cluster.row))
     return results

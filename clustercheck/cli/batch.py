@@ -55,6 +55,7 @@ def batch(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
+    in_force: options.InForce = False,
     map: options.Map = None,
     manifest: Annotated[
         str | None,
@@ -129,6 +130,7 @@ def batch(
             language(),
             os.getcwd(),
             target is not None or format == _LINES,
+            in_force,
         )
         _begin(journal, judge, resume)
         is_whole = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)
@@ -194,6 +196,7 @@ def _begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
         "--city": judge.city or "",
         "--as-of": judge.as_of.isoformat(),
         "--reading": judge.reading,
+        "--in-force": "yes" if judge.in_force else "",
         "--lang": judge.language,
         "--map": "" if judge.label_map is None else f"{crc32(repr(judge.label_map).encode()):08x}",
         "--standards": _standards_key(judge.own),

@@ -6,22 +6,22 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
 from clustercheck.assessment import assess
-from clustercheck.catalogue import find_standard, standard_for, standard_of_place
+from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import exit_of_check
 from clustercheck.cli.files import put, workbooks
+from clustercheck.cli.holding import is_outside
 from clustercheck.cluster import Cluster
 from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
-from clustercheck.notices import of_the_form
+from clustercheck.notices import of_the_form, of_the_place
 from clustercheck.problems import (
     Problem,
     UnknownStandard,
@@ -192,16 +192,9 @@ def _checked(cluster: Cluster, standard: Standard | None, day: date, own: Path |
         problems = (*cluster.problems, *window.problems, *slips)
         return Checked(cluster.file, in_order(problems), no_standard=nothing_known)
     assessment = assess(cluster, standard, as_of=day, window=window)
-    place = cluster.text("jurisdiction")
-    of_place = standard if standard.is_called(place) else _standard_of_place(place, day, own)
-    problems = (*assessment.all_problems, *of_the_form(cluster, standard, of_place))
+    of_place = of_the_place(cluster, standard) if is_outside(cluster, standard, own) else ()
+    problems = (*assessment.all_problems, *of_place, *of_the_form(cluster, standard))
     return Checked(cluster.file, in_order(problems), standard)
-
-
-@lru_cache(maxsize=1024)
-def _standard_of_place(place: str, day: date, own: Path | None) -> Standard | None:
-    """Kept, for many workbooks of one place need not read all standards anew."""
-    return standard_of_place(place, as_of=day, own=own) if place else None
 
 
 def _is_slip(unknown: Problem, cluster: Cluster) -> bool:

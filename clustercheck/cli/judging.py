@@ -11,20 +11,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from clustercheck.assessment import assess
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
 from clustercheck.batch.done import Heading, Results, stamp_of, statuses_of, thresholds_of
-from clustercheck.catalogue import Shelf, find_standard, standard_for
+from clustercheck.catalogue import find_standard
 from clustercheck.cli.files import workbooks
+from clustercheck.cli.holding import hold, shelf
 from clustercheck.cluster import Cluster
 from clustercheck.label_map import LabelMap
-from clustercheck.messages import language, message, use_language
+from clustercheck.messages import _, language, message, use_language
 from clustercheck.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.readers import content_of, read_all
 from clustercheck.readers.words import name_key
 from clustercheck.reports import Result, Unread
 from clustercheck.reports.json_lines import line_of
+from clustercheck.reports.remarks import remarks_of
 from clustercheck.standard import Standard
 
 # What the work imports when its first file is read; a process that workers are made from has it ready.
@@ -51,6 +52,7 @@ class FileJudge(NamedTuple):
     language: str
     folder: str
     wants_lines: bool
+    in_force: bool = False
 
     def __call__(self, entry: Entry) -> Results:
         """What a file comes to, cluster by cluster, in the language of the call."""
@@ -75,20 +77,26 @@ class FileJudge(NamedTuple):
         """A file that killed or hung its worker, or at which the program itself failed."""
         return self._unread(entry, (problem,))
 
-    def _standard(self, entry: Entry, cluster: Cluster) -> Standard:
+    def _named(self, entry: Entry) -> Standard | None:
+        """The standard that the manifest or the call names; None where each workbook names its own."""
         city = entry.city or self.city
-        if city is not None:
-            return _standard_of(city, self.as_of, self.own)
-        return standard_for(cluster, as_of=self.as_of, own=self.own, shelf=_shelf(self.own))
+        return None if city is None else _standard_of(city, self.as_of, self.own)
 
     def _judged(self, entry: Entry, cluster: Cluster) -> Done:
         try:
-            standard = self._standard(entry, cluster)
-            assessment = assess(cluster, standard, as_of=self.as_of, reading=self.reading)
+            assessment = hold(
+                cluster,
+                self._named(entry),
+                as_of=self.as_of,
+                reading=self.reading,
+                in_force=self.in_force,
+                own=self.own,
+            )
         except ClusterCheckError as fault:
             return self._unread(entry, fault.problems, cluster.row)
-        name = cluster.text("name")
+        standard, name = assessment.standard, cluster.text("name")
         thresholds, met, margin = thresholds_of(assessment)
+        remarks = remarks_of(assessment)
         return Done(
             entry=entry,
             size=None,
@@ -105,6 +113,9 @@ class FileJudge(NamedTuple):
             margin=margin,
             figures=_figures(cluster),
             row=cluster.row,
+            route=assessment.route.value,
+            remark_ids=" ".join([remark.id for remark in remarks]),
+            remarks=_("; ").join([remark.text for remark in remarks]) if remarks else "",
         )
 
     def _unread(self, entry: Entry, problems: tuple[Problem, ...], row: int | None = None) -> Done:
@@ -154,14 +165,9 @@ def _figures(cluster: Cluster) -> bytes | None:
     return digest_of("\n".join(found).encode())
 
 
-@lru_cache(maxsize=4)
-def _shelf(own: Path | None) -> Shelf:
-    return Shelf(own)
-
-
 @lru_cache(maxsize=256)
 def _standard_of(city: str, as_of: date, own: Path | None) -> Standard:
-    return find_standard(city, as_of=as_of, own=own, shelf=_shelf(own))
+    return find_standard(city, as_of=as_of, own=own, shelf=shelf(own))
 
 
 def _headings(standard: Standard) -> tuple[Heading, ...]:

@@ -66,6 +66,15 @@ Reading = Annotated[
         help=_("Which reading decides where the text is open."),
     ),
 ]
+InForce = Annotated[
+    bool,
+    typer.Option(
+        "--in-force",
+        help=_(
+            "A verdict by what is not law on the day (draft, expired, superseded, not yet in force) is at best incomplete."
+        ),
+    ),
+]
 Standards = Annotated[
     Path | None,
     typer.Option(

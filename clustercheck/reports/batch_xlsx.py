@@ -13,14 +13,14 @@ from openpyxl.utils import get_column_letter
 from clustercheck.batch.overview import Batch, Row
 from clustercheck.findings import Status
 from clustercheck.messages import _, harmless, is_active, said
-from clustercheck.reports.words import status_word, verdict_word
+from clustercheck.reports.words import route_word, status_word, verdict_word
 
 # Excel opens no cell with more.
 _LONGEST = 32_000
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
-_FIRST_COLUMNS = (40, 6, 32, 18, 12, 8, 10, 10, 12)
+_FIRST_COLUMNS = (40, 6, 32, 18, 12, 12, 32, 8, 10, 10, 12)
 
 
 def render(batch: Batch, stream: BinaryIO) -> None:
@@ -38,7 +38,8 @@ def render(batch: Batch, stream: BinaryIO) -> None:
 
 
 def _titles(batch: Batch) -> Iterator[str]:
-    yield from (_("file"), _("row"), _("cluster"), _("standard"), _("verdict"), _("place"))
+    yield from (_("file"), _("row"), _("cluster"), _("standard"), _("verdict"), _("route"))
+    yield from (_("beside the verdict"), _("place"))
     yield from (_("thresholds"), _("thresholds met"), _("mean margin, %"))
     yield from (status_word(status) for status in Status)
     yield from (said(name) for name in batch.headings.values())
@@ -47,7 +48,8 @@ def _titles(batch: Batch) -> Iterator[str]:
 
 def _values(row: Row, ids: list[str]) -> Iterator[str | int | float | None]:
     judged = row.verdict is not None
-    yield from (row.file, row.row, row.cluster, row.standard, verdict_word(row.verdict), row.place)
+    yield from (row.file, row.row, row.cluster, row.standard, verdict_word(row.verdict))
+    yield from (route_word(row.route), row.remarks, row.place)
     yield row.thresholds if judged else None
     yield row.thresholds_met if judged else None
     yield None if row.margin is None else row.margin / 100

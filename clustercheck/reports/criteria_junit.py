@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from clustercheck.findings import Assessment, Finding, Status
+from clustercheck.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.messages import _, harmless, message, said
 from clustercheck.reports import Result, Unread, gap_words, words
 from clustercheck.reports.criterion_rows import CriterionRow, all_rows, cells_words
@@ -32,7 +32,8 @@ def render_junit(results: Sequence[Result]) -> str:
 
 def without_figures(finding: Finding, row: CriterionRow, assessment: Assessment) -> str:
     """A result for a log: the status, the clause, what is to be filled in, the cells."""
-    parts = [_("{status}, {clause}").format(status=words.status_word(finding.status), clause=row.clause)]
+    parts = [_("one-vote veto")] if is_vetoed(finding) else []
+    parts += [_("{status}, {clause}").format(status=words.status_word(finding.status), clause=row.clause)]
     if finding.status is Status.UNKNOWN:
         parts.append(gap_words.lacking_words(finding, assessment))
     if finding.sensitive:

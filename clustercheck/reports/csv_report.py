@@ -13,8 +13,21 @@ from io import StringIO
 from clustercheck.findings import Assessment, Status
 from clustercheck.messages import inert, message
 from clustercheck.reports import Result, Unread
+from clustercheck.reports.remarks import Remark, remarks_of
 
-_HEAD = ("file", "cluster", "standard", "verdict", "route", "jurisdiction", "as_of", "years", "sensitive")
+_VETO = "一票否决"
+_HEAD = (
+    "file",
+    "cluster",
+    "standard",
+    "verdict",
+    "route",
+    "remarks",
+    "jurisdiction",
+    "as_of",
+    "years",
+    "sensitive",
+)
 
 
 def render_csv(results: Sequence[Result]) -> str:
@@ -51,11 +64,18 @@ def _head(assessment: Assessment) -> list[str]:
         standard.label,
         assessment.verdict.value,
         assessment.route.value,
+        _joined([_remark(remark) for remark in remarks_of(assessment)]),
         cluster.text("jurisdiction"),
         assessment.as_of.isoformat(),
         " ".join(str(year) for year in assessment.window.three),
         " ".join(finding.criterion.id for finding in assessment.findings if finding.sensitive),
     ]
+
+
+def _remark(remark: Remark) -> str:
+    """`not_in_force`, `veto 一票否决 附件 一`: an id with its clause, in no language but the documents' own."""
+    word = _VETO if remark.id == "veto" else ""
+    return " ".join(part for part in (remark.id, word, remark.clause) if part)
 
 
 def _statuses(assessment: Assessment, criteria: Sequence[str]) -> list[str]:

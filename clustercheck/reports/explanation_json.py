@@ -7,7 +7,7 @@ from typing import Any
 
 from clustercheck.criteria import Threshold
 from clustercheck.evidence import decisive_observations
-from clustercheck.findings import Assessment, Finding
+from clustercheck.findings import Assessment, Finding, is_vetoed
 from clustercheck.quantities import plain
 from clustercheck.reports.formulas import formula_of
 from clustercheck.reports.json_report import as_object, bounds_as_object, criterion_as_object
@@ -32,7 +32,9 @@ def _explained(finding: Finding, assessment: Assessment) -> dict[str, Any]:
     found = criterion_as_object(finding, assessment)
     task = assessment.standard.task(criterion.task)
     found["cultivation"] = (
-        None if task is None else {"clause": task.clause, "zh": task.text.zh, "en": task.text.en}
+        None
+        if task is None or is_vetoed(finding)
+        else {"clause": task.clause, "zh": task.text.zh, "en": task.text.en}
     )
     found["note"] = None if criterion.note is None else {"zh": criterion.note.zh, "en": criterion.note.en}
     if isinstance(criterion, Threshold):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clustercheck.cluster import Observation
 from clustercheck.criteria import AnyOf, Attestation, Mode, Threshold
 from clustercheck.evidence import decisive_observations, observed
-from clustercheck.findings import Assessment, Finding, Outcome, Range
+from clustercheck.findings import Assessment, Finding, Outcome, Range, is_vetoed
 from clustercheck.gaps import margin_of
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, said
@@ -29,6 +29,8 @@ def explained(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, s
     elif isinstance(criterion, AnyOf):
         yield _("Requirement"), _("any one is enough")
     elif isinstance(criterion, Attestation):
+        if criterion.veto:
+            yield _("Effect"), _("one-vote veto: whatever the other criteria come to, 否 is a miss")
         yield from _lines_of_answer(finding)
     if finding.status.value == "unknown":
         yield _("To settle it"), gap_words.lacking_words(finding, assessment)
@@ -40,7 +42,7 @@ def explained(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, s
     if margin is not None:
         yield _("Margin"), gap_words.margin_words(margin)
     task = standard.task(criterion.task)
-    if task is not None:
+    if task is not None and not is_vetoed(finding):
         yield _("Cultivation"), f"{task.clause} {said(task.text)}"
     if criterion.note is not None:
         yield _("Assumed"), said(criterion.note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clustercheck.findings import Assessment, Status, Verdict
 from clustercheck.messages import _, said
 from clustercheck.reports import words
+from clustercheck.reports.remarks import remarks_of
 
 
 def cluster_words(assessment: Assessment) -> str:
@@ -40,13 +41,16 @@ def sensitive_words(assessment: Assessment) -> str:
 
 
 def decisive_words(assessment: Assessment) -> str:
-    """The criterion that decides: the first missed, else the first open."""
+    """The criterion that decides: the veto, else the first missed, else the first open."""
     if assessment.verdict is Verdict.MET:
         return ""
+    if assessment.veto is not None:
+        return _("one-vote veto: {name}").format(name=said(assessment.veto.criterion.name))
     for status in (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY):
         for finding in assessment.findings:
             if finding.status is status:
                 return _("{status}: {name}").format(
                     status=words.status_word(status), name=said(finding.criterion.name)
                 )
-    return ""
+    decisive = [remark.text for remark in remarks_of(assessment) if remark.id in ("not_in_force", "partial")]
+    return _("; ").join(decisive)

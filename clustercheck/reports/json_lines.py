@@ -28,6 +28,7 @@ from clustercheck.reports.json_report import (
     gap_as_object,
     observed_as_object,
     origin_as_object,
+    remarks_as_objects,
     requirement_as_object,
     setting_as_object,
     wording_as_object,
@@ -102,7 +103,8 @@ def _heading(assessment: Assessment) -> str:
         (
             *(origin[:-1], ", ", setting),
             *(', "verdict": "', assessment.verdict, '", "route": "', assessment.route),
-            *('", "counts": {', _COUNTS % tuple([counts[status] for status in _STATUSES]), "}"),
+            *('", "remarks": ', _encoded(remarks_as_objects(assessment))),
+            *(', "counts": {', _COUNTS % tuple([counts[status] for status in _STATUSES]), "}"),
         )
     )
 

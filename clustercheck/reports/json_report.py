@@ -20,6 +20,7 @@ from clustercheck.messages import message
 from clustercheck.problems import Problem
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
+from clustercheck.reports.remarks import remarks_of
 from clustercheck.standard import StandardStatus
 from clustercheck.window import Window
 
@@ -64,8 +65,17 @@ def heading_as_object(assessment: Assessment) -> dict[str, Any]:
         ),
         "verdict": assessment.verdict.value,
         "route": assessment.route.value,
+        "remarks": remarks_as_objects(assessment),
         "counts": {status.value: count for status, count in assessment.counts.items()},
     }
+
+
+def remarks_as_objects(assessment: Assessment) -> list[dict[str, str]]:
+    """What stands beside the verdict, with its clause where a clause is behind it."""
+    return [
+        {"id": one.id, "text": one.text, **({"clause": one.clause} if one.clause else {})}
+        for one in remarks_of(assessment)
+    ]
 
 
 def origin_as_object(cluster: Cluster) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clustercheck.criteria import Threshold
 from clustercheck.evidence import observed
-from clustercheck.findings import Assessment, Finding, Recognition, Status
+from clustercheck.findings import Assessment, Finding, Recognition, Status, is_vetoed
 from clustercheck.gaps import margin_of, relative_gap
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
@@ -39,7 +39,10 @@ def lists_of(assessment: Assessment) -> tuple[TitledList, ...]:
 
 def _lists(assessment: Assessment) -> Iterator[TitledList]:
     findings, each_finding = assessment.findings, list(assessment.each_finding())
-    missed = sorted((f for f in findings if f.status is Status.MISSED), key=relative_gap, reverse=True)
+    if assessment.veto is not None:
+        yield TitledList("veto", _("One-vote veto"), (_vetoed(assessment.veto),))
+    missed = [f for f in findings if f.status is Status.MISSED and not is_vetoed(f)]
+    missed.sort(key=relative_gap, reverse=True)
     yield TitledList("missed", _("Missed, largest gap first"), tuple(_missed(f, assessment) for f in missed))
     yield TitledList(
         "discretionary",
@@ -66,6 +69,18 @@ def _item(finding: Finding, text: str) -> Item:
 
 def _title(finding: Finding) -> str:
     return _("{name} ({clause})").format(name=said(finding.criterion.name), clause=finding.criterion.clause)
+
+
+def _vetoed(finding: Finding) -> Item:
+    """The veto: nothing mends it, so there is nothing to do but to see that the answer is meant."""
+    cell = finding.answer.cell if finding.answer else ""
+    return _item(
+        finding,
+        _(
+            "answered 否 in {cell}: not eligible, whatever the other criteria come to. Correct the answer if it was meant the "
+            "other way round."
+        ).format(cell=cell),
+    )
 
 
 def _missed(finding: Finding, assessment: Assessment) -> Item:

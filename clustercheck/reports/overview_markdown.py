@@ -29,6 +29,8 @@ def _lines(found: Overview) -> Iterator[str]:
         for verdict, number in found.verdicts.items()
     ]
     yield from _table((_("verdict"), _("files"), _("share")), verdicts, "lrr")
+    remarked = overview_words.remarked_words(found)
+    yield from ("", _plain(remarked)) if remarked else ()
     if len(found.standards) > 1:
         yield ""
         standards = [(_plain(label), str(number)) for label, number in found.standards.items()]
@@ -52,14 +54,14 @@ def _ranked(found: Overview) -> Iterator[str]:
     if not found.ranked:
         return
     yield from ("", "## " + _("Clusters in order"), "")
-    yield from (overview_words.rank_words(found.rank), overview_words.rank_note(), "")
+    yield from (overview_words.rank_words(found.rank), overview_words.rank_note(found), "")
     lines = [
         (
             str(each.place),
             _plain(each.cluster),
             _plain(each.file),
             _plain(each.standard),
-            words.verdict_word(each.verdict),
+            words.remarked(words.verdict_word(each.verdict), [_plain(each.remarks)] if each.remarks else []),
             f"{each.thresholds_met}/{each.thresholds}",
             overview_words.margin_words(each),
         )

@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from clustercheck.batch.overview import Group, Overview, Ranked, Some, percent
 from clustercheck.messages import _, harmless
 from clustercheck.problems import Problem, Where, warning
+from clustercheck.reports.words import remark_word
+
+
+def remarked_words(found: Overview) -> str:
+    """How many verdicts have which remark beside them; empty for none."""
+    parts = [f"{remark_word(id)} {number}" for id, number in found.remarked.items()]
+    return _("Beside the verdicts: {parts}").format(parts="  ".join(parts)) if parts else ""
 
 
 def rank_words(rank: str) -> str:
@@ -26,13 +33,15 @@ def rank_words(rank: str) -> str:
     }[rank]
 
 
-def rank_note() -> str:
+def rank_note(found: Overview) -> str:
     """What the order is and is not made of."""
-    return _(
+    note = _("A one-vote veto comes last in every order.") if found.remarked.get("veto") else ""
+    words = _(
         "Thresholds: those that apply, alternatives as one. Margin: by how much a met threshold holds, in % of it, at most "
         "100 %, the mean of all that have one, to 0.01 %. Equal in all: same place. An aid to choosing, no decision: "
         "experts judge."
     )
+    return " ".join(part for part in (words, note) if part)
 
 
 def margin_words(ranked: Ranked) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.evidence import series_of
-from clustercheck.findings import Assessment, Finding, Status
+from clustercheck.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.gaps import margin_of
 from clustercheck.messages import _
 from clustercheck.reports import gap_words, words
@@ -46,7 +46,10 @@ def figures_of(threshold: Threshold, finding: Finding, assessment: Assessment) -
 
 
 def details_of(finding: Finding, assessment: Assessment) -> Iterator[Detail]:
-    """Gap, margin or what is lacking, shortly, and whether a reading could turn it."""
+    """Gap, margin or what is lacking, shortly, and whether a reading could turn it; of the veto that it is one."""
+    if is_vetoed(finding):
+        yield Detail("gap", _("one-vote veto"))
+        return
     criterion = finding.criterion
     if isinstance(criterion, Threshold) and criterion.over is Over.AVERAGE and finding.outcome is not None:
         mean = gap_words.value_words(finding, assessment)

@@ -126,6 +126,22 @@ _CRITERION = _object(
 # Of a cluster in a sheet that lists several.
 _ROW = {"row": {"type": "integer", "minimum": 1}}
 _STANDARD = _object({"id": _TEXT, "edition": _TEXT, "status": {"enum": [s.value for s in StandardStatus]}})
+_REMARK = _object(
+    {
+        "id": {
+            "enum": [
+                "veto",
+                "recognised_from_above",
+                "not_in_force",
+                "partial",
+                "old_figures",
+                "place_outside",
+            ]
+        },
+        "text": _TEXT,
+    },
+    {"clause": _TEXT},
+)
 _JUDGED = _object(
     {
         "schema": {"const": "clustercheck/assessment/1"},
@@ -137,6 +153,7 @@ _JUDGED = _object(
         "base_year": {"type": ["integer", "null"]},
         "verdict": {"enum": [verdict.value for verdict in Verdict]},
         "route": {"enum": [route.value for route in Route]},
+        "remarks": _array(_REMARK),
         "counts": _object({status.value: {"type": "integer", "minimum": 0} for status in Status}),
         "criteria": _array({"$ref": "#/$defs/criterion"}),
         "problems": _PROBLEMS,

@@ -8,11 +8,12 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from clustercheck.criteria import Over, Threshold
-from clustercheck.findings import Assessment, Status, Verdict
+from clustercheck.findings import Assessment, Route, Status, Verdict
 from clustercheck.messages import _, language, listed
 from clustercheck.problems import Severity
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
+from clustercheck.reports.remarks import remarks_of
 from clustercheck.standard import Section, StandardStatus
 
 if TYPE_CHECKING:
@@ -58,6 +59,26 @@ def verdict_word(verdict: Verdict | None) -> str:
         Verdict.INCOMPLETE: _("incomplete"),
         Verdict.DISCRETIONARY: _("discretionary"),
     }[verdict]
+
+
+def route_word(route: str) -> str:
+    """By what a cluster is judged; empty for a file that could not be read."""
+    return {
+        Route.THRESHOLDS.value: _("the criteria"),
+        Route.RECOGNISED_FROM_ABOVE.value: _("recognised from above"),
+    }.get(route, "")
+
+
+def remark_word(id: str) -> str:
+    """What kind of a remark stands beside a verdict."""
+    return {
+        "veto": _("one-vote veto"),
+        "recognised_from_above": _("recognised from above"),
+        "not_in_force": _("by a text not in force"),
+        "partial": _("the standard is known in part only"),
+        "old_figures": _("figures not the latest"),
+        "place_outside": _("the place is outside this standard's area"),
+    }.get(id, id)
 
 
 def standard_status_word(status: StandardStatus) -> str:
@@ -189,17 +210,28 @@ def verdict_counts(counts: Mapping[Verdict | None, int], *, of_clusters: bool = 
 def verdict_words(assessment: Assessment) -> str:
     """The verdict with what decides it."""
     word = verdict_word(assessment.verdict)
-    if assessment.route.value != "thresholds":
-        return _("{verdict} by recognition from above").format(verdict=word)
+    remarks = [remark.text for remark in remarks_of(assessment)]
     counts = assessment.counts
     status = {
         Verdict.MISSED: Status.MISSED,
         Verdict.INCOMPLETE: Status.UNKNOWN,
         Verdict.DISCRETIONARY: Status.DISCRETIONARY,
     }.get(assessment.verdict)
-    if status is None or not counts[status]:
+    if assessment.route is Route.THRESHOLDS and status is not None and counts[status]:
+        remarks.append(_("criteria: {n}").format(n=counts[status]))
+    return remarked(word, remarks)
+
+
+def verdict_head(assessment: Assessment) -> str:
+    """The verdict with what must not be overlooked, without the counts, which stand beside it."""
+    return remarked(verdict_word(assessment.verdict), [remark.text for remark in remarks_of(assessment)])
+
+
+def remarked(word: str, remarks: Sequence[str]) -> str:
+    """`达标（按征求意见稿）`."""
+    if not remarks:
         return word
-    return _("{verdict} (criteria: {n})").format(verdict=word, n=counts[status])
+    return _("{verdict} ({remarks})").format(verdict=word, remarks=_("; ").join(remarks))
 
 
 def reading_word(id: str) -> str:

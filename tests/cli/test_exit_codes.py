@@ -203,7 +203,7 @@ def test_a_fault_of_its_own_says_how_to_report_it(
     def fails(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(assess_command, "hold_against", fails)
+    monkeypatch.setattr(assess_command, "hold", fails)
     for language in ("zh", "en"):
         plain = call(capsys, "assess met.csv", "--lang", language)
         assert plain.code == 70

@@ -13,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clustercheck.cluster import Cell
-from clustercheck.findings import Assessment
+from clustercheck.findings import Assessment, is_vetoed
 from clustercheck.form.style import (
     BODY,
     BOLD,
@@ -97,10 +97,15 @@ def _write_rows(sheet: Worksheet, row: int, assessment: Assessment, titles: set[
     )  # fmt: skip
     for column, heading in enumerate(headings, 1):
         put(sheet, row, column, heading, font=BOLD, fill=HEADING, centred=True)
-    for each in sorted(all_rows(assessment), key=lambda one: WORST_FIRST.index(one.finding.status)):
+    for each in sorted(all_rows(assessment), key=_weight):
         row += 1
         _write_row(sheet, row, each, assessment, titles)
     return row + 2
+
+
+def _weight(row: CriterionRow) -> tuple[bool, int]:
+    """The veto first, then the worst."""
+    return not is_vetoed(row.finding), WORST_FIRST.index(row.finding.status)
 
 
 def _write_row(

@@ -21,6 +21,7 @@ from clustercheck.reports.html.overview import (
     MapLine,
     Overview,
     Titled,
+    order_of,
     overview_with,
 )
 from clustercheck.reports.html.pages import Tally, verdict_class
@@ -46,7 +47,11 @@ def _overview(batch: Batch) -> Overview:
         )
     return overview_with(
         closing=words.verdict_counts(found.verdicts),
-        limit_note=" ".join(part for part in (overview_words.closing_words(found), note) if part),
+        limit_note=" ".join(
+            part
+            for part in (overview_words.closing_words(found), overview_words.remarked_words(found), note)
+            if part
+        ),
         verdicts=[
             Tally(verdict_class(verdict), words.verdict_word(verdict), found.verdicts[verdict], 0)
             for verdict in ORDER
@@ -66,7 +71,8 @@ def _line(number: int, row: Row, names: dict[str, Name]) -> FileLine:
         standard=row.standard,
         verdict=verdict_class(row.verdict),
         verdict_word=words.verdict_word(row.verdict),
-        order=ORDER.index(row.verdict),
+        remarks=(row.remarks,) if row.remarks else (),
+        order=order_of(row.verdict, vetoed=row.is_vetoed),
         counts=tuple(row.counts[status] for status in COUNTED),
         decisive=row.problem or _decisive(row, names),
         file=words.row_words(row.file, row.row),
@@ -74,6 +80,8 @@ def _line(number: int, row: Row, names: dict[str, Name]) -> FileLine:
 
 
 def _decisive(row: Row, names: dict[str, Name]) -> str:
+    if row.is_vetoed:
+        return words.remark_word("veto")
     for status in _DECISIVE:
         for id, found in row.statuses.items():
             if found is status:
@@ -114,4 +122,4 @@ def _lists(found: Found) -> Iterator[Titled]:
     if alike:
         yield Titled(_("Handed in twice, or alike"), alike)
     if found.ranked:
-        yield Titled(_("The order"), (overview_words.rank_words(found.rank), overview_words.rank_note()))
+        yield Titled(_("The order"), (overview_words.rank_words(found.rank), overview_words.rank_note(found)))

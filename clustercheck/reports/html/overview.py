@@ -11,6 +11,7 @@ from clustercheck.messages import _, message, said
 from clustercheck.problems import Name
 from clustercheck.reports import Result, Unread, heading_words, words
 from clustercheck.reports.html.pages import Tally, verdict_class
+from clustercheck.reports.remarks import remarks_of
 
 # Where a result has a page of its own: its address by its place among the results, None for none.
 Link: TypeAlias = Callable[[int, Result], str | None]
@@ -37,7 +38,7 @@ class Column(NamedTuple):
 
 
 class FileLine(NamedTuple):
-    """A file's line; `order` sorts verdicts, worst first."""
+    """A file's line; `order` sorts verdicts, worst first, a veto before any other miss."""
 
     number: int
     name: str
@@ -45,6 +46,7 @@ class FileLine(NamedTuple):
     standard: str
     verdict: str
     verdict_word: str
+    remarks: tuple[str, ...]
     order: int
     counts: tuple[int, ...]
     decisive: str
@@ -86,6 +88,11 @@ class Overview(NamedTuple):
     maps: tuple[Map, ...]
     letters: tuple[tuple[str, str, str], ...]
     lists: tuple[Titled, ...] = ()
+
+
+def order_of(verdict: Verdict | None, *, vetoed: bool = False) -> int:
+    """The place of a verdict among the others, worst first."""
+    return 2 * ORDER.index(verdict) - vetoed
 
 
 def overview_of(results: Sequence[Result], link: Link, limit_note: str = "") -> Overview:
@@ -151,7 +158,8 @@ def _line(place: int, result: Result, href: str | None) -> FileLine:
             standard="",
             verdict=verdict_class(None),
             verdict_word=words.verdict_word(None),
-            order=0,
+            remarks=(),
+            order=order_of(None),
             counts=(0,) * len(COUNTED),
             decisive=why,
             file=result.file,
@@ -163,7 +171,8 @@ def _line(place: int, result: Result, href: str | None) -> FileLine:
         standard=said(result.standard.name),
         verdict=verdict_class(result.verdict),
         verdict_word=words.verdict_word(result.verdict),
-        order=ORDER.index(result.verdict),
+        remarks=tuple(remark.text for remark in remarks_of(result)),
+        order=order_of(result.verdict, vetoed=result.veto is not None),
         counts=tuple(result.counts[status] for status in COUNTED),
         decisive=heading_words.decisive_words(result),
         file=heading_words.place_words(result),

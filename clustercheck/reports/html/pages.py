@@ -13,6 +13,7 @@ from clustercheck.reports import heading_words, words
 from clustercheck.reports.explanation_words import explained
 from clustercheck.reports.html.chart import Chart, chart_of
 from clustercheck.reports.lists import TitledList, lists_of
+from clustercheck.reports.remarks import Remark, remarks_of
 from clustercheck.reports.row_words import Detail, details_of, figures_of
 from clustercheck.standard import Section, Standard
 
@@ -72,6 +73,7 @@ class Page(NamedTuple):
     verdict: str
     verdict_word: str
     verdict_words: str
+    remarks: tuple[Remark, ...]
     tallies: tuple[Tally, ...]
     total: int
     sensitive: int
@@ -92,6 +94,7 @@ def page_of(assessment: Assessment, prefix: str = "") -> Page:
         verdict=assessment.verdict.value,
         verdict_word=words.verdict_word(assessment.verdict),
         verdict_words=words.verdict_words(assessment),
+        remarks=remarks_of(assessment),
         tallies=tuple(_tallies(assessment)),
         total=len(assessment.findings),
         sensitive=sum(finding.sensitive for finding in assessment.findings),

@@ -15,6 +15,7 @@ from clustercheck.findings import Assessment, Finding
 from clustercheck.messages import _, message, said
 from clustercheck.reports import Result, Unread, heading_words, words
 from clustercheck.reports.lists import TitledList, lists_of
+from clustercheck.reports.remarks import remarks_of
 from clustercheck.reports.row_words import details_of, figures_of
 from clustercheck.reports.terminal.text import (
     GAP,
@@ -73,7 +74,7 @@ def _head(assessment: Assessment, width: int) -> Iterator[Line]:
     sensitive = heading_words.sensitive_words(assessment)
     if sensitive:
         counted.append((sensitive, SENSITIVE_STYLE))
-    verdict = words.verdict_word(assessment.verdict), VERDICT_STYLES[assessment.verdict]
+    verdict = words.verdict_head(assessment), VERDICT_STYLES[assessment.verdict]
     yield from beside(width, verdict, *counted)
 
 
@@ -170,7 +171,10 @@ def _summary(result: Result) -> Paragraphs:
     """How many criteria came to what, and the one that decides; of a file that could not be read, why."""
     if isinstance(result, Unread):
         return tuple((plain_text(message(problem)), "") for problem in result.problems[:1])
-    return ("  ".join(words.counted(result).values()), "dim"), (heading_words.decisive_words(result), "")
+    lines: list[tuple[str, str]] = [("  ".join(words.counted(result).values()), "dim")]
+    lines.append((heading_words.decisive_words(result), ""))
+    lines += [(remark.text, SENSITIVE_STYLE) for remark in remarks_of(result) if remark.id != "veto"]
+    return tuple(lines)
 
 
 def _named(assessment: Assessment) -> Paragraphs:

@@ -10,6 +10,7 @@ from clustercheck.messages import _, message, said
 from clustercheck.reports import overview_words, words
 from clustercheck.reports.terminal.text import (
     GAP,
+    SENSITIVE_STYLE,
     VERDICT_STYLES,
     Line,
     Piece,
@@ -67,6 +68,9 @@ def _verdicts(found: Overview, width: int) -> Iterator[Line]:
             ],
             1,
         )
+    remarked = overview_words.remarked_words(found)
+    if remarked:
+        yield from row([piece(width - 1, remarked, SENSITIVE_STYLE)], 1)
     if len(found.standards) > 1:
         parts = [f"{plain_text(label)} {number}" for label, number in found.standards.items()]
         yield from row([piece(width - 1, _("By standard: {parts}").format(parts="  ".join(parts)), "dim")], 1)
@@ -96,7 +100,7 @@ def _heads(name: int, titles: Sequence[str]) -> Iterator[Line]:
 def _ranked(found: Overview, width: int) -> Iterator[Line]:
     if not found.ranked:
         return
-    note = f"{overview_words.rank_words(found.rank)} {overview_words.rank_note()}"
+    note = f"{overview_words.rank_words(found.rank)} {overview_words.rank_note(found)}"
     yield from _title(_("Clusters in order"), note, width)
     verdict, met, margin = 13, 9, 9
     place = max(5, len(str(found.ranked[-1].place)))
@@ -105,11 +109,13 @@ def _ranked(found: Overview, width: int) -> Iterator[Line]:
     columns = zip(titles, (place, name, verdict, met, margin), strict=True)
     yield from row([piece(w, title, "dim", right=w in (place, met)) for title, w in columns], 1)
     for each in found.ranked:
-        label = ((plain_text(each.cluster), ""), (f"{plain_text(each.file)}  {each.standard}", "dim"))
+        label = [(plain_text(each.cluster), ""), (f"{plain_text(each.file)}  {each.standard}", "dim")]
+        if each.remarks:
+            label.append((plain_text(each.remarks), SENSITIVE_STYLE))
         yield from row(
             [
                 piece(place, str(each.place), right=True),
-                Piece(name, label),
+                Piece(name, tuple(label)),
                 piece(verdict, words.verdict_word(each.verdict), VERDICT_STYLES[each.verdict]),
                 piece(met, f"{each.thresholds_met}/{each.thresholds}", right=True),
                 piece(margin, overview_words.margin_words(each), right=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clustercheck import __version__
 from clustercheck.criteria import Attestation
-from clustercheck.findings import Assessment, Finding, Route, Status, Verdict
+from clustercheck.findings import Assessment, Finding, Route, Status, Verdict, is_vetoed
 from clustercheck.messages import _, listed, said
 from clustercheck.reports import gap_words, heading_words, words
 from clustercheck.reports.criterion_rows import CriterionRow, all_rows, fields_of, row_columns, rows_of
@@ -77,12 +77,18 @@ def _route(assessment: Assessment) -> str:
 
 def _depends(assessment: Assessment, lists: dict[str, TitledList]) -> Iterator[str]:
     """What the verdict hangs on, shortly; the parts below say it in full."""
+    if assessment.veto is not None:
+        yield _(
+            "One-vote veto: {name} ({clause}). Whatever the other criteria come to, this decides."
+        ).format(name=said(assessment.veto.criterion.name), clause=assessment.veto.criterion.clause)
     for status, text in (
         (Status.MISSED, _("Missed: {names}.")),
         (Status.UNKNOWN, _("Open until it is filled in: {names}.")),
         (Status.DISCRETIONARY, _("Left to the reviewer's discretion: {names}.")),
     ):
-        names = [said(f.criterion.name) for f in assessment.findings if f.status is status]
+        names = [
+            said(f.criterion.name) for f in assessment.findings if f.status is status and not is_vetoed(f)
+        ]
         if names:
             yield text.format(names=listed(names))
     if "sensitive" in lists:
@@ -113,6 +119,7 @@ def _criterion_fields(row: CriterionRow) -> tuple[str | None, ...]:
 
 def _write_gaps(paper: Paper, assessment: Assessment) -> None:
     short = [f for f in assessment.findings if f.status in (Status.MISSED, Status.DISCRETIONARY)]
+    short.sort(key=lambda finding: not is_vetoed(finding))
     if not short:
         paper.text(_("No criterion is missed."))
         return
@@ -136,6 +143,8 @@ def _gap_fields(finding: Finding, assessment: Assessment) -> tuple[str, str, str
         if gap.branch:
             remedies.append(_("nearest: {name}").format(name=said(threshold.name)))
         remedies.append(gap_words.remedy_words(gap, threshold))
+    if is_vetoed(finding):
+        return name, _("one-vote veto"), _("nothing closes it: not eligible, whatever the others come to")
     if task is not None:
         remedies.append(_("cultivation: {clause} {task}").format(clause=task.clause, task=said(task.text)))
     lacking = gap_words.gap_words(*found) if found is not None else words.status_word(finding.status)
