@@ -111,7 +111,7 @@ def _values(standard: Standard, chance: random.Random, number: int) -> FormValue
         **{
             item: False
             for item in standard.profile_items()
-            if item not in ("recognised_level", "recognised_on", "special_impact")
+            if item not in ("recognised_level", "recognised_on", "special_impact_reason")
         },
     }
     figures = {id: _row(id, chance) for id in asked}

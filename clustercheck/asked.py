@@ -17,7 +17,7 @@ _held: dict[int, Asked] = {}
 class Asked:
     """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key."""
 
-    __slots__ = ("by_words", "codes", "counts", "plain_codes", "standard", "vetoes")
+    __slots__ = ("by_words", "codes", "counts", "plain_codes", "standard", "vetoes", "waivers")
 
     def __init__(self, standard: Standard) -> None:
         conditions = list(standard.attestations())
@@ -28,6 +28,8 @@ class Asked:
         numbered = list(enumerate(standard.criteria))
         # By their places among the criteria, and so among the findings.
         self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]
+        waivers = [one.waiver for one in standard.criteria if isinstance(one, Threshold) and one.waiver]
+        self.waivers = tuple(dict.fromkeys(waivers))
         self.counts = [number for number, one in numbered if _counts(one)]
 
 

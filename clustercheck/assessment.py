@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date
 
 from clustercheck.asked import asked_by, letters
+from clustercheck.base_year import NEEDS_BASE_YEAR, base_is_blank, has_base_figure, left_open
+from clustercheck.claims import is_waived
 from clustercheck.cluster import Answer, Cluster
 from clustercheck.counts import count_range, judge_range
-from clustercheck.criteria import NATIONAL, AnyOf, Attestation, Count, Criterion, Mode, Reading, Threshold
+from clustercheck.criteria import AnyOf, Attestation, Count, Criterion, Mode, Reading, Threshold, at_level
 from clustercheck.findings import (
     Assessment,
     Finding,
@@ -26,11 +28,10 @@ from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.subjects import Basis
-from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window, look_at
+from clustercheck.window import FIRST, LAST, MIDDLE, Window, look_at
 
 READINGS = ("default", "strict")
 
-_NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE})
 _THREE = (FIRST, MIDDLE, LAST)
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
@@ -99,7 +100,8 @@ def _verdict(
         return (Verdict.INCOMPLETE if recognition is Recognition.OPEN else Verdict.MISSED), route
     if Status.UNKNOWN in statuses or (partial and not counts):
         return Verdict.INCOMPLETE, route
-    if Status.DISCRETIONARY in statuses:
+    # Who accepts the claim of a waiver no text says.
+    if Status.DISCRETIONARY in statuses or Status.WAIVED in statuses:
         return Verdict.DISCRETIONARY, route
     return Verdict.MET, route
 
@@ -138,9 +140,17 @@ class _Judge:
     def _finding(self, criterion: Criterion) -> Finding:
         if criterion.when:
             applies = self.cluster.stated(criterion.when)
+            if applies is False:
+                return Finding(criterion, _NOT_APPLICABLE, answer=self._answer(criterion))
             if applies is not True:
-                status = _NOT_APPLICABLE if applies is False else _UNKNOWN
-                return Finding(criterion, status, answer=self._answer(criterion))
+                # What is met passes whether it binds or not.
+                found = self._unconditional(criterion)
+                if found.status is _MET and not found.sensitive:
+                    return found
+                return Finding(criterion, _UNKNOWN, answer=self._answer(criterion))
+        return self._unconditional(criterion)
+
+    def _unconditional(self, criterion: Criterion) -> Finding:
         if type(criterion) is Attestation:
             return self._attested(criterion)
         if type(criterion) is Threshold:
@@ -192,37 +202,59 @@ class _Judge:
                     met = met or outcome
                 elif outcome.status is _MISSED:
                     missed = missed or outcome
-            sensitive = met is not None and missed is not None
+            open_base = left_open(outcomes[1:], self.window)
+            settled = decisive.status is not _UNKNOWN
+            sensitive = (met is not None and missed is not None) or (settled and open_base is not None)
             if self.strict:
-                decisive = missed or _open_range(outcomes) or decisive
+                decisive = missed or open_base or _open_range(outcomes) or decisive
         status = decisive.status
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
             # What is open by default does not become milder by being missed in another reading.
             opened = self.strict and outcomes[0].status is _UNKNOWN
             status = _UNKNOWN if opened else Status.DISCRETIONARY
-        if threshold.waiver and status is not _MET and self.cluster.stated(threshold.waiver):
+        if threshold.waiver and status is not _MET and is_waived(threshold.waiver, self.cluster):
             status = Status.WAIVED
         return Finding(threshold, status, sensitive, outcomes, decisive)
 
     def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
         """Every reading that the row allows; one that needs a base figure falls away where there is none."""
         default = self._default(threshold)
-        readings = threshold.readings
-        if len(readings) == 1:
-            return (default,)
         outcomes = [default]
         window, judges = self.window, self.judges
         default_mode, default_basis = default.mode, default.basis
-        for id, mode, basis in readings[1:]:
+        wanted = threshold.readings[0].mode
+        if default_mode is not wanted and default_basis is not None and base_is_blank(default_basis, window):
+            outcomes.append(Outcome(wanted.value, _UNKNOWN, wanted, default_basis))
+        for id, mode, basis in threshold.readings[1:]:
             if basis is None:
                 basis = default_basis
             if basis is None or (mode is default_mode and basis is default_basis):
                 continue
-            if mode in _NEEDS_BASE_YEAR and not self._has_base_figure(basis):
+            if mode in NEEDS_BASE_YEAR and not has_base_figure(mode, basis, window):
+                without = self._without_base(id, threshold, mode, basis)
+                if without is not None:
+                    outcomes.append(without)
                 continue
             status, measure = judges[mode](threshold, basis, window)
             outcomes.append(Outcome(id, status, mode, basis, measure))
         return tuple(outcomes)
+
+    def _without_base(self, id: str, threshold: Threshold, mode: Mode, basis: Basis) -> Outcome | None:
+        """A reading that looks for a base figure in vain; None where it falls away.
+
+        Growth of another row goes by its three years, as the default does. A pass is left open where the cell is
+        blank that other rows have.
+        """
+        if mode is Mode.ARITHMETIC_BASE:
+            return None
+        is_blank = base_is_blank(basis, self.window)
+        instead = Mode.GEOMETRIC_THREE if mode is Mode.GEOMETRIC_BASE else mode
+        if instead is mode and not is_blank:
+            return None
+        status, measure = self.judges[instead](threshold, basis, self.window)
+        if status is _MET and is_blank:
+            return Outcome(id, _UNKNOWN, mode, basis)
+        return Outcome(id, status, instead, basis, measure)
 
     def _default(self, threshold: Threshold) -> Outcome:
         """The first reading; where its figures are absent (not doubtful or inexact) the one that stands in for it."""
@@ -230,7 +262,7 @@ class _Judge:
         bases = threshold.subject.bases
         if basis is None:
             basis = next(iter(bases.values()))
-        if mode is Mode.GEOMETRIC_BASE and not self._has_base_figure(basis):
+        if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
         status, measure = self.judges[mode](threshold, basis, self.window)
         if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
@@ -251,19 +283,6 @@ class _Judge:
 
         return is_complete(basis, mode, self.window)
 
-    def _has_base_figure(self, basis: Basis) -> bool:
-        """Whether the row has a base figure, be it a doubtful one: asked row by row."""
-        figures, inexact = self.window.figures, self.window.inexact
-        if basis.whole is None and figures.get(basis.part, NO_FIGURES)[BASE] is not None:
-            return True
-        part = figures.get(basis.part, NO_FIGURES)[BASE] is not None or (basis.part, BASE) in inexact
-        whole = (
-            basis.whole is None
-            or figures.get(basis.whole, NO_FIGURES)[BASE] is not None
-            or (basis.whole, BASE) in inexact
-        )
-        return (part and whole) or is_doubted(basis, self.window, BASE)
-
     def _count_outcomes(self, threshold: Threshold, count: Count) -> tuple[Outcome, ...]:
         judged = self._bounded_count_outcome if self.window.inexact else self._count_outcome
         return tuple([judged(threshold, count, reading) for reading in threshold.readings])
@@ -271,19 +290,26 @@ class _Judge:
     def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
         found: Range | None = None
         given_counts = count.part_of_kinds or self.form_is_ours
-        if not given_counts or (count.given, LAST) not in self.window.doubted:
-            found = count_range(count, self.window, reading.id == NATIONAL, given_counts)
+        if not self._is_doubted(count, reading):
+            found = count_range(count, reading.id, self.window, given_counts)
         status = Status.UNKNOWN if found is None else judge_range(threshold, found)
         return Outcome(reading.id, status, reading.mode, None, found)
+
+    def _is_doubted(self, count: Count, reading: Reading) -> bool:
+        """Whether a data error names the de-duplicated count that decides."""
+        if not self.window.doubted or not (count.part_of_kinds or self.form_is_ours):
+            return False
+        given = (count.given, at_level(count, reading.id).given)
+        return any((name, LAST) in self.window.doubted for name in given)
 
     def _bounded_count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
         """As `_count_outcome`, for a workbook with inexact figures."""
         from clustercheck.bounded_counts import count_outcome
 
         given_counts = count.part_of_kinds or self.form_is_ours
-        if given_counts and (count.given, LAST) in self.window.doubted:
+        if self._is_doubted(count, reading):
             return self._count_outcome(threshold, count, reading)
-        found = count_outcome(threshold, count, self.window, reading.id == NATIONAL, given_counts)
+        found = count_outcome(threshold, count, reading.id, self.window, given_counts)
         if found is None:
             return self._count_outcome(threshold, count, reading)
         return Outcome(reading.id, found[0], reading.mode, None, found[1])

@@ -13,8 +13,8 @@ from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from clustercheck.criteria import Mode, Over, Threshold
-from clustercheck.findings import Range, Status
-from clustercheck.indicators import INDICATORS
+from clustercheck.findings import Judged, Range, Status
+from clustercheck.indicators import INDICATORS, PARTS
 from clustercheck.intervals import (
     Interval,
     exactly,
@@ -27,7 +27,7 @@ from clustercheck.intervals import (
     times,
     total,
 )
-from clustercheck.measures import JUDGES, STEPS, Judged
+from clustercheck.measures import JUDGES, STEPS
 from clustercheck.quantities import growth_percent
 from clustercheck.subjects import FULL_RATE, Basis, Kind
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -36,6 +36,7 @@ _THREE = (FIRST, MIDDLE, LAST)
 _ALL = (BASE, FIRST, MIDDLE, LAST)
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
 _WHOLE = ("firms", "patents")
+_ANY = Interval(Fraction(0), None)
 _DOWN, _UP = Context(prec=15, rounding=ROUND_FLOOR), Context(prec=15, rounding=ROUND_CEILING)
 
 Judge: TypeAlias = Callable[[Threshold, Basis, Window], Judged]
@@ -119,12 +120,38 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 
 def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
-    return _held_against(threshold, value_at(basis, LAST, window))
+    value = value_at(basis, LAST, window)
+    if value is None and basis.whole is not None and threshold.subject.kind is Kind.PER_10K:
+        return _per_10k(threshold, basis, basis.whole, window)
+    return _held_against(threshold, value)
+
+
+def _per_10k(threshold: Threshold, basis: Basis, whole: str, window: Window) -> Judged:
+    """As `settled.per_10k`: between what the parts and wholes of a blank figure leave."""
+    value = over(_within(basis.part, window), _within(whole, window))
+    if value is None:
+        return _UNKNOWN
+    judged = _held_against(threshold, times(value, Fraction(basis.factor)))
+    return _UNKNOWN if judged[0] is Status.UNKNOWN else judged
+
+
+def _within(name: str, window: Window) -> Interval:
+    found = figure_at(name, LAST, window)
+    if found is not None:
+        return found
+    parts = [figure_at(part, LAST, window) for part, whole in PARTS if whole == name]
+    wholes = [figure_at(whole, LAST, window) for part, whole in PARTS if part == name]
+    low = most([exactly(0), *(part for part in parts if part is not None)])
+    high = least([_ANY, *(whole for whole in wholes if whole is not None)])
+    return Interval(low.low, high.high, low.over, high.under)
 
 
 def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
-    found = _known([value_at(basis, position, window) for position in _THREE])
-    return _held_against(threshold, None if found is None else times(total(found), Fraction(1, 3)))
+    found = [value_at(basis, position, window) for position in _THREE]
+    judged = _held_against(
+        threshold, times(total([_ANY if value is None else value for value in found]), Fraction(1, 3))
+    )
+    return _UNKNOWN if None in found and judged[0] is Status.UNKNOWN else judged
 
 
 def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -202,7 +229,7 @@ def _steps(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tupl
     )
     blank = any(value is None for value in values)
     # Up from the first and up again, the last is above the first: where it cannot be, one of the steps fails.
-    pairs = list(pairwise(values)) if blank else list(combinations(values, 2))
+    pairs = combinations(values, 2)
     missed = any(impossible(a, b, rate) for a, b in pairs if a is not None and b is not None)
     settled = all(certain(a, b, rate) for a, b in pairwise(values) if a is not None and b is not None)
     if blank and settled and not missed:
@@ -259,9 +286,12 @@ def _judged(mode: Mode, bounded: Judge) -> Judge:
     exact, positions = JUDGES[mode], _positions_of(mode)
 
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        # What bounds patents and people from outside may be inexact as well.
+        is_wide = mode is Mode.LATEST and threshold.subject.kind is Kind.PER_10K
         if is_inexact((basis.part, basis.whole), positions, window):
             return bounded(threshold, basis, window)
-        return exact(threshold, basis, window)
+        judged = exact(threshold, basis, window)
+        return bounded(threshold, basis, window) if is_wide and judged[0] is Status.UNKNOWN else judged
 
     return judge
 

@@ -2,63 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from clustercheck.bounded import figure_at, is_inexact, range_of, status_of
-from clustercheck.counts import with_national
-from clustercheck.criteria import Count, Threshold
-from clustercheck.findings import Status
-from clustercheck.intervals import Interval, both, exactly, less, most, passes, total
-from clustercheck.measures import Judged
+from clustercheck.criteria import Count, Threshold, at_level, other_level
+from clustercheck.findings import Judged, Status
+from clustercheck.intervals import Interval, both, exactly, less, most, passes, plus, total
 from clustercheck.window import LAST, Window
 
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
+_CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions"
+_ANY = Interval(Fraction(0), None)
 
 
 def count_outcome(
-    threshold: Threshold, count: Count, window: Window, national: bool, given_counts: bool
+    threshold: Threshold, count: Count, reading: str, window: Window, given_counts: bool
 ) -> Judged | None:
     """What a count of firms in the latest year comes to; None where all it rests on is exact.
 
     Not measured, as in `counts.count_range`, where the given count surely contradicts its kinds.
     """
-    kinds = with_national(count.kinds) if national else count.kinds
-    if not is_inexact((count.given, *count.kinds, *kinds), (LAST,), window):
+    meant = at_level(count, reading)
+    other = other_level(meant) if count.part_of_kinds else count.given
+    names = {count.given, other, meant.given, *count.kinds, *meant.kinds}
+    if not names.isdisjoint((_CHAMPIONS, _NATIONAL_CHAMPIONS)):
+        names.update((_CHAMPIONS, _NATIONAL_CHAMPIONS))
+    if not is_inexact(tuple(names), (LAST,), window):
         return None
     given = figure_at(count.given, LAST, window) if given_counts else None
-    bounds = _of_kinds(count.kinds, count.part_of_kinds, window)
-    if given is not None:
-        within = both(given, bounds)
-        if within is None:
-            return _UNKNOWN
-        bounds = _without_lower_levels(within, kinds, window) if national else within
-    elif national:
-        bounds = _of_kinds(kinds, count.part_of_kinds, window)
+    within = None if given is None else both(given, _of_kinds(count, window))
+    if given is not None and within is None:
+        return _UNKNOWN
+    bounds: Interval | None = _of_kinds(meant, window)
+    assert bounds is not None
+    own = figure_at(meant.given, LAST, window) if count.part_of_kinds else within if meant is count else None
+    if own is not None:
+        bounds = both(own, bounds)
+    elif count.part_of_kinds:
+        bounds = _narrowed(figure_at(other, LAST, window) if other else None, meant, bounds, window)
+    elif within is not None:
+        bounds = _narrowed(within, meant, bounds, window)
+    if bounds is None:
+        return _UNKNOWN
     status = status_of(passes(bounds, threshold.op, Fraction(threshold.limit)))
-    decided = given is not None and given.is_point and bounds.is_point
+    decided = own is not None and own.is_point and bounds.is_point
     return status, range_of(bounds)._replace(given=decided)
 
 
-def _of_kinds(kinds: Sequence[str], part_of_kinds: bool, window: Window) -> Interval:
-    found = [figure_at(kind, LAST, window) for kind in kinds]
-    known = [kind for kind in found if kind is not None]
-    sum_of_all = total(known)
-    low = most([exactly(0), *known])
-    high = sum_of_all.high if len(known) == len(found) else None
-    if part_of_kinds:
-        return Interval(Fraction(0), high, False, sum_of_all.under)
-    return Interval(low.low, high, low.over, sum_of_all.under)
+def _of_kinds(count: Count, window: Window) -> Interval:
+    found = [_kind(kind, window) for kind in count.kinds]
+    sum_of_all = total(found)
+    if count.part_of_kinds:
+        return Interval(Fraction(0), sum_of_all.high, False, sum_of_all.under)
+    low = most([exactly(0), *found])
+    return Interval(low.low, sum_of_all.high, low.over, sum_of_all.under)
 
 
-def _without_lower_levels(given: Interval, kinds: Sequence[str], window: Window) -> Interval:
-    """A given count with national champions only: at most as many fewer as there are champions of lower levels."""
-    bounds = _of_kinds(kinds, False, window)
-    every = figure_at("manufacturing_champions", LAST, window)
-    national = figure_at("national_champions", LAST, window)
-    low = bounds.low
-    if every is not None and national is not None:
-        low = max(low, less(given, less(every, national)).low)
-    found = both(Interval(low, None), Interval(Fraction(0), given.high, False, given.under))
-    found = None if found is None else both(found, Interval(Fraction(0), bounds.high, False, bounds.under))
-    return Interval(Fraction(0), None) if found is None else found
+def _kind(kind: str, window: Window) -> Interval:
+    """What a kind may be; where it is blank, what the champions of the other level leave."""
+    found = figure_at(kind, LAST, window)
+    if found is not None:
+        return found
+    if kind == _CHAMPIONS:
+        national = figure_at(_NATIONAL_CHAMPIONS, LAST, window)
+        return _ANY if national is None else Interval(national.low, None, national.over)
+    every = figure_at(_CHAMPIONS, LAST, window) if kind == _NATIONAL_CHAMPIONS else None
+    return _ANY if every is None else Interval(Fraction(0), every.high, False, every.under)
+
+
+def _narrowed(other: Interval | None, meant: Count, bounds: Interval, window: Window) -> Interval | None:
+    """Within what the same count with champions of the other level leaves: they differ by the champions below."""
+    if other is None:
+        return bounds
+    every = figure_at(_CHAMPIONS, LAST, window)
+    national = figure_at(_NATIONAL_CHAMPIONS, LAST, window)
+    below = _ANY if every is None else less(every, national or exactly(0))
+    if _NATIONAL_CHAMPIONS in meant.kinds:
+        left = Interval(less(other, below).low, other.high, False, other.under)
+    else:
+        most_of_any = plus(other, below)
+        left = Interval(other.low, most_of_any.high, other.over, most_of_any.under)
+    return both(left, bounds)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clustercheck.criteria import Count, Threshold
+from clustercheck.criteria import COMPARISONS, Count, Threshold, at_level, other_level
 from clustercheck.findings import Range, Status
-from clustercheck.measures import COMPARISONS
 from clustercheck.quantities import EXACT
 from clustercheck.window import LAST, NO_FIGURES, Window
 
@@ -15,29 +14,30 @@ _ZERO = Decimal(0)
 _CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions"
 
 
-def count_range(count: Count, window: Window, national: bool, given_counts: bool) -> Range | None:
+def count_range(count: Count, reading: str, window: Window, given_counts: bool) -> Range | None:
     """The bounds of a count of firms in the latest year; None where a given count contradicts its kinds.
 
-    `national` takes only the national champions among the kinds. `given_counts`: the workbook's de-duplicated
-    count is one of these kinds; it then decides, except that with national champions only it may be too high by the
-    champions of other levels. A blank kind leaves the sum open upwards.
+    `reading` may take champions of another level than `count` does (`at_level`). `given_counts`: the workbook's
+    de-duplicated count is one of the kinds of `count`; it then decides, except that it may be off by the champions
+    of lower levels where the reading takes another level. A blank kind leaves the sum open upwards.
     """
+    meant = at_level(count, reading)
     bounds = _bounds_of_kinds(count.kinds, window)
-    given = _last(count.given, window)
-    if given is not None and given_counts:
-        if _contradicts(given, bounds, count.part_of_kinds):
-            return None
-        return _narrowed(given, count.kinds, window) if national else Range(given, given, given=True)
-    if national:
-        bounds = _bounds_of_kinds(with_national(count.kinds), window)
+    given = _last(count.given, window) if given_counts else None
+    if given is not None and _contradicts(given, bounds, count.part_of_kinds):
+        return None
+    if meant is not count:
+        bounds = _bounds_of_kinds(meant.kinds, window)
     if count.part_of_kinds:
-        return Range(_ZERO, bounds.upper)
-    return bounds
-
-
-def with_national(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Kinds of firms with the national champions in place of those of any level."""
-    return tuple(_NATIONAL_CHAMPIONS if kind == _CHAMPIONS else kind for kind in kinds)
+        bounds = Range(_ZERO, bounds.upper)
+        given = _last(meant.given, window)
+        other = other_level(meant)
+        if given is not None:
+            return None if _contradicts(given, bounds, True) else Range(given, given, given=True)
+        return bounds if other is None else _narrowed(_last(other, window), meant, bounds, window)
+    if given is None:
+        return bounds
+    return Range(given, given, given=True) if meant is count else _narrowed(given, meant, bounds, window)
 
 
 def judge_range(threshold: Threshold, found: Range) -> Status:
@@ -51,18 +51,24 @@ def judge_range(threshold: Threshold, found: Range) -> Status:
 
 
 def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
-    largest: Decimal | None = None
-    total: Decimal | None = _ZERO
+    largest, total = _ZERO, _ZERO
+    is_open = False
     for kind in kinds:
         count = _last(kind, window)
-        if count is None:
-            total = None
-            continue
-        if largest is None or count > largest:
-            largest = count
-        if total is not None:
-            total = _plus(total, count)
-    return Range(_ZERO if largest is None else largest, total)
+        lower, upper = (count, count) if count is not None else _bounds_of_champions(kind, window)
+        largest = max(largest, lower)
+        if upper is None:
+            is_open = True
+        else:
+            total = _plus(total, upper)
+    return Range(largest, None if is_open else total)
+
+
+def _bounds_of_champions(kind: str, window: Window) -> tuple[Decimal, Decimal | None]:
+    """A blank kind's bounds: national champions are champions of any level as well."""
+    if kind == _CHAMPIONS:
+        return _last(_NATIONAL_CHAMPIONS, window) or _ZERO, None
+    return _ZERO, _last(_CHAMPIONS, window) if kind == _NATIONAL_CHAMPIONS else None
 
 
 def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
@@ -71,15 +77,27 @@ def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
     return not part_of_kinds and given < bounds.lower
 
 
-def _narrowed(given: Decimal, kinds: tuple[str, ...], window: Window) -> Range:
-    """Without the champions of lower levels: at most as many fewer as there are of those."""
-    bounds = _bounds_of_kinds(with_national(kinds), window)
+def _narrowed(other: Decimal | None, meant: Count, bounds: Range, window: Window) -> Range | None:
+    """Within what the same count with champions of the other level leaves: they differ by the champions below.
+
+    None where nothing is left.
+    """
+    if other is None:
+        return bounds
     every, national = _last(_CHAMPIONS, window), _last(_NATIONAL_CHAMPIONS, window)
-    lower = bounds.lower
-    if every is not None and national is not None:
-        lower = max(lower, _minus(given, _minus(every, national)))
-    upper = given if bounds.upper is None else min(given, bounds.upper)
-    return Range(lower, upper, given=lower == upper)
+    below = None if every is None else _minus(every, national or _ZERO)
+    lower: Decimal = other
+    upper: Decimal | None = other
+    if _NATIONAL_CHAMPIONS in meant.kinds:
+        lower = _ZERO if below is None else _minus(other, below)
+    else:
+        upper = None if below is None else _plus(other, below)
+    lower = max(bounds.lower, lower)
+    if upper is None or (bounds.upper is not None and bounds.upper < upper):
+        upper = bounds.upper
+    if upper is not None and lower > upper:
+        return None
+    return Range(lower, upper, given=lower == upper and not meant.part_of_kinds)
 
 
 def _last(indicator: str, window: Window) -> Decimal | None:

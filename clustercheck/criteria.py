@@ -1,5 +1,6 @@
 """Criteria: thresholds with their readings, alternatives, qualitative requirements."""
 
+import operator
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
@@ -63,6 +64,14 @@ OTHER_MODES: dict[Over, frozenset[Mode]] = {
 Comparison: TypeAlias = Callable[[Decimal, Decimal], bool]
 
 
+COMPARISONS: dict[str, Comparison] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+
 # The two readings of 单项冠军企业 where no level is written; they belong to counts as a basis does to a share.
 ANY_LEVEL = "any_level"
 
@@ -88,6 +97,35 @@ class Count(NamedTuple):
     given: str
     kinds: tuple[str, ...]
     part_of_kinds: bool = False
+
+
+# The same firms with national champions only, and with those of any level.
+_NATIONAL_ONES = {
+    "manufacturing_champions": "national_champions",
+    "dominant_champions_and_giants": "dominant_national_champions_and_giants",
+}
+_OF_ANY_LEVEL = {national: every for every, national in _NATIONAL_ONES.items()}
+
+
+def at_level(count: Count, reading: str) -> Count:
+    """The count that a reading means: `national` and `any_level` change which champions are counted."""
+    if reading == NATIONAL:
+        other = _NATIONAL_ONES
+    elif reading == ANY_LEVEL:
+        other = _OF_ANY_LEVEL
+    else:
+        return count
+    kinds = tuple([other.get(kind, kind) for kind in count.kinds])
+    return (
+        count
+        if kinds == count.kinds
+        else Count(other.get(count.given, count.given), kinds, count.part_of_kinds)
+    )
+
+
+def other_level(count: Count) -> str | None:
+    """The count of the dominant industry's firms with champions of the other level; None for any other count."""
+    return _NATIONAL_ONES.get(count.given) or _OF_ANY_LEVEL.get(count.given)
 
 
 class Threshold(NamedTuple):
@@ -161,8 +199,11 @@ Criterion: TypeAlias = Threshold | AnyOf | Attestation
 def indicators_of(threshold: Threshold) -> tuple[str, ...]:
     """The figures a threshold is judged on, in all its readings."""
     if threshold.counted is not None:
-        champions = ("national_champions",) if any(r.id == NATIONAL for r in threshold.readings) else ()
-        return (threshold.counted.given, *threshold.counted.kinds, *champions)
+        counts = [
+            threshold.counted,
+            *(at_level(threshold.counted, reading.id) for reading in threshold.readings),
+        ]
+        return tuple(dict.fromkeys(name for count in counts for name in (count.given, *count.kinds)))
     bases = [reading.basis for reading in threshold.readings if reading.basis is not None]
     default = list(threshold.subject.bases.values())
     bases = (default if threshold.subject.given_first else default[:1]) + bases

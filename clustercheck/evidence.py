@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clustercheck.cluster import Cell, Observation
 from clustercheck.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range
+from clustercheck.indicators import REASONS
 from clustercheck.measures import pair
 from clustercheck.quantities import growth_percent, quotient
 from clustercheck.subjects import Basis
@@ -115,6 +116,7 @@ def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
     if isinstance(criterion, Threshold):
         if criterion.waiver:
             cells += _profile_cell(criterion.waiver, assessment)
+            cells += _profile_cell(REASONS[criterion.waiver], assessment)
         if outcome is not None:
             cells += [seen.cell for seen in observations_of(outcome, criterion, assessment)]
     return tuple(dict.fromkeys(cells))

@@ -84,6 +84,13 @@ class Range(NamedTuple):
     inexact: bool = False
 
 
+# What a measure comes to: the status with what was measured.
+Judged: TypeAlias = tuple[Status, Measure | Range | None]
+
+# A numerator and a denominator above zero.
+Pair: TypeAlias = tuple[Decimal, Decimal]
+
+
 class Outcome(NamedTuple):
     """What one reading of a threshold came to.
 

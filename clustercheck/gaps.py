@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from clustercheck.criteria import Mode, Over, Threshold
+from clustercheck.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.evidence import fraction, value_of
-from clustercheck.findings import Assessment, Finding, Measure, Outcome, Range, Status
+from clustercheck.findings import Assessment, Finding, Measure, Outcome, Pair, Range, Status
 from clustercheck.indicators import INDICATORS
-from clustercheck.measures import COMPARISONS, STEPS, Pair, pair
+from clustercheck.measures import STEPS, pair
 from clustercheck.quantities import EXACT, quotient
 from clustercheck.subjects import Basis, Kind
 from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window

@@ -169,9 +169,13 @@ PROFILE: dict[str, ProfileItem] = dict(
         _item("water_intensive", "属于高用水行业", "Water-intensive industry", ProfileKind.YES_NO),
         _item("ethnic_area", "民族地区", "Ethnic-minority area", ProfileKind.YES_NO),
         _item("old_revolutionary_area", "革命老区", "Old revolutionary base area", ProfileKind.YES_NO),
-        _item("special_impact", "特殊影响说明", "Special impact claimed"),
+        _item("special_impact", "受疫情等特殊影响", "Special impact, such as the epidemic", ProfileKind.YES_NO),
+        _item("special_impact_reason", "特殊影响说明", "Reason of the special impact"),
     ]
 )  # fmt: skip
+
+# The line that gives the reason of a claim.
+REASONS = {"special_impact": "special_impact_reason"}
 
 # Pairs in which the first can never exceed the second of the same year.
 PARTS: tuple[tuple[str, str], ...] = (

@@ -7,13 +7,11 @@ settled even if another is blank: one year under the threshold is a miss, whatev
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeAlias
 
-from clustercheck.criteria import Comparison, Mode, Over, Threshold
-from clustercheck.findings import Measure, Range, Status
+from clustercheck.criteria import COMPARISONS, Mode, Over, Threshold
+from clustercheck.findings import Judged, Measure, Pair, Status
 from clustercheck.quantities import EXACT
 from clustercheck.subjects import FULL_RATE, Basis, Kind
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -28,20 +26,6 @@ _ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
 
 
 _ZERO = Decimal(0)
-
-
-COMPARISONS: dict[str, Comparison] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
-
-
-Judged: TypeAlias = tuple[Status, Measure | Range | None]
-
-
-Pair: TypeAlias = tuple[Decimal, Decimal]
 
 
 _MET, _MISSED = Status.MET, Status.MISSED
@@ -90,7 +74,13 @@ def fell(before: Pair, after: Pair) -> bool:
 
 def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     found = pair(basis, window, LAST)
-    return _UNKNOWN if found is None else _held_against(threshold, found, LAST)
+    if found is not None:
+        return _held_against(threshold, found, LAST)
+    if threshold.subject.kind is Kind.PER_10K:
+        from clustercheck.settled import per_10k
+
+        return per_10k(threshold, basis, window)
+    return _UNKNOWN
 
 
 def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -116,7 +106,9 @@ def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     """The mean of the three; over shares that of the yearly shares."""
     found = [pair(basis, window, position) for position in (FIRST, MIDDLE, LAST)]
     if found[0] is None or found[1] is None or found[2] is None:
-        return _UNKNOWN
+        from clustercheck.settled import mean_of_known
+
+        return mean_of_known(threshold, found)
     (a, x), (b, y), (c, z) = found[0], found[1], found[2]
     total = _plus(_plus(_times(_times(a, y), z), _times(_times(b, x), z)), _times(_times(c, x), y))
     return _held_against(threshold, (total, _times(_times(_times(_THREE, x), y), z)), None)
@@ -196,7 +188,11 @@ def _steps(threshold: Threshold, basis: Basis, window: Window, start: int, ends:
     before = pair(basis, window, start)
     for position in ends:
         after = pair(basis, window, position)
-        if before is None or after is None:
+        if after is None:
+            # Up and up again is up: the year before the blank one is held against the year after it.
+            blank = True
+            continue
+        if before is None:
             blank = True
         elif not (rose(rate, before, after) if rising else fell(before, after)):
             return _MISSED, None

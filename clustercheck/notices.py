@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clustercheck.asked import asked_by, is_named, letters
+from clustercheck.base_notices import of_base_years
+from clustercheck.claims import Claim, claim_of
 from clustercheck.cluster import Answer, Cell, Cluster
 from clustercheck.criteria import Attestation, Threshold, indicators_of
 from clustercheck.findings import Finding, Range, Status
-from clustercheck.indicators import INDICATORS, PROFILE
+from clustercheck.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.problems import Name, Problem, Where, error, warning
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.window import LAST, Window
@@ -28,6 +30,8 @@ def notices(
     return (
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_relaxation(standard, cluster),
+        *_of_claims(standard, cluster),
+        *of_base_years(cluster, window, findings),
         *_of_counts(cluster, window, [findings[number] for number in asked_by(standard).counts]),
         *_of_open_readings(cluster, window, findings),
         *_of_evidence(cluster, findings),
@@ -104,6 +108,25 @@ def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
         if entry is None or entry.value is None:
             place = cluster.where(entry.cell if entry else None)
             yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
+
+
+def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+    """Claims of a waiver that waive nothing: asked about."""
+    for item in asked_by(standard).waivers:
+        claim = claim_of(item, cluster)
+        if claim in (Claim.NONE, Claim.CLAIMED):
+            continue
+        entry, reason = cluster.profile.get(item), cluster.profile.get(REASONS[item])
+        name = PROFILE[item].name
+        if claim is Claim.WITHOUT_REASON:
+            place = cluster.where(entry.cell if entry else None)
+            yield warning("A352", place, claim=name, reason=PROFILE[REASONS[item]].name)
+            continue
+        place = cluster.where(reason.cell if reason else None)
+        if claim is Claim.REASON_ALONE:
+            yield warning("A353", place, claim=name)
+        else:
+            yield warning("A354", place, text=cluster.text(REASONS[item]), claim=name)
 
 
 def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) -> Iterator[Problem]:

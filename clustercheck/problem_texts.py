@@ -243,7 +243,8 @@ TEXTS: dict[str, str] = {
         "{item} is given twice and differs, in {first} and {second}. Neither is used. Correct or remove one."
     ),
     "C221": _(
-        "“{text}” gives no reason, so the special impact is not taken as claimed. Write what happened, when and to whom."
+        "是 or 否 is expected here, not “{text}”, so the special impact is not taken as claimed. Enter 是 to claim it, "
+        "and write what happened, when and to whom in the line 特殊影响说明; else 否."
     ),
     "C222": _OUT_OF_PROPORTION,
     "C252": _(
@@ -420,6 +421,26 @@ TEXTS: dict[str, str] = {
     "A340": _(
         "{name} comes to {status} as judged, but another reading of it stays open, for there is no exact figure in "
         "{cells}; so whether it depends on the reading is not known. Write the exact figure."
+    ),
+    # -- A35: the base year, and waivers
+    "A350": _(
+        "{indicator} of {year} is blank, though other rows have that year, so {names} goes by the three years alone and "
+        "depends on it. Fill in the figure; it may change the result."
+    ),
+    "A351": _(
+        "{indicator} of {year} is zero, from which no growth can be reckoned, so {names} goes by the three years alone. "
+        "Check the figure; if it is not known, leave it blank."
+    ),
+    "A352": _(
+        "{claim} is answered 是 without a reason, so nothing is waived. Write in {reason} what happened, when and to whom."
+    ),
+    "A353": _(
+        "A reason stands here, but {claim} is not answered 是, so nothing is waived. Enter 是 if the waiver is claimed; else "
+        "delete the reason."
+    ),
+    "A354": _(
+        "“{text}” may deny the special impact (不, 未, 无, 没), so nothing is waived. If there was none, answer {claim} by 否; "
+        "else write what happened without such words."
     ),
     # -- A36: a batch
     "A361": _(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold, indicators_of
+from clustercheck.indicators import REASONS
 from clustercheck.problems import Name, Where
 
 
@@ -156,7 +157,7 @@ class Standard(NamedTuple):
             if criterion.when:
                 asked[criterion.when] = None
             if isinstance(criterion, Threshold) and criterion.waiver:
-                asked[criterion.waiver] = None
+                asked |= {criterion.waiver: None, REASONS[criterion.waiver]: None}
         if self.relaxation is not None:
             asked |= dict.fromkeys(self.relaxation.areas)
         return tuple(asked)

@@ -101,7 +101,13 @@ SUBJECTS: dict[str, Subject] = {
             "dominant_output",
             "total_output",
         ),
-        _growth("output_growth", "产值年均增速", "Yearly growth of output", "total_output"),
+        Subject(
+            "output_growth",
+            Name("产值年均增速", "Yearly growth of output"),
+            Kind.GROWTH,
+            "%",
+            {"total": Basis("total_output"), "dominant": Basis("dominant_output")},
+        ),
         _growth(
             "dominant_output_growth",
             "主导产业产值年均增速",
@@ -144,6 +150,7 @@ SUBJECTS: dict[str, Subject] = {
                 "employees": ("sme_invention_patents", "employees"),
                 "all_patents": ("invention_patents", "employees"),
                 "resident_population": ("sme_invention_patents", "resident_population"),
+                "all_patents_residents": ("invention_patents", "resident_population"),
             },
         ),
         _share(

@@ -253,7 +253,8 @@ def hainan() -> Sample:
             "district": "示例市",
             "energy_intensive": True,
             "water_intensive": False,
-            "special_impact": "2024年台风致厂区停产三个月（虚构）",
+            "special_impact": True,
+            "special_impact_reason": "2024年台风致厂区停产三个月（虚构）",
         },
         {
             "land_area": ["36.4"],

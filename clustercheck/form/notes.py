@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from clustercheck.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold
-from clustercheck.indicators import INDICATORS, PROFILE
+from clustercheck.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level
+from clustercheck.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.standard import Standard
 from clustercheck.subjects import Basis
 
@@ -116,7 +116,10 @@ def _decides(standard: Standard, item: str) -> Iterator[str]:
         if criterion.when == item:
             yield f"{criterion.clause}：{criterion.wording}。选“否”的，该条不适用"
         if isinstance(criterion, Threshold) and criterion.waiver == item:
-            yield f"{criterion.clause}：{criterion.wording}。主张的写明原因，不主张的留空"
+            reason = PROFILE[REASONS[item]].name.zh
+            yield f"{criterion.clause}：{criterion.wording}。主张的选“是”并写明“{reason}”，不主张的选“否”"
+        if isinstance(criterion, Threshold) and REASONS.get(criterion.waiver) == item:
+            yield f"{criterion.clause}：主张的写明何时、何事、影响了谁；不主张的留空"
     if relaxed is not None and item in relaxed.areas:
         yield f"{relaxed.clause}：{relaxed.wording}"
 
@@ -158,10 +161,13 @@ def _ask_for_count(
     for kind in count.kinds:
         needs[kind].optional |= latest
         needs[kind].other.append(f"{threshold.clause}：用来核对“{given}”；那一行空着时，据各类家数估计")
-    if any(reading.id == NATIONAL for reading in threshold.readings):
-        champions = needs["national_champions"]
-        champions.optional |= latest
-        champions.other.append(f"{threshold.clause}：单项冠军如只算国家级的，用这一行")
+    for reading in threshold.readings:
+        meant = at_level(count, reading.id)
+        level = "只算国家级的" if reading.id == NATIONAL else "不限级别"
+        for name in dict.fromkeys((meant.given, *meant.kinds)):
+            if name not in (count.given, *count.kinds):
+                needs[name].optional |= latest
+                needs[name].other.append(f"{threshold.clause}：单项冠军如{level}，用这一行")
 
 
 def _ask_for_bases(

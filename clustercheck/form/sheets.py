@@ -19,7 +19,7 @@ from clustercheck.standard import Section, Standard
 
 _YES_NO = ("是", "否")
 _ALWAYS = ("standard", "name", "jurisdiction", "district", "dominant_industry", "operator")
-_MAY_STAY_BLANK = ("recognised_on", "recognised_until", "special_impact")
+_MAY_STAY_BLANK = ("recognised_on", "recognised_until", "special_impact", "special_impact_reason")
 _COLOURS = "浅黄格必填，浅蓝格选填，灰格不用填。"
 _BLANK = "没有数据的留空，不要填0。"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from clustercheck.cluster import ProfileValue
-from clustercheck.indicators import ProfileItem, ProfileKind
+from clustercheck.indicators import REASONS, ProfileItem, ProfileKind
 from clustercheck.problems import Problem, Where, error, warning
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.days import days_in
@@ -16,13 +15,6 @@ from clustercheck.readers.words import folded, means_nothing
 
 YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "满足", "属于"))
 NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足", "不属于"))
-# A reason is claimed by giving it: neither a denial nor a bare yes is one.
-_DENIED = (
-    r"否|不|无|没有?|不适用|不申请|不涉及|不主张|不存在|未(受|发生|涉及|申请|主张).{0,8}|(无|没有|没).{0,4}(影响|情况|情形)"
-    r"|n/?a|no?|none|nil|null|false|0+"
-)
-_BARE_YES = r"是|有|y|yes|true|√|受|(受|有)(特殊)?影响|已受影响|符合"
-_PUNCTUATION = r"[\s。，、；：！？.,;:!?（）()“”\"'-]+"
 _BARE_NO = "无"
 
 
@@ -38,7 +30,10 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
     if cell is None:
         return Said()
     if item.kind is ProfileKind.YES_NO:
-        return read_yes_no(cell, where)
+        said = read_yes_no(cell, where)
+        if item.id in REASONS and _is_a_reason(cell, said):
+            return Said(None, (warning("C221", where, text=cell.text),))
+        return said
     broken = unreadable(cell, where)
     if broken is not None:
         return Said(None, (broken,))
@@ -46,13 +41,14 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
         return read_date(cell, where)
     if item.kind is ProfileKind.CHOICE:
         return _read_level(cell, item.choices, where)
-    if item.id == "special_impact":
-        bare = re.sub(_PUNCTUATION, "", folded(cell.text)).lower()
-        if not bare or re.fullmatch(_DENIED, bare):
-            return Said()
-        if re.fullmatch(_BARE_YES, bare):
-            return Said(None, (warning("C221", where, text=cell.text),))
     return Said(None if means_nothing(cell.text) else cell.text.strip())
+
+
+def _is_a_reason(cell: GridCell, said: Said) -> bool:
+    """Whether words stand where 是 or 否 does, be they a claim, a denial or neither."""
+    if said.problems:
+        return said.problems[0].code == "C217"
+    return said.value is None and any(letter in cell.text for letter in "不未无没")
 
 
 def read_yes_no(cell: GridCell | None, where: Where) -> Said:

@@ -9,7 +9,7 @@ from clustercheck.criteria import AnyOf, Attestation, Mode, Threshold
 from clustercheck.evidence import decisive_observations, observed
 from clustercheck.findings import Assessment, Finding, Outcome, Range, is_vetoed
 from clustercheck.gaps import margin_of
-from clustercheck.indicators import INDICATORS, PROFILE
+from clustercheck.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.messages import _, said
 from clustercheck.quantities import plain
 from clustercheck.reports import gap_words, words
@@ -54,6 +54,7 @@ def _lines_of_threshold(
     yield _("Requirement"), words.requirement_words(threshold)
     if threshold.waiver:
         yield _("Waived by"), _entry(threshold.waiver, assessment)
+        yield "", _entry(REASONS[threshold.waiver], assessment)
     for outcome in finding.outcomes:
         label = _("Judged") if outcome is finding.outcome else _("Otherwise")
         yield label, _reading(outcome, finding, threshold, assessment)

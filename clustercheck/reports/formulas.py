@@ -7,8 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from clustercheck.counts import with_national
-from clustercheck.criteria import NATIONAL, Mode, Threshold
+from clustercheck.criteria import Mode, Threshold, at_level
 from clustercheck.findings import Assessment, Outcome, Range
 from clustercheck.indicators import INDICATORS
 from clustercheck.messages import _, listed, said
@@ -41,9 +40,8 @@ def formula_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -
 
 def _of_count(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Formula:
     assert threshold.counted is not None
-    given, kinds = threshold.counted.given, threshold.counted.kinds
-    if outcome.reading == NATIONAL:
-        kinds = with_national(kinds)
+    meant = at_level(threshold.counted, outcome.reading)
+    given, kinds = meant.given, meant.kinds
     names = listed([said(INDICATORS[kind].name) for kind in kinds])
     found = outcome.measure
     if isinstance(found, Range) and found.given:

@@ -9,6 +9,7 @@ from clustercheck.criteria import Threshold
 from clustercheck.evidence import observed
 from clustercheck.findings import Assessment, Finding, Recognition, Status, is_vetoed
 from clustercheck.gaps import margin_of, relative_gap
+from clustercheck.indicators import REASONS
 from clustercheck.messages import _, listed, message, said
 from clustercheck.problems import Severity
 from clustercheck.reports import gap_words, words
@@ -102,7 +103,7 @@ def _waived(finding: Finding, assessment: Assessment) -> Item:
     assert isinstance(threshold, Threshold)
     value = gap_words.value_words(finding, assessment)
     judged = words.status_word(finding.outcomes[0].status)
-    reason = assessment.cluster.text(threshold.waiver)
+    reason = assessment.cluster.text(REASONS[threshold.waiver])
     figure = (
         _("{value} %, which alone would be: {status}").format(value=value, status=judged) if value else judged
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
+from clustercheck.base_year import base_year_used
 from clustercheck.criteria import Over, Threshold
 from clustercheck.findings import Assessment, Route, Status, Verdict
 from clustercheck.messages import _, language, listed
@@ -100,8 +101,8 @@ def clause_words(section: Section) -> str:
 
 
 def years_words(assessment: Assessment) -> str:
-    """The years that are judged: `2022-2024, base year 2021`."""
-    three, base = assessment.window.three, assessment.window.base_year
+    """The years that are judged: `2022-2024, base year 2021` where a reading rests on the base year."""
+    three, base = assessment.window.three, base_year_used(assessment)
     if not three:
         return _("none")
     years = str(three[0]) if len(three) == 1 else f"{three[0]}-{three[-1]}"
@@ -257,6 +258,9 @@ def reading_word(id: str) -> str:
         "sme_employees": _("over the SMEs' employees"),
         "all_patents": _("all patents over all employees"),
         "resident_population": _("over the resident population"),
+        "all_patents_residents": _("all patents over the resident population"),
+        "total": _("the cluster's output"),
+        "dominant": _("the dominant industry's output"),
         "any_level": _("champions of any level"),
         "national": _("national champions only"),
     }.get(id, id)

@@ -365,14 +365,23 @@ def test_choices() -> None:
     assert (problem.code, problem.facts["choices"]) == ("C219", level.choices)
 
 
-@pytest.mark.parametrize("text", ["无", "否", "没有", "—", " "])
-def test_no_special_impact(text: str) -> None:
-    assert read_item(words(text), PROFILE["special_impact"], PLACE) == Said()
+@pytest.mark.parametrize(("text", "value"), [("是", True), ("否", False), ("—", None), (" ", None)])
+def test_special_impact_is_yes_or_no(text: str, value: bool | None) -> None:
+    assert read_item(words(text), PROFILE["special_impact"], PLACE) == Said(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["无", "没有", "未受影响", "不涉及", "有影响", "疫情停产三个月", "2023年台风"]
+)
+def test_a_reason_where_yes_or_no_is_asked_claims_nothing(text: str) -> None:
+    said = read_item(words(text), PROFILE["special_impact"], PLACE)
+    assert said.value is None
+    assert [problem.code for problem in said.problems] == ["C221"]
 
 
 def test_texts() -> None:
     assert read_item(words(" 甲[b]集群 "), PROFILE["name"], PLACE).value == "甲[b]集群"
-    assert read_item(words("疫情停产"), PROFILE["special_impact"], PLACE).value == "疫情停产"
+    assert read_item(words("疫情停产"), PROFILE["special_impact_reason"], PLACE).value == "疫情停产"
     assert [p.code for p in read_item(GridCell("error", "#REF!"), PROFILE["name"], PLACE).problems] == [
         "C209"
     ]
