@@ -212,8 +212,8 @@ TEXTS: dict[str, str] = {
         "write the figure itself."
     ),
     "C210": _(
-        "The formula here has never been calculated, so there is no value to read. Open the file in Excel "
-        "or WPS, save it, and try again; or write the value itself."
+        "The formula here has no saved value (it was never calculated, or gives an empty text), so there is nothing to "
+        "read. Open the file in Excel or WPS, save it, and try again; or write the value itself."
     ),
     "C211": _(
         "{text} cannot be the size of {indicator} in any statistic, so it is not judged. Check the digits "
@@ -308,6 +308,11 @@ TEXTS: dict[str, str] = {
     "C273": _(
         "{stored} is stored here under a merged cell, where nobody sees it, so it is not judged as a figure of "
         "{indicator}. If it is meant, split the merged cell; else delete it."
+    ),
+    "C274": _(
+        "The formula here has the value 0, and programs that do not calculate write 0 for want of a value, so it is not "
+        "known whether there is one; it is not judged. Open the file in Excel or WPS, save it, and try again; or write the "
+        "figure itself."
     ),
     "C265": _(
         "Reading this file ended the process that read it, twice, so nothing is known of it. It may be damaged or made "

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from clustercheck.readers.cells import (
+    EMPTY_FORMULA,
     MAX_CELLS,
     MAX_COLUMN,
     MAX_MERGED,
@@ -16,6 +17,7 @@ from clustercheck.readers.cells import (
     GridCell,
     Refused,
     Row,
+    Workbook,
     in_rows,
 )
 
@@ -137,6 +139,20 @@ def as_seen(rows: Mapping[int, Row], merged: Sequence[Block], shows_zeros: bool)
 
     rows = without_covered(rows, merged) if merged else rows
     return rows if shows_zeros else without_zeros(rows)
+
+
+def calculated(sheets: Sequence[Grid]) -> Workbook:
+    """The workbook of some program that has calculated: a formula with an empty text for its value is blank."""
+
+    def settled(row: Row) -> Row:
+        return tuple([each for each in row if each[1] is not EMPTY_FORMULA])
+
+    return Workbook(
+        tuple(
+            sheet._replace(rows={n: left for n, row in sheet.rows.items() if (left := settled(row))})
+            for sheet in sheets
+        )
+    )
 
 
 def within(numbers: Iterable[int], ranges: Sequence[tuple[int, int]]) -> frozenset[int]:

@@ -90,6 +90,12 @@ class Workbook(NamedTuple):
     sheets: tuple[Grid, ...]
 
 
+# A formula with an empty text for its value: it gives none, or was never calculated.
+EMPTY_FORMULA = GridCell("unsaved_formula", "=")
+# A formula with a 0 that may only stand in for a value.
+ZERO_FORMULA = GridCell("unsaved_formula", "=0", Decimal(0))
+
+
 class Refused(Exception):
     """A file that cannot be read, by the code of its problem; `read_workbook` adds the file."""
 

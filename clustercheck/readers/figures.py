@@ -97,7 +97,7 @@ def unreadable(cell: GridCell, where: Where) -> Problem | None:
     ):
         return error("C209", where, text=cell.text)
     if cell.kind == "unsaved_formula":
-        return error("C210", where, text=cell.text)
+        return error("C210" if cell.number is None else "C274", where, text=cell.text)
     return None
 
 

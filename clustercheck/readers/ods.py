@@ -12,14 +12,18 @@ from dataclasses import dataclass, field
 
 from clustercheck.quantities import fifteen_digits
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.budget import Budget, SheetBuilder
-from clustercheck.readers.cells import MAX_ROW, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.budget import Budget, SheetBuilder, calculated
+from clustercheck.readers.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import number_cell, percentage
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
 
 CONTENT = "content.xml"
-_SETTINGS = "settings.xml"
+_AROUND = ("meta.xml", "settings.xml")
+# Programs that calculate what they save.
+_CALCULATING = re.compile(
+    "office|gnumeric|excel|wps|kingsoft|calligra|collabora|yozo|永中|金山", re.IGNORECASE
+)
 _HIDES_ZEROS = ("ShowZeroValues", "false")
 _MANIFEST = "META-INF/manifest.xml"
 # A cell takes four tags, a row two.
@@ -42,8 +46,9 @@ def read_ods(archive: Archive) -> Workbook:
     if _MANIFEST in archive:
         walk(archive.chunks(_MANIFEST), budget, _refuse_encrypted)
     reader = _Reader(budget)
-    if _SETTINGS in archive:
-        walk(archive.chunks(_SETTINGS), budget, reader.start, reader.end, reader.characters)
+    for part in _AROUND:
+        if part in archive:
+            walk(archive.chunks(part), budget, reader.start, reader.end, reader.characters)
     return _read(archive.chunks(CONTENT), reader)
 
 
@@ -54,7 +59,7 @@ def read_opendocument(chunks: Iterable[bytes]) -> Workbook:
 
 def _read(chunks: Iterable[bytes], reader: _Reader) -> Workbook:
     walk(chunks, reader.budget, reader.start, reader.end, reader.characters)
-    return Workbook(tuple(reader.sheets))
+    return calculated(reader.sheets) if reader.calculates else Workbook(tuple(reader.sheets))
 
 
 def _refuse_encrypted(tag: str, _: dict[str, str]) -> None:
@@ -93,6 +98,9 @@ class _Reader:
         self._paragraphs: list[str] = []
         # LibreOffice calculates what it saves, and writes no value for a formula that gives an empty text.
         self._computes = False
+        # What made the file, as far as it says so, and whether any formula has a value.
+        self._generator = ""
+        self.calculates = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._passed_over:
@@ -162,6 +170,8 @@ class _Reader:
     def _end_outside(self, name: str) -> None:
         if name == "config-item-map-entry" and self._sheets_of_settings:
             self._sheets_of_settings.pop()
+        elif name == "generator":
+            self._generator = "".join(self.characters)[:200]
         elif name == "config-item" and (self._setting, "".join(self.characters).strip()) == _HIDES_ZEROS:
             # A setting of no sheet holds for all.
             self._hiding_zeros.add("".join(self._sheets_of_settings))
@@ -191,13 +201,28 @@ class _Reader:
             return GridCell("error", text)
         valued = _valued(kind, attributes, text if self._paragraphs else None)
         if valued is not None:
-            return valued
+            return valued if formula is None else self._calculated(valued)
         text = text or self.budget.keep(attributes.get("office:string-value", ""))
         if text.strip():
+            self.calculates = self.calculates or formula is not None
             return GridCell("text", text)
-        if formula is None or kind == "string" or self._computes:
+        if formula is None or (self._computes and not self._is_of_others()):
             return None
+        if kind == "string":
+            return EMPTY_FORMULA
         return GridCell("unsaved_formula", self.budget.keep(formula))
+
+    def _calculated(self, cell: GridCell) -> GridCell:
+        """The cell of a formula; a 0 is doubted where a program made it that may write it for want of a value."""
+        if cell.number != 0:
+            self.calculates = True
+        elif "calcext:value-type" not in self._cell and not _CALCULATING.search(self._generator):
+            return ZERO_FORMULA
+        return cell
+
+    def _is_of_others(self) -> bool:
+        """Whether the file says that a program made it that is not known to calculate."""
+        return bool(self._generator) and not _CALCULATING.search(self._generator)
 
 
 def _start_column(attributes: dict[str, str], table: _Table) -> None:

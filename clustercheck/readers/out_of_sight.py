@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from clustercheck.readers.cells import Block, GridCell, Refused, Row, Shown
+from clustercheck.readers.cells import EMPTY_FORMULA, Block, GridCell, Refused, Row, Shown
 
 # Rows that merged ranges may cover in all, and cells in these, each counted as often as it is looked at.
 _MOST_LOOKS = 2_000_000
@@ -63,4 +63,4 @@ def _unshown(cell: GridCell) -> GridCell:
 def _may_be_figure(cell: GridCell) -> bool:
     if cell.kind == "text":
         return cell.text.strip()[:1] in _FIGURE_BEGINS and "年" not in cell.text
-    return cell.kind not in ("date", "boolean")
+    return cell.kind not in ("date", "boolean") and cell is not EMPTY_FORMULA

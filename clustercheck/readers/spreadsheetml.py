@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clustercheck.quantities import fifteen_digits
-from clustercheck.readers.budget import Budget, SheetBuilder
-from clustercheck.readers.cells import MAX_COLUMN, MAX_ROW, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.budget import Budget, SheetBuilder, calculated
+from clustercheck.readers.cells import EMPTY_FORMULA, MAX_COLUMN, MAX_ROW, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import FormatKind, format_kind, number_cell
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
@@ -31,7 +31,7 @@ def read_spreadsheetml(chunks: Iterable[bytes]) -> Workbook:
     """The cells of an XML spreadsheet; raises `Refused`."""
     reader = _Reader()
     walk(chunks, reader.budget, reader.start, reader.end, reader.characters)
-    return Workbook(tuple(reader.sheets))
+    return calculated(reader.sheets) if reader.calculates else Workbook(tuple(reader.sheets))
 
 
 @dataclass(slots=True)
@@ -70,6 +70,8 @@ class _Reader:
         self._sheet: _Sheet | None = None
         self._cell: _Cell | None = None
         self._in_comment = False
+        # Whether any formula has a value.
+        self.calculates = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
@@ -160,10 +162,13 @@ class _Reader:
     def _made(self, sheet: _Sheet, cell: _Cell) -> GridCell | None:
         value = cell.value
         if value is None or not value.strip():
-            if cell.formula is None or value is not None:
+            if cell.formula is None:
                 return None
+            if value is not None:
+                return EMPTY_FORMULA
             return GridCell("unsaved_formula", self.budget.keep(cell.formula))
         self.budget.keep(value)
+        self.calculates = self.calculates or (cell.formula is not None and value.strip() != "0")
         if cell.kind == "Number":
             try:
                 return number_cell(fifteen_digits(value.strip()), self._kind(sheet, cell))

@@ -6,8 +6,8 @@ import struct
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from clustercheck.readers.budget import Budget, SheetBuilder
-from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
+from clustercheck.readers.budget import Budget, SheetBuilder, calculated
+from clustercheck.readers.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
 from clustercheck.readers.xls_records import (
     BEGINNING,
@@ -42,6 +42,8 @@ class _Book:
     codes: dict[str, str] = field(default_factory=dict)
     formats: list[str] = field(default_factory=list)
     kinds: dict[int, FormatKind] = field(default_factory=dict)
+    # Whether any formula has a value.
+    calculates: bool = False
 
     def number(self, number: Decimal, style: int) -> GridCell:
         """A stored number as its cell format makes it."""
@@ -64,9 +66,10 @@ def read_xls(stream: bytes) -> Workbook:
     """The cells of the stream that holds an .xls workbook; raises `Refused`."""
     try:
         book, stream = _book(stream)
-        return Workbook(tuple(_sheet(book, stream, *listed) for listed in book.sheets))
+        sheets = tuple(_sheet(book, stream, *listed) for listed in book.sheets)
     except (struct.error, IndexError) as damage:
         raise Refused("C103") from damage
+    return calculated(sheets) if book.calculates else Workbook(sheets)
 
 
 def _book(stream: bytes) -> tuple[_Book, bytes]:
@@ -120,6 +123,7 @@ def _sheet(book: _Book, stream: bytes, name: str, hidden: bool, place: int) -> G
         read = _READERS.get(code)
         if read is not None:
             read(reader, data)
+    reader.end_formula()
     return reader.builder.grid(name, hidden)
 
 
@@ -160,9 +164,10 @@ class _SheetReader:
         row, column, style = struct.unpack_from("<3H", data)
         # Programs that write formulas without calculating them store 0 or nothing, and ask for it on loading.
         waits = len(data) > 14 and bool(data[14] & _CALCULATE_ON_LOAD)
-        self._awaiting = None
+        self.end_formula()
         if data[12:14] != b"\xff\xff":
             (number,) = struct.unpack_from("<d", data, 6)
+            self._book.calculates = self._book.calculates or number != 0
             self._put(row, column, UNSAVED if waits and number == 0 else self._number(number, style))
         elif data[6] == 0:
             self._awaiting = row, column
@@ -170,13 +175,21 @@ class _SheetReader:
             self._put(row, column, _truth(data[8]))
         elif data[6] == 2:
             self._put(row, column, _error(data[8]))
-        elif waits:
-            self._put(row, column, UNSAVED)
+        else:
+            self._put(row, column, UNSAVED if waits else EMPTY_FORMULA)
+        self._book.calculates = self._book.calculates or (data[12:14] == b"\xff\xff" and data[6] in (1, 2))
+
+    def end_formula(self) -> None:
+        """A formula whose text never came has none."""
+        if self._awaiting is not None:
+            self._put(*self._awaiting, EMPTY_FORMULA)
+            self._awaiting = None
 
     def text_of_formula(self, data: bytes) -> None:
         if self._awaiting is not None:
             text = self._book.text(data, 0, 2)
-            self._put(*self._awaiting, GridCell("text", text) if text.strip() else None)
+            self._put(*self._awaiting, GridCell("text", text) if text.strip() else EMPTY_FORMULA)
+            self._book.calculates = self._book.calculates or bool(text.strip())
             self._awaiting = None
 
     def row(self, data: bytes) -> None:

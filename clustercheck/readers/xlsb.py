@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.budget import MAX_STRINGS, Budget, SheetBuilder
-from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
+from clustercheck.readers.budget import MAX_STRINGS, Budget, SheetBuilder, calculated
+from clustercheck.readers.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
-from clustercheck.readers.xls import BOOLEANS, ERRORS, unpacked
+from clustercheck.readers.xls import BOOLEANS, ERRORS, UNSAVED, unpacked
 from clustercheck.readers.xlsx import relationships
 
 WORKBOOK = "xl/workbook.bin"
@@ -33,10 +33,12 @@ def _read(archive: Archive) -> Workbook:
     related = relationships(archive, budget, "xl/_rels/workbook.bin.rels", "xl")
     by_type = dict(related.values())
     listed: list[tuple[str, bool, str]] = []
-    dates_from_1904 = False
+    dates_from_1904 = recalculated = False
     for code, data in _records(archive, WORKBOOK, budget):
         if code == 153:
             dates_from_1904 = bool(data[0] & 1)
+        elif code == 157 and len(data) > 24:
+            recalculated = bool(data[24] & 1)
         elif code == 156:
             budget.add_sheet()
             relation, place = _text(data, 8)
@@ -44,12 +46,14 @@ def _read(archive: Archive) -> Workbook:
     texts = _shared_texts(archive, budget, by_type.get("sharedStrings"))
     kinds = _formats(archive, budget, by_type.get("styles"))
     sheets = []
+    calculates = False
     for name, hidden, relation in listed:
         kind, part = related.get(relation, ("worksheet", f"({name})"))
         if kind == "worksheet":
-            reader = _SheetReader(budget, texts, kinds, dates_from_1904)
+            reader = _SheetReader(budget, texts, kinds, dates_from_1904, recalculated)
             sheets.append(reader.read(_records(archive, part, budget), name, hidden))
-    return Workbook(tuple(sheets))
+            calculates = calculates or reader.calculates
+    return calculated(sheets) if calculates else Workbook(tuple(sheets))
 
 
 def _shared_texts(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:
@@ -89,12 +93,16 @@ class _SheetReader:
         texts: list[GridCell | None],
         kinds: list[FormatKind],
         dates_from_1904: bool,
+        zero_is_unsaved: bool,
     ) -> None:
         self._budget = budget
         self._builder = SheetBuilder(budget)
         self._texts = texts
         self._kinds = kinds
         self._dates_from_1904 = dates_from_1904
+        self._zero_is_unsaved = zero_is_unsaved
+        # Whether any formula has a value.
+        self.calculates = False
 
     def read(self, records: Iterable[Record], name: str, hidden: bool) -> Grid:
         row = column = 0
@@ -122,6 +130,17 @@ class _SheetReader:
         return self._builder.grid(name, hidden)
 
     def _cell(self, code: int, data: bytes, place: int) -> GridCell | None:
+        cell = self._stored(code, data, place)
+        if 8 <= code <= 11:
+            if cell is None:
+                return EMPTY_FORMULA
+            if code != 9 or cell.number != 0:
+                self.calculates = True
+            elif self._zero_is_unsaved:
+                return UNSAVED
+        return cell
+
+    def _stored(self, code: int, data: bytes, place: int) -> GridCell | None:
         if code == 2:
             return self._number(unpacked(int.from_bytes(data[place : place + 4], "little")), data, place)
         if code in (5, 9):

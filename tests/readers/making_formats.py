@@ -282,6 +282,8 @@ def _xlsb_cell(column: int, value: object, shared: list[str], codes: list[str]) 
     def cell(code: int, data: bytes, style: int = 0) -> bytes:
         return xlsb_record(code, struct.pack("<2L", column, style) + data)
 
+    if isinstance(value, Unsaved):
+        return cell(8, wide("") + struct.pack("<HL", 0, 0))
     if isinstance(value, ErrorValue):
         return cell(3, bytes([_ERROR_CODES[value]]))
     if isinstance(value, bool):

@@ -91,7 +91,7 @@ def test_every_kind_of_cell(format: str) -> None:
         "D5": ("number", "1E+300", False, None),
         "A6": ("error", "#DIV/0!", False, None),
         "B6": ("error", "#N/A", False, None),
-        "C6": ("unsaved_formula", "", False, None) if format != "xlsb" else ("text", "A2+1", False, None),
+        "C6": ("unsaved_formula", "", False, None),
     }
     assert first.cells[3, 1].number == Decimal("0.153")
     assert first.cells[5, 4].number == Decimal("1e300")
@@ -113,7 +113,41 @@ def test_a_zero_that_waits_for_being_calculated_is_no_value_in_xls_either() -> N
     for value, flags, kind in ((0.0, 2, "unsaved_formula"), (0.0, 0, "number"), (7.0, 2, "number")):
         changed = content.replace(stored, struct.pack("<dH", value, flags))
         assert [c.kind for c in grids(changed)[0].cells.values()] == [kind]
-    assert grids(content.replace(stored, struct.pack("<QH", 0xFFFF000000000003, 0)))[0].cells == {}
+
+
+def test_an_empty_text_for_a_value_is_none_where_no_formula_of_an_xls_has_one() -> None:
+    # xlwt writes an empty text and does not ask for calculation; Excel writes it for a formula that gives none.
+    stored = struct.pack("<QH", 0xFFFF000000000003, 2)
+    content = xls(Page([[Unsaved("A2+1"), Unsaved("A2+2")]]))
+    empty = content.replace(stored, struct.pack("<QH", 0xFFFF000000000003, 0))
+    assert [c.kind for c in grids(empty)[0].cells.values()] == ["unsaved_formula"] * 2
+    beside = empty.replace(struct.pack("<QH", 0xFFFF000000000003, 0), struct.pack("<dH", 7.0, 0), 1)
+    assert [c.text for c in grids(beside)[0].cells.values()] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("generator", "kind"),
+    [("SheetJS 0.20.2", "unsaved_formula"), ("", "unsaved_formula"), ("LibreOffice/7.4", "number"),
+     ("gnumeric/1.12.55", "number"), ("MicrosoftOffice/15.0 MicrosoftExcel", "number")],
+)  # fmt: skip
+@pytest.mark.parametrize("space", ["", ' xmlns:calcext="c"'])
+def test_a_zero_of_a_formula_counts_where_the_program_calculates(
+    generator: str, kind: str, space: str
+) -> None:
+    cell = '<table:table-cell table:formula="of:=[.A1]" office:value-type="float" office:value="0"><text:p>0</text:p></table:table-cell>'
+    body = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    meta = f'<office:document-meta xmlns:office="o" xmlns:meta="m"><meta:generator>{generator}</meta:generator></office:document-meta>'
+    content = ods_content(body).replace(
+        b"<office:document-content", b"<office:document-content" + space.encode()
+    )
+    assert only(ods_file(content, **{"meta.xml": meta.encode()})).kind == kind
+    # With the value of another formula beside it too, for some programs keep those that were there.
+    assert (
+        only(
+            ods_file(content.replace(b'"0"', b'"7"').replace(b">0<", b">7<"), **{"meta.xml": meta.encode()})
+        ).text
+        == "7"
+    )
 
 
 # -- what each format has of its own ------------------------------------------------------------------------

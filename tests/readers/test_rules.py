@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from making_formats import contained
+from making_formats import contained, ods_content, ods_file
 
 from clustercheck.cli import main
 from clustercheck.messages import message, use_language
@@ -120,6 +120,20 @@ MADE: dict[str, bytes] = {
     "C273": workbook(merged="D2:E2"),
     "C243": workbook("2025年目标"),
 }
+
+
+def zero_of_a_formula() -> bytes:
+    def cell(value: object) -> str:
+        kind = "string" if isinstance(value, str) else f'float" office:value="{value}'
+        formula = ' table:formula="of:=[.A9]"' if value == 0 else ""
+        return f'<table:table-cell{formula} office:value-type="{kind}"><text:p>{value}</text:p></table:table-cell>'
+
+    rows = (_TABLE[0], [*_TABLE[1][:-1], 0])
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    return ods_file(ods_content(f"<table:table>{body}</table:table>"))
+
+
+MADE["C274"] = zero_of_a_formula()
 DAYS = {"A323": "2030-01-01", "A324": "2010-01-01"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from making import codes, raw, reading, values
-from making_formats import EVERY, FULL, Coded, Page, Percent, html_page, ods_content, ods_file
+from making_formats import EVERY, FULL, Coded, Page, Percent, Unsaved, html_page, ods_content, ods_file
 
 from clustercheck.readers import Reading
 
@@ -230,3 +230,21 @@ def test_a_percentage_by_its_text_alone_is_one() -> None:
     body = f"<table:table><table:table-row>{cells}</table:table-row><table:table-row>{row}</table:table-row></table:table>"
     found = reading(ods_file(ods_content(body)))
     assert values(found)["iiot_adoption_rate"] == {2023: "12", 2024: "14.5", 2025: "16.2"}
+
+
+@pytest.mark.parametrize("maker", [name for name in STORING if name != "html"])
+def test_a_formula_without_a_saved_value_is_said_once(maker: str) -> None:
+    found = spending(Unsaved("C2+D2"), maker=maker)
+    assert last(found) == (None, "C210")
+    assert codes(found) == ["C210"]
+
+
+def test_a_zero_that_may_stand_in_for_a_value_is_said() -> None:
+    cells = [f'office:value-type="string"><text:p>{word}' for word in ("中小企业研发经费", "万元")]
+    zero = 'table:formula="of:=[.A9]" office:value-type="float" office:value="0"><text:p>0'
+    rows = ([f'office:value-type="string"><text:p>{word}' for word in (*HEAD[:2], "2025年")], [*cells, zero])
+    made = "".join(
+        f"<table:table-row>{''.join(f'<table:table-cell {cell}</text:p></table:table-cell>' for cell in row)}</table:table-row>"
+        for row in rows
+    )
+    assert last(reading(ods_file(ods_content(f"<table:table>{made}</table:table>")))) == (None, "C274")
