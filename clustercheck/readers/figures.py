@@ -14,7 +14,7 @@ from clustercheck.problems import Fact, Problem, Severity, Where, error, warning
 from clustercheck.quantities import HUNDRED, Unit, convert, fifteen_digits, plain, plausible
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.units import is_scale, scaled, unit_named, units_of
-from clustercheck.readers.words import folded, means_nothing
+from clustercheck.readers.words import as_written, means_nothing
 
 # Expressions are made when the first text needs them: most workbooks have none where a figure stands.
 _NUMBER = r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)?)(.*)"
@@ -30,6 +30,8 @@ _NUMERALS = frozenset("零〇一二两三四五六七八九十百千几数壹贰
 _GAP = r"[\d.,]\s+[\d.,]"
 _SPACED = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])"
 
+# A text that is longer is no figure, with whatever unit and words.
+_LONGEST_FIGURE = 200
 # Units that are written longer are not kept.
 _LONGEST_KEPT = 64
 # Where only one unit is usual, its column may stay blank.
@@ -102,7 +104,7 @@ def unreadable(cell: GridCell, where: Where) -> Problem | None:
 
 
 def _says_nothing(text: str) -> bool:
-    return means_nothing(text) or folded(text) in _NO_FIGURE
+    return means_nothing(text) or as_written(text) in _NO_FIGURE
 
 
 def _bare(cell: GridCell) -> str:
@@ -113,8 +115,10 @@ def _bare(cell: GridCell) -> str:
     broken = unreadable(cell, Where())
     if broken is not None:
         raise _Fault(broken.code, text=cell.text)
-    marked = without_note_marks(cell.text)
-    if marked != cell.text and any(map(str.isdigit, marked)):
+    if len(cell.text) > _LONGEST_FIGURE:
+        raise _Fault("C205", text=cell.text)
+    bare = without_note_marks(cell.text)
+    if bare != cell.text and (not bare or any(map(str.isdigit, bare))):
         raise _Fault("C224", text=cell.text)
     text = cell.text
     if any(map(str.isspace, text)):
@@ -122,7 +126,7 @@ def _bare(cell: GridCell) -> str:
         text = re.sub(_SPACED, lambda spaced: spaced[0].replace(" ", ""), text, flags=re.ASCII)
         if re.search(_GAP, text, re.ASCII):
             raise _Fault("C205", text=cell.text)
-    return folded(text).translate(_MINUS_SIGNS)
+    return as_written(text).translate(_MINUS_SIGNS)
 
 
 def _is_unit(written: str, indicator: Indicator) -> bool:

@@ -13,7 +13,9 @@ from clustercheck.quantities import fifteen_digits
 from clustercheck.readers.budget import Budget, SheetBuilder
 from clustercheck.readers.cells import MAX_CELLS, MAX_ROW, GridCell, Refused, Workbook
 from clustercheck.readers.delimited import field_cell
+from clustercheck.readers.html_runs import Settings
 from clustercheck.readers.html_tags import Tag, pieces
+from clustercheck.readers.note_marks import Run, joined
 from clustercheck.readers.number_formats import number_cell
 
 _MAX_DEPTH = 50
@@ -36,7 +38,7 @@ class _Cell:
     column: int
     stored: str | None
     has_breaks: bool = False
-    texts: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ class _Reader:
         self._budget = Budget()
         self._found: list[_Table | str] = []
         self._open: list[_Table] = []
-        self._line: list[str] = []
+        self._line: list[Run] = []
+        self._settings = Settings()
         self._cells = 0
         self._in_remark = False
 
@@ -82,10 +85,13 @@ class _Reader:
         if self._in_remark:
             return
         cell = self._open[-1].cell if self._open else None
-        (self._line if cell is None else cell.texts).append(text)
+        now = self._settings.now
+        if not now.is_passed_over:
+            (self._line if cell is None else cell.runs).append((text, now.setting))
 
     def open(self, tag: Tag) -> None:
         name = tag.name
+        self._settings.open(tag)
         # LibreOffice writes the remark on a cell into it; a page that never ends one loses no more than a cell.
         self._in_remark = name == "comment" or (self._in_remark and name not in _PARTS)
         if name == "table":
@@ -106,6 +112,7 @@ class _Reader:
             self._break()
 
     def close(self, name: str) -> None:
+        self._settings.close(name)
         table = self._open[-1] if self._open else None
         if name == "comment" or name in _PARTS:
             self._in_remark = False
@@ -140,12 +147,12 @@ class _Reader:
         if cell is None:
             self._end_line()
         else:
-            cell.texts.append("\0")
+            cell.runs.append(("\0", ""))
             cell.has_breaks = True
 
     def _end_line(self) -> None:
         """A line of text outside of cells: a caption of the table that it stands in, else a row of its own."""
-        line = " ".join("".join(self._line).split())
+        line = " ".join(joined(self._line).split())
         del self._line[:]
         if not line:
             return
@@ -196,7 +203,7 @@ class _Reader:
         cell, table.cell = table.cell, None
         if cell is None:
             return
-        text = "".join(cell.texts)
+        text = joined(cell.runs)
         if cell.has_breaks:
             lines = [" ".join(line.split()) for line in text.split("\0")]
             text = "\n".join(line for line in lines if line)

@@ -14,6 +14,7 @@ from clustercheck.quantities import fifteen_digits
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.note_marks import Run, Setting, joined
 from clustercheck.readers.number_formats import number_cell, percentage
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
@@ -96,6 +97,10 @@ class _Reader:
         self._table: _Table | None = None
         self._cell: dict[str, str] = {}
         self._paragraphs: list[str] = []
+        # What text styles set as superscript or subscript, the spans that are open, and the runs of the paragraph.
+        self._positions: dict[str, Setting] = {}
+        self._spans: list[Setting] = []
+        self._runs: list[Run] = []
         # LibreOffice calculates what it saves, and writes no value for a formula that gives an empty text.
         self._computes = False
         # What made the file, as far as it says so, and whether any formula has a value.
@@ -115,6 +120,10 @@ class _Reader:
             self._cell, self._paragraphs = attributes, []
         elif name == "p":
             del self.characters[:]
+            del self._runs[:], self._spans[:]
+        elif name == "span":
+            self._end_run()
+            self._spans.append(self._positions.get(attributes.get("text:style-name", ""), self._position()))
         elif name == "s":
             self.characters.append(" " * min(_count(attributes, "text:c"), 100))
         elif name in ("tab", "line-break"):
@@ -138,8 +147,11 @@ class _Reader:
         if name in _CELLS:
             self._end_cell(table)
         elif name == "p":
-            self._paragraphs.append("".join(self.characters))
-            del self.characters[:]
+            self._end_run()
+            self._paragraphs.append(joined(self._runs))
+        elif name == "span":
+            self._end_run()
+            del self._spans[-1:]
         elif name == "table-row":
             _end_row(table)
         elif name == "table":
@@ -147,6 +159,14 @@ class _Reader:
             if not _OUTSIDE.match(table.name):
                 self.sheets.append(table.builder.grid(table.name, table.hidden))
             self._table = None
+
+    def _position(self) -> Setting:
+        return self._spans[-1] if self._spans else ""
+
+    def _end_run(self) -> None:
+        """Note what was written since the last run of text, and how it is set."""
+        self._runs.append(("".join(self.characters), self._position()))
+        del self.characters[:]
 
     def _start_outside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         del self.characters[:]
@@ -159,6 +179,8 @@ class _Reader:
             self._style = attributes.get("style:name", "")
         elif name == "table-properties" and attributes.get("table:display") == "false":
             self._hidden_styles.add(self.budget.keep(self._style))
+        elif name == "text-properties" and "style:text-position" in attributes:
+            self._positions[self.budget.keep(self._style)] = _position_of(attributes["style:text-position"])
         elif name == "table":
             self.budget.add_sheet()
             hidden = attributes.get("table:style-name", "") in self._hidden_styles
@@ -223,6 +245,16 @@ class _Reader:
     def _is_of_others(self) -> bool:
         """Whether the file says that a program made it that is not known to calculate."""
         return bool(self._generator) and not _CALCULATING.search(self._generator)
+
+
+def _position_of(written: str) -> Setting:
+    """What a text's position (`super 58%`, `-33% 58%`: by so much of its height) sets it as."""
+    position = written.split(" ", 1)[0]
+    if position in ("super", "sub"):
+        return "super" if position == "super" else "sub"
+    if position.strip("-0.%"):
+        return "sub" if position.startswith("-") else "super"
+    return ""
 
 
 def _start_column(attributes: dict[str, str], table: _Table) -> None:

@@ -22,6 +22,7 @@ from clustercheck.readers.cells import (
     column_number,
     in_rows,
 )
+from clustercheck.readers.note_marks import SETTINGS, Run, Setting, joined
 from clustercheck.readers.number_formats import NumberFormats, number_cell
 from clustercheck.readers.plain_rows import AS_SHOWN, FALSE, TO_BE_READ, TRUE, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
@@ -31,7 +32,7 @@ from clustercheck.readers.xml_parts import local, walk
 _new = tuple.__new__
 _TEXT_KINDS = ("str", "inlineStr")
 # One look-up for all that is neither a cell nor in one, for most tags are.
-_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView"))
+_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign"))
 # A number that is shown as it is written, and has no more digits than are shown.
 _AS_SHOWN = re.compile(AS_SHOWN)
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
@@ -93,9 +94,10 @@ class SheetCells:
         self._column = 0
         self._attributes: dict[str, str] | None = None
         self._value: str | None = None
-        self._inline: str | None = None
         self._formula: str | None = None
         self._phonetic = False
+        self._runs: list[Run] = []
+        self._setting: Setting = ""
         del self._characters[:]
 
     def _take(self, plain: PlainSheet) -> None:
@@ -206,7 +208,9 @@ class SheetCells:
             del self._characters[:]
         elif tag == "c":
             self._attributes = attributes
-            self._value = self._inline = self._formula = None
+            self._value = self._formula = None
+            del self._runs[:]
+            self._setting = ""
         elif tag == "row":
             self._start_row(attributes)
         elif tag in _RARER:
@@ -221,6 +225,10 @@ class SheetCells:
             self._merge(attributes.get("ref", ""))
         elif tag == "sheetView":
             self._shows_zeros = attributes.get("showZeros") not in FALSE
+        elif tag == "r":
+            self._setting = ""
+        elif tag == "vertAlign":
+            self._setting = SETTINGS.get(attributes.get("val", ""), "")
         else:
             self._hide_columns(attributes)
 
@@ -269,7 +277,7 @@ class SheetCells:
                 self._attributes = None
         elif tag == "t":
             if not self._phonetic:
-                self._inline = (self._inline or "") + "".join(self._characters)
+                self._runs.append(("".join(self._characters), self._setting))
         elif tag == "f":
             self._formula = "".join(self._characters)
         elif tag == "is":
@@ -295,9 +303,8 @@ class SheetCells:
             if digits != self._row_text:
                 self._move_to_row(digits)
         kind = attributes.get("t")
-        # Of a value and a text in one cell Excel shows the one that its kind names.
-        if self._inline is not None and (kind == "inlineStr" or self._value is None):
-            self._value = self._inline
+        if self._runs and (kind == "inlineStr" or self._value is None):
+            self._value = joined(self._runs)
         value = self._value
         cell = self._shared(value) if kind == "s" and value else self._cell(kind, attributes.get("s"))
         if cell is not None:

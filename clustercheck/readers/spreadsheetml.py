@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from clustercheck.quantities import fifteen_digits
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, MAX_COLUMN, MAX_ROW, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.note_marks import Run, Setting, joined
 from clustercheck.readers.number_formats import FormatKind, format_kind, number_cell
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
@@ -15,6 +16,7 @@ from clustercheck.readers.xml_parts import local, walk
 # A cell takes four tags, a row two.
 _MAX_TAGS = 1_000_000
 _MAX_STYLES = 70_000
+_SETTINGS: dict[str, Setting] = {"Sup": "super", "Sub": "sub"}
 _NAMED: dict[str, FormatKind] = {
     "percent": "percent",
     **dict.fromkeys(
@@ -72,14 +74,20 @@ class _Reader:
         self._in_comment = False
         # Whether any formula has a value.
         self.calculates = False
+        self._runs: list[Run] = []
+        self._settings: list[Setting] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
         sheet, cell = self._sheet, self._cell
         if name in ("Data", "Visible"):
             del self.characters[:]
+            del self._runs[:]
             if cell is not None and not self._in_comment:
                 cell.kind = _of(attributes, "Type")
+        elif name in _SETTINGS:
+            self._end_run()
+            self._settings.append(_SETTINGS[name])
         elif name == "Comment":
             self._in_comment = True
         elif name == "Style":
@@ -98,7 +106,12 @@ class _Reader:
         sheet, cell = self._sheet, self._cell
         if name == "Data":
             if cell is not None and not self._in_comment:
-                cell.value = "".join(self.characters)
+                self._end_run()
+                cell.value = joined(self._runs)
+            del self._settings[:]
+        elif name in _SETTINGS:
+            self._end_run()
+            del self._settings[-1:]
         elif name == "Comment":
             self._in_comment = False
         elif sheet is None:
@@ -116,6 +129,11 @@ class _Reader:
         elif name == "Worksheet":
             self.sheets.append(sheet.builder.grid(sheet.name, sheet.hidden))
             self._sheet = None
+
+    def _end_run(self) -> None:
+        """Note what was written since the last run of text, and how it is set."""
+        self._runs.append(("".join(self.characters), self._settings[-1] if self._settings else ""))
+        del self.characters[:]
 
     def _start_style(self, attributes: dict[str, str]) -> None:
         self._style = self.budget.keep(_of(attributes, "ID"))

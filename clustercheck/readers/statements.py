@@ -11,7 +11,7 @@ from clustercheck.readers.cells import GridCell
 from clustercheck.readers.days import days_in
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.levels import level_in
-from clustercheck.readers.words import folded, means_nothing
+from clustercheck.readers.words import as_written, means_nothing, without_marks
 
 YES = frozenset(("是", "符合", "√", "✓", "✔", "☑", "y", "yes", "true", "满足", "属于"))
 NO = frozenset(("否", "不符合", "×", "✗", "✘", "x", "n", "no", "false", "不是", "不满足", "不属于"))
@@ -41,7 +41,7 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
         return read_date(cell, where)
     if item.kind is ProfileKind.CHOICE:
         return _read_level(cell, item.choices, where)
-    return Said(None if means_nothing(cell.text) else cell.text.strip())
+    return Said(None if means_nothing(cell.text) else without_marks(cell.text).strip())
 
 
 def _is_a_reason(cell: GridCell, said: Said) -> bool:
@@ -58,7 +58,7 @@ def read_yes_no(cell: GridCell | None, where: Where) -> Said:
     broken = unreadable(cell, where)
     if broken is not None:
         return Said(None, (broken,))
-    text = folded(cell.text).lower()
+    text = as_written(cell.text).lower()
     if text in YES:
         return Said(True)
     if text in NO:
@@ -83,7 +83,7 @@ def read_date(cell: GridCell, where: Where) -> Said:
 
 
 def _read_choice(cell: GridCell, choices: tuple[str, ...], where: Where) -> Said:
-    text = folded(cell.text)
+    text = as_written(cell.text)
     if text in choices:
         return Said(text)
     if means_nothing(cell.text):

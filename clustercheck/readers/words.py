@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
+from clustercheck.readers.note_marks import MARKS, unmarked
+
 _T = TypeVar("_T")
 # Of every function that remembers, for as long as the process lives.
 _MOST_KEPT = 512
@@ -37,21 +39,35 @@ def remembering(
 
 
 @remembering
-def folded(text: str) -> str:
-    """A text in half width and without spaces: `（亿元） ` and `(亿元)` are one."""
+def as_written(text: str) -> str:
+    """A text in half width and without spaces, with whatever marks of footnotes are in it."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+@remembering
+def folded(text: str) -> str:
+    """Words in half width, without spaces and marks of footnotes: `（亿元）¹ ` and `(亿元)` are one."""
+    return as_written(without_marks(text))
 
 
 @remembering
 def name_key(text: str) -> str:
     """What a label is known by: as `folded`, without quotes and brackets, in one case."""
-    return _DROPPED_FROM_NAMES.sub("", unicodedata.normalize("NFKC", text)).casefold().rstrip(":")
+    normal = unicodedata.normalize("NFKC", without_marks(text))
+    return _DROPPED_FROM_NAMES.sub("", normal).casefold().rstrip(":")
+
+
+def without_marks(text: str) -> str:
+    """Words without the marks of footnotes in them: `集群总产值¹⁾` is 集群总产值."""
+    if text.isascii() or MARKS.isdisjoint(text):
+        return text
+    return unmarked(text)
 
 
 @remembering
 def means_nothing(text: str) -> bool:
     """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
-    bare = folded(text)
+    bare = as_written(text)
     if not bare or bare.upper() in _BLANK_WORDS:
         return True
     return bare[0] in _MARKS_BEGIN and re.fullmatch(_BLANK_MARKS, bare) is not None

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.note_marks import Setting, joined_at
 from clustercheck.readers.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
 from clustercheck.readers.xls_records import (
     BEGINNING,
     CONTINUED,
     FILE_PASS,
     SHEET,
+    FontChange,
+    changes_behind,
     records,
     shared_texts,
     text_at,
@@ -21,12 +25,15 @@ from clustercheck.readers.xls_records import (
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOOLEANS = ("FALSE", "TRUE")
+# How a font sets a text, by what is written in it.
+ESCAPEMENTS: dict[int, Setting] = {1: "super", 2: "sub"}
 UNSAVED = GridCell("unsaved_formula", "=")
 
 _EXCEL_5, _EXCEL_97 = 0x0500, 0x0600
 _WORKSHEET = 0
 _SHARED_TEXTS = 0x00FC
 _CALCULATE_ON_LOAD = 2
+_NO_FONT = 4
 
 
 @dataclass(slots=True)
@@ -41,6 +48,7 @@ class _Book:
     sheets: list[tuple[str, bool, int]] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     formats: list[str] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
     kinds: dict[int, FormatKind] = field(default_factory=dict)
     # Whether any formula has a value.
     calculates: bool = False
@@ -60,6 +68,15 @@ class _Book:
         count = int.from_bytes(data[place : place + length_bytes], "little")
         start = place + length_bytes
         return self.budget.keep(data[start : start + count].decode(self.encoding, "replace"))
+
+    def joined(self, text: str, changes: Sequence[FontChange]) -> str:
+        """A text with what its fonts set as superscript or subscript in characters that are so by themselves."""
+        return joined_at(text, [(start, self._setting(font)) for start, font in changes])
+
+    def _setting(self, font: int) -> Setting:
+        # There is no font 4: those from 5 on stand one place before.
+        place = font - (font > _NO_FONT)
+        return self.settings[place] if place < len(self.settings) else ""
 
 
 def read_xls(stream: bytes) -> Workbook:
@@ -92,6 +109,8 @@ def _book(stream: bytes) -> tuple[_Book, bytes]:
             book.dates_from_1904 = _unsigned(data, 0) == 1
         elif code == 0x041E:
             book.codes[str(_unsigned(data, 0))] = book.text(data, 2, 2 if book.is_97 else 1)
+        elif code == 0x0031:
+            book.settings.append(ESCAPEMENTS.get(_unsigned(data, 8), ""))
         elif code == 0x00E0:
             book.formats.append(str(_unsigned(data, 2)))
         elif code == SHEET:
@@ -99,8 +118,9 @@ def _book(stream: bytes) -> tuple[_Book, bytes]:
         goes_on = code == _SHARED_TEXTS or (goes_on and code == CONTINUED)
         if goes_on:
             pieces.append(data)
-    texts = shared_texts(pieces, book.budget)
-    book.texts = [GridCell("text", text) if text.strip() else None for text in texts]
+    for text, changes in shared_texts(pieces, book.budget):
+        shown = book.joined(text, changes) if changes else text
+        book.texts.append(GridCell("text", shown) if shown.strip() else None)
     return book, stream
 
 
@@ -154,6 +174,12 @@ class _SheetReader:
     def text(self, data: bytes) -> None:
         row, column = struct.unpack_from("<2H", data)
         text = self._book.text(data, 6, 2)
+        self._put(row, column, GridCell("text", text) if text.strip() else None)
+
+    def rich_text(self, data: bytes) -> None:
+        row, column = struct.unpack_from("<2H", data)
+        text = self._book.text(data, 6, 2)
+        text = self._book.joined(text, changes_behind(data, 6, 2, self._book.is_97))
         self._put(row, column, GridCell("text", text) if text.strip() else None)
 
     def truth_or_error(self, data: bytes) -> None:
@@ -226,7 +252,7 @@ _READERS = {
     0x00BD: _SheetReader.packed_numbers,
     0x00FD: _SheetReader.shared_text,
     0x0204: _SheetReader.text,
-    0x00D6: _SheetReader.text,
+    0x00D6: _SheetReader.rich_text,
     0x0205: _SheetReader.truth_or_error,
     0x0006: _SheetReader.formula,
     0x0207: _SheetReader.text_of_formula,

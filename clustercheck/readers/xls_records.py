@@ -10,6 +10,8 @@ from clustercheck.readers.budget import MAX_STRINGS, Budget
 from clustercheck.readers.cells import Refused
 
 Record: TypeAlias = tuple[int, bytes]
+# From which character of a text on which font holds.
+FontChange: TypeAlias = tuple[int, int]
 
 BEGINNING, END = 0x0809, 0x000A
 FILE_PASS, SHEET = 0x002F, 0x0085
@@ -59,16 +61,31 @@ def text_at(data: bytes, place: int, length_bytes: int) -> str:
     return raw.decode("utf-16-le" if width == 2 else "latin-1", "replace")
 
 
-def shared_texts(pieces: list[bytes], budget: Budget) -> list[str]:
+def changes_behind(data: bytes, place: int, length_bytes: int, is_97: bool) -> list[FontChange]:
+    """The changes of fonts that stand behind a text with formats of its own, at the end of its record."""
+    count = int.from_bytes(data[place : place + length_bytes], "little")
+    at = place + length_bytes + count
+    if is_97:
+        at += 1 + count * (data[place + length_bytes] & 1)
+    size, kind = (2, "<2H") if is_97 else (1, "<2B")
+    changes = int.from_bytes(data[at : at + size], "little")
+    at += size
+    return list(
+        struct.iter_unpack(kind, data[at : at + 2 * size * min(changes, (len(data) - at) // (2 * size))])
+    )
+
+
+def shared_texts(pieces: list[bytes], budget: Budget) -> Iterator[tuple[str, list[FontChange]]]:
     """The texts that cells share: one long record that is cut into pieces anywhere, amid texts too."""
-    texts: list[str] = []
+    count = 0
     reader = _Pieces(pieces)
     reader.skip(8)
     while not reader.at_end():
-        if len(texts) >= MAX_STRINGS:
+        count += 1
+        if count > MAX_STRINGS:
             raise Refused("C107")
-        texts.append(budget.keep(reader.text()))
-    return texts
+        text, changes = reader.text()
+        yield budget.keep(text), changes
 
 
 class _Pieces:
@@ -88,18 +105,25 @@ class _Pieces:
         return False
 
     def skip(self, count: int) -> None:
-        while count > 0 and not self.at_end():
-            taken = min(count, len(self._piece) - self._at)
-            self._at += taken
-            count -= taken
+        for _ in self._bytes(count):
+            pass
 
-    def text(self) -> str:
+    def text(self) -> tuple[str, list[FontChange]]:
         count, flags = self._number("<H"), self._number("<B")
         runs = self._number("<H") if flags & 8 else 0
         extra = self._number("<L") if flags & 4 else 0
         text = self._characters(count, flags & 1)
-        self.skip(4 * runs + extra)
-        return text
+        written = b"".join(self._bytes(4 * runs)) if runs else b""
+        changes = list(struct.iter_unpack("<2H", written[: len(written) // 4 * 4]))
+        self.skip(extra)
+        return text, changes
+
+    def _bytes(self, count: int) -> Iterator[bytes]:
+        while count > 0 and not self.at_end():
+            taken = self._piece[self._at : self._at + count]
+            self._at += len(taken)
+            count -= len(taken)
+            yield taken
 
     def _number(self, kind: str) -> int:
         if self.at_end():

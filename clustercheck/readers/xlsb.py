@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import MAX_STRINGS, Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.note_marks import Setting, joined_at
 from clustercheck.readers.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
-from clustercheck.readers.xls import BOOLEANS, ERRORS, UNSAVED, unpacked
+from clustercheck.readers.xls import BOOLEANS, ERRORS, ESCAPEMENTS, UNSAVED, unpacked
 from clustercheck.readers.xlsx import relationships
 
 WORKBOOK = "xl/workbook.bin"
@@ -43,47 +44,52 @@ def _read(archive: Archive) -> Workbook:
             budget.add_sheet()
             relation, place = _text(data, 8)
             listed.append((_text(data, place)[0], data[0] in (1, 2), relation))
-    texts = _shared_texts(archive, budget, by_type.get("sharedStrings"))
-    kinds = _formats(archive, budget, by_type.get("styles"))
+    kinds, settings = _formats(archive, budget, by_type.get("styles"))
+    texts = _shared_texts(archive, budget, by_type.get("sharedStrings"), settings)
     sheets = []
     calculates = False
     for name, hidden, relation in listed:
         kind, part = related.get(relation, ("worksheet", f"({name})"))
         if kind == "worksheet":
-            reader = _SheetReader(budget, texts, kinds, dates_from_1904, recalculated)
+            reader = _SheetReader(budget, texts, kinds, settings, dates_from_1904, recalculated)
             sheets.append(reader.read(_records(archive, part, budget), name, hidden))
             calculates = calculates or reader.calculates
     return calculated(sheets) if calculates else Workbook(tuple(sheets))
 
 
-def _shared_texts(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:
+def _shared_texts(
+    archive: Archive, budget: Budget, part: str | None, settings: Sequence[Setting]
+) -> list[GridCell | None]:
     found: list[GridCell | None] = []
     if part is None or part not in archive:
         return found
     for code, data in _records(archive, part, budget):
         if code == 19:
-            found.append(_text_cell(budget, data, 1))
+            found.append(_rich_cell(budget, data, 0, settings))
             if len(found) > MAX_STRINGS:
                 raise Refused("C107")
     return found
 
 
-def _formats(archive: Archive, budget: Budget, part: str | None) -> list[FormatKind]:
-    """What each cell format makes of a number."""
+def _formats(archive: Archive, budget: Budget, part: str | None) -> tuple[list[FormatKind], list[Setting]]:
+    """What each cell format makes of a number, and how each font sets a text."""
+    settings: list[Setting] = []
     ids: list[str] = []
     codes: dict[str, str] = {}
     if part is None or part not in archive:
-        return []
+        return [], settings
     within = False
     for code, data in _records(archive, part, budget):
         if code == 44:
             codes[str(int.from_bytes(data[:2], "little"))] = _text(data, 2)[0]
+        elif code == 43:
+            settings.append(ESCAPEMENTS.get(int.from_bytes(data[6:8], "little"), ""))
         elif code in (617, 618):
             within = code == 617
         elif code == 47 and within:
             ids.append(str(int.from_bytes(data[2:4], "little")))
     known = {id: kind_of_format(id, codes) for id in set(ids)}
-    return [known[id] for id in ids]
+    return [known[id] for id in ids], settings
 
 
 class _SheetReader:
@@ -92,6 +98,7 @@ class _SheetReader:
         budget: Budget,
         texts: list[GridCell | None],
         kinds: list[FormatKind],
+        settings: Sequence[Setting],
         dates_from_1904: bool,
         zero_is_unsaved: bool,
     ) -> None:
@@ -99,6 +106,7 @@ class _SheetReader:
         self._builder = SheetBuilder(budget)
         self._texts = texts
         self._kinds = kinds
+        self._settings = settings
         self._dates_from_1904 = dates_from_1904
         self._zero_is_unsaved = zero_is_unsaved
         # Whether any formula has a value.
@@ -150,7 +158,7 @@ class _SheetReader:
         if code in (6, 8):
             return _text_cell(self._budget, data, place)
         if code == 62:
-            return _text_cell(self._budget, data, place + 1)
+            return _rich_cell(self._budget, data, place, self._settings)
         if code in (4, 10):
             return GridCell("boolean", BOOLEANS[data[place] != 0])
         if code in (3, 11):
@@ -168,6 +176,20 @@ class _SheetReader:
 
 def _text_cell(budget: Budget, data: bytes, place: int) -> GridCell | None:
     text = budget.keep(_text(data, place)[0])
+    return GridCell("text", text) if text.strip() else None
+
+
+def _rich_cell(budget: Budget, data: bytes, place: int, settings: Sequence[Setting]) -> GridCell | None:
+    """The cell of a text with fonts of its own: flags, the text, and from which character on which font holds."""
+    text, end = _text(data, place + 1)
+    if data[place] & 1:
+        count = min(int.from_bytes(data[end : end + 4], "little"), (len(data) - end - 4) // 4)
+        fonts = struct.iter_unpack("<2H", data[end + 4 : end + 4 + 4 * count])
+        changes: list[tuple[int, Setting]] = [
+            (start, settings[font] if font < len(settings) else "") for start, font in fonts
+        ]
+        text = joined_at(text, changes)
+    budget.keep(text)
     return GridCell("text", text) if text.strip() else None
 
 

@@ -7,6 +7,7 @@ import posixpath
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import MAX_STRINGS, Budget
 from clustercheck.readers.cells import GridCell, Refused, Workbook
+from clustercheck.readers.note_marks import SETTINGS, Run, Setting, joined
 from clustercheck.readers.number_formats import NumberFormats
 from clustercheck.readers.plain_rows import TRUE
 from clustercheck.readers.plain_xml import each_tag, gathered, plain_strings
@@ -123,25 +124,32 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
         budget.keep_more(sum([length for _, length in strings]))
         return [cell for cell, _ in strings]
     characters: list[str] = []
-    runs: list[str] = []
+    runs: list[Run] = []
     phonetic = False
+    setting: Setting = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal phonetic
+        nonlocal phonetic, setting
         del characters[:]
-        if local(tag) == "rPh":
+        tag = local(tag)
+        if tag == "rPh":
             phonetic = True
+        elif tag == "r":
+            setting = ""
+        elif tag == "vertAlign":
+            setting = SETTINGS.get(attributes.get("val", ""), "")
 
     def end(tag: str) -> None:
-        nonlocal phonetic
+        nonlocal phonetic, setting
         tag = local(tag)
         if tag == "t" and not phonetic:
-            runs.extend(characters)
+            runs.append(("".join(characters), setting))
         elif tag == "rPh":
             phonetic = False
         elif tag == "si":
-            found.append(text_cell(budget.keep("".join(runs))))
+            found.append(text_cell(budget.keep(joined(runs))))
             del runs[:]
+            setting = ""
             if len(found) > MAX_STRINGS:
                 raise Refused("C107")
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import openpyxl
 import xlwt
 from making import text, zipped
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter
 from xlwt.CompoundDoc import XlsDoc
 
@@ -36,6 +38,13 @@ class Percent(float):
 
 class ErrorValue(str):
     """What a formula gives that fails: #DIV/0!"""
+
+
+class Runs(tuple[tuple[str, str], ...]):
+    """A text in several settings: each stretch with `super`, `sub` or nothing."""
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self)
 
 
 class Unsaved(str):
@@ -106,6 +115,11 @@ def xlsx(*pages: Page) -> bytes:
 
 def xls(*pages: Page) -> bytes:
     book = xlwt.Workbook()
+    fonts = {"": xlwt.Font(), "super": xlwt.Font(), "sub": xlwt.Font()}
+    fonts["super"].escapement, fonts["sub"].escapement = (
+        xlwt.Font.ESCAPEMENT_SUPERSCRIPT,
+        xlwt.Font.ESCAPEMENT_SUBSCRIPT,
+    )
     percent, day = xlwt.easyxf(num_format_str="0.00%"), xlwt.easyxf(num_format_str="yyyy-mm-dd")
     styles = {code: xlwt.easyxf(num_format_str=code) for code in codes_in(pages)}
     for page in pages:
@@ -125,6 +139,8 @@ def xls(*pages: Page) -> bytes:
                     sheet.write(row - 1, column - 1, value, day)
                 elif isinstance(value, Coded):
                     sheet.write(row - 1, column - 1, float(value), styles[value.code])
+                elif isinstance(value, Runs):
+                    sheet.write_rich_text(row - 1, column - 1, [(text, fonts[how]) for text, how in value])
                 else:
                     sheet.write(row - 1, column - 1, value)
         for top, left, bottom, right in page.merged:
@@ -208,7 +224,8 @@ def xlsb_parts(*pages: Page) -> dict[str, bytes]:
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = [f'<Relationship Id="s" Type="{base}/styles" Target="styles.bin"/>',
                  f'<Relationship Id="t" Type="{base}/sharedStrings" Target="sharedStrings.bin"/>']  # fmt: skip
-    listed, found, shared = b"", {}, []
+    listed, found = b"", {}
+    shared: list[object] = []
     codes = codes_in(pages)
     for number, page in enumerate(pages, 1):
         part = f"worksheets/sheet{number}.bin"
@@ -217,7 +234,7 @@ def xlsb_parts(*pages: Page) -> dict[str, bytes]:
             156, struct.pack("<2L", page.hidden, number) + wide(f"r{number}") + wide(page.name)
         )
         found[f"xl/{part}"] = _xlsb_sheet(page, shared, codes)
-    texts = b"".join(xlsb_record(19, b"\0" + wide(one)) for one in shared)
+    texts = b"".join(xlsb_record(19, _xlsb_text(one)) for one in shared)
     count = struct.pack("<2L", len(shared), len(shared))
     book = xlsb_record(131) + xlsb_record(153, struct.pack("<2L", 0, 0) + wide("")) + xlsb_record(143)
     xfs = b"".join(
@@ -225,10 +242,15 @@ def xlsb_parts(*pages: Page) -> dict[str, bytes]:
         for id in (0, 164, 14, *range(165, 165 + len(codes)))
     )
     more = b"".join(xlsb_record(44, struct.pack("<H", id) + wide(code)) for id, code in enumerate(codes, 165))
+    fonts = b"".join(
+        xlsb_record(43, struct.pack("<4H", 220, 0, 400, escapement) + b"\0" * 13 + wide("x"))
+        for escapement in (0, 1, 2)
+    )
+    fonts = xlsb_record(611, struct.pack("<L", 3)) + fonts + xlsb_record(612)
     styles = (
         xlsb_record(278) + xlsb_record(615, struct.pack("<L", 1 + len(codes)))
         + xlsb_record(44, struct.pack("<H", 164) + wide("0.0%")) + more
-        + xlsb_record(616) + xlsb_record(617, struct.pack("<L", 3 + len(codes))) + xfs + xlsb_record(618) + xlsb_record(279)
+        + xlsb_record(616) + fonts + xlsb_record(617, struct.pack("<L", 3 + len(codes))) + xfs + xlsb_record(618) + xlsb_record(279)
     )  # fmt: skip
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" '
@@ -252,7 +274,17 @@ def xlsb(*pages: Page) -> bytes:
     return zipped(xlsb_parts(*pages))
 
 
-def _xlsb_sheet(page: Page, shared: list[str], codes: list[str]) -> bytes:
+def _xlsb_text(value: object) -> bytes:
+    if not isinstance(value, Runs):
+        return b"\0" + wide(str(value))
+    changes, start = b"", 0
+    for stretch, how in value:
+        changes += struct.pack("<2H", start, ("", "super", "sub").index(how))
+        start += len(stretch)
+    return b"\1" + wide(str(value)) + struct.pack("<L", len(value)) + changes
+
+
+def _xlsb_sheet(page: Page, shared: list[object], codes: list[str]) -> bytes:
     columns = b"".join(
         xlsb_record(60, struct.pack("<4LH", column - 1, column - 1, 2304, 0, 1))
         for column in page.hidden_columns
@@ -278,7 +310,7 @@ def _xlsb_sheet(page: Page, shared: list[str], codes: list[str]) -> bytes:
     return xlsb_record(129) + columns + xlsb_record(145) + rows + xlsb_record(146) + merged + xlsb_record(130)
 
 
-def _xlsb_cell(column: int, value: object, shared: list[str], codes: list[str]) -> bytes:
+def _xlsb_cell(column: int, value: object, shared: list[object], codes: list[str]) -> bytes:
     def cell(code: int, data: bytes, style: int = 0) -> bytes:
         return xlsb_record(code, struct.pack("<2L", column, style) + data)
 
@@ -296,9 +328,9 @@ def _xlsb_cell(column: int, value: object, shared: list[str], codes: list[str]) 
         return cell(2, struct.pack("<L", (value << 2 | 2) & 0xFFFFFFFF))
     if isinstance(value, int | float):
         return cell(5, struct.pack("<d", value), 1 if isinstance(value, Percent) else 0)
-    if str(value) not in shared:
-        shared.append(str(value))
-    return cell(7, struct.pack("<L", shared.index(str(value))))
+    if value not in shared:
+        shared.append(value)
+    return cell(7, struct.pack("<L", shared.index(value)))
 
 
 # -- markup -------------------------------------------------------------------------------------------------
@@ -347,12 +379,11 @@ def fods(*pages: Page) -> bytes:
 
 def _opendocument(pages: Sequence[Page], root: str) -> bytes:
     style = '<style:style style:name="{}" style:family="table"><style:table-properties table:display="{}"/></style:style>'
-    return ods_content(
-        "".join(map(_ods_table, pages)),
-        style.format("h", "false") + style.format("v", "true"),
-        root,
-        _ods_settings(pages) if root == "office:document" else "",
-    )
+    text = '<style:style style:name="{}" style:family="text"><style:text-properties style:text-position="{} 58%"/></style:style>'
+    styles = style.format("h", "false") + style.format("v", "true")
+    styles += text.format("super", "super") + text.format("sub", "-33%")
+    settings = _ods_settings(pages) if root == "office:document" else ""
+    return ods_content("".join(map(_ods_table, pages)), styles, root, settings)
 
 
 def _ods_table(page: Page) -> str:
@@ -401,6 +432,9 @@ def _ods_cell(value: object, span: tuple[int, int] | None) -> str:
         kind = f'office:value-type="date" office:date-value="{value.isoformat()}"'
     else:
         kind = 'office:value-type="string"'
+    if isinstance(value, Runs):
+        span = '<text:span text:style-name="{1}">{0}</text:span>'
+        shown = "".join(span.format(text, how) if how else text for text, how in value)
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in shown.split("\n"))
     return f"<table:table-cell {kind}{spanned}>{paragraphs}</table:table-cell>"
 
@@ -440,6 +474,8 @@ def _html_table(page: Page) -> str:
                 if value is None
                 else value.shown
                 if isinstance(value, Percent)
+                else "".join(f"<{how[:3]}>{text}</{how[:3]}>" if how else text for text, how in value)
+                if isinstance(value, Runs)
                 else html.escape(str(value))
             )
             if isinstance(value, Coded):
@@ -507,6 +543,9 @@ def _xml_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, float):
         return float.__repr__(value)
+    if isinstance(value, Runs):
+        tags = {"super": "Sup", "sub": "Sub"}
+        return "".join(f"<{tags[how]}>{text}</{tags[how]}>" if how else text for text, how in value)
     return f"{value}T00:00:00.000" if isinstance(value, datetime.date) else html.escape(str(value))
 
 
@@ -516,6 +555,9 @@ def delimited(*pages: Page) -> bytes:
 
 
 def _base(value: object) -> object:
+    if isinstance(value, Runs):
+        fonts = [InlineFont(vertAlign=f"{how}script" if how else None) for _, how in value]
+        return CellRichText([TextBlock(font, text) for font, (text, _) in zip(fonts, value, strict=True)])
     return (
         float(value)
         if isinstance(value, Percent | Coded)
