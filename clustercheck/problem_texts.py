@@ -319,8 +319,8 @@ TEXTS: dict[str, str] = {
         "to do harm; open it in Excel or WPS, save it again as .xlsx, and use that."
     ),
     "C266": _(
-        "Reading this file did not end within {seconds} seconds, so it was given up. Copy the sheets with the figures "
-        "into a new workbook; or allow more with --timeout."
+        "Reading this file did not end within {seconds} seconds of processor time, or did not go on at all, so it was "
+        "given up. Copy the sheets with the figures into a new workbook; or allow more with --timeout."
     ),
     "C267": _(
         "clustercheck itself failed at this file ({reason}). Please report it; `clustercheck --debug assess` on this "
@@ -575,7 +575,8 @@ TEXTS: dict[str, str] = {
     ),
     "U421": _("The workbook has no cluster “{value}” (closest: {near}). Write --row with one of {known}."),
     "U422": _(
-        "{file} is there already, and a draft does not overwrite what you may have filled in. Name another file."
+        "{file} is there already, and a draft does not overwrite what you may have filled in. Name another file, or "
+        "write over it with --force."
     ),
     "U423": _(
         "“{unit}” is no unit of {indicator}, so its figures could not be converted. Write one of {units}, or leave unit out."
@@ -585,7 +586,8 @@ TEXTS: dict[str, str] = {
         "out."
     ),
     "U445": _(
-        "{file} is one of the workbooks that were read, and is never written over. Choose another name for the report."
+        "{file} is one of the files that are read in this very run, and is never written over. Choose another name for "
+        "the report."
     ),
     "U446": _("In “{file}” {{name}} stands in the folder; it may stand in the file's own name only."),
     "U447": _("--template is for Word reports, and none is asked for. Add -o report.docx, or leave it out."),
@@ -622,5 +624,16 @@ TEXTS: dict[str, str] = {
     ),
     "U468": _("--dask needs the package distributed. Install it: pip install 'clustercheck[dask]'."),
     "U469": _("There is no Dask scheduler at {address}. Check the address, or leave out --dask."),
+    "U470": _(
+        "{file} is there already, and {reason}; what stands in it would be lost, so nothing was written. Choose another "
+        "name, or write over it with --force."
+    ),
+    "U474": _(
+        "{file} is named by more than one -o, and only the last would be left. Give each a name of its own."
+    ),
+    "U473": _(
+        "The results cannot be kept any further: {reason}. What is done so far is kept. Make room, and go on with the same "
+        "call and --resume (where -o names a .jsonl)."
+    ),
     "U410": _("Nothing was given to read. Name a workbook, a folder, or - for the standard input."),
 }

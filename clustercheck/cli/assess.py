@@ -13,8 +13,9 @@ from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import FAIL_ON, exit_of
-from clustercheck.cli.files import workbooks
+from clustercheck.cli.files import note_passed_over, workbooks
 from clustercheck.cli.holding import hold
+from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cluster import Cluster
 from clustercheck.findings import Assessment
 from clustercheck.messages import _
@@ -45,6 +46,8 @@ def assess(
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Reports = None,
     template: options.Template = None,
+    force: options.Force = False,
+    timeout: options.Timeout = SECONDS,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
     color: options.Colour = "auto",
@@ -55,12 +58,12 @@ def assess(
     options.one_of(reading, "--reading", READINGS)
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
-    outputs = _outputs(output, template) if output or template else None
+    outputs = _outputs(output, template, force, [*files, map]) if output or template else None
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
     judged = partial(hold, standard=standard, as_of=day, reading=reading, in_force=in_force, own=standards)
-    results = _results(files, judged, options.label_map(map), contents)
+    results = _results(files, judged, options.label_map(map), contents, timeout)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
     _show(results, format, color)
     report(remarks)
@@ -68,10 +71,12 @@ def assess(
     return int(exit_of(verdicts, fail_on))
 
 
-def _outputs(output: list[str] | None, template: Path | None) -> Outputs:
+def _outputs(
+    output: list[str] | None, template: Path | None, force: bool, sources: list[str | Path | None]
+) -> Outputs:
     from clustercheck.cli.outputs import Outputs  # most runs write no file
 
-    return Outputs(output or (), template)
+    return Outputs(output or (), template, force=force, sources=sources)
 
 
 def _results(
@@ -79,10 +84,12 @@ def _results(
     judged: Callable[[Cluster], Assessment],
     label_map: LabelMap | None,
     contents: dict[str, bytes] | None,
+    timeout: float,
 ) -> list[Result]:
     """What each file comes to; the bytes of each are put into `contents`, where it is given."""
     results: list[Result] = []
-    for found in workbooks(files):
+    passed_over: list[str] = []
+    for found in workbooks(files, passed_over):
         if isinstance(found, UnreadableFile):
             results.append(Unread(found.problems[0].where.file or "", found.problems))
             continue
@@ -90,15 +97,18 @@ def _results(
         try:
             if contents is not None:
                 content = contents[name] = content_of(name) if content is None else content
-            clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
+            with limited(name, timeout):
+                clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
         except ClusterCheckError as fault:
             results.append(Unread(name, fault.problems))
             continue
         for cluster in clusters:
             try:
-                results.append(judged(cluster))
+                with limited(name, timeout):
+                    results.append(judged(cluster))
             except ClusterCheckError as fault:
                 results.append(Unread(name, fault.problems, cluster.row))
+    note_passed_over(passed_over)
     return results
 
 

@@ -16,8 +16,10 @@ from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import exit_of_check
-from clustercheck.cli.files import put, workbooks
+from clustercheck.cli.files import SEALED, note_passed_over, put, workbooks
 from clustercheck.cli.holding import is_outside
+from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.cli.overwriting import may_write_all
 from clustercheck.cluster import Cluster
 from clustercheck.label_map import LabelMap
 from clustercheck.messages import _
@@ -101,6 +103,8 @@ def check(
         bool, typer.Option("--show-figures", help=_("With github: also show what the cells hold."))
     ] = False,
     output: options.Output = None,
+    force: options.Force = False,
+    timeout: options.Timeout = SECONDS,
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
@@ -110,19 +114,21 @@ def check(
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
     formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
+    may_write_all(output or [], force=force, sources=[*files, baseline, map])
     wanted, unwanted = _codes(select), _codes(ignore)
     known = frozenset() if baseline is None else _known(baseline)
     day = options.day(as_of)
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
-        for one in _each_checked(files, standard, day, standards, options.label_map(map))
+        for one in _each_checked(files, standard, day, standards, options.label_map(map), timeout)
     ]
     if known:
         found = [_without(one, known) for one in found]
     run = Check(tuple(found), fail_on, show_figures)
+    may_write_all(output or [], force=force, sources=[*(one.file for one in run.files), baseline, map])
     for path, name in zip(output or [], formats, strict=True):
-        put(path, renderer(name)(run))
+        put(path, renderer(name)(run), is_sealed=name in SEALED)
     _show(run, chosen, color)
     if chosen == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _summarise(run, Path(os.environ["GITHUB_STEP_SUMMARY"]))
@@ -164,18 +170,27 @@ def _codes(given: list[str] | None) -> frozenset[str]:
 
 
 def _each_checked(
-    files: list[str], standard: Standard | None, day: date, own: Path | None, label_map: LabelMap | None
+    files: list[str],
+    standard: Standard | None,
+    day: date,
+    own: Path | None,
+    label_map: LabelMap | None,
+    timeout: float,
 ) -> Iterator[Checked]:
-    for found in workbooks(files):
+    passed_over: list[str] = []
+    for found in workbooks(files, passed_over):
         if isinstance(found, UnreadableFile):
             yield Checked(found.problems[0].where.file or "", found.problems, unread=True)
             continue
         name, content = found
         try:
-            clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
-            yield joined([_checked(cluster, standard, day, own) for cluster in clusters])
+            with limited(name, timeout):
+                clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
+                one = joined([_checked(cluster, standard, day, own) for cluster in clusters])
+            yield one
         except UnreadableFile as fault:
             yield Checked(name, fault.problems, unread=True)
+    note_passed_over(passed_over)
 
 
 def _checked(cluster: Cluster, standard: Standard | None, day: date, own: Path | None) -> Checked:

@@ -14,6 +14,7 @@ from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import workbooks
+from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cluster import Cluster
 from clustercheck.findings import Assessment, Finding
 from clustercheck.messages import _
@@ -48,6 +49,7 @@ def explain(
     ] = None,
     map: options.Map = None,
     format: options.TextOrJson = "text",
+    timeout: options.Timeout = SECONDS,
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
@@ -61,14 +63,17 @@ def explain(
     if isinstance(found, UnreadableFile):
         raise found
     name, content = found
-    readings = read_all(name, content=content, label_map=options.label_map(map))
+    known = options.label_map(map)
+    with limited(name, timeout):
+        readings = read_all(name, content=content, label_map=known)
     cluster = _chosen([each.cluster for each in readings], row)
     standard = (
         standard_for(cluster, as_of=day, own=standards)
         if city is None
         else find_standard(city, as_of=day, own=standards)
     )
-    assessment = assess(cluster, standard, as_of=day, reading=reading)
+    with limited(name, timeout):
+        assessment = assess(cluster, standard, as_of=day, reading=reading)
     finding = _finding(criterion, assessment)
     if format == "json":
         from clustercheck.reports.explanation_json import render

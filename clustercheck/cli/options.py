@@ -121,6 +121,19 @@ FailOn = Annotated[
         help=_("What ends with another exit code than 0: open verdicts too, only missed ones, nothing."),
     ),
 ]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help=_("Let -o write over files that clustercheck did not make, or that were changed since."),
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help=_("How much processor time one file may take.")
+    ),
+]
 Output = Annotated[
     list[Path] | None,
     typer.Option(

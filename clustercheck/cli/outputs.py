@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from clustercheck.cli import options
 from clustercheck.cli.console import note, printable
-from clustercheck.cli.files import put
+from clustercheck.cli.files import SEALED, put
 from clustercheck.cli.names import numbered, safe_name
+from clustercheck.cli.overwriting import may_write_all
 from clustercheck.messages import _
 from clustercheck.problems import Problem, UsageFault, Where, error, reason_of
 from clustercheck.reports import FORMAT_OF_SUFFIX, Material, Result, Unread, document
@@ -32,9 +33,25 @@ class Target(NamedTuple):
 class Outputs:
     """All that a run writes into files; raises `UsageFault` for what cannot be meant."""
 
-    def __init__(self, outputs: Sequence[str], template: Path | None) -> None:
+    def __init__(
+        self,
+        outputs: Sequence[str],
+        template: Path | None,
+        *,
+        force: bool = False,
+        sources: Sequence[str | Path | None] = (),
+    ) -> None:
+        """`sources` are what is read; `force` lets files of others be written over."""
         self._targets = tuple(_target(output) for output in outputs)
         self._template = self._read(template)
+        self._force = force
+        self._sources = [*sources, template]
+        # Better said now than after the work.
+        may_write_all(
+            [Path(target.path) for target in self._targets if not target.each],
+            force=force,
+            sources=self._sources,
+        )
 
     @property
     def needs_contents(self) -> bool:
@@ -49,7 +66,7 @@ class Outputs:
         remarks: list[Problem] = []
         for output in self._files(results):
             made = document(output.format, output.results, Material(contents, self._template))
-            put(output.path, made.content)
+            put(output.path, made.content, is_sealed=output.format in SEALED)
             remarks += made.problems
             if output.is_named:
                 note(_("Written: {file}").format(file=printable(str(output.path))))
@@ -58,9 +75,9 @@ class Outputs:
     def _files(self, results: Sequence[Result]) -> list[Output]:
         found = [output for target in self._targets for output in _files(target, results)]
         sources = {result.file if isinstance(result, Unread) else result.cluster.file for result in results}
-        for output in found:
-            if any(_is_same(output.path, source) for source in sources):
-                raise UsageFault(error("U445", Where(), file=str(output.path)))
+        may_write_all(
+            [output.path for output in found], force=self._force, sources=[*sources, *self._sources]
+        )
         return found
 
     def _read(self, path: Path | None) -> tuple[str, bytes] | None:
@@ -120,10 +137,3 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UsageFault(error("U407", Where(), file=str(folder), reason=reason_of(fault))) from fault
-
-
-def _is_same(path: Path, source: str) -> bool:
-    try:
-        return os.path.samefile(path, source)
-    except (OSError, ValueError):
-        return False

@@ -13,6 +13,8 @@ from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put, workbooks
+from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.cli.overwriting import may_write
 from clustercheck.messages import _
 from clustercheck.problems import Problem, UnreadableFile, UsageFault, Where, error
 from clustercheck.readers import Ignored, Reading
@@ -38,6 +40,8 @@ def read(
             ),
         ),
     ] = None,
+    force: options.Force = False,
+    timeout: options.Timeout = SECONDS,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
@@ -50,8 +54,11 @@ def read(
     name, content = found
     label_map = options.label_map(map)
     if draft_map is not None:
-        return _draft(draft_map, readers.passed_over(name, content=content, label_map=label_map))
-    readings = readers.read_all(name, content=content, label_map=label_map)
+        with limited(name, timeout):
+            ignored = readers.passed_over(name, content=content, label_map=label_map)
+        return _draft(draft_map, ignored, force, sources=[file, map])
+    with limited(name, timeout):
+        readings = readers.read_all(name, content=content, label_map=label_map)
     if format == "json":
         from clustercheck.reports.reading_json import render
 
@@ -70,11 +77,12 @@ def _different(readings: Sequence[Reading]) -> list[Problem]:
     return list(found.values())
 
 
-def _draft(path: Path, ignored: Sequence[Ignored]) -> int:
+def _draft(path: Path, ignored: Sequence[Ignored], force: bool, sources: Sequence[str | Path | None]) -> int:
     """Write the draft of a map into a new file; what the user has filled in is not written over."""
     from clustercheck.reports.draft_map import render
 
-    if path.exists():
+    may_write(path, force=True, sources=sources)
+    if path.exists() and not force:
         raise UsageFault(error("U422", Where(), file=str(path)))
     draft = render(ignored)
     if draft:

@@ -13,6 +13,7 @@ from clustercheck.catalogue import find_standard
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import note, report
 from clustercheck.cli.files import put
+from clustercheck.cli.overwriting import may_write
 from clustercheck.messages import _, said
 from clustercheck.notices import of_the_standard
 from clustercheck.problems import UsageFault, Where, error
@@ -48,6 +49,7 @@ def template(
         ),
     ] = None,
     as_of: options.AsOf = None,
+    force: options.Force = False,
     standards: options.Standards = None,
     lang: options.Lang = None,
 ) -> int:
@@ -58,6 +60,7 @@ def template(
     if output.suffix.lower() != ".xlsx":
         raise UsageFault(error("U408", Where(), suffix=output.suffix or output.name, known=[".xlsx"]))
     standard = find_standard(city, as_of=day, own=standards)
+    may_write(output, force=force)
     put(output, render_form(standard, _range(years, day)))
     report(of_the_standard(standard, Where(), day))
     note(_("{file}: form for {name}").format(file=output, name=said(standard.name)))

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from clustercheck.form.packing import packed, parts_of
 from clustercheck.form.sheets import write_conditions, write_indicators, write_profile
 from clustercheck.form.values import FormValues
+from clustercheck.seals import Kind
 from clustercheck.standard import Standard
 
 
@@ -22,6 +23,7 @@ def render_form(standard: Standard, years: Sequence[int], values: FormValues | N
     columns = sorted(set(years))
     if not columns:
         raise ValueError("a form needs a year")
+    is_blank = values is None
     values = values or FormValues()
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -29,7 +31,7 @@ def render_form(standard: Standard, years: Sequence[int], values: FormValues | N
     write_indicators(book.create_sheet("指标"), standard, columns, values)
     write_conditions(book.create_sheet("定性条件"), standard, values)
     _set_properties(book, standard)
-    return packed(parts_of(book))
+    return packed(parts_of(book), kind=Kind.FORM if is_blank else None)
 
 
 def _set_properties(book: Workbook, standard: Standard) -> None:

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from clustercheck.batch.overview import Batch, Row
 from clustercheck.findings import Status
+from clustercheck.form.packing import save_sealed
 from clustercheck.messages import _, harmless, is_active, said
 from clustercheck.reports.words import route_word, status_word, verdict_word
 
@@ -34,7 +35,7 @@ def render(batch: Batch, stream: BinaryIO) -> None:
     ids = list(batch.headings)
     for row in batch.rows():
         sheet.append([_cell(sheet, value) for value in _values(row, ids)])
-    book.save(stream)
+    save_sealed(book, stream)
 
 
 def _titles(batch: Batch) -> Iterator[str]:

@@ -184,7 +184,7 @@ def test_a_workbook_from_stdin(
 
 def test_a_file_is_written_whole_or_not_at_all(files: Path, capsys: Capsys) -> None:
     (files / "report.json").write_text("before", encoding="utf-8")
-    assert call(capsys, "assess met.csv -o report.json -o report.jsonl").code == 0
+    assert call(capsys, "assess met.csv -o report.json -o report.jsonl --force").code == 0
     assert '"verdict": "met"' in (files / "report.json").read_text(encoding="utf-8")
     (files / "taken.json").mkdir()
     assert call(capsys, "assess met.csv -o taken.json").code == 2

@@ -33,7 +33,10 @@ def test_a_path_below_a_folder_is_as_short_as_the_folder_allows(
 
 
 def names(*named: str, platform: str = sys.platform) -> list[str]:
-    return [one[0] if isinstance(one, tuple) else one.problems[0].code for one in workbooks(named, platform)]
+    return [
+        one[0] if isinstance(one, tuple) else one.problems[0].code
+        for one in workbooks(named, platform=platform)
+    ]
 
 
 def test_a_suffix_may_be_written_in_any_case(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from clustercheck.reports.excel.gap_sheet import write_gaps
 from clustercheck.reports.excel.marks import mark
 from clustercheck.reports.excel.overview import write_overview
 from clustercheck.reports.excel.package import Package, Unmarkable, with_results
+from clustercheck.seals import Kind
 
 
 def render_xlsx(results: Sequence[Result], material: Material) -> Document:
@@ -50,7 +51,7 @@ def _marked(assessments: Sequence[Assessment], content: bytes) -> Document:
         mark(book, assessment)
     write_gaps(book, assessments, linked=True)
     parts = with_results(parts_of(book), book, package.results)
-    return Document(packed(parts, squeezed=True))
+    return Document(packed(parts, squeezed=True, kind=Kind.MARKED))
 
 
 def _opened(content: bytes) -> Workbook:
@@ -92,4 +93,4 @@ def _file(book: Workbook, assessments: Sequence[Assessment]) -> bytes:
     properties.creator = properties.lastModifiedBy = "clustercheck"
     day = max((assessment.as_of for assessment in assessments), default=datetime(2000, 1, 1).date())
     properties.created = properties.modified = datetime.combine(day, time())
-    return packed(parts_of(book), squeezed=True)
+    return packed(parts_of(book), squeezed=True, kind=Kind.REPORT)

@@ -13,6 +13,7 @@ from clustercheck.findings import Assessment
 from clustercheck.form.packing import packed
 from clustercheck.messages import _, harmless
 from clustercheck.reports.heading_words import cluster_words
+from clustercheck.seals import Kind
 
 _LONGEST = 250
 
@@ -30,4 +31,5 @@ def file_of(document: WordDocument, assessments: Sequence[Assessment]) -> bytes:
     stamped = BytesIO()
     document.save(stamped)
     with ZipFile(stamped) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()}, squeezed=True)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return packed(parts, squeezed=True, kind=Kind.REPORT)
