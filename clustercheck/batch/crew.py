@@ -1,6 +1,6 @@
 """The workers: processes that may die, and what becomes of the file that killed one.
 
-Each worker is a pool of one, so that its death costs nobody else anything. A chunk whose worker died is gone through
+Each worker has a pipe of its own, so that its death costs nobody else anything. A chunk whose worker died is gone through
 once more, one file at a time: the file at which the worker dies again is the one, and the others have their results.
 """
 
@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import signal
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from concurrent.futures.process import ProcessPoolExecutor
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from clustercheck.batch.done import Entry, Judge, Results
-from clustercheck.batch.work import begin, work_off
+from clustercheck.batch.work import serve, work_off
 from clustercheck.problems import Where, error
 
 # Below so many files a second worker costs more than it brings.
@@ -28,6 +31,12 @@ FILES_A_WORKER = 50
 _MOST_IN_A_CHUNK, _FEWEST_IN_A_CHUNK = 16, 10
 # What a worker is given ahead, so that it need not wait for the next chunk.
 _AHEAD = 2
+# Bytes that any system's pipe holds while nobody reads it.
+_MOST_AHEAD = 4096
+# The system measures processor time in ticks.
+_ALMOST = 0.9
+# A worker that was told to go is killed after so long; one that was killed goes at once, if the system lets it.
+_SECONDS_TO_GO = 5.0
 
 # glibc's own value, and the numbers of the settings in <malloc.h>.
 _LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
@@ -37,7 +46,7 @@ _T = TypeVar("_T")
 
 
 class Task(NamedTuple):
-    """What is to be done with each file, and how long one may take."""
+    """What is to be done with each file, and how many seconds of processor time one may take."""
 
     judge: Judge
     seconds: float
@@ -54,46 +63,157 @@ def chunk_size(files: int, workers: int) -> int:
 
 
 class Crew(Executor):
-    """Worker processes, each a pool of its own. Leaving the `with` block by an exception ends them at once."""
+    """Worker processes. Leaving the `with` block by an exception ends them at once.
+
+    All of it is done by the thread that calls, which waits for the workers' pipes and for nothing else: there is no lock
+    that a worker could take along when it dies, and no thread that an interrupt could leave behind. A worker's end of its
+    pipe is held by that worker alone, so a death in the midst of an answer ends the answer.
+    """
 
     def __init__(self, workers: int, modules: Sequence[str] = ()) -> None:
-        """Start them; `modules` are what the work will import, so that they need import it only once."""
+        """Nothing is started yet; `modules` are what the work will import, so that they need import it only once."""
         _give_large_blocks_back()
         self._context = _context(modules)
         self._leash_in, self._leash = self._context.Pipe(duplex=False)
-        self._pools = [self._pool() for _ in range(workers)]
-        self._given: list[list[Future[Any]]] = [[] for _ in range(workers)]
+        self._most = workers
+        self._workers: list[_Worker] = []
+        self._waiting: deque[_Answer] = deque()
 
     def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
         """Give a task to the worker with the least to do; one that died is replaced."""
-        for given in self._given:
-            given[:] = [future for future in given if not future.done()]
-        idlest = min(range(len(self._pools)), key=lambda number: len(self._given[number]))
-        try:
-            future = self._pools[idlest].submit(fn, *args, **kwargs)
-        except BrokenExecutor:
-            self._pools[idlest].shutdown()
-            self._pools[idlest] = self._pool()
-            future = self._pools[idlest].submit(fn, *args, **kwargs)
-        self._given[idlest].append(future)
-        return future
+        answer = _Answer(self.listen, bytes(ForkingPickler.dumps((fn, args, kwargs))))
+        self._waiting.append(answer)
+        self._hand_out()
+        return answer
+
+    def listen(self) -> None:
+        """Wait until a worker answers or dies, and take that in."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.given}
+        for pipe in wait(list(busy)):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                answer = worker.pipe.recv_bytes()
+            except (EOFError, OSError):
+                self._lose(worker)
+            else:
+                worker.given.popleft().settle(answer)
+        self._hand_out()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers finish what they were given, and go."""
-        for pool in self._pools:
-            pool.shutdown(wait, cancel_futures=cancel_futures)
+        """Let the workers go; at once, and whatever they are at, where what they were given is cancelled."""
+        if not cancel_futures:
+            while wait and (self._waiting or any(worker.given for worker in self._workers)):
+                self.listen()
+        self._waiting.clear()
         self._leash.close()
+        for worker in self._workers:
+            worker.end(at_once=cancel_futures)
+        for worker in self._workers:
+            worker.bury()
+        self._workers.clear()
         self._leash_in.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
-            self._leash.close()
         self.shutdown(cancel_futures=kind is not None)
 
-    def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, self._context, begin, (self._leash_in,))
+    def _hand_out(self) -> None:
+        """Give what waits to the workers: to each what it is at, and some ahead."""
+        while self._waiting:
+            worker = self._idlest()
+            if worker is None:
+                return
+            answer = self._waiting[0]
+            # A worker that is answering does not listen: of what is given ahead no more than a pipe holds.
+            if worker.given and len(answer.task) > _MOST_AHEAD:
+                return
+            try:
+                worker.pipe.send_bytes(answer.task)
+            except OSError:
+                self._lose(worker)
+            else:
+                worker.given.append(self._waiting.popleft())
+
+    def _idlest(self) -> _Worker | None:
+        idlest = min(self._workers, key=lambda worker: len(worker.given), default=None)
+        if len(self._workers) < self._most and (idlest is None or idlest.given):
+            idlest = _Worker(self._context, self._leash_in)
+            self._workers.append(idlest)
+        return None if idlest is None or len(idlest.given) >= _AHEAD else idlest
+
+    def _lose(self, worker: _Worker) -> None:
+        """A worker has died: its first task has failed with it, the others are somebody else's now."""
+        self._workers.remove(worker)
+        worker.end(at_once=True)
+        worker.bury()
+        if worker.given:
+            worker.given.popleft().set_exception(BrokenExecutor("the worker died"))
+        self._waiting.extendleft(reversed(worker.given))
+
+
+class _Worker:
+    """A process, the pipe to it, and what it was given and has not answered, in order."""
+
+    def __init__(self, context: BaseContext, leash: Connection) -> None:
+        self.given: deque[_Answer] = deque()
+        _guard_fork_server(context)
+        self.pipe, theirs = context.Pipe()
+        with theirs:
+            # A daemon, so that one of which we know nothing, for an interrupt came in between, goes with us too.
+            self._process = context.Process(target=serve, args=(theirs, leash), daemon=True)  # type: ignore[attr-defined]
+            self._process.start()
+
+    def end(self, *, at_once: bool) -> None:
+        """Tell it to go: by closing the pipe, which it sees when it has answered."""
+        if at_once:
+            self._process.kill()
+        self.pipe.close()
+
+    def bury(self) -> None:
+        """Wait until it has gone; one that does not go is made to, and not waited for for ever."""
+        self._process.join(_SECONDS_TO_GO)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join(_SECONDS_TO_GO)
+
+
+class _Answer(Future[Any]):
+    """What a task will come to; whoever asks for it listens to the workers meanwhile."""
+
+    def __init__(self, listen: Callable[[], None], task: bytes) -> None:
+        super().__init__()
+        self.task = task
+        self._listen = listen
+
+    def settle(self, answer: bytes) -> None:
+        """Take what the worker has sent."""
+        succeeded, found = pickle.loads(answer)
+        if succeeded:
+            self.set_result(found)
+        else:
+            self.set_exception(found)
+
+    def result(self, timeout: float | None = None) -> Any:
+        """The result, however long it takes."""
+        while not self.done():
+            self._listen()
+        return super().result(0)
+
+
+def _guard_fork_server(context: BaseContext) -> None:
+    """Start the process that workers are copied from so that Ctrl-C, which is sent to it too, never reaches it."""
+    if context.get_start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    # It lets interrupts through again once it has started its own process, so it comes first.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _give_large_blocks_back() -> None:
@@ -167,7 +287,7 @@ def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
             try:
                 found += alone.submit(work_off, task.judge, task.seconds, [entry]).result()
             except BrokenExecutor:
-                elapsed = time.monotonic() - begun
+                elapsed = (time.monotonic() - begun) / _ALMOST
                 # Where not even this is done, it is no file's doing: that is a fault of the program, not a result.
                 alone.submit(os.getpid).result()
                 hung = elapsed >= task.seconds

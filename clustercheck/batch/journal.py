@@ -8,9 +8,11 @@ a .jsonl the same database is a temporary one.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -19,7 +21,12 @@ from zlib import crc32
 
 from clustercheck.batch.crew import Piece
 from clustercheck.batch.done import Done, Entry, Heading, Results, stamp_of
-from clustercheck.problems import UsageFault, Where, error
+from clustercheck.problems import Name, UsageFault, Where, error, reason_of
+
+
+class NotKept(UsageFault):
+    """What is done cannot be kept: the disk is full, or refuses. What was kept before stands."""
+
 
 PARTIAL, STATE = ".partial", ".state"
 
@@ -54,9 +61,10 @@ class Journal:
 
     def __init__(self, target: Path | None = None) -> None:
         """Open the journal of a .jsonl that is to come, or a temporary one; nothing of an earlier run is used yet."""
-        self._target = target
+        self.target = target
         self.is_unfinished = target is not None and _is_unfinished(target)
         self._begun = self.is_unfinished
+        self._finished = False
         self._lines: BinaryIO | None = None
         self._end = 0
         self.base, self._has_earlier = 0, False
@@ -67,21 +75,36 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._lines is not None:
-            self._lines.close()
-        self.state.close()
-        if not self._begun:
+        # A full disk has been said already; what was not written is not in the state either.
+        with suppress(OSError, sqlite3.Error):
+            if self._lines is not None:
+                self._lines.close()
+        with suppress(OSError, sqlite3.Error):
+            self.state.close()
+        if self._finished or not self._begun:
             self.forget()
 
     # -- what is to be done
 
     def plan(self, entries: Iterable[Entry]) -> int:
-        """Write down what is to be done, in order; returns how many files that is."""
+        """Write down what is to be done, in order; returns how many files that is. Raises `NotKept`."""
         numbered = ((os.fsencode(entry.path), entry.city or "") for entry in entries)
-        with self.state:
+        with self._kept(), self.state:
             while rows := list(islice(numbered, _AT_ONCE)):
                 self.state.executemany("INSERT INTO planned (path, city) VALUES (?, ?)", rows)
         return self.planned
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as fault:
+            raise self.not_kept(fault) from fault
+
+    def not_kept(self, fault: OSError | sqlite3.Error) -> NotKept:
+        """What to say where the disk refuses."""
+        file = None if self.target is None else str(_beside(self.target, PARTIAL))
+        return NotKept(error("U473", Where(file), reason=_reason_of(fault)))
 
     @property
     def planned(self) -> int:
@@ -108,16 +131,20 @@ class Journal:
         return dict(self.state.execute("SELECT name, value FROM setting"))
 
     def start(self, settings: Mapping[str, str], *, resume: bool) -> None:
-        """Begin a run: anew, or after what an earlier one of the same settings has done."""
+        """Begin a run: anew, or after what an earlier one of the same settings has done. Raises `NotKept`."""
         self._begun = True
+        with self._kept():
+            self._start(settings, resume)
+
+    def _start(self, settings: Mapping[str, str], resume: bool) -> None:
         with self.state:
             if not resume:
                 for table in ("done", "earlier", "heading", "setting"):
                     self.state.execute(f"DELETE FROM {table}")
                 self._known.clear()
             self.state.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
-        if self._target is not None:
-            self._lines = _writable(_beside(self._target, PARTIAL))
+        if self.target is not None:
+            self._lines = _writable(_beside(self.target, PARTIAL))
         if resume:
             self._keep_what_holds()
         if self._lines is not None:
@@ -201,7 +228,14 @@ class Journal:
         )
 
     def add(self, files: Sequence[Results]) -> None:
-        """Put what files came to behind those that are there: their lines first, then what is known of them."""
+        """Put what files came to behind those that are there: their lines first, then what is known of them.
+
+        Raises `NotKept`.
+        """
+        with self._kept():
+            self._add(files)
+
+    def _add(self, files: Sequence[Results]) -> None:
         seq, rows, results = self.done, [], [result for results in files for result in results]
         for parts in files:
             seq += 1
@@ -241,19 +275,20 @@ class Journal:
             self._lines.seek(self._end)
 
     def finish(self) -> None:
-        """Give the .jsonl its name; the state is still there to be asked."""
-        if self._target is None or self._lines is None:
-            return
-        os.fsync(self._lines.fileno())
-        self._lines.close()
-        self._lines = None
-        os.replace(_beside(self._target, PARTIAL), self._target)
+        """Give the .jsonl its name; the state is still there to be asked. Raises `NotKept`."""
+        with self._kept():
+            if self.target is not None and self._lines is not None:
+                os.fsync(self._lines.fileno())
+                self._lines.close()
+                self._lines = None
+                os.replace(_beside(self.target, PARTIAL), self.target)
+            self._finished = True
 
     def forget(self) -> None:
         """Remove the state, once nothing more is asked of it."""
         self.state.close()
-        if self._target is not None:
-            _beside(self._target, STATE).unlink(missing_ok=True)
+        if self.target is not None:
+            _beside(self.target, STATE).unlink(missing_ok=True)
 
 
 def _is_unfinished(target: Path) -> bool:
@@ -276,11 +311,20 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     try:
         return _prepared(str(path))
     except sqlite3.OperationalError as fault:
-        if not path.exists():
-            raise UsageFault(error("U407", Where(), file=str(path), reason=str(fault))) from fault
-        raise UsageFault(error("U465", Where(), file=str(path))) from fault
+        if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise UsageFault(error("U465", Where(), file=str(path))) from fault
+        raise UsageFault(error("U407", Where(), file=str(path), reason=_reason_of(fault))) from fault
     except sqlite3.DatabaseError as fault:
         raise UsageFault(error("U466", Where(), file=str(path))) from fault
+
+
+def _reason_of(fault: OSError | sqlite3.Error) -> Name:
+    """Why the disk refused; the database has words of its own for a full one."""
+    if isinstance(fault, OSError):
+        return reason_of(fault)
+    if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        return reason_of(OSError(errno.ENOSPC, ""))
+    return Name(str(fault), str(fault))
 
 
 def _prepared(path: str) -> sqlite3.Connection:

@@ -16,6 +16,18 @@ from clustercheck.messages import LANGUAGES, use_language
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    try:
+        code = _run(arguments)
+        if code == 130 and arguments is None:
+            from clustercheck.cli.interrupts import end_as_interrupted
+
+            end_as_interrupted()
+        sys.exit(code)
+    except KeyboardInterrupt:  # before there was anyone to say so
+        sys.exit(130)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Importing makes thousands of objects that stay; looking through them for garbage is a tenth of our start-up.
     gc.set_threshold(50_000)
@@ -25,10 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from clustercheck import __version__
 
         sys.stdout.write(f"clustercheck {__version__}\n")
-        sys.exit(0)
+        return 0
+    from clustercheck.cli.interrupts import take_for_interrupts
+
+    take_for_interrupts()
     from clustercheck.cli.app import run
 
-    sys.exit(run(given))
+    return run(given)
 
 
 def _open_closed_streams() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
@@ -21,20 +21,24 @@ from clustercheck import __version__
 from clustercheck.assessment import READINGS
 from clustercheck.batch import Entry
 from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
-from clustercheck.batch.journal import Journal
+from clustercheck.batch.journal import Journal, NotKept
 from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
 from clustercheck.catalogue import find_standard, shipped_folder, standard_files
 from clustercheck.cli import completion, options
-from clustercheck.cli.console import COLOURS, console, note, write
+from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
-from clustercheck.cli.files import STDIN, whole, workbooks
+from clustercheck.cli.files import SEALED, STDIN, note_passed_over, whole, workbooks
+from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.judging import MODULES, FileJudge
+from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
+from clustercheck.cli.overwriting import inode_of, may_write_all
 from clustercheck.cli.progress import Progress
 from clustercheck.messages import _, language
 from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.reports import BATCH_FORMATS, batch_renderer
 from clustercheck.reports.words import verdict_counts
+from clustercheck.seals import seal_text
 
 HELP = _(
     "Hold thousands of workbooks against their standards, and lay them side by side.\n\n"
@@ -43,7 +47,6 @@ HELP = _(
 FORMATS = ("text", "jsonl")
 _LINES = "jsonl"
 _SUFFIXES = (_LINES, *BATCH_FORMATS)
-_SECONDS = 30.0
 # Seconds until a Dask scheduler is taken for absent.
 DASK_PATIENCE = 10.0
 
@@ -73,9 +76,7 @@ def batch(
             "--jobs", metavar="N", min=1, help=_("How many processes. Left out: one for each processor.")
         ),
     ] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help=_("How long one file may take."))
-    ] = _SECONDS,
+    timeout: options.Timeout = SECONDS,
     resume: Annotated[
         bool, typer.Option("--resume", help=_("Go on where an interrupted run with the same -o stopped."))
     ] = False,
@@ -90,6 +91,7 @@ def batch(
     ] = "verdict",
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Output = None,
+    force: options.Force = False,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
     dask: Annotated[
@@ -108,6 +110,8 @@ def batch(
     options.one_of(rank, "--rank", tuple(RANKS))
     options.one_of(color, "--color", COLOURS)
     outputs = [(path, _format_of(path)) for path in output or []]
+    sources = [*(paths or []), manifest, map]
+    may_write_all([path for path, _format in outputs], force=force, sources=sources)
     target = next((path for path, name in outputs if name == _LINES), None)
     if resume and target is None:
         raise UsageFault(error("U463", Where()))
@@ -115,10 +119,12 @@ def batch(
     if city is not None:
         find_standard(city, as_of=day, own=standards)
     listed = [] if manifest is None else read_manifest(manifest, as_of=day, own=standards)
-    entries = _entries(paths or [], listed, [path for path, _format in outputs])
+    passed_over: list[str] = []
+    entries = _entries(paths or [], listed, [path for path, _format in outputs], passed_over)
     with Journal(target) as journal:
         if not journal.plan(entries):
             raise UsageFault(error("U410", Where()))
+        note_passed_over(passed_over)
         if resume and as_of is None:
             day = date.fromisoformat(journal.settings.get("--as-of", day.isoformat()))
         judge = FileJudge(
@@ -133,14 +139,15 @@ def batch(
             in_force,
         )
         _begin(journal, judge, resume)
-        is_whole = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)
-        found = Batch(overview(journal, rank), headings(journal), lambda: rows(journal, rank))
-        if is_whole:
-            journal.finish()
-            _put_all(outputs, target, found)
-            journal.forget()
+        ended = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)
+        try:
+            found = Batch(overview(journal, rank), headings(journal), lambda: rows(journal, rank))
+        except sqlite3.Error as fault:
+            raise journal.not_kept(fault) from fault
+        if ended is None:
+            ended = _deliver(journal, outputs, force, found)
         _show(found.overview, format, color)
-    return int(_exit(found.overview, fail_on) if is_whole else Exit.INTERRUPTED)
+    return int(_exit(found.overview, fail_on) if ended is None else ended)
 
 
 class _Staff(NamedTuple):
@@ -168,25 +175,24 @@ def _format_of(path: Path) -> str:
         raise UsageFault(error("U407", Where(), file=str(path), reason=reason_of(fault))) from fault
 
 
-def _entries(paths: Sequence[str], listed: Sequence[Entry], outputs: Sequence[Path]) -> Iterator[Entry]:
+def _entries(
+    paths: Sequence[str], listed: Sequence[Entry], outputs: Sequence[Path], passed_over: list[str]
+) -> Iterator[Entry]:
     """What is to be judged, in order: the paths, then what the manifest names; folders are gone into.
 
-    What an earlier run has put into one of the folders is no workbook handed in.
+    Raises `UsageFault` where one of them is to be written over, whatever it is called there.
     """
-    own = {os.path.abspath(path) for path in outputs}
-    own_names = {os.path.basename(path) for path in own}
+    written = {inode: path for path in outputs if (inode := inode_of(path)) is not None}
     for path, city in chain(((path, None) for path in paths), listed):
         if path == STDIN:
             raise UsageFault(error("U464", Where()))
-        for found in workbooks([path]):
+        for found in workbooks([path], passed_over):
             if isinstance(found, UnreadableFile):
                 yield Entry(found.problems[0].where.file or path, city)
-            elif (
-                found[0] == path
-                or os.path.basename(found[0]) not in own_names
-                or os.path.abspath(found[0]) not in own
-            ):
-                yield Entry(found[0], city)
+                continue
+            if written and inode_of(found[0]) in written:
+                raise UsageFault(error("U445", Where(), file=str(written[inode_of(found[0])])))  # type: ignore[index]
+            yield Entry(found[0], city)
 
 
 def _begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
@@ -223,24 +229,33 @@ def _standards_key(own: Path | None) -> str:
     return f"{key:08x}"
 
 
-def _run(journal: Journal, task: Task, staff: _Staff, format: str, color: str) -> bool:
-    """Do what is left to do; False where it was interrupted."""
+def _run(journal: Journal, task: Task, staff: _Staff, format: str, color: str) -> Exit | None:
+    """Do what is left to do; what it ended with where it was broken off, by an interrupt or a full disk."""
     left = journal.planned - journal.done
     streams = format == _LINES
     try:
         if streams:
             for piece in journal.lines():
                 write(piece.decode("utf-8"))
-        with _executor(staff, left) as (executor, workers, lost), Progress(journal, color) as progress:
+        with (
+            BrokenOff() as broken_off,
+            _executor(staff, left) as (executor, workers, lost),
+            Progress(journal, color) as progress,
+        ):
+            broken_off.raise_again()
             chunks = journal.chunks(chunk_size(left, workers))
             for files in work_through(chunks, task, executor, workers, lost):
                 journal.add(files)
                 if streams:
                     write(b"".join([result.line for results in files for result in results]).decode("utf-8"))
                 progress.show()
+                broken_off.raise_again()
     except KeyboardInterrupt:
-        return False
-    return True
+        return Exit.INTERRUPTED
+    except NotKept as fault:
+        report(fault.problems)
+        return Exit.COULD_NOT_RUN
+    return None
 
 
 @contextmanager
@@ -268,17 +283,35 @@ def _processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _put_all(outputs: Sequence[tuple[Path, str]], target: Path | None, found: Batch) -> None:
-    """Write what was asked for beside the first .jsonl."""
+def _deliver(journal: Journal, outputs: Sequence[tuple[Path, str]], force: bool, found: Batch) -> Exit | None:
+    """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do."""
+    try:
+        # An hour later something else may be there.
+        may_write_all([path for path, _format in outputs], force=force)
+        _put_all(journal, outputs, found)
+        journal.finish()
+    except UsageFault as fault:
+        report(fault.problems)
+    except sqlite3.Error as fault:
+        report(journal.not_kept(fault).problems)
+    else:
+        journal.forget()
+        return None
+    return Exit.COULD_NOT_RUN
+
+
+def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch) -> None:
+    """Write what was asked for beside the journal's own .jsonl."""
     for path, name in outputs:
-        if path == target:
+        if path == journal.target:
             continue
         with whole(path) as stream:
-            if name == _LINES and target is not None:
-                with target.open("rb") as lines:
-                    shutil.copyfileobj(lines, stream)
+            if name == _LINES:
+                stream.writelines(journal.lines())
             else:
                 batch_renderer(name)(found, stream)
+                if name in SEALED:
+                    seal_text(stream)
 
 
 def _show(found: Overview, format: str, color: str) -> None:

@@ -12,7 +12,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from pathlib import Path
 
 import pytest
-from judges import NamesSay
+from judges import NamesSay, die
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
@@ -82,7 +82,7 @@ def test_results_known_already_are_passed_on_in_their_place() -> None:
 
 
 def test_workers_that_cannot_begin_are_no_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clustercheck.batch.crew.begin", os._exit)
+    monkeypatch.setattr("clustercheck.batch.crew.serve", die)
     with pytest.raises(BrokenExecutor):
         results(["f", "g"], 1)
 

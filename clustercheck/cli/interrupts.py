@@ -1,0 +1,69 @@
+"""Ctrl-C, and what means the same: SIGTERM, and a terminal that is closed."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType, TracebackType
+
+# Asked for by name, for Windows has no SIGHUP.
+_ALIKE = ("SIGINT", "SIGTERM", "SIGHUP")
+# An interrupt that reaches Python in the midst of a callback is lost with the exception it raises, so it is noted too.
+_noted = False
+
+
+def take_for_interrupts() -> None:
+    """Let whatever asks the process to end be taken as Ctrl-C is; what is ignored, as under nohup, stays ignored."""
+    global _noted
+    _noted = False
+    if threading.current_thread() is threading.main_thread():
+        for name in _ALIKE:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) in (
+                signal.SIG_DFL,
+                signal.default_int_handler,
+            ):
+                signal.signal(number, _interrupted)
+
+
+def end_as_interrupted() -> None:
+    """Let nothing change the exit code any more: no second Ctrl-C while Python takes itself down."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # CPython remembers an interrupt that came while a text was executed, as for a class made by a factory, and would end by
+    # that signal; executing another makes it forget.
+    exec("")
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    global _noted
+    _noted = True
+    raise KeyboardInterrupt
+
+
+class BrokenOff:
+    """While in force, the first interrupt breaks the work off, and no other one breaks off the winding up."""
+
+    def __enter__(self) -> BrokenOff:
+        self._numbers: list[int] = []
+        if threading.current_thread() is threading.main_thread():
+            for name in _ALIKE:
+                number = getattr(signal, name, None)
+                if number is not None and signal.getsignal(number) is _interrupted:
+                    self._numbers.append(number)
+                    signal.signal(number, self._heard)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number in self._numbers:
+            signal.signal(number, _interrupted)
+
+    def raise_again(self) -> None:
+        """Raise `KeyboardInterrupt` if there was one, be it that it was lost."""
+        if _noted:
+            raise KeyboardInterrupt
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:
+        if not _noted:
+            _interrupted(number, frame)
