@@ -39,7 +39,7 @@ _SEAL = re.compile(rb"<!-- clustercheck (form|marked|report) ([0-9a-f]{8}) -->\s
 _LONGEST_SEAL = 64
 _BEGINNINGS = re.compile(
     rb"""\s*\[?\s*\{\s*"schema"\s*:\s*"clustercheck/"""
-    rb"|\xef\xbb\xbffile,(cluster,standard,verdict,route|row,cluster,standard,verdict,place),"
+    rb"|\xef\xbb\xbffile,(row,)?cluster,standard,verdict,"
 )
 _SARIF = re.compile(
     rb"""\s*\{[^{}\[\]]*"runs"\s*:\s*\[\s*\{\s*"tool"\s*:\s*\{\s*"driver"\s*:\s*\{\s*"name"\s*:\s*"clustercheck\""""

@@ -16,6 +16,9 @@ from clustercheck.messages import LANGUAGES, use_language
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    if arguments is None and "--debug" not in sys.argv:
+        # What fails while objects are taken down has been said already, or is the interrupt that is being obeyed.
+        sys.unraisablehook = _unsaid
     try:
         code = _run(arguments)
         if code == 130 and arguments is None:
@@ -27,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(130)
 
 
+def _unsaid(_failed: object) -> None:
+    """Nothing is printed."""
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Importing makes thousands of objects that stay; looking through them for garbage is a tenth of our start-up.
@@ -36,7 +43,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     if given[:1] == ["--version"]:
         from clustercheck import __version__
 
-        sys.stdout.write(f"clustercheck {__version__}\n")
+        try:
+            sys.stdout.write(f"clustercheck {__version__}\n")
+            sys.stdout.flush()
+        except OSError:
+            return 2
         return 0
     from clustercheck.cli.interrupts import take_for_interrupts
 

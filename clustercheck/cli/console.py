@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from typing import IO, TYPE_CHECKING
 
 from clustercheck.messages import _, harmless, placed
@@ -30,8 +31,11 @@ def write(result: str | bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Anything that is no result, to stderr."""
-    _write(sys.stderr, text + "\n")
+    """Anything that is no result, to stderr; where that takes nothing, it goes nowhere and changes no exit code."""
+    try:
+        _write(sys.stderr, text + "\n")
+    except OSError:
+        sys.stderr = StringIO()
 
 
 def report(problems: Iterable[Problem]) -> None:

@@ -14,7 +14,7 @@ from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwriting import may_write_all
 from clustercheck.messages import _
 from clustercheck.problems import Problem, UsageFault, Where, error, reason_of
-from clustercheck.reports import FORMAT_OF_SUFFIX, Material, Result, Unread, document
+from clustercheck.reports import FORMAT_OF_SUFFIX, Document, Material, Result, Unread, document
 
 NAME = "{name}"
 # What a folder gets: the report that is handed in.
@@ -65,12 +65,20 @@ class Outputs:
         """
         remarks: list[Problem] = []
         for output in self._files(results):
-            made = document(output.format, output.results, Material(contents, self._template))
+            made = self._made(output, contents)
             put(output.path, made.content, is_sealed=output.format in SEALED)
             remarks += made.problems
             if output.is_named:
                 note(_("Written: {file}").format(file=printable(str(output.path))))
         return remarks
+
+    def _made(self, output: Output, contents: Mapping[str, bytes]) -> Document:
+        try:
+            return document(output.format, output.results, Material(contents, self._template))
+        except OSError as fault:  # the sheets of a workbook are put on disk while it is made
+            raise UsageFault(
+                error("U407", Where(), file=str(output.path), reason=reason_of(fault))
+            ) from fault
 
     def _files(self, results: Sequence[Result]) -> list[Output]:
         found = [output for target in self._targets for output in _files(target, results)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from io import BytesIO
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -23,7 +25,7 @@ def parts_of(book: Workbook) -> dict[str, bytes]:
     """The parts of a workbook's file, free of the clock and of openpyxl's version."""
     stamped = BytesIO()
     with ZipFile(stamped, "w", ZIP_STORED) as archive:
-        ExcelWriter(book, archive).write_data()
+        _write(book, archive)
     with ZipFile(stamped) as source:
         return {name: _PROGRAM if name == ARC_APP else source.read(name) for name in source.namelist()}
 
@@ -48,8 +50,19 @@ def packed(parts: dict[str, bytes], *, squeezed: bool = False, kind: Kind | None
 def save_sealed(book: Workbook, stream: BinaryIO) -> None:
     """Save a workbook that is a report, part by part: openpyxl has the rows of a large one on disk."""
     with _WithoutProgram(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-        ExcelWriter(book, archive).write_data()
+        _write(book, archive)
         _put_seal(archive, ARC_APP, _PROGRAM, Kind.REPORT)
+
+
+def _write(book: Workbook, archive: ZipFile) -> None:
+    """Write all parts; raises `OSError` where there is no room for them, which lxml says in its own way (`IO_ENOSPC`)."""
+    try:
+        ExcelWriter(book, archive).write_data()
+    except Exception as fault:
+        number = getattr(errno, str(fault).removeprefix("IO_"), None)
+        if isinstance(number, int):
+            raise OSError(number, os.strerror(number)) from fault
+        raise
 
 
 class _WithoutProgram(ZipFile):
