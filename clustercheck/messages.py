@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
 # Not printable to Python, and harmless: Chinese names are set out with them.
+# Of a text from a workbook so much is quoted.
+_LONGEST_QUOTED = 300
 _WIDE_SPACES = "\u3000\u00a0\u2002\u2003"
 # By which a spreadsheet program knows a formula, and their wide and small forms, which a Chinese one takes for the same.
 _FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
@@ -104,7 +106,10 @@ def message(problem: Problem, *, figures: bool = True) -> str:
     text, facts = _text_of(problem.code, _language), problem.facts
     if figures:
         return text.format(
-            **{key: value if type(value) is str else _shown(value) for key, value in facts.items()}
+            **{
+                key: value if type(value) is str and len(value) <= _LONGEST_QUOTED else _shown(value)
+                for key, value in facts.items()
+            }
         )
     return text.format(
         **{key: _shown(value) if _may_be_logged(key, value) else WITHHELD for key, value in facts.items()}
@@ -142,7 +147,9 @@ def placed(problem: Problem) -> str:
 
 
 def _shown(value: Fact) -> str:
-    if isinstance(value, str | int):
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST_QUOTED else value[:_LONGEST_QUOTED] + "…"
+    if isinstance(value, int):
         return str(value)
     # A Name is a tuple too: asked first.
     return said(value) if isinstance(value, _bilingual()) else listed([_shown(part) for part in value])

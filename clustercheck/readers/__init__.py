@@ -127,7 +127,7 @@ def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
 
     Reading a pipe or a device may never end, so they are refused unless `takes_pipes`.
     """
-    from clustercheck.readers.cells import MAX_FILE
+    from clustercheck.readers.limits import LIMITS
 
     try:
         kind = os.stat(file).st_mode
@@ -138,9 +138,9 @@ def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
         with open(file, "rb", buffering=0) as stream:
             # One byte more than is allowed tells that there is too much, whatever the file's size claims; and the
             # memory for as much as is allowed would be asked for with every file.
-            claimed = min(os.fstat(stream.fileno()).st_size, MAX_FILE)
+            claimed = min(os.fstat(stream.fileno()).st_size, LIMITS.file)
             pieces = [stream.read(claimed + 1)]
-            left = MAX_FILE + 1 - len(pieces[0])
+            left = LIMITS.file + 1 - len(pieces[0])
             while pieces[-1] and left > 0:
                 pieces.append(stream.read(min(left, _MOUTHFUL)))
                 left -= len(pieces[-1])

@@ -11,10 +11,9 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from clustercheck.readers import limits
 from clustercheck.readers.cells import Refused
 
-MAX_INFLATED = 100 * 1024 * 1024
-MAX_PARTS = 10_000
 CHUNK = 64 * 1024
 
 _END = struct.Struct("<4s4H2LH")
@@ -46,7 +45,7 @@ class Archive:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._left = MAX_INFLATED
+        self._left = limits.LIMITS.inflated
         try:
             self._entries = _directory(content)
         except struct.error as damage:
@@ -156,7 +155,7 @@ def _directory(content: bytes) -> dict[str, _Entry]:
     if start < 0 or shift < 0:
         raise Refused("C103")
     entries: dict[str, _Entry] = {}
-    for _ in range(MAX_PARTS):
+    for _ in range(limits.LIMITS.parts):
         if start >= end:
             return entries
         fields = _ENTRY.unpack_from(content, start)

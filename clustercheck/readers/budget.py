@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from clustercheck.readers import limits
 from clustercheck.readers.cells import (
     EMPTY_FORMULA,
-    MAX_CELLS,
     MAX_COLUMN,
-    MAX_MERGED,
     MAX_ROW,
     Block,
     Grid,
@@ -21,26 +20,19 @@ from clustercheck.readers.cells import (
     in_rows,
 )
 
-MAX_SHEETS = 300
-MAX_STRINGS = 200_000
-MAX_TAGS = 4_000_000
-MAX_RECORDS = 1_000_000
-# One character outside the basic plane makes a whole text four times as large in memory.
-MAX_TEXT = 10_000_000
-_MAX_RANGES = 100_000
-
 
 class Budget:
     """What may still be read of a workbook, and what may still be kept."""
 
-    def __init__(self, tags: int = MAX_TAGS) -> None:
-        self.tags = tags
-        self.records = MAX_RECORDS
-        self.characters = MAX_TEXT
-        self.cells = MAX_CELLS
-        self.merged = MAX_MERGED
-        self.ranges = _MAX_RANGES
-        self.sheets = MAX_SHEETS
+    def __init__(self, tags: int | None = None) -> None:
+        most = limits.LIMITS
+        self.tags = most.tags if tags is None else tags
+        self.records = most.records
+        self.characters = most.characters
+        self.cells = most.cells
+        self.merged = most.merged
+        self.ranges = most.ranges
+        self.sheets = most.sheets
 
     def spend(self, tags: int) -> None:
         """Count so many tags that are read."""

@@ -14,14 +14,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from clustercheck.cluster import Cell
 from clustercheck.problems import Fact
 
-MAX_FILE = 50 * 1024 * 1024
-MAX_TEXT_FILE = 16 * 1024 * 1024
-# Half a million would take four seconds and 350 MiB; a form has a few hundred.
-MAX_CELLS = 200_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
-# Of a whole workbook; each is kept, and a form has a few dozen.
-MAX_MERGED = 50_000
 # What is kept from one file to the next holds on to texts: names of sheets are shorter, and rows of forms are too.
 LONGEST_NAME = 64
 _WIDEST_KEPT, _LONGEST_KEPT = 12, 1000

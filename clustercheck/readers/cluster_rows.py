@@ -23,10 +23,14 @@ from clustercheck.readers.words import folded
 
 _TOTAL = Name("合计行，不是一个集群", "a line of totals, no cluster")
 _NO_YEAR = Name("不是单纯的年份", "no plain year")
-_TOTALS = (
-    r"(?:合计|汇总|总计|小计|共计|总和|平均|平均值|均值|全部|最大值|最小值|全[国省市区县].{0,2}|其中.*|#.*|中位数|total|sum|average"
-    r"|.+/.*[省市国区县]|(?:上年|去年|同期|目标|计划|增长).*|.*(?:占比|比重|占.+的比例|增长率?|增速|增减|增幅|同比))(?:\(.*\))?:?"
-)
+_TOTALS = frozenset(
+    ("合计", "汇总", "总计", "小计", "共计", "总和", "平均", "平均值", "均值", "全部", "最大值", "最小值", "中位数", "total", "sum",
+     "average")
+)  # fmt: skip
+_ALL_OF = re.compile(r"全[国省市区县].{0,2}")
+_BEGINS_NO_CLUSTER = ("其中", "#", "上年", "去年", "同期", "目标", "计划", "增长")
+_PLACES = frozenset("省市国区县")
+_ENDS_NO_CLUSTER = ("占比", "比重", "增长", "增长率", "增速", "增减", "增幅", "同比")
 
 
 def read_across(
@@ -104,6 +108,28 @@ def _has_figures(cells: Mapping[int, GridCell], columns: Sequence[Column]) -> bo
     return any(column.number in cells for column in columns)
 
 
+def _is_total(name: str) -> bool:
+    """Whether a row's name says that it is a sum, an average, a share or a part, and no cluster."""
+    bare = name.removesuffix(":").lower()
+    if bare.startswith(_BEGINS_NO_CLUSTER):
+        return True
+    # What stands in brackets behind the word may have brackets of its own.
+    return any(_is_total_word(word) for word in {bare, *_before_brackets(bare)})
+
+
+def _before_brackets(bare: str) -> list[str]:
+    return [bare.partition("(")[0], bare.rpartition("(")[0]] if bare.endswith(")") else []
+
+
+def _is_total_word(word: str) -> bool:
+    if word in _TOTALS or word.endswith(_ENDS_NO_CLUSTER) or _ALL_OF.fullmatch(word):
+        return True
+    # 珠海/全省, and 中小企业占全市的比例.
+    if word[-1:] in _PLACES and "/" in word[1:-1]:
+        return True
+    return word.endswith("的比例") and "占" in word[: -len("的比例") - 1]
+
+
 class _Lines:
     """Goes through the rows of one table."""
 
@@ -166,7 +192,7 @@ class _Lines:
         if indent > self._indent:
             self._pass_over(number, column, named.text, PART)
             return False
-        if named.kind != "text" or re.fullmatch(_TOTALS, folded(named.text), re.IGNORECASE):
+        if named.kind != "text" or _is_total(folded(named.text)):
             self._cluster = None
             self._pass_over(number, column, named.text, _TOTAL)
             return False

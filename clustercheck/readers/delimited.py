@@ -8,11 +8,10 @@ import re
 from decimal import Decimal
 
 from clustercheck.quantities import fifteen_digits
+from clustercheck.readers import limits
 from clustercheck.readers.cells import (
-    MAX_CELLS,
     MAX_COLUMN,
     MAX_ROW,
-    MAX_TEXT_FILE,
     Grid,
     GridCell,
     Refused,
@@ -23,16 +22,15 @@ from clustercheck.readers.cells import (
 # Commas first: where a file could be read both ways, that is what was meant.
 _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 50
-MAX_FIELDS = 4_000_000
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BIG5 = re.compile(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
 
 
 def read_text(content: bytes) -> Workbook:
     """The cells of a text, as one sheet without a name where it is delimited; raises `Refused`."""
-    if len(content) > MAX_TEXT_FILE:
+    if len(content) > limits.LIMITS.text_file:
         raise Refused("C107")
     text = decoded(content)
     if text.lstrip()[:1] == "<":
@@ -45,7 +43,7 @@ def read_text(content: bytes) -> Workbook:
 
 def _read_delimited(text: str) -> Workbook:
     delimiter = _delimiter(text)
-    if text.count(delimiter) + text.count("\n") + text.count("\r") > MAX_FIELDS:
+    if text.count(delimiter) + text.count("\n") + text.count("\r") > limits.LIMITS.fields:
         raise Refused("C107")
     cells: dict[tuple[int, int], GridCell] = {}
     try:
@@ -55,7 +53,7 @@ def _read_delimited(text: str) -> Workbook:
             for column, written in enumerate(fields, 1):
                 if written and (cell := field_cell(written)) is not None:
                     cells[row, column] = cell
-            if len(cells) > MAX_CELLS:
+            if len(cells) > limits.LIMITS.cells:
                 raise Refused("C107")
     except csv.Error as damage:
         raise Refused("C103") from damage

@@ -7,8 +7,9 @@ whatever is wrong with a file comes out as `UnreadableFile`.
 from __future__ import annotations
 
 from clustercheck.problems import UnreadableFile, Where, error
+from clustercheck.readers import limits
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.cells import MAX_FILE, Grid, GridCell, Refused, Workbook
+from clustercheck.readers.cells import Grid, GridCell, Refused, Workbook
 from clustercheck.readers.xlsx import read_xlsx
 
 __all__ = ["Grid", "GridCell", "Workbook", "read_workbook"]
@@ -33,7 +34,7 @@ def read_workbook(name: str, content: bytes) -> Workbook:
 
 
 def _read(content: bytes) -> Workbook:
-    if len(content) > MAX_FILE:
+    if len(content) > limits.LIMITS.file:
         raise Refused("C107")
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused("C109")

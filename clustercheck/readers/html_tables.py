@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass, field
 
 from clustercheck.quantities import fifteen_digits
+from clustercheck.readers import limits
 from clustercheck.readers.budget import Budget, SheetBuilder
-from clustercheck.readers.cells import MAX_CELLS, MAX_ROW, GridCell, Refused, Workbook
+from clustercheck.readers.cells import MAX_ROW, GridCell, Refused, Workbook
 from clustercheck.readers.delimited import field_cell
 from clustercheck.readers.html_runs import Settings
 from clustercheck.readers.html_tags import Tag, pieces
 from clustercheck.readers.note_marks import Run, joined
 from clustercheck.readers.number_formats import number_cell
 
-_MAX_DEPTH = 50
 # As browsers have it.
 _MAX_ACROSS = 1_000
 _MAX_DOWN = 65_534
@@ -96,7 +96,7 @@ class _Reader:
         self._in_remark = name == "comment" or (self._in_remark and name not in _PARTS)
         if name == "table":
             self._end_line()
-            if len(self._open) >= _MAX_DEPTH:
+            if len(self._open) >= limits.LIMITS.tables:
                 raise Refused("C107")
             self._open.append(_Table(_is_unshown(tag)))
             self._found.append(self._open[-1])
@@ -217,7 +217,7 @@ class _Reader:
 
     def _count_cell(self) -> None:
         self._cells += 1
-        if self._cells > MAX_CELLS:
+        if self._cells > limits.LIMITS.cells:
             raise Refused("C107")
 
     def _count_step(self) -> None:

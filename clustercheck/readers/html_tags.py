@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from clustercheck.readers import limits
 from clustercheck.readers.cells import Refused
 
-MAX_TAGS = 250_000
-MAX_REFERENCES = 500_000
 # What stands in these is never shown, and may have tags that are none.
 _RAW = frozenset(("script", "style", "title", "xml", "textarea", "noframes", "template"))
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
@@ -41,7 +40,7 @@ class Tag(NamedTuple):
 
 def pieces(text: str) -> Iterator[Tag | str]:
     """The tags and the texts between them; comments and what is never shown are left out."""
-    if text.count("<") > MAX_TAGS or text.count("&") > MAX_REFERENCES:
+    if text.count("<") > limits.LIMITS.html_tags or text.count("&") > limits.LIMITS.references:
         raise Refused("C107")
     place, size = 0, len(text)
     while place < size:

@@ -36,6 +36,7 @@ class _Columns(NamedTuple):
     cluster: int | None
     group: int | None
     years: Mapping[int, tuple[int, ...]]
+    of_years: frozenset[int]
     units: Mapping[int, str]
     around: Surroundings
 
@@ -116,6 +117,7 @@ def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings
         table.axes.get("clusters"),
         table.roles.get("group"),
         years,
+        frozenset(column for column, _ in table.years),
         table.units,
         around,
     )
@@ -137,7 +139,7 @@ def _first_text_column(table: Table, rows: Sequence[tuple[int, Row]]) -> int | N
 
 def _heads_another(cells: Mapping[int, GridCell], columns: _Columns, found: Found) -> bool:
     """Whether a row has words where figures stand: the header of a table that is not understood."""
-    over = [cells[column] for places in columns.years.values() for column in places if column in cells]
+    over = [cell for column, cell in cells.items() if column in columns.of_years]
     if len(over) < 2 or any(is_figure(cell) for cell in over):
         return False
     if columns.code is not None and (code := cells.get(columns.code)) is not None and code_in(code.text):
@@ -156,7 +158,7 @@ def _read_row(
         state.outline = Outline(found.known, found.suggestions)
     if columns.group is not None and (group := cells.get(columns.group)) is not None:
         state.outline.group(group.text)
-    filled = [column for places in columns.years.values() for column in places if column in cells]
+    filled = [column for column in cells if column in columns.of_years]
     label = _label(sheet, number, cells, columns, bool(filled), state, found)
     if label is None:
         # Figures make a line of the table of it, whatever its label: 主导产业 under 总产值 is no profile line.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.readers.units import is_unit
-from clustercheck.readers.words import folded, name_key, remembering
+from clustercheck.readers.words import LONGEST_WORDS, folded, name_key, remembering
 
 # Close in wording and different in meaning: suggested, never taken.
 _NEAR_MISSES = {
@@ -81,9 +81,13 @@ def _labelled(text: str) -> Label | None:
     if known is not None:
         return Label(INDICATORS[known])
     bare = folded(text).rstrip(":")
-    numbering = _numbering(bare)
-    if numbering is not None and numbering.end() < len(bare):
-        return labelled(bare[numbering.end() :])
+    if len(bare) > LONGEST_WORDS:
+        return None
+    begin = 0
+    while (numbering := _numbering(bare, begin)) is not None and numbering.end() < len(bare):
+        begin = numbering.end()
+    if begin:
+        return labelled(bare[begin:])
     for split in (_BRACKETED, _SEPARATED):
         match = split.fullmatch(bare)
         if match is not None and is_unit(match[2]):
@@ -110,9 +114,11 @@ def native_parts(parts: Sequence[str]) -> list[str]:
     return filled
 
 
-def _numbering(text: str) -> re.Match[str] | None:
-    """What numbers an item; three digits, as of a year, begin none."""
-    return re.match(_NUMBERING, text) if text[:1] in _NUMBERS and not text[:3].isdecimal() else None
+def _numbering(text: str, begin: int) -> re.Match[str] | None:
+    """What numbers an item that begins there; three digits, as of a year, begin none."""
+    if text[begin : begin + 1] not in _NUMBERS or text[begin : begin + 3].isdecimal():
+        return None
+    return re.compile(_NUMBERING).match(text, begin)
 
 
 def _has_chinese(text: str) -> bool:
@@ -121,15 +127,15 @@ def _has_chinese(text: str) -> bool:
 
 def outlined(text: str) -> tuple[str, bool]:
     """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
-    bare, is_part = folded(text), False
+    bare, is_part, begin = folded(text), False, 0
     while True:
-        match = _numbering(bare)
+        match = _numbering(bare, begin)
         if match is None:
-            match = re.match(_PART, bare) if bare[:1] in _PARTS else None
+            match = re.compile(_PART).match(bare, begin) if bare[begin : begin + 1] in _PARTS else None
             is_part = is_part or match is not None
         if match is None or match.end() == len(bare):
-            return bare, is_part
-        bare = bare[match.end() :]
+            return bare[begin:], is_part
+        begin = match.end()
 
 
 def profile_item(text: str) -> ProfileItem | None:

@@ -24,8 +24,14 @@ OTHER_TABLE = Name(
 
 def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
     """List the columns that are not taken; a warning where that loses a year."""
+    under: dict[int, list[GridCell]] = {odd.column: [] for odd in table.odd}
+    if under:
+        for _number, row in rows:
+            for column, cell in row:
+                if column in under:
+                    under[column].append(cell)
     for odd in table.odd:
-        below = [cell for _number, row in rows for column, cell in row if column == odd.column]
+        below = under[odd.column]
         if not odd.is_year and not any(is_figure(cell) for cell in below):
             continue
         heading = Cell(sheet, cell_ref(table.head, odd.column))
@@ -44,9 +50,9 @@ def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found:
 
 def report_part(sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found) -> bool:
     """Whether a row is of a part only, as a column of the table says; it is listed then."""
-    for column, head in table.dividing.items():
-        cell = cells.get(column)
-        if cell is not None and not is_whole(cell.text):
+    for column, cell in cells.items():
+        head = table.dividing.get(column)
+        if head is not None and not is_whole(cell.text):
             place = Cell(sheet, cell_ref(number, column))
             found.ignored.append(Ignored(place, cell.text, PART))
             found.problems.append(warning("C151", found.where(place), heading=head, of=cell.text))

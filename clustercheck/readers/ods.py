@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clustercheck.quantities import fifteen_digits
+from clustercheck.readers import limits
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
@@ -27,8 +28,6 @@ _CALCULATING = re.compile(
 )
 _HIDES_ZEROS = ("ShowZeroValues", "false")
 _MANIFEST = "META-INF/manifest.xml"
-# A cell takes four tags, a row two.
-_MAX_TAGS = 1_000_000
 _OUT_OF_SIGHT = ("collapse", "filter")
 # Remarks, drawings, tables within a cell, what was there before a change: all may hold text, none is the cell's.
 _PASSED_OVER = frozenset(
@@ -43,7 +42,7 @@ _OUTSIDE = re.compile(r"'[^']*'#\$?", re.DOTALL)
 
 def read_ods(archive: Archive) -> Workbook:
     """The cells of an .ods; raises `Refused`."""
-    budget = Budget(tags=_MAX_TAGS)
+    budget = Budget(limits.LIMITS.markup_tags)
     if _MANIFEST in archive:
         walk(archive.chunks(_MANIFEST), budget, _refuse_encrypted)
     reader = _Reader(budget)
@@ -55,7 +54,7 @@ def read_ods(archive: Archive) -> Workbook:
 
 def read_opendocument(chunks: Iterable[bytes]) -> Workbook:
     """The cells of the XML of an OpenDocument spreadsheet in one piece; raises `Refused`."""
-    return _read(chunks, _Reader(Budget(tags=_MAX_TAGS)))
+    return _read(chunks, _Reader(Budget(limits.LIMITS.markup_tags)))
 
 
 def _read(chunks: Iterable[bytes], reader: _Reader) -> Workbook:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clustercheck.quantities import fifteen_digits
+from clustercheck.readers import limits
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, MAX_COLUMN, MAX_ROW, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import Run, Setting, joined
@@ -13,9 +14,6 @@ from clustercheck.readers.number_formats import FormatKind, format_kind, number_
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
 
-# A cell takes four tags, a row two.
-_MAX_TAGS = 1_000_000
-_MAX_STYLES = 70_000
 _SETTINGS: dict[str, Setting] = {"Sup": "super", "Sub": "sub"}
 _NAMED: dict[str, FormatKind] = {
     "percent": "percent",
@@ -63,7 +61,7 @@ class _Cell:
 
 class _Reader:
     def __init__(self) -> None:
-        self.budget = Budget(tags=_MAX_TAGS)
+        self.budget = Budget(limits.LIMITS.markup_tags)
         self.sheets: list[Grid] = []
         self.characters: list[str] = []
         self._style = ""
@@ -138,7 +136,7 @@ class _Reader:
     def _start_style(self, attributes: dict[str, str]) -> None:
         self._style = self.budget.keep(_of(attributes, "ID"))
         self._parents[self._style] = self.budget.keep(_of(attributes, "Parent"))
-        if len(self._parents) > _MAX_STYLES:
+        if len(self._parents) > limits.LIMITS.styles:
             raise Refused("C107")
 
     def _start_within(self, name: str, attributes: dict[str, str], sheet: _Sheet) -> None:

@@ -14,7 +14,7 @@ from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Sheet
 from clustercheck.readers.tables import Table
 from clustercheck.readers.units import is_unit
-from clustercheck.readers.words import folded
+from clustercheck.readers.words import LONGEST_WORDS, folded
 
 _FAR = 12
 _UNIT = r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))"
@@ -67,7 +67,8 @@ def surroundings(sheet: Sheet, table: Table, known: Known, floor: int) -> Surrou
 
 
 def _units(bare: str) -> tuple[str, ...]:
-    match = re.search(_UNIT, bare)
+    # At the end of a paragraph the unit may stand as well; no unit is so long.
+    match = re.search(_UNIT, bare[-LONGEST_WORDS:])
     if match is None:
         return ()
     written = match[1]

@@ -14,6 +14,8 @@ _T = TypeVar("_T")
 # Of every function that remembers, for as long as the process lives.
 _MOST_KEPT = 512
 _LONGEST_KEPT = 64
+# Folded; what is longer is neither a label nor a heading, with whatever number, unit and translation about it.
+LONGEST_WORDS = 300
 
 # Marks for "nothing to report". They are never zero.
 _BLANK_MARKS = r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+"

@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from clustercheck.readers.budget import MAX_STRINGS, Budget
+from clustercheck.readers import limits
+from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import Refused
 
 Record: TypeAlias = tuple[int, bytes]
@@ -82,7 +83,7 @@ def shared_texts(pieces: list[bytes], budget: Budget) -> Iterator[tuple[str, lis
     reader.skip(8)
     while not reader.at_end():
         count += 1
-        if count > MAX_STRINGS:
+        if count > limits.LIMITS.strings:
             raise Refused("C107")
         text, changes = reader.text()
         yield budget.keep(text), changes

@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from clustercheck.readers import limits
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.budget import MAX_STRINGS, Budget, SheetBuilder, calculated
+from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import Setting, joined_at
 from clustercheck.readers.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
@@ -15,8 +16,6 @@ from clustercheck.readers.xls import BOOLEANS, ERRORS, ESCAPEMENTS, UNSAVED, unp
 from clustercheck.readers.xlsx import relationships
 
 WORKBOOK = "xl/workbook.bin"
-# A part is held whole, for records run over the borders of what is inflated at a time.
-_MAX_PART = 48 * 1024 * 1024
 
 Record: TypeAlias = tuple[int, bytes]
 
@@ -66,7 +65,7 @@ def _shared_texts(
     for code, data in _records(archive, part, budget):
         if code == 19:
             found.append(_rich_cell(budget, data, 0, settings))
-            if len(found) > MAX_STRINGS:
+            if len(found) > limits.LIMITS.strings:
                 raise Refused("C107")
     return found
 
@@ -232,7 +231,7 @@ def _records(archive: Archive, part: str, budget: Budget) -> Iterator[Record]:
 
 
 def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    left = _MAX_PART
+    left = limits.LIMITS.part
     for chunk in chunks:
         left -= len(chunk)
         if left < 0:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 
+from clustercheck.readers import limits
 from clustercheck.readers.archive import Archive
-from clustercheck.readers.budget import MAX_STRINGS, Budget
+from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import SETTINGS, Run, Setting, joined
 from clustercheck.readers.number_formats import NumberFormats
@@ -119,7 +120,7 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
     strings = None if content is None else plain_strings(content)
     if strings is not None:
         budget.spend(4 * len(strings))
-        if len(strings) > MAX_STRINGS:
+        if len(strings) > limits.LIMITS.strings:
             raise Refused("C107")
         budget.keep_more(sum([length for _, length in strings]))
         return [cell for cell, _ in strings]
@@ -150,7 +151,7 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
             found.append(text_cell(budget.keep(joined(runs))))
             del runs[:]
             setting = ""
-            if len(found) > MAX_STRINGS:
+            if len(found) > limits.LIMITS.strings:
                 raise Refused("C107")
 
     walk(chunks, budget, start, end, characters)

@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 from xml.parsers import expat
 
+from clustercheck.readers import limits
 from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import Refused
-
-MAX_DEPTH = 20_000
-MAX_TOKEN = 1024 * 1024
-MAX_CHARACTERS = 1_000_000
 
 Start: TypeAlias = Callable[[str, dict[str, str]], None]
 End: TypeAlias = Callable[[str], None]
@@ -41,6 +38,7 @@ def walk(
     if text is not None:
         parser.CharacterDataHandler = text.append
     fed = depth = 0
+    most = limits.LIMITS
     try:
         for chunk in chunks:
             tags = chunk.count(b"<")
@@ -48,11 +46,11 @@ def walk(
             # Every second byte of a tag in UTF-16 is zero, and none is in UTF-8.
             closing, empty = (b"<\0/", b"/\0>") if b"\0" in chunk else (b"</", b"/>")
             depth += tags - 2 * chunk.count(closing) - chunk.count(empty)
-            if budget.tags < 0 or depth > MAX_DEPTH:
+            if budget.tags < 0 or depth > most.depth:
                 raise Refused("C107")
             parser.Parse(chunk, False)
             fed += len(chunk)
-            if fed - parser.CurrentByteIndex > MAX_TOKEN or (text and sum(map(len, text)) > MAX_CHARACTERS):
+            if fed - parser.CurrentByteIndex > most.token or (text and sum(map(len, text)) > most.gathered):
                 raise Refused("C107")
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as damage:

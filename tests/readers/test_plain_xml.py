@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from making import excel, parts, zipped
 
 from clustercheck.problems import UnreadableFile
-from clustercheck.readers import budget, plain_xml, sheet, xlsx
+from clustercheck.readers import limits, plain_xml, sheet, xlsx
 from clustercheck.readers.archive import Archive
 from clustercheck.readers.cells import Refused, Workbook
 from clustercheck.readers.grid import read_workbook
@@ -197,7 +197,7 @@ def test_what_is_refused_first_is_said_first(after: str) -> None:
 
 
 def test_rows_of_both_kinds_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "MAX_CELLS", 3)
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(cells=3))
     known = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="B{0}"><v>1</v></c></row>'
     written = '<row r="2"><c r="A2" t="b"><v>1</v></c><c r="B2" t="b"><v>1</v></c></row>'
     damaged = '<row r="3"><c r="A3" t="s"><v>9</v></c></row>'
@@ -208,7 +208,7 @@ def test_rows_of_both_kinds_count_together(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_blank_texts_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "MAX_TEXT", 99)
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(characters=99))
     content = zipped(parts(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{" " * 100}</t></is></c></row>'))
     assert read(content) == walked(content, monkeypatch) == "C107"
 

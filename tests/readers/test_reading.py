@@ -12,7 +12,7 @@ from making import HEADER, OUTPUT, excel, text
 from clustercheck.messages import message
 from clustercheck.problem_texts import TEXTS
 from clustercheck.problems import UnreadableFile
-from clustercheck.readers import cells, content_of, read, read_cluster
+from clustercheck.readers import content_of, limits, read, read_cluster
 
 
 def refusal(path: Path | str, content: bytes | None = None) -> str:
@@ -87,7 +87,7 @@ def test_a_pipe_claims_no_size_and_is_read_to_its_end(tmp_path: Path) -> None:
 def test_no_more_is_read_than_tells_that_it_is_too_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cells, "MAX_FILE", 100)
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(file=100))
     path = tmp_path / "数据.csv"
     for size in (0, 99, 100, 101, 5000):
         path.write_bytes(b"x" * size)

@@ -37,7 +37,7 @@ GAP = 2
 _LEAST_DETAIL = 18
 _NUMBER = "[一二三四五六七八九十]"
 _WHOLE = re.compile(
-    rf"[^\s，、；。：（）()“”!]+![A-Z]{{1,3}}\d+|第{_NUMBER}+条(?:（{_NUMBER}+）)?|附件 {_NUMBER}"
+    rf"[^\s，、；。：（）()“”!]{{1,64}}![A-Z]{{1,3}}\d+|第{_NUMBER}+条(?:（{_NUMBER}+）)?|附件 {_NUMBER}"
 )
 
 # A line must not begin with these, nor end with an opening bracket.
