@@ -33,17 +33,16 @@ class Part(NamedTuple):
     size: int
 
 
+# Expressions are compiled when they are first used: most runs write over nothing.
 # The parts of a package that can hold the seal, the first that is there.
 SEATS = ("docProps/app.xml", "docProps/core.xml")
-_SEAL = re.compile(rb"<!-- clustercheck (form|marked|report) ([0-9a-f]{8}) -->\s*\Z")
+_SEAL = rb"<!-- clustercheck (form|marked|report) ([0-9a-f]{8}) -->\s*\Z"
 _LONGEST_SEAL = 64
-_BEGINNINGS = re.compile(
+_BEGINNINGS = (
     rb"""\s*\[?\s*\{\s*"schema"\s*:\s*"clustercheck/"""
     rb"|\xef\xbb\xbffile,(row,)?cluster,standard,verdict,"
 )
-_SARIF = re.compile(
-    rb"""\s*\{[^{}\[\]]*"runs"\s*:\s*\[\s*\{\s*"tool"\s*:\s*\{\s*"driver"\s*:\s*\{\s*"name"\s*:\s*"clustercheck\""""
-)
+_SARIF = rb"""\s*\{[^{}\[\]]*"runs"\s*:\s*\[\s*\{\s*"tool"\s*:\s*\{\s*"driver"\s*:\s*\{\s*"name"\s*:\s*"clustercheck\""""
 _BEGINNING = 4096
 # Where a package's list of parts and the part before it stand; a report has a dozen parts.
 _ENDING = 16 * 1024
@@ -76,11 +75,11 @@ def kind_of(path: str | os.PathLike[str]) -> Kind | Name:
         beginning = stream.read(_BEGINNING)
         if beginning.startswith(b"PK"):
             return _kind_of_package(stream)
-        if _BEGINNINGS.match(beginning) or _SARIF.match(beginning):
+        if re.match(_BEGINNINGS, beginning) or re.match(_SARIF, beginning):
             return Kind.REPORT
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, size - _LONGEST_SEAL))
-        seal = _SEAL.search(stream.read())
+        seal = re.search(_SEAL, stream.read())
         if seal is None:
             return NOT_OURS
         stream.seek(0)
@@ -97,7 +96,7 @@ def is_table(path: str) -> bool:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
             if lower.endswith(".csv"):
-                return _BEGINNINGS.match(os.read(handle, _LONGEST_SEAL)) is not None
+                return re.match(_BEGINNINGS, os.read(handle, _LONGEST_SEAL)) is not None
             size = os.lseek(handle, 0, os.SEEK_END)
             os.lseek(handle, max(0, size - _ENDING), os.SEEK_SET)
             if b"<!-- clustercheck report " not in os.read(handle, _ENDING):
@@ -136,7 +135,7 @@ def _kind_of_package(stream: BinaryIO) -> Kind | Name:
             )
     except (BadZipFile, StopIteration, ValueError, NotImplementedError, RuntimeError):
         return NOT_OURS
-    seal = _SEAL.search(held)
+    seal = re.search(_SEAL, held)
     if seal is None:
         return CHANGED if b"clustercheck" in told else NOT_OURS
     kind = Kind(seal[1].decode())

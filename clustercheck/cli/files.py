@@ -13,7 +13,6 @@ from typing import BinaryIO
 from clustercheck.cli.console import note, printable
 from clustercheck.messages import _, listed
 from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
-from clustercheck.seals import is_table, seal_text
 
 STDIN = "-"
 # A web page is read when it is named, or when it goes by .xls: most in a folder are no spreadsheets.
@@ -38,6 +37,8 @@ def workbooks(
         if name == STDIN:
             yield STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
         elif os.path.isdir(name):
+            from clustercheck.seals import is_table
+
             # Gone through twice, for what cannot be entered is said first, and a list of all files would be long.
             closed: list[str] = []
             deque(_below(name, closed), maxlen=0)
@@ -100,6 +101,8 @@ def put(path: Path, content: str | bytes, *, is_sealed: bool = False) -> None:
         # A name that is no UTF-8 on disk comes out as JSON escapes it.
         stream.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
         if is_sealed:
+            from clustercheck.seals import seal_text
+
             seal_text(stream)
 
 

@@ -26,6 +26,8 @@ class NamesSay(NamedTuple):
                     time.sleep(60)
                 except Exception:
                     continue
+        while name.startswith("spin"):
+            pass
         if name.startswith("fail"):
             raise ZeroDivisionError(name)
         if name.startswith("slow"):

@@ -69,6 +69,45 @@ def test_a_file_that_hangs_is_given_up() -> None:
     assert time.monotonic() - begun < 20
 
 
+def test_a_file_that_works_without_end_is_given_up_by_its_processor_time() -> None:
+    found = results(["f", "spin", "g"], seconds=0.5)
+    assert codes(found) == {"spin": "C266"}
+
+
+def test_a_file_that_waits_for_its_turn_is_not() -> None:
+    """As on a busy machine: the clock runs on, and the processor works for others."""
+    assert codes(results(["slow1", "slow2"], seconds=0.1)) == {}
+
+
+def test_what_is_given_ahead_to_a_worker_that_dies_is_somebody_elses(tmp_path: Path) -> None:
+    """Only the task that it was at is doubted, and asked for again."""
+    with Crew(1) as crew:
+        died = crew.submit(os._exit, 3)
+        ahead = crew.submit(os.getpid)
+        assert isinstance(ahead.result(), int)
+        assert isinstance(died.exception(), BrokenExecutor)
+
+
+def test_an_answer_that_breaks_off_is_no_answer() -> None:
+    """A worker that dies while it sends more than a pipe holds."""
+    with Crew(1) as crew:
+        long = crew.submit(bytes, 50_000_000)
+        worker = crew._workers[0]
+        assert worker.pipe.poll(30)
+        worker._process.kill()
+        with pytest.raises(BrokenExecutor):
+            long.result()
+        assert crew.submit(abs, -1).result() == 1
+
+
+def test_tasks_larger_than_a_pipe_block_nobody() -> None:
+    with Crew(2) as crew:
+        sizes = [crew.submit(len, bytes(3_000_000)) for _ in range(8)]
+        answers = [crew.submit(bytes, 3_000_000) for _ in range(8)]
+        assert [size.result() for size in sizes] == [3_000_000] * 8
+        assert [len(answer.result()) for answer in answers] == [3_000_000] * 8
+
+
 def test_a_fault_of_the_program_is_one_files_too() -> None:
     assert codes(results(["f", "fail", "g"])) == {"fail": "C267"}
 
