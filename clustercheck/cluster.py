@@ -59,6 +59,7 @@ class Observation(NamedTuple):
 
     `value` is in the indicator's canonical unit, None where the cell is blank, cannot be understood or gives no exact
     figure; then `bounds` says what it may be, so that nobody takes a bound for a value.
+    `text` is what the cell shows, `stored` the number that it stores where that is another.
     `doubt` is the code of the data error that names the cell; a doubtful figure is shown and never judged.
     """
 
@@ -70,6 +71,7 @@ class Observation(NamedTuple):
     text: str = ""
     doubt: str | None = None
     bounds: Bounds | None = None
+    stored: str = ""
 
     @property
     def is_blank(self) -> bool:

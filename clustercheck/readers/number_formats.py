@@ -112,6 +112,11 @@ def _formatted(number: Decimal, sections: tuple[Section, ...], dates_from_1904: 
     return GridCell("number", text, number, shown=Shown(text, figure))
 
 
+def day_shown(cell: GridCell, kind: FormatKind) -> GridCell:
+    """A cell that stores a day, as its format shows it."""
+    return cell if isinstance(kind, str) or cell.date is None else _with_pieces(kind[0], cell)
+
+
 def _with_pieces(section: Section, cell: GridCell) -> GridCell:
     """A date of which only the year is shown, with that as its text."""
     if not section.shows_only_year or cell.date is None:

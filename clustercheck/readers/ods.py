@@ -7,6 +7,7 @@ once with a count, and blank ones up to the sheet's end too: a count is only gon
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,17 +17,15 @@ from clustercheck.readers.archive import Archive
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import Run, Setting, joined
-from clustercheck.readers.number_formats import number_cell, percentage
+from clustercheck.readers.number_formats import FormatKind, day_shown, number_cell, percentage
+from clustercheck.readers.ods_styles import DocumentStyles
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
 
 CONTENT = "content.xml"
-_AROUND = ("meta.xml", "settings.xml")
-# Programs that calculate what they save.
-_CALCULATING = re.compile(
-    "office|gnumeric|excel|wps|kingsoft|calligra|collabora|yozo|永中|金山", re.IGNORECASE
-)
-_HIDES_ZEROS = ("ShowZeroValues", "false")
+# Read before the content, which goes by what they say.
+_AROUND = ("meta.xml", "settings.xml", "styles.xml")
+_DEFAULT_STYLE = "table:default-cell-style-name"
 _MANIFEST = "META-INF/manifest.xml"
 _OUT_OF_SIGHT = ("collapse", "filter")
 # Remarks, drawings, tables within a cell, what was there before a change: all may hold text, none is the cell's.
@@ -48,7 +47,7 @@ def read_ods(archive: Archive) -> Workbook:
     reader = _Reader(budget)
     for part in _AROUND:
         if part in archive:
-            walk(archive.chunks(part), budget, reader.start, reader.end, reader.characters)
+            reader.styles.read(archive.chunks(part))
     return _read(archive.chunks(CONTENT), reader)
 
 
@@ -79,6 +78,9 @@ class _Table:
     column: int = 1
     columns: int = 0
     filled: list[tuple[int, GridCell]] = field(default_factory=list)
+    row_style: str = ""
+    # Each with the last of its columns.
+    column_styles: list[tuple[int, str]] = field(default_factory=list)
 
 
 class _Reader:
@@ -86,24 +88,18 @@ class _Reader:
         self.budget = budget
         self.sheets: list[Grid] = []
         self.characters: list[str] = []
-        self._hidden_styles: set[str] = set()
-        self._style = ""
-        self._setting = ""
-        self._sheets_of_settings: list[str] = []
-        self._hiding_zeros: set[str] = set()
+        self.styles = DocumentStyles(budget)
         self._passed_over = 0
         self._kept = 0
         self._table: _Table | None = None
         self._cell: dict[str, str] = {}
         self._paragraphs: list[str] = []
-        # What text styles set as superscript or subscript, the spans that are open, and the runs of the paragraph.
-        self._positions: dict[str, Setting] = {}
+        # The spans that are open, and the runs of the paragraph.
         self._spans: list[Setting] = []
         self._runs: list[Run] = []
         # LibreOffice calculates what it saves, and writes no value for a formula that gives an empty text.
         self._computes = False
-        # What made the file, as far as it says so, and whether any formula has a value.
-        self._generator = ""
+        # Whether any formula has a value.
         self.calculates = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -122,7 +118,9 @@ class _Reader:
             del self._runs[:], self._spans[:]
         elif name == "span":
             self._end_run()
-            self._spans.append(self._positions.get(attributes.get("text:style-name", ""), self._position()))
+            self._spans.append(
+                self.styles.positions.get(attributes.get("text:style-name", ""), self._position())
+            )
         elif name == "s":
             self.characters.append(" " * min(_count(attributes, "text:c"), 100))
         elif name in ("tab", "line-break"):
@@ -131,6 +129,8 @@ class _Reader:
             _start_row(attributes, self._table)
         elif name == "table-column":
             _start_column(attributes, self._table)
+            if self.styles.formats:
+                self._table.column_styles.append((self._table.columns, attributes.get(_DEFAULT_STYLE, "")))
 
     def end(self, tag: str) -> None:
         if self._passed_over:
@@ -141,7 +141,7 @@ class _Reader:
         table = self._table
         name = local(tag)
         if table is None:
-            self._end_outside(name)
+            self.styles.end(name, "".join(self.characters))
             return
         if name in _CELLS:
             self._end_cell(table)
@@ -154,7 +154,7 @@ class _Reader:
         elif name == "table-row":
             _end_row(table)
         elif name == "table":
-            table.builder.shows_zeros = not self._hiding_zeros & {"", table.name}
+            table.builder.shows_zeros = self.styles.shows_zeros(table.name)
             if not _OUTSIDE.match(table.name):
                 self.sheets.append(table.builder.grid(table.name, table.hidden))
             self._table = None
@@ -170,32 +170,15 @@ class _Reader:
     def _start_outside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         del self.characters[:]
         self._computes = self._computes or "xmlns:calcext" in attributes
-        if name == "config-item-map-entry":
-            self._sheets_of_settings.append(attributes.get("config:name", ""))
-        elif name == "config-item":
-            self._setting = attributes.get("config:name", "")
-        elif name == "style":
-            self._style = attributes.get("style:name", "")
-        elif name == "table-properties" and attributes.get("table:display") == "false":
-            self._hidden_styles.add(self.budget.keep(self._style))
-        elif name == "text-properties" and "style:text-position" in attributes:
-            self._positions[self.budget.keep(self._style)] = _position_of(attributes["style:text-position"])
-        elif name == "table":
+        if name == "table":
             self.budget.add_sheet()
-            hidden = attributes.get("table:style-name", "") in self._hidden_styles
+            hidden = attributes.get("table:style-name", "") in self.styles.hidden_tables
             title = self.budget.keep(attributes.get("table:name", ""))
             self._table = _Table(SheetBuilder(self.budget), title, hidden)
         elif tag in _OTHER_KINDS:
             raise Refused("C131")
-
-    def _end_outside(self, name: str) -> None:
-        if name == "config-item-map-entry" and self._sheets_of_settings:
-            self._sheets_of_settings.pop()
-        elif name == "generator":
-            self._generator = "".join(self.characters)[:200]
-        elif name == "config-item" and (self._setting, "".join(self.characters).strip()) == _HIDES_ZEROS:
-            # A setting of no sheet holds for all.
-            self._hiding_zeros.add("".join(self._sheets_of_settings))
+        else:
+            self.styles.start(name, attributes)
 
     def _end_cell(self, table: _Table) -> None:
         repeated = _count(self._cell, "table:number-columns-repeated")
@@ -220,7 +203,7 @@ class _Reader:
         text = self.budget.keep("\n".join(self._paragraphs))
         if attributes.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
             return GridCell("error", text)
-        valued = _valued(kind, attributes, text if self._paragraphs else None)
+        valued = _valued(kind, attributes, text if self._paragraphs else None, self._format())
         if valued is not None:
             return valued if formula is None else self._calculated(valued)
         text = text or self.budget.keep(attributes.get("office:string-value", ""))
@@ -233,27 +216,28 @@ class _Reader:
             return EMPTY_FORMULA
         return GridCell("unsaved_formula", self.budget.keep(formula))
 
+    def _format(self) -> FormatKind:
+        """What the style of the cell makes of a number: its own, else that of its row or column."""
+        formats, table = self.styles.formats, self._table
+        if not formats or table is None:
+            return "plain"
+        style = self._cell.get("table:style-name") or table.row_style
+        if not style:
+            places = bisect_left(table.column_styles, (table.column, ""))
+            style = table.column_styles[places][1] if places < len(table.column_styles) else ""
+        return formats.get(style, "plain")
+
     def _calculated(self, cell: GridCell) -> GridCell:
         """The cell of a formula; a 0 is doubted where a program made it that may write it for want of a value."""
         if cell.number != 0:
             self.calculates = True
-        elif "calcext:value-type" not in self._cell and not _CALCULATING.search(self._generator):
+        elif "calcext:value-type" not in self._cell and not self.styles.calculates():
             return ZERO_FORMULA
         return cell
 
     def _is_of_others(self) -> bool:
         """Whether the file says that a program made it that is not known to calculate."""
-        return bool(self._generator) and not _CALCULATING.search(self._generator)
-
-
-def _position_of(written: str) -> Setting:
-    """What a text's position (`super 58%`, `-33% 58%`: by so much of its height) sets it as."""
-    position = written.split(" ", 1)[0]
-    if position in ("super", "sub"):
-        return "super" if position == "super" else "sub"
-    if position.strip("-0.%"):
-        return "sub" if position.startswith("-") else "super"
-    return ""
+        return bool(self.styles.generator) and not self.styles.calculates()
 
 
 def _start_column(attributes: dict[str, str], table: _Table) -> None:
@@ -266,6 +250,7 @@ def _start_column(attributes: dict[str, str], table: _Table) -> None:
 def _start_row(attributes: dict[str, str], table: _Table) -> None:
     table.column = 1
     table.filled = []
+    table.row_style = attributes.get(_DEFAULT_STYLE, "")
     table.rows = _count(attributes, "table:number-rows-repeated")
     if attributes.get("table:visibility") in _OUT_OF_SIGHT:
         table.builder.hide_rows(table.row, table.row + table.rows - 1)
@@ -279,15 +264,17 @@ def _end_row(table: _Table) -> None:
     table.row += table.rows
 
 
-def _valued(kind: str | None, attributes: dict[str, str], text: str | None) -> GridCell | None:
+def _valued(
+    kind: str | None, attributes: dict[str, str], text: str | None, format: FormatKind
+) -> GridCell | None:
     """The cell of a value that is written beside the text; None for the text means that none is written."""
     if kind in ("float", "currency", "percentage"):
         value = attributes.get("office:value")
-        return None if value is None else _number(value, kind == "percentage", text)
+        return None if value is None else _number(value, kind == "percentage", text, format)
     if kind == "date" and "office:date-value" in attributes:
         day = iso_date(attributes["office:date-value"])
         if text is None or day.date is None or text.strip()[:10] == day.text:
-            return day
+            return day_shown(day, format)
         from clustercheck.readers.shown_text import date_showing
 
         return date_showing(text, day.date)
@@ -296,7 +283,7 @@ def _valued(kind: str | None, attributes: dict[str, str], text: str | None) -> G
     return None
 
 
-def _number(value: str, percent: bool, text: str | None) -> GridCell:
+def _number(value: str, percent: bool, text: str | None, format: FormatKind) -> GridCell:
     try:
         number = fifteen_digits(value)
     except ValueError:
@@ -304,7 +291,7 @@ def _number(value: str, percent: bool, text: str | None) -> GridCell:
     plainly = percentage(number) if percent else number_cell(number, "plain")
     # Most are shown as they are, and no other text is looked at.
     if text is None or text == plainly.text:
-        return plainly
+        return plainly if format == "plain" or percent else number_cell(number, format)
     from clustercheck.readers.shown_text import cell_showing
 
     # A percentage is one all the same where its sign is not shown with it.

@@ -108,7 +108,7 @@ def plain_figures(
                 return None
         place = cell_at(sheet, number, column)
         # The constructor of a named tuple takes twice as long, and this is done for every figure.
-        found[year] = _new(Observation, (id, year, value, unit, place, text, None, None))
+        found[year] = _new(Observation, (id, year, value, unit, place, text, None, None, ""))
     return found
 
 

@@ -23,7 +23,7 @@ from clustercheck.readers.cells import (
     in_rows,
 )
 from clustercheck.readers.note_marks import SETTINGS, Run, Setting, joined
-from clustercheck.readers.number_formats import NumberFormats, number_cell
+from clustercheck.readers.number_formats import NumberFormats, day_shown, number_cell
 from clustercheck.readers.plain_rows import AS_SHOWN, FALSE, TO_BE_READ, TRUE, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
 from clustercheck.readers.stored_text import text_cell
@@ -330,7 +330,9 @@ class SheetCells:
             return GridCell("boolean", _BOOLEANS.get(value.strip(), "TRUE"))
         if kind == "e":
             return GridCell("error", value)
-        return iso_date(value) if kind == "d" else GridCell("text", value)
+        if kind == "d":
+            return day_shown(iso_date(value), self._formats.kind(style or "0"))
+        return GridCell("text", value)
 
     def _shared(self, index: str) -> GridCell | None:
         number = int(index)  # a ValueError is refused where the part is walked

@@ -10,7 +10,7 @@ from clustercheck.readers import limits
 from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, MAX_COLUMN, MAX_ROW, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import Run, Setting, joined
-from clustercheck.readers.number_formats import FormatKind, format_kind, number_cell
+from clustercheck.readers.number_formats import FormatKind, day_shown, format_kind, number_cell
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
 
@@ -191,7 +191,7 @@ class _Reader:
             except ValueError:
                 return GridCell("text", value)
         if cell.kind == "DateTime":
-            return iso_date(value)
+            return day_shown(iso_date(value), self._kind(sheet, cell))
         if cell.kind == "Boolean":
             return GridCell("boolean", "FALSE" if value.strip() == "0" else "TRUE")
         return GridCell("error" if cell.kind == "Error" else "text", value)

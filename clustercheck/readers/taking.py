@@ -10,6 +10,7 @@ from clustercheck.readers.cells import GridCell
 from clustercheck.readers.figures import read_figure
 from clustercheck.readers.found import Found
 from clustercheck.readers.naming import Label
+from clustercheck.readers.number_formats import shown
 from clustercheck.readers.units import unit_name, unit_named
 
 
@@ -37,8 +38,15 @@ def take(
             text,
             doubt or figure.doubt,
             figure.bounds,
+            "" if cell is None or cell.shown is None else stored_under(cell),
         ),
     )
+
+
+def stored_under(cell: GridCell) -> str:
+    """The number that a cell stores, where its text is another; else empty."""
+    number = "" if cell.number is None else shown(cell.number)
+    return "" if number == cell.text else number
 
 
 def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:

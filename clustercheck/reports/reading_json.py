@@ -42,6 +42,7 @@ def _object(reading: Reading) -> dict[str, Any]:
                 "unit": seen.unit,
                 "cell": str(seen.cell),
                 "text": seen.text,
+                **({"stored": seen.stored} if seen.stored else {}),
                 **bounds_as_object(seen.bounds),
                 "doubt": seen.doubt,
             }

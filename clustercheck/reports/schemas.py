@@ -180,7 +180,7 @@ _OBSERVATION = _object(
         "text": _TEXT,
         "qualifier": _QUALIFIER,
     },
-    {"bounds": _BOUNDS, "excluded": _EXCLUDED},
+    {"bounds": _BOUNDS, "excluded": _EXCLUDED, "stored": _TEXT},
 )
 
 _READING = _object(

@@ -47,6 +47,8 @@ def test_a_scaled_figure_that_is_not_the_stored_one_is_said(
     (problem,) = [each for each in found.cluster.problems if each.code == "C271"]
     assert problem.facts["shown"] == shown
     assert problem.facts["stored"] == str(stored)
+    seen = found.cluster.observations["sme_rd_spending"][2025]
+    assert (seen.text, seen.stored) == (shown, str(stored))
 
 
 @pytest.mark.parametrize("maker", STORING)
@@ -248,3 +250,79 @@ def test_a_zero_that_may_stand_in_for_a_value_is_said() -> None:
         for row in rows
     )
     assert last(reading(ods_file(ods_content(f"<table:table>{made}</table:table>")))) == (None, "C274")
+
+
+DATA_STYLES = """
+<number:percentage-style style:name="N1"><number:number number:decimal-places="1" number:min-integer-digits="1"/>
+<number:text>%</number:text></number:percentage-style>
+<number:date-style style:name="N2"><number:year number:style="long"/><number:text>年</number:text></number:date-style>
+<number:number-style style:name="N3"><number:number number:decimal-places="0" number:min-integer-digits="1"
+ number:display-factor="1000"/></number:number-style>
+<number:number-style style:name="N4"><number:text>-</number:text>
+<style:map style:condition="value()&gt;0" style:apply-style-name="N0"/></number:number-style>
+""" + "".join(
+    f'<style:style style:name="c{n}" style:family="table-cell" style:data-style-name="N{n}"/>'
+    for n in range(1, 5)
+)
+
+
+def styled(cells: str, columns: str = "", styles: str = DATA_STYLES, **more: bytes) -> Reading:
+    """A table in an .ods whose last figure, and whose headings, are as they are written."""
+    head = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>'
+        for word in HEAD[:2]
+    )
+    years = "".join(
+        f'<table:table-cell table:style-name="c2" office:value-type="{kind}"/>'
+        for kind in (
+            'date" office:date-value="2023-12-31',
+            'float" office:value="45292',
+            'date" office:date-value="2025-01-01T00:00:00',
+        )
+    )
+    rows = f"<table:table-row>{head}{years}</table:table-row><table:table-row>{cells}</table:table-row>"
+    body = f"<table:table>{columns}{rows}</table:table>"
+    content = ods_content(body, styles).replace(
+        b"<office:document-content", b'<office:document-content xmlns:number="number"', 1
+    )
+    return reading(ods_file(content, **more))
+
+
+def named(name: str, unit: str) -> str:
+    return "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>'
+        for word in (name, unit)
+    )
+
+
+@pytest.mark.parametrize("written", ["<text:p>0.162</text:p>", ""])
+@pytest.mark.parametrize("where", ["cell", "column", "part"])
+def test_a_percentage_by_its_style_alone_is_one(written: str, where: str) -> None:
+    own = ' table:style-name="c1"' if where in ("cell", "part") else ""
+    value = (
+        f'<table:table-cell{own} office:value-type="float" office:value="0.162">{written}</table:table-cell>'
+    )
+    columns = '<table:table-column table:number-columns-repeated="4"/><table:table-column table:default-cell-style-name="c1"/>'
+    cells = f"{named('工业互联网平台应用普及率', '%')}<table:table-cell/><table:table-cell/>{value}"
+    styles = DATA_STYLES if where != "part" else ""
+    part = f"<a xmlns:number='n' xmlns:style='s'>{DATA_STYLES}</a>".encode()
+    found = styled(
+        cells, columns if where == "column" else "", styles, **({} if styles else {"styles.xml": part})
+    )
+    assert last(found) == ("16.2", None)
+
+
+def test_a_format_of_an_ods_that_scales_is_said() -> None:
+    value = '<table:table-cell table:style-name="c3" office:value-type="float" office:value="6150000"/>'
+    cells = f"{named('中小企业研发经费', '万元')}<table:table-cell/><table:table-cell/>{value}"
+    assert last(styled(cells)) == (None, "C271")
+    plain = value.replace("c3", "c4").replace("6150000", "6150")
+    assert last(styled(cells.replace(value, plain))) == ("6150", None)
+
+
+def test_a_day_that_is_stored_as_one_is_the_year_it_is_shown_as() -> None:
+    day = Coded(45291, 'yyyy"年"', "")
+    content = STORING["xml"](Page([["指标", "单位", day], ["集群总产值", "亿元", 31]])).decode()
+    stored = content.replace('ss:Type="Number">45291.0', 'ss:Type="DateTime">2023-12-31T00:00:00.000')
+    assert stored != content
+    assert values(reading(stored.encode())) == {"total_output": {2023: "31"}}
