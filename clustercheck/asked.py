@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from clustercheck.criteria import AnyOf, Attestation, Criterion, Threshold
+from clustercheck.indicators import ALWAYS_ASKED, MAY_STAY_BLANK
 from clustercheck.standard import Standard
 
 # A batch has a handful of standards; whoever makes them by the thousand has each worked out anew.
@@ -15,9 +16,12 @@ _held: dict[int, Asked] = {}
 
 
 class Asked:
-    """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key."""
+    """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key.
 
-    __slots__ = ("by_words", "codes", "counts", "plain_codes", "standard", "vetoes", "waivers")
+    `entries` are the lines of 基本信息 that its form marks as needed; which areas are eased is asked by itself.
+    """
+
+    __slots__ = ("by_words", "codes", "counts", "entries", "plain_codes", "standard", "vetoes", "waivers")
 
     def __init__(self, standard: Standard) -> None:
         conditions = list(standard.attestations())
@@ -30,6 +34,9 @@ class Asked:
         self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]
         waivers = [one.waiver for one in standard.criteria if isinstance(one, Threshold) and one.waiver]
         self.waivers = tuple(dict.fromkeys(waivers))
+        eased = standard.relaxation.areas if standard.relaxation is not None else ()
+        asked = dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items()))
+        self.entries = [item for item in asked if item not in MAY_STAY_BLANK and item not in eased]
         self.counts = [number for number, one in numbered if _counts(one)]
 
 

@@ -177,6 +177,10 @@ PROFILE: dict[str, ProfileItem] = dict(
 # The line that gives the reason of a claim.
 REASONS = {"special_impact": "special_impact_reason"}
 
+# The lines of 基本信息 that every form asks for, and those of them all that may stay blank.
+ALWAYS_ASKED = ("standard", "name", "jurisdiction", "district", "dominant_industry", "operator")
+MAY_STAY_BLANK = ("recognised_on", "recognised_until", "special_impact", "special_impact_reason")
+
 # Pairs in which the first can never exceed the second of the same year.
 PARTS: tuple[tuple[str, str], ...] = (
     ("sme_output", "total_output"),

@@ -29,6 +29,7 @@ def notices(
     """All that is to be said of one assessment, in a fixed order."""
     return (
         *of_the_standard(standard, cluster.where(), as_of),
+        *_of_blank_entries(cluster, standard),
         *_of_relaxation(standard, cluster),
         *_of_claims(standard, cluster),
         *of_base_years(cluster, window, findings),
@@ -97,6 +98,19 @@ def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
         yield warning(
             "A347", cluster.where(entry.cell), made_for=cluster.text("standard"), judged=standard.label
         )
+
+
+def _of_blank_entries(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """Lines of 基本信息 that are there, needed and blank; a table that has no such line is no form."""
+    profile = cluster.profile
+    for item in asked_by(standard).entries:
+        entry = profile.get(item)
+        if entry is None or entry.value is not None or entry.text.strip():
+            continue
+        if item == "name":
+            yield error("A348", cluster.where(entry.cell))
+        else:
+            yield warning("A349", cluster.where(entry.cell), area=PROFILE[item].name)
 
 
 def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:

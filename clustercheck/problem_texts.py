@@ -423,6 +423,10 @@ TEXTS: dict[str, str] = {
         "The form was made for {made_for} and is held against {judged}. What {judged} asks besides is blank, and answers "
         "to questions worded otherwise are not taken over. Fill in the form that `clustercheck template` makes for it."
     ),
+    "A348": _(
+        "集群名称 is left blank, so nobody can tell whose form this is. Write the cluster's full name, as in the application."
+    ),
+    "A349": _("{area} is left blank, and the form needs it. Fill it in, as in the application."),
     "A340": _(
         "{name} comes to {status} as judged, but another reading of it stays open, for there is no exact figure in "
         "{cells}; so whether it depends on the reading is not known. Write the exact figure."

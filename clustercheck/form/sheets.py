@@ -14,12 +14,18 @@ from clustercheck.criteria import Attestation
 from clustercheck.form import style
 from clustercheck.form.notes import Need, needs_of, only_for, profile_note
 from clustercheck.form.values import FigureValue, FormValues
-from clustercheck.indicators import INDICATORS, MEANING_OF_VETO, PROFILE, Indicator, ProfileKind
+from clustercheck.indicators import (
+    ALWAYS_ASKED,
+    INDICATORS,
+    MAY_STAY_BLANK,
+    MEANING_OF_VETO,
+    PROFILE,
+    Indicator,
+    ProfileKind,
+)
 from clustercheck.standard import Section, Standard
 
 _YES_NO = ("是", "否")
-_ALWAYS = ("standard", "name", "jurisdiction", "district", "dominant_industry", "operator")
-_MAY_STAY_BLANK = ("recognised_on", "recognised_until", "special_impact", "special_impact_reason")
 _COLOURS = "浅黄格必填，浅蓝格选填，灰格不用填。"
 _BLANK = "没有数据的留空，不要填0。"
 
@@ -39,7 +45,7 @@ def write_profile(sheet: Worksheet, standard: Standard, values: FormValues) -> N
     filled = {"standard": standard.label} | dict(values.profile)
     if standard.level in ("city", "province"):
         filled.setdefault("jurisdiction", standard.jurisdiction.zh)
-    for item in dict.fromkeys((*_ALWAYS, *standard.profile_items(), *values.profile)):
+    for item in dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items(), *values.profile)):
         row += 1
         _write_item(sheet, row, standard, item, filled.get(item))
 
@@ -129,10 +135,10 @@ def _write_item(
 ) -> None:
     item = PROFILE[id]
     note = profile_note(standard, id)
-    fill = style.OPTIONAL if id in _MAY_STAY_BLANK else style.REQUIRED
+    fill = style.OPTIONAL if id in MAY_STAY_BLANK else style.REQUIRED
     if id == "standard":
         fill = style.FIXED
-    elif id not in (*_ALWAYS, *standard.profile_items()):
+    elif id not in (*ALWAYS_ASKED, *standard.profile_items()):
         fill = style.OPTIONAL
     style.put(sheet, row, 1, id, font=style.CODE, fill=style.FIXED)
     style.put(sheet, row, 2, item.name.zh, font=style.BOLD)
