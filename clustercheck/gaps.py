@@ -8,6 +8,7 @@ from clustercheck.evidence import fraction, value_of
 from clustercheck.findings import Assessment, Finding, Measure, Outcome, Pair, Range, Status
 from clustercheck.indicators import INDICATORS
 from clustercheck.measures import STEPS, pair
+from clustercheck.next_year import Target, ahead_of
 from clustercheck.quantities import EXACT, quotient
 from clustercheck.subjects import Basis, Kind
 from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -37,7 +38,8 @@ class Gap(NamedTuple):
     """What is lacking; `strict` where it takes more than that.
 
     `year` is the worst year, or the later year of the worst step. `free_from` is the first year in which an
-    application looks at three years without any that misses. `branch` is the alternative that comes nearest. `most`
+    application looks at three years without any that misses, and `target` what the next year must be.
+    `branch` is the alternative that comes nearest. `most`
     is set where a value is known between bounds only: `amount` is then the least that is lacking. It is so too, with
     `most` or without, where the gap is `inexact`: bounds in the workbook leave its size open.
     """
@@ -51,6 +53,7 @@ class Gap(NamedTuple):
     branch: str = ""
     most: Decimal | None = None
     inexact: bool = False
+    target: Target | None = None
 
 
 class Margin(NamedTuple):
@@ -63,6 +66,14 @@ class Margin(NamedTuple):
 
 def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     """The gap of a missed or discretionary criterion; None for any other and for attestations."""
+    gap, threshold, outcome = _gap_of(finding, assessment), finding.criterion, finding.outcome
+    if gap is None or outcome is None or not isinstance(threshold, Threshold):
+        return gap
+    ahead = ahead_of(threshold, outcome, assessment.window)
+    return gap._replace(free_from=gap.free_from or ahead.free_from, target=ahead.target)
+
+
+def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     if finding.status not in _SHORT:
         return None
     if finding.branches:

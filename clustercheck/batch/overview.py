@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clustercheck.batch.done import LETTERS, STATUS_OF, WHOLE
@@ -102,7 +103,7 @@ class Overview(NamedTuple):
     same_file: Some
     same_name: Some
     same_figures: Some
-    remarked: dict[str, int]
+    remarked: Mapping[str, int] = MappingProxyType({})
 
 
 class Row(NamedTuple):
@@ -120,9 +121,9 @@ class Row(NamedTuple):
     statuses: dict[str, Status]
     code: str
     problem: str
-    route: str
-    remark_ids: str
-    remarks: str
+    route: str = ""
+    remark_ids: str = ""
+    remarks: str = ""
 
     @property
     def is_vetoed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clustercheck.cluster import Observation
 from clustercheck.criteria import Attestation, Over, Threshold
@@ -11,9 +11,10 @@ from clustercheck.findings import Assessment, Finding, Outcome, Range, Status
 from clustercheck.gaps import Gap, Margin, gap_of
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.messages import _, listed, said
+from clustercheck.next_year import Target
 from clustercheck.quantities import plain
 from clustercheck.reports.bound_words import range_mark, rounded_down
-from clustercheck.reports.words import quantity, rounded
+from clustercheck.reports.words import compared, quantity, rounded
 
 
 def value_words(finding: Finding, assessment: Assessment) -> str:
@@ -80,30 +81,63 @@ def _inexact_gap_words(gap: Gap, threshold: Threshold) -> str:
 
 
 def remedy_words(gap: Gap, threshold: Threshold) -> str:
-    """What would close a gap, as a sentence; empty where the gap says it all."""
-    parts = []
-    for each in gap.equivalents:
-        if (each.amount, each.unit) == (gap.amount, gap.unit) or threshold.counted is not None:
-            continue
-        amount = quantity(rounded(each.amount, up=True), each.unit)
-        indicator = said(INDICATORS[each.indicator].name)
-        more = gap.strict and not INDICATORS[each.indicator].is_count
-        if threshold.over is Over.GROWTH and more:
-            words = _("{indicator} of the last year would have had to be more than {amount}")
-        elif threshold.over is Over.GROWTH:
-            words = _("{indicator} of the last year would have had to be {amount}")
-        elif more:
-            words = _("{indicator} must grow by more than {amount}, the rest unchanged")
-        else:
-            words = _("{indicator} must grow by {amount}, the rest unchanged")
-        parts.append(words.format(indicator=indicator, amount=amount))
+    """What the year to come must be, as a sentence: past years are fact. Empty for what is of no year."""
+    parts = list(_would_have_been(gap)) if threshold.over is Over.GROWTH else []
     if gap.free_from is not None:
         parts.append(
             _(
                 "past years cannot be mended: free of it for an application in {year}, which looks at {first}-{last}"
             ).format(year=gap.free_from, first=gap.free_from - 3, last=gap.free_from - 1)
         )
+    if gap.target is not None:
+        parts.append(_target_words(gap.target, gap, threshold))
     return _("; ").join(parts)
+
+
+def _would_have_been(gap: Gap) -> Iterator[str]:
+    """What last year's figure would have had to be, as a measure of what is lacking."""
+    for each in gap.equivalents:
+        amount = quantity(rounded(each.amount, up=True), each.unit)
+        if gap.strict and not INDICATORS[each.indicator].is_count:
+            words = _("{indicator} of the last year would have had to be more than {amount}")
+        else:
+            words = _("{indicator} of the last year would have had to be {amount}")
+        yield words.format(indicator=said(INDICATORS[each.indicator].name), amount=amount)
+
+
+def _target_words(target: Target, gap: Gap, threshold: Threshold) -> str:
+    """`2026年须高于 70%（其余同2025年的话，中小企业产值须多 0.05 亿元以上）`."""
+    is_floor = target.op in (">", ">=")
+    value = rounded(target.value, up=True) if is_floor else rounded_down(target.value)
+    bound = compared(target.op, quantity(value, target.unit))
+    if target.indicator:
+        name = said(INDICATORS[target.indicator].name)
+        return _("{year}: {indicator} must be {bound}").format(year=target.year, indicator=name, bound=bound)
+    if threshold.over in (Over.RISING, Over.FALLING):
+        words = _("{year} must be {bound}, and every year after it go the same way")
+    elif gap.year is not None:
+        words = _("{year} and every year after it must be {bound}")
+    else:
+        words = _("{year} must be {bound}")
+    text = words.format(year=target.year, bound=bound)
+    more = _more_words(target, gap, threshold)
+    return _("{text} ({more})").format(text=text, more=more) if more else text
+
+
+def _more_words(target: Target, gap: Gap, threshold: Threshold) -> str:
+    """What that takes in the part's own figure, if all else stays as it was in the last year."""
+    if gap.year not in (None, target.year - 1) or threshold.counted is not None:
+        return ""
+    parts = []
+    for each in gap.equivalents:
+        indicator = INDICATORS[each.indicator]
+        amount = quantity(rounded(each.amount, up=True), each.unit)
+        over = gap.strict and not indicator.is_count
+        words = _("{indicator} more by over {amount}") if over else _("{indicator} more by {amount}")
+        parts.append(words.format(indicator=said(indicator.name), amount=amount))
+    if not parts:
+        return ""
+    return _("all else as in {year}: {parts}").format(year=target.year - 1, parts=listed(parts))
 
 
 def margin_words(margin: Margin) -> str:

@@ -17,6 +17,7 @@ from clustercheck.evidence import cells_of, observed, value_seen
 from clustercheck.findings import Assessment, Finding, Outcome, Range
 from clustercheck.gaps import Gap, gap_of
 from clustercheck.messages import message
+from clustercheck.next_year import Target
 from clustercheck.problems import Problem
 from clustercheck.quantities import plain
 from clustercheck.reports import Result, Unread
@@ -231,6 +232,8 @@ def gap_as_object(gap: Gap) -> dict[str, Any]:
         found["year"] = gap.year
     if gap.free_from is not None:
         found["free_from"] = gap.free_from
+    if gap.target is not None:
+        found["next"] = _target(gap.target)
     if gap.branch:
         found["branch"] = gap.branch
     if gap.most is not None:
@@ -242,6 +245,12 @@ def gap_as_object(gap: Gap) -> dict[str, Any]:
         for each in gap.equivalents
     ]
     return found | {"equivalents": equivalents}
+
+
+def _target(target: Target) -> dict[str, Any]:
+    """What the next year must be."""
+    of = {"indicator": target.indicator} if target.indicator else {}
+    return {"year": target.year, **of, "op": target.op, "value": plain(target.value), "unit": target.unit}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -70,6 +70,15 @@ _GAP = _object(
         "strict": {"const": True},
         "year": {"type": "integer"},
         "free_from": {"type": "integer"},
+        "next": _object(
+            {
+                "year": {"type": "integer"},
+                "op": {"enum": [">", ">=", "<", "<="]},
+                "value": _NUMBER,
+                "unit": _TEXT,
+            },
+            {"indicator": _TEXT},
+        ),
         "branch": _TEXT,
         "most": _NUMBER,
         "at_least": {"const": True},

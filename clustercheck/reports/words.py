@@ -129,12 +129,7 @@ def requirement_words(threshold: Threshold) -> str:
     limit = quantity(threshold.limit, threshold.unit)
     if threshold.counted is not None and threshold.op == ">=":
         return _("no fewer than {limit}").format(limit=limit)
-    words = {
-        ">": _("more than {limit}"),
-        ">=": _("at least {limit}"),
-        "<": _("less than {limit}"),
-        "<=": _("at most {limit}"),
-    }[threshold.op].format(limit=limit)
+    words = compared(threshold.op, limit)
     if threshold.over is Over.EVERY_YEAR:
         words = _("{words} each year").format(words=words)
     elif threshold.over is Over.AVERAGE:
@@ -142,6 +137,16 @@ def requirement_words(threshold: Threshold) -> str:
     elif threshold.over is Over.GROWTH:
         words = _("{words} a year").format(words=words)
     return _("as a rule {words}").format(words=words) if threshold.guideline else words
+
+
+def compared(op: str, limit: str) -> str:
+    """`高于 70%`, `32 亿元以上`."""
+    return {
+        ">": _("more than {limit}"),
+        ">=": _("at least {limit}"),
+        "<": _("less than {limit}"),
+        "<=": _("at most {limit}"),
+    }[op].format(limit=limit)
 
 
 def rounded(value: Decimal, limit: Decimal | None = None, *, up: bool = False) -> str:

@@ -98,3 +98,30 @@ def test_a_blank_form_names_what_is_to_be_filled_in(id: str, capsys: Capsys) -> 
     for wrong in ("算不出来", "没有填", "缺一年", "0+"):
         assert wrong not in text
     assert "请填指标!" in text
+
+
+@pytest.mark.parametrize("id", STANDARDS)
+def test_needed_lines_left_blank_are_named_with_their_cells(id: str, capsys: Capsys) -> None:
+    form = _put(STANDARDS[id], "blank")
+    found = run(capsys, "check", form, *DAY, "-f", "json")
+    problems = found.json["files"][0]["problems"]
+    name = next(one for one in problems if one["code"] == "A348")
+    assert (name["severity"], name["cell"].partition("!")[0]) == ("error", "基本信息")
+    assert found.code == 1
+    blank = " ".join(one["message"] for one in problems if one["code"] == "A349")
+    assert "主导产业未填" in blank
+    assert "运营管理机构未填" in blank
+    assert "认定日期" not in blank
+    begun = run(capsys, "check", _put(STANDARDS[id], "profile"), *DAY, "-f", "json").json["files"][0]
+    left = [one["message"] for one in begun["problems"] if one["code"] in ("A348", "A349")]
+    asked = STANDARDS[id].profile_items()
+    assert any("已认定级别" in text for text in left) == ("recognised_level" in asked)
+    assert not any(text.startswith(("集群名称", "主导产业", "运营管理机构")) for text in left)
+
+
+def test_a_table_without_such_lines_is_no_form(here: Path, capsys: Capsys) -> None:
+    (here / "a.csv").write_text(
+        "指标,单位,2023年,2024年,2025年\n集群总产值,亿元,33,34,36\n", encoding="utf-8"
+    )
+    found = run(capsys, "check", "a.csv", "--city", "zhuhai", *DAY, "-f", "json").json["files"][0]
+    assert not [one for one in found["problems"] if one["code"] in ("A348", "A349")]
