@@ -1,0 +1,321 @@
+"""Mutants of the engine: each changes one place of a function, by the syntax tree, in the running process."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from _pytest.runner import runtestprotocol
+from hypothesis import Phase, settings
+from mutate import ROOT, Mutant
+
+MODULES = (
+    "window", "measures", "counts", "bounded", "bounded_counts", "intervals", "assessment", "recognition", "notices",
+    "asked", "gaps", "evidence", "findings",
+)  # fmt: skip
+# Those that hold the engine; `test_json_lines` is about a report, slips are of standards.
+_TESTS = ("tests/engine",)
+_SLOW = ("test_nothing_is_left_uncovered",)
+# Of a test that draws figures, and of one that does so for each of seventy thresholds.
+_EXAMPLES, _FEW = 25, 3
+# Hypothesis is imported here before pytest sees it.
+_EARLY = "ignore::pytest.PytestAssertRewriteWarning"
+# What only bounds what is held on to.
+_NO_SETTINGS = ("_MOST_HELD", "_LONGEST_HELD", "READINGS")
+_NOT_THOSE = (
+    "test_json_lines.py",
+    "test_a_slip_makes_a_case_fail",
+    "test_a_kind_of_firms_left_out",
+    "test_quantities",
+)
+_COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,), ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}  # fmt: skip
+_CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+    ast.Pow: ast.Mult, ast.Mod: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+_NAMES = {
+    "BASE": "FIRST", "FIRST": "MIDDLE", "MIDDLE": "LAST", "LAST": "MIDDLE", "_MET": "_MISSED", "_MISSED": "_MET",
+    "_plus": "_times", "_times": "_plus", "min": "max", "max": "min", "any": "all", "all": "any",
+}  # fmt: skip
+_MEMBERS = {
+    "MET": "MISSED", "MISSED": "UNKNOWN", "UNKNOWN": "MET", "DISCRETIONARY": "MISSED", "WAIVED": "MISSED",
+    "INCOMPLETE": "MISSED", "lower": "upper", "upper": "lower", "over": "under", "under": "over",
+    "LATEST": "EVERY_YEAR", "EVERY_YEAR": "LATEST", "RISING": "FALLING", "FALLING": "RISING",
+    "numerator": "denominator", "denominator": "numerator", "part": "whole",
+}  # fmt: skip
+Change = tuple[str, ast.AST, str]
+
+
+def mutants(only: str) -> list[Mutant]:
+    """Every mutant of every function of the engine, in the order of the files."""
+    found: list[Mutant] = []
+    for name in MODULES:
+        path = ROOT / "clustercheck" / f"{name}.py"
+        if path.is_file() and only in name:
+            found += _of_file(path, f"clustercheck.{name}")
+    return found
+
+
+def _of_file(path: Path, module: str) -> Iterator[Mutant]:
+    source = path.read_text(encoding="utf-8")
+    lines = source.encode().splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    content = source.encode()
+    file = path.relative_to(ROOT).as_posix()
+    for change, apply in _places(ast.parse(source), module, path):
+        for kind, node, text in change:
+            begin = starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
+            end = starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
+            changed = _Changed(content, begin, end, text)
+            first, last = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+            before = " ".join(line.decode().strip() for line in lines[first - 1 : last])
+            head, tail = content[starts[first - 1] : begin].decode(), content[end : starts[last]].decode()
+            after = " ".join(line.strip() for line in (head + text + tail).splitlines())
+            yield Mutant(file, first, kind, before, after, apply(changed))
+
+
+def _places(
+    tree: ast.Module, module: str, path: Path
+) -> Iterator[tuple[Iterator[Change], Callable[[_Changed], Any]]]:
+    """What can be changed in each function and each constant, and what makes the change in a running process."""
+    for function, qualname in _functions(tree):
+        yield _changes(function), lambda changed, name=qualname: _Patch(module, path, changed, name)
+    for place, node in enumerate(tree.body):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        is_type = isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias"
+        if isinstance(target, ast.Name) and not is_type and target.id not in _NO_SETTINGS:
+            inside = (change for one in _walk(node.value) for change in _of_expression(one))
+            yield inside, lambda changed, at=place, name=target.id: _Setting(module, changed, at, name)
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node, node.name
+        elif isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef):
+                    yield inner, f"{node.name}.{inner.name}"
+
+
+def _changes(function: ast.FunctionDef) -> Iterator[Change]:
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    for statement in body:
+        for node in _walk(statement):
+            yield from _of_statement(node)
+            yield from _of_expression(node)
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """All that runs below a node: no annotations, no texts of f-strings, no imports, no assertions."""
+    if isinstance(node, ast.Import | ast.ImportFrom | ast.Assert | ast.JoinedStr | ast.Raise):
+        return
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _walk(child)
+
+
+def _of_statement(node: ast.AST) -> Iterator[Change]:
+    if (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)) or isinstance(
+        node, ast.AugAssign
+    ):
+        yield "statement removed", node, "pass"
+    elif isinstance(node, ast.Continue):
+        yield "continue for break", node, "break"
+    elif isinstance(node, ast.Break):
+        yield "break removed", node, "pass"
+    elif isinstance(node, ast.Return) and node.value is not None:
+        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            yield "return value", node, "return None"
+    elif isinstance(node, ast.If | ast.While | ast.IfExp):
+        test = ast.unparse(node.test)
+        yield "condition turned", node.test, f"(not ({test}))"
+        if not isinstance(node, ast.While):
+            yield "condition always", node.test, "True"
+            yield "condition never", node.test, "False"
+    elif isinstance(node, ast.comprehension):
+        for test in node.ifs:
+            yield "filter dropped", test, "True"
+            yield "filter turned", test, f"(not ({ast.unparse(test)}))"
+
+
+def _of_expression(node: ast.AST) -> Iterator[Change]:
+    if isinstance(node, ast.Compare):
+        for number, operator in enumerate(node.ops):
+            for other in _COMPARED[type(operator)]:
+                ops = [*node.ops[:number], other(), *node.ops[number + 1 :]]
+                yield "comparison", node, _text(ast.Compare(node.left, ops, node.comparators))
+    elif isinstance(node, ast.BoolOp):
+        turned = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield "and, or", node, _text(ast.BoolOp(turned, node.values))
+        for number in range(len(node.values)):
+            rest = [*node.values[:number], *node.values[number + 1 :]]
+            yield "operand dropped", node, _text(ast.BoolOp(node.op, rest) if len(rest) > 1 else rest[0])
+    elif isinstance(node, ast.BinOp) and type(node.op) in _CALCULATED:
+        yield "operator", node, _text(ast.BinOp(node.left, _CALCULATED[type(node.op)](), node.right))
+    elif isinstance(node, ast.UnaryOp):
+        yield "sign", node, _text(node.operand)
+    elif isinstance(node, ast.Constant):
+        yield from _of_constant(node)
+    elif isinstance(node, ast.IfExp):
+        yield "branches swapped", node, _text(ast.IfExp(node.test, node.orelse, node.body))
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _NAMES:
+        yield "name", node, _NAMES[node.id]
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in _MEMBERS:
+        yield "member", node, _text(ast.Attribute(node.value, _MEMBERS[node.attr], node.ctx))
+
+
+def _of_constant(node: ast.Constant) -> Iterator[Change]:
+    if isinstance(node.value, bool):
+        yield "constant", node, str(not node.value)
+    elif isinstance(node.value, int):
+        yield "off by one", node, str(node.value + 1)
+        yield "off by one", node, f"({node.value - 1})"
+    elif isinstance(node.value, str) and node.value:
+        yield "text", node, repr(node.value + "~")
+
+
+def _text(node: ast.AST) -> str:
+    return f"({ast.unparse(ast.fix_missing_locations(node))})"
+
+
+class _Changed(NamedTuple):
+    """A source with one place changed, put together when it is needed."""
+
+    source: bytes
+    begin: int
+    end: int
+    text: str
+
+    def __bytes__(self) -> bytes:
+        return self.source[: self.begin] + self.text.encode() + self.source[self.end :]
+
+
+class _Patch:
+    """Gives a function of the running process the code it has in a changed source."""
+
+    def __init__(self, module: str, path: Path, changed: _Changed, qualname: str) -> None:
+        self.module, self.path, self.changed, self.qualname = module, path, changed, qualname
+
+    def __call__(self) -> bool:
+        code: types.CodeType = compile(bytes(self.changed), str(self.path), "exec", dont_inherit=True)
+        for step in self.qualname.split("."):
+            code = next(
+                one for one in code.co_consts if isinstance(one, types.CodeType) and one.co_name == step
+            )
+        target: Any = importlib.import_module(self.module)
+        for step in self.qualname.split("."):
+            target = vars(target)[step]
+        _function(target).__code__ = code
+        _forget()
+        return False
+
+
+def _function(found: Any) -> types.FunctionType:
+    """The function below a property or what remembers its answers."""
+    if isinstance(found, property):
+        found = found.fget
+    found = getattr(found, "__func__", found)
+    while hasattr(found, "__wrapped__"):
+        found = found.__wrapped__
+    assert isinstance(found, types.FunctionType), found
+    return found
+
+
+def _forget() -> None:
+    """Drop what the functions of the engine have kept so far."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("clustercheck."):
+            for one in list(vars(module).values()):
+                if callable(getattr(one, "cache_clear", None)):
+                    one.cache_clear()
+    importlib.import_module("clustercheck.asked")._held.clear()
+
+
+class _Setting:
+    """Gives a constant of a module the value it has in a changed source, wherever it was imported to."""
+
+    def __init__(self, module: str, changed: _Changed, place: int, name: str) -> None:
+        self.module, self.changed, self.place, self.name = module, changed, place, name
+
+    def __call__(self) -> bool:
+        statement = ast.parse(bytes(self.changed)).body[self.place]
+        assert isinstance(statement, ast.Assign | ast.AnnAssign)
+        assert statement.value is not None
+        expression = compile(ast.Expression(statement.value), self.module, "eval", dont_inherit=True)
+        home = vars(importlib.import_module(self.module))
+        old = home[self.name]
+        new = eval(expression, home)
+        for module in list(sys.modules.values()):
+            if vars(module).get(self.name) is old:
+                setattr(module, self.name, new)
+        _forget()
+        return False
+
+
+class _Loop:
+    """Runs the mutants in place of the tests that pytest has collected."""
+
+    def __init__(self, run: Callable[[Callable[[], str]], None]) -> None:
+        self.run = run
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        chosen = [item for item in session.items if not any(part in item.nodeid for part in _NOT_THOSE)]
+        plain = [item for item in chosen if not hasattr(_test_of(item), "hypothesis")]
+        drawing = [item for item in chosen if hasattr(_test_of(item), "hypothesis")]
+        for item in drawing:
+            few = settings(
+                _test_of(item)._hypothesis_internal_use_settings,
+                max_examples=_FEW if "[" in item.nodeid else _EXAMPLES,
+                phases=(Phase.explicit, Phase.generate),
+            )
+            _test_of(item)._hypothesis_internal_use_settings = few
+        items = [*sorted(plain, key=_last), *drawing]
+        self.run(lambda: _first_failure(items))
+        return True
+
+
+def with_tests(run: Callable[[Callable[[], str]], None]) -> None:
+    """Collect the tests once and call `run` with what runs them, to be called in a forked process."""
+    os.chdir(ROOT)
+    for name in MODULES:
+        if (ROOT / "clustercheck" / f"{name}.py").is_file():
+            importlib.import_module(f"clustercheck.{name}")
+    off = [part for name in ("cacheprovider", "xdist", "cov", "terminal") for part in ("-p", f"no:{name}")]
+    pytest.main([*_TESTS, *off, "-s", "--strict-markers", "-W", _EARLY], plugins=[_Loop(run)])
+
+
+def _first_failure(items: Sequence[pytest.Item]) -> str:
+    """The name of the first test that fails; empty where all pass."""
+    for item in items:
+        for report in runtestprotocol(item, log=False, nextitem=None):
+            if report.failed:
+                return item.nodeid
+    return ""
+
+
+def _test_of(item: pytest.Item) -> Any:
+    return getattr(item, "obj", None)
+
+
+def _last(item: pytest.Item) -> bool:
+    return any(part in item.nodeid for part in _SLOW)
