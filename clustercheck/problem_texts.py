@@ -315,7 +315,7 @@ TEXTS: dict[str, str] = {
         "figure itself."
     ),
     "C265": _(
-        "Reading this file ended the process that read it, twice, so nothing is known of it. It may be damaged or made "
+        "Reading this file ended the process that read it, each time it was tried, so nothing is known of it. It may be damaged or made "
         "to do harm; open it in Excel or WPS, save it again as .xlsx, and use that."
     ),
     "C266": _(

@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.reduction import ForkingPickler
@@ -33,6 +34,7 @@ _MOST_IN_A_CHUNK, _FEWEST_IN_A_CHUNK = 16, 10
 _AHEAD = 2
 # Bytes that any system's pipe holds while nobody reads it.
 _MOST_AHEAD = 4096
+_ATTEMPTS = 2
 # The system measures processor time in ticks.
 _ALMOST = 0.9
 # A worker that was told to go is killed after so long; one that was killed goes at once, if the system lets it.
@@ -162,7 +164,9 @@ class _Worker:
         with theirs:
             # A daemon, so that one of which we know nothing, for an interrupt came in between, goes with us too.
             self._process = context.Process(target=serve, args=(theirs, leash), daemon=True)  # type: ignore[attr-defined]
-            self._process.start()
+            # Broken off half-way, the new process would complain of what it was not told.
+            with _without_interrupts():
+                self._process.start()
 
     def end(self, *, at_once: bool) -> None:
         """Tell it to go: by closing the pipe, which it sees when it has answered."""
@@ -209,9 +213,19 @@ def _guard_fork_server(context: BaseContext) -> None:
 
     # It lets interrupts through again once it has started its own process, so it comes first.
     resource_tracker.ensure_running()
+    with _without_interrupts():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Put Ctrl-C off until the block ends, and keep it from what is started there."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -283,18 +297,33 @@ def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
     found: list[Results] = []
     with Crew(1) as alone:
         for entry in entries:
-            begun = time.monotonic()
-            try:
-                found += alone.submit(work_off, task.judge, task.seconds, [entry]).result()
-            except BrokenExecutor:
-                elapsed = (time.monotonic() - begun) / _ALMOST
-                # Where not even this is done, it is no file's doing: that is a fault of the program, not a result.
-                alone.submit(os.getpid).result()
-                hung = elapsed >= task.seconds
-                problem = (
-                    error("C266", Where(entry.path), seconds=str(round(task.seconds)))
-                    if hung
-                    else error("C265", Where(entry.path))
-                )
-                found.append((task.judge.gave_up(entry, problem),))
+            found += _alone(entry, task, alone)
     return found
+
+
+def _alone(entry: Entry, task: Task, crew: Crew) -> list[Results]:
+    """What one file comes to, that may be the one that kills its worker; or somebody did, so it is tried twice."""
+    for _attempt in range(_ATTEMPTS):
+        begun = time.monotonic()
+        try:
+            return crew.submit(work_off, task.judge, task.seconds, [entry]).result()
+        except BrokenExecutor:
+            elapsed = (time.monotonic() - begun) / _ALMOST
+            if elapsed >= task.seconds:
+                problem = error("C266", Where(entry.path), seconds=f"{task.seconds:g}")
+                return [(task.judge.gave_up(entry, problem),)]
+            # Where not even this is done, it is no file's doing: that is a fault of the program, not a result.
+            _work_at_all(crew)
+    return [(task.judge.gave_up(entry, error("C265", Where(entry.path))),)]
+
+
+def _work_at_all(crew: Crew) -> None:
+    """Raise `BrokenExecutor` if the workers do nothing."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            crew.submit(os.getpid).result()
+        except BrokenExecutor:
+            if attempt == _ATTEMPTS - 1:
+                raise
+        else:
+            return
