@@ -143,6 +143,8 @@ def batch(
         try:
             found = Batch(overview(journal, rank), headings(journal), lambda: rows(journal, rank))
         except sqlite3.Error as fault:
+            if ended is Exit.COULD_NOT_RUN:
+                return int(ended)  # a full disk that has been said has no room for sorting either
             raise journal.not_kept(fault) from fault
         if ended is None:
             ended = _deliver(journal, outputs, force, found)
