@@ -14,6 +14,8 @@ from clustercheck.cluster import Answer, Cluster
 from clustercheck.counts import count_range, judge_range
 from clustercheck.criteria import AnyOf, Attestation, Count, Criterion, Mode, Reading, Threshold, at_level
 from clustercheck.findings import (
+    DEFAULT,
+    STRICT,
     Assessment,
     Finding,
     Outcome,
@@ -23,14 +25,14 @@ from clustercheck.findings import (
     Status,
     Verdict,
 )
-from clustercheck.measures import JUDGES, is_doubted
+from clustercheck.measures import JUDGES, farthest_of, is_doubted
 from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.subjects import Basis
 from clustercheck.window import FIRST, LAST, MIDDLE, Window, look_at
 
-READINGS = ("default", "strict")
+READINGS = (DEFAULT, STRICT)
 
 _THREE = (FIRST, MIDDLE, LAST)
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
@@ -41,7 +43,7 @@ def assess(
     standard: Standard,
     *,
     as_of: date,
-    reading: str = "default",
+    reading: str = DEFAULT,
     window: Window | None = None,
     in_force: bool = False,
 ) -> Assessment:
@@ -55,7 +57,7 @@ def assess(
     if reading not in READINGS:
         raise ValueError(reading)
     window = window or look_at(cluster, as_of)
-    judge = _Judge(cluster, standard, window, reading == "strict")
+    judge = _Judge(cluster, standard, window, reading == STRICT)
     findings = judge.findings(standard.criteria)
     recognition, recognition_problems = recognised_from_above(cluster, standard, as_of)
     vetoes = {findings[number].status for number in asked_by(standard).vetoes}
@@ -78,6 +80,7 @@ def assess(
             *notices(cluster, standard, window, findings, as_of),
         ),
         recognition=recognition,
+        reading=reading,
     )
 
 
@@ -206,7 +209,10 @@ class _Judge:
             settled = decisive.status is not _UNKNOWN
             sensitive = (met is not None and missed is not None) or (settled and open_base is not None)
             if self.strict:
-                decisive = missed or open_base or _open_range(outcomes) or decisive
+                if missed is not None:
+                    decisive = farthest_of(threshold, [one for one in outcomes if one.status is _MISSED])
+                else:
+                    decisive = open_base or _open_range(outcomes) or decisive
         status = decisive.status
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
             # What is open by default does not become milder by being missed in another reading.

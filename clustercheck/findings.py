@@ -129,6 +129,9 @@ def is_vetoed(finding: Finding) -> bool:
 
 Counts: TypeAlias = dict[Status, int]
 
+# By which reading an assessment decides: each criterion's first, or the least favourable.
+DEFAULT, STRICT = "default", "strict"
+
 
 class Assessment(NamedTuple):
     """A cluster held against a standard."""
@@ -143,6 +146,7 @@ class Assessment(NamedTuple):
     route: Route
     problems: tuple[Problem, ...]
     recognition: Recognition = Recognition.NONE
+    reading: str = DEFAULT
 
     @property
     def counts(self) -> Counts:

@@ -1,17 +1,18 @@
 """What a miss lacks, in the unit a person would act on, and by what margin a pass holds."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from clustercheck.criteria import COMPARISONS, Mode, Over, Threshold
+from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.evidence import fraction, value_of
-from clustercheck.findings import Assessment, Finding, Measure, Outcome, Pair, Range, Status
-from clustercheck.indicators import INDICATORS
-from clustercheck.measures import STEPS, pair
+from clustercheck.findings import STRICT, Assessment, Finding, Measure, Outcome, Range, Status
+from clustercheck.measures import STEPS, missing_years, pair
 from clustercheck.next_year import Target, ahead_of
 from clustercheck.quantities import EXACT, quotient
+from clustercheck.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.subjects import Basis, Kind
-from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
+from clustercheck.window import Window
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -24,14 +25,6 @@ _THIN = Decimal("0.05")
 # A growth cannot be less, and everything else not less than zero: that bounds no gap.
 _LEAST_GROWTH = Decimal(-100)
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
-
-
-class Equivalent(NamedTuple):
-    """The same gap as a figure of the workbook: what must be added to it, or what it would have had to be."""
-
-    indicator: str
-    amount: Decimal
-    unit: str
 
 
 class Gap(NamedTuple):
@@ -87,16 +80,16 @@ def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     if isinstance(measure, Range) and (measure.inexact or threshold.counted is None):
         return _gap_of_range(threshold, measure)
     if isinstance(measure, Range):
-        lacking = threshold.limit - (measure.lower if measure.upper is None else measure.upper)
-        most = threshold.limit - measure.lower if measure.upper != measure.lower else None
-        count = threshold.counted.given if threshold.counted else ""
-        equivalents = (Equivalent(count, lacking, threshold.unit),)
-        return Gap(lacking, threshold.unit, threshold.is_strict, equivalents=equivalents, most=most)
+        return _gap_of_count(threshold, finding, measure, assessment)
     if not isinstance(measure, Measure):
         return None
+    # What is to pass: the reading that decides; strictly all of them.
+    missed = [outcome]
+    if assessment.reading == STRICT:
+        missed += [o for o in finding.outcomes if o.status is Status.MISSED and o is not outcome]
     if threshold.over is Over.GROWTH:
-        return _gap_of_growth(threshold, outcome, measure, assessment.window)
-    return _gap_of_value(threshold, outcome, measure, assessment.window)
+        return _gap_of_growth(threshold, missed, measure, assessment.window)
+    return _gap_of_value(threshold, missed, measure, assessment)
 
 
 def margin_of(finding: Finding) -> Margin | None:
@@ -152,92 +145,45 @@ def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
     return gap._replace(branch=nearest.criterion.id)
 
 
-def _gap_of_value(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
-    basis = outcome.basis
-    equivalents: tuple[Equivalent, ...] = ()
-    amount, unit = quotient(abs(_lacking(threshold, measure)), measure.denominator), _unit(threshold)
-    if basis is not None and threshold.is_floor:
-        equivalents = _to_be_added(threshold, outcome, measure, basis)
-        if threshold.subject.kind is Kind.PER_10K and equivalents:
-            amount, unit = equivalents[0].amount, equivalents[0].unit
+def _gap_of_value(
+    threshold: Threshold, missed: list[Outcome], measure: Measure, assessment: Assessment
+) -> Gap:
+    outcome, window = missed[0], assessment.window
+    lacking = _minus(_times(threshold.limit, measure.denominator), measure.numerator)
+    amount, unit = quotient(abs(lacking), measure.denominator), _unit(threshold)
+    equivalents = remedies_of(threshold, missed, window)
+    if threshold.subject.kind is Kind.PER_10K and equivalents:
+        amount, unit = equivalents[0].amount, equivalents[0].unit
     every_year = outcome.mode is Mode.EVERY_YEAR
     year = window.years[measure.position] if every_year and measure.position is not None else None
-    free_from = _free_from(threshold, basis, window) if every_year and basis is not None else None
+    past = [o.basis for o in missed if o.mode is Mode.EVERY_YEAR and o.basis is not None]
+    free_from = _free_from(threshold, past[0], window) if past else None
     # Whole patents are more than what is lacking, so no more than they is needed.
     strict = threshold.is_strict and threshold.subject.kind is not Kind.PER_10K
     return Gap(amount, unit, strict, year, equivalents, free_from)
 
 
-def _lacking(threshold: Threshold, measure: Measure) -> Decimal:
-    """What a value lacks, as many times as its denominator says: nothing is divided until it is shown."""
-    return _minus(_times(threshold.limit, measure.denominator), measure.numerator)
-
-
-def _to_be_added(
-    threshold: Threshold, outcome: Outcome, measure: Measure, basis: Basis
-) -> tuple[Equivalent, ...]:
-    """What the part would have to be more by, the rest unchanged; of output, which raises the whole as well."""
-    indicator = INDICATORS[basis.part]
-    lacking = _lacking(threshold, measure)
-    if basis.whole is None:
-        if outcome.mode is not Mode.AVERAGE:
-            return ()
-        added = quotient(_times(_THREE, lacking), measure.denominator, up=True)
-    elif indicator.is_count:
-        added = _whole(lacking, basis.factor, threshold.is_strict)
-    elif outcome.mode is Mode.AVERAGE or threshold.limit >= basis.factor:
-        return ()
-    else:
-        added = quotient(lacking, _minus(basis.factor, threshold.limit), up=True)
-    return (Equivalent(indicator.id, added, indicator.unit.name),)
-
-
-def _whole(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
-    """The least whole number that is not less than a quotient, or is more than it."""
-    wholly = EXACT.divide_int(numerator, denominator)
-    rest = _minus(numerator, _times(wholly, denominator))
-    return _plus(wholly, _ONE) if rest > 0 or (strict and not rest) else wholly
-
-
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
     """The application year whose three years lie behind the last one that misses."""
-    compare = COMPARISONS[threshold.op]
-    missing = []
-    for position in (FIRST, MIDDLE, LAST):
-        found = pair(basis, window, position)
-        if found is not None and not compare(found[0], EXACT.multiply(threshold.limit, found[1])):
-            missing.append(window.years[position])
-    return max(missing) + 4 if missing else None
+    missing = missing_years(threshold, basis, window)
+    return window.years[missing[-1]] + 4 if missing else None
 
 
-def _gap_of_growth(threshold: Threshold, outcome: Outcome, measure: Measure, window: Window) -> Gap:
-    lacking = abs(threshold.limit - value_of(measure))
-    basis = outcome.basis
-    if basis is None:
-        return Gap(lacking, POINTS, threshold.is_strict)
-    indicator = INDICATORS[basis.part]
-    top, under = _last_needed(threshold, outcome, basis, window)
-    strict = threshold.is_strict
-    needed = _whole(top, under, strict) if indicator.is_count else quotient(top, under, up=True)
-    equivalents = (Equivalent(indicator.id, needed, indicator.unit.name),)
-    return Gap(lacking, POINTS, strict, None, equivalents)
+def _gap_of_growth(threshold: Threshold, missed: list[Outcome], measure: Measure, window: Window) -> Gap:
+    lacking = abs(_minus(threshold.limit, value_of(measure)))
+    return Gap(lacking, POINTS, threshold.is_strict, None, remedies_of(threshold, missed, window))
 
 
-def _last_needed(threshold: Threshold, outcome: Outcome, basis: Basis, window: Window) -> Pair:
-    """What the last figure would have had to be (or, for a strict threshold, more than that), as a quotient."""
-    figures = window.figures.get(basis.part, NO_FIGURES)
-    base, first, middle, _ = [_ZERO if figure is None else figure for figure in figures]
-    once, twice, thrice = threshold.grown
-    if outcome.mode is Mode.GEOMETRIC_BASE:
-        return _times(base, thrice), _ONE
-    if outcome.mode is Mode.GEOMETRIC_THREE:
-        return _times(first, twice), _ONE
-    if outcome.mode is Mode.ARITHMETIC_THREE:
-        rate = _minus(_times(_times(_TWO, once), first), middle)
-        return _times(middle, rate), first
-    grown = _times(_times(_times(_THREE, once), base), first)
-    rate = _minus(grown, _plus(_times(first, first), _times(middle, base)))
-    return _times(middle, rate), _times(base, first)
+def _gap_of_count(threshold: Threshold, finding: Finding, found: Range, assessment: Assessment) -> Gap:
+    """What is lacking for sure, and the most where the kinds may overlap."""
+    lacking = threshold.limit - (found.lower if found.upper is None else found.upper)
+    most = threshold.limit - found.lower if found.upper != found.lower else None
+    if assessment.reading == STRICT:
+        equivalents = remedy_of_count(threshold, finding.outcomes)
+    else:
+        count = threshold.counted.given if threshold.counted else ""
+        equivalents = (Equivalent(count, lacking, threshold.unit),)
+    return Gap(lacking, threshold.unit, threshold.is_strict, equivalents=equivalents, most=most)
 
 
 def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
@@ -264,10 +210,10 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap
         return None
     sign = _ONE if threshold.over is Over.RISING else -_ONE
     worst: tuple[Decimal, Decimal, int] | None = None
-    for earlier, later in STEPS[outcome.mode]:
-        before, after = pair(outcome.basis, window, earlier), pair(outcome.basis, window, later)
-        if before is None or after is None:
-            continue
+    steps = STEPS[outcome.mode]
+    looked_at = (steps[0][0], *(later for _, later in steps))
+    known = [(at, found) for at in looked_at if (found := pair(outcome.basis, window, at)) is not None]
+    for (_, before), (later, after) in pairwise(known):
         step = _times(sign, _minus(_times(after[0], before[1]), _times(before[0], after[1])))
         over = _times(after[1], before[1])
         if worst is None or _times(step, worst[1]) < _times(worst[0], over):

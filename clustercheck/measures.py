@@ -11,8 +11,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from clustercheck.criteria import COMPARISONS, Mode, Over, Threshold
-from clustercheck.findings import Judged, Measure, Pair, Status
-from clustercheck.quantities import EXACT
+from clustercheck.findings import Judged, Measure, Outcome, Pair, Range, Status
+from clustercheck.quantities import EXACT, growth_percent, quotient
 from clustercheck.subjects import FULL_RATE, Basis, Kind
 from clustercheck.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
@@ -20,6 +20,9 @@ _times = EXACT.multiply
 
 
 _plus = EXACT.add
+
+
+_minus = EXACT.subtract
 
 
 _ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
@@ -45,6 +48,36 @@ def pair(basis: Basis, window: Window, position: int) -> Pair | None:
     if whole is None or whole <= _ZERO:
         return None
     return _times(basis.factor, part), whole
+
+
+def missing_years(threshold: Threshold, basis: Basis, window: Window) -> list[int]:
+    """The positions of the years that miss a threshold."""
+    compare = COMPARISONS[threshold.op]
+    found = [(position, pair(basis, window, position)) for position in (FIRST, MIDDLE, LAST)]
+    return [
+        at for at, one in found if one is not None and not compare(one[0], _times(threshold.limit, one[1]))
+    ]
+
+
+def farthest_of(threshold: Threshold, missed: list[Outcome]) -> Outcome:
+    """The reading that is farthest from the threshold; of trends, and of bounds that settle nothing more, the first."""
+    farthest, distance = missed[0], _ZERO
+    for outcome in missed if threshold.op else ():
+        value = _nearest_value(threshold, outcome.measure)
+        if value is not None and abs(_minus(threshold.limit, value)) > distance:
+            farthest, distance = outcome, abs(_minus(threshold.limit, value))
+    return farthest
+
+
+def _nearest_value(threshold: Threshold, measure: Measure | Range | None) -> Decimal | None:
+    """What a measure comes to, to be compared with others (at 15 digits); of bounds the one next to the threshold."""
+    if isinstance(measure, Range):
+        return measure.upper if threshold.is_floor else measure.lower
+    if measure is None:
+        return None
+    if measure.root == 0:
+        return quotient(measure.numerator, measure.denominator)
+    return growth_percent(measure.numerator, measure.denominator, measure.root)
 
 
 def is_doubted(basis: Basis, window: Window, *positions: int) -> bool:

@@ -102,6 +102,8 @@ def _would_have_been(gap: Gap) -> Iterator[str]:
             words = _("{indicator} of the last year would have had to be more than {amount}")
         else:
             words = _("{indicator} of the last year would have had to be {amount}")
+        if each.with_it:
+            words = _("with it {indicator}, of which it is a part, would have had to be {amount}")
         yield words.format(indicator=said(INDICATORS[each.indicator].name), amount=amount)
 
 
@@ -134,6 +136,8 @@ def _more_words(target: Target, gap: Gap, threshold: Threshold) -> str:
         amount = quantity(rounded(each.amount, up=True), each.unit)
         over = gap.strict and not indicator.is_count
         words = _("{indicator} more by over {amount}") if over else _("{indicator} more by {amount}")
+        if each.with_it:
+            words = _("with it {indicator} more by {amount}")
         parts.append(words.format(indicator=said(indicator.name), amount=amount))
     if not parts:
         return ""

@@ -240,10 +240,10 @@ def gap_as_object(gap: Gap) -> dict[str, Any]:
         found["most"] = plain(gap.most)
     if gap.inexact:
         found["at_least"] = True
-    equivalents = [
-        {"indicator": each.indicator, "amount": plain(each.amount), "unit": each.unit}
-        for each in gap.equivalents
-    ]
+    equivalents: list[dict[str, Any]] = []
+    for each in gap.equivalents:
+        equivalent = {"indicator": each.indicator, "amount": plain(each.amount), "unit": each.unit}
+        equivalents.append(equivalent | {"with_it": True} if each.with_it else equivalent)
     return found | {"equivalents": equivalents}
 
 

@@ -64,7 +64,9 @@ _GAP = _object(
     {
         "amount": _NUMBER,
         "unit": _TEXT,
-        "equivalents": _array(_object({"indicator": _TEXT, "amount": _NUMBER, "unit": _TEXT})),
+        "equivalents": _array(
+            _object({"indicator": _TEXT, "amount": _NUMBER, "unit": _TEXT}, {"with_it": {"const": True}})
+        ),
     },
     {
         "strict": {"const": True},
