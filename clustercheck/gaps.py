@@ -157,7 +157,9 @@ def _gap_of_value(
     every_year = outcome.mode is Mode.EVERY_YEAR
     year = window.years[measure.position] if every_year and measure.position is not None else None
     past = [o.basis for o in missed if o.mode is Mode.EVERY_YEAR and o.basis is not None]
-    free_from = _free_from(threshold, past[0], window) if past else None
+    # What the last year closes needs no waiting, unless each year is what decides.
+    waits = past and (every_year or not equivalents)
+    free_from = _free_from(threshold, past[0], window) if waits else None
     # Whole patents are more than what is lacking, so no more than they is needed.
     strict = threshold.is_strict and threshold.subject.kind is not Kind.PER_10K
     return Gap(amount, unit, strict, year, equivalents, free_from)
