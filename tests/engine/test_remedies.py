@@ -43,9 +43,14 @@ def done(finding: Finding, gap: Gap, figures: Figures, made: Assessment) -> Figu
         changed[part] = [None if one is None else EXACT.subtract(one, gap.amount) for one in changed[part]]
         return changed
     if not gap.equivalents:
-        if gap.free_from is not None:
-            assert gap.free_from <= made.window.years[-1] + 4
+        if outcome.mode is Mode.EVERY_YEAR:
             return _mended(threshold, changed) if outcome.basis.whole is None else None
+        if outcome.basis.whole is not None:
+            # A past year misses as well, and nothing mends that.
+            every_year = [o for o in finding.outcomes if o.mode is Mode.EVERY_YEAR]
+            assert [o.status for o in every_year] == [Status.MISSED]
+            assert gap.free_from is not None
+            return None
         changed[part][3] = EXACT.add(changed[part][3] or D(0), gap.amount)
         return changed
     for each in gap.equivalents:
