@@ -45,7 +45,9 @@ def decisive_words(assessment: Assessment) -> str:
     if assessment.verdict is Verdict.MET:
         return ""
     if assessment.veto is not None:
-        return _("one-vote veto: {name}").format(name=said(assessment.veto.criterion.name))
+        veto = assessment.veto.criterion
+        name = _("{name} ({clause})").format(name=said(veto.name), clause=veto.clause)
+        return _("one-vote veto: {name}").format(name=name)
     for status in (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY):
         for finding in assessment.findings:
             if finding.status is status:

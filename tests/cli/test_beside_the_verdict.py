@@ -73,6 +73,8 @@ def test_every_report_says_it_beside_the_verdict(name: str, here: Path, capsys: 
     assert words.split("：")[0] in run(capsys, "assess", "a.csv", "other.csv", *AS_OF, *several).out
     for suffix in ("md", "html", "xlsx", "docx"):
         assert words in _text_of(Path(f"s.{suffix}")), suffix
+    route = "上级认定" if name == "route" else "逐条核对"
+    assert route in _text_of(Path("s.xlsx")).splitlines()
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -16,7 +16,7 @@ from clustercheck.reports.excel.gap_sheet import page_numbers
 from clustercheck.reports.excel.marks import FILLS
 from clustercheck.reports.overview import overview_columns, overview_fields
 
-_WIDTHS = [34.0, 34, 34, 16, 40]
+_WIDTHS = [34.0, 34, 34, 24, 40, 14]
 _STATUS_OF = {
     Verdict.MET: Status.MET,
     Verdict.MISSED: Status.MISSED,
@@ -34,7 +34,12 @@ def write_overview(book: Workbook, results: Sequence[Result]) -> None:
         if not isinstance(result, Unread)
         for finding in result.findings
     }
-    headings = [*overview_columns(), *(words.status_word(status) for status in Status), *criteria.values()]
+    headings = [
+        *overview_columns(),
+        _("route"),
+        *(words.status_word(status) for status in Status),
+        *criteria.values(),
+    ]
     set_widths(sheet, [*_WIDTHS, *[8.0] * len(Status), *[11.0] * len(criteria)])
     for column, heading in enumerate(headings, 1):
         put(sheet, 1, column, _plain(heading), font=BOLD, fill=HEADING, centred=True)
@@ -43,6 +48,7 @@ def write_overview(book: Workbook, results: Sequence[Result]) -> None:
             put(sheet, row, column, _plain(text), fill=_fill(result) if column == 4 else PLAIN)
         if isinstance(result, Unread):
             continue
+        put(sheet, row, len(_WIDTHS), words.route_word(result.route.value), centred=True)
         first = len(_WIDTHS) + 1
         for column, count in enumerate(result.counts.values(), first):
             put(sheet, row, column, count, centred=True)
