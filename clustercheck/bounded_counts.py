@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from clustercheck.bounded import figure_at, is_inexact, range_of, status_of
-from clustercheck.criteria import Count, Threshold, at_level, other_level
+from clustercheck.criteria import Count, Threshold, at_level, at_other_level, other_level
 from clustercheck.findings import Judged, Status
 from clustercheck.intervals import Interval, both, exactly, less, most, passes, plus, total
 from clustercheck.window import LAST, Window
@@ -39,7 +39,11 @@ def count_outcome(
     if own is not None:
         bounds = both(own, bounds)
     elif count.part_of_kinds:
-        bounds = _narrowed(figure_at(other, LAST, window) if other else None, meant, bounds, window)
+        alike = figure_at(other, LAST, window) if other else None
+        possible = None if alike is None else both(alike, _of_kinds(at_other_level(meant), window))
+        if alike is not None and possible is None:
+            return _UNKNOWN
+        bounds = _narrowed(possible, meant, bounds, window)
     elif within is not None:
         bounds = _narrowed(within, meant, bounds, window)
     if bounds is None:

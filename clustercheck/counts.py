@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clustercheck.criteria import COMPARISONS, Count, Threshold, at_level, other_level
+from clustercheck.criteria import COMPARISONS, Count, Threshold, at_level, at_other_level, other_level
 from clustercheck.findings import Range, Status
 from clustercheck.quantities import EXACT
 from clustercheck.window import LAST, NO_FIGURES, Window
@@ -34,7 +34,12 @@ def count_range(count: Count, reading: str, window: Window, given_counts: bool) 
         other = other_level(meant)
         if given is not None:
             return None if _contradicts(given, bounds, True) else Range(given, given, given=True)
-        return bounds if other is None else _narrowed(_last(other, window), meant, bounds, window)
+        alike = None if other is None else _last(other, window)
+        if alike is not None and _contradicts(
+            alike, _bounds_of_kinds(at_other_level(meant).kinds, window), True
+        ):
+            return None
+        return _narrowed(alike, meant, bounds, window)
     if given is None:
         return bounds
     return Range(given, given, given=True) if meant is count else _narrowed(given, meant, bounds, window)

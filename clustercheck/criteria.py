@@ -123,6 +123,12 @@ def at_level(count: Count, reading: str) -> Count:
     )
 
 
+def at_other_level(count: Count) -> Count:
+    """The same count with champions of the other level; itself where it counts none."""
+    national = at_level(count, NATIONAL)
+    return at_level(count, ANY_LEVEL) if national is count else national
+
+
 def other_level(count: Count) -> str | None:
     """The count of the dominant industry's firms with champions of the other level; None for any other count."""
     return _NATIONAL_ONES.get(count.given) or _OF_ANY_LEVEL.get(count.given)
