@@ -21,7 +21,7 @@ from clustercheck import __version__
 from clustercheck.assessment import READINGS
 from clustercheck.batch import Entry
 from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
-from clustercheck.batch.journal import Journal, NotKept
+from clustercheck.batch.journal import PARTIAL, Journal, NotKept
 from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
 from clustercheck.catalogue import find_standard, shipped_folder, standard_files
 from clustercheck.cli import completion, options
@@ -32,7 +32,7 @@ from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.judging import MODULES, FileJudge
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
-from clustercheck.cli.overwriting import inode_of, may_write_all
+from clustercheck.cli.overwriting import inode_of, may_write, may_write_all
 from clustercheck.cli.progress import Progress
 from clustercheck.messages import _, language
 from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
@@ -113,6 +113,9 @@ def batch(
     sources = [*(paths or []), manifest, map]
     may_write_all([path for path, _format in outputs], force=force, sources=sources)
     target = next((path for path, name in outputs if name == _LINES), None)
+    if target is not None:
+        # It grows under another name, which may be taken too.
+        may_write(target.with_name(target.name + PARTIAL), force=force, sources=sources)
     if resume and target is None:
         raise UsageFault(error("U463", Where()))
     day = options.day(as_of)

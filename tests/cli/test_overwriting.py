@@ -88,6 +88,13 @@ def test_so_does_batch_and_before_the_work(capsys: Capsys, suffix: str) -> None:
     assert Path(name).read_bytes() != before
 
 
+def test_nor_is_what_has_the_name_under_which_a_batch_grows(here: Path, capsys: Capsys) -> None:
+    (here / "all.jsonl.partial").write_bytes(b"mine")
+    found = run(capsys, "batch", "a.csv", "-o", "all.jsonl", *AS_OF)
+    assert refuses(found, "all.jsonl.partial", b"mine")
+    assert not list(here.glob("*.state"))
+
+
 @pytest.mark.parametrize("suffix", ["json", "sarif", "xml"])
 def test_so_does_check(capsys: Capsys, suffix: str) -> None:
     name = f"c.{suffix}"
