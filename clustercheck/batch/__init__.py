@@ -2,7 +2,8 @@
 
     done      what is kept of one file, and its margins
     work      what a worker does: file after file, with an end to waiting
-    crew      the workers, and what becomes of a file that kills one
+    crew      the workers, who may die
+    through   the files in order, and what becomes of one that kills a worker
     journal   the results in input order on disk, and where an unfinished run goes on
     overview  what a reviewing bureau asks of all of them
 

@@ -1,67 +1,34 @@
-"""The workers: processes that may die, and what becomes of the file that killed one.
-
-Each worker has a pipe of its own, so that its death costs nobody else anything. A chunk whose worker died is gone through
-once more, one file at a time: the file at which the worker dies again is the one, and the others have their results.
-"""
+"""The workers: processes that may die. Each has a pipe of its own, so that its death costs nobody else anything."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import pickle
 import signal
 import sys
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-from clustercheck.batch.done import Entry, Judge, Results
-from clustercheck.batch.work import serve, work_off
-from clustercheck.problems import Where, error
+from clustercheck.batch.work import serve
 
-# Below so many files a second worker costs more than it brings.
-FILES_A_WORKER = 50
-# Their lines are held until their turn comes, 20 KB each; a chunk is 70 ms of work, and its transport one.
-_MOST_IN_A_CHUNK, _FEWEST_IN_A_CHUNK = 16, 10
 # What a worker is given ahead, so that it need not wait for the next chunk.
-_AHEAD = 2
+AHEAD = 2
 # Bytes that any system's pipe holds while nobody reads it.
 _MOST_AHEAD = 4096
-_ATTEMPTS = 2
-# The system measures processor time in ticks.
-_ALMOST = 0.9
 # A worker that was told to go is killed after so long; one that was killed goes at once, if the system lets it.
 _SECONDS_TO_GO = 5.0
 
 # glibc's own value, and the numbers of the settings in <malloc.h>.
 _LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
 
-Piece: TypeAlias = Entry | Results
 _T = TypeVar("_T")
-
-
-class Task(NamedTuple):
-    """What is to be done with each file, and how many seconds of processor time one may take."""
-
-    judge: Judge
-    seconds: float
-
-
-def workers_for(files: int, jobs: int) -> int:
-    """How many workers so many files are worth, of at most `jobs`."""
-    return max(1, min(jobs, files // FILES_A_WORKER))
-
-
-def chunk_size(files: int, workers: int) -> int:
-    """How many files to hand to a worker at a time: many, but so that all have something to do to the end."""
-    return max(_FEWEST_IN_A_CHUNK, min(_MOST_IN_A_CHUNK, files // (4 * workers)))
 
 
 class Crew(Executor):
@@ -142,7 +109,7 @@ class Crew(Executor):
         if len(self._workers) < self._most and (idlest is None or idlest.given):
             idlest = _Worker(self._context, self._leash_in)
             self._workers.append(idlest)
-        return None if idlest is None or len(idlest.given) >= _AHEAD else idlest
+        return None if idlest is None or len(idlest.given) >= AHEAD else idlest
 
     def _lose(self, worker: _Worker) -> None:
         """A worker has died: its first task has failed with it, the others are somebody else's now."""
@@ -252,78 +219,3 @@ def _context(modules: Sequence[str]) -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(modules))
     return context
-
-
-def work_through(
-    chunks: Iterable[Sequence[Piece]],
-    task: Task,
-    executor: Executor,
-    workers: int,
-    lost: tuple[type[Exception], ...] = (BrokenExecutor,),
-) -> Iterator[list[Results]]:
-    """The results chunk by chunk, in order, by whatever executor; what has a result already is passed on.
-
-    `lost` are the exceptions that tell of a dead worker. No more chunks are under way than keep the workers busy.
-    """
-    waiting: deque[tuple[Sequence[Piece], Future[list[Results]] | None]] = deque()
-    for chunk in chunks:
-        entries = [piece for piece in chunk if isinstance(piece, Entry)]
-        future = executor.submit(work_off, task.judge, task.seconds, entries) if entries else None
-        waiting.append((chunk, future))
-        if len(waiting) >= _AHEAD * workers:
-            yield _collected(*waiting.popleft(), task, lost)
-    while waiting:
-        yield _collected(*waiting.popleft(), task, lost)
-
-
-def _collected(
-    chunk: Sequence[Piece],
-    future: Future[list[Results]] | None,
-    task: Task,
-    lost: tuple[type[Exception], ...],
-) -> list[Results]:
-    if future is None:
-        return [piece for piece in chunk if not isinstance(piece, Entry)]
-    try:
-        found = future.result()
-    except lost:
-        found = _one_by_one([piece for piece in chunk if isinstance(piece, Entry)], task)
-    results = iter(found)
-    return [next(results) if isinstance(piece, Entry) else piece for piece in chunk]
-
-
-def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
-    """The results of a chunk whose worker died, and which file it was."""
-    found: list[Results] = []
-    with Crew(1) as alone:
-        for entry in entries:
-            found += _alone(entry, task, alone)
-    return found
-
-
-def _alone(entry: Entry, task: Task, crew: Crew) -> list[Results]:
-    """What one file comes to, that may be the one that kills its worker; or somebody did, so it is tried twice."""
-    for _attempt in range(_ATTEMPTS):
-        begun = time.monotonic()
-        try:
-            return crew.submit(work_off, task.judge, task.seconds, [entry]).result()
-        except BrokenExecutor:
-            elapsed = (time.monotonic() - begun) / _ALMOST
-            if elapsed >= task.seconds:
-                problem = error("C266", Where(entry.path), seconds=f"{task.seconds:g}")
-                return [(task.judge.gave_up(entry, problem),)]
-            # Where not even this is done, it is no file's doing: that is a fault of the program, not a result.
-            _work_at_all(crew)
-    return [(task.judge.gave_up(entry, error("C265", Where(entry.path))),)]
-
-
-def _work_at_all(crew: Crew) -> None:
-    """Raise `BrokenExecutor` if the workers do nothing."""
-    for attempt in range(_ATTEMPTS):
-        try:
-            crew.submit(os.getpid).result()
-        except BrokenExecutor:
-            if attempt == _ATTEMPTS - 1:
-                raise
-        else:
-            return

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
-from clustercheck.batch.crew import Piece
 from clustercheck.batch.done import Done, Entry, Heading, Results, stamp_of
+from clustercheck.batch.through import Piece
 from clustercheck.problems import Name, UsageFault, Where, error, reason_of
 
 

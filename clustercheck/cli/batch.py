@@ -20,9 +20,10 @@ import typer
 from clustercheck import __version__
 from clustercheck.assessment import READINGS
 from clustercheck.batch import Entry
-from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
+from clustercheck.batch.crew import Crew
 from clustercheck.batch.journal import PARTIAL, Journal, NotKept
 from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
+from clustercheck.batch.through import Task, chunk_size, work_through, workers_for
 from clustercheck.catalogue import find_standard, shipped_folder, standard_files
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write

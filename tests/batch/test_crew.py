@@ -15,8 +15,9 @@ import pytest
 from judges import NamesSay, die
 
 from clustercheck.batch import Done, Entry
-from clustercheck.batch.crew import Crew, Task, chunk_size, work_through, workers_for
+from clustercheck.batch.crew import Crew
 from clustercheck.batch.done import Results
+from clustercheck.batch.through import Task, chunk_size, work_through, workers_for
 
 HERE = Path(__file__).parent
 
@@ -167,7 +168,8 @@ def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
     program = (
         "from judges import NamesSay\n"
         "from clustercheck.batch import Entry\n"
-        "from clustercheck.batch.crew import Crew, Task, work_through\n"
+        "from clustercheck.batch.crew import Crew\n"
+        "from clustercheck.batch.through import Task, work_through\n"
         "if __name__ == '__main__':\n"
         "    with Crew(2) as crew:\n"
         "        chunks = [[Entry('f'), Entry('hang')], [Entry('g'), Entry('hang')]]\n"
