@@ -158,6 +158,8 @@ def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal
     """The number as written, and the unit that stands in the cell itself."""
     match = re.fullmatch(_NUMBER, text, _NUMBER_FLAGS)
     if match is None:
+        if text[:1] == "=":
+            raise _Fault("C210", text=cell.text)
         raise _Fault("C225" if text[:1] in _NUMERALS else "C205", text=cell.text)
     rest = match[3]
     if rest and not _is_unit(rest, indicator):

@@ -23,7 +23,7 @@ from clustercheck.readers.cells import (
     in_rows,
 )
 from clustercheck.readers.note_marks import SETTINGS, Run, Setting, joined
-from clustercheck.readers.number_formats import NumberFormats, day_shown, number_cell
+from clustercheck.readers.number_formats import NumberFormats, day_shown, number_cell, percentage
 from clustercheck.readers.plain_rows import AS_SHOWN, FALSE, TO_BE_READ, TRUE, Slot, Written, WrittenRow
 from clustercheck.readers.plain_xml import PlainSheet, gathered, plain_sheet
 from clustercheck.readers.stored_text import text_cell
@@ -350,7 +350,7 @@ class SheetCells:
             number = fifteen_digits(value)
         except ValueError:
             return GridCell("text", value)
-        return number_cell(number, kind, self._dates_from_1904)
+        return percentage(number) if kind == "percent" else number_cell(number, kind, self._dates_from_1904)
 
 
 def iso_date(value: str) -> GridCell:

@@ -326,3 +326,10 @@ def test_a_day_that_is_stored_as_one_is_the_year_it_is_shown_as() -> None:
     stored = content.replace('ss:Type="Number">45291.0', 'ss:Type="DateTime">2023-12-31T00:00:00.000')
     assert stored != content
     assert values(reading(stored.encode())) == {"total_output": {2023: "31"}}
+
+
+def test_a_formula_in_a_text_file_has_no_value() -> None:
+    content = "指标,单位,2023年,2024年,2025年\n集群总产值,亿元,31,33.5,=D2*1.1\n".encode()
+    found = reading(content)
+    assert values(found)["total_output"] == {2023: "31", 2024: "33.5", 2025: None}
+    assert codes(found) == ["C210"]
