@@ -70,6 +70,9 @@ TEXTS: dict[str, str] = {
         "name the indicators as the form does."
     ),
     "C111": _("This is a folder, not a file. Name the workbook in it."),
+    "C114": _(
+        "This cell holds {count} characters, and one of Excel's at most {most}: what goes beyond is not read. Shorten it."
+    ),
     "C115": _(
         "This is no file but a pipe, a device or a socket, which may never end, so it is not read. Save what comes out "
         "of it as a file, or pass it to the standard input and write - for the workbook."

@@ -115,11 +115,14 @@ def passed_over(
 def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> tuple[Workbook, Found]:
     from clustercheck.readers.grid import read_workbook
     from clustercheck.readers.layout import lay_out
+    from clustercheck.readers.overlong import shortened
 
-    workbook = read_workbook(file, content_of(file) if content is None else content)
+    workbook, cut = shortened(read_workbook(file, content_of(file) if content is None else content), file)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise UnreadableFile(error("C109", Where(file)))
-    return workbook, lay_out(workbook, file, label_map)
+    found = lay_out(workbook, file, label_map)
+    found.problems += cut
+    return workbook, found
 
 
 def content_of(file: str, *, takes_pipes: bool = False) -> bytes:

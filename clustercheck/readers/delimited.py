@@ -46,6 +46,7 @@ def _read_delimited(text: str) -> Workbook:
     if text.count(delimiter) + text.count("\n") + text.count("\r") > limits.LIMITS.fields:
         raise Refused("C107")
     cells: dict[tuple[int, int], GridCell] = {}
+    longest = csv.field_size_limit(limits.LIMITS.text_file)
     try:
         for row, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             if row > MAX_ROW or len(fields) > MAX_COLUMN:
@@ -57,6 +58,8 @@ def _read_delimited(text: str) -> Workbook:
                 raise Refused("C107")
     except csv.Error as damage:
         raise Refused("C103") from damage
+    finally:
+        csv.field_size_limit(longest)
     return Workbook((Grid("", False, in_rows(cells)),))
 
 

@@ -9,11 +9,11 @@ import time
 
 import pytest
 from making import text
-from making_formats import FULL, Page, Runs, html_page
+from making_formats import EVERY, FULL, Page, Runs, html_page
 
 from clustercheck.messages import message
 from clustercheck.problems import UnreadableFile
-from clustercheck.readers import read_all
+from clustercheck.readers import limits, read, read_all
 
 MOST_SECONDS = 10
 LENGTH = 32_000
@@ -80,3 +80,34 @@ def test_many_merged_cells_and_columns(format: str) -> None:
         seconds(FULL[format](Page(down, merged=[(n, 1, n + 1, 1) for n in range(2, 2 * half, 2)])))
         < MOST_SECONDS
     )
+
+
+@pytest.mark.parametrize("format", EVERY)
+def test_more_than_a_cell_of_excel_holds_is_cut_and_said(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of most programs' cells; the bound is set low, for Excel would not open a longer one."""
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(cell_text=40))
+    long, short = "甲" * 41, "乙" * 40
+    cluster = read(
+        "x", content=EVERY[format](Page([HEAD, ["集群总产值", "亿元", 31, long, 36], [short]]))
+    ).cluster
+    (said,) = (problem for problem in cluster.problems if problem.code == "C114")
+    assert (said.where.cell, said.facts["count"], said.facts["most"]) == ("D2", 41, 40)
+    row = cluster.observations["total_output"]
+    assert (row[2022].value, row[2023].value, row[2023].text, row[2024].value) == (31, None, "甲" * 40, 36)
+
+
+def test_a_workbook_with_many_such_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(cell_text=40))
+    rows = [HEAD, ["集群总产值", "亿元", 31, 33, 36], *[["甲" * 41]] * 11]
+    with pytest.raises(UnreadableFile) as refused:
+        read("x", content=text(rows))
+    assert [problem.code for problem in refused.value.problems] == ["C107"]
+
+
+def test_a_field_longer_than_csv_takes_by_itself() -> None:
+    problems = read(
+        "x", content=text([HEAD, ["集群总产值", "亿元", 31, 33, 36], ["x" * 140_000]])
+    ).cluster.problems
+    assert [(problem.code, problem.where.cell) for problem in problems] == [("C114", "A3")]

@@ -110,6 +110,7 @@ MADE: dict[str, bytes] = {
     "C132": b"<html><body><form>login</form></body></html>",
     "C130": workbook(hidden_row=True),
     "C153": two_forms(),
+    "C114": ("指标,单位,2025年\n集群总产值,亿元,31\n" + "甲" * 32_768).encode(),
     "C152": ("集群名称,2025年集群总产值（亿元）\n" + "".join(f"集群{n},31\n" for n in range(1001))).encode(),
     "C109": b"",
     "C112": repacked(workbook(), _with_document_type),
