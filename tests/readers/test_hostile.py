@@ -1,4 +1,4 @@
-"""Files that are broken or meant to break: only `UnreadableFile` or cells ever come out, soon and small."""
+"""Files that are broken: only `UnreadableFile` or cells ever come out. Bounds are proven in `test_limits`."""
 
 import functools
 import io
@@ -16,6 +16,7 @@ from making_formats import contained, ods_content
 from clustercheck.messages import message
 from clustercheck.problems import UnreadableFile
 from clustercheck.readers import read_cluster
+from clustercheck.readers.cells import MAX_COLUMN, MAX_ROW, Refused, block, cell_ref
 from clustercheck.readers.grid import read_workbook
 
 
@@ -38,50 +39,11 @@ def refusal(content: bytes) -> str:
     return problem.code
 
 
-def bomb(opening: bytes, filler: bytes, closing: bytes = b"", size: int = 110 << 20) -> bytes:
-    """A sheet of repeated markup, compressed piece by piece so that making it takes no memory."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, part in parts().items():
-            if not name.endswith("sheet1.xml"):
-                archive.writestr(name, part)
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            part.write(opening)
-            block = filler * max(1, (1 << 20) // len(filler))
-            for _ in range(size // len(block)):
-                part.write(block)
-            part.write(closing)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("opening", "filler"),
-    [
-        (b"<worksheet>", b" "),
-        (b"<worksheet>", b"<c/>"),
-        (b"<worksheet>", b"<a>"),
-        (b"<worksheet>", b"<row><c><v>1</v></c></row>"),
-        (b'<worksheet a="', b"x"),
-        (b"<worksheet><!--", b"x"),
-        (b'<worksheet><row><c t="str"><v>', b"x"),
-        (b"<worksheet><", b"x"),
-        (b"<worksheet ", b"y='1' "),
-        (b"<worksheet>", b"<!---->"),
-        (b"<worksheet>", b"<?a?>"),
-        (b"<worksheet>", b"&#49;"),
-        (b"<worksheet><v>", b"\n"),
-    ],
-)
-def test_what_inflates_without_end_is_refused(opening: bytes, filler: bytes) -> None:
-    assert refusal(bomb(opening, filler)) in ("C107", "C103")
-
-
-def test_two_cells_at_the_corners_are_two_cells() -> None:
-    (sheet,) = read_workbook(
-        "x",
-        raw('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'),
-    ).sheets
-    assert list(sheet.cells) == [(1, 1), (1048576, 16384)]
+def test_the_corners_of_a_sheet_are_cells() -> None:
+    assert block(f"A1:{cell_ref(MAX_ROW, MAX_COLUMN)}") == (1, 1, MAX_ROW, MAX_COLUMN)
+    for ref in (f"A{MAX_ROW + 1}", f"{cell_ref(1, MAX_COLUMN + 1)}"):
+        with pytest.raises(Refused):
+            block(ref)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +58,6 @@ def test_two_cells_at_the_corners_are_two_cells() -> None:
         "AAAA1",
         "A-1",
         "A01048576",
-        "A99999999999",
         "Ä1",
         "A１",
         "A1:B2",
@@ -106,7 +67,7 @@ def test_absurd_references(ref: str) -> None:
     assert refusal(raw(f'<row><c r="{ref}"><v>1</v></c></row>')) == "C103"
 
 
-@pytest.mark.parametrize("row", ["0", "-1", "1048577", "x", "", "9" * 5000])
+@pytest.mark.parametrize("row", ["0", "-1", "1048577", "x", ""])
 def test_absurd_rows(row: str) -> None:
     assert refusal(raw(f'<row r="{row}"><c><v>1</v></c></row>')) == "C103"
 
@@ -116,7 +77,7 @@ def test_rows_and_columns_counted_past_the_end() -> None:
     assert refusal(raw('<row><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>')) == "C103"
 
 
-@pytest.mark.parametrize("index", ["1", "-1", "x", "", "1e3", "9" * 5000])
+@pytest.mark.parametrize("index", ["1", "-1", "x", "", "1e3"])
 def test_shared_strings_out_of_range(index: str) -> None:
     content = raw(f'<row><c t="s"><v>{index}</v></c></row>', strings="<si><t>a</t></si>")
     if index:
@@ -125,27 +86,16 @@ def test_shared_strings_out_of_range(index: str) -> None:
         assert read_workbook("x", content).sheets[0].cells == {}
 
 
-def test_entity_bombs_are_refused_at_the_door() -> None:
-    sheet = b'<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><worksheet><row><c><v>&c;</v></c></row></worksheet>'
-    assert refusal(raw(sheet)) == "C112"
-    assert refusal(raw(b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><worksheet/>')) == "C112"
+def test_document_types_are_refused_at_the_door() -> None:
+    """Every entity that could grow without end needs one."""
+    assert refusal(raw(b"<!DOCTYPE a><worksheet/>")) == "C112"
+    assert refusal(raw(b"<!DOCTYPE a [ ]><worksheet><row><c><v>1</v></c></row></worksheet>")) == "C112"
 
 
 @pytest.mark.parametrize("sheet", [b"", b"<worksheet>", b"no xml", b"<a></b>", b'<?xml version="1.0" encoding="foo"?><a/>',
                                    b'<?xml version="1.0" encoding="gb2312"?><a/>', b"<a>\xff\xfe</a>", b"<a>&b;</a>"])  # fmt: skip
 def test_bad_xml(sheet: bytes) -> None:
     assert refusal(raw(sheet)) == "C103"
-
-
-def test_too_many_sheets_strings_and_cells() -> None:
-    assert refusal(raw(sheets='<sheet name="a" r:id="r1"/>' * 301)) == "C107"
-    assert refusal(raw(strings="<si><t>a</t></si>" * 200_001)) == "C107"
-    assert (
-        refusal(
-            raw("<row>" + "<c><v>1</v></c>" * 16_000 + "</row>", sheets='<sheet name="a" r:id="r1"/>' * 40)
-        )
-        == "C107"
-    )
 
 
 @pytest.mark.parametrize("part", ["xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"])
@@ -194,10 +144,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\xff\xfea", "C104"),
         (b"PK\3\4", "C103"),
         (b"PK", "C103"),
-        (b"a," * (17 << 19), "C107"),
-        (b"," * (10 << 20), "C107"),
-        (b"1\n" * 1_100_000, "C107"),
-        (b"\0" * (51 << 20), "C107"),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook(content: bytes, code: str) -> None:
@@ -213,18 +159,11 @@ def test_declared_sizes_are_not_believed() -> None:
     content = raw("<row><c><v>1</v></c></row>")
     small = _patched(content, b"PK\1\2", 24, struct.pack("<L", 1))
     assert read_workbook("x", small).sheets
-    assert refusal(_patched(content, b"PK\1\2", 20, struct.pack("<L", 0x7FFFFFFF))) == "C103"
+    assert refusal(_patched(content, b"PK\1\2", 20, struct.pack("<L", len(content)))) == "C103"
     assert refusal(_patched(content, b"PK\1\2", 16, b"\1\2\3\4")) == "C103"
     assert refusal(_patched(content, b"PK\1\2", 10, struct.pack("<H", 14))) == "C103"
     assert refusal(_patched(content, b"PK\1\2", 8, struct.pack("<H", 1))) == "C106"
-    assert refusal(_patched(content, b"PK\1\2", 42, struct.pack("<L", 0xFFFFFF))) == "C103"
-
-
-def test_a_directory_of_a_million_parts() -> None:
-    entry = b"PK\1\2" + b"\0" * 42
-    content = b"PK\3\4" + entry * 900_000
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(content) - 4, 4, 0)
-    assert refusal(content + end) == "C103"
+    assert refusal(_patched(content, b"PK\1\2", 42, struct.pack("<L", len(content)))) == "C103"
 
 
 def test_zip64_is_read() -> None:

@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from clustercheck import read_cluster
 from clustercheck.findings import Assessment, Status
 from clustercheck.reports import Document, Unread
+from clustercheck.reports.excel import package
 from clustercheck.reports.json_report import as_object
 
 PATH = Path("data.xlsx")
@@ -227,11 +228,13 @@ def test_a_workbook_that_would_lose_something_is_left_alone(name: str) -> None:
 @pytest.mark.parametrize(
     "xml",
     [
-        '<mergeCells><mergeCell ref="A10:XFD1048576"/></mergeCells>',
-        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>',
+        '<mergeCells><mergeCell ref="A10:J19"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:J10" location="x"/></hyperlinks>',
     ],
 )
-def test_a_range_that_would_fill_the_memory_is_not_opened(xml: str) -> None:
+def test_ranges_that_would_fill_the_memory_are_not_opened(xml: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "U451" not in codes(marked(_sheet_with(xml)))
+    monkeypatch.setattr(package, "_MOST_SPREAD", 90)
     assert codes(marked(_sheet_with(xml))) == ["U451"]
 
 
