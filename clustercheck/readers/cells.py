@@ -79,9 +79,10 @@ class Grid(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """The sheets of a file, in their order."""
+    """The sheets of a file, in their order; `characters` are those of all texts together, where they were counted."""
 
     sheets: tuple[Grid, ...]
+    characters: int | None = None
 
 
 # A formula with an empty text for its value: it gives none, or was never calculated.

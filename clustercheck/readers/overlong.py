@@ -13,6 +13,8 @@ _MOST_CELLS = 10
 def shortened(workbook: Workbook, file: str) -> tuple[Workbook, list[Problem]]:
     """The workbook with such cells cut, and a warning for each; raises `UnreadableFile` where there are many."""
     most = limits.LIMITS.cell_text
+    if workbook.characters is not None and workbook.characters <= most:
+        return workbook, []
     found = [
         (place, number, column, len(cell.text))
         for place, sheet in enumerate(workbook.sheets)

@@ -329,10 +329,10 @@ class SheetCells:
         if kind == "b":
             return GridCell("boolean", _BOOLEANS.get(value.strip(), "TRUE"))
         if kind == "e":
-            return GridCell("error", value)
+            return GridCell("error", self._budget.keep(value))
         if kind == "d":
-            return day_shown(iso_date(value), self._formats.kind(style or "0"))
-        return GridCell("text", value)
+            return day_shown(iso_date(self._budget.keep(value)), self._formats.kind(style or "0"))
+        return GridCell("text", self._budget.keep(value))
 
     def _shared(self, index: str) -> GridCell | None:
         number = int(index)  # a ValueError is refused where the part is walked
@@ -349,7 +349,7 @@ class SheetCells:
         try:
             number = fifteen_digits(value)
         except ValueError:
-            return GridCell("text", value)
+            return GridCell("text", self._budget.keep(value))
         return percentage(number) if kind == "percent" else number_cell(number, kind, self._dates_from_1904)
 
 

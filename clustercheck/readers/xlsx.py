@@ -55,7 +55,7 @@ def read_xlsx(archive: Archive) -> Workbook:
         # Chart and macro sheets have no figures of their own.
         if kind == "worksheet":
             sheets.append(sheet_cells.read(name, hidden, archive, target))
-    return Workbook(tuple(sheets))
+    return Workbook(tuple(sheets), limits.LIMITS.characters - budget.characters)
 
 
 def _workbook_part(archive: Archive, budget: Budget) -> str:
