@@ -22,6 +22,7 @@ from clustercheck.batch.work import serve
 AHEAD = 2
 # Bytes that any system's pipe holds while nobody reads it.
 _MOST_AHEAD = 4096
+_ATTEMPTS = 5
 # A worker that was told to go is killed after so long; one that was killed goes at once, if the system lets it.
 _SECONDS_TO_GO = 5.0
 
@@ -58,7 +59,7 @@ class Crew(Executor):
     def listen(self) -> None:
         """Wait until a worker answers or dies, and take that in."""
         busy = {worker.pipe: worker for worker in self._workers if worker.given}
-        for pipe in wait(list(busy)):
+        for pipe in wait(list(busy)) if busy else ():
             worker = busy[pipe]  # type: ignore[index]
             try:
                 answer = worker.pipe.recv_bytes()
@@ -90,7 +91,11 @@ class Crew(Executor):
     def _hand_out(self) -> None:
         """Give what waits to the workers: to each what it is at, and some ahead."""
         while self._waiting:
-            worker = self._idlest()
+            try:
+                worker = self._idlest()
+            except BrokenExecutor as fault:
+                self._waiting.popleft().set_exception(fault)
+                continue
             if worker is None:
                 return
             answer = self._waiting[0]
@@ -107,9 +112,18 @@ class Crew(Executor):
     def _idlest(self) -> _Worker | None:
         idlest = min(self._workers, key=lambda worker: len(worker.given), default=None)
         if len(self._workers) < self._most and (idlest is None or idlest.given):
-            idlest = _Worker(self._context, self._leash_in)
+            idlest = self._begun()
             self._workers.append(idlest)
         return None if idlest is None or len(idlest.given) >= AHEAD else idlest
+
+    def _begun(self) -> _Worker:
+        """A new worker; one that dies while it is started, and breaks the pipe to it, is started again."""
+        for _attempt in range(_ATTEMPTS):
+            try:
+                return _Worker(self._context, self._leash_in)
+            except (BrokenPipeError, ConnectionError, EOFError) as fault:
+                died = fault
+        raise BrokenExecutor("no worker can be started") from died
 
     def _lose(self, worker: _Worker) -> None:
         """A worker has died: its first task has failed with it, the others are somebody else's now."""

@@ -15,6 +15,7 @@ import pytest
 from judges import NamesSay, die
 
 from clustercheck.batch import Done, Entry
+from clustercheck.batch import crew as crew_module
 from clustercheck.batch.crew import Crew
 from clustercheck.batch.done import Results
 from clustercheck.batch.through import Task, chunk_size, work_through, workers_for
@@ -99,6 +100,29 @@ def test_an_answer_that_breaks_off_is_no_answer() -> None:
         with pytest.raises(BrokenExecutor):
             long.result()
         assert crew.submit(abs, -1).result() == 1
+
+
+@pytest.mark.parametrize("fault", [BrokenPipeError, ConnectionResetError, EOFError])
+def test_a_worker_that_dies_while_it_is_started_is_started_again(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    """A broken pipe that came out would be taken for one of our own output, and end the run without a word."""
+    begun: list[object] = []
+
+    class Dying(crew_module._Worker):
+        def __init__(self, *given: object) -> None:
+            begun.append(given)
+            if len(begun) < 3:
+                raise fault
+            super().__init__(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(crew_module, "_Worker", Dying)
+    with Crew(1) as crew:
+        assert crew.submit(abs, -1).result() == 1
+        begun[:] = []
+        monkeypatch.setattr(Dying, "__init__", lambda *_: (_ for _ in ()).throw(fault))
+        with Crew(1) as none:
+            assert isinstance(none.submit(abs, -1).exception(), BrokenExecutor)
 
 
 def test_tasks_larger_than_a_pipe_block_nobody() -> None:
