@@ -104,6 +104,7 @@ class Standard(NamedTuple):
     cycle: Cycle | None
     effective_year: int | None = None
     superseded_by: str = ""
+    interpretation: Point | None = None
     file: str = ""
     criteria: tuple[Criterion, ...] = ()
 

@@ -47,6 +47,7 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
 
 
 def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Standard:
+    interpretation = fields.fields("interpretation")
     return Standard(
         id=fields.text("id"),
         edition=fields.text("edition"),
@@ -67,6 +68,7 @@ def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Stand
         checked=fields.date("checked") or date.min,
         source=fields.text("source"),
         sections=sections,
+        interpretation=None if interpretation is None else _point(interpretation),
         from_above=_from_above(fields.fields("recognised_from_above")),
         relaxation=_relaxation(fields.fields("relaxation")),
         cultivation=_points(fields, "cultivation"),

@@ -55,7 +55,7 @@ def _lists(assessment: Assessment) -> Iterator[TitledList]:
     yield TitledList("unknown", _("Unknown: what is to be filled in"), _unknown(assessment))
     yield TitledList(
         "sensitive",
-        _("Depends on the reading: ask the bureau which is meant"),
+        _to_be_asked(assessment),
         tuple(_sensitive(f, assessment) for f in each_finding if f.sensitive and not f.branches),
     )
     thin = (f for f in each_finding if (margin := margin_of(f)) is not None and margin.thin)
@@ -96,6 +96,16 @@ def _missed(finding: Finding, assessment: Assessment) -> Item:
     if task is not None:
         parts.append(_("cultivation: {clause} {task}").format(clause=task.clause, task=said(task.text)))
     return _item(finding, _(". ").join(part for part in parts if part))
+
+
+def _to_be_asked(assessment: Assessment) -> str:
+    """Above what depends on the reading: who is to be asked, for that is who interprets the text."""
+    asked = assessment.standard.interpretation
+    if asked is None:
+        return _("Depends on the reading: ask the bureau which is meant")
+    return _("Depends on the reading: ask which is meant; {name} interprets the text ({clause})").format(
+        name=said(asked.text), clause=asked.clause
+    )
 
 
 def _waived(finding: Finding, assessment: Assessment) -> Item:
