@@ -187,7 +187,9 @@ STANDARD = Shape(
         "recognised_from_above": Field("shape", shape=FROM_ABOVE),
         "relaxation": Field("shape", shape=RELAXATION),
         "cultivation": Field("shape", many=True, shape=POINT),
-        "interpretation": Field("shape", shape=POINT, says="who interprets the text (解释), and is to be asked"),
+        "interpretation": Field(
+            "shape", shape=POINT, says="who interprets the text (解释), and is to be asked"
+        ),
         "sections": _must("shape", many=True, shape=SECTION),
         "cycle": Field("shape", shape=CYCLE),
         "procedure": Field("shape", many=True, shape=POINT),
