@@ -28,9 +28,10 @@ from clustercheck.findings import (
 from clustercheck.measures import JUDGES, farthest_of, is_doubted
 from clustercheck.notices import answers, is_made_for, notices
 from clustercheck.recognition import recognised_from_above
+from clustercheck.relaxation import is_relaxed
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.subjects import Basis
-from clustercheck.window import FIRST, LAST, MIDDLE, Window, look_at
+from clustercheck.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window, look_at
 
 READINGS = (DEFAULT, STRICT)
 
@@ -122,9 +123,7 @@ class _Judge:
             self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
         self.window = window
         self.strict = strict
-        self.relaxed = standard.relaxation is not None and any(
-            cluster.stated(area) is True for area in standard.relaxation.areas
-        )
+        self.relaxed = is_relaxed(cluster, standard)
         self.form_is_ours = is_made_for(cluster, standard)
         self.judges = JUDGES
         if window.inexact:
@@ -276,13 +275,25 @@ class _Judge:
             if not is_doubted(basis, self.window, *positions):
                 (basis_name, _), (other_name, other) = list(bases.items())[:2]
                 status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
-                if status_of_other is not _UNKNOWN or type(measure_of_other) is Range:
+                stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
+                # Where nothing is given and its parts are begun, it is they that lack something.
+                if stands_in or (not self._is_begun(basis, positions) and self._is_begun(other, positions)):
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
                 if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
                     # It is open whether this basis stands in at all, and with it what the other readings rest on.
                     return Outcome(name, status, mode, None, measure)
         return Outcome(name, status, mode, basis, measure)
+
+    def _is_begun(self, basis: Basis, positions: tuple[int, ...]) -> bool:
+        """Whether a row of a basis has anything in it at these positions."""
+        figures, inexact = self.window.figures, self.window.inexact
+        return is_doubted(basis, self.window, *positions) or any(
+            figures.get(name, NO_FIGURES)[position] is not None or (name, position) in inexact
+            for name in (basis.part, basis.whole)
+            if name is not None
+            for position in positions
+        )
 
     def _is_complete(self, basis: Basis, mode: Mode) -> bool:
         from clustercheck.bounded import is_complete

@@ -161,7 +161,7 @@ def _gap_of_value(
     waits = past and (every_year or not equivalents)
     free_from = _free_from(threshold, past[0], window) if waits else None
     # Whole patents are more than what is lacking, so no more than they is needed.
-    strict = threshold.is_strict and threshold.subject.kind is not Kind.PER_10K
+    strict = threshold.is_strict and not (threshold.subject.kind is Kind.PER_10K and equivalents)
     return Gap(amount, unit, strict, year, equivalents, free_from)
 
 

@@ -78,7 +78,16 @@ INDICATORS: dict[str, Indicator] = dict(
         ),
         _indicator(
             "sme_invention_patents", "中小企业有效发明专利拥有量", "Valid invention patents of SMEs", "patents",
-            "件", "中小企业有效发明专利数",
+            "件", "中小企业有效发明专利数", "中小企业有效发明专利",
+        ),
+        _indicator(
+            "patents_per_10k_rate", "每万人有效发明专利拥有量", "Valid invention patents per 10,000 people",
+            "per_10k", "件/万人", "万人发明专利拥有量", "每万人发明专利拥有量", "万人有效发明专利拥有量",
+        ),
+        _indicator("operating_revenue", "营业收入", "Operating revenue", "money", "亿元", "集群营业收入"),
+        _indicator("sme_revenue", "中小企业营业收入", "Operating revenue of SMEs", "money", "亿元"),
+        _indicator(
+            "dominant_revenue", "主导产业营业收入", "Operating revenue of the dominant industry", "money", "亿元"
         ),
         _indicator("employees", "从业人员", "Employees", "people", "人", "从业人数", "年末从业人员"),
         _indicator("sme_employees", "中小企业从业人员", "Employees of SMEs", "people", "人", "中小企业从业人数"),
@@ -115,7 +124,9 @@ INDICATORS: dict[str, Indicator] = dict(
             "specialised_smes", "省级专精特新中小企业", "Specialised SMEs (专精特新)", "firms", "家",
             "专精特新中小企业",
         ),
-        _indicator("innovative_smes", "创新型中小企业", "Innovative SMEs", "firms", "家"),
+        _indicator(
+            "innovative_smes", "创新型中小企业", "Innovative SMEs", "firms", "家", "科技和创新型中小企业"
+        ),
         _indicator(
             "high_tech_enterprises", "国家级高新技术企业", "National high-tech enterprises", "firms", "家",
             "高新技术企业", "国家高新技术企业",
@@ -185,6 +196,8 @@ MAY_STAY_BLANK = ("recognised_on", "recognised_until", "special_impact", "specia
 PARTS: tuple[tuple[str, str], ...] = (
     ("sme_output", "total_output"),
     ("dominant_output", "total_output"),
+    ("sme_revenue", "operating_revenue"),
+    ("dominant_revenue", "operating_revenue"),
     ("sme_invention_patents", "invention_patents"),
     ("sme_employees", "employees"),
     ("sme_enterprises", "enterprises"),

@@ -13,6 +13,7 @@ from clustercheck.criteria import Attestation, Threshold, indicators_of
 from clustercheck.findings import Finding, Range, Status
 from clustercheck.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.problems import Name, Problem, Where, error, warning
+from clustercheck.relaxation import place_within
 from clustercheck.standard import Standard, StandardStatus
 from clustercheck.window import LAST, Window
 
@@ -30,7 +31,8 @@ def notices(
     return (
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_blank_entries(cluster, standard),
-        *_of_relaxation(standard, cluster),
+        *_of_relaxation(standard, cluster, findings),
+        *_of_revenue(standard, cluster),
         *_of_claims(standard, cluster),
         *of_base_years(cluster, window, findings),
         *_of_counts(cluster, window, [findings[number] for number in asked_by(standard).counts]),
@@ -113,8 +115,8 @@ def _of_blank_entries(cluster: Cluster, standard: Standard) -> Iterator[Problem]
             yield warning("A349", cluster.where(entry.cell), area=PROFILE[item].name)
 
 
-def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
-    """An easing that is neither claimed nor declined."""
+def _of_relaxation(standard: Standard, cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """An easing that is neither claimed nor declined; one that follows from the place, where it counts."""
     if standard.relaxation is None:
         return
     for area in standard.relaxation.areas:
@@ -122,6 +124,46 @@ def _of_relaxation(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
         if entry is None or entry.value is None:
             place = cluster.where(entry.cell if entry else None)
             yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
+    within = place_within(cluster, standard.relaxation)
+    if within is not None and any(finding.status is Status.DISCRETIONARY for finding in findings):
+        name, cell = within
+        yield warning(
+            "A327",
+            cluster.where(cell),
+            place=name,
+            region=standard.relaxation.region or Name("", ""),
+            clause=standard.relaxation.clause,
+            wording=standard.relaxation.wording,
+            years=[str(year) for year in standard.relaxation.years] or ["-"],
+        )
+
+
+# What people state in place of output; no standard takes it for that unless it says so.
+_REVENUES = (
+    ("operating_revenue", "total_output"),
+    ("sme_revenue", "sme_output"),
+    ("dominant_revenue", "dominant_output"),
+)
+
+
+def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+    """Revenue where output is asked for and not given."""
+    if not any(revenue in cluster.observations for revenue, _ in _REVENUES):
+        return
+    asked = standard.indicators()
+    for revenue, output in _REVENUES:
+        filled = [seen for seen in cluster.observations.get(revenue, {}).values() if not seen.is_blank]
+        if not filled or output not in asked or revenue in asked:
+            continue
+        if all(seen.is_blank for seen in cluster.observations.get(output, {}).values()):
+            latest = max(filled, key=lambda seen: seen.year)
+            yield warning(
+                "A328",
+                cluster.where(latest.cell),
+                revenue=INDICATORS[revenue].name,
+                output=INDICATORS[output].name,
+                name=standard.name,
+            )
 
 
 def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:

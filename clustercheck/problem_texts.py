@@ -16,7 +16,8 @@ def _(text: str) -> str:
 # left out there, so a new fact tells too little before it tells too much.
 LOGGED = frozenset(
     (
-        "above", "area", "before_cell", "bottom", "bottom_cell", "cell", "cells", "choices", "clause",
+        "above", "area", "before_cell", "before_year", "beside_cell", "beside_year",
+        "bottom", "bottom_cell", "cell", "cells", "choices", "clause",
         "day", "denominator", "denominator_cell", "each_unit", "expected", "first", "indicator",
         "judged", "kinds", "known", "least", "most", "near", "nearest", "numerator", "numerator_cell",
         "part", "part_cell", "points", "second", "sheet", "suffixes", "top", "top_cell", "units",
@@ -300,6 +301,43 @@ TEXTS: dict[str, str] = {
         "{indicator} for {year} is given twice, as {one} in {first} and {other} in {second}. The two can both be true; "
         "the one that is no exact figure is gone by. Remove it if the other holds."
     ),
+    "C250": _(
+        "{indicator} is zero in {year} and was {before} in {before_year} ({before_cell}). That is hardly so, so it is not judged. "
+        "If the figure is not known yet, leave the cell blank; if it really is zero, ask the bureau how to state it."
+    ),
+    "C251": _(
+        "{indicator} of zero in {year} cannot be, so it is not judged. Write the figure, or leave the cell blank if it is not "
+        "known."
+    ),
+    "C256": _(
+        "{indicator} in {cell} ({value}) is {times} times off what {numerator} in {numerator_cell} over {denominator} in "
+        "{denominator_cell} gives for {year} ({derived}). One of them is in another unit, or a fraction stands for a percent; "
+        "the figure is not judged. Correct the one that is wrong."
+    ),
+    "C253": _(
+        "{indicator} is {value} in {year} and {beside} in {beside_year} ({beside_cell}): most likely a fraction stands for a "
+        "percent, so it is not judged. If {meant} % is meant, write {meant} or format the cell as percent."
+    ),
+    "C254": _OUT_OF_PROPORTION,
+    "C255": _(
+        "{indicator} in {cell} is zero, but {numerator} in {numerator_cell} over {denominator} in {denominator_cell} gives "
+        "{derived} for {year}, so it is not judged. Write the figure, or leave the cell blank if it is not known."
+    ),
+    "C257": _(
+        "The heading “{text}” may be that of {year}, but is no plain year: whether its figures are those of the whole year is not "
+        "known, so they and what hangs on them are not judged. If they are, head it {year}年; else delete it."
+    ),
+    "C258": _(
+        "The sheet “{sheet}” is an example by its name or title, so nothing on it is used. If it is the form itself, rename it."
+    ),
+    "C259": _(
+        "The form beside the example “{sheet}” has no figures: it is blank, and the example is not judged in its place. Fill in the "
+        "form; if “{sheet}” is what you filled in, rename it."
+    ),
+    "C260": _(
+        "The sheet “{sheet}” is called an example, and no other sheet is a form, so its figures are judged. Check that they are the "
+        "cluster's own, and rename the sheet."
+    ),
     "C271": _(
         "The cell shows “{shown}” and stores {stored}; in the unit of its row ({unit}) these are not the same figure of "
         "{indicator}, so neither is judged. Write the figure in that unit, and give the cell a plain number format."
@@ -356,6 +394,14 @@ TEXTS: dict[str, str] = {
     "A307": _(
         "The column of {years} is blank, so that year is not looked at. Fill it in, or delete the column."
     ),
+    "A308": _(
+        "In the column of {year} stands nothing but {indicator}, which is asked once: that makes no year of it, and the three years "
+        "are those before. Fill in the other figures of {year}, if it is to count."
+    ),
+    "A309": _(
+        "In {year} only {n} of the {rows} rows that have figures in the other years have one, so much of it is not judged. Fill in "
+        "the rest, or delete the column if {year} is not to count."
+    ),
     "A310": _(
         "{indicator} cannot be right beside its kinds ({kinds}; {cells}): it must be at least the largest of them "
         "and at most their sum. It is not judged. Count each firm once and correct one of the two."
@@ -406,6 +452,14 @@ TEXTS: dict[str, str] = {
     "A326": _(
         "{area} is left blank, so the easing of {clause} is not claimed. Enter 是 if the cluster lies in such an "
         "area, or 否."
+    ),
+    "A327": _(
+        "{place} lies in {region}, for which {clause} allows an easing (“{wording}”): a miss is at the reviewers' discretion. By "
+        "how much, the text does not say. It is known for the rounds of {years}; ask whether the round you apply in has it."
+    ),
+    "A328": _(
+        "{name} asks for {output}; {revenue} is not output, so it is not judged in its place. State the output, as the statistics "
+        "have it."
     ),
     "A330": _(
         "“{name}” is answered 是 without evidence. It is taken as met, but the applicant answers for it: name the "

@@ -52,11 +52,18 @@ class FromAbove(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """Areas for which the thresholds of a clause may be eased, by how much the text does not say."""
+    """Where the thresholds of a clause may be eased, by how much the text does not say.
+
+    `areas` are lines of 基本信息 that claim it. `places` are what the name of a place begins with that lies in the
+    `region` for which it holds; `years` are the rounds of recognition for which it is known.
+    """
 
     areas: tuple[str, ...]
     clause: str
     wording: str
+    region: Name | None = None
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
 
 
 class StandardStatus(StrEnum):

@@ -54,27 +54,44 @@ FULL_RATE = HUNDRED
 _TONNES_PER_TEN_THOUSAND_YUAN = Decimal("0.0001")
 
 
-def _figure(id: str, zh: str, en: str, unit: str, indicator: str) -> Subject:
-    return Subject(id, Name(zh, en), Kind.FIGURE, unit, {"figure": Basis(indicator)})
+# A standard that admits revenue in place of output names it as a reading.
+REVENUE = "revenue"
 
 
-def _growth(id: str, zh: str, en: str, indicator: str) -> Subject:
-    return Subject(id, Name(zh, en), Kind.GROWTH, "%", {"figure": Basis(indicator)})
+def _figure(id: str, zh: str, en: str, unit: str, indicator: str, revenue: str = "") -> Subject:
+    return Subject(id, Name(zh, en), Kind.FIGURE, unit, _bare(indicator, revenue))
 
 
-def _share(id: str, zh: str, en: str, part: str, *wholes: str) -> Subject:
-    return Subject(
-        id, Name(zh, en), Kind.SHARE, "%", {whole: Basis(part, whole, HUNDRED) for whole in wholes}
-    )
+def _growth(id: str, zh: str, en: str, indicator: str, revenue: str = "") -> Subject:
+    return Subject(id, Name(zh, en), Kind.GROWTH, "%", _bare(indicator, revenue))
 
 
-def _per_10k(id: str, zh: str, en: str, bases: Mapping[str, tuple[str, str]]) -> Subject:
+def _bare(indicator: str, revenue: str) -> dict[str, Basis]:
+    bases = {"figure": Basis(indicator)}
+    return {**bases, REVENUE: Basis(revenue)} if revenue else bases
+
+
+def _share(id: str, zh: str, en: str, part: str, *wholes: str, revenue: str = "") -> Subject:
+    bases = {whole: Basis(part, whole, HUNDRED) for whole in wholes}
+    if revenue:
+        bases[REVENUE] = Basis(revenue, "operating_revenue", HUNDRED)
+    return Subject(id, Name(zh, en), Kind.SHARE, "%", bases)
+
+
+def _per_10k(
+    id: str, zh: str, en: str, bases: Mapping[str, tuple[str, str] | None], *, given_first: bool = False
+) -> Subject:
+    """`bases` are part and people by name; None for the rate that is given outright."""
     return Subject(
         id,
         Name(zh, en),
         Kind.PER_10K,
         "个",
-        {name: Basis(part, people, TEN_THOUSAND) for name, (part, people) in bases.items()},
+        {
+            name: Basis("patents_per_10k_rate") if parts is None else Basis(*parts, TEN_THOUSAND)
+            for name, parts in bases.items()
+        },
+        given_first,
     )
 
 
@@ -92,27 +109,47 @@ SUBJECTS: dict[str, Subject] = {
     subject.id: subject
     for subject in [
         _figure("land_area", "占地面积", "Land area", "平方公里", "land_area"),
-        _figure("total_output", "近三年产值", "Output in the last three years", "亿元", "total_output"),
-        _share("sme_output_share", "中小企业产值占比", "SMEs' share of output", "sme_output", "total_output"),
+        _figure(
+            "total_output",
+            "近三年产值",
+            "Output in the last three years",
+            "亿元",
+            "total_output",
+            revenue="operating_revenue",
+        ),
+        _share(
+            "sme_output_share",
+            "中小企业产值占比",
+            "SMEs' share of output",
+            "sme_output",
+            "total_output",
+            revenue="sme_revenue",
+        ),
         _share(
             "dominant_output_share",
             "主导产业产值占比",
             "Dominant industry's share of output",
             "dominant_output",
             "total_output",
+            revenue="dominant_revenue",
         ),
         Subject(
             "output_growth",
             Name("产值年均增速", "Yearly growth of output"),
             Kind.GROWTH,
             "%",
-            {"total": Basis("total_output"), "dominant": Basis("dominant_output")},
+            {
+                "total": Basis("total_output"),
+                "dominant": Basis("dominant_output"),
+                REVENUE: Basis("operating_revenue"),
+            },
         ),
         _growth(
             "dominant_output_growth",
             "主导产业产值年均增速",
             "Yearly growth of the dominant industry's output",
             "dominant_output",
+            "dominant_revenue",
         ),
         _growth(
             "sme_rd_growth",
@@ -137,9 +174,12 @@ SUBJECTS: dict[str, Subject] = {
             "每万人有效发明专利拥有量",
             "Valid invention patents per 10,000 people",
             {
+                "given": None,
                 "employees": ("invention_patents", "employees"),
+                "sme_patents": ("sme_invention_patents", "employees"),
                 "resident_population": ("invention_patents", "resident_population"),
             },
+            given_first=True,
         ),
         _per_10k(
             "sme_patents_per_10k",
@@ -151,6 +191,7 @@ SUBJECTS: dict[str, Subject] = {
                 "all_patents": ("invention_patents", "employees"),
                 "resident_population": ("sme_invention_patents", "resident_population"),
                 "all_patents_residents": ("invention_patents", "resident_population"),
+                "given": None,
             },
         ),
         _share(

@@ -86,6 +86,10 @@ def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Stand
 def _sections(fields: Fields, faults: Faults) -> tuple[Section, ...]:
     relaxation = fields.fields("relaxation")
     relaxed = relaxation.words("sections") if relaxation else []
+    if relaxation and not (relaxation.words("areas") or relaxation.words("places")):
+        faults.add("S105", relaxation.place, key="areas / places", within="relaxation")
+    if relaxation and relaxation.has("places") and relaxation.name("region") is None:
+        faults.add("S105", relaxation.at("places"), key="region", within="relaxation")
     ids = [section.text("id") for section in fields.each("sections")]
     for word in relaxed:
         if word not in ids:
@@ -178,7 +182,14 @@ def _from_above(fields: Fields | None) -> FromAbove | None:
 def _relaxation(fields: Fields | None) -> Relaxation | None:
     if fields is None:
         return None
-    return Relaxation(tuple(map(str, fields.words("areas"))), fields.text("clause"), fields.text("wording"))
+    return Relaxation(
+        areas=tuple(map(str, fields.words("areas"))),
+        clause=fields.text("clause"),
+        wording=fields.text("wording"),
+        region=fields.name("region"),
+        places=tuple(map(str, fields.words("places"))),
+        years=tuple(fields.numbers("years")),
+    )
 
 
 def _cycle(fields: Fields | None) -> Cycle | None:

@@ -126,7 +126,10 @@ FROM_ABOVE = Shape(
 RELAXATION = Shape(
     "relaxation",
     {
-        "areas": Field("text", required=True, many=True, choices=CONDITIONS),
+        "areas": Field("text", many=True, choices=CONDITIONS, says="lines of 基本信息 that claim it"),
+        "region": Field("name", says="the region it holds for, if it follows from the place"),
+        "places": Field("text", many=True, says="what the names of places in that region begin with"),
+        "years": Field("whole", many=True, says="the rounds for which it is known, if not for all"),
         "sections": _must("text", "the ids of the sections it covers", many=True),
         "clause": _must("text"),
         "wording": _must("text"),

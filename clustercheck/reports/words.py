@@ -261,6 +261,8 @@ def reading_word(id: str) -> str:
         "sme_enterprises": _("over SMEs"),
         "employees": _("over employees"),
         "sme_employees": _("over the SMEs' employees"),
+        "sme_patents": _("the SMEs' patents over all employees"),
+        "revenue": _("operating revenue in place of output"),
         "all_patents": _("all patents over all employees"),
         "resident_population": _("over the resident population"),
         "all_patents_residents": _("all patents over the resident population"),
