@@ -16,7 +16,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.cluster import Cell, Cluster
-from clustercheck.problems import Name, UnreadableFile, Where, error
+from clustercheck.problems import Name, Problem, UnreadableFile, Where, error
 
 if TYPE_CHECKING:
     from clustercheck.label_map import LabelMap
@@ -98,10 +98,18 @@ def read_all(
     for part in parts:
         problems = [*([] if part is found else found.problems), *part.all_problems()]
         observations, doubts = checked(part.observations, file)
+        if doubts:
+            problems = _without_smaller(problems, doubts)
         entries = dated_by_level(part.entries)
         cluster = Cluster(file, entries, observations, part.answers, (*problems, *doubts), row=part.row)
         readings.append(Reading(cluster, sheets, years, ignored))
     return tuple(readings)
+
+
+def _without_smaller(problems: list[Problem], doubts: list[Problem]) -> list[Problem]:
+    """Problems without the warnings that a rate below 1 is judged as written, where it now is not judged."""
+    doubted = {doubt.where for doubt in doubts if doubt.code in ("C256", "C253")}
+    return [problem for problem in problems if problem.code != "C213" or problem.where not in doubted]
 
 
 def passed_over(

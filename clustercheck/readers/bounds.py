@@ -46,13 +46,22 @@ def _bounds(least_thinkable: str, least: str, most: str, most_thinkable: str) ->
 # In the indicator's own unit.
 SIZES: dict[str, Bounds] = {
     **dict.fromkeys(
-        ("total_output", "sme_output", "dominant_output"), _bounds("0.01", "0.1", "10000", "100000")
+        (
+            "total_output",
+            "sme_output",
+            "dominant_output",
+            "operating_revenue",
+            "sme_revenue",
+            "dominant_revenue",
+        ),
+        _bounds("0.01", "0.1", "10000", "100000"),
     ),
     "sme_rd_spending": _bounds("", "", "10000000", "1000000000"),
     **dict.fromkeys(("employees", "sme_employees"), _bounds("", "100", "3000000", "100000000")),
     "resident_population": _bounds("", "100", "30000000", "1500000000"),
     **dict.fromkeys(("enterprises", "sme_enterprises"), _bounds("", "", "100000", "10000000")),
     **dict.fromkeys(("invention_patents", "sme_invention_patents"), _bounds("", "", "100000", "10000000")),
+    "patents_per_10k_rate": _bounds("", "", "5000", "100000"),
     "co2_intensity": _bounds("0.00001", "0.001", "30", "3000"),
     "land_area": _bounds("0.0005", "0.05", "500", "50000"),
 }
@@ -60,6 +69,8 @@ SIZES: dict[str, Bounds] = {
 _A_HEAD = Name("万元/人", "10,000 yuan a head")
 _OUTPUT_A_HEAD = _bounds("0.1", "1", "1000", "10000")
 _RD_SHARE = _bounds("0.00001", "0.001", "30", "1000")
+# A part is at most its whole, which is a rule of its own.
+_PART_OF_OUTPUT = _bounds("1", "10", "100", "1000")
 _PATENTS_A_HEAD = _bounds("", "", "5000", "100000")
 _PER_10K = Name("件/万人", "patents per 10,000 people")
 _PERCENT = Name("%", "%")
@@ -68,6 +79,10 @@ _PERCENT = Name("%", "%")
 PROPORTIONS: tuple[Proportion, ...] = (
     Proportion("C222", "total_output", "employees", Decimal(10_000), _A_HEAD, _OUTPUT_A_HEAD),
     Proportion("C222", "sme_output", "sme_employees", Decimal(10_000), _A_HEAD, _OUTPUT_A_HEAD),
+    Proportion("C254", "sme_output", "total_output", Decimal(100), _PERCENT, _PART_OF_OUTPUT),
+    Proportion("C254", "dominant_output", "total_output", Decimal(100), _PERCENT, _PART_OF_OUTPUT),
+    Proportion("C254", "sme_revenue", "operating_revenue", Decimal(100), _PERCENT, _PART_OF_OUTPUT),
+    Proportion("C254", "dominant_revenue", "operating_revenue", Decimal(100), _PERCENT, _PART_OF_OUTPUT),
     Proportion("C234", "sme_rd_spending", "sme_output", Decimal("0.01"), _PERCENT, _RD_SHARE),
     Proportion("C234", "sme_rd_spending", "total_output", Decimal("0.01"), _PERCENT, _RD_SHARE),
     Proportion(

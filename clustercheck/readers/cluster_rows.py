@@ -17,10 +17,12 @@ from clustercheck.readers.outline import PART, indent_of
 from clustercheck.readers.roles import heading, is_figure, year_in
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
+from clustercheck.readers.suspects import NO_PLAIN_YEAR, suspected_year
 from clustercheck.readers.tables import Column, Table
 from clustercheck.readers.taking import take, unit_of
 from clustercheck.readers.words import folded
 
+_LIST_OF_FIRMS = r"(?:企业|公司|单位)(?:名单|清单|名录|一览|花名册|情况|明细)"
 _TOTAL = Name("合计行，不是一个集群", "a line of totals, no cluster")
 _NO_YEAR = Name("不是单纯的年份", "no plain year")
 _TOTALS = frozenset(
@@ -46,6 +48,7 @@ def read_across(
     if not columns:
         return {number for number, row in rows if _has_figures(dict(row), table.columns)}
     lines = _Lines(sheet, table, columns, named_by, around, found)
+    lines.note_years(rows)
     for number, row in rows:
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}
         if cells and not lines.read(number, cells):
@@ -62,7 +65,7 @@ def _named_by(
         column = table.axes.get(axis)
         if column is None:
             continue
-        if axis == "clusters" or _may_be_clusters(table, rows, axis, column, around):
+        if axis == "clusters" or _may_be_clusters(sheet, table, rows, axis, column, around):
             return column, years
         place = Cell(sheet, cell_ref(table.top, column))
         found.problems.append(error("C142", found.where(place), heading=table.named_by or "-"))
@@ -73,10 +76,12 @@ def _named_by(
 
 
 def _may_be_clusters(
-    table: Table, rows: Sequence[tuple[int, Row]], axis: Axis, column: int, around: Surroundings
+    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], axis: Axis, column: int, around: Surroundings
 ) -> bool:
     """Whether rows headed 地区 or 名称 are clusters after all: a title says so, or their own names."""
     if axis == "others" and heading(table.named_by) not in ("名称", "name"):
+        return False
+    if re.search(_LIST_OF_FIRMS, sheet):
         return False
     names = [cell.text for _number, row in rows for number, cell in row if number == column]
     return around.of_clusters or any("集群" in name for name in names)
@@ -150,7 +155,16 @@ class _Lines:
         self._found = found
         self._cluster = found if self._cluster_column is None else None
         self._indent: int | None = None
+        self._plain_years: set[int] = set()
+        self._doubt = ""
         self.taken: set[int] = set()
+
+    def note_years(self, rows: Sequence[tuple[int, Row]]) -> None:
+        """Note the years that the rows plainly name, by which an odd one is known to be another."""
+        for _, row in rows:
+            for column, cell in row:
+                if column == self._year_column and (year := year_in(cell)) is not None:
+                    self._plain_years.add(year)
 
     def read(self, number: int, cells: Mapping[int, GridCell]) -> bool:
         """Take a row; whether the table goes on below it."""
@@ -166,7 +180,7 @@ class _Lines:
             return True
         if not self._find_cluster(number, cells):
             return True
-        year = None
+        year, self._doubt = None, ""
         if self._year_column is not None:
             year = self._year(number, cells.get(self._year_column))
             if year is None:
@@ -217,6 +231,13 @@ class _Lines:
             return None
         year = self._found.known.year(cell.text) or year_in(cell)
         if year is None:
+            suspected = suspected_year(cell.text, self._plain_years)
+            if suspected is not None:
+                place = Cell(self._sheet, cell_ref(number, self._year_column))
+                said = error(NO_PLAIN_YEAR, self._found.where(place), text=cell.text, year=suspected)
+                self._found.problems.append(said)
+                self._doubt = NO_PLAIN_YEAR
+                return suspected
             self._pass_over(number, self._year_column, cell.text, _NO_YEAR)
             if re.search(r"(?:19|20)\d\d", cell.text):
                 place = Cell(self._sheet, cell_ref(number, self._year_column))
@@ -235,6 +256,7 @@ class _Lines:
             take(
                 self._cluster, label.indicator, year, cells.get(column.number),
                 Cell(self._sheet, cell_ref(number, column.number)), unit,
+                self._doubt if column.number in cells else "",
             )  # fmt: skip
 
     def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clustercheck.cluster import Answer, Cell, Entry, Observation, admits
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
-from clustercheck.problems import Fact, Name, Problem, UnreadableFile, Where, error, warning
+from clustercheck.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.readers import Ignored
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import Suggestions
@@ -18,6 +18,8 @@ MAX_CLUSTERS = 1000
 _NAMED = 5
 # What a line above a list of clusters may say for all of them.
 _SHARED = ("standard", "jurisdiction")
+# Tables whose rows are named by firms or places.
+_OF_LISTS = frozenset(("C142",))
 _OF_NO_CLUSTER = Name(
     "一表多个集群，未注明属于哪一个", "the file has several clusters, and it is not said of which this is"
 )
@@ -52,6 +54,20 @@ class Found:
     def is_empty(self) -> bool:
         """Whether nothing was recognised at all."""
         return not (self.observations or self.entries or self.answers or self.clusters)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure was filled in."""
+        own = any(not seen.is_blank for by_year in self.observations.values() for seen in by_year.values())
+        return own or any(cluster.has_figures for cluster in self.clusters.values())
+
+    def soften_lists(self) -> None:
+        """Beside figures of ours, a list of firms or places is an appendix and not the cluster's own table."""
+        if any(problem.code in _OF_LISTS for problem in self.problems) and self.has_figures:
+            self.problems = [
+                problem._replace(severity=Severity.WARNING) if problem.code in _OF_LISTS else problem
+                for problem in self.problems
+            ]
 
     def where(self, cell: Cell) -> Where:
         """A cell as a place of this workbook."""

@@ -27,6 +27,13 @@ _OTHER_KIND = (
     r"计划|目标|预计|预测|预算|规划|同比|增长|增速|增幅|增减|比重|占比|排名|位次|累计|月|季度|半年|上年|去年"
 )
 _LINE = r".*:.*|附[件表].*|续?表[\d一二三四五六七八九十]*|\(.*\)|第.{1,3}页.*"
+# A day or a month in the line above is when the form was filled in; it sorts no years.
+_DATE = (
+    r"(?:填报|填表|报送|上报|制表|编制|打印|更新|截至|截止)?(?:日期|时间|于)?"
+    r"(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}([-/.])\d{1,2}(?:\1\d{1,2})?"
+    r"|[二一][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+    r"(?:填报|填表|报送|上报|制表|编制)?"
+)
 _TITLE = 8
 
 
@@ -120,7 +127,8 @@ def _groups(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
 
 
 def _is_line(cell: GridCell) -> bool:
-    return re.fullmatch(_LINE, folded(cell.text)) is not None
+    bare = folded(cell.text)
+    return re.fullmatch(_LINE, bare) is not None or re.fullmatch(_DATE, bare, re.ASCII) is not None
 
 
 def _is_title(text: str) -> bool:

@@ -17,7 +17,18 @@ Axis: TypeAlias = Literal["clusters", "places", "others", "years"]
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _YEAR = re.compile(r"(\d{4})(?:年度?|年?[末底])?", re.ASCII)
 _CHINESE_YEAR = r"([二一][〇零○一二三四五六七八九]{3})年度?"
-_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+# What may stand beside a year without making it another: it is the base year, or the figures are of all of it.
+_BASE_YEAR = r"(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年度?|数据?|值)?|baseyear|baseline"
+_WHOLE_YEAR = (
+    r"(?:全年|年度|年报|实际|实绩|决算|统计|本年|当年|1[-—–―~至到]12月)(?:累计|合计|实际|完成)?(?:数据?|数值|值)?"
+    r"|(?:数据?|数值|值|金额)"
+)
+_MARKED_YEAR = re.compile(
+    rf"(?:(?:{_BASE_YEAR})[(\[:]?)?((?:[12]\d{{3}}|[二一][〇零○一二三四五六七八九]{{3}})(?:年度?|年[末底])?)[)\]]?"
+    rf"(?:[(\[]?(?:{_BASE_YEAR}|{_WHOLE_YEAR})[)\]]?)?",
+    re.ASCII | re.IGNORECASE,
+)
 _YEAR_FIRST = r"(\d{4})年(?:度|末|底)?(.+)"
 _YEAR_LAST = r"([^\d]+?)[(\[]?(\d{4})年?(?:度|末|底)?[)\]]?([(\[][^\d]+[)\]])?"
 _MILLENNIA, _CLOSING = frozenset("二一"), frozenset(")]")
@@ -26,7 +37,8 @@ _BRACKETED_UNIT = r"(.+)[(\[](?:单位:)?([^()\[\]]+)[)\]]"
 # The figure itself, as against its growth, its share, a plan.
 _NEUTRAL = frozenset(
     ("数值", "数量", "金额", "总量", "合计", "总计", "全部", "绝对值", "绝对量", "绝对数", "实际", "实际值", "实际数", "值", "数",
-     "总数", "本年", "当年", "全年", "指标值", "年份", "年度", "基期", "基年", "近三年", "近三年数据", "三年数据", "历史数据", "报告期",
+     "总数", "本年", "当年", "全年", "指标值", "年份", "年度", "基期", "基年", "基期年", "基期数", "基期年度", "基数", "基准年",
+     "近三年", "近三年数据", "三年数据", "历史数据", "报告期",
      "近三年情况", "年度数据", "各年度", "各年度数据", "历年数据", "统计数据", "数据",
      "total", "value", "actual")
 )  # fmt: skip
@@ -53,13 +65,16 @@ _YEARS = frozenset(("年份", "年度", "时间", "年", "统计年度", "数据
 _PARTS: dict[tuple[str, str], str] = {
     ("total_output", "中小企业"): "sme_output",
     ("total_output", "主导产业"): "dominant_output",
+    ("operating_revenue", "中小企业"): "sme_revenue",
+    ("operating_revenue", "主导产业"): "dominant_revenue",
     ("invention_patents", "中小企业"): "sme_invention_patents",
     ("employees", "中小企业"): "sme_employees",
     ("enterprises", "中小企业"): "sme_enterprises",
 }
 # Under these an item that bears its own full name is of the whole cluster; under any other it may be of a part.
 WHOLES = frozenset(
-    ("total_output", "enterprises", "employees", "invention_patents", "resident_population", "land_area", "co2_emissions")
+    ("total_output", "operating_revenue", "enterprises", "employees", "invention_patents", "resident_population", "land_area",
+     "co2_emissions")
 )  # fmt: skip
 WITHIN = frozenset(
     (("national_champions", "manufacturing_champions"), ("innovative_smes", "sme_enterprises"),
@@ -96,12 +111,15 @@ def _year_and_unit(text: str) -> tuple[int, str] | None:
     bracketed = re.fullmatch(_BRACKETED_UNIT, bare) if bare[-1:] in _CLOSING else None
     if bracketed is not None and is_unit(bracketed[2]):
         bare, unit = bracketed[1], bracketed[2]
-    chinese = re.fullmatch(_CHINESE_YEAR, bare) if bare[:1] in _MILLENNIA else None
     match = _YEAR.fullmatch(bare)
+    if match is None and (marked := _MARKED_YEAR.fullmatch(bare)):
+        bare = marked[1]
+        match = _YEAR.fullmatch(bare)
+    chinese = re.fullmatch(_CHINESE_YEAR, bare) if bare[:1] in _MILLENNIA else None
     if match is not None:
         year = int(match[1])
     elif chinese is not None:
-        year = int(chinese[1].translate(_CHINESE_DIGITS))
+        year = int(chinese[1].translate(CHINESE_DIGITS))
     else:
         return None
     return (year, unit) if FIRST_YEAR <= year <= LAST_YEAR else None

@@ -18,6 +18,7 @@ from clustercheck.readers.plain_lines import PlainColumns, plain_columns, plain_
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
+from clustercheck.readers.suspects import NO_PLAIN_YEAR, suspected_columns
 from clustercheck.readers.tables import Table
 from clustercheck.readers.taking import take, unit_of
 
@@ -39,6 +40,7 @@ class _Columns(NamedTuple):
     of_years: frozenset[int]
     units: Mapping[int, str]
     around: Surroundings
+    suspects: frozenset[int] = frozenset()
 
 
 class _State:
@@ -55,12 +57,16 @@ def read_indicators(
     """Take the figures of a table; the numbers of the rows that were recognised or answered for."""
     if table.clashes is not None:
         return _refuse(sheet, table, rows, found)
-    report_odd(sheet, table, rows, found)
+    suspects = {} if _is_plain(table, rows) else suspected_columns(table, rows)
+    report_odd(sheet, table, rows, found, suspects)
     if not table.years:
         return {number for number, _ in rows}
-    columns = _columns(table, rows, around)
+    if suspects:
+        years = tuple(sorted([*table.years, *suspects.items()]))
+        table = table._replace(years=years, right=max(table.right, *suspects))
+    columns = _columns(table, rows, around, frozenset(suspects))
     state = _State(found)
-    plain = plain_columns(table)
+    plain = None if suspects else plain_columns(table)
     taken, of_ours = set(), False
     for number, row in rows:
         if plain is not None and _take_plain(sheet, number, row, plain, state, found):
@@ -103,7 +109,14 @@ def _take_plain(
     return True
 
 
-def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> _Columns:
+def _is_plain(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether there is no column that could be another year's: all is headed, and nothing oddly."""
+    return not table.odd and all(row[-1][0] <= table.right for _, row in rows)
+
+
+def _columns(
+    table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, suspects: frozenset[int]
+) -> _Columns:
     years: dict[int, tuple[int, ...]] = {}
     for column, year in table.years:
         years[year] = (*years.get(year, ()), column)
@@ -120,6 +133,7 @@ def _columns(table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings
         frozenset(column for column, _ in table.years),
         table.units,
         around,
+        suspects,
     )
 
 
@@ -175,9 +189,16 @@ def _read_row(
         take(
             state.cluster, indicator, year, cells.get(column), Cell(sheet, cell_ref(number, column)),
             unit_of(label, of_row, heading, columns.around.units) if heading else unit,
-            "C121" if len(places) > 1 and any(place in cells for place in places) else "",
+            _doubt_of(places, cells, columns),
         )  # fmt: skip
     return True
+
+
+def _doubt_of(places: tuple[int, ...], cells: Mapping[int, GridCell], columns: _Columns) -> str:
+    """The code of what is wrong with the columns of a year."""
+    if len(places) > 1 and any(place in cells for place in places):
+        return "C121"
+    return NO_PLAIN_YEAR if places[0] in columns.suspects and places[0] in cells else ""
 
 
 def _label(

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clustercheck.cluster import Cell
-from clustercheck.problems import Where, error, warning
-from clustercheck.readers.cells import Workbook, cell_ref
+from clustercheck.problems import Name, Where, error, warning
+from clustercheck.readers import Ignored
+from clustercheck.readers.cells import Grid, Workbook, cell_ref
+from clustercheck.readers.examples import is_example, may_be_the_form
 from clustercheck.readers.finding import tables_in
 from clustercheck.readers.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.readers.found import Found
@@ -25,6 +27,7 @@ from clustercheck.readers.tables import Column, Table
 
 # A heading merged over more columns is a title.
 _WIDEST = 500
+_EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
 
 if TYPE_CHECKING:
     from clustercheck.label_map import LabelMap
@@ -33,14 +36,41 @@ if TYPE_CHECKING:
 def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) -> Found:
     """Everything that is recognised in a workbook, with the problems of the cells it stands in."""
     found = Found(file, Known(label_map))
-    for grid in workbook.sheets:
-        before = found.used
-        _SheetReader(Sheet(grid), found).read()
-        if grid.hidden and found.used > before:
-            found.problems.append(warning("C124", Where(file, grid.name or None), sheet=grid.name))
+    # One sheet alone is what there is, whatever it calls itself.
+    filled = [grid for grid in workbook.sheets if grid.rows]
+    examples = [grid for grid in filled if is_example(grid)] if len(filled) > 1 else []
+    for grid in filled:
+        if grid not in examples:
+            _read_sheet(grid, found, file)
+    for grid in examples:
+        if found.is_empty and may_be_the_form(grid):
+            _read_sheet(grid, found, file)
+            found.problems.append(warning("C260", Where(file, grid.name or None), sheet=grid.name))
+        else:
+            _pass_over_example(grid, found, file)
+    found.soften_lists()
     found.problems += used_but_hidden(workbook, found, file)
     found.problems += found.known.unused()
     return found
+
+
+def _read_sheet(grid: Grid, found: Found, file: str) -> None:
+    before = found.used
+    _SheetReader(Sheet(grid), found).read()
+    if found.used > before and grid.hidden:
+        found.problems.append(warning("C124", Where(file, grid.name or None), sheet=grid.name))
+
+
+def _pass_over_example(grid: Grid, found: Found, file: str) -> None:
+    """Say that an example is not used, and whether the form beside it is blank."""
+    number = min(grid.rows)
+    column, cell = grid.rows[number][0]
+    found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _EXAMPLE))
+    where = Where(file, grid.name or None)
+    if found.has_figures:
+        found.problems.append(warning("C258", where, sheet=grid.name))
+    else:
+        found.problems.append(error("C259", where, sheet=grid.name))
 
 
 class _SheetReader:

@@ -19,6 +19,9 @@ from clustercheck.readers.sound import Sound
 # From one year to the next; a unit wrongly written makes it a thousand or ten thousand.
 _JUMP = Decimal(8)
 _JUMP_BEYOND_THINKING = Decimal(800)
+# About a hundred times is a slip as well, but for a count that began with a few.
+_HUNDREDFOLD = Decimal(66), Decimal(150)
+_FEW = Decimal(10)
 # Of these a few can become many without a slip.
 _SMALL = Decimal(100)
 _COUNTS = frozenset(id for id, indicator in INDICATORS.items() if indicator.is_count)
@@ -125,7 +128,9 @@ def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
     larger, smaller = max(first, second), min(first, second)
     if (after.indicator in _COUNTS and larger < _SMALL) or larger < _times(smaller, _JUMP):
         return None
-    thinkable = larger < _times(smaller, _JUMP_BEYOND_THINKING)
+    thinkable = larger < _times(smaller, _JUMP_BEYOND_THINKING) and not _is_hundredfold(
+        after.indicator, larger, smaller
+    )
     return (warning if thinkable else error)(
         "C203" if thinkable else "C230",
         after.cell.within(file),
@@ -135,6 +140,13 @@ def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
         before=f"{plain(first)} {before.unit}",
         before_cell=str(before.cell),
     )
+
+
+def _is_hundredfold(id: str, larger: Decimal, smaller: Decimal) -> bool:
+    if id in _COUNTS and smaller < _FEW:
+        return False
+    least, most = _HUNDREDFOLD
+    return _times(smaller, least) <= larger <= _times(smaller, most)
 
 
 def _unusual_pairs(

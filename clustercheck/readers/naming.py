@@ -43,6 +43,9 @@ _TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
 _LONGEST_LABEL = 40
 _MOST_SUGGESTIONS = 100
 _CLOSE_ENOUGH = 0.7
+# Words that make another quantity of the name they stand in; a name without them is never suggested for one with them.
+_OF_ANOTHER_KIND = re.compile(r"万人|人均|每亿|收入|营收|率|占比|比重|强度|增速|增长")
+_KINDS = {"营收": "收入"}
 
 
 def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str]:
@@ -144,6 +147,10 @@ def profile_item(text: str) -> ProfileItem | None:
     return None if known is None else PROFILE[known]
 
 
+def _kinds(key: str) -> set[str]:
+    return {_KINDS.get(word, word) for word in _OF_ANOTHER_KIND.findall(key)}
+
+
 class Suggestions:
     """The nearest known name to an unknown one. Keeps what it found, and an end to looking."""
 
@@ -159,11 +166,12 @@ class Suggestions:
         bare = folded(label)
         match = _BRACKETED.fullmatch(bare)
         keys = [name_key(label)] + ([name_key(match[1])] if match else [])
+        kinds = _kinds(keys[0])
         for key in keys:
             nearest = (
                 _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, _INDICATOR_KEYS, False)
             )
-            if nearest is not None:
+            if nearest is not None and kinds <= _kinds(name_key(INDICATORS[nearest].name.zh)):
                 return INDICATORS[nearest]
         return None
 

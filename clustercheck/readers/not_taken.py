@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from clustercheck.cluster import Cell
-from clustercheck.problems import Name, warning
+from clustercheck.problems import Name, error, warning
 from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.found import Found
@@ -13,6 +14,7 @@ from clustercheck.readers.headings import is_whole
 from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
+from clustercheck.readers.suspects import NO_PLAIN_YEAR
 from clustercheck.readers.tables import Table
 
 _NO_PLAIN_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
@@ -22,8 +24,18 @@ OTHER_TABLE = Name(
 )
 
 
-def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
-    """List the columns that are not taken; a warning where that loses a year."""
+def report_odd(
+    sheet: str,
+    table: Table,
+    rows: Sequence[tuple[int, Row]],
+    found: Found,
+    suspects: Mapping[int, int] = MappingProxyType({}),
+) -> None:
+    """List the columns that are not taken; a warning where that loses a year. `suspects` are taken, with a doubt."""
+    for column, year in suspects.items():
+        head = next((odd.text for odd in table.odd if odd.column == column), "")
+        place = found.where(Cell(sheet, cell_ref(table.head, column)))
+        found.problems.append(error(NO_PLAIN_YEAR, place, text=head or "-", year=year))
     under: dict[int, list[GridCell]] = {odd.column: [] for odd in table.odd}
     if under:
         for _number, row in rows:
@@ -31,6 +43,8 @@ def report_odd(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found:
                 if column in under:
                     under[column].append(cell)
     for odd in table.odd:
+        if odd.column in suspects:
+            continue
         below = under[odd.column]
         if not odd.is_year and not any(is_figure(cell) for cell in below):
             continue

@@ -94,7 +94,7 @@ RATE = "iiot_adoption_rate"
         (15.56, 31, 200, None, ["C202"]),
         (31, 31, 200, 100, []),  # over the SMEs
         (25.1, 31, 200, 100, ["C202"]),
-        (25, 0, 0, None, []),
+        (25, 0, 0, None, ["C251"]),
         (25, None, 200, None, []),
     ],
 )
@@ -143,7 +143,7 @@ def test_places_without_sheets() -> None:
         (["employees", "", "万人", 2.6, 2.6, 2.6], []),
         (["employees", "", "万人", 2.61, 2.61, 2.61], ["C242"]),
         (["little_giants", "", "家", 3, 3, 3], []),
-        (["co2_emissions", "", "吨", 0, 0, 0], []),
+        (["co2_emissions", "", "吨", 0, 0, 0], ["C251"] * 3),
     ],
 )
 def test_figures_that_stand_still(row: list[object], expected: list[str]) -> None:

@@ -266,7 +266,7 @@ def test_columns_that_are_no_plain_year() -> None:
 
 def test_a_header_without_any_plain_year() -> None:
     with pytest.raises(UnreadableFile) as refused:
-        table(["编码", "指标", "单位", "2024年实际"], ["total_output", "", "亿元", 1])
+        table(["编码", "指标", "单位", "2024年预计"], ["total_output", "", "亿元", 1])
     assert [p.code for p in refused.value.problems] == ["C110", "C127"]
 
 

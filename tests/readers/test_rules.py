@@ -80,6 +80,22 @@ def two_forms() -> bytes:
     return stream.getvalue()
 
 
+def beside_a_form(name: str, *, form: str = "blank") -> bytes:
+    """A workbook with a sheet of this name and what stands beside it: a blank form, a filled one, or words."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = name
+    for row in _TABLE:
+        sheet.append(row)
+    beside = book.create_sheet("填报表")
+    rows = {"blank": [_TABLE[0], ["集群总产值", "亿元"]], "filled": _TABLE, "words": [["填报说明"]]}
+    for row in rows[form]:
+        beside.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def repacked(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
@@ -115,6 +131,9 @@ MADE: dict[str, bytes] = {
     "C109": b"",
     "C112": repacked(workbook(), _with_document_type),
     "C124": workbook(hidden=True),
+    "C258": beside_a_form("填报示例", form="filled"),
+    "C259": beside_a_form("填报示例"),
+    "C260": beside_a_form("样表", form="words"),
     "C210": workbook(formula=True),
     "C271": workbook(last=360000, code="0!.0,"),
     "C272": workbook(last=0, code="0;-0;;"),

@@ -33,6 +33,7 @@ FACTORS = (
     "800",
     "799.99",
     "100",
+    "0.01",
     "0.00000001",
     "0",
     "-1",
@@ -63,8 +64,9 @@ def figures(draw: st.DrawFn) -> Rows:
         whole = draw(st.sampled_from(WAYS[given_]))
         if part in values and whole in values:
             off = D(draw(st.sampled_from(("0", "0.05", "0.0501", "-0.05", "0.5"))))
+            slip = D(draw(st.sampled_from(("1", "1", "0.01", "1000", "0.0001"))))
             values[given_] = [
-                round(top * times / bottom, draw(st.integers(0, 3))) + off if top and bottom else top
+                round(top * times * slip / bottom, draw(st.integers(0, 3))) + off if top and bottom else top
                 for top, bottom in zip(values[part], values[whole], strict=True)
             ]
     return {id: _row(draw, id, row) for id, row in values.items()}
@@ -88,8 +90,18 @@ def test_bare_numbers_find_what_the_cells_say(rows: Rows) -> None:
     before = repr(rows)
     observations, problems = checked(rows, "x.csv")
     doubts = {(id, year): seen.doubt for id, row in rows.items() for year, seen in row.items()}
-    expected = [*_parts(rows, doubts), *_shares(rows, doubts), *_sizes(rows, doubts), *_jumps(rows, doubts)]
-    expected += [*_proportions(rows, doubts), *_standing(rows, doubts)]
+    expected = [
+        *_zeros(rows, doubts),
+        *_parts(rows, doubts),
+        *_shares(rows, doubts),
+        *_fractions(rows, doubts),
+    ]
+    expected += [
+        *_sizes(rows, doubts),
+        *_jumps(rows, doubts),
+        *_proportions(rows, doubts),
+        *_standing(rows, doubts),
+    ]
     assert [(problem.code, problem.where.cell) for problem in problems] == expected
     assert {
         (id, year): seen.doubt for id, row in observations.items() for year, seen in row.items()
@@ -107,6 +119,40 @@ def _value(id: str, year: int, rows: Rows, doubts: Doubts) -> Fraction | None:
     if seen is None or seen.value is None or doubts[id, year] is not None:
         return None
     return Fraction(seen.value)
+
+
+NEVER = (
+    "total_output", "sme_output", "dominant_output", "operating_revenue", "sme_revenue", "dominant_revenue",
+    "employees", "sme_employees", "resident_population", "enterprises", "sme_enterprises", "co2_emissions",
+    "co2_intensity", "land_area",
+)  # fmt: skip
+
+
+def _zeros(rows: Rows, doubts: Doubts) -> Iterator[tuple[str, str]]:
+    for id in rows:
+        kind_of_firm = INDICATORS[id].unit.dimension == "firms" and id not in NEVER
+        for year in sorted(rows[id]):
+            if _value(id, year, rows, doubts) != 0:
+                continue
+            earlier = [_value(id, other, rows, doubts) or 0 for other in YEARS if other < year]
+            if any(value > (4 if kind_of_firm else 0) for value in earlier):
+                doubts[id, year] = "C250"
+            elif id in NEVER:
+                doubts[id, year] = "C251"
+            else:
+                continue
+            yield doubts[id, year] or "", f"{id}.{year}"
+
+
+def _fractions(rows: Rows, doubts: Doubts) -> Iterator[tuple[str, str]]:
+    for id in [id for id in INDICATORS if id in rows and INDICATORS[id].unit.dimension == "rate"]:
+        row = {year: _value(id, year, rows, doubts) for year in YEARS}
+        for year, value in row.items():
+            if value is None or not 0 < value <= 1:
+                continue
+            if any(rate is not None and rate > 1 and 50 <= rate / value <= 200 for rate in row.values()):
+                doubts[id, year] = "C253"
+                yield "C253", f"{id}.{year}"
 
 
 def _parts(rows: Rows, doubts: Doubts) -> Found:
@@ -129,15 +175,28 @@ def _shares(rows: Rows, doubts: Doubts) -> Iterator[tuple[str, str]]:
             if stated is None or top is None or not any(bottoms):
                 continue
             decimals = len(plain(rows[id][year].value or D(0)).partition(".")[2])
-            allowed = max(Fraction(1, 2 * 10**decimals), stated / 200 if "co2" in id else Fraction(1, 20))
+            digit = Fraction(1, 2 * 10**decimals)
+            allowed = max(digit, stated / 200 if "co2" in id else Fraction(1, 20))
             # Multiplied out, for what is below zero is not told apart.
             apart = [
                 abs(stated * bottom - top * Fraction(times)) > allowed * bottom
                 for bottom in bottoms
                 if bottom
             ]
-            if all(apart):
-                yield "C202", f"{id}.{year}"
+            if not all(apart):
+                continue
+            loose = min(max(digit, stated / 50), stated / 2)
+            slips = [
+                abs(stated * bottom * below - top * Fraction(times) * above) <= loose * bottom * below
+                for bottom in bottoms
+                if bottom
+                for power in (2, 3, 4, 6, 8)
+                for above, below in ((10**power, 1), (1, 10**power))
+            ]
+            code = "C255" if not stated else "C256" if top and any(slips) else "C202"
+            yield code, f"{id}.{year}"
+            if code != "C202":
+                doubts[id, year] = code
 
 
 def _judged(value: Fraction, bounds: Bounds) -> bool | None:
@@ -169,8 +228,10 @@ def _jumps(rows: Rows, doubts: Doubts) -> Iterator[tuple[str, str]]:
             larger, times = max(first, second), max(first, second) / min(first, second)
             if times < 8 or (INDICATORS[id].is_count and larger < 100):
                 continue
-            yield ("C203" if times < 800 else "C230"), f"{id}.{year}"
-            if times >= 800:
+            few = INDICATORS[id].is_count and min(first, second) < 10
+            beyond = times >= 800 or (66 <= times <= 150 and not few)
+            yield ("C230" if beyond else "C203"), f"{id}.{year}"
+            if beyond:
                 doubts[id, year - 1] = doubts[id, year] = "C230"
 
 

@@ -1,0 +1,90 @@
+"""Columns and rows whose heading is not understood and may be that of a year.
+
+The newest year must not be lost by an odd heading, for the three before it would be judged as 近三年. Figures of such a
+year are taken with a doubt (C257): the year is there, and what depends on it is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from clustercheck.readers.headings import CHINESE_DIGITS, FIRST_YEAR, LAST_YEAR
+from clustercheck.readers.roles import is_figure
+from clustercheck.readers.sheets import Row
+from clustercheck.readers.tables import Table
+from clustercheck.readers.words import folded
+
+NO_PLAIN_YEAR = "C257"
+# Of another kind than the figures of a whole year that is over.
+_OTHER_KIND = re.compile(
+    r"计划|目标|预计|预测|预期|预算|规划|力争|展望|同比|环比|增长|增速|增幅|增减|增量|变化|比重|占比|比例|排名|位次|较|平均|均值|合计"
+    r"|月|季度|半年|上年|去年|基期|说明|备注|来源|单位|标准|门槛|要求|阈值|达标|得分|评分|权重|全国|全省|全市|行业"
+    r"|规上|规模以上|限上|四上|大型|龙头|骨干|重点|上市|外资|民营|国有|周边|对比|公司|企业|园区|主导"
+)
+_DAY = re.compile(
+    r"(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})日?)?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)(?!\d)", re.ASCII
+)
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20|21)\d\d(?!\d)|\d\d(?=年))", re.ASCII)
+_CHINESE_YEAR = re.compile(r"[二一][〇零○一二三四五六七八九]{3}(?=年)")
+# A year that is named by where it stands.
+_THIS_YEAR = re.compile(
+    r"(?:本|今|当|这一?)(?:年|期|年度)(?:数|值|数据)?|报告期|报告年度?|最新.{0,4}|快报数?|初步.{0,4}|目前|现状"
+)
+_EDGES = ((1, 1), (12, 31))
+_CENTURY = 2000
+_LONGEST = 40
+
+
+def suspected_year(text: str, plain: Collection[int]) -> int | None:
+    """The year that a heading may stand for, though it is none that is understood; None where it stands for none.
+
+    `plain` are the years of the table that have plain headings.
+    """
+    if len(text) > _LONGEST:
+        return None
+    bare = folded(text)
+    rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), bare)
+    rest = _DAY.sub(_as_year, rest)
+    if _OTHER_KIND.search(rest):
+        return None
+    years = {int(year) if len(year) == 4 else _CENTURY + int(year) for year in _YEAR.findall(rest)}
+    if not years and plain and _THIS_YEAR.fullmatch(bare):
+        years = {max(plain) + 1}
+    # Two years are a span, or one over the other.
+    newest = max(years - set(plain), default=0) if len(years) == 1 else 0
+    return newest if FIRST_YEAR <= newest <= LAST_YEAR else None
+
+
+def _as_year(match: re.Match[str]) -> str:
+    """The year of its first or last day; nothing for any other day or month."""
+    month, day = int(match[2] or match[5]), int(match[3] or match[6] or 0)
+    return match[1] if (month, day) in _EDGES else ""
+
+
+def suspected_columns(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int, int]:
+    """The columns of a table of years that may be another year's, by number."""
+    plain = {year for _, year in table.years}
+    filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
+    found = {}
+    for odd in table.odd:
+        year = suspected_year(odd.text, plain) if odd.column in filled else None
+        if year is not None:
+            found[odd.column] = year
+    return found | _without_heading(table, rows)
+
+
+def _without_heading(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int, int]:
+    """The column behind the newest year, where it has as many figures and no heading at all."""
+    if not table.years:
+        return {}
+    last, newest = max(table.years)
+    headed = {*table.roles.values(), *table.axes.values(), *(odd.column for odd in table.odd)}
+    if newest != max(year for _, year in table.years) or last + 1 in headed:
+        return {}
+    counts = {last: 0, last + 1: 0}
+    for _, row in rows:
+        for column, cell in row:
+            if column in counts and cell.kind == "number" and not cell.percent:
+                counts[column] += 1
+    return {last + 1: newest + 1} if counts[last + 1] and counts[last + 1] >= counts[last] else {}
