@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from clustercheck.cluster import Days, Observation, ProfileValue
 from clustercheck.indicators import INDICATORS, PROFILE
-from clustercheck.messages import _, said
+from clustercheck.messages import _, listed, said
 from clustercheck.quantities import plain
 from clustercheck.readers import Ignored, Reading
 from clustercheck.reports import words
 from clustercheck.reports.bound_words import figure_mark
 from clustercheck.reports.terminal.text import plain_text
+
+# The three years, their base year, and the year that is not over.
+_ALWAYS_SHOWN = 5
+# Names are broken to no less than this.
+_NAME = 24
 
 
 def print_readings(readings: Sequence[Reading], console: Console) -> None:
@@ -62,30 +69,59 @@ def _why(one: Ignored) -> str:
 
 
 def _print_figures(reading: Reading, console: Console) -> None:
+    """The figures by year, names and numbers whole; years older than any that are judged go where they do not fit."""
     observations = reading.cluster.observations
     if not observations:
         return
     console.print()
     console.print(Text(_("Figures"), "bold"))
+    years = list(reading.years)
+    rows = [_Row.of(id, series, years) for id, series in observations.items()]
+    while len(years) > _ALWAYS_SHOWN and _width(rows, years) > console.width:
+        del years[0]
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column()
-    table.add_column(style="dim")
-    for _year in reading.years:
+    table.add_column(overflow="fold", min_width=_NAME)
+    table.add_column(style="dim", no_wrap=True)
+    for _year in years:
         table.add_column(justify="right", no_wrap=True)
     table.add_column(style="dim", no_wrap=True)
-    table.add_row("", "", *(Text(str(year), "dim") for year in reading.years), "")
-    for name, series in observations.items():
-        indicator = INDICATORS[name]
+    table.add_row("", "", *(Text(str(year), "dim") for year in years), "")
+    for row in rows:
+        table.add_row(Text(row.name), Text(row.unit), *[row.figures[year] for year in years], Text(row.cells))
+    if (width := _width(rows, years)) > console.width:
+        table.width = width
+    console.print(table, crop=False)
+    if left_out := reading.years[: len(reading.years) - len(years)]:
+        said_years = listed([str(year) for year in left_out])
+        text = _(
+            "Older than what is judged and not shown here, for want of room: {years} (all years: -f json)."
+        )
+        console.print(Text(text.format(years=said_years), "dim"))
+
+
+class _Row(NamedTuple):
+    """A line of the figures, as it is shown."""
+
+    name: str
+    unit: str
+    figures: dict[int, Text]
+    cells: str
+
+    @classmethod
+    def of(cls, id: str, series: Mapping[int, Observation], years: Sequence[int]) -> _Row:
         cells = [seen.cell for seen in series.values()]
         span = f"{cells[0]}:{cells[-1].ref}" if len(cells) > 1 else str(cells[0])
-        figures = [_figure(series.get(year)) for year in reading.years]
-        table.add_row(
-            Text(said(indicator.name)),
-            Text(words.unit_word(indicator.unit.name)),
-            *figures,
-            Text(plain_text(span)),
-        )
-    console.print(table)
+        figures = {year: _figure(series.get(year)) for year in years}
+        indicator = INDICATORS[id]
+        return cls(said(indicator.name), words.unit_word(indicator.unit.name), figures, plain_text(span))
+
+
+def _width(rows: Sequence[_Row], years: Sequence[int]) -> int:
+    """How wide the figures of these years are with their cells, beside names that may be broken."""
+    names = min(_NAME, max(cell_len(row.name) for row in rows))
+    columns = [names, max(cell_len(row.unit) for row in rows), max(cell_len(row.cells) for row in rows)]
+    columns += [max(4, *(row.figures[year].cell_len for row in rows)) for year in years]
+    return sum(columns) + 2 * len(columns)
 
 
 def _figure(seen: Observation | None) -> Text:
