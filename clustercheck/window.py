@@ -57,7 +57,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     filled = sorted(_filled_years(cluster, columns))
     counting = [year for year in filled if year < as_of.year]
     problems = _problems_of_years(cluster, columns, filled, counting, as_of)
-    if not counting and not _ONCE.intersection(cluster.observations):
+    if not counting and not _states(cluster, as_of):
         return Window(problems=problems)
     # What is asked once needs no year that counts.
     newest = counting[-1] if counting else as_of.year - 1
@@ -73,6 +73,12 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
         figures[indicator] = _exact(indicator, row, doubted, inexact)
     present = tuple([year for year in counting if year >= base])
     return Window(years, present, figures, frozenset(doubted), inexact, problems)
+
+
+def _states(cluster: Cluster, as_of: date) -> bool:
+    """Whether anything that is asked once is there."""
+    rows = [cluster.observations[id] for id in _ONCE.intersection(cluster.observations)]
+    return any(latest_filled(series, as_of) is not None for series in rows)
 
 
 def latest_filled(series: Mapping[int, Observation], as_of: date) -> Observation | None:
