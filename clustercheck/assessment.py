@@ -277,7 +277,8 @@ class _Judge:
                 status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
                 stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
                 # Where nothing is given and its parts are begun, it is they that lack something.
-                if stands_in or (not self._is_begun(basis, positions) and self._is_begun(other, positions)):
+                lacks = mode is Mode.LATEST and not self._is_begun(basis) and self._is_begun(other)
+                if stands_in or lacks:
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
                 if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
@@ -285,14 +286,13 @@ class _Judge:
                     return Outcome(name, status, mode, None, measure)
         return Outcome(name, status, mode, basis, measure)
 
-    def _is_begun(self, basis: Basis, positions: tuple[int, ...]) -> bool:
-        """Whether a row of a basis has anything in it at these positions."""
+    def _is_begun(self, basis: Basis) -> bool:
+        """Whether a row of a basis has anything in it in the last year."""
         figures, inexact = self.window.figures, self.window.inexact
-        return is_doubted(basis, self.window, *positions) or any(
-            figures.get(name, NO_FIGURES)[position] is not None or (name, position) in inexact
+        return is_doubted(basis, self.window, LAST) or any(
+            figures.get(name, NO_FIGURES)[LAST] is not None or (name, LAST) in inexact
             for name in (basis.part, basis.whole)
             if name is not None
-            for position in positions
         )
 
     def _is_complete(self, basis: Basis, mode: Mode) -> bool:

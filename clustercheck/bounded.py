@@ -128,9 +128,13 @@ def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 def _per_10k(threshold: Threshold, basis: Basis, whole: str, window: Window) -> Judged:
     """As `settled.per_10k`: between what the parts and wholes of a blank figure leave."""
-    value = over(_within(basis.part, window), _within(whole, window))
+    people = _within(whole, window)
+    value = over(_within(basis.part, window), people)
     if value is None:
         return _UNKNOWN
+    if not people.low:
+        # None at all is no divisor.
+        value = value._replace(high=None)
     judged = _held_against(threshold, times(value, Fraction(basis.factor)))
     return _UNKNOWN if judged[0] is Status.UNKNOWN else judged
 

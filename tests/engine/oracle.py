@@ -36,7 +36,8 @@ def expected(threshold: Threshold, rows: Rows) -> dict[str, str]:
     status = _judge(threshold, mode, basis, rows)
     if status == UNKNOWN and threshold.subject.given_first:
         derived = threshold.subject.bases[names[1]]
-        if _judge(threshold, mode, derived, rows) != UNKNOWN:
+        begun = mode == "latest" and not _is_begun(basis, rows) and _is_begun(derived, rows)
+        if begun or _judge(threshold, mode, derived, rows) != UNKNOWN:
             status, basis = _judge(threshold, mode, derived, rows), derived
             id = names[1] if id == names[0] else id
     statuses = {id: status}
@@ -55,6 +56,11 @@ def expected(threshold: Threshold, rows: Rows) -> dict[str, str]:
             continue
         statuses[reading.id] = _judge(threshold, way, other, rows)
     return statuses
+
+
+def _is_begun(basis: Basis, rows: Rows) -> bool:
+    """Whether anything of it stands in the last year."""
+    return any(rows[name][3] is not None for name in (basis.part, basis.whole) if name is not None)
 
 
 def open_by_a_blank_base(threshold: Threshold, rows: Rows) -> bool:
@@ -111,7 +117,8 @@ def _judge(threshold: Threshold, mode: str, basis: Basis, rows: Rows) -> str:
         # The blank years hold anything from nothing to no end.
         least = sum((v for v in values(basis, rows)[1:] if v is not None), Fraction()) / 3
         return _common(passes, limit, least, _MANY)
-    if mode == "latest" and threshold.subject.kind is Kind.PER_10K and values(basis, rows)[3] is None:
+    per_10k = threshold.subject.kind is Kind.PER_10K and basis.whole is not None
+    if mode == "latest" and per_10k and values(basis, rows)[3] is None:
         return _common(passes, limit, *_per_10k(basis, {name: row[3] for name, row in rows.items()}))
     value = _value(mode, basis, rows)
     return UNKNOWN if value is None else MET if passes(value, limit) else MISSED
