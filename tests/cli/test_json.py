@@ -71,7 +71,7 @@ STEMS = {
     "blank": ("incomplete", "thresholds"),
     "vetoed": ("missed", "thresholds"),
     "wrong": ("incomplete", "thresholds"),
-    "targets": ("incomplete", "thresholds"),  # the area stands in the column that is not judged
+    "targets": ("met", "thresholds"),  # the area of the current year is a state, and counts
 }
 
 
