@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import os
+import random
 import sys
 import types
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 import pytest
 from _pytest.runner import runtestprotocol
+from coverage import Coverage
 from hypothesis import Phase, settings
 from mutate import ROOT, Mutant
 
@@ -22,10 +27,10 @@ MODULES = (
 )  # fmt: skip
 # Those that hold the engine; `test_json_lines` is about a report, slips are of standards.
 _TESTS = ("tests/engine",)
-# In this order: what tells most in a second first.
-_FIRST = ("test_cases.py::test_case[", "test_whole.py", "")
 # Of a test that draws figures, and of one that does so for each of seventy thresholds.
 _EXAMPLES, _FEW = 25, 2
+# Seconds after which a mutant survives that no test has noticed; the more would be killed, the longer it took.
+_LONGEST = 10
 # Hypothesis is imported here before pytest sees it.
 _EARLY = "ignore::pytest.PytestAssertRewriteWarning"
 # What only bounds what is held on to.
@@ -94,7 +99,11 @@ def _places(
 ) -> Iterator[tuple[Iterator[Change], Callable[[_Changed], Any]]]:
     """What can be changed in each function and each constant, and what makes the change in a running process."""
     for function, qualname in _functions(tree):
-        yield _changes(function), lambda changed, name=qualname: _Patch(module, path, changed, name)
+        lines = range(function.lineno, (function.end_lineno or function.lineno) + 1)
+        yield (
+            _changes(function),
+            lambda changed, name=qualname, lines=lines: _Patch(module, path, changed, name, lines),
+        )
     for place, node in enumerate(tree.body):
         if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
             continue
@@ -215,8 +224,9 @@ class _Changed(NamedTuple):
 class _Patch:
     """Gives a function of the running process the code it has in a changed source."""
 
-    def __init__(self, module: str, path: Path, changed: _Changed, qualname: str) -> None:
+    def __init__(self, module: str, path: Path, changed: _Changed, qualname: str, lines: range) -> None:
         self.module, self.path, self.changed, self.qualname = module, path, changed, qualname
+        self.lines = lines
 
     def __call__(self) -> bool:
         code: types.CodeType = compile(bytes(self.changed), str(self.path), "exec", dont_inherit=True)
@@ -228,8 +238,32 @@ class _Patch:
         for step in self.qualname.split("."):
             target = vars(target)[step]
         _function(target).__code__ = code
+        self._rebuild()
         _forget()
         return False
+
+    def _rebuild(self) -> None:
+        """Evaluate the constants anew that functions of the module made while it was imported."""
+        for place, name in _made_by_functions(self.changed.source):
+            _Setting(self.module, self.changed, place, name)()
+
+
+def _made_by_functions(source: bytes) -> list[tuple[int, str]]:
+    """The places and names of the constants of a module whose values its own functions make."""
+    tree = ast.parse(source)
+    own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    found = []
+    for place, node in enumerate(tree.body):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            called = {one.func.id for one in ast.walk(node.value) if _is_plain_call(one)}  # type: ignore[attr-defined]
+            if called & own:
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                found.append((place, ast.unparse(target)))
+    return found
+
+
+def _is_plain_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
 def _function(found: Any) -> types.FunctionType:
@@ -274,35 +308,42 @@ class _Setting:
         return False
 
 
+class _Seen(NamedTuple):
+    """What the tests do as things are: how long each takes, the lines that it runs, and whether it fails."""
+
+    seconds: dict[str, float]
+    by_line: dict[tuple[str, int], set[str]]
+    failing: set[str]
+
+
 class _Loop:
     """Runs the mutants in place of the tests that pytest has collected."""
 
-    def __init__(self, run: Callable[[Callable[[], str]], None]) -> None:
+    def __init__(self, run: Callable[[Callable[[Mutant], str]], None]) -> None:
         self.run = run
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        chosen = [item for item in session.items if not any(part in item.nodeid for part in _NOT_THOSE)]
-        plain = [item for item in chosen if not hasattr(_test_of(item), "hypothesis")]
-        drawing = [item for item in chosen if hasattr(_test_of(item), "hypothesis")]
-        for item in drawing:
-            few = settings(
-                _test_of(item)._hypothesis_internal_use_settings,
-                max_examples=_FEW if "[" in item.nodeid else _EXAMPLES,
-                phases=(Phase.explicit, Phase.generate),
-            )
-            _test_of(item)._hypothesis_internal_use_settings = few
-        items = [*sorted(plain, key=_order), *drawing]
+        items = [item for item in session.items if not any(part in item.nodeid for part in _NOT_THOSE)]
+        for item in items:
+            if hasattr(_test_of(item), "hypothesis"):
+                _test_of(item)._hypothesis_internal_use_settings = settings(
+                    _test_of(item)._hypothesis_internal_use_settings,
+                    max_examples=_FEW if "[" in item.nodeid else _EXAMPLES,
+                    phases=(Phase.explicit, Phase.generate),
+                    derandomize=True,
+                    database=None,
+                )
+        seen = _look(items)
         # One that fails as things are would be taken for noticing every change.
-        failing = _failing_already(items)
-        for name in sorted(failing):
+        for name in sorted(seen.failing):
             print(f"FAILS WITHOUT ANY CHANGE, left out: {name}", flush=True)
-        sound = [item for item in items if item.nodeid not in failing]
-        self.run(lambda: _first_failure(sound))
+        sound = [item for item in items if item.nodeid not in seen.failing]
+        self.run(lambda mutant: _first_failure(_near(mutant, sound, seen)))
         return True
 
 
-def with_tests(run: Callable[[Callable[[], str]], None]) -> None:
-    """Collect the tests once and call `run` with what runs them, to be called in a forked process."""
+def with_tests(run: Callable[[Callable[[Mutant], str]], None]) -> None:
+    """Collect the tests once and call `run` with what tries them on a mutant, to be called in a forked process."""
     os.chdir(ROOT)
     for name in MODULES:
         if (ROOT / "clustercheck" / f"{name}.py").is_file():
@@ -311,25 +352,86 @@ def with_tests(run: Callable[[Callable[[], str]], None]) -> None:
     pytest.main([*_TESTS, *off, "-s", "--strict-markers", "-W", _EARLY], plugins=[_Loop(run)])
 
 
-def _failing_already(items: Sequence[pytest.Item]) -> set[str]:
-    """The tests that fail in a forked process without a change."""
+def _near(mutant: Mutant, items: Sequence[pytest.Item], seen: _Seen) -> list[pytest.Item]:
+    """The tests that run the changed function, those first that run the very line.
+
+    Of a test with many parameters one comes after the other tests have had their turn: what one of them does not
+    notice its like seldom does.
+    """
+    at = seen.by_line.get((mutant.file, mutant.line), set())
+    if isinstance(mutant.apply, _Patch):
+        # What runs while a module is imported no test is seen to run.
+        anywhere = bool(_made_by_functions(mutant.apply.changed.source))
+        within: set[str] = set().union(
+            *(
+                tests
+                for (file, line), tests in seen.by_line.items()
+                if file == mutant.file and (anywhere or line in mutant.apply.lines)
+            )
+        )
+        items = [item for item in items if item.nodeid in within]
+    turns: Counter[tuple[bool, str]] = Counter()
+    order = []
+    for item in random.Random(0).sample(items, len(items)):
+        far, name = item.nodeid not in at, item.nodeid.partition("[")[0]
+        turns[far, name] += 1
+        order.append((far, turns[far, name], seen.seconds[item.nodeid], item.nodeid, item))
+    return [item for *_, item in sorted(order, key=lambda one: one[:4])]
+
+
+def _look(items: Sequence[pytest.Item]) -> _Seen:
+    """Run each test once without a change, in as many forked processes as there are processors."""
+    jobs = os.cpu_count() or 1
+    pipes = [_looking(items[start::jobs]) for start in range(jobs)]
+    seen = _Seen({}, defaultdict(set), set())
+    for pid, pipe in pipes:
+        with os.fdopen(pipe, encoding="utf-8") as stream:
+            found = json.load(stream)
+        os.waitpid(pid, 0)
+        seen.seconds.update(found["seconds"])
+        seen.failing.update(found["failing"])
+        for file, line, tests in found["lines"]:
+            seen.by_line[file, line].update(tests)
+    return seen
+
+
+def _looking(items: Sequence[pytest.Item]) -> tuple[int, int]:
+    """A process that runs the tests and writes into a pipe what it sees."""
     reading, writing = os.pipe()
     pid = os.fork()
-    if not pid:
-        for item in items:
-            if _first_failure([item]):
-                os.write(writing, f"{item.nodeid}\n".encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as stream:
-        failing = set(stream.read().splitlines())
-    os.waitpid(pid, 0)
-    return failing
+    if pid:
+        os.close(writing)
+        return pid, reading
+    os.close(reading)
+    files = {str(ROOT / "clustercheck" / f"{name}.py"): f"clustercheck/{name}.py" for name in MODULES}
+    recorder = Coverage(data_file=None, branch=False, include=list(files), config_file=False)
+    seconds, failing = {}, []
+    recorder.start()
+    for item in items:
+        _forget()
+        recorder.switch_context(item.nodeid)
+        started = perf_counter()
+        if _first_failure([item]):
+            failing.append(item.nodeid)
+        seconds[item.nodeid] = perf_counter() - started
+    recorder.stop()
+    data = recorder.get_data()
+    lines = [
+        (name, line, tests)
+        for file, name in files.items()
+        for line, tests in data.contexts_by_lineno(file).items()
+    ]
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        json.dump({"seconds": seconds, "failing": failing, "lines": lines}, stream)
+    os._exit(0)
 
 
 def _first_failure(items: Sequence[pytest.Item]) -> str:
-    """The name of the first test that fails; empty where all pass."""
+    """The name of the first test that fails; empty where none does in the time there is."""
+    started = process_time()
     for item in items:
+        if process_time() - started > _LONGEST:
+            break
         for report in runtestprotocol(item, log=False, nextitem=None):
             if report.failed:
                 return item.nodeid
@@ -338,7 +440,3 @@ def _first_failure(items: Sequence[pytest.Item]) -> str:
 
 def _test_of(item: pytest.Item) -> Any:
     return getattr(item, "obj", None)
-
-
-def _order(item: pytest.Item) -> int:
-    return next(number for number, part in enumerate(_FIRST) if part in item.nodeid)

@@ -56,9 +56,9 @@ def mutants(only: str) -> list[Mutant]:
     return found
 
 
-def with_tests(run: Callable[[Callable[[], str]], None]) -> None:
+def with_tests(run: Callable[[Callable[[Mutant], str]], None]) -> None:
     """Call `run` with what holds the changed standards against their records and their cases."""
-    run(_first_failure)
+    run(lambda mutant: _first_failure())
 
 
 def _changes(value: Any, way: Path_) -> Iterator[Change]:

@@ -71,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if shares and shares[0] >= options.at_least else 1
 
 
-def _tried(drawn: Sequence[Mutant], run_tests: Callable[[], str], options: argparse.Namespace) -> float:
+def _tried(drawn: Sequence[Mutant], run_tests: Callable[[Mutant], str], options: argparse.Namespace) -> float:
     """Try each and print what survives; the share that is killed of those not known to change nothing."""
     same = _named_same()
     tried = [mutant for mutant in drawn if mutant.name not in same]
@@ -136,7 +136,7 @@ def _named_same() -> set[str]:
 
 
 def _outcomes(
-    mutants: Sequence[Mutant], run_tests: Callable[[], str], jobs: int, timeout: float
+    mutants: Sequence[Mutant], run_tests: Callable[[Mutant], str], jobs: int, timeout: float
 ) -> Iterator[Outcome]:
     """Each mutant in a process of its own, so many at a time."""
     waiting = list(reversed(mutants))
@@ -161,7 +161,7 @@ def _outcomes(
             os.kill(pid, 9)
 
 
-def _fork(mutant: Mutant, run_tests: Callable[[], str], timeout: float) -> tuple[int, int]:
+def _fork(mutant: Mutant, run_tests: Callable[[Mutant], str], timeout: float) -> tuple[int, int]:
     """A process that makes the change, runs the tests and says into a pipe which one failed."""
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -180,7 +180,7 @@ def _fork(mutant: Mutant, run_tests: Callable[[], str], timeout: float) -> tuple
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)
         os.dup2(nothing, 2)
-        said = "it alone" if mutant.apply() else run_tests()
+        said = "it alone" if mutant.apply() else run_tests(mutant)
         os.write(writing, said.encode()[:4000])
     except BaseException as fault:
         os.write(writing, f"{type(fault).__name__}: {fault}".encode()[:4000])
