@@ -113,7 +113,7 @@ def _driver(threshold: Threshold, figures: Figures, data: st.DataObject) -> tupl
         return data.draw(st.sampled_from((threshold.counted.given, *threshold.counted.kinds))), 3
     if threshold.over in (Over.GROWTH, Over.RISING, Over.FALLING):
         return next(iter(threshold.subject.bases.values())).part, 3
-    basis = data.draw(st.sampled_from(list(threshold.subject.bases.values())))
+    basis = data.draw(st.sampled_from([b for b in threshold.subject.bases.values() if b.part in figures]))
     return basis.part, 3 if INDICATORS[basis.part].once else data.draw(st.integers(1, 3))
 
 
