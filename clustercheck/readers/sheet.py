@@ -57,7 +57,7 @@ class SheetCells:
         self._zero_is_unsaved = zero_is_unsaved
         self._columns: dict[str, int] = {}
         # The workbook's styles that show a number as it is, as far as they were met.
-        self._plain_styles: set[str | None] = {None, "0"}
+        self._plain_styles: set[str | None] = set()
         self._characters: list[str] = []
         self._begin()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
-from making import codes, raw, reading, values
+from making import codes, excel, raw, reading, values
 from making_formats import EVERY, FULL, Coded, Page, Percent, Unsaved, html_page, ods_content, ods_file
 
 from clustercheck.readers import Reading
@@ -333,3 +336,20 @@ def test_a_formula_in_a_text_file_has_no_value() -> None:
     found = reading(content)
     assert values(found)["total_output"] == {2023: "31", 2024: "33.5", 2025: None}
     assert codes(found) == ["C210"]
+
+
+def test_the_format_of_cells_without_a_style_of_their_own_counts() -> None:
+    """A workbook may give its first cell format, which cells without one have, a number format."""
+    rows = [HEAD, ["工业互联网平台应用普及率", "%", 0.15, 0.162, 0.175]]
+    plain = excel({"指标": rows})
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/styles.xml":
+                part = part.replace(
+                    b'<cellXfs count="1"><xf numFmtId="0"', b'<cellXfs count="1"><xf numFmtId="10"'
+                )
+                assert b'<xf numFmtId="10"' in part
+            new.writestr(name, part)
+    assert last(reading(stream.getvalue())) == ("17.5", None)
