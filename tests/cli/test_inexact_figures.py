@@ -43,6 +43,7 @@ def test_the_assessment(loose: str, capsys: Capsys) -> None:
     ]
     assert output["gap"] == {
         "amount": "2", "unit": "亿元", "strict": True, "at_least": True, "equivalents": [],
+        "next": {"op": ">=", "unit": "亿元", "value": "32", "year": 2025},
     }  # fmt: skip
     assert by_id["sme_output_share"]["status"] == "unknown"
     assert "gap" not in by_id["sme_output_share"]

@@ -39,8 +39,24 @@ FACTORS = (
     "-1",
 )
 STANDING = (("1", "1", "1", "1.1"), ("1.1", "1", "1", "1"), ("1", "1", "1.1", "1"), ("1", "1", "1", "1"))
-SHARES = {"iiot_adoption_rate": ("iiot_enterprises", D(100)), "co2_intensity": ("co2_emissions", D("0.0001"))}
-WAYS = {"iiot_adoption_rate": ("enterprises", "sme_enterprises"), "co2_intensity": ("total_output",)}
+# How a figure that may be given outright follows from others: part, whole and what their quotient is multiplied by.
+WAYS: dict[str, tuple[tuple[str, str, Decimal], ...]] = {
+    "iiot_adoption_rate": (
+        ("iiot_enterprises", "enterprises", D(100)),
+        ("iiot_enterprises", "sme_enterprises", D(100)),
+    ),
+    "co2_intensity": (("co2_emissions", "total_output", D("0.0001")),),
+    "patents_per_10k_rate": tuple(
+        (patents, people, D(10000))
+        for patents, people in (
+            ("invention_patents", "employees"),
+            ("sme_invention_patents", "employees"),
+            ("sme_invention_patents", "sme_employees"),
+            ("invention_patents", "resident_population"),
+            ("sme_invention_patents", "resident_population"),
+        )
+    ),
+}
 LIMITS = [
     *((size, id) for id, bounds in SIZES.items() for size in bounds if size is not None),
     *((D(10), id) for id in INDICATORS),
@@ -60,8 +76,8 @@ def figures(draw: st.DrawFn) -> Rows:
         if bottoms is not None:
             limit = draw(st.sampled_from(limits)) * D(draw(st.sampled_from(("1", "1.000001", "0.999999"))))
             values[one.top] = [None if each is None else limit * each / one.times for each in bottoms]
-    for given_, (part, times) in SHARES.items():
-        whole = draw(st.sampled_from(WAYS[given_]))
+    for given_, ways in WAYS.items():
+        part, whole, times = draw(st.sampled_from(ways))
         if part in values and whole in values:
             off = D(draw(st.sampled_from(("0", "0.05", "0.0501", "-0.05", "0.5"))))
             slip = D(draw(st.sampled_from(("1", "1", "0.01", "1000", "0.0001"))))
@@ -168,32 +184,31 @@ def _parts(rows: Rows, doubts: Doubts) -> Found:
 
 
 def _shares(rows: Rows, doubts: Doubts) -> Iterator[tuple[str, str]]:
-    for id, (part, times) in SHARES.items():
+    for id, derived in WAYS.items():
         for year in rows.get(id, {}):
-            stated, top = _value(id, year, rows, doubts), _value(part, year, rows, doubts)
-            bottoms = [_value(whole, year, rows, doubts) for whole in WAYS[id]]
-            if stated is None or top is None or not any(bottoms):
+            stated = _value(id, year, rows, doubts)
+            ways = [
+                (_value(part, year, rows, doubts), _value(whole, year, rows, doubts), Fraction(times))
+                for part, whole, times in derived
+            ]
+            known = [(top * times, bottom) for top, bottom, times in ways if top is not None and bottom]
+            if stated is None or not known:
                 continue
             decimals = len(plain(rows[id][year].value or D(0)).partition(".")[2])
             digit = Fraction(1, 2 * 10**decimals)
-            allowed = max(digit, stated / 200 if "co2" in id else Fraction(1, 20))
+            allowed = max(digit, Fraction(1, 20) if id == "iiot_adoption_rate" else stated / 200)
             # Multiplied out, for what is below zero is not told apart.
-            apart = [
-                abs(stated * bottom - top * Fraction(times)) > allowed * bottom
-                for bottom in bottoms
-                if bottom
-            ]
-            if not all(apart):
+            if not all(abs(stated * bottom - top) > allowed * bottom for top, bottom in known):
                 continue
             loose = min(max(digit, stated / 50), stated / 2)
             slips = [
-                abs(stated * bottom * below - top * Fraction(times) * above) <= loose * bottom * below
-                for bottom in bottoms
-                if bottom
+                abs(stated * bottom * below - top * above) <= loose * bottom * below
+                for top, bottom in known
+                if top
                 for power in (2, 3, 4, 6, 8)
                 for above, below in ((10**power, 1), (1, 10**power))
             ]
-            code = "C255" if not stated else "C256" if top and any(slips) else "C202"
+            code = "C255" if not stated else "C256" if any(slips) else "C202"
             yield code, f"{id}.{year}"
             if code != "C202":
                 doubts[id, year] = code

@@ -48,6 +48,6 @@ def test_a_year_that_is_shown_and_not_judged_is_drawn_otherwise() -> None:
     assert kinds == {
         "total_output": (["judged"] * 3, 0),
         "sme_output_share": (["other", "other", "judged"], 2),
-        "output_growth": (["judged"], 3),
+        "output_growth": (["judged"], 4),
         "quality_enterprises": (["judged", "open"], 0),
     }

@@ -82,12 +82,12 @@ def test_the_table_of_figures_tells_blank_doubtful_and_inexact_apart() -> None:
     header = ["编码", "指标", "单位", "2023年", "2024年", "2025年"]
     rows = [
         ["total_output", "集群总产值", "亿元", "超30", None, 36],
-        ["employees", "从业人员", "人", -5, 10, 0],
+        ["employees", "从业人员", "人", -5, 9100, 9000],
     ]
     assessment = assessed(Path("data.xlsx"), excel({"指标": [header, *rows]}), "zhuhai")
     lines = list(blocks(written("docx", assessment).content))
     assert "集群总产值 | 亿元 | >30 | — | 36" in lines
-    assert "从业人员 | 人 | [-5 C204] | 10 | 0" in lines
+    assert "从业人员 | 人 | [-5 C204] | 9100 | 9000" in lines
 
 
 def test_evidence_that_is_owed_is_said_row_by_row() -> None:
