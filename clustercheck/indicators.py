@@ -146,10 +146,10 @@ INDICATORS: dict[str, Indicator] = dict(
         _indicator(
             "industrial_software_rate", "工业软件应用率", "Use rate of industrial software", "rate", "%"
         ),
-        _indicator("co2_emissions", "二氧化碳排放量", "CO2 emissions", "mass", "吨", "碳排放量"),
+        _indicator("co2_emissions", "二氧化碳排放量", "CO2 emissions", "mass", "吨", "碳排放量", "CO2排放量", "二氧化碳（CO2）排放量"),
         _indicator(
             "co2_intensity", "二氧化碳排放强度", "CO2 intensity", "intensity", "吨/万元",
-            "碳排放强度", "二氧化碳排放量强度",
+            "碳排放强度", "二氧化碳排放量强度", "CO2排放强度", "CO2排放量强度", "二氧化碳（CO2）排放强度",
         ),
         _indicator("land_area", "占地面积", "Land area", "area", "平方公里", "集群占地面积", once=True),
     ]

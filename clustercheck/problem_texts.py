@@ -355,6 +355,10 @@ TEXTS: dict[str, str] = {
         "known whether there is one; it is not judged. Open the file in Excel or WPS, save it, and try again; or write the "
         "figure itself."
     ),
+    "C275": _(
+        "The figure {text} of {indicator} stands in a cell merged over {area}, and for which of these it is cannot be seen, so none "
+        "of them is judged. Split the merged cell and write each figure in a cell of its own."
+    ),
     "C265": _(
         "Reading this file ended the process that read it, each time it was tried, so nothing is known of it. It may be damaged or made "
         "to do harm; open it in Excel or WPS, save it again as .xlsx, and use that."

@@ -12,12 +12,13 @@ from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.form_lines import take_item
 from clustercheck.readers.found import Found
 from clustercheck.readers.headings import Axis
+from clustercheck.readers.naming import Label
 from clustercheck.readers.not_taken import OTHER_TABLE, report_odd, report_part
 from clustercheck.readers.outline import PART, indent_of
 from clustercheck.readers.roles import heading, is_figure, year_in
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.surroundings import Surroundings
-from clustercheck.readers.suspects import NO_PLAIN_YEAR, suspected_year
+from clustercheck.readers.suspects import NO_PLAIN_YEAR, suspected_labels, suspected_year
 from clustercheck.readers.tables import Column, Table
 from clustercheck.readers.taking import take, unit_of
 from clustercheck.readers.words import folded
@@ -40,14 +41,15 @@ def read_across(
 ) -> set[int]:
     """Take the figures of a table; the numbers of the rows that were taken or answered for."""
     named_by = _named_by(sheet, table, rows, around, found)
+    suspects = suspected_labels(table, rows, named_by[1])
     if table.columns or named_by != (None, None):
-        report_odd(sheet, table, rows, found)
+        report_odd(sheet, table, rows, found, dict(suspects.keys()))
     if not table.columns:
         return {number for number, _ in rows}
     columns = [] if named_by == (None, None) else _columns(sheet, table, around, named_by[1], found)
     if not columns:
         return {number for number, row in rows if _has_figures(dict(row), table.columns)}
-    lines = _Lines(sheet, table, columns, named_by, around, found)
+    lines = _Lines(sheet, table, columns, named_by, around, found, suspects)
     lines.note_years(rows)
     for number, row in rows:
         cells = {column: cell for column, cell in row if table.left <= column <= table.right}
@@ -146,7 +148,9 @@ class _Lines:
         named_by: tuple[int | None, int | None],
         around: Surroundings,
         found: Found,
+        suspects: Mapping[tuple[int, int], Sequence[Label]],
     ) -> None:
+        self._suspects = suspects
         self._sheet = sheet
         self._table = table
         self._columns = columns
@@ -222,6 +226,15 @@ class _Lines:
     def _year(self, number: int, cell: GridCell | None) -> int | None:
         if self._year_column is None:
             return None
+        if cell is None and self._plain_years and self._cluster_column is None:
+            # The newest year is not lost by a blank where it should stand.
+            place = Cell(self._sheet, cell_ref(number, self._year_column))
+            suspected = max(self._plain_years) + 1
+            self._found.problems.append(
+                error(NO_PLAIN_YEAR, self._found.where(place), text="-", year=suspected)
+            )
+            self._doubt = NO_PLAIN_YEAR
+            return suspected
         if cell is None:
             first = self._columns[0]
             place = Cell(self._sheet, cell_ref(number, first.number))
@@ -231,13 +244,13 @@ class _Lines:
             return None
         year = self._found.known.year(cell.text) or year_in(cell)
         if year is None:
-            suspected = suspected_year(cell.text, self._plain_years)
-            if suspected is not None:
+            odd = suspected_year(cell.text, self._plain_years)
+            if odd is not None:
                 place = Cell(self._sheet, cell_ref(number, self._year_column))
-                said = error(NO_PLAIN_YEAR, self._found.where(place), text=cell.text, year=suspected)
+                said = error(NO_PLAIN_YEAR, self._found.where(place), text=cell.text, year=odd)
                 self._found.problems.append(said)
                 self._doubt = NO_PLAIN_YEAR
-                return suspected
+                return odd
             self._pass_over(number, self._year_column, cell.text, _NO_YEAR)
             if re.search(r"(?:19|20)\d\d", cell.text):
                 place = Cell(self._sheet, cell_ref(number, self._year_column))
@@ -258,6 +271,27 @@ class _Lines:
                 Cell(self._sheet, cell_ref(number, column.number)), unit,
                 self._doubt if column.number in cells else "",
             )  # fmt: skip
+        for (number_of, suspected), labels in self._suspects.items():
+            if number_of in cells:
+                self._take_suspect(
+                    Cell(self._sheet, cell_ref(number, number_of)), cells[number_of], suspected, labels
+                )
+
+    def _take_suspect(self, place: Cell, cell: GridCell, year: int, labels: Sequence[Label]) -> None:
+        """Take a figure of what may be the newest year, doubted; of several labels it is not known which is meant."""
+        assert self._cluster is not None
+        self._found.years.add(year)
+        for label in labels:
+            unit = unit_of(label, "", "", self._around.units)
+            take(
+                self._cluster,
+                label.indicator,
+                year,
+                cell if len(labels) == 1 else None,
+                place,
+                unit,
+                NO_PLAIN_YEAR,
+            )
 
     def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
         self._found.ignored.append(Ignored(Cell(self._sheet, cell_ref(number, column)), text, why))

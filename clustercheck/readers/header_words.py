@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from clustercheck.readers.cells import GridCell, Row, hold_short
 from clustercheck.readers.headings import Axis, axis_of, year_and_unit
 from clustercheck.readers.roles import LONGEST_HEADING, Role, could_head, heading, role_of, year_in
+from clustercheck.readers.suspects import may_be_year
 from clustercheck.readers.tables import Odd
 
 _YEARLIKE = r"(?:19|20)\d\d"
@@ -88,7 +89,7 @@ def header_words(row: Row, year_of: YearOf) -> HeaderWords:
             and re.search(_YEARLIKE, heading(cell.text), re.ASCII)
         ):
             odd.append(Odd(column, cell.text, True, cell.text))
-        elif years and cell.kind == "text":
+        elif cell.kind == "text" and (years or may_be_year(cell.text)):
             odd.append(Odd(column, cell.text, False, cell.text))
     return HeaderWords(roles, tuple(years), units, tuple(odd), axes, named)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clustercheck.indicators import ProfileItem
 from clustercheck.readers.cells import MAX_COLUMN, GridCell
-from clustercheck.readers.headings import Axis, Heading, axis_of, heading_of, is_neutral
+from clustercheck.readers.headings import Axis, Heading, axis_of, heading_of, is_neutral, year_and_unit
 from clustercheck.readers.known import Known
 from clustercheck.readers.naming import profile_item
 from clustercheck.readers.roles import Role, is_figure, role_of, year_in
@@ -119,6 +119,9 @@ def _groups(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
             and all(role_of(cell) is not None for cell in left)
             and all(column >= first_value for column, _ in below)
         )
+    if len(over) == 1 and year_and_unit(over[0]) is not None and not sheet.is_merged_across(number):
+        # The year that a form is of, above a row of years, sorts none of them.
+        return sum(year_in(cell) is not None for _, cell in below) < 2
     if any(re.search(_OTHER_KIND, folded(text)) for text in over):
         return True
     if any(role_of(cell) is None and axis_of(cell.text) is None for cell in left):

@@ -19,14 +19,16 @@ _YEAR = re.compile(r"(\d{4})(?:年度?|年?[末底])?", re.ASCII)
 _CHINESE_YEAR = r"([二一][〇零○一二三四五六七八九]{3})年度?"
 CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # What may stand beside a year without making it another: it is the base year, or the figures are of all of it.
-_BASE_YEAR = r"(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年度?|数据?|值)?|baseyear|baseline"
+_BASE_YEAR = r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|baseyear|baseline|base"
 _WHOLE_YEAR = (
     r"(?:全年|年度|年报|实际|实绩|决算|统计|本年|当年|1[-—–―~至到]12月)(?:累计|合计|实际|完成)?(?:数据?|数值|值)?"
     r"|(?:数据?|数值|值|金额)"
 )
+_BESIDE = r"[-—–/·、,:]?[(\[]?"
+_BRACKETS = str.maketrans("【】〔〕「」<>《》", "[][][][][]")
 _MARKED_YEAR = re.compile(
     rf"(?:(?:{_BASE_YEAR})[(\[:]?)?((?:[12]\d{{3}}|[二一][〇零○一二三四五六七八九]{{3}})(?:年度?|年[末底])?)[)\]]?"
-    rf"(?:[(\[]?(?:{_BASE_YEAR}|{_WHOLE_YEAR})[)\]]?)?",
+    rf"(?:{_BESIDE}(?:{_WHOLE_YEAR})[)\]]?)?(?:{_BESIDE}(?:{_BASE_YEAR})[)\]]?)?",
     re.ASCII | re.IGNORECASE,
 )
 _YEAR_FIRST = r"(\d{4})年(?:度|末|底)?(.+)"
@@ -112,7 +114,7 @@ def _year_and_unit(text: str) -> tuple[int, str] | None:
     if bracketed is not None and is_unit(bracketed[2]):
         bare, unit = bracketed[1], bracketed[2]
     match = _YEAR.fullmatch(bare)
-    if match is None and (marked := _MARKED_YEAR.fullmatch(bare)):
+    if match is None and (marked := _MARKED_YEAR.fullmatch(bare.translate(_BRACKETS))):
         bare = marked[1]
         match = _YEAR.fullmatch(bare)
     chinese = re.fullmatch(_CHINESE_YEAR, bare) if bare[:1] in _MILLENNIA else None

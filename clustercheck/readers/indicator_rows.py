@@ -110,8 +110,11 @@ def _take_plain(
 
 
 def _is_plain(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
-    """Whether there is no column that could be another year's: all is headed, and nothing oddly."""
-    return not table.odd and all(row[-1][0] <= table.right for _, row in rows)
+    """Whether there is no column that could be another year's: all is headed, nothing oddly, and the newest year is last."""
+    years = [year for _, year in table.years]
+    if table.odd or not years or years[-1] != max(years) or years.count(years[-1]) > 1:
+        return False
+    return all(row[-1][0] <= table.right for _, row in rows)
 
 
 def _columns(
@@ -198,7 +201,11 @@ def _doubt_of(places: tuple[int, ...], cells: Mapping[int, GridCell], columns: _
     """The code of what is wrong with the columns of a year."""
     if len(places) > 1 and any(place in cells for place in places):
         return "C121"
-    return NO_PLAIN_YEAR if places[0] in columns.suspects and places[0] in cells else ""
+    if places[0] not in columns.suspects or places[0] not in cells:
+        return ""
+    # Under a year that stands over two columns, the second may be the next one's.
+    doubled = sum(places[0] in others for others in columns.years.values()) > 1
+    return "C121" if doubled else NO_PLAIN_YEAR
 
 
 def _label(

@@ -22,6 +22,7 @@ from clustercheck.readers.not_taken import pass_over
 from clustercheck.readers.outline import NEARLY, UNKNOWN, Item
 from clustercheck.readers.roles import divides, is_figure
 from clustercheck.readers.sheets import Row, Sheet
+from clustercheck.readers.spanning import spanning_figures
 from clustercheck.readers.surroundings import Surroundings, surroundings
 from clustercheck.readers.tables import Column, Table
 
@@ -49,6 +50,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
         else:
             _pass_over_example(grid, found, file)
     found.soften_lists()
+    found.problems += spanning_figures(workbook, found, file)
     found.problems += used_but_hidden(workbook, found, file)
     found.problems += found.known.unused()
     return found
@@ -134,8 +136,10 @@ class _SheetReader:
         return surroundings(self._sheet, table, self._found.known, floor)
 
     def _filled(self, table: Table, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
-        """The rows with the year and the cluster that are merged over several of them."""
+        """The rows with the year, the cluster and the unit that are merged over several of them."""
         columns = [column for axis, column in table.axes.items() if axis in ("clusters", "years")]
+        if "unit" in table.roles and "code" not in table.roles:
+            columns.append(table.roles["unit"])
         if not columns:
             return rows
         filled = []

@@ -32,7 +32,11 @@ def report_odd(
     suspects: Mapping[int, int] = MappingProxyType({}),
 ) -> None:
     """List the columns that are not taken; a warning where that loses a year. `suspects` are taken, with a doubt."""
+    headed = {column for column, _ in table.years}
     for column, year in suspects.items():
+        if column in headed:
+            # A year over two columns is told of by itself.
+            continue
         head = next((odd.text for odd in table.odd if odd.column == column), "")
         place = found.where(Cell(sheet, cell_ref(table.head, column)))
         found.problems.append(error(NO_PLAIN_YEAR, place, text=head or "-", year=year))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from clustercheck.readers.headings import CHINESE_DIGITS, FIRST_YEAR, LAST_YEAR
+from clustercheck.readers.naming import Label
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.tables import Table
@@ -19,19 +20,32 @@ NO_PLAIN_YEAR = "C257"
 # Of another kind than the figures of a whole year that is over.
 _OTHER_KIND = re.compile(
     r"计划|目标|预计|预测|预期|预算|规划|力争|展望|同比|环比|增长|增速|增幅|增减|增量|变化|比重|占比|比例|排名|位次|较|平均|均值|合计"
-    r"|月|季度|半年|上年|去年|基期|说明|备注|来源|单位|标准|门槛|要求|阈值|达标|得分|评分|权重|全国|全省|全市|行业"
+    r"|月|季度|半年|[比为](?:上|去)年|(?:上|去)年(?:同期|[=＝])|说明|备注|来源|单位|标准|门槛|要求|阈值|达标|得分|评分|权重|全国|全省|全市|行业"
     r"|规上|规模以上|限上|四上|大型|龙头|骨干|重点|上市|外资|民营|国有|周边|对比|公司|企业|园区|主导"
+)
+# What a year is used for, and what its figures take in: they make no other kind of it.
+_BASE = re.compile(
+    r"(?:作为|计算|测算|对比|比较|同比)?(?:年均)?(?:增长|增速|增幅)?率?(?:所?用|的)?(?:基期|基数|基年|基准)"
+    r"|(?:计算|测算)(?:年均)?(?:增长|增速|增幅)率?(?:所?用)?"
+    r"|[(\[](?:不?含|包[括含]|剔除|扣除|按)[^()\[\]]{0,20}[)\]]"
 )
 _DAY = re.compile(
     r"(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})日?)?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)(?!\d)", re.ASCII
 )
-_YEAR = re.compile(r"(?<!\d)(?:(?:19|20|21)\d\d(?!\d)|\d\d(?=年))", re.ASCII)
-_CHINESE_YEAR = re.compile(r"[二一][〇零○一二三四五六七八九]{3}(?=年)")
-# A year that is named by where it stands.
-_THIS_YEAR = re.compile(
-    r"(?:本|今|当|这一?)(?:年|期|年度)(?:数|值|数据)?|报告期|报告年度?|最新.{0,4}|快报数?|初步.{0,4}|目前|现状"
+_YEAR = re.compile(
+    r"(?<!\d)(?:(?:19|20|21)\d\d(?!\d)|\d\d(?=年))|(?:(?<=['’‘])|(?<=fy)|(?<=dec-))\d\d(?!\d)",
+    re.ASCII | re.IGNORECASE,
 )
-_EDGES = ((1, 1), (12, 31))
+_CHINESE_YEAR = re.compile(r"[二一贰壹][〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{3}(?=年)")
+_FORMAL_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
+# A year that is named by where it stands, or in which a digit was lost or struck twice.
+_THIS_YEAR = re.compile(
+    r"(?:本|今|当|这一?|末|申报(?:上|前|当)?一?|上一?|最?近一?|最后一?|t|(?:近?[三四]年)?第[一二三四1-4])(?:年|期|年度)[末底]?(?:数|值|数据)?"
+    r"|报告期|报告年度?|最新.{0,4}|快报数?|初步.{0,4}|目前|现状|\d{3}年|\d{5}年",
+    re.ASCII | re.IGNORECASE,
+)
+# The last day of a year, its last month, which totals are given at, and its first day.
+_EDGES = ((1, 1), (12, 31), (12, 0))
 _CENTURY = 2000
 _LONGEST = 40
 
@@ -44,8 +58,8 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     if len(text) > _LONGEST:
         return None
     bare = folded(text)
-    rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), bare)
-    rest = _DAY.sub(_as_year, rest)
+    rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(_FORMAL_DIGITS).translate(CHINESE_DIGITS), bare)
+    rest = _DAY.sub(_as_year, _BASE.sub("", rest))
     if _OTHER_KIND.search(rest):
         return None
     years = {int(year) if len(year) == 4 else _CENTURY + int(year) for year in _YEAR.findall(rest)}
@@ -56,8 +70,13 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     return newest if FIRST_YEAR <= newest <= LAST_YEAR else None
 
 
+def may_be_year(text: str) -> bool:
+    """Whether a heading may stand for a year at all, whatever the years beside it."""
+    return suspected_year(text, (FIRST_YEAR,)) is not None
+
+
 def _as_year(match: re.Match[str]) -> str:
-    """The year of its first or last day; nothing for any other day or month."""
+    """The year of its first or last day, or its last month; nothing for any other day or month."""
     month, day = int(match[2] or match[5]), int(match[3] or match[6] or 0)
     return match[1] if (month, day) in _EDGES else ""
 
@@ -74,17 +93,56 @@ def suspected_columns(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int
     return found | _without_heading(table, rows)
 
 
+def suspected_labels(
+    table: Table, rows: Sequence[tuple[int, Row]], year_column: int | None
+) -> dict[tuple[int, int], tuple[Label, ...]]:
+    """The same of a table with indicators across: by column and year the labels that may be meant."""
+    labels = {
+        column.label.indicator.id: column.label for column in table.columns if column.label and column.year
+    }
+    if not table.odd or not labels or year_column is not None:
+        return {}
+    plain = {column.year for column in table.columns if column.year is not None}
+    filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
+    found = {}
+    for odd in table.odd:
+        if odd.column not in filled or len(odd.text) > _LONGEST:
+            continue
+        text = folded(odd.text)
+        named = [label for label in labels.values() if label.indicator.name.zh in text]
+        # 中小企业产值 has 产值 in it: the longest name is the one that is meant.
+        named = sorted(named, key=lambda label: -len(label.indicator.name.zh))[:1]
+        for label in named:
+            text = text.replace(label.indicator.name.zh, "")
+        year = suspected_year(text, plain)
+        if year is not None:
+            found[odd.column, year] = tuple(named or labels.values())
+    return found
+
+
 def _without_heading(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int, int]:
-    """The column behind the newest year, where it has as many figures and no heading at all."""
+    """The column beside the newest year, on the side where no year is, that has as many figures and no year's heading.
+
+    It has none at all, or the newest year stands over both: merged, or written twice.
+    """
     if not table.years:
         return {}
-    last, newest = max(table.years)
-    headed = {*table.roles.values(), *table.axes.values(), *(odd.column for odd in table.odd)}
-    if newest != max(year for _, year in table.years) or last + 1 in headed:
+    newest = max(year for _, year in table.years)
+    columns = [column for column, year in table.years if year == newest]
+    if len(columns) > 1:
+        both = any(sum(column in columns and is_figure(cell) for column, cell in row) > 1 for _, row in rows)
+        return {columns[-1]: newest + 1} if both else {}
+    first, last = min(table.years)[0], max(table.years)[0]
+    (own,) = columns
+    if own not in (first, last):
         return {}
-    counts = {last: 0, last + 1: 0}
+    beside = own + 1 if own == last else own - 1
+    headed = {*table.roles.values(), *table.axes.values(), *(odd.column for odd in table.odd)}
+    if beside in headed:
+        return {}
+    counts = {own: 0, beside: 0}
     for _, row in rows:
         for column, cell in row:
             if column in counts and cell.kind == "number" and not cell.percent:
                 counts[column] += 1
-    return {last + 1: newest + 1} if counts[last + 1] and counts[last + 1] >= counts[last] else {}
+    return {beside: newest + 1} if counts[beside] and counts[beside] >= counts[own] else {}

@@ -138,6 +138,7 @@ MADE: dict[str, bytes] = {
     "C271": workbook(last=360000, code="0!.0,"),
     "C272": workbook(last=0, code="0;-0;;"),
     "C273": workbook(merged="D2:E2"),
+    "C275": workbook(merged="D2:E2"),
     "C243": workbook("2025年目标"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from making import codes, reading, values
+from making import codes, reading, readings, values
 from making_formats import Page, delimited, fods, html_page, ods, spreadsheetml, xls, xlsb, xlsx
 
 from clustercheck.assessment import assess
@@ -140,3 +140,110 @@ def test_what_is_plainly_of_another_kind_leaves_the_years_alone(heading: str) ->
     found = reading(xlsx(Page(rows)))
     assert "C257" not in codes(found)
     assert judged(found)["total_output"] == "met"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2022年【基期】",
+        "2022年—基期",
+        "2022年/基期",
+        "2022年（作为基期）",
+        "2022年（增速基期）",
+        "2022年1—12月（基期）",
+        "2022 (base)",
+    ],
+)
+def test_the_base_year_in_other_words(heading: str) -> None:
+    assert year_and_unit(heading) == (2022, "")
+
+
+@pytest.mark.parametrize("heading", ["22年", "’22", "2022年（上年）", "2022年（计算增速用）", "2022.12.31"])
+@each_format
+def test_a_base_year_that_is_not_understood_is_asked_about(make, heading: str) -> None:  # type: ignore[no-untyped-def]
+    rows = [["指标", "单位", heading, "2023年", "2024年", "2025年"], ["集群总产值", "亿元", 45, 33, 39, 43]]
+    found = reading(make(Page(rows)))
+    assert codes(found) == ["C257"]
+    assert sorted(values(found)["total_output"]) == [2022, 2023, 2024, 2025]
+    assert found.cluster.observations["total_output"][2022].doubt == "C257"
+    assert judged(found)["output_growth"] == "unknown"
+
+
+@pytest.mark.parametrize("heading", ["本年", "25年", "2025年快报", None])
+@each_format
+def test_the_newest_year_on_the_left_is_not_lost(make, heading: str | None) -> None:  # type: ignore[no-untyped-def]
+    rows = [
+        ["指标", "单位", heading, "2024年", "2023年", "2022年"],
+        ["集群总产值", "亿元", 20, 39, 36, 33],
+        ["中小企业产值", "亿元", 18, 32, 31, 30],
+    ]
+    found = reading(make(Page(rows)))
+    assert codes(found) == ["C257"]
+    assert judged(found)["total_output"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2025年12月",
+        "2025/12",
+        "上年度",
+        "末年",
+        "第三年",
+        "20225年",
+        "2025年（含新增企业）",
+        "申报上年（2025年）",
+        "贰零贰伍年",
+    ],
+)
+def test_the_newest_year_in_other_words_is_not_lost(heading: str) -> None:
+    rows = [["指标", "单位", "2022年", "2023年", "2024年", heading], ["集群总产值", "亿元", 33, 36, 39, 20]]
+    found = reading(xlsx(Page(rows)))
+    assert codes(found) == ["C257"]
+    assert judged(found)["total_output"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [
+            [
+                "集群名称",
+                *[f"{year}年总产值（亿元）" for year in (2022, 2023, 2024)],
+                "2025年快报总产值（亿元）",
+            ]
+        ],
+        [["指标：集群总产值（亿元）"], ["集群名称", "2022年", "2023年", "2024年", "2025年快报"]],
+        [
+            ["集群名称", "总产值（亿元）", None, None, None],
+            [None, "2022年", "2023年", "2024年", "2025年快报"],
+        ],
+    ],
+)
+def test_the_newest_year_of_a_list_of_clusters_is_not_lost(header: list[list[str | None]]) -> None:
+    found = readings(xlsx(Page([*header, ["甲集群", 33, 36, 39, 20], ["乙集群", 43, 46, 49, 20]])))
+    assert [one.cluster.observations["total_output"][2025].doubt for one in found] == ["C257", "C257"]
+    assert [judged(one)["total_output"] for one in found] == ["unknown", "unknown"]
+
+
+def test_a_row_without_its_year_may_be_the_newest() -> None:
+    rows = [
+        ["年份", "总产值（亿元）", "中小企业产值（亿元）"],
+        ["2022年", 33, 20],
+        ["2023年", 36, 21],
+        ["2024年", 39, 22],
+    ]
+    found = reading(xlsx(Page([*rows, [None, 20, 15]])))
+    assert codes(found) == ["C257"]
+    assert judged(found)["total_output"] == "unknown"
+
+
+@pytest.mark.parametrize("above", ["2025年度", "2025年", 2026])
+@pytest.mark.parametrize("column", [2, 3, 5])
+def test_a_year_above_the_years_takes_none_of_them(above: object, column: int) -> None:
+    line: list[object] = [None] * 6
+    line[column] = above
+    rows = [["某集群主要指标"], line, ["指标", "单位", "2022年", "2023年", "2024年", "2025年"]]
+    found = reading(xlsx(Page([*rows, ["集群总产值", "亿元", 40, 41, 42, 20]])))
+    assert codes(found) == []
+    assert values(found) == {"total_output": {2022: "40", 2023: "41", 2024: "42", 2025: "20"}}
