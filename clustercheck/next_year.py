@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from clustercheck.criteria import Mode, Over, Threshold
@@ -109,12 +110,13 @@ def _of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     if mode is Mode.ENDS:
         return Ahead(year + 1, target)
     is_rate = threshold.subject.kind is Kind.RATE
-    wrong = 0
-    for earlier, later in STEPS[mode]:
-        one, other = pair(basis, window, earlier), pair(basis, window, later)
-        if one is not None and other is not None:
-            holds = rose(is_rate, one, other) if rising else fell(one, other)
-            wrong = wrong if holds else window.years[later]
+    wrong, steps = 0, STEPS[mode]
+    looked_at = (steps[0][0], *(later for _, later in steps))
+    # Over a blank year the bad step may be the later one.
+    known = [(at, found) for at in looked_at if (found := pair(basis, window, at)) is not None]
+    for (_, one), (later, other) in pairwise(known):
+        holds = rose(is_rate, one, other) if rising else fell(one, other)
+        wrong = wrong if holds else window.years[later]
     # With the step from the base year an application looks at one year more.
     reach = 4 if mode is Mode.FROM_BASE else 3
     return Ahead(max(wrong + reach, year + 1), target)
