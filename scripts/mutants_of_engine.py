@@ -27,6 +27,27 @@ MODULES = (
 )  # fmt: skip
 # Those that hold the engine; `test_json_lines` is about a report, slips are of standards.
 _TESTS = ("tests/engine",)
+# Where a module is held by name, as the words of its tests tell; all others come after these.
+_HELD_BY = {
+    "asked": ("test_asked", "test_notices"),
+    "assessment": ("test_cases", "test_base_year", "test_asked", "test_claims"),
+    "base_notices": ("test_notices", "test_base_year"),
+    "base_year": ("test_base_year",),
+    "bounded": ("test_inexact.",),
+    "bounded_counts": ("test_inexact_counts",),
+    "claims": ("test_claims",),
+    "counts": ("test_counts", "test_inexact_counts", "test_edges"),
+    "evidence": ("test_evidence", "test_edges"),
+    "findings": ("test_notices",),
+    "gaps": ("test_gaps", "test_edges"),
+    "intervals": ("test_intervals", "test_inexact."),
+    "measures": ("test_gaps", "test_base_year", "test_next_year"),
+    "next_year": ("test_next_year",),
+    "notices": ("test_notices", "test_claims"),
+    "recognition": ("test_recognition",),
+    "settled": ("test_properties",),
+    "window": ("test_years", "test_edges"),
+}
 # Of a test that draws figures, and of one that does so for each of seventy thresholds.
 _EXAMPLES, _FEW = 25, 2
 # Seconds after which a mutant survives that no test has noticed; the more would be killed, the longer it took.
@@ -82,7 +103,7 @@ def _of_file(path: Path, module: str) -> Iterator[Mutant]:
         starts.append(starts[-1] + len(line))
     content = source.encode()
     file = path.relative_to(ROOT).as_posix()
-    for change, apply in _places(ast.parse(source), module, path):
+    for change, apply, within in _places(ast.parse(source), module, path):
         for kind, node, text in change:
             begin = starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
             end = starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
@@ -91,18 +112,19 @@ def _of_file(path: Path, module: str) -> Iterator[Mutant]:
             before = " ".join(line.decode().strip() for line in lines[first - 1 : last])
             head, tail = content[starts[first - 1] : begin].decode(), content[end : starts[last]].decode()
             after = " ".join(line.strip() for line in (head + text + tail).splitlines())
-            yield Mutant(file, first, kind, before, after, apply(changed))
+            yield Mutant(file, first, kind, before, after, apply(changed), within)
 
 
 def _places(
     tree: ast.Module, module: str, path: Path
-) -> Iterator[tuple[Iterator[Change], Callable[[_Changed], Any]]]:
+) -> Iterator[tuple[Iterator[Change], Callable[[_Changed], Any], str]]:
     """What can be changed in each function and each constant, and what makes the change in a running process."""
     for function, qualname in _functions(tree):
         lines = range(function.lineno, (function.end_lineno or function.lineno) + 1)
         yield (
             _changes(function),
             lambda changed, name=qualname, lines=lines: _Patch(module, path, changed, name, lines),
+            qualname,
         )
     for place, node in enumerate(tree.body):
         if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
@@ -111,7 +133,7 @@ def _places(
         is_type = isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias"
         if isinstance(target, ast.Name) and not is_type and target.id not in _NO_SETTINGS:
             inside = (change for one in _walk(node.value) for change in _of_expression(one))
-            yield inside, lambda changed, at=place, name=target.id: _Setting(module, changed, at, name)
+            yield inside, lambda changed, at=place, name=target.id: _Setting(module, changed, at, name), ""
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, str]]:
@@ -244,26 +266,23 @@ class _Patch:
 
     def _rebuild(self) -> None:
         """Evaluate the constants anew that functions of the module made while it was imported."""
-        for place, name in _made_by_functions(self.changed.source):
+        for place, name in _made_of(self.changed.source, ()):
             _Setting(self.module, self.changed, place, name)()
 
 
-def _made_by_functions(source: bytes) -> list[tuple[int, str]]:
-    """The places and names of the constants of a module whose values its own functions make."""
+def _made_of(source: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
+    """The places and names of the constants of a module whose values are made of these, or by its own functions."""
     tree = ast.parse(source)
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     found = []
     for place, node in enumerate(tree.body):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            called = {one.func.id for one in ast.walk(node.value) if _is_plain_call(one)}  # type: ignore[attr-defined]
-            if called & own:
+            inside = list(ast.walk(node.value))
+            called = any(isinstance(one, ast.Call) and ast.unparse(one.func) in own for one in inside)
+            if called or any(isinstance(one, ast.Name) and one.id in names for one in inside):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                 found.append((place, ast.unparse(target)))
     return found
-
-
-def _is_plain_call(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
 def _function(found: Any) -> types.FunctionType:
@@ -294,18 +313,23 @@ class _Setting:
         self.module, self.changed, self.place, self.name = module, changed, place, name
 
     def __call__(self) -> bool:
-        statement = ast.parse(bytes(self.changed)).body[self.place]
+        self._set(self.place, self.name)
+        for place, name in _made_of(self.changed.source, (self.name,)):
+            self._set(place, name)
+        _forget()
+        return False
+
+    def _set(self, place: int, name: str) -> None:
+        statement = ast.parse(bytes(self.changed)).body[place]
         assert isinstance(statement, ast.Assign | ast.AnnAssign)
         assert statement.value is not None
         expression = compile(ast.Expression(statement.value), self.module, "eval", dont_inherit=True)
         home = vars(importlib.import_module(self.module))
-        old = home[self.name]
+        old = home[name]
         new = eval(expression, home)
         for module in list(sys.modules.values()):
-            if vars(module).get(self.name) is old:
-                setattr(module, self.name, new)
-        _forget()
-        return False
+            if vars(module).get(name) is old:
+                setattr(module, name, new)
 
 
 class _Seen(NamedTuple):
@@ -361,7 +385,7 @@ def _near(mutant: Mutant, items: Sequence[pytest.Item], seen: _Seen) -> list[pyt
     at = seen.by_line.get((mutant.file, mutant.line), set())
     if isinstance(mutant.apply, _Patch):
         # What runs while a module is imported no test is seen to run.
-        anywhere = bool(_made_by_functions(mutant.apply.changed.source))
+        anywhere = bool(_made_of(mutant.apply.changed.source, ()))
         within: set[str] = set().union(
             *(
                 tests
@@ -370,10 +394,13 @@ def _near(mutant: Mutant, items: Sequence[pytest.Item], seen: _Seen) -> list[pyt
             )
         )
         items = [item for item in items if item.nodeid in within]
-    turns: Counter[tuple[bool, str]] = Counter()
+    held_by = _HELD_BY.get(Path(mutant.file).stem, ())
+    turns: Counter[tuple[int, str]] = Counter()
     order = []
     for item in random.Random(0).sample(items, len(items)):
-        far, name = item.nodeid not in at, item.nodeid.partition("[")[0]
+        name = item.nodeid.partition("[")[0]
+        named = any(part in name for part in held_by) and not hasattr(_test_of(item), "hypothesis")
+        far = (item.nodeid not in at) * 2 + (not named)
         turns[far, name] += 1
         order.append((far, turns[far, name], seen.seconds[item.nodeid], item.nodeid, item))
     return [item for *_, item in sorted(order, key=lambda one: one[:4])]

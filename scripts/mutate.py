@@ -28,7 +28,8 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 class Mutant(NamedTuple):
     """One change: where, of what sort, the lines before and after, and how a forked process makes it.
 
-    `apply` returns whether the change alone is noticed, before any test: a standard that does not load.
+    `within` is the function, empty where there is none. `apply` returns whether the change alone is noticed, before
+    any test: a standard that does not load.
     """
 
     file: str
@@ -37,11 +38,13 @@ class Mutant(NamedTuple):
     before: str
     after: str
     apply: Callable[[], bool]
+    within: str = ""
 
     @property
     def name(self) -> str:
         """By which a mutant is known in the list of those that change nothing: without its line, which moves."""
-        return f"{self.file}: {self.before.strip()} -> {self.after.strip()}"
+        place = f"{self.file} {self.within}" if self.within else self.file
+        return f"{place}: {self.before.strip()} -> {self.after.strip()}"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.kind}\n  - {self.before.strip()}\n  + {self.after.strip()}"

@@ -1,10 +1,13 @@
 """A blank base figure is named and leaves its criterion open strictly; a base of 0 is said."""
 
+from decimal import Decimal
+
 import pytest
 from at_hand import AS_OF, cluster, found, row, threshold_of
 
 from clustercheck.assessment import assess
 from clustercheck.base_year import base_year_used
+from clustercheck.cluster import Bounds, Qualifier
 from clustercheck.findings import Status
 
 
@@ -60,3 +63,24 @@ def test_the_growth_of_the_dominant_industry_goes_by_its_own_row(reading: str) -
     finding, _ = found(standard, threshold, figures, reading)
     assert finding.sensitive
     assert finding.status is (Status.MET if reading == "default" else Status.MISSED)
+
+
+@pytest.mark.parametrize(
+    ("base", "reading", "status", "said"),
+    [
+        # About 90 may be anything, and is no 0: what grows from it is open.
+        (Bounds(Qualifier.ABOUT, Decimal(90), Decimal(0), None), "geometric_base", "unknown", []),
+        (Bounds(Qualifier.AT_MOST, Decimal(90), Decimal(0), Decimal(90)), "geometric_base", "met", []),
+        # At most 0 is 0.
+        (Bounds(Qualifier.AT_MOST, Decimal(0), Decimal(0), Decimal(0)), "geometric_three", "met", ["A351"]),
+    ],
+)
+def test_an_inexact_base_figure_is_a_base_figure_unless_it_can_only_be_zero(
+    base: Bounds, reading: str, status: str, said: list[str]
+) -> None:
+    standard, threshold = threshold_of("zhuhai", "sme_rd_growth")
+    figures = {"sme_rd_spending": [base, Decimal(100), Decimal(109), Decimal(119)]}
+    finding, made = found(standard, threshold, figures)
+    assert finding.outcome is not None
+    assert (finding.outcome.reading, finding.status) == (reading, status)
+    assert [problem.code for problem in made.problems if problem.code in ("A350", "A351")] == said

@@ -77,6 +77,55 @@ def test_a_doubt_in_a_year_before_the_window_changes_nothing() -> None:
     assert statuses(made) == statuses(assess(good, ZHUHAI, as_of=AS_OF))
 
 
+@pytest.mark.parametrize(("year", "status"), [(2022, "met"), (2023, "met"), (2024, "unknown")])
+def test_a_rate_of_an_older_year_that_is_doubted_does_not_keep_its_parts_from_standing_in(
+    year: int, status: str
+) -> None:
+    """20 of 100 enterprises, at least 15 %; the rate itself is blank in the last year."""
+    figures = {"iiot_adoption_rate": row("-"), "iiot_enterprises": row(20), "enterprises": row(100)}
+    one = doubted(cluster({"total_output": row(40, 46, 53, 61), **figures}), "iiot_adoption_rate", year)
+    assert statuses(assess(one, ZHUHAI, as_of=AS_OF))["iiot_adoption"] == status
+
+
+@pytest.mark.parametrize(
+    ("year", "status"), [(2021, "met"), (2022, "unknown"), (2023, "unknown"), (2024, "unknown")]
+)
+def test_of_a_trend_a_doubt_in_any_of_the_three_years_does(year: int, status: str) -> None:
+    """Emissions over output fall in each year; the intensity itself is blank."""
+    figures = {
+        "co2_intensity": row("-"),
+        "co2_emissions": row(400, 390, 380, 370),
+        "total_output": row(40, 46, 53, 61),
+    }
+    one = doubted(cluster(figures), "co2_intensity", year)
+    assert statuses(assess(one, ZHUHAI, as_of=AS_OF))["co2_intensity_trend"] == status
+
+
+@pytest.mark.parametrize(
+    ("figures", "floor", "ceiling"),
+    [
+        # At least 15 patents on 10,000 people, for the SMEs' are among all.
+        ({"sme_invention_patents": 30, "employees": 20000}, "met", "missed"),
+        # At most 5, for the SMEs' people are among all.
+        ({"invention_patents": 10, "sme_employees": 20000}, "missed", "met"),
+        ({"sme_invention_patents": 20, "employees": 20000}, "unknown", "unknown"),
+        ({"invention_patents": 30, "sme_employees": 20000}, "unknown", "unknown"),
+        ({"sme_invention_patents": 24, "employees": 20000}, "met", "unknown"),
+        ({"invention_patents": 24, "sme_employees": 20000}, "unknown", "met"),
+        ({"invention_patents": 24}, "unknown", "unknown"),
+    ],
+)
+def test_parts_and_wholes_settle_patents_on_12_per_10_000_of_which_a_figure_is_blank(
+    figures: dict[str, int], floor: str, ceiling: str
+) -> None:
+    threshold = next(one for one in ZHUHAI.thresholds() if one.id == "patents_per_10k")
+    assert (threshold.op, threshold.limit) == (">=", 12)
+    rows = {**{id: row(figure) for id, figure in figures.items()}, "total_output": row(40, 46, 53, 61)}
+    for op, status in ((">=", floor), ("<=", ceiling)):
+        alone = ZHUHAI._replace(criteria=(threshold._replace(op=op),))
+        assert assess(cluster(rows), alone, as_of=AS_OF).findings[0].status == status
+
+
 # -- forms of other standards
 
 
@@ -161,6 +210,46 @@ def test_a_count_of_each_firm_once_is_of_the_form_it_was_asked_in(
     found = assess(one, ZHUHAI, as_of=AS_OF).finding("quality_enterprises")
     assert found is not None
     assert found.status.value == status
+
+
+@pytest.mark.parametrize(
+    ("indicator", "national", "any_level"),
+    [
+        ("dominant_national_champions_and_giants", "unknown", "unknown"),
+        # Of any level it is another count, and one national firm is one of any level.
+        ("dominant_champions_and_giants", "met", "unknown"),
+        ("little_giants", "met", "met"),
+    ],
+)
+def test_a_doubt_in_the_count_of_either_level_leaves_open_what_rests_on_it(
+    indicator: str, national: str, any_level: str
+) -> None:
+    hainan = STANDARDS["hainan@2023"]
+    threshold = next(one for one in hainan.thresholds() if one.id == "champions_and_giants")
+    counts = ("dominant_national_champions_and_giants", "dominant_champions_and_giants", "little_giants")
+    one = doubted(cluster({id: row(40, 46, 53, 2) for id in counts}), indicator, 2024)
+    (finding,) = assess(one, hainan._replace(criteria=(threshold,)), as_of=AS_OF).findings
+    assert [(o.reading, o.status.value) for o in finding.outcomes] == [
+        ("national", national), ("any_level", any_level),
+    ]  # fmt: skip
+
+
+def test_bounds_that_meet_are_not_the_count_of_a_blank_cell() -> None:
+    """Two of any level, and all champions are national ones: two national ones, though that cell is blank."""
+    hainan = STANDARDS["hainan@2023"]
+    threshold = next(one for one in hainan.thresholds() if one.id == "champions_and_giants")
+    figures = {
+        "dominant_champions_and_giants": row(2),
+        "manufacturing_champions": row(3),
+        "national_champions": row(3),
+        "little_giants": row(1),
+    }
+    alone = hainan._replace(criteria=(threshold,))
+    (finding,) = assess(cluster({"total_output": row(40), **figures}), alone, as_of=AS_OF).findings
+    assert [(o.reading, o.measure) for o in finding.outcomes] == [
+        ("national", Range(D(2), D(2))),
+        ("any_level", Range(D(2), D(2), given=True)),
+    ]
 
 
 # -- years

@@ -225,6 +225,10 @@ def test_growth_is_shown_in_percent_a_year_beside_the_figures_that_grew() -> Non
     assert seen.series == {2021: D(100), 2022: D(1), 2023: D(2), 2024: D("133.1")}
 
 
+def test_an_area_that_the_workbook_has_no_row_for_saw_nothing() -> None:
+    assert of("land_area", {}) == Observed(None, None, {})
+
+
 def test_a_threshold_of_a_blank_row_saw_nothing() -> None:
     assert of("total_output", {"total_output": row("-")}) == Observed(None, None, {})
 
@@ -256,6 +260,17 @@ def test_a_reading_names_the_inexact_figures_it_looks_at_and_no_others() -> None
     assert of("sme_output_share", figures, "latest").inexact == ()
     totals = of("sme_output_share", figures, "totals").inexact
     assert [str(one.cell) for one in totals] == ["指标!sme_output.2022"]
+
+
+def test_where_it_is_open_what_stands_in_for_a_blank_row_no_figure_was_read() -> None:
+    """Neither intensity nor, for the last year, emissions are there, and those of the other years are estimates."""
+    figures = {"co2_emissions": loose(about(100), about(90), "-"), "total_output": row(40, 41, 42)}
+    finding, made = found(*threshold_of("zhuhai", "co2_intensity_trend"), figures)
+    assert finding.outcome is not None
+    assert (finding.status, finding.outcome.basis) == (Status.UNKNOWN, None)
+    assert cells(finding, made) == []
+    seen = observed(finding.outcome, finding, made)
+    assert (seen.value, seen.series, seen.inexact) == (None, {}, ())
 
 
 def test_a_doubted_estimate_is_no_bound_that_is_judged() -> None:

@@ -1,11 +1,13 @@
 """What a miss lacks: put in, it reaches the threshold; and a table worked out by hand."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from at_hand import (
     AS_OF,
     Figures,
+    cluster,
     each_named,
     each_standard,
     each_threshold,
@@ -19,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustercheck.assessment import assess
+from clustercheck.cluster import Bounds, Qualifier
 from clustercheck.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.findings import Finding, Measure, Range, Status
 from clustercheck.gaps import Gap, gap_of, margin_of, relative_gap
@@ -302,8 +305,17 @@ def test_discretion_and_waivers(
         ),
         ("sichuan", "enterprise_gradient", {"quality_enterprises": row(8)}, "0", "家", True),
         ("zhuhai", "output_growth", {"total_output": row(100, 1, 1, "133.1")}, "2", "个百分点", False),
+        # 15 digits of the margin itself, not what is left of 15 digits of the share.
+        ("zhuhai", "sme_output_share", {"sme_output": row(2120), "total_output": row(3000)},
+         "0.666666666666667", "个百分点", True),
+        # Over 35 hundredths of a point, exactly 5 % of 70 %: no longer thin.
+        ("zhuhai", "sme_output_share", {"sme_output": row("73.5"), "total_output": row(100)}, "3.5", "个百分点", False),
+        ("zhuhai", "sme_output_share", {"sme_output": row("73.49"), "total_output": row(100)}, "3.49", "个百分点", True),
+        # Of a count known between bounds what is there for sure.
+        ("hainan", "quality_enterprises", {"specialised_smes": row(6), "high_tech_enterprises": row(3)}, "1", "家", False),
+        ("zhuhai", "patents_per_10k", {"invention_patents": row(13), "employees": row(10000)}, "1", "个", False),
     ],
-)
+)  # fmt: skip
 def test_margins(label: str, id: str, figures: dict, amount: str, unit: str, thin: bool) -> None:
     finding, _ = found(*threshold_of(label, id), figures)
     margin = margin_of(finding)
@@ -316,6 +328,18 @@ def test_attestations_have_no_gap(standard: Standard) -> None:
     blank = passing(standard)._replace(answers={})
     assessment = assess(blank, standard, as_of=AS_OF)
     assert [f for f in assessment.findings if gap_of(f, assessment) is not None] == []
+
+
+@pytest.mark.parametrize(("relaxed", "status"), [(True, Status.DISCRETIONARY), (False, Status.MISSED)])
+def test_nor_has_one_that_is_denied(relaxed: bool, status: Status) -> None:
+    standard, _ = threshold_of("sichuan", "total_output")
+    denied = {one.id: False for one in standard.attestations() if one.relaxable and not one.when}
+    assert denied
+    assessment = assess(cluster({}, {"ethnic_area": relaxed}, denied), standard, as_of=AS_OF)
+    for id in denied:
+        finding = assessment.finding(id)
+        assert finding is not None
+        assert (finding.status, gap_of(finding, assessment)) == (status, None)
 
 
 # -- at the edges
@@ -366,3 +390,109 @@ def test_alternatives_that_are_discretionary_have_a_gap() -> None:
     finding, assessment = found(standard, eased, figures)
     assert finding.status is Status.DISCRETIONARY
     assert gap_of(finding, assessment) is not None
+
+
+def test_an_inexact_figure_and_a_trend_have_no_margin() -> None:
+    over_40 = Bounds(Qualifier.AT_LEAST, D(40), D(40), D(50))
+    finding, _ = found(
+        *threshold_of("zhuhai", "total_output"), {"total_output": [None, D(45), over_40, D(45)]}
+    )
+    assert (finding.status, margin_of(finding)) == (Status.MET, None)
+    finding, _ = found(
+        *threshold_of("zhuhai", "industrial_software_trend"), {"industrial_software_rate": row(1, 2, 3)}
+    )
+    assert (finding.status, margin_of(finding)) == (Status.MET, None)
+
+
+# (standard, criterion, figures, how far from the threshold, as a part of it)
+FAR = [
+    ("zhuhai", "sme_output_share", {"sme_output": row(35), "total_output": row(100)}, "1/2"),
+    ("zhuhai", "sme_output_share", {"sme_output": row(1), "total_output": row(3)}, "11/21"),
+    ("zhuhai", "land_area", {"land_area": row(150)}, "1/2"),
+    ("zhuhai", "output_growth", {"total_output": row(100, 1, 1, 100)}, "1"),
+    ("zhuhai", "output_growth", {"total_output": row("-", 100, 1, 104 * 104 / 100)}, "1/2"),
+    ("hainan", "quality_enterprises", {"quality_enterprises": row(4)}, "1/5"),
+    ("zhuhai", "industrial_software_trend", {"industrial_software_rate": row(3, 2, 1)}, "0"),
+    ("zhuhai", "total_output", {"total_output": row("-")}, "0"),
+]
+
+
+@pytest.mark.parametrize(("label", "id", "figures", "far"), FAR)
+def test_how_far_a_miss_is(label: str, id: str, figures: dict, far: str) -> None:
+    assert relative_gap(found(*threshold_of(label, id), figures)[0]) == Fraction(far)
+
+
+def test_of_bounds_the_one_next_to_the_threshold_tells_how_far() -> None:
+    over_120 = Bounds(Qualifier.AT_LEAST, D(120), D(120), D(200))
+    finding, _ = found(*threshold_of("zhuhai", "land_area"), {"land_area": [None, None, None, over_120]})
+    assert relative_gap(finding) == Fraction(1, 5)
+    under_16 = Bounds(Qualifier.AT_MOST, D(16), D(8), D(16))
+    finding, _ = found(
+        *threshold_of("zhuhai", "total_output"), {"total_output": [None, under_16, D(40), D(40)]}
+    )
+    assert relative_gap(finding) == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("sme", "whole", "decides"),
+    [
+        # 60 % in 2022, 69 % in 2024, 65 % of the three years together: the first is the farthest from 70 %.
+        (row(60, 66, 69), row(100, 100, 100), "every_year"),
+        # 50 % in 2024, which is also the worst year: the first of those that are as far.
+        (row(72, 72, 50), row(100, 100, 100), "latest"),
+        # 71 % in 2024 passes; 69 % in 2022; 40 % of all, for the large year 2023 is at 20 %.
+        (row(69, 200, 71), row(100, 1000, 100), "every_year"),
+    ],
+)
+def test_strictly_the_reading_farthest_from_the_threshold_decides(
+    sme: list, whole: list, decides: str
+) -> None:
+    figures = {"sme_output": sme, "total_output": whole}
+    finding, _ = found(*threshold_of("zhuhai", "sme_output_share"), figures, "strict")
+    assert finding.outcome is not None
+    assert finding.outcome.reading == decides
+
+
+def test_of_growths_the_least_decides_strictly() -> None:
+    """Over 10 % a year is wanted: 4 % from the base year of 100, 1.1 % in the three years from 110."""
+    figures = {"total_output": row(100, 110, 100, "112.4864")}
+    finding, _ = found(*threshold_of("national", "output_growth"), figures, "strict")
+    assert finding.outcome is not None
+    assert finding.outcome.reading == "geometric_three"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "decides"),
+    [
+        # At most 65 % in 2022, 60 % in 2024: of the worst year it is not known that it is farther.
+        (5, 65, "latest"),
+        (5, 55, "every_year"),
+    ],
+)
+def test_of_bounds_the_one_next_to_the_threshold_decides_strictly(
+    lower: int, upper: int, decides: str
+) -> None:
+    low = Bounds(Qualifier.AT_MOST, D(upper), D(lower), D(upper))
+    figures = {"sme_output": [None, low, D(72), D(60)], "total_output": row(100, 100, 100)}
+    finding, _ = found(*threshold_of("zhuhai", "sme_output_share"), figures, "strict")
+    assert finding.outcome is not None
+    assert finding.outcome.reading == decides
+
+
+@pytest.mark.parametrize(
+    ("sme", "free_from", "remedies"),
+    [
+        # 2022 and 2024 miss: nothing added to the last year mends the other, and 2028 looks at neither.
+        (row(69, 72, 50), 2028, 0),
+        # 2024 alone misses: what is added to it closes it, and no year need pass.
+        (row(72, 72, 50), 2026, 1),
+    ],
+)
+def test_strictly_a_past_year_that_misses_is_waited_for(sme: list, free_from: int, remedies: int) -> None:
+    figures = {"sme_output": sme, "total_output": row(100, 100, 100)}
+    finding, made = found(*threshold_of("zhuhai", "sme_output_share"), figures, "strict")
+    assert finding.outcome is not None
+    assert finding.outcome.reading == "latest"
+    gap = gap_of(finding, made)
+    assert gap is not None
+    assert (gap.free_from, len(gap.equivalents)) == (free_from, remedies)

@@ -298,10 +298,17 @@ def rests_on_bounds(finding: Finding) -> bool:
         ("zhuhai", "industrial_software_trend", {"industrial_software_rate": loose(98, 99, above(99.5))}, "met"),
         ("zhuhai", "industrial_software_trend",
          {"industrial_software_rate": loose(98, above(99), 100)}, "met"),
+        # at 100 % standing still is a rise: over 99 % may be it, under 100 % is not
+        ("zhuhai", "industrial_software_trend", {"industrial_software_rate": loose(99, 100, above(99))}, "unknown"),
+        ("zhuhai", "industrial_software_trend", {"industrial_software_rate": loose(99, 100, below(100))}, "missed"),
+        ("zhuhai", "industrial_software_trend",
+         {"industrial_software_rate": loose(99, above(99), below(100))}, "unknown"),
         ("zhuhai", "co2_intensity_trend", {"co2_intensity": loose(0.5, 0.4, below(0.4))}, "met"),
         ("zhuhai", "co2_intensity_trend", {"co2_intensity": loose(0.5, 0.4, above(0.4, itself=True))}, "missed"),
         ("zhuhai", "co2_intensity_trend",
          {"co2_emissions": loose(100, 90, below(90)), "total_output": loose(10, 10, above(10))}, "met"),
+        # no bound at 100 for what is no rate
+        ("zhuhai", "co2_intensity_trend", {"co2_intensity": loose(200, 150, above(90))}, "unknown"),
         # given outright it stands, though its parts would settle it
         ("zhuhai", "iiot_adoption",
          {"iiot_adoption_rate": loose(about(20)), "iiot_enterprises": row(40), "enterprises": row(100)}, "unknown"),
@@ -414,9 +421,31 @@ def test_exact_figures_are_measured_as_ever_beside_inexact_ones() -> None:
     assert one.outcomes == other.outcomes
 
 
+def test_so_are_firms_that_are_counted() -> None:
+    """That the kinds may overlap leaves the count open, and no estimate does."""
+    standard, threshold = threshold_of("hainan", "quality_enterprises")
+    exact, beside = kinds(2, 2, 2), {**kinds(2, 2, 2), "employees": loose(about(20000))}
+    one, other = found(standard, threshold, exact)[0], found(standard, threshold, beside)[0]
+    assert one.outcomes == other.outcomes
+    assert one.outcomes[0].measure == Range(D(2), D(6))
+
+
 @given(st.sampled_from(sorted(INDICATORS)), st.integers(1, 9))
 def test_an_inexact_figure_fills_its_year(id: str, figure: int) -> None:
     standard, threshold = threshold_of("zhuhai", "total_output")
     _, made = found(standard, threshold, {id: loose(about(figure), "-", "-", "-")})
     assert made.window.base_year == 2021
     assert asked(threshold) == ("total_output",)
+
+
+@pytest.mark.parametrize(
+    ("figure", "measure"),
+    [
+        (between(70, 80), Range(D(70), D(80), inexact=True)),
+        (above(70), Range(D(70), None, over=True, inexact=True)),
+        (below(60), Range(D(0), D(60), under=True, inexact=True)),
+    ],
+)
+def test_the_bounds_of_a_figure_are_no_count_of_each_firm_once(figure: Bounds, measure: Range) -> None:
+    finding, _ = found(*threshold_of("zhuhai", "land_area"), {"land_area": loose(figure)})
+    assert finding.outcomes[0].measure == measure

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from at_hand import LooseFigures, found, row, threshold_of
+from at_hand import AS_OF, LooseFigures, cluster, found, row, threshold_of
 from test_inexact import about, above, below, between, loose
 
+from clustercheck.assessment import assess
 from clustercheck.findings import Finding, Range
 
 # By reading: the status, and the least and the most firms there can be (None without end).
@@ -19,7 +20,9 @@ def by_reading(finding: Finding) -> Wanted:
     for one in finding.outcomes:
         assert one.measure is None or isinstance(one.measure, Range)
         upper = one.measure and one.measure.upper
-        bounds = None if one.measure is None else (int(one.measure.lower), None if upper is None else int(upper))
+        bounds = (
+            None if one.measure is None else (int(one.measure.lower), None if upper is None else int(upper))
+        )
         found_[one.reading] = (one.status.value, bounds)
     return found_
 
@@ -58,6 +61,7 @@ def firms(each: int, champions: object, national: object, given: object = "-") -
         (firms(3, 5, about(3), 12), ("met", (12, 12)), ("unknown", (7, 12))),
         (firms(3, 5, above(2), 12), ("met", (12, 12)), ("met", (10, 12))),
         (firms(3, 2, 2, above(9)), ("met", (10, 14)), ("met", (10, 14))),
+        (firms(3, 5, "-", above(11)), ("met", (12, 17)), ("unknown", (7, 17))),
         # More than all its kinds together, or fewer than the largest: a contradiction, and nothing is settled.
         (firms(1, below(3), 1, 9), ("unknown", None), ("unknown", None)),
         (firms(1, above(9), 1, 9), ("unknown", None), ("unknown", None)),
@@ -114,3 +118,39 @@ def test_firms_of_the_dominant_industry(
 ) -> None:
     finding, _ = found(*threshold_of("hainan", "champions_and_giants"), figures)
     assert by_reading(finding) == {"national": national, "any_level": any_level}
+
+
+@pytest.mark.parametrize("made_for", ["hainan@2023", "zhuhai@2024"])
+def test_a_contradiction_settles_none_of_another_level_whoever_s_form_it_is(made_for: str) -> None:
+    """More than three with national champions, where one and one giant are all there are; two of any level are given."""
+    standard, threshold = threshold_of("hainan", "champions_and_giants")
+    one = cluster(
+        {**dominant(above(3), 2, 1, 1, 1), "total_output": row(40, 46, 53, 61)}, {"standard": made_for}
+    )
+    made = assess(one, standard._replace(criteria=(threshold,)), as_of=AS_OF)
+    assert by_reading(made.findings[0]) == {"national": ("unknown", None), "any_level": ("unknown", None)}
+
+
+@pytest.mark.parametrize(
+    ("given", "decides"),
+    [(12, True), (above(10, itself=True), False), ("-", False)],
+)
+def test_only_an_exact_count_of_each_firm_once_is_told_as_given(given: object, decides: bool) -> None:
+    finding, _ = found(*threshold_of("zhuhai", "quality_enterprises"), firms(3, 5, about(3), given))
+    measure = finding.outcomes[0].measure
+    assert isinstance(measure, Range)
+    assert measure.given is decides
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [(above(10, itself=True), "unknown"), (12, "unknown"), (below(3), "unknown")]
+)
+def test_the_count_of_another_form_counts_other_kinds(given: object, status: str) -> None:
+    standard, threshold = threshold_of("zhuhai", "quality_enterprises")
+    figures = {**firms(3, 5, about(3), given), "total_output": row(40, 46, 53, 61)}
+    made = assess(
+        cluster(figures, {"standard": "guangzhou@2024"}),
+        standard._replace(criteria=(threshold,)),
+        as_of=AS_OF,
+    )
+    assert by_reading(made.findings[0]) == {"any_level": (status, (5, 17)), "national": (status, (3, None))}

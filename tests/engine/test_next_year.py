@@ -3,15 +3,17 @@
 from decimal import Decimal
 
 import pytest
-from at_hand import YEARS, Figures, each_named, found, row, threshold_of
+from at_hand import AS_OF, YEARS, Figures, cluster, each_named, found, row, threshold_of
 from drawn import figures_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_gaps import A_LITTLE, leaning
 
+from clustercheck.assessment import assess
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.findings import Finding, Status
 from clustercheck.gaps import Gap, gap_of
+from clustercheck.next_year import Target, ahead_of
 from clustercheck.quantities import plain
 from clustercheck.reports.gap_words import remedy_words
 
@@ -118,3 +120,86 @@ def test_the_strict_reading_tells_its_own_next_year() -> None:
     assert gap is not None
     assert gap.free_from == 2026
     assert "2025年起每年须高于 70%" in remedy_words(gap, threshold)
+
+
+def in_words(target: Target | None) -> str:
+    if target is None:
+        return "-"
+    parts = [target.indicator, target.op, plain(target.value), target.unit]
+    return " ".join(part for part in parts if part)
+
+
+RATE, INTENSITY, OUTPUT = "industrial_software_rate", "co2_intensity", "total_output"
+PATENTS = "invention_patents"
+# (standard, criterion, figures, reading, from when it is free, what the next year must be)
+EACH_READING = [
+    # From 100 in 2022 three years at 8 % lead to 125.9712, in whichever reading growth is geometric.
+    ("zhuhai", "output_growth", {OUTPUT: row(100, 100, 100, 110)}, "geometric_base", 2026, f"{OUTPUT} > 125.9712 亿元"),
+    ("zhuhai", "output_growth", {OUTPUT: row(100, 100, 100, 110)}, "geometric_three", 2026, f"{OUTPUT} > 125.9712 亿元"),
+    # The mean of 0 %, 10 % and x is 8 % where x is 14 %; of 0 %, 0 % and x where x is 24 %.
+    ("zhuhai", "output_growth", {OUTPUT: row(100, 100, 100, 110)}, "arithmetic_base", 2026, f"{OUTPUT} > 125.4 亿元"),
+    ("zhuhai", "output_growth", {OUTPUT: row(100, 100, 100, 110)}, "arithmetic_three", 2026, f"{OUTPUT} > 125.4 亿元"),
+    ("zhuhai", "output_growth", {OUTPUT: row(100, 50, 50, 50)}, "arithmetic_three", 2026, f"{OUTPUT} > 62 亿元"),
+    ("zhuhai", "output_growth", {OUTPUT: row(1, 300, 200, 300)}, "arithmetic_three", 2026, f"{OUTPUT} > 322 亿元"),
+    ("zhuhai", "output_growth", {OUTPUT: row(50, 0, 10, 10)}, "geometric_base", 2026, "-"),
+    ("zhuhai", "output_growth", {OUTPUT: row(50, 10, 0, 10)}, "geometric_base", 2026, "-"),
+    ("zhuhai", "output_growth", {OUTPUT: row(50, 10, 10, 0)}, "geometric_base", 2026, "-"),
+    # Whole patents: 100 and three years at 15 % are 152.0875.
+    ("zhuhai", "patent_growth", {PATENTS: row(99, 100, 100, 100)}, "geometric_base", 2026, "invention_patents >= 153 件"),
+    ("zhuhai", "patent_growth", {PATENTS: row(9999, 8000, 8000, 8000)}, "geometric_base", 2026, f"{PATENTS} >= 12167 件"),
+    # Trends: every step, with the one from the base year, and the last year against the first.
+    ("zhuhai", "industrial_software_trend", {RATE: row(60, 55, 56, 57)}, "from_base", 2026, "> 57 %"),
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 55, 50, 57)}, "from_base", 2027, "> 57 %"),
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 55, 50, 57)}, "each_step", 2026, "> 57 %"),
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 45, 50, 49)}, "from_base", 2028, "> 49 %"),
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 45, 50, 49)}, "each_step", 2027, "> 49 %"),
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 55, 50, 54)}, "ends", 2026, "> 50 %"),
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 50, 49, "-")}, "each_step", None, "-"),
+    # Over a blank year the bad step may be the later one.
+    ("zhuhai", "industrial_software_trend", {RATE: row(40, 50, "-", 49)}, "each_step", 2027, "> 49 %"),
+    ("zhuhai", "co2_intensity_trend", {INTENSITY: row("0.5", "0.5", "0.4")}, "each_step", 2026, "< 0.4 吨/万元"),
+    ("zhuhai", "co2_intensity_trend", {INTENSITY: row("0.5", "0.4", "0.4")}, "each_step", 2027, "< 0.4 吨/万元"),
+    ("zhuhai", "co2_intensity_trend",
+     {"co2_emissions": row(20000, 20000, 30000), OUTPUT: row(40, 40, 50)}, "each_step", 2027, "< 0.06 吨/万元"),
+    # A share: of the last year, of each year, of the three together.
+    ("zhuhai", "sme_output_share", {"sme_output": row(60, 60, 60), OUTPUT: row(100, 100, 100)}, "latest", 2026, "> 70 %"),
+    ("zhuhai", "sme_output_share", {"sme_output": row(60, 60, 60), OUTPUT: row(100, 100, 100)}, "every_year", None, "> 70 %"),
+    ("zhuhai", "sme_output_share", {"sme_output": row(60, 60, 60), OUTPUT: row(100, 100, 100)}, "totals", 2026, "-"),
+    ("hainan", "quality_enterprises", {"quality_enterprises": row(3)}, "latest", 2026, ">= 5 家"),
+    ("zhuhai", "land_area", {"land_area": row(120)}, "once", None, "-"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "id", "figures", "reading", "free_from", "target"), EACH_READING)
+def test_each_reading_asks_of_the_next_year_in_its_own_way(
+    label: str, id: str, figures: Figures, reading: str, free_from: int | None, target: str
+) -> None:
+    standard, threshold = threshold_of(label, id)
+    finding, made = found(standard, threshold, figures)
+    outcome = next(one for one in finding.outcomes if one.reading == reading)
+    ahead = ahead_of(threshold, outcome, made.window)
+    assert (ahead.free_from, in_words(ahead.target)) == (free_from, target)
+    assert ahead.target is None or ahead.target.year == 2025
+
+
+def test_where_no_year_counts_there_is_no_year_to_come() -> None:
+    standard, threshold = threshold_of("zhuhai", "total_output")
+    made = assess(cluster({}), standard._replace(criteria=(threshold,)), as_of=AS_OF)
+    assert made.findings[0].outcome is not None
+    assert ahead_of(threshold, made.findings[0].outcome, made.window) == (None, None)
+
+
+def test_one_patent_more_than_a_strict_growth_is_asked_for() -> None:
+    standard, threshold = threshold_of("zhuhai", "patent_growth")
+    strict = threshold._replace(op=">")
+    finding, made = found(standard, strict, {"invention_patents": row(9999, 8000, 8000, 8000)})
+    assert finding.outcome is not None
+    assert in_words(ahead_of(strict, finding.outcome, made.window).target) == "invention_patents >= 12168 件"
+
+
+def test_a_rate_that_is_to_fall_falls_from_100_too() -> None:
+    standard, threshold = threshold_of("zhuhai", "industrial_software_trend")
+    falling = threshold._replace(over=Over.FALLING)
+    finding, made = found(standard, falling, {RATE: row(100, 100, 100)})
+    assert finding.outcome is not None
+    assert in_words(ahead_of(falling, finding.outcome, made.window).target) == "< 100 %"

@@ -278,6 +278,20 @@ def test_a_reading_that_inexact_figures_leave_open_is_named_with_their_cells() -
     }
 
 
+@pytest.mark.parametrize(
+    ("label", "id", "row_", "status"),
+    [
+        ("zhuhai", "output_growth", "total_output", Name("未达标", "missed")),
+        ("sichuan", "dominant_output_growth", "dominant_output", Name("酌定", "discretionary")),
+    ],
+)
+def test_so_is_one_beside_a_miss(label: str, id: str, row_: str, status: Name) -> None:
+    """100 in the base year and in the last, which is no growth; what 2022 was is an estimate."""
+    _, made = found(*threshold_of(label, id), {row_: loose(100, about(100), 100, 100)})
+    (problem,) = (p for p in made.problems if p.code == "A340")
+    assert (problem.facts["status"], problem.facts["cells"]) == (status, [f"指标!{row_}.2022"])
+
+
 def test_of_a_branch_and_of_firms_too() -> None:
     """Ten champions of any level settle the second list; of the national ones, the other reading, about five are."""
     figures = {
@@ -414,6 +428,41 @@ def test_an_answer_that_no_condition_asks_for_is_said(code: str, made_for: str, 
 
 
 @pytest.mark.parametrize(
+    ("by_code", "by_words", "status"),
+    [
+        (None, answer(True, "批文"), "met"),
+        (None, answer(False), "missed"),
+        (None, None, "unknown"),
+        # The line with the code is the one that was asked for.
+        (answer(False), answer(True, "批文"), "missed"),
+        (answer(True, "批文"), answer(False), "met"),
+    ],
+)
+@pytest.mark.parametrize("id", ["management_body", "energy_efficiency"])
+def test_a_condition_without_a_code_goes_by_its_words(
+    id: str, by_code: Answer | None, by_words: Answer | None, status: str
+) -> None:
+    words = f"{names_of(ZHUHAI, id)[0].zh}。"
+    given = {key: one for key, one in ((id, by_code), (words, by_words)) if one is not None}
+    one = Cluster("x.xlsx", {"energy_intensive": Entry(True, Cell("", "a"))}, {}, given)
+    finding = assess(one, ZHUHAI, as_of=AS_OF).finding(id)
+    assert finding is not None
+    assert finding.status == status
+    assert finding.answer == (by_code or by_words)
+
+
+@pytest.mark.parametrize("stated", [False, None])
+def test_the_answer_is_kept_of_what_may_not_bind(stated: bool | None) -> None:
+    words = names_of(ZHUHAI, "energy_efficiency")[0].zh
+    given = answer(False)
+    one = Cluster("x.xlsx", {"energy_intensive": Entry(stated, Cell("", "a"))}, {}, {words: given})
+    finding = assess(one, ZHUHAI, as_of=AS_OF).finding("energy_efficiency")
+    assert finding is not None
+    assert finding.status is (Status.UNKNOWN if stated is None else Status.NOT_APPLICABLE)
+    assert finding.answer == given
+
+
+@pytest.mark.parametrize(
     ("made_for", "ours"),
     [
         ("zhuhai@2024", True), ("珠海", True), (" 珠海市 ", True), ("zhuhai", True), ("zhuhai@ 2024", True),
@@ -451,6 +500,8 @@ def test_the_veto_is_named_where_it_settles_the_verdict_and_nowhere_else() -> No
     assert assess(passing(ZHUHAI), ZHUHAI, as_of=AS_OF).veto is None
     missed = assess(answered(ZHUHAI, management_body=answer(False)), ZHUHAI, as_of=AS_OF)
     assert (missed.verdict, missed.veto) == (Verdict.MISSED, None)
+    small = assess(cluster({"total_output": row(1, 1, 1)}), ZHUHAI, as_of=AS_OF)
+    assert (small.verdict, small.veto) == (Verdict.MISSED, None)
 
 
 def test_a_reading_of_no_such_name_is_refused() -> None:

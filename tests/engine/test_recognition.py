@@ -234,3 +234,11 @@ def test_the_term_is_that_of_the_standard_and_what_is_said_names_it() -> None:
         "last": "2025-05-31/2025-06-29",
         "day": "2025-06-01",
     }
+
+
+def test_what_is_not_known_of_a_text_leaves_its_list_open_and_not_the_route() -> None:
+    partial = ZHUHAI._replace(partial=True)
+    assert assess(passing(ZHUHAI), ZHUHAI, as_of=DAY).verdict is Verdict.MET
+    assert assess(passing(ZHUHAI), partial, as_of=DAY).verdict is Verdict.INCOMPLETE
+    made = recognised(partial, "国家级", date(2024, 1, 1), DAY)
+    assert (made.verdict, made.route) == (Verdict.MET, Route.RECOGNISED_FROM_ABOVE)
