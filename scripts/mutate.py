@@ -62,7 +62,8 @@ def main(arguments: Sequence[str]) -> int:
     """Draw, run, print; the exit code is 1 where more survive than are allowed."""
     options = _options(arguments)
     if options.what == "engine":
-        from mutants_of_engine import mutants, with_tests
+        from mutants_of_engine import mutants
+        from tests_of_engine import with_tests
     else:
         from mutants_of_standards import mutants, with_tests
     found = mutants(options.only)

@@ -77,6 +77,20 @@ def test_a_doubt_in_a_year_before_the_window_changes_nothing() -> None:
     assert statuses(made) == statuses(assess(good, ZHUHAI, as_of=AS_OF))
 
 
+def test_growth_from_a_doubted_base_figure_is_open_and_that_of_the_three_years_is_not() -> None:
+    """20 to 25 % a year, where more than 8 % is wanted."""
+    one = doubted(cluster({"total_output": row(100, 120, 150, 180)}), "total_output", 2021)
+    finding = assess(one, ZHUHAI, as_of=AS_OF).finding("output_growth")
+    assert finding is not None
+    assert {o.reading: o.status.value for o in finding.outcomes if o.reading != "dominant"} == {
+        "geometric_base": "unknown",
+        "geometric_three": "met",
+        "arithmetic_base": "unknown",
+        "arithmetic_three": "met",
+    }
+    assert finding.status is Status.UNKNOWN
+
+
 @pytest.mark.parametrize(("year", "status"), [(2022, "met"), (2023, "met"), (2024, "unknown")])
 def test_a_rate_of_an_older_year_that_is_doubted_does_not_keep_its_parts_from_standing_in(
     year: int, status: str
