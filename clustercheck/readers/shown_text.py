@@ -20,7 +20,7 @@ _POWERS = (0, 2, *range(-1, -13, -1), *range(1, 7))
 
 def cell_showing(text: str, number: Decimal) -> GridCell:
     """The cell that stores a number and shows a text."""
-    bare = text.strip()
+    bare = text.strip().replace("％", "%")
     plainly = GridCell("number", in_words(number), number)
     if not plausible(number) or number < 0:
         return plainly

@@ -353,3 +353,51 @@ def test_the_format_of_cells_without_a_style_of_their_own_counts() -> None:
                 assert b'<xf numFmtId="10"' in part
             new.writestr(name, part)
     assert last(reading(stream.getvalue())) == ("17.5", None)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        '<span style="display:none">99</span>',
+        '<span style="visibility: hidden">99</span>',
+        '<div id=c1 style="display:none">注：99</div>',
+        '<span style="mso-element:comment">99</span>',
+        "<span hidden>99</span>",
+        '<b style="mso-hide:all">9<i>9</i></b>',
+    ],
+)
+@pytest.mark.parametrize("stored", ["", ' sdval="35.5"', ' x:num="35.5"'])
+def test_what_a_web_page_does_not_show_is_no_part_of_its_cell(unseen: str, stored: str) -> None:
+    page = "<table><tr><td>指标<td>单位<td>2022年<tr><td>集群总产值<td>亿元<td{}>{}</td></table>"
+    for cell in (f"35.5{unseen}", f"{unseen}35.5"):
+        found = reading(page.format(stored, cell).encode())
+        assert (codes(found), values(found)) == ([], {"total_output": {2022: "35.5"}})
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<s>3</s>35.5",
+        "<del>3</del>35.5",
+        "35.5<strike>1</strike>",
+        '<span style="text-decoration:line-through">3</span>35.5',
+        "<s>35.5</s>",
+    ],
+)
+def test_what_is_struck_out_is_no_digit(cell: str) -> None:
+    page = "<table><tr><td>指标<td>单位<td>2022年<tr><td>集群总产值<td>亿元<td>{}</td></table>"
+    assert codes(reading(page.format(cell).encode())) == ["C224"]
+
+
+def test_a_percentage_by_its_text_in_full_width_is_one() -> None:
+    cells = "<table:table-row>" + "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>'
+        for word in ("指标", "单位", "2022年")
+    )
+    cells += "</table:table-row><table:table-row>" + "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>'
+        for word in ("工业互联网平台应用普及率", "%")
+    )
+    cells += '<table:table-cell office:value-type="float" office:value="0.162"><text:p>16.2％</text:p></table:table-cell></table:table-row>'
+    found = reading(ods_file(ods_content(f'<table:table table:name="表">{cells}</table:table>')))
+    assert (codes(found), values(found)) == ([], {"iiot_adoption_rate": {2022: "16.2"}})
