@@ -287,8 +287,8 @@ TEXTS: dict[str, str] = {
         "judged. Write the figure in {unit}, or its whole unit in the cell."
     ),
     "C224": _(
-        "“{text}” bears the mark of a footnote, and a note may change what the figure of {indicator} means, so it "
-        "is not judged. If the figure holds as it stands, write it alone; move the note to the remarks."
+        "“{text}” bears the mark of a footnote or something struck out, and that may change what the figure of {indicator} "
+        "means, so it is not judged. If the figure holds as it stands, write it alone; move the note to the remarks."
     ),
     "C225": _(
         "“{text}” is written in words, so the figure of {indicator} is not read and not judged. Write it in digits."

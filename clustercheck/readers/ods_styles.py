@@ -71,6 +71,8 @@ class DocumentStyles:
             self.hidden_tables.add(self._budget.keep(self._style))
         elif name == "text-properties" and "style:text-position" in attributes:
             self.positions[self._budget.keep(self._style)] = _position_of(attributes["style:text-position"])
+        elif name == "text-properties" and _is_struck_out(attributes):
+            self.positions[self._budget.keep(self._style)] = "super"
         elif name in _DATA_STYLES:
             self._data_style = self._budget.keep(attributes.get("style:name", ""))
             self._codes[self._data_style] = ""
@@ -119,6 +121,13 @@ class DocumentStyles:
         if name in ("fraction", "scientific-number"):
             return "0"
         return _DATE_CODES.get(name, "")
+
+
+def _is_struck_out(attributes: Mapping[str, str]) -> bool:
+    """Whether a text is struck out: no digit of its figure, as a mark in superscript is none."""
+    return any(
+        attributes.get(f"style:text-line-through-{how}", "none") != "none" for how in ("style", "type")
+    )
 
 
 def _position_of(written: str) -> Setting:

@@ -32,7 +32,7 @@ from clustercheck.readers.xml_parts import local, walk
 _new = tuple.__new__
 _TEXT_KINDS = ("str", "inlineStr")
 # One look-up for all that is neither a cell nor in one, for most tags are.
-_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign"))
+_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign", "strike"))
 # A number that is shown as it is written, and has no more digits than are shown.
 _AS_SHOWN = re.compile(AS_SHOWN)
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
@@ -228,7 +228,10 @@ class SheetCells:
         elif tag == "r":
             self._setting = ""
         elif tag == "vertAlign":
-            self._setting = SETTINGS.get(attributes.get("val", ""), "")
+            self._setting = SETTINGS.get(attributes.get("val", ""), self._setting)
+        elif tag == "strike":
+            # What is struck out is no digit of its figure, as a mark in superscript is none.
+            self._setting = "super" if attributes.get("val") not in FALSE else self._setting
         else:
             self._hide_columns(attributes)
 

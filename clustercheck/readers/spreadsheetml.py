@@ -14,7 +14,7 @@ from clustercheck.readers.number_formats import FormatKind, day_shown, format_ki
 from clustercheck.readers.sheet import iso_date
 from clustercheck.readers.xml_parts import local, walk
 
-_SETTINGS: dict[str, Setting] = {"Sup": "super", "Sub": "sub"}
+_SETTINGS: dict[str, Setting] = {"Sup": "super", "Sub": "sub", "S": "super"}
 _NAMED: dict[str, FormatKind] = {
     "percent": "percent",
     **dict.fromkeys(

@@ -26,7 +26,8 @@ from clustercheck.readers.xls_records import (
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOOLEANS = ("FALSE", "TRUE")
 # How a font sets a text, by what is written in it.
-ESCAPEMENTS: dict[int, Setting] = {1: "super", 2: "sub"}
+_ESCAPEMENTS: dict[int, Setting] = {1: "super", 2: "sub"}
+_STRUCK_OUT = 0x0008
 UNSAVED = GridCell("unsaved_formula", "=")
 
 _EXCEL_5, _EXCEL_97 = 0x0500, 0x0600
@@ -110,7 +111,7 @@ def _book(stream: bytes) -> tuple[_Book, bytes]:
         elif code == 0x041E:
             book.codes[str(_unsigned(data, 0))] = book.text(data, 2, 2 if book.is_97 else 1)
         elif code == 0x0031:
-            book.settings.append(ESCAPEMENTS.get(_unsigned(data, 8), ""))
+            book.settings.append(setting_of(_unsigned(data, 2), _unsigned(data, 8)))
         elif code == 0x00E0:
             book.formats.append(str(_unsigned(data, 2)))
         elif code == SHEET:
@@ -130,6 +131,11 @@ def _list_sheet(book: _Book, data: bytes) -> None:
     if kind == _WORKSHEET:
         book.budget.add_sheet()
         book.sheets.append((book.text(data, 6, 1), state & 3 != 0, place))
+
+
+def setting_of(flags: int, escapement: int) -> Setting:
+    """How a font sets a text; what is struck out is no digit of its figure, as a mark in superscript is none."""
+    return "super" if flags & _STRUCK_OUT else _ESCAPEMENTS.get(escapement, "")
 
 
 def _encoding(codepage: int) -> str:

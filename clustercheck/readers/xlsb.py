@@ -12,7 +12,7 @@ from clustercheck.readers.budget import Budget, SheetBuilder, calculated
 from clustercheck.readers.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import Setting, joined_at
 from clustercheck.readers.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
-from clustercheck.readers.xls import BOOLEANS, ERRORS, ESCAPEMENTS, UNSAVED, unpacked
+from clustercheck.readers.xls import BOOLEANS, ERRORS, UNSAVED, setting_of, unpacked
 from clustercheck.readers.xlsx import relationships
 
 WORKBOOK = "xl/workbook.bin"
@@ -82,7 +82,9 @@ def _formats(archive: Archive, budget: Budget, part: str | None) -> tuple[list[F
         if code == 44:
             codes[str(int.from_bytes(data[:2], "little"))] = _text(data, 2)[0]
         elif code == 43:
-            settings.append(ESCAPEMENTS.get(int.from_bytes(data[6:8], "little"), ""))
+            settings.append(
+                setting_of(int.from_bytes(data[2:4], "little"), int.from_bytes(data[6:8], "little"))
+            )
         elif code in (617, 618):
             within = code == 617
         elif code == 47 and within:

@@ -10,7 +10,7 @@ from clustercheck.readers.budget import Budget
 from clustercheck.readers.cells import GridCell, Refused, Workbook
 from clustercheck.readers.note_marks import SETTINGS, Run, Setting, joined
 from clustercheck.readers.number_formats import NumberFormats
-from clustercheck.readers.plain_rows import TRUE
+from clustercheck.readers.plain_rows import FALSE, TRUE
 from clustercheck.readers.plain_xml import each_tag, gathered, plain_strings
 from clustercheck.readers.sheet import SheetCells
 from clustercheck.readers.stored_text import text_cell
@@ -138,7 +138,9 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
         elif tag == "r":
             setting = ""
         elif tag == "vertAlign":
-            setting = SETTINGS.get(attributes.get("val", ""), "")
+            setting = SETTINGS.get(attributes.get("val", ""), setting)
+        elif tag == "strike" and attributes.get("val") not in FALSE:
+            setting = "super"
 
     def end(tag: str) -> None:
         nonlocal phonetic, setting

@@ -41,7 +41,7 @@ class ErrorValue(str):
 
 
 class Runs(tuple[tuple[str, str], ...]):
-    """A text in several settings: each stretch with `super`, `sub` or nothing."""
+    """A text in several settings: each stretch with `super`, `sub`, `struck` or nothing."""
 
     def __str__(self) -> str:
         return "".join(text for text, _ in self)
@@ -115,7 +115,8 @@ def xlsx(*pages: Page) -> bytes:
 
 def xls(*pages: Page) -> bytes:
     book = xlwt.Workbook()
-    fonts = {"": xlwt.Font(), "super": xlwt.Font(), "sub": xlwt.Font()}
+    fonts = {how: xlwt.Font() for how in ("", "super", "sub", "struck")}
+    fonts["struck"].struck_out = True
     fonts["super"].escapement, fonts["sub"].escapement = (
         xlwt.Font.ESCAPEMENT_SUPERSCRIPT,
         xlwt.Font.ESCAPEMENT_SUBSCRIPT,
@@ -243,10 +244,10 @@ def xlsb_parts(*pages: Page) -> dict[str, bytes]:
     )
     more = b"".join(xlsb_record(44, struct.pack("<H", id) + wide(code)) for id, code in enumerate(codes, 165))
     fonts = b"".join(
-        xlsb_record(43, struct.pack("<4H", 220, 0, 400, escapement) + b"\0" * 13 + wide("x"))
-        for escapement in (0, 1, 2)
+        xlsb_record(43, struct.pack("<4H", 220, flags, 400, escapement) + b"\0" * 13 + wide("x"))
+        for flags, escapement in ((0, 0), (0, 1), (0, 2), (8, 0))
     )
-    fonts = xlsb_record(611, struct.pack("<L", 3)) + fonts + xlsb_record(612)
+    fonts = xlsb_record(611, struct.pack("<L", 4)) + fonts + xlsb_record(612)
     styles = (
         xlsb_record(278) + xlsb_record(615, struct.pack("<L", 1 + len(codes)))
         + xlsb_record(44, struct.pack("<H", 164) + wide("0.0%")) + more
@@ -279,7 +280,7 @@ def _xlsb_text(value: object) -> bytes:
         return b"\0" + wide(str(value))
     changes, start = b"", 0
     for stretch, how in value:
-        changes += struct.pack("<2H", start, ("", "super", "sub").index(how))
+        changes += struct.pack("<2H", start, ("", "super", "sub", "struck").index(how))
         start += len(stretch)
     return b"\1" + wide(str(value)) + struct.pack("<L", len(value)) + changes
 
@@ -382,6 +383,8 @@ def _opendocument(pages: Sequence[Page], root: str) -> bytes:
     text = '<style:style style:name="{}" style:family="text"><style:text-properties style:text-position="{} 58%"/></style:style>'
     styles = style.format("h", "false") + style.format("v", "true")
     styles += text.format("super", "super") + text.format("sub", "-33%")
+    struck = '<style:text-properties style:text-line-through-style="solid"/>'
+    styles += f'<style:style style:name="struck" style:family="text">{struck}</style:style>'
     settings = _ods_settings(pages) if root == "office:document" else ""
     return ods_content("".join(map(_ods_table, pages)), styles, root, settings)
 
@@ -439,6 +442,9 @@ def _ods_cell(value: object, span: tuple[int, int] | None) -> str:
     return f"<table:table-cell {kind}{spanned}>{paragraphs}</table:table-cell>"
 
 
+_TAGS = {"super": "sup", "sub": "sub", "struck": "s"}
+
+
 def html_page(*pages: Page, charset: str = "utf-8") -> bytes:
     """A web page with a table for each page, as statistics sites send it under .xls: hidden pages are not written."""
     tables = "".join(_html_table(page) for page in pages)
@@ -474,7 +480,7 @@ def _html_table(page: Page) -> str:
                 if value is None
                 else value.shown
                 if isinstance(value, Percent)
-                else "".join(f"<{how[:3]}>{text}</{how[:3]}>" if how else text for text, how in value)
+                else "".join(f"<{_TAGS[how]}>{text}</{_TAGS[how]}>" if how else text for text, how in value)
                 if isinstance(value, Runs)
                 else html.escape(str(value))
             )
@@ -544,7 +550,7 @@ def _xml_text(value: object) -> str:
     if isinstance(value, float):
         return float.__repr__(value)
     if isinstance(value, Runs):
-        tags = {"super": "Sup", "sub": "Sub"}
+        tags = {"super": "Sup", "sub": "Sub", "struck": "S"}
         return "".join(f"<{tags[how]}>{text}</{tags[how]}>" if how else text for text, how in value)
     return f"{value}T00:00:00.000" if isinstance(value, datetime.date) else html.escape(str(value))
 
@@ -556,7 +562,12 @@ def delimited(*pages: Page) -> bytes:
 
 def _base(value: object) -> object:
     if isinstance(value, Runs):
-        fonts = [InlineFont(vertAlign=f"{how}script" if how else None) for _, how in value]
+        fonts = [
+            InlineFont(strike=True)
+            if how == "struck"
+            else InlineFont(vertAlign=f"{how}script" if how else None)
+            for _, how in value
+        ]
         return CellRichText([TextBlock(font, text) for font, (text, _) in zip(fonts, value, strict=True)])
     return (
         float(value)

@@ -34,6 +34,14 @@ def test_a_mark_is_no_digit_of_its_figure(format: str, how: str) -> None:
 
 
 @pytest.mark.parametrize("format", SETTING)
+def test_what_is_struck_out_is_no_digit_of_the_figure_that_replaces_it(format: str) -> None:
+    replaced, withdrawn = Runs((("3", "struck"), ("35.5", ""))), Runs((("35.5", "struck"),))
+    rows = [YEARS, ["集群总产值", "亿元", withdrawn, replaced]]
+    seen = reading(SETTING[format](Page(rows))).cluster.observations["total_output"]
+    assert [(seen[year].value, seen[year].doubt) for year in (2024, 2025)] == [(None, "C224")] * 2
+
+
+@pytest.mark.parametrize("format", SETTING)
 def test_labels_headings_and_units_are_known_without_their_marks(format: str) -> None:
     rows = [
         [marked("指标", "a"), "单位", "2024年", marked("2025年", "2")],
