@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from test_gaps import A_LITTLE, leaning
 
 from clustercheck.assessment import assess
+from clustercheck.cluster import Bounds, Qualifier
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.findings import Finding, Status
 from clustercheck.gaps import Gap, gap_of
@@ -187,6 +188,16 @@ def test_where_no_year_counts_there_is_no_year_to_come() -> None:
     made = assess(cluster({}), standard._replace(criteria=(threshold,)), as_of=AS_OF)
     assert made.findings[0].outcome is not None
     assert ahead_of(threshold, made.findings[0].outcome, made.window) == (None, None)
+
+
+def test_a_trend_of_which_it_is_open_what_it_rests_on_asks_nothing_of_the_next_year() -> None:
+    about = Bounds(Qualifier.ABOUT, D(90), D(0), None)
+    figures = {"co2_emissions": [None, about, about, None], OUTPUT: row(40, 41, 42)}
+    standard, threshold = threshold_of("zhuhai", "co2_intensity_trend")
+    finding, made = found(standard, threshold, figures)
+    assert finding.outcome is not None
+    assert finding.outcome.basis is None
+    assert ahead_of(threshold, finding.outcome, made.window) == (None, None)
 
 
 def test_one_patent_more_than_a_strict_growth_is_asked_for() -> None:
