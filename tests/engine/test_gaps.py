@@ -364,6 +364,18 @@ def test_one_patent_more_passes_a_strict_growth() -> None:
     assert [plain(equivalent.amount) for equivalent in gap.equivalents] == ["1332"]
 
 
+def test_what_must_rise_with_the_patents_is_not_what_is_lacking() -> None:
+    """5 on 10,000 people: 11.5 of 23,000. Twelve of the SMEs are seven more than the five of all."""
+    figures = {"sme_invention_patents": row(0), "sme_employees": row(23000), "invention_patents": row(5)}
+    gap = gap_of(*found(*threshold_of("sichuan", "sme_patents_per_10k"), figures))
+    assert gap is not None
+    assert (gap.amount, gap.unit) == (12, "件")
+    assert [(e.indicator, e.amount, e.with_it) for e in gap.equivalents] == [
+        ("sme_invention_patents", 12, False),
+        ("invention_patents", 7, True),
+    ]
+
+
 def patents_exactly_on_a_strict_threshold() -> Gap:
     standard, threshold = threshold_of("zhuhai", "patents_per_10k")
     figures = {"invention_patents": row(12), "employees": row(10000)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -11,12 +12,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle import bounds_of, expected, fractions
 
+from clustercheck.bounded import figure_at
 from clustercheck.cluster import Bounds, Qualifier, admits
 from clustercheck.criteria import Mode, Over, Threshold
 from clustercheck.findings import Finding, Range, Status
 from clustercheck.gaps import gap_of, margin_of, relative_gap
 from clustercheck.indicators import INDICATORS
+from clustercheck.intervals import Interval
 from clustercheck.quantities import plain
+from clustercheck.window import LAST
 
 D = Decimal
 EPSILON, HUGE = D("1e-9"), D("1e12")
@@ -288,6 +292,15 @@ def rests_on_bounds(finding: Finding) -> bool:
          {"invention_patents": row(24), "employees": loose(above(20000))}, "missed"),
         ("zhuhai", "patents_per_10k",
          {"invention_patents": loose(above(24)), "employees": loose(about(20000))}, "unknown"),
+        # of a blank figure its parts and wholes, inexact ones too
+        ("zhuhai", "patents_per_10k",
+         {"sme_invention_patents": loose(above(30)), "employees": row(20000)}, "met"),
+        ("zhuhai", "patents_per_10k",
+         {"sme_invention_patents": loose(above(20)), "employees": row(20000)}, "unknown"),
+        ("zhuhai", "patents_per_10k",
+         {"invention_patents": row(10), "sme_employees": loose(above(20000))}, "missed"),
+        ("zhuhai", "patents_per_10k",
+         {"invention_patents": row(10), "sme_employees": loose(below(20000))}, "unknown"),
         # trends
         ("zhuhai", "industrial_software_trend", {"industrial_software_rate": loose(10, 12, above(12))}, "met"),
         ("zhuhai", "industrial_software_trend",
@@ -395,6 +408,11 @@ def test_a_waiver_holds_for_what_bounds_leave_open() -> None:
         ("zhuhai", "sme_output_share",
          {"sme_output": loose(below(20)), "total_output": row(40)}, ("20", None, True)),
         ("zhuhai", "output_growth", {"total_output": loose(100, 108, below(100))}, ("8", None, True)),
+        # 25 to 50 %, both included, where more than 70 % is wanted, or 70 % at least
+        ("zhuhai", "sme_output_share",
+         {"sme_output": loose(between(10, 20)), "total_output": row(40)}, ("20", "45", True)),
+        ("qingyuan", "sme_output_share",
+         {"sme_output": loose(between(10, 20)), "total_output": row(40)}, ("20", "45", False)),
     ],
 )  # fmt: skip
 def test_gaps(label: str, id: str, figures: LooseFigures, gap: tuple[str, str | None, bool]) -> None:
@@ -449,3 +467,42 @@ def test_an_inexact_figure_fills_its_year(id: str, figure: int) -> None:
 def test_the_bounds_of_a_figure_are_no_count_of_each_firm_once(figure: Bounds, measure: Range) -> None:
     finding, _ = found(*threshold_of("zhuhai", "land_area"), {"land_area": loose(figure)})
     assert finding.outcomes[0].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("figures", "reading", "status", "lower"),
+    [
+        # The mean of the yearly rates is no less than the growth from end to end, whatever lies between.
+        (loose(100, about(105), 125), "arithmetic_three", "met", "11.8033988749895"),
+        (loose(100, 100, about(110), "133.1"), "arithmetic_base", "met", "10"),
+        (loose(100, between(90, 110), 110), "arithmetic_three", "unknown", "4.88088481701515"),
+        # Where the figure between is nearly known, the mean itself is more.
+        (loose(100, between("50", "50.0001"), 100), "arithmetic_three", "met", "24.9998000003999"),
+    ],
+)
+def test_the_mean_of_rates_over_an_inexact_figure(
+    figures: list[Decimal | Bounds | None], reading: str, status: str, lower: str
+) -> None:
+    finding, _ = found(*threshold_of("zhuhai", "output_growth"), {"total_output": figures})
+    (outcome,) = (one for one in finding.outcomes if one.reading == reading)
+    assert outcome.status == status
+    assert isinstance(outcome.measure, Range)
+    assert abs(outcome.measure.lower - D(lower)) < D("0.0000001")
+
+
+@pytest.mark.parametrize(
+    ("id", "bounds", "figure"),
+    [
+        ("specialised_smes", above(4), Interval(Fraction(5), None)),
+        ("specialised_smes", above(4, itself=True), Interval(Fraction(4), None)),
+        ("specialised_smes", below(4), Interval(Fraction(0), Fraction(3))),
+        ("specialised_smes", below(4, itself=True), Interval(Fraction(0), Fraction(4))),
+        ("specialised_smes", above("4.5"), Interval(Fraction(9, 2), None, over=True)),
+        ("specialised_smes", below("4.5"), Interval(Fraction(0), Fraction(9, 2), under=True)),
+        ("employees", above(4), Interval(Fraction(4), None, over=True)),
+        ("employees", below(4), Interval(Fraction(0), Fraction(4), under=True)),
+    ],
+)
+def test_more_than_four_firms_are_five(id: str, bounds: Bounds, figure: Interval) -> None:
+    _, made = found(*threshold_of("zhuhai", "total_output"), {id: loose(bounds)})
+    assert figure_at(id, LAST, made.window) == figure

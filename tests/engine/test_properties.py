@@ -379,6 +379,19 @@ def test_a_count_that_one_reading_leaves_open_is_open_strictly(national: object,
         (row(0, 100, 105, 121), {"geometric_three": "missed", "arithmetic_three": "met"}),
         (row(90, 100, "-", 121), dict.fromkeys(
             ("geometric_base", "geometric_three", "arithmetic_three", "arithmetic_base"), "unknown")),
+        # nor from less than zero
+        (row(-5, 100, 120, 150), {
+            "geometric_base": "unknown", "geometric_three": "met", "arithmetic_three": "met", "arithmetic_base": "unknown",
+        }),
+        (row(90, -1, 120, 150), {
+            "geometric_base": "met", "geometric_three": "unknown",
+            "arithmetic_three": "unknown", "arithmetic_base": "unknown",
+        }),
+        (row(90, 100, -1, 150), {
+            "geometric_base": "met", "geometric_three": "met", "arithmetic_three": "unknown", "arithmetic_base": "unknown",
+        }),
+        (row(90, 100, 110, -1), dict.fromkeys(
+            ("geometric_base", "geometric_three", "arithmetic_three", "arithmetic_base"), "unknown")),
         # exactly 10 % a year passes nothing that asks for more
         (row(100, 110, 121, D("133.1")), dict.fromkeys(
             ("geometric_base", "geometric_three", "arithmetic_three", "arithmetic_base"), "missed")),

@@ -242,3 +242,19 @@ def test_what_is_not_known_of_a_text_leaves_its_list_open_and_not_the_route() ->
     assert assess(passing(ZHUHAI), partial, as_of=DAY).verdict is Verdict.INCOMPLETE
     made = recognised(partial, "国家级", date(2024, 1, 1), DAY)
     assert (made.verdict, made.route) == (Verdict.MET, Route.RECOGNISED_FROM_ABOVE)
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "place"),
+    [
+        (None, None, "C8"),
+        (date(2024, 1, 1), None, "C9"),
+        (date(2019, 1, 1), date(2020, 1, 1), "C10"),
+        (None, date(2020, 1, 1), "C10"),
+    ],
+)
+def test_what_is_said_of_a_term_stands_where_it_was_read(
+    on: date | None, until: date | None, place: str
+) -> None:
+    made = recognised(ZHUHAI, "国家级", on, DAY, until=until)
+    assert [p.where.cell for p in made.problems if p.code.startswith("A31")] == [place]
