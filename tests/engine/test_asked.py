@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from at_hand import AS_OF, STANDARDS, cluster, each_standard
 
-from clustercheck.asked import asked_by, is_named
+from clustercheck.asked import _MOST_HELD, _held, asked_by, is_named
 from clustercheck.assessment import assess
 from clustercheck.findings import Verdict
 from clustercheck.standard import Standard
@@ -28,6 +28,7 @@ def test_a_changed_standard_of_the_same_name_is_asked_anew() -> None:
         assert asked_by(changed).codes == [one.id for one in changed.attestations()]
         assert is_named(asked_by(changed), f"zhuhai@{number}")
         assert not is_named(asked_by(changed), "zhuhai@2024")
+    assert len(_held) <= _MOST_HELD
     assert asked_by(standard).codes == first.codes
 
 

@@ -229,6 +229,12 @@ def test_an_area_that_the_workbook_has_no_row_for_saw_nothing() -> None:
     assert of("land_area", {}) == Observed(None, None, {})
 
 
+def test_growth_over_a_blank_year_has_no_value_though_the_last_year_has() -> None:
+    seen = of("output_growth", {"total_output": row(100, "-", 105, 110)})
+    assert (seen.value, seen.bounds) == (None, None)
+    assert seen.series == {2021: D(100), 2023: D(105), 2024: D(110)}
+
+
 def test_a_threshold_of_a_blank_row_saw_nothing() -> None:
     assert of("total_output", {"total_output": row("-")}) == Observed(None, None, {})
 

@@ -376,6 +376,14 @@ def test_what_must_rise_with_the_patents_is_not_what_is_lacking() -> None:
     ]
 
 
+def test_a_miss_that_its_parts_settle_has_a_gap_without_a_remedy() -> None:
+    """At most 5 patents on 10,000 of the SMEs' people, who are among all; 12 are wanted."""
+    figures = {"invention_patents": row(10), "sme_employees": row(20000)}
+    gap = gap_of(*found(*threshold_of("zhuhai", "patents_per_10k"), figures))
+    assert gap is not None
+    assert (gap.amount, gap.unit, gap.most, gap.inexact, gap.equivalents) == (7, "个", None, False, ())
+
+
 def patents_exactly_on_a_strict_threshold() -> Gap:
     standard, threshold = threshold_of("zhuhai", "patents_per_10k")
     figures = {"invention_patents": row(12), "employees": row(10000)}
@@ -508,3 +516,15 @@ def test_strictly_a_past_year_that_misses_is_waited_for(sme: list, free_from: in
     gap = gap_of(finding, made)
     assert gap is not None
     assert (gap.free_from, len(gap.equivalents)) == (free_from, remedies)
+
+
+@pytest.mark.parametrize(("lower", "decides"), [(75, "latest"), (90, "every_year")])
+def test_of_a_ceiling_it_is_the_lower_bound(lower: int, decides: str) -> None:
+    """At most 70 % is wanted; 85 % in 2024, and in 2022 no more than 95."""
+    standard, threshold = threshold_of("zhuhai", "sme_output_share")
+    high = Bounds(Qualifier.AT_LEAST, D(lower), D(lower), D(95))
+    figures = {"sme_output": [None, high, D(60), D(85)], "total_output": row(100, 100, 100)}
+    readings = tuple(one for one in threshold.readings if one.id in ("latest", "every_year"))
+    finding, _ = found(standard, threshold._replace(op="<=", readings=readings), figures, "strict")
+    assert finding.outcome is not None
+    assert finding.outcome.reading == decides

@@ -506,3 +506,22 @@ def test_the_mean_of_rates_over_an_inexact_figure(
 def test_more_than_four_firms_are_five(id: str, bounds: Bounds, figure: Interval) -> None:
     _, made = found(*threshold_of("zhuhai", "total_output"), {id: loose(bounds)})
     assert figure_at(id, LAST, made.window) == figure
+
+
+@pytest.mark.parametrize(
+    ("rates", "ends", "each_step"),
+    [
+        (loose(below(10), 12, 14), "met", "met"),
+        (loose(10, about(11), 14), "met", "unknown"),
+        (loose(10, about(11), 9), "missed", "missed"),
+        (loose(above(14), 12, 14), "missed", "missed"),
+        (loose(10, 12, above(12)), "met", "met"),
+    ],
+)
+def test_from_end_to_end_what_lies_between_does_not_matter(
+    rates: list[Decimal | Bounds | None], ends: str, each_step: str
+) -> None:
+    figures = {"industrial_software_rate": rates}
+    finding, _ = found(*threshold_of("zhuhai", "industrial_software_trend"), figures)
+    statuses = {one.reading: one.status.value for one in finding.outcomes}
+    assert (statuses["ends"], statuses["each_step"]) == (ends, each_step)

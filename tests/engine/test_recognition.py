@@ -216,6 +216,10 @@ def test_a_date_that_cannot_be_read_leaves_open_what_hangs_on_it(
     good = passing(ZHUHAI)
     made = assess(good._replace(profile={**good.profile, **profile}), ZHUHAI, as_of=DAY)
     assert made.recognition is worth
+    unread = [(p.where.cell, p.facts["text"]) for p in made.problems if p.code == "A314"]
+    open_one = until if until is not None and until.text.strip() else on
+    wanted = [(open_one.cell.ref, open_one.text)] if worth is Recognition.OPEN and open_one else []
+    assert unread == wanted
 
 
 def test_the_term_is_that_of_the_standard_and_what_is_said_names_it() -> None:
