@@ -525,3 +525,9 @@ def test_from_end_to_end_what_lies_between_does_not_matter(
     finding, _ = found(*threshold_of("zhuhai", "industrial_software_trend"), figures)
     statuses = {one.reading: one.status.value for one in finding.outcomes}
     assert (statuses["ends"], statuses["each_step"]) == (ends, each_step)
+
+
+def test_of_a_trend_the_bounds_of_the_last_year_are_shown() -> None:
+    figures = {"industrial_software_rate": loose(10, 12, between(13, 20))}
+    finding, _ = found(*threshold_of("zhuhai", "industrial_software_trend"), figures)
+    assert finding.outcomes[0].measure == Range(D(13), D(20), inexact=True)
