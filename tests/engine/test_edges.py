@@ -179,6 +179,13 @@ def test_answers_of_another_form_count_where_they_were_asked_in_the_same_words(
     )
 
 
+def test_a_condition_that_was_not_asked_hides_none_that_was_asked_otherwise() -> None:
+    answer = Answer(True, Cell("定性条件", "C9"), "凭证", question="有国际品牌")
+    profile = {"standard": Entry("guangzhou@2024", Cell("基本信息", "C5"))}
+    made = assess(Cluster("x", profile, {}, {"brand_awareness": answer}), ZHUHAI, as_of=AS_OF)
+    assert [p.where.cell for p in made.problems if p.code == "A332"] == ["C9"]
+
+
 def test_a_form_of_ones_own_is_not_asked_for_its_words() -> None:
     answer = Answer(True, Cell("定性条件", "C9"), "凭证", question="有国际品牌")
     good = passing(ZHUHAI)
@@ -264,6 +271,21 @@ def test_bounds_that_meet_are_not_the_count_of_a_blank_cell() -> None:
         ("national", Range(D(2), D(2))),
         ("any_level", Range(D(2), D(2), given=True)),
     ]
+
+
+def test_a_count_that_leaves_one_figure_at_the_other_level_is_that_figure() -> None:
+    """All champions are national ones, so 12 firms with any are 12 with national ones."""
+    figures = {
+        **{kind: row(3) for kind in KINDS},
+        "national_champions": row(3),
+        "quality_enterprises": row(12),
+    }
+    made = assess(cluster({"total_output": row(40), **figures}), ZHUHAI, as_of=AS_OF)
+    found = made.finding("quality_enterprises")
+    assert found is not None
+    assert {o.reading: o.measure for o in found.outcomes} == dict.fromkeys(
+        ("any_level", "national"), Range(D(12), D(12), given=True)
+    )
 
 
 # -- years
