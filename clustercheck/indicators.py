@@ -62,7 +62,7 @@ def _indicator(
 INDICATORS: dict[str, Indicator] = dict(
     [
         _indicator(
-            "total_output", "集群总产值", "Total output", "money", "亿元", "总产值", "集群产值", "工业总产值"
+            "total_output", "集群总产值", "Total output", "money", "亿元", "总产值", "集群产值", "工业总产值", "产值"
         ),
         _indicator("sme_output", "中小企业产值", "Output of SMEs", "money", "亿元", "中小企业总产值"),
         _indicator(
@@ -108,7 +108,7 @@ INDICATORS: dict[str, Indicator] = dict(
         ),
         _indicator(
             "little_giants", "专精特新“小巨人”企业", "Little giants (专精特新“小巨人”)", "firms", "家",
-            "小巨人企业", "“小巨人”企业", "国家级专精特新“小巨人”企业",
+            "小巨人企业", "“小巨人”企业", "国家级专精特新“小巨人”企业", "国家级小巨人企业",
         ),
         _indicator(
             "dominant_national_champions_and_giants",
@@ -131,7 +131,7 @@ INDICATORS: dict[str, Indicator] = dict(
             "high_tech_enterprises", "国家级高新技术企业", "National high-tech enterprises", "firms", "家",
             "高新技术企业", "国家高新技术企业",
         ),
-        _indicator("chain_leaders", "链主企业", "Chain leaders", "firms", "家"),
+        _indicator("chain_leaders", "链主企业", "Chain leaders", "firms", "家", "产业链链主企业"),
         _indicator(
             "quality_enterprises", "优质企业总数（去重）", "Quality enterprises (each firm once)", "firms", "家"
         ),
@@ -141,7 +141,7 @@ INDICATORS: dict[str, Indicator] = dict(
         ),
         _indicator(
             "iiot_adoption_rate", "工业互联网平台应用普及率", "Adoption rate of industrial internet platforms",
-            "rate", "%", "工业互联网普及率",
+            "rate", "%", "工业互联网普及率", "中小企业工业互联网平台应用普及率",
         ),
         _indicator(
             "industrial_software_rate", "工业软件应用率", "Use rate of industrial software", "rate", "%"

@@ -177,7 +177,16 @@ TEXTS: dict[str, str] = {
     ),
     "C153": _(
         "The workbook bears the names of two clusters, and its figures or answers stand on several sheets, so it is not "
-        "certain whose they are; none of these is judged. Give each cluster a workbook of its own, or write the name alike."
+        "certain whose they are; none of these is judged. Give each cluster a workbook of its own, or write 集群名称 with its name "
+        "on each sheet, alike where it is one cluster."
+    ),
+    "C154": _(
+        "“{of}” says that the figures of this table are not what the whole cluster reached in a year, so they are not used. "
+        "If they are, say so in the title or on the sheet's tab, with the cluster's name."
+    ),
+    "C156": _(
+        "“{label}” is the title of 创新型中小企业 since 1 April 2026 (工信部企业〔2026〕2号) and is read as that. Certificates under "
+        "the old rules run on until they expire; a firm that holds both titles counts once."
     ),
     "C152": _(
         "More than {most} clusters are listed; that is no list of clusters to be recognised. Split it, or check the "
@@ -687,6 +696,8 @@ TEXTS: dict[str, str] = {
         "The unfinished run was made with other settings ({options}), so its results and these would not belong "
         "together. Give the same ones, or leave out --resume to begin anew."
     ),
+    "U480": _("“{value}” names no cell of this workbook. Write D5, or the sheet and the cell: 指标!D5."),
+    "U481": _("--together reads several files as one cluster; name two or more."),
     "U468": _("--dask needs the package distributed. Install it: pip install 'clustercheck[dask]'."),
     "U469": _("There is no Dask scheduler at {address}. Check the address, or leave out --dask."),
     "U470": _(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,8 @@ from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cluster import Cluster
 from clustercheck.findings import Assessment
 from clustercheck.messages import _
-from clustercheck.problems import ClusterCheckError, UnreadableFile
-from clustercheck.readers import content_of, read_all
+from clustercheck.problems import ClusterCheckError, UnreadableFile, UsageFault, Where, error
+from clustercheck.readers import content_of, read_all, read_together
 from clustercheck.reports import FORMATS as WRITTEN
 from clustercheck.reports import Result, Unread, renderer
 from clustercheck.reports.words import closing_line
@@ -42,6 +43,7 @@ def assess(
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
     in_force: options.InForce = False,
+    together: options.Together = False,
     map: options.Map = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Reports = None,
@@ -63,7 +65,10 @@ def assess(
     standard = None if city is None else find_standard(city, as_of=day, own=standards)
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
     judged = partial(hold, standard=standard, as_of=day, reading=reading, in_force=in_force, own=standards)
-    results = _results(files, judged, options.label_map(map), contents, timeout)
+    if together:
+        results = _together(files, judged, options.label_map(map), timeout)
+    else:
+        results = _results(files, judged, options.label_map(map), contents, timeout)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
     _show(results, format, color)
     report(remarks)
@@ -102,14 +107,39 @@ def _results(
         except ClusterCheckError as fault:
             results.append(Unread(name, fault.problems))
             continue
-        for cluster in clusters:
-            try:
-                with limited(name, timeout):
-                    results.append(judged(cluster))
-            except ClusterCheckError as fault:
-                results.append(Unread(name, fault.problems, cluster.row))
+        results += [_judged(cluster, judged, timeout) for cluster in clusters]
     note_passed_over(passed_over)
     return results
+
+
+def _together(
+    files: list[str],
+    judged: Callable[[Cluster], Assessment],
+    label_map: LabelMap | None,
+    timeout: float,
+) -> list[Result]:
+    """What several files come to that are of one cluster."""
+    found = list(workbooks(files))
+    faults = [problem for each in found if isinstance(each, UnreadableFile) for problem in each.problems]
+    named = [each for each in found if not isinstance(each, UnreadableFile)]
+    if len(named) < 2 and not faults:
+        raise UsageFault(error("U481", Where()))
+    try:
+        if faults:
+            raise UnreadableFile(*faults)
+        with limited(named[0][0], timeout):
+            clusters = [each.cluster for each in read_together(named, label_map=label_map)]
+    except ClusterCheckError as fault:
+        return [Unread(" + ".join(os.path.basename(name) for name, _ in named), fault.problems)]
+    return [_judged(cluster, judged, timeout) for cluster in clusters]
+
+
+def _judged(cluster: Cluster, judged: Callable[[Cluster], Assessment], timeout: float) -> Result:
+    try:
+        with limited(cluster.file, timeout):
+            return judged(cluster)
+    except ClusterCheckError as fault:
+        return Unread(cluster.file, fault.problems, cluster.row)
 
 
 def _show(results: list[Result], format: str, color: str) -> None:

@@ -51,6 +51,13 @@ City = Annotated[
         ),
     ),
 ]
+Together = Annotated[
+    bool,
+    typer.Option(
+        "--together",
+        help=_("Read the files as one workbook of one cluster: a file a year, or a file a subject."),
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(

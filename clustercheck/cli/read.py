@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,9 +15,12 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put, workbooks
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.overwriting import may_write
-from clustercheck.messages import _
+from clustercheck.messages import _, said
 from clustercheck.problems import Problem, UnreadableFile, UsageFault, Where, error
 from clustercheck.readers import Ignored, Reading
+
+if TYPE_CHECKING:
+    from clustercheck.label_map import LabelMap
 
 HELP = _(
     "Show how a workbook is understood: which cell is which figure, and what is passed over.\n\n"
@@ -42,6 +45,14 @@ def read(
     ] = None,
     force: options.Force = False,
     timeout: options.Timeout = SECONDS,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="CELL",
+            help=_("Say of one cell (D5, or 指标!D5) why it was taken or not."),
+        ),
+    ] = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
@@ -58,6 +69,8 @@ def read(
             ignored = readers.passed_over(name, content=content, label_map=label_map)
         return _draft(draft_map, ignored, force, sources=[file, map])
     with limited(name, timeout):
+        if explain is not None:
+            return _explain(explain, name, content, label_map, format)
         readings = readers.read_all(name, content=content, label_map=label_map)
     if format == "json":
         from clustercheck.reports.reading_json import render
@@ -68,6 +81,27 @@ def read(
 
         print_readings(readings, console(color))
         report(_different(readings))
+    return int(Exit.MET)
+
+
+def _explain(ref: str, name: str, content: bytes | None, label_map: LabelMap | None, format: str) -> int:
+    """Say why a cell was taken, or what stood in the way."""
+    try:
+        accounts = readers.explained(name, ref, content=content, label_map=label_map)
+    except ValueError as fault:
+        raise UsageFault(error("U480", Where(), value=ref)) from fault
+    if not accounts:
+        raise UsageFault(error("U480", Where(name), value=ref))
+    if format == "json":
+        from clustercheck.reports.accounts_json import render
+
+        write(render(accounts))
+        return int(Exit.MET)
+    for account in accounts:
+        write(
+            "\n".join([f"{account.cell}  {account.text}", *(f"  {said(line)}" for line in account.lines), ""])
+        )
+    report([problem for account in accounts for problem in account.problems])
     return int(Exit.MET)
 
 

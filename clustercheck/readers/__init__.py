@@ -11,6 +11,7 @@ They are imported when a file is read, for a command that reads none should not 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,10 +21,21 @@ from clustercheck.problems import Name, Problem, UnreadableFile, Where, error
 
 if TYPE_CHECKING:
     from clustercheck.label_map import LabelMap
+    from clustercheck.readers.accounts import Account
     from clustercheck.readers.cells import Workbook
     from clustercheck.readers.found import Found
 
-__all__ = ["Ignored", "Reading", "content_of", "passed_over", "read", "read_all", "read_cluster"]
+__all__ = [
+    "Ignored",
+    "Reading",
+    "content_of",
+    "explained",
+    "passed_over",
+    "read",
+    "read_all",
+    "read_cluster",
+    "read_together",
+]
 
 
 # What is read at a time of a file that has more than it claims, such as a pipe.
@@ -79,11 +91,36 @@ def read_all(
     What is wrong with single cells is in the clusters' problems. Raises `UnreadableFile` where nothing can be
     made of the file as a whole.
     """
+    file = str(path)
+    workbook, found = _laid_out(file, content, label_map)
+    return _readings(file, workbook, found)
+
+
+def read_together(
+    files: Sequence[tuple[str, bytes | None]], *, label_map: LabelMap | None = None
+) -> tuple[Reading, ...]:
+    """Read several files as one workbook: one cluster with a file a year, or a file a subject; raises `UnreadableFile`.
+
+    Each of `files` is a path and its bytes, None where they are to be read. A sheet is named after its file too.
+    """
+    from clustercheck.readers.layout import lay_out
+    from clustercheck.readers.overlong import shortened
+    from clustercheck.readers.together import put_together
+
+    file = " + ".join(os.path.basename(name) for name, _ in files)
+    together = put_together(
+        [(name, _workbook(name, content_of(name) if content is None else content)) for name, content in files]
+    )
+    workbook, cut = shortened(together, file)
+    found = lay_out(workbook, file, label_map)
+    found.problems += cut
+    return _readings(file, workbook, found)
+
+
+def _readings(file: str, workbook: Workbook, found: Found) -> tuple[Reading, ...]:
     from clustercheck.readers.consistency import checked
     from clustercheck.readers.levels import dated_by_level
 
-    file = str(path)
-    workbook, found = _laid_out(file, content, label_map)
     if found.is_empty:
         unknown = list(
             dict.fromkeys(line.label for line in found.ignored if line.label and not line.is_year)
@@ -121,16 +158,36 @@ def passed_over(
 
 
 def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> tuple[Workbook, Found]:
-    from clustercheck.readers.grid import read_workbook
     from clustercheck.readers.layout import lay_out
     from clustercheck.readers.overlong import shortened
 
-    workbook, cut = shortened(read_workbook(file, content_of(file) if content is None else content), file)
-    if not any(sheet.rows for sheet in workbook.sheets):
-        raise UnreadableFile(error("C109", Where(file)))
+    workbook, cut = shortened(_workbook(file, content_of(file) if content is None else content), file)
     found = lay_out(workbook, file, label_map)
     found.problems += cut
     return workbook, found
+
+
+def _workbook(file: str, content: bytes) -> Workbook:
+    from clustercheck.readers.grid import read_workbook
+
+    workbook = read_workbook(file, content)
+    if not any(sheet.rows for sheet in workbook.sheets):
+        raise UnreadableFile(error("C109", Where(file)))
+    return workbook
+
+
+def explained(
+    path: str | Path, ref: str, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> tuple[Account, ...]:
+    """Why the cell of that name was taken or not, on each sheet; `ref` is `D5` or `表!D5`, which must be there.
+
+    Empty where there is no such sheet. Raises `UnreadableFile` and `ValueError` for what names no cell.
+    """
+    from clustercheck.readers.accounts import accounts_of
+
+    workbook, found = _laid_out(str(path), content, label_map)
+    found.doubt_mixed_clusters()
+    return accounts_of(workbook, found, ref)
 
 
 def content_of(file: str, *, takes_pipes: bool = False) -> bytes:

@@ -24,6 +24,7 @@ _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 50
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BIG5 = re.compile(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
 
@@ -81,6 +82,9 @@ def decoded(content: bytes) -> str:
 def field_cell(written: str) -> GridCell | None:
     """A field as the cell a spreadsheet would make of it; None where it is blank."""
     text = written.strip()
+    # What systems write so that Excel leaves it as it is: ="33.5", '33.5
+    if text[:1] in "='" and (kept := _KEPT_AS_TEXT.fullmatch(text)):
+        text = (kept[1] or kept[2] or "").strip()
     if not text:
         return None
     if _NUMBER.fullmatch(text):
@@ -120,6 +124,9 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
     widths: dict[int, int] = {}
     try:
         for fields in csv.reader(lines, delimiter=delimiter):
+            # Tabs behind each cell, or a comma at the end of each line, part nothing.
+            while fields and not fields[-1].strip(" \t,;\r\n"):
+                fields.pop()
             if len(fields) > 1:
                 widths[len(fields)] = widths.get(len(fields), 0) + 1
     except csv.Error:

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are: header rows by their words, wherever they stand."""
+"""Where the tables of a sheet are: rows that head figures by what they say, wherever they stand."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from functools import lru_cache
 from clustercheck.indicators import INDICATORS, PROFILE
 from clustercheck.readers.cells import GridCell, TooLong, is_short
 from clustercheck.readers.header_words import (
+    OVER_THE_FORM,
     HeaderWords,
+    could_head,
     header_words,
     header_words_kept,
-    is_of_words_kept,
     may_be_header,
     segments,
     segments_kept,
 )
-from clustercheck.readers.headings import Heading, axis_of, is_neutral
+from clustercheck.readers.kinds import is_neutral
 from clustercheck.readers.known import Known
+from clustercheck.readers.meanings import year_in
 from clustercheck.readers.naming import code_in, outlined, profile_item
-from clustercheck.readers.roles import Role, could_head, role_of, year_in
+from clustercheck.readers.roles import Role, role_of
 from clustercheck.readers.sheets import Row, Sheet
-from clustercheck.readers.tables import Odd, Table, TableKind
+from clustercheck.readers.tables import Table, TableKind
 
 # No workbook has more; a file made of headers alone must not take for ever.
 MAX_TABLES = 100
@@ -75,20 +77,14 @@ class _Finder:
 
     def _look_for_headers(self, number: int, row: Row) -> None:
         kept = self._is_kept(row)
-        across = None
-        of_words = is_of_words_kept(row) if kept else could_head(row)
-        if of_words and self.lines_of_words < MAX_LINES_OF_WORDS:
-            from clustercheck.readers.across import table_across
-
-            self.lines_of_words += 1
-            across = table_across(self.sheet, number, row, self.known)
-        if across is not None:
-            self._add(across)
-        elif any(role_of(cell) is not None or self._year(cell) is not None for _, cell in row):
-            for left, segment in segments_kept(row) if kept else segments(row, self._year):
+        if not kept and not could_head(row, self._year):
+            return
+        for left, segment in segments_kept(row) if kept else segments(row, self._year):
+            table = self._form_header(number, left, segment)
+            if table is None and self.lines_of_words < MAX_LINES_OF_WORDS:
                 table = self._header(number, left, segment)
-                if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
-                    self._add(self._stacked(table, segment))
+            if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
+                self._add(table)
 
     def _is_kept(self, row: Row) -> bool:
         """Whether what the words of a row say is kept: no map adds to them, and it is no longer than a form's."""
@@ -99,6 +95,24 @@ class _Finder:
 
     def _words(self, row: Row) -> HeaderWords:
         return header_words_kept(row) if self._is_kept(row) else header_words(row, self._year)
+
+    def _header(self, number: int, left: int, row: Row) -> Table | None:
+        """The table that a row heads with years or indicators; None where it heads none."""
+        from clustercheck.readers.plain_tables import heads_figures, table_headed
+
+        self.lines_of_words += 1
+        goes_on = self._directly_above(number, row[0][0], row[-1][0]) is not None
+        if not heads_figures(self.sheet, number, row, self.known, goes_on):
+            return None
+        table = table_headed(self.sheet, number, left, row, self.known)
+        if table is not None:
+            # Its first rows may have been taken for a header of their own, without any year.
+            self.open = [
+                each
+                for each in self.open
+                if each.head < table.top or each.right < table.left or table.right < each.left
+            ]
+        return table
 
     def _directly_above(self, number: int, left: int, right: int) -> Table | None:
         """The table that a row would go on, were it no header: in its columns, with no blank row between."""
@@ -119,43 +133,29 @@ class _Finder:
                 beside.append(other)
         self.open = [*beside, table]
 
-    def _header(self, number: int, left: int, row: Row) -> Table | None:
-        roles, years, units, odd, axes, named = self._words(row)
-        kind = self._kind(number, roles, years, row)
+    def _form_header(self, number: int, left: int, row: Row) -> Table | None:
+        """A header with codes, or of answers or basic information, as the form has them."""
+        roles, years, units, odd = self._words(row)
+        kind = self._kind(roles, years, row)
         if kind is None:
             return None
-        if left > 1 and kind == "indicators" and not roles:
-            kind, named = "beside", row[0][1].text
-        if "name" in roles or kind != "indicators":
-            left = row[0][0]
-        return Table(
-            kind, number, left, row[-1][0], roles, years, odd, head=number, units=units, axes=axes,
-            named_by=named,
-        )  # fmt: skip
+        table = Table(kind, number, row[0][0], row[-1][0], roles, years, odd, head=number, units=units)
+        if kind != "indicators" or self._stands_alone(table):
+            return table
+        from clustercheck.readers.plain_tables import stacked
+
+        return stacked(self.sheet, table, row, self.known)
 
     def _kind(
-        self, number: int, roles: Mapping[Role, int], years: Sequence[tuple[int, int]], row: Row
+        self, roles: Mapping[Role, int], years: Sequence[tuple[int, int]], row: Row
     ) -> TableKind | None:
-        named = "code" in roles or "name" in roles
         if years:
-            if named or "unit" in roles:
-                return None if self._is_data(row) else "indicators"
-            return "indicators" if self._heads_bare_years(number, years, row) else None
-        if not named:
+            return "indicators" if "code" in roles and not self._is_data(row) else None
+        if "code" not in roles and "name" not in roles:
             return None
         if "answer" in roles:
             return "answers"
-        if "content" in roles:
-            return "profile"
-        return "no_years" if "unit" in roles or ("code" in roles and "name" in roles) else None
-
-    def _heads_bare_years(self, number: int, years: Sequence[tuple[int, int]], row: Row) -> bool:
-        """Whether years without any other heading word head a table, and are no figures of a row of one."""
-        if len({year for _, year in years}) < 2 or years[0][0] == 1 or self._is_data(row):
-            return False
-        if all(cell.kind != "number" for _, cell in row):
-            return True
-        return self._directly_above(number, row[0][0], row[-1][0]) is None
+        return "profile" if "content" in roles else None
 
     def _is_data(self, row: Row) -> bool:
         return _is_data_kept(row) if self._is_kept(row) else _is_data(row, self.known)
@@ -165,51 +165,14 @@ class _Finder:
         above, below = (self.sheet.rows.get(number, ()) for number in (table.top - 1, table.top + 1))
         first = table.years[0][0]
         coded = bool(below) and below[0][0] == table.roles.get("code") and below[0][1].text in INDICATORS
-        return coded and all(column < first or is_neutral(cell.text) for column, cell in above)
-
-    def _stacked(self, table: Table, row: Row) -> Table:
-        """A table of figures with the other rows of its header, which may turn years into plans or indicators."""
-        if table.kind != "indicators" or self._stands_alone(table):
-            return table
-        from clustercheck.readers.across import built_across
-        from clustercheck.readers.headers import header_about
-
-        header = header_about(self.sheet, table.top, row, table.years[0][0], self.known)
-        if header is None:
-            return table
-        # Its first row may have been taken for a header of its own, without any year.
-        self.open = [each for each in self.open if each.kind != "no_years" or each.top < header.top]
-        across = built_across(self.sheet, header, table.years[0][0], self.known)
-        if across is not None:
-            return across
-        years: list[tuple[int, int]] = []
-        units: dict[int, str] = {}
-        odd: list[tuple[int, Heading]] = []
-        for number, found in header.headings.items():
-            if found.year is not None and not found.rest:
-                years.append((number, found.year))
-                if found.unit:
-                    units[number] = found.unit
-            elif number >= table.years[0][0] and number not in header.roles.values():
-                odd.append((number, found))
-        plain = {year for _, year in years}
-        # A growth beside its figure loses nothing; a year with a plan alone does.
-        lost = tuple(
-            Odd(number, f.text, f.year is not None and f.year not in plain, f.text) for number, f in odd
+        return coded and all(
+            column < first or cell.text in OVER_THE_FORM or is_neutral(cell.text) for column, cell in above
         )
-        return table._replace(years=tuple(years), units=units, odd=lost, head=header.bottom,
-            roles={**header.roles, **table.roles},
-            axes=header.axes, right=max(table.right, *header.headings),
-        )  # fmt: skip
 
 
 def _is_data(row: Row, known: Known) -> bool:
     """Whether a row has a known code or name and thus is a line of figures."""
-    texts = [
-        cell.text
-        for _, cell in row
-        if cell.kind == "text" and role_of(cell) is None and axis_of(cell.text) is None
-    ]
+    texts = [cell.text for _, cell in row if cell.kind == "text" and role_of(cell) is None]
     return any(
         known.label(outlined(text)[0]) or profile_item(text) or code_in(text) in INDICATORS for text in texts
     )

@@ -14,9 +14,9 @@ from clustercheck.readers.answers import denies, read_answer, without_meaning
 from clustercheck.readers.cells import GridCell, TooLong, cell_at, hold_short
 from clustercheck.readers.figures import unreadable
 from clustercheck.readers.found import Found
-from clustercheck.readers.headings import dated
-from clustercheck.readers.naming import code_in, profile_item
-from clustercheck.readers.roles import is_figure, role_of, year_in
+from clustercheck.readers.meanings import year_in
+from clustercheck.readers.naming import code_in, dated, profile_item
+from clustercheck.readers.roles import is_figure, role_of
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.statements import read_item
 from clustercheck.readers.tables import Table

@@ -41,6 +41,10 @@ class Found:
         self.problems: list[Problem] = []
         self.used = 0
         self.disputed: set[str] = set()
+        self.mixed: Cell | None = None
+        # The clusters that titles name over tables whose figures are used.
+        self.titled: list[tuple[Cell, str]] = []
+        self.has_new_title = False
         self.clusters: dict[str, Found] = {}
         self.table = ""
         self.origins: dict[tuple[str, int], str] = {}
@@ -199,20 +203,34 @@ class Found:
             by_year = self.observations[seen.indicator]
             by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
 
+    def note_tabs(self) -> None:
+        """Note where figures stand on sheets that are named after different clusters, and nothing else says whose."""
+        from_titles = [(cell, name_key(name)) for cell, name in self.titled]
+        self.mixed = next(
+            (cell for cell, name in from_titles if not _is_alike(name, from_titles[0][1])), None
+        )
+        seen = [one for by_year in self.observations.values() for one in by_year.values()]
+        sheets = list(dict.fromkeys(one.cell.sheet for one in seen))
+        if len(sheets) > 1 and sum("集群" in sheet for sheet in sheets) > 1:
+            from clustercheck.readers.owners import tabs_of_clusters
+
+            tabs = tabs_of_clusters(sheets)
+            self.mixed = self.mixed or next((one.cell for one in seen if one.cell.sheet in tabs[1:]), None)
+
     def doubt_mixed_clusters(self) -> None:
         """Where the workbook bears two names and figures or answers stand on several sheets, nobody knows whose."""
-        if "name" not in self.disputed:
+        if "name" not in self.disputed and self.mixed is None:
             return
         figures = {seen.cell.sheet for by_year in self.observations.values() for seen in by_year.values()}
         answers = {answer.cell.sheet for answer in self.answers.values()}
-        if len(figures) > 1:
+        if len(figures) > 1 or self.titled:
             for by_year in self.observations.values():
                 for year, seen in by_year.items():
                     by_year[year] = seen if seen.is_blank else seen._replace(doubt=seen.doubt or "C153")
         if len(answers) > 1:
             self.answers = {id: answer._replace(value=None) for id, answer in self.answers.items()}
-        if len(figures) > 1 or len(answers) > 1:
-            self.problems.append(error("C153", self.where(self.entries["name"].cell)))
+        if len(figures) > 1 or len(answers) > 1 or self.mixed is not None:
+            self.problems.append(error("C153", self.where(self.mixed or self.entries["name"].cell)))
 
     def add_entry(self, item: ProfileItem, new: Entry) -> None:
         """Take a line of 基本信息; two that differ are neither taken."""
@@ -240,6 +258,13 @@ class Found:
         self.problems.append(
             error("C220", self.where(first), item=name, first=str(first), second=str(second))
         )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two titles may name one cluster: 香洲区打印耗材产业集群 and 打印耗材集群."""
+    for word in ("中小企业", "特色", "产业"):
+        one, other = one.replace(word, ""), other.replace(word, "")
+    return one.endswith(other) or other.endswith(one)
 
 
 def _equal(first: Entry, second: Entry) -> bool:

@@ -11,16 +11,16 @@ from clustercheck.problems import Name, error, warning
 from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.found import Found
+from clustercheck.readers.governing import Governing
 from clustercheck.readers.naming import Label, code_in, labelled, profile_item
 from clustercheck.readers.not_taken import OTHER_TABLE, pass_over, report_odd, report_part
 from clustercheck.readers.outline import Outline
 from clustercheck.readers.plain_lines import PlainColumns, plain_columns, plain_figures, plain_line
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
-from clustercheck.readers.surroundings import Surroundings
 from clustercheck.readers.suspects import NO_PLAIN_YEAR, suspected_columns
 from clustercheck.readers.tables import Table
-from clustercheck.readers.taking import take, unit_of
+from clustercheck.readers.taking import note_title, take, unit_of
 
 _CODE_UNKNOWN = Name("编码未知", "unknown code")
 _OTHER_YEARS = Name(
@@ -39,7 +39,7 @@ class _Columns(NamedTuple):
     years: Mapping[int, tuple[int, ...]]
     of_years: frozenset[int]
     units: Mapping[int, str]
-    around: Surroundings
+    around: Governing
     suspects: frozenset[int] = frozenset()
 
 
@@ -52,7 +52,7 @@ class _State:
 
 
 def read_indicators(
-    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, found: Found
+    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
 ) -> set[int]:
     """Take the figures of a table; the numbers of the rows that were recognised or answered for."""
     if table.clashes is not None:
@@ -80,7 +80,7 @@ def read_indicators(
             column, cell = row[0]
             found.ignored.append(Ignored(Cell(sheet, cell_ref(number, column)), cell.text, OTHER_TABLE))
             break
-        if table.dividing and report_part(sheet, number, cells, table, found):
+        if table.dividing and report_part(sheet, number, cells, table.dividing, found):
             taken.add(number)
             continue
         done = _read_row(sheet, number, cells, columns, state, found)
@@ -118,7 +118,7 @@ def _is_plain(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
 
 
 def _columns(
-    table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings, suspects: frozenset[int]
+    table: Table, rows: Sequence[tuple[int, Row]], around: Governing, suspects: frozenset[int]
 ) -> _Columns:
     years: dict[int, tuple[int, ...]] = {}
     for column, year in table.years:
@@ -130,7 +130,7 @@ def _columns(
         table.roles.get("code"),
         name,
         table.roles.get("unit"),
-        table.axes.get("clusters"),
+        table.roles.get("clusters"),
         table.roles.get("group"),
         years,
         frozenset(column for column, _ in table.years),
@@ -142,7 +142,7 @@ def _columns(
 
 def _first_text_column(table: Table, rows: Sequence[tuple[int, Row]]) -> int | None:
     first_year = min(column for column, _ in table.years)
-    others = {*table.roles.values(), table.axes.get("clusters")}
+    others = {*table.roles.values(), table.roles.get("clusters")}
     return min(
         (
             column
@@ -234,6 +234,8 @@ def _label(
         state.outline.section(name)
         return None
     item = state.outline.read(name)
+    if item.label is not None:
+        note_title(found, item.label, name, Cell(sheet, cell_ref(number, columns.name)))
     if item.label is None and has_figures and profile_item(name) is None:
         pass_over(Cell(sheet, cell_ref(number, columns.name)), name, item, found)
     return item.label

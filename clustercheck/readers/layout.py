@@ -14,38 +14,52 @@ from clustercheck.readers.examples import is_example, may_be_the_form
 from clustercheck.readers.finding import tables_in
 from clustercheck.readers.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.readers.found import Found
-from clustercheck.readers.headings import axis_of
+from clustercheck.readers.governing import Governing
 from clustercheck.readers.hidden import used_but_hidden
 from clustercheck.readers.indicator_rows import read_indicators
 from clustercheck.readers.known import Known
-from clustercheck.readers.not_taken import pass_over
-from clustercheck.readers.outline import NEARLY, UNKNOWN, Item
-from clustercheck.readers.roles import divides, is_figure
+from clustercheck.readers.meanings import year_in
+from clustercheck.readers.roles import Role, is_figure
 from clustercheck.readers.sheets import Row, Sheet
 from clustercheck.readers.spanning import spanning_figures
-from clustercheck.readers.surroundings import Surroundings, surroundings
-from clustercheck.readers.tables import Column, Table
+from clustercheck.readers.tables import Table
 
-# A heading merged over more columns is a title.
-_WIDEST = 500
+_NOTHING = Governing()
 _EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
 
 if TYPE_CHECKING:
     from clustercheck.label_map import LabelMap
+    from clustercheck.readers.owners import Owner, Owners
 
 
 def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) -> Found:
     """Everything that is recognised in a workbook, with the problems of the cells it stands in."""
+    found = _laid_out(workbook, file, label_map, None)
+    if "name" in found.disputed:
+        from clustercheck.readers.owners import owners_of
+
+        owners = owners_of(workbook)
+        if owners is not None:
+            again = _laid_out(workbook, file, label_map, owners)
+            if sum(1 for cluster in again.clusters.values() if cluster.observations) > 1:
+                return again
+    elif len(workbook.sheets) > 1 or len(found.titled) > 1:
+        found.note_tabs()
+    return found
+
+
+def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners: Owners | None) -> Found:
+    """The same, where several clusters are named with the lines that name them."""
     found = Found(file, Known(label_map))
     # One sheet alone is what there is, whatever it calls itself.
     filled = [grid for grid in workbook.sheets if grid.rows]
     examples = [grid for grid in filled if is_example(grid)] if len(filled) > 1 else []
     for grid in filled:
         if grid not in examples:
-            _read_sheet(grid, found, file)
+            _read_sheet(grid, found, file, owners)
     for grid in examples:
         if found.is_empty and may_be_the_form(grid):
-            _read_sheet(grid, found, file)
+            _read_sheet(grid, found, file, owners)
             found.problems.append(warning("C260", Where(file, grid.name or None), sheet=grid.name))
         else:
             _pass_over_example(grid, found, file)
@@ -56,9 +70,9 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
     return found
 
 
-def _read_sheet(grid: Grid, found: Found, file: str) -> None:
+def _read_sheet(grid: Grid, found: Found, file: str, owners: Owners | None) -> None:
     before = found.used
-    _SheetReader(Sheet(grid), found).read()
+    _SheetReader(Sheet(grid), found, () if owners is None else owners[grid.name]).read()
     if found.used > before and grid.hidden:
         found.problems.append(warning("C124", Where(file, grid.name or None), sheet=grid.name))
 
@@ -75,49 +89,64 @@ def _pass_over_example(grid: Grid, found: Found, file: str) -> None:
         found.problems.append(error("C259", where, sheet=grid.name))
 
 
+def _may_be_pairs(row: Row) -> bool:
+    """Whether a row ends in a year and a figure."""
+    return is_figure(row[-1][1]) and year_in(row[-2][1]) is not None
+
+
 class _SheetReader:
     """Reads the tables of one sheet from top to bottom, then the lines between them."""
 
-    def __init__(self, sheet: Sheet, found: Found) -> None:
+    def __init__(self, sheet: Sheet, found: Found, owners: Sequence[Owner]) -> None:
         self._sheet = sheet
-        self._found = found
+        self._whole = self._found = found
+        self._owners = owners
         self._numbers = list(sheet.rows)
         self._taken: set[int] = set()
 
     def read(self) -> None:
-        self._found.known.on(self._sheet.name)
+        self._found.known.on(self._sheet.tab)
         tables = tables_in(self._sheet, self._found.known)
         for table in tables:
             self._taken.update(range(table.top, table.head + 1))
         for table in tables:
+            self._go_to(table.top)
             self._taken |= self._read_table(table)
         for number, row in self._sheet.rows.items():
             if number not in self._taken:
-                read_loose_lines(self._sheet.name, number, row, self._found)
+                self._go_to(number)
+                if len(row) < 2 or not _may_be_pairs(row) or not self._read_pairs(number, row):
+                    read_loose_lines(self._sheet.name, number, row, self._found)
+
+    def _read_pairs(self, number: int, row: Row) -> bool:
+        from clustercheck.readers.pairs import read_pairs
+
+        return read_pairs(self._sheet, number, row, self._found)
+
+    def _go_to(self, row: int) -> None:
+        """Go on with the cluster that a row is of, where the workbook names several."""
+        if self._owners:
+            from clustercheck.readers.owners import owner_at
+
+            owner = owner_at(self._owners, row)
+            if owner is not None:
+                self._found = self._whole.cluster_named(owner.name, owner.cell, owner.row)
+            else:
+                self._found = self._whole
 
     def _read_table(self, table: Table) -> set[int]:
         """Take what a table holds; the numbers of its rows that are done with."""
         name, found = self._sheet.name, self._found
         rows = self._body(table)
-        place = Cell(name, cell_ref(table.top, table.left))
-        found.table = str(place)
-        if table.kind in ("indicators", "across"):
+        found.table = str(Cell(name, cell_ref(table.top, table.left)))
+        if table.kind == "figures":
+            from clustercheck.readers.table_rows import read_figures
+
+            return read_figures(self._sheet, table, rows, self._around(table), found)
+        if table.kind == "indicators":
             around = self._around(table)
             table, rows = self._divided(table), self._filled(table, rows)
-            table = self._spread(table, rows)
-            if table.kind == "indicators":
-                table = self._by_place(table, rows, around)
-            if table.kind == "across":
-                from clustercheck.readers.cluster_rows import read_across
-
-                return read_across(name, table, rows, around, found)
             return read_indicators(name, table, rows, around, found)
-        if table.kind in ("no_years", "unplaced"):
-            found.problems.append(error("C127" if table.kind == "no_years" else "C144", found.where(place)))
-            return set()
-        if table.kind == "beside":
-            found.problems.append(warning("C142", found.where(place), heading=table.named_by))
-            return set()
         if table.kind == "profile":
             read_profile(name, table, rows, found)
         else:
@@ -129,96 +158,36 @@ class _SheetReader:
         inside = numbers[bisect_right(numbers, table.head) : bisect_right(numbers, table.bottom)]
         return [(number, self._sheet.rows[number]) for number in inside]
 
-    def _around(self, table: Table) -> Surroundings:
+    def _around(self, table: Table) -> Governing:
         if "code" in table.roles and "unit" in table.roles:
-            return Surroundings()  # the form says all there is to say in its rows
+            return _NOTHING  # the form says all there is to say in its rows
+        from clustercheck.readers.governing import governing
+
         floor = max((number for number in self._taken if number < table.top), default=0)
-        return surroundings(self._sheet, table, self._found.known, floor)
+        return governing(self._sheet, table, self._found.known, floor)
 
     def _filled(self, table: Table, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
-        """The rows with the year, the cluster and the unit that are merged over several of them."""
-        columns = [column for axis, column in table.axes.items() if axis in ("clusters", "years")]
-        if "unit" in table.roles and "code" not in table.roles:
-            columns.append(table.roles["unit"])
-        if not columns:
+        """The rows with the cluster that is merged over several of them."""
+        column = table.roles.get("clusters")
+        if column is None:
             return rows
         filled = []
         for number, row in rows:
-            own = {column for column, _ in row}
-            above = [(c, self._sheet.above(number, c)) for c in columns if c not in own]
-            shown = [(column, cell) for column, cell in above if cell is not None]
-            filled.append((number, tuple(sorted([*row, *shown], key=lambda each: each[0])) if shown else row))
+            above = None if column in dict(row) else self._sheet.above(number, column)
+            more = row if above is None else tuple(sorted([*row, (column, above)], key=lambda each: each[0]))
+            filled.append((number, more))
         return filled
 
-    def _spread(self, table: Table, rows: Sequence[tuple[int, Row]]) -> Table:
-        """A table in which a year merged over columns stands over each of them that has figures."""
-        if "code" in table.roles or not self._sheet.is_merged_across(table.head):
-            return table
-        taken = {column for column, _ in table.years} | {odd.column for odd in table.odd}
-        filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
-        more: list[tuple[int, int]] = []
-        for column, year in table.years:
-            block = self._sheet.covering(table.head, column)
-            if block is not None:
-                covered = range(column + 1, min(block[3], column + _WIDEST) + 1)
-                more += [(other, year) for other in covered if other in filled and other not in taken]
-        if not more:
-            return table
-        years = tuple(sorted([*table.years, *more]))
-        return table._replace(years=years, right=max(table.right, years[-1][0]))
-
     def _divided(self, table: Table) -> Table:
-        """A table with the columns that divide its rows."""
-        if "code" in table.roles:
-            return table
-        dividing: dict[int, str] = {}
-        for number in range(table.top, table.head + 1):
-            for column, cell in self._sheet.rows.get(number, []):
-                if table.left <= column <= table.right and divides(cell.text):
-                    dividing[column] = cell.text
-        if table.kind == "indicators":
-            # Beside a list of clusters these describe them; beside indicators they say whose the figures are.
-            dividing |= {
-                column: table.named_by
-                for axis, column in table.axes.items()
-                if axis in ("places", "others") and "name" in table.roles and "clusters" not in table.axes
-            }
-        return table._replace(dividing=dividing) if dividing else table
-
-    def _by_place(self, table: Table, rows: Sequence[tuple[int, Row]], around: Surroundings) -> Table:
-        """A table of years whose indicator stands above it, as statistical offices export it: its rows are places."""
-        if "code" in table.roles or table.clashes is not None or not table.years:
-            return table
-        first = min(column for column, _ in table.years)
-        axes = dict(table.axes)
-        names = axes.get("clusters", table.roles.get("name", next(iter(axes.values()), 0)))
-        if "clusters" in axes and "name" in table.roles:
-            return table
-        known = self._found.known
-        column = names or min((c for _, row in rows for c, cell in row if c < first), default=0)
-        if any(c == column and known.label(cell.text) is not None for _, row in rows for c, cell in row):
-            return table
-        if around.label is None:
-            return self._without_indicator(table, around)
-        heading = self._sheet.shown(table.top, column)
-        text = "" if heading is None else heading.text
-        axis = axis_of(text) or "others"
-        columns = tuple(Column(c, around.label, year, table.units.get(c, "")) for c, year in table.years)
-        return table._replace(
-            kind="across", columns=columns, axes={axis: column}, named_by=text, odd=table.odd
+        """A table with the columns that say of which part a row is."""
+        roles: tuple[Role, ...] = (
+            ("divides", "places", "others") if "clusters" not in table.roles else ("divides",)
         )
-
-    def _without_indicator(self, table: Table, around: Surroundings) -> Table:
-        """A table of years of which no row is an indicator: why it is none of ours, where that can be said."""
-        found, place = self._found, Cell(self._sheet.name, cell_ref(table.top, table.left))
-        if around.unknown is not None:
-            cell, text = around.unknown
-            nearest = found.suggestions.indicator(text)
-            pass_over(cell, text, Item(None, UNKNOWN if nearest is None else NEARLY, nearest), found)
-        elif "clusters" in table.axes:
-            found.problems.append(error("C150", found.where(place)))
-        elif "places" in table.axes or "others" in table.axes:
-            found.problems.append(error("C142", found.where(place), heading=table.named_by or "-"))
-        else:
+        if not table.roles.keys() & set(roles):
             return table
-        return table._replace(years=())
+        dividing = {}
+        for role in roles:
+            if role in table.roles:
+                heading = self._sheet.shown(table.head, table.roles[role])
+                dividing[table.roles[role]] = "" if heading is None else heading.text
+        return table._replace(dividing=dividing)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clustercheck.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.readers.kinds import is_neutral, kind_of
+from clustercheck.readers.name_forms import id_of, plain_name, with_stems
 from clustercheck.readers.units import is_unit
-from clustercheck.readers.words import LONGEST_WORDS, folded, name_key, remembering
+from clustercheck.readers.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key, remembering
+from clustercheck.readers.year_words import years_in
 
 # Close in wording and different in meaning: suggested, never taken.
 _NEAR_MISSES = {
@@ -36,6 +40,13 @@ _PARTS = frozenset("其#-–—·•")
 _PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
 _SEPARATED = re.compile(r"(.+?)[:,/](.+)")
+# What stands in brackets in a label, and how several things in one are parted.
+_BRACKETS = r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]"
+_PARTED = r"[,，;；、]"
+# Prices of a year, and marks that a note belongs to a line: they are of the same figure.
+_PRICE = r"(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?"
+_MARKS = "*★☆▲△※●◆■□○◇▪"
+_UNIT_WORD = r"(?:计量|度量)?单位:?"
 # A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
 _TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
 
@@ -80,29 +91,92 @@ def code_in(text: str) -> str | None:
 
 def _labelled(text: str) -> Label | None:
     """The indicator that a label names outright, whatever numbers it and in whatever lines it is broken."""
+    found = _named(text)
+    return None if found is None or found.year is not None else found
+
+
+def dated(text: str) -> Label | None:
+    """An indicator with its year in one label: `2024年总产值（亿元）`, `总产值（2024年，亿元）`."""
+    found = _named_kept(text)
+    return None if found is None or found.year is None else found
+
+
+def _named(text: str) -> Label | None:
+    """The indicator of a label, with the unit and the year that stand in it."""
+    if len(text) > LONGEST_WRITTEN:
+        return None
     known = _INDICATOR_KEYS.get(name_key(text))
     if known is not None:
         return Label(INDICATORS[known])
-    bare = folded(text).rstrip(":")
+    bare = folded(text).rstrip(":").strip(_MARKS)
     if len(bare) > LONGEST_WORDS:
         return None
     begin = 0
     while (numbering := _numbering(bare, begin)) is not None and numbering.end() < len(bare):
         begin = numbering.end()
     if begin:
-        return labelled(bare[begin:])
-    for split in (_BRACKETED, _SEPARATED):
-        match = split.fullmatch(bare)
-        if match is not None and is_unit(match[2]):
-            known = _INDICATOR_KEYS.get(name_key(match[1]))
-            if known is not None:
-                return Label(INDICATORS[known], match[2])
-    if "\n" in text:
+        return _named_kept(bare[begin:])
+    words = text.split()
+    if len(words) > 1 and is_unit(unit := re.sub(rf"^{_UNIT_WORD}", "", folded(words[-1]))):
+        label = _named_kept(" ".join(words[:-1]))
+        if label is not None and label.unit in ("", unit):
+            return label._replace(unit=unit)
+    label = _put_together(bare)
+    if label is None and "\n" in text:
         native = "".join(native_parts(text.split("\n")))
-        return labelled(native) if folded(native) != bare else None
-    return None
+        return _named_kept(native) if folded(native) != folded(text) else None
+    return label
 
 
+_named_kept = remembering(_named, 4096)
+
+
+def _put_together(bare: str) -> Label | None:
+    """The indicator of a folded label whose brackets hold its unit, its year, or a word that belongs to its name."""
+    bare = bare.replace("研究与试验发展(R&D)", "R&D")
+    unit, pieces = "", []
+    for piece in re.split(_PARTED, ",".join(re.findall(_BRACKETS, bare))):
+        piece = re.sub(rf"^{_UNIT_WORD}", "", piece)
+        if is_unit(piece):
+            unit = unit or piece
+        elif piece:
+            pieces.append(piece)
+    main = re.sub(_BRACKETS, "", bare).strip(_MARKS)
+    match = None if unit else _SEPARATED.fullmatch(main)
+    if match is not None:
+        written = re.sub(rf"^{_UNIT_WORD}", "", match[2])
+        if is_unit(written):
+            main, unit = match[1], written
+    years = years_in(main)
+    named: list[int] = list(years.years)
+    blocked = years.is_date or years.is_span
+    name = years.rest if years.years else main
+    qualifiers = []
+    for piece in pieces:
+        of_piece = years_in(piece)
+        blocked = blocked or of_piece.is_date or of_piece.is_span or kind_of(piece) != ""
+        named += of_piece.years
+        rest = of_piece.rest if of_piece.years else piece
+        if rest and not is_neutral(rest) and not re.fullmatch(_PRICE, rest):
+            qualifiers.append(rest)
+    if blocked or len(set(named)) > 1 or not name:
+        return None
+    id = _id_of_kept(name)
+    if qualifiers:
+        # 小巨人（国家级） and 企业总数（去重） are other names than those without the brackets, or not known.
+        whole = "".join(qualifiers)
+        ids = {_id_of_kept(whole + name), _id_of_kept(name + whole)} - {None}
+        id = next(iter(ids)) if len(ids) == 1 else None
+    return None if id is None else Label(INDICATORS[id], unit, named[0] if named else None)
+
+
+@lru_cache(maxsize=1)
+def _plain_names() -> dict[str, str]:
+    """The known names in the form in which others are held against them; made when the first label needs it."""
+    return with_stems({plain_name(name): id for name, id in _INDICATOR_KEYS.items()})
+
+
+_id_of_kept = remembering(lambda text: id_of(text, _plain_names()), 4096)
 labelled = remembering(_labelled, 4096)
 
 
@@ -164,6 +238,7 @@ class Suggestions:
     def indicator(self, label: str) -> Indicator | None:
         """The indicator whose name a label comes close to."""
         bare = folded(label)
+        kind = kind_of(bare)
         match = _BRACKETED.fullmatch(bare)
         keys = [name_key(label)] + ([name_key(match[1])] if match else [])
         kinds = _kinds(keys[0])
@@ -171,7 +246,9 @@ class Suggestions:
             nearest = (
                 _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, _INDICATOR_KEYS, False)
             )
-            if nearest is not None and kinds <= _kinds(name_key(INDICATORS[nearest].name.zh)):
+            if nearest is None or _is_other_kind(kind, INDICATORS[nearest]):
+                continue
+            if kinds <= _kinds(name_key(INDICATORS[nearest].name.zh)):
                 return INDICATORS[nearest]
         return None
 
@@ -186,3 +263,8 @@ class Suggestions:
         nearest = difflib.get_close_matches(key, known, 1, _CLOSE_ENOUGH)
         self._found[place] = known[nearest[0]] if nearest else None
         return self._found[place]
+
+
+def _is_other_kind(kind: str, indicator: Indicator) -> bool:
+    """Whether a label says a growth, a share or a mean where the indicator is an amount or a count."""
+    return kind in ("growth", "share", "average", "rank", "score") and indicator.unit.dimension != "rate"

@@ -10,14 +10,14 @@ from clustercheck.problems import Name, error, warning
 from clustercheck.readers import Ignored
 from clustercheck.readers.cells import GridCell, cell_ref
 from clustercheck.readers.found import Found
-from clustercheck.readers.headings import is_whole
+from clustercheck.readers.kinds import is_neutral
 from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.suspects import NO_PLAIN_YEAR
 from clustercheck.readers.tables import Table
 
-_NO_PLAIN_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
+ODD_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
 OTHER_TABLE = Name(
     "像是另一张表的表头，以下各行未采用",
     "looks like the header of another table; the rows below are not used",
@@ -53,23 +53,18 @@ def report_odd(
         if not odd.is_year and not any(is_figure(cell) for cell in below):
             continue
         heading = Cell(sheet, cell_ref(table.head, odd.column))
-        if table.kind == "across" and not odd.is_year:
-            nearest = found.suggestions.indicator(odd.label)
-            item = Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
-            if found.known.mapped(odd.label) is not None:
-                item = Item(None, MAPPED_AWAY)
-            pass_over(heading, odd.label, item, found)
-            continue
-        why = _NO_PLAIN_YEAR if odd.is_year else UNKNOWN
+        why = ODD_YEAR if odd.is_year else UNKNOWN
         found.ignored.append(Ignored(heading, odd.text, why, odd.label, "", odd.is_year))
         if odd.is_year and below:
             found.problems.append(warning("C129", found.where(heading), text=odd.text))
 
 
-def report_part(sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found) -> bool:
+def report_part(
+    sheet: str, number: int, cells: Mapping[int, GridCell], dividing: Mapping[int, str], found: Found
+) -> bool:
     """Whether a row is of a part only, as a column of the table says; it is listed then."""
     for column, cell in cells.items():
-        head = table.dividing.get(column)
+        head = dividing.get(column)
         if head is not None and not is_whole(cell.text):
             place = Cell(sheet, cell_ref(number, column))
             found.ignored.append(Ignored(place, cell.text, PART))
@@ -101,3 +96,8 @@ def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
                 id=nearest.id,
             )
         )
+
+
+def is_whole(text: str) -> bool:
+    """Whether a word says that all of the cluster and of a year is meant: 合计, 全部, 本集群, 年."""
+    return is_neutral(text) or text.strip() in ("全部企业", "全口径")

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from clustercheck.indicators import Indicator
 from clustercheck.problems import Name
-from clustercheck.readers.headings import WITHIN, dated, may_stand_under, part_named
+from clustercheck.readers.kinds import kind_of, says_another_subject
 from clustercheck.readers.known import Known
-from clustercheck.readers.naming import Label, Suggestions, outlined, profile_item
+from clustercheck.readers.naming import Label, Suggestions, dated, outlined, profile_item
+from clustercheck.readers.parts import is_of_section, may_stand_under, part_named
 from clustercheck.readers.words import folded
 
 UNKNOWN = Name("不是已知的指标", "no known indicator")
@@ -27,10 +28,12 @@ MAPPED_AWAY = Name("对照文件指明不采用", "the map says to pass it over"
 
 # A heading whose rows are of a part of the cluster, of something else, or no figures of a year that is over.
 _SECTION = r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
-_PART_OF_CLUSTER = (
-    r"中小|小微|主导产业|规上|规模以上|限上|四上|大型|龙头|骨干|重点企业|上市|外资|民营|国有|同比|增速|增长|增幅|占比|比重|计划|目标"
-    r"|预计|预测|规划|上年|周边|对比|全[市省国区县]|公司|(?<=.)[区县市镇]$"
-)
+_PART_OF_CLUSTER = r"中小|小微|主导产业|四上"
+# Of the place by what it is: its figure stands rightly under a heading of the place.
+_OF_PLACE = ("resident_population",)
+_PLACE_OF_CLUSTER = r"所在|县域|区域|属地"
+# A line in a row of its own that heads what follows, as against a remark.
+_LONGEST_GROUP = 20
 _BARE_PART = r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
 # A sheet may hold one cluster after the other; the first is taken for the one that is meant.
 _CLUSTER = r"(.+集群)"
@@ -56,11 +59,20 @@ class Outline:
         self._indent = 0
         self._section = ""
         self._of_cluster = ""
+        self._above_is_blocked = False
 
     def section(self, text: str) -> None:
         """Go past a line without figures, which may be a heading of what follows."""
         bare = folded(text).rstrip(":")
         if re.fullmatch(_SECTION, bare) or re.fullmatch(_BARE_PART, outlined(bare)[0]):
+            self.group(bare)
+        elif (
+            len(bare) <= _LONGEST_GROUP
+            and ":" not in bare
+            and not bare.startswith("注")
+            and (says_another_subject(bare) or kind_of(bare) or "集群" in bare)
+        ):
+            # A bare heading counts where it says whose the figures below are.
             self.group(bare)
 
     def group(self, text: str) -> None:
@@ -87,11 +99,28 @@ class Outline:
         if self._above is not None and (is_part or indent > self._indent):
             return self._part(bare, self._above, is_part)
         label = self._known.label(bare) or self._known.label(text) or dated(bare)
+        self._above_is_blocked = False
         if not is_part:
             self._above, self._indent = (text, label), indent
         if label is None:
             return self._unknown(text)
-        return self._in_section(label, bare)
+        item = self._in_section(label, bare)
+        self._above_is_blocked = item.label is None
+        return item
+
+    def label_of(self, text: str) -> Label | None:
+        """The indicator that a text names, wherever it stands."""
+        bare = outlined(text)[0]
+        return self._known.label(text) or self._known.label(bare) or dated(text) or dated(bare)
+
+    @property
+    def last(self) -> Label | None:
+        """The indicator of the last line that was no part of another."""
+        return None if self._above is None or self._above_is_blocked else self._above[1]
+
+    def unknown(self, text: str) -> Item:
+        """A label that is none of ours, with what it comes close to."""
+        return self._unknown(text)
 
     def _in_section(self, label: Label, text: str) -> Item:
         """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
@@ -100,22 +129,20 @@ class Outline:
         cluster = re.match(_CLUSTER, self._section)
         if cluster is not None and cluster[1] != self._of_cluster:
             return Item(None, SECTION, label.indicator, self._section)
+        if cluster is not None:
+            return Item(label)
+        if label.indicator.id in _OF_PLACE and re.search(_PLACE_OF_CLUSTER, self._section):
+            return Item(label)
+        if kind_of(self._section) or says_another_subject(self._section):
+            return Item(None, SECTION, label.indicator, self._section)
         if not re.search(_PART_OF_CLUSTER, self._section):
             return Item(label)
         part = part_named(label.indicator, self._section)
         if part is not None:
             return Item(Label(part, label.unit, label.year))
-        if self._is_of_section(label.indicator):
+        if is_of_section(label.indicator, self._section):
             return Item(label)
         return Item(None, SECTION, label.indicator, self._section)
-
-    def _is_of_section(self, indicator: Indicator) -> bool:
-        """Whether an indicator is of the section's part by its own definition."""
-        if "中小" in self._section:
-            ladder = "梯度" in self._section or "优质" in self._section
-            of_smes = indicator.id.startswith("sme_") or (indicator.id, "sme_enterprises") in WITHIN
-            return of_smes or (ladder and indicator.unit.dimension == "firms")
-        return "主导产业" in self._section and indicator.id.startswith("dominant_")
 
     def _part(self, bare: str, above: tuple[str, Label | None], is_marked: bool) -> Item:
         text, whole = above

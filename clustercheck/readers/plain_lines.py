@@ -64,7 +64,7 @@ def plain_columns(table: Table) -> PlainColumns | None:
     if table.dividing or table.units or len(years) != len(table.years):
         return None
     # Without a column of units those above the table hold for its rows.
-    if "group" in roles or "clusters" in table.axes or not roles.keys() >= _NEEDED:
+    if "group" in roles or "clusters" in roles or not roles.keys() >= _NEEDED:
         return None
     by_year = tuple((year, column) for year, column in years.items())
     return PlainColumns(table.left, table.right, roles["code"], roles["name"], roles["unit"], by_year)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TypeAlias
 
 from clustercheck.readers.cells import Block, Grid, GridCell, Row
+from clustercheck.readers.together import file_and_tab
 
 __all__ = ["Row", "Sheet"]
 
@@ -35,6 +36,7 @@ class Sheet:
 
     def __init__(self, grid: Grid) -> None:
         self.name = grid.name
+        self.file, self.tab = ("", grid.name) if "." not in grid.name else file_and_tab(grid.name)
         self.rows = grid.rows
         self._grid = grid
         self._cells: dict[tuple[int, int], GridCell] | None = None

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from clustercheck.readers.headings import CHINESE_DIGITS, FIRST_YEAR, LAST_YEAR
-from clustercheck.readers.naming import Label
 from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.tables import Table
 from clustercheck.readers.words import folded
+from clustercheck.readers.year_words import CHINESE_DIGITS, FIRST_YEAR, LAST_YEAR
 
 NO_PLAIN_YEAR = "C257"
 # Of another kind than the figures of a whole year that is over.
@@ -93,33 +92,6 @@ def suspected_columns(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int
     return found | _without_heading(table, rows)
 
 
-def suspected_labels(
-    table: Table, rows: Sequence[tuple[int, Row]], year_column: int | None
-) -> dict[tuple[int, int], tuple[Label, ...]]:
-    """The same of a table with indicators across: by column and year the labels that may be meant."""
-    labels = {
-        column.label.indicator.id: column.label for column in table.columns if column.label and column.year
-    }
-    if not table.odd or not labels or year_column is not None:
-        return {}
-    plain = {column.year for column in table.columns if column.year is not None}
-    filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
-    found = {}
-    for odd in table.odd:
-        if odd.column not in filled or len(odd.text) > _LONGEST:
-            continue
-        text = folded(odd.text)
-        named = [label for label in labels.values() if label.indicator.name.zh in text]
-        # 中小企业产值 has 产值 in it: the longest name is the one that is meant.
-        named = sorted(named, key=lambda label: -len(label.indicator.name.zh))[:1]
-        for label in named:
-            text = text.replace(label.indicator.name.zh, "")
-        year = suspected_year(text, plain)
-        if year is not None:
-            found[odd.column, year] = tuple(named or labels.values())
-    return found
-
-
 def _without_heading(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int, int]:
     """The column beside the newest year, on the side where no year is, that has as many figures and no year's heading.
 
@@ -137,7 +109,7 @@ def _without_heading(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int,
     if own not in (first, last):
         return {}
     beside = own + 1 if own == last else own - 1
-    headed = {*table.roles.values(), *table.axes.values(), *(odd.column for odd in table.odd)}
+    headed = {*table.roles.values(), *(odd.column for odd in table.odd)}
     if beside in headed:
         return {}
     counts = {own: 0, beside: 0}

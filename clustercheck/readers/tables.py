@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from clustercheck.indicators import ProfileItem
-from clustercheck.readers.headings import Axis
-from clustercheck.readers.naming import Label
 from clustercheck.readers.roles import Role
 
-TableKind: TypeAlias = Literal["indicators", "profile", "answers", "no_years", "across", "unplaced", "beside"]
+if TYPE_CHECKING:
+    from clustercheck.readers.columns import Column
 
-
-class Column(NamedTuple):
-    """A column of figures: the indicator, the year and the unit that its heading names, as far as it does."""
-
-    number: int
-    label: Label | None = None
-    year: int | None = None
-    unit: str = ""
+TableKind: TypeAlias = Literal["indicators", "profile", "answers", "figures"]
 
 
 class Odd(NamedTuple):
@@ -35,10 +26,9 @@ class Odd(NamedTuple):
 class Table(NamedTuple):
     """A block under one header: its rows run from `head` + 1 to `bottom`; `years` are (column, year).
 
-    `top` is the header's row, or the first of several, `head` the last. `clashes` is the
-    header above that this one contradicts in the middle of a table. `columns`, `axes` and `profile` are those of a
-    table with indicators across; `named_by` is the heading of the column that names its rows.
-    `dividing` are the columns that say of which part a row is, by their headings.
+    `top` is the header's row, or the first of several, `head` the last. `clashes` is the header above that this one
+    contradicts in the middle of a table. `columns` are the headings of a table without codes, `dividing` those columns
+    of one with codes that say of which part a row is.
     """
 
     kind: TableKind
@@ -52,8 +42,5 @@ class Table(NamedTuple):
     clashes: Table | None = None
     head: int = 0
     units: Mapping[int, str] = MappingProxyType({})
-    columns: tuple[Column, ...] = ()
-    axes: Mapping[Axis, int] = MappingProxyType({})
-    profile: Mapping[int, ProfileItem] = MappingProxyType({})
-    named_by: str = ""
+    columns: Mapping[int, Column] = MappingProxyType({})
     dividing: Mapping[int, str] = MappingProxyType({})

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from clustercheck.cluster import Cell, Observation
 from clustercheck.indicators import Indicator
+from clustercheck.problems import warning
 from clustercheck.readers.cells import GridCell
 from clustercheck.readers.figures import read_figure
 from clustercheck.readers.found import Found
 from clustercheck.readers.naming import Label
 from clustercheck.readers.number_formats import shown
 from clustercheck.readers.units import unit_name, unit_named
+
+# 工信部企业〔2026〕2号, in force since 2026-04-01.
+_NEW_TITLE = "科技和创新型中小企业"
 
 
 def take(
@@ -47,6 +51,14 @@ def stored_under(cell: GridCell) -> str:
     """The number that a cell stores, where its text is another; else empty."""
     number = "" if cell.number is None else shown(cell.number)
     return "" if number == cell.text else number
+
+
+def note_title(found: Found, label: Label, text: str, place: Cell) -> None:
+    """Say once in a workbook that 创新型中小企业 goes by its new title there."""
+    whole = found if found.whole is None else found.whole
+    if label.indicator.id == "innovative_smes" and _NEW_TITLE in text and not whole.has_new_title:
+        whole.has_new_title = True
+        whole.problems.append(warning("C156", whole.where(place), label=_NEW_TITLE))
 
 
 def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:

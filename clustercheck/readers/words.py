@@ -16,6 +16,8 @@ _MOST_KEPT = 512
 _LONGEST_KEPT = 64
 # Folded; what is longer is neither a label nor a heading, with whatever number, unit and translation about it.
 LONGEST_WORDS = 300
+# As it is written, with whatever spaces and marks; what is longer need not be folded to know that.
+LONGEST_WRITTEN = 4 * LONGEST_WORDS
 
 # Marks for "nothing to report". They are never zero.
 _BLANK_MARKS = r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+"
@@ -24,8 +26,10 @@ _BLANK_WORDS = frozenset(
     ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
      "缺", "缺失", "未统计", "不详", "空")
 )  # fmt: skip
-_SPACES = re.compile(r"\s+")
-_DROPPED_FROM_NAMES = re.compile(r"[\s“”‘’\"'「」『』()\[\]{}《》〈〉【】〔〕`]+")
+# Characters that nobody sees: joiners, direction marks, soft hyphens, control characters.
+INVISIBLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
+_DROPPED_FROM_NAMES = re.compile(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
 
 
 def remembering(

@@ -71,8 +71,6 @@ def two_forms() -> bytes:
     book = openpyxl.Workbook()
     for number, name in enumerate(("甲集群", "乙集群")):
         sheet = book.create_sheet(name, number)
-        sheet.append(["集群名称", name])
-        sheet.append([])
         for row in [*_TABLE[:1], [["集群总产值", "中小企业产值"][number], "亿元", 31, 33, 36]]:
             sheet.append(row)
     stream = io.BytesIO()

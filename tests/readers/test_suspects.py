@@ -11,7 +11,8 @@ from making_formats import Page, delimited, fods, html_page, ods, spreadsheetml,
 from clustercheck.assessment import assess
 from clustercheck.catalogue import find_standard
 from clustercheck.readers import Reading
-from clustercheck.readers.headings import year_and_unit
+from clustercheck.readers.cells import GridCell
+from clustercheck.readers.meanings import cell_meaning, meaning_of, year_in
 from clustercheck.readers.suspects import suspected_year
 
 FORMATS = [xlsx, xls, xlsb, ods, fods, html_page, spreadsheetml, delimited]
@@ -43,7 +44,9 @@ each_format = pytest.mark.parametrize("make", FORMATS, ids=lambda make: make.__n
     ],
 )
 def test_a_year_with_words_that_leave_it_that_year(heading: str, expected: tuple[int, str] | None) -> None:
-    assert year_and_unit(heading) == expected
+    cell = GridCell("text", heading)
+    year = year_in(cell)
+    assert (None if year is None else (year, cell_meaning(cell).unit)) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,7 +158,8 @@ def test_what_is_plainly_of_another_kind_leaves_the_years_alone(heading: str) ->
     ],
 )
 def test_the_base_year_in_other_words(heading: str) -> None:
-    assert year_and_unit(heading) == (2022, "")
+    found = meaning_of(heading)
+    assert (found.year, found.unit, found.kind, found.words) == (2022, "", "", "")
 
 
 @pytest.mark.parametrize("heading", ["22年", "’22", "2022年（上年）", "2022年（计算增速用）", "2022.12.31"])

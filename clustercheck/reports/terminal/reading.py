@@ -110,7 +110,8 @@ class _Row(NamedTuple):
     @classmethod
     def of(cls, id: str, series: Mapping[int, Observation], years: Sequence[int]) -> _Row:
         cells = [seen.cell for seen in series.values()]
-        span = f"{cells[0]}:{cells[-1].ref}" if len(cells) > 1 else str(cells[0])
+        last = cells[-1].ref if cells[-1].sheet == cells[0].sheet else str(cells[-1])
+        span = f"{cells[0]}:{last}" if len(cells) > 1 else str(cells[0])
         figures = {year: _figure(series.get(year)) for year in years}
         indicator = INDICATORS[id]
         return cls(said(indicator.name), words.unit_word(indicator.unit.name), figures, plain_text(span))
