@@ -33,6 +33,7 @@ _YEAR_KEY = r"(?:统计|数据|所属|报告)?(?:年份|年度|报告期|期别|
 _OTHER_TITLE = r"申报|申请|推荐|认定|评选|批次|第.批|计划|目标|预算|规划|印发|通知|办法|方案"
 _TITLE = r"表|指标|情况|数据|统计|汇总|报表|一览"
 _TITLE_END = re.compile(r"(?:\(.*\))?(?:主要|基本)?(?:经济)?(?:指标|情况|数据|统计|概况|汇总)*(?:一览)?表?$")
+_DERIVED_TITLE = r"增速|增长率|增幅|同比|占比|比重|排名|位次|平均|均值"
 _ALSO_RESULTS = r"[及和与、]|完成|现状|历史|近三年|实际|执行|申报|情况"
 _COMPARED = r"(?:对比|对标|对照|参照|参考|比较)[^:]{0,6}:"
 _APPENDIX = r"^附?(?:件|表)?[\d一二三四五六七八九十.-]*:"
@@ -177,9 +178,9 @@ def _year_of_tab(name: str) -> int | None:
 
 
 def _is_no_result(bare: str) -> bool:
-    """Whether a title says that its figures are a plan, or of a part of a year, and nothing else."""
+    """Whether a title says that its figures are a plan, of a part of a year or derived, and nothing else."""
     kind = kind_of(bare)
-    if kind == "plan":
+    if kind == "plan" or re.search(_DERIVED_TITLE, bare):
         return re.search(_ALSO_RESULTS, bare) is None
     return kind == "part_year" and re.search(_TITLE, bare) is not None
 

@@ -169,7 +169,7 @@ class _TableReader:
             if cell.kind != "text" or len(cell.text) > _SHORT or number in self._with_values:
                 continue
             column = columns.get(number)
-            if column is not None and (column.role is not None or column.kind):
+            if column is not None and (column.role not in (None, "group") or column.kind):
                 continue
             if (
                 number in (axes.name, axes.unit, axes.year, axes.whose)

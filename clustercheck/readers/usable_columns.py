@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.readers.axes import Axes
 from clustercheck.readers.columns import Column, is_plain_value
 from clustercheck.readers.governing import Governing
+from clustercheck.readers.kinds import names_part
 from clustercheck.readers.sheets import Row
 from clustercheck.readers.suspects import suspected_columns
 from clustercheck.readers.tables import Odd, Table
@@ -30,10 +31,7 @@ class UsableColumns(NamedTuple):
 def usable_columns(
     axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, int]
 ) -> UsableColumns:
-    """The columns of which a year can be known.
-
-    Of two that give the same, one that is understood to its last word goes before one with words over it that are not.
-    """
+    """The columns of which a year can be known; of two that may give the same figure neither is preferred."""
     clusters = {column.cluster for column in axes.values if column.cluster}
     others = any(column.is_other_subject for column in axes.values)
     groups: dict[Key, list[Column]] = {("", "", year): [Column(n, year=year)] for n, year in suspects.items()}
@@ -56,13 +54,24 @@ def usable_columns(
     found: list[Column] = []
     doubled: dict[Key, tuple[int, ...]] = {}
     for key, columns in groups.items():
-        plain = [column for column in columns if not column.over] or columns
-        if len(plain) == 1 or key[2] is not None:
-            found.append(plain[0])
-        if len(plain) > 1 and key[2] is not None:
-            doubled[key] = tuple(column.number for column in plain)
+        if len(columns) == 1 or key[2] is not None:
+            found.append(columns[0])
+        near = [*columns, *_near(key, axes)]
+        if len(near) > 1 and key[2] is not None:
+            doubled[key] = tuple(sorted(column.number for column in near))
     in_order = tuple(sorted(found, key=lambda column: column.number))
     return UsableColumns(in_order, doubled, frozenset(suspects))
+
+
+def _near(key: Key, axes: Axes) -> Iterator[Column]:
+    """Columns of the same year whose headings have more words, which are not understood and may mean the same."""
+    cluster, id, year = key
+    for column in axes.values:
+        is_part = column.is_part or names_part(column.words)
+        same = column.year == year and column.cluster == cluster and not is_part
+        named = "" if column.label is None else column.label.indicator.id
+        if same and named == id and column.words and not column.kind and not column.is_other_subject:
+            yield column
 
 
 def suspects_of(

@@ -137,6 +137,8 @@ def test_this_year_where_no_year_is_stated(line: list[object]) -> None:
         "某有限公司主要指标",
         "2025—2027年发展目标",
         "2024年上半年指标表",
+        "2022—2024年主要指标增速表",
+        "行业平均主要指标情况表",
     ],
 )
 def test_titles_of_somebody_else_or_of_no_results(title: str) -> None:
@@ -450,3 +452,32 @@ def test_a_refusal_names_a_cell_and_leaves_something_to_map(rows: Rows) -> None:
         readings(content)
     assert any(problem.where.cell for problem in refused.value.problems)
     assert any(one.label and one.is_year for one in passed_over("x", content=content))
+
+
+# -- two that come near ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", [("2024年申报数", "2024年审定数"), ("2024年", "2024年（调整后）")])
+def test_of_two_columns_that_may_mean_the_same_neither_is_taken(pair: tuple[str, str]) -> None:
+    rows = [[*HEAD[:4], *pair], *[[*row, float(str(row[4])) * 1.2] for row in BODY]]
+    assert of_one(rows) == {
+        id: {year: value for year, value in series.items() if year < 2024} for id, series in SERIES.items()
+    }
+
+
+def test_a_rate_of_fulfilment_beside_a_year_is_none_of_its_figures() -> None:
+    assert of_one([[*HEAD, "2024年完成率"], *[[*row, 103] for row in BODY]]) == SERIES
+
+
+def test_lines_of_a_tidy_table_that_are_targets_by_a_column_behind_are_not_taken() -> None:
+    lines = [[row[0], year, row[2 + n], row[1], "实际"] for row in BODY for n, year in enumerate(YEARS)]
+    plans = [[row[0], year + 1, 99, row[1], "目标"] for row in BODY for year in YEARS]
+    assert of_one([["指标", "年份", "数值", "单位", "类型"], *lines, *plans]) == SERIES
+
+
+def test_a_list_of_clusters_may_say_in_which_district_each_lies() -> None:
+    head = ["集群名称", "所在区", "2024年集群总产值（亿元）"]
+    rows = [head, ["甲打印集群", "香洲区", 35], ["乙家电集群", "斗门区", 45]]
+    assert taken(excel({"S": rows})) == {
+        "甲打印集群": {"total_output": {2024: "35"}}, "乙家电集群": {"total_output": {2024: "45"}},
+    }  # fmt: skip
