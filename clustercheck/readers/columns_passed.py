@@ -9,7 +9,7 @@ from clustercheck.problems import Name, error, warning
 from clustercheck.readers import Ignored
 from clustercheck.readers.axes import Axes
 from clustercheck.readers.cells import cell_ref
-from clustercheck.readers.columns import is_plain_value
+from clustercheck.readers.columns import Column, is_plain_value
 from clustercheck.readers.found import Found
 from clustercheck.readers.not_taken import ODD_YEAR, pass_over
 from clustercheck.readers.outline import MAPPED_AWAY, NEARLY, UNKNOWN, Item
@@ -38,13 +38,13 @@ def report_columns(
     axes: Axes,
     rows: Sequence[tuple[int, Row]],
     found: Found,
-    suspects: Mapping[int, int],
+    suspects: Mapping[int, Column],
 ) -> None:
     """List the columns that are not taken; a warning where that loses a year. `suspects` are taken, with a doubt."""
-    for number, year in suspects.items():
+    for number, suspect in suspects.items():
         text = table.columns[number].text if number in table.columns else "-"
         place = found.where(Cell(sheet, cell_ref(table.head, number)))
-        found.problems.append(error(NO_PLAIN_YEAR, place, text=text or "-", year=year))
+        found.problems.append(error(NO_PLAIN_YEAR, place, text=text or "-", year=suspect.year or 0))
     plain = {column.year for column in axes.values if column.year is not None and column.may_be_taken}
     filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
     for column in axes.values:

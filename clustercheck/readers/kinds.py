@@ -32,9 +32,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("average", r"人均|户均|地均|亩均|每|平均|均值|中位数|average"),
     ("other_year", r"同期|上期|往年|基数"),
 )  # fmt: skip
-_WHOLE_YEAR = (
-    r"(?:上年)?(?:同期)?基(?:数|期数)|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)"
-)
+_WHOLE_YEAR = r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)"
 # What tells a figure's way into the table, or when it was counted: nothing else is said by it.
 _NEUTRAL = (
     r"报告期|报告年|基础数|实际|实绩|实现|实有|实数|实|完成|达到|年报|报表|报告|报|决算|统计|核定|审定|"
@@ -58,6 +56,8 @@ _OTHER_SUBJECT = (
     r"|县域|市域|省域|区域|辖区|属地|地方|本[省市区县镇]|我[省市区县镇]|[^社]区$|[省市县州镇乡旗盟]$|街道|样本|重点企业"
 )
 _PART = r"中小|主导产业"
+# Of a figure as it was first given or later changed: which of the two counts, the table does not say.
+_VERSION = r"申报|上报|填报|初报|调整|修正|修订|更正|复核|审核|核减"
 
 
 def _kind_of(text: str) -> Kind:
@@ -93,3 +93,8 @@ is_neutral = remembering(_is_plainly_neutral, 4096)
 def names_part(text: str) -> bool:
     """Whether words are of a part of the cluster by its nature: 中小企业, 主导产业."""
     return re.search(_PART, folded(text)) is not None
+
+
+def may_be_the_same(text: str) -> bool:
+    """Whether words tell one version of a figure from another: 申报数, 调整后."""
+    return re.search(_VERSION, folded(text)) is not None

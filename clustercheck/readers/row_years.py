@@ -62,3 +62,11 @@ class RowYears:
         if is_lost:
             self._found.problems.append(warning("C129", self._found.where(place), text=cell.text))
         return None
+
+    def blank(self, place: Cell) -> int | None:
+        """The year of a row that has figures and names none: the newest must not be lost by a blank."""
+        if not self._plain:
+            return None
+        self.doubt, year = NO_PLAIN_YEAR, max(self._plain) + 1
+        self._found.problems.append(error(NO_PLAIN_YEAR, self._found.where(place), text="-", year=year))
+        return year

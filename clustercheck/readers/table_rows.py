@@ -204,6 +204,8 @@ class _TableReader:
         cell = cells.get(column)
         if cell is not None:
             return self._years.read(cell, self._place(number, column), has_figures)
+        if has_figures and self._axes.whose is None:
+            return self._years.blank(self._place(number, column))
         first = next((c for c in self._usable.columns if c.number in cells), None)
         if first is not None and first.label is not None:
             where = self._found.where(self._place(number, first.number))

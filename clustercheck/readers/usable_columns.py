@@ -8,10 +8,12 @@ from typing import NamedTuple, TypeAlias
 from clustercheck.readers.axes import Axes
 from clustercheck.readers.columns import Column, is_plain_value
 from clustercheck.readers.governing import Governing
-from clustercheck.readers.kinds import names_part
+from clustercheck.readers.kinds import may_be_the_same, names_part
+from clustercheck.readers.roles import is_figure
 from clustercheck.readers.sheets import Row
-from clustercheck.readers.suspects import suspected_columns
+from clustercheck.readers.suspects import suspected_columns, suspected_year
 from clustercheck.readers.tables import Odd, Table
+from clustercheck.readers.words import LONGEST_WORDS, folded
 
 # A cluster's name where a table has several side by side, an indicator's id where the heading names one, a year.
 Key: TypeAlias = tuple[str, str, int | None]
@@ -29,12 +31,14 @@ class UsableColumns(NamedTuple):
 
 
 def usable_columns(
-    axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, int]
+    axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Column]
 ) -> UsableColumns:
     """The columns of which a year can be known; of two that may give the same figure neither is preferred."""
     clusters = {column.cluster for column in axes.values if column.cluster}
     others = any(column.is_other_subject for column in axes.values)
-    groups: dict[Key, list[Column]] = {("", "", year): [Column(n, year=year)] for n, year in suspects.items()}
+    groups: dict[Key, list[Column]] = {}
+    for column in suspects.values():
+        groups.setdefault(_key(column), []).append(column)
     for column in axes.values:
         if column.number in suspects:
             continue
@@ -49,14 +53,13 @@ def usable_columns(
         if len(clusters) < 2:
             placed = placed._replace(cluster="")
         if placed.year is not None or axes.year is not None or (axes.name is not None and lines_have_years):
-            id = "" if column.label is None else column.label.indicator.id
-            groups.setdefault((placed.cluster, id, placed.year), []).append(placed)
+            groups.setdefault(_key(placed), []).append(placed)
     found: list[Column] = []
     doubled: dict[Key, tuple[int, ...]] = {}
     for key, columns in groups.items():
         if len(columns) == 1 or key[2] is not None:
             found.append(columns[0])
-        near = [*columns, *_near(key, axes)]
+        near = [*columns, *(each for each in _near(key, axes) if each.number not in suspects)]
         if len(near) > 1 and key[2] is not None:
             doubled[key] = tuple(sorted(column.number for column in near))
     in_order = tuple(sorted(found, key=lambda column: column.number))
@@ -70,32 +73,65 @@ def _near(key: Key, axes: Axes) -> Iterator[Column]:
         is_part = column.is_part or names_part(column.words)
         same = column.year == year and column.cluster == cluster and not is_part
         named = "" if column.label is None else column.label.indicator.id
-        if same and named == id and column.words and not column.kind and not column.is_other_subject:
+        if same and named == id and not column.kind and may_be_the_same(column.words):
             yield column
 
 
 def suspects_of(
     axes: Axes, table: Table, around: Governing, rows: Sequence[tuple[int, Row]]
-) -> dict[int, int]:
-    """The columns of a table of years that may be another year's, by number."""
-    if axes.is_across or axes.year is not None or any(column.cluster for column in axes.values):
+) -> dict[int, Column]:
+    """The columns of a table of years that may be another year's, by number, each with that year."""
+    plain = [column for column in axes.values if column.year is not None and column.may_be_taken]
+    if axes.year is not None or not plain:
         return {}
-    years = tuple(
-        (column.number, column.year)
+    odd = [
+        column
         for column in axes.values
-        if column.year is not None and column.may_be_taken
-    )
-    odd = tuple(
-        Odd(column.number, column.text, True, column.text)
-        for column in axes.values
-        if not column.kind
-        and not column.is_other_subject
-        and (bool(column.words) or (column.relative is not None and around.reported is None))
-    )
-    if not years or (not odd and all(row[-1][0] <= table.right for _, row in rows)):
+        if not column.is_other_subject
+        and not (column.may_be_taken and (column.year is not None or _tells_year(column, around)))
+    ]
+    if axes.is_across or any(column.cluster for column in axes.values):
+        return _suspected_labels(odd, plain, rows)
+    filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
+    if not odd and filled <= table.columns.keys():
         return {}
     headed = {number: number for number in table.columns}
-    return suspected_columns(table._replace(years=years, odd=odd, roles=headed), rows)  # type: ignore[arg-type]
+    heads = tuple(Odd(column.number, column.text, True, column.text) for column in odd)
+    years = tuple((column.number, column.year or 0) for column in plain)
+    told = table._replace(years=years, odd=heads, roles=headed)  # type: ignore[arg-type]
+    return {number: Column(number, year=year) for number, year in suspected_columns(told, rows).items()}
+
+
+def _suspected_labels(
+    odd: Sequence[Column], plain: Sequence[Column], rows: Sequence[tuple[int, Row]]
+) -> dict[int, Column]:
+    """The same where the headings name indicators: the one that is named there, or the only one of the table."""
+    labels = {column.label.indicator.id: column.label for column in plain if column.label is not None}
+    filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
+    years = {column.year for column in plain if column.year is not None}
+    found = {}
+    for column in odd:
+        if column.number not in filled or len(column.text) > LONGEST_WORDS:
+            continue
+        text = folded(column.text)
+        named = [label for label in labels.values() if label.indicator.name.zh in text]
+        label = max(named, key=lambda label: len(label.indicator.name.zh), default=column.label)
+        if label is None and len(labels) == 1:
+            (label,) = labels.values()
+        year = suspected_year(text.replace(label.indicator.name.zh, "") if label else text, years)
+        if label is not None and year is not None:
+            found[column.number] = Column(
+                column.number, column.text, year=year, label=label, unit=column.unit
+            )
+    return found
+
+
+def _tells_year(column: Column, around: Governing) -> bool:
+    return column.relative is not None and around.reported is not None
+
+
+def _key(column: Column) -> Key:
+    return column.cluster, "" if column.label is None else column.label.indicator.id, column.year
 
 
 def _with_year(column: Column, axes: Axes, around: Governing) -> Column:
