@@ -120,8 +120,9 @@ def _suspected_labels(
             (label,) = labels.values()
         year = suspected_year(text.replace(label.indicator.name.zh, "") if label else text, years)
         if label is not None and year is not None:
+            meant = label._replace(year=year)
             found[column.number] = Column(
-                column.number, column.text, year=year, label=label, unit=column.unit
+                column.number, column.text, year=year, label=meant, unit=column.unit
             )
     return found
 
