@@ -53,7 +53,13 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_take_interrupts if os.name == "posix" else None,
     )
+
+
+def _take_interrupts() -> None:
+    """A shell lets its background jobs, and what they start, ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def processes_of(session: int) -> list[str]:
@@ -313,7 +319,7 @@ def test_an_interrupt_shows_what_is_done(folder: Path, capsys: Capsys) -> None:
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=30)
-    assert running.returncode == 130
+    assert running.returncode == 130, (out[-500:], err[-500:])
     assert "Interrupted" in out
     assert "Interrupted." in err
     assert "Traceback" not in err
