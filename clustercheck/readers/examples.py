@@ -7,7 +7,7 @@ import re
 from clustercheck.readers.cells import Grid
 from clustercheck.readers.words import folded
 
-_WORD = r"示例|样例|样表|范例|范本|例表|样张|填[报写表]示范|填[报写表]样本|填[报写表]举例|参考样式"
+_WORD = r"示例|样例|样表|范例|范本|例表|样张|填[报写表]示范|填[报写表]样本|填[报写表]举例|示范填[报写表]|演示|参考样式"
 _APART = r"[-_—(\[:·]"
 # By its name: 填报示例, 指标（示例）, 样表2, 样本, 参考, 范例-某集群. A cluster or a list of firms may bear such a word in its
 # own name, which neither ends in it nor sets it apart.

@@ -293,7 +293,11 @@ class _TableReader:
             return
         if self._around.cluster is not None and self._axes.whose is None:
             self._found.titled.append(self._around.cluster)
+        # A year that may be hidden under another stands in the same columns: said once.
+        years: dict[Sequence[int], int | None] = {}
         for (_cluster, _id, year), numbers in self._usable.doubled.items():
+            years.setdefault(numbers, year)
+        for numbers, year in years.items():
             cells = [self._place(self._table.head, number) for number in numbers]
             self._found.problems.append(
                 error(

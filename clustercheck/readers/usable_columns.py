@@ -56,12 +56,17 @@ def usable_columns(
             groups.setdefault(_key(placed), []).append(placed)
     found: list[Column] = []
     doubled: dict[Key, tuple[int, ...]] = {}
+    newest = max((key[2] for key in groups if key[2] is not None), default=0)
     for key, columns in groups.items():
         if len(columns) == 1 or key[2] is not None:
             found.append(columns[0])
         near = [*columns, *(each for each in _near(key, axes) if each.number not in suspects)]
         if len(near) > 1 and key[2] is not None:
             doubled[key] = tuple(sorted(column.number for column in near))
+            if key[2] == newest and len({column.text for column in near}) == 1:
+                # Under a year that stands over two columns, the second may be the next one's.
+                found.append(Column(doubled[key][-1], year=newest + 1))
+                doubled[key[0], key[1], newest + 1] = doubled[key]
     in_order = tuple(sorted(found, key=lambda column: column.number))
     return UsableColumns(in_order, doubled, frozenset(suspects))
 

@@ -33,6 +33,8 @@ each_format = pytest.mark.parametrize("make", FORMATS, ids=lambda make: make.__n
         ("demo", True),
         ("参考", True),
         ("参考填法", True),
+        ("示范填写", True),
+        ("演示", True),
         ("填写（仅供参考）", True),
         ("例子", True),
         ("范例-某集群", True),
