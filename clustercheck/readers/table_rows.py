@@ -294,7 +294,7 @@ class _TableReader:
         if self._around.cluster is not None and self._axes.whose is None:
             self._found.titled.append(self._around.cluster)
         # A year that may be hidden under another stands in the same columns: said once.
-        years: dict[Sequence[int], int | None] = {}
+        years: dict[tuple[int, ...], int | None] = {}
         for (_cluster, _id, year), numbers in self._usable.doubled.items():
             years.setdefault(numbers, year)
         for numbers, year in years.items():
