@@ -86,9 +86,22 @@ class _Watch:
         self._thread.start()
 
     def stop(self) -> None:
+        try:
+            self._end()
+        except _TimeIsUp:
+            self._end()
+            raise
+
+    def _end(self) -> None:
+        """End the thread, and let what it has raised come here.
+
+        Taking it back would leave the interpreter looking for it for ever: where calls are traced, Python 3.11 then goes
+        round in a circle.
+        """
         self._over.set()
         self._thread.join()
-        _raise_in(self._watched, None)
+        for _step in range(2):
+            pass
 
     def _look(self) -> None:
         while not self._over.wait(_LOOK_EVERY):
@@ -97,8 +110,8 @@ class _Watch:
                 self._ends += _AGAIN
 
 
-def _raise_in(thread: int, fault: type[BaseException] | None) -> None:
-    """Raise in another thread at its next step; with None take back what has not been raised yet."""
+def _raise_in(thread: int, fault: type[BaseException]) -> None:
+    """Raise in another thread at its next step."""
     from ctypes import c_ulong, py_object, pythonapi
 
-    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), None if fault is None else py_object(fault))
+    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), py_object(fault))
