@@ -16,8 +16,8 @@ import xlsxwriter
 
 from clustercheck import find_standard
 from clustercheck.form import FormValues, render_form
-from clustercheck.indicators import INDICATORS, PARTS
-from clustercheck.standard import Standard
+from clustercheck.model.indicators import INDICATORS, PARTS
+from clustercheck.model.standard import Standard
 
 AS_OF = date(2026, 11, 21)
 YEARS = (2022, 2023, 2024, 2025)

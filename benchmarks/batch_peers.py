@@ -15,7 +15,7 @@ import python_calamine
 
 from clustercheck.batch import Entry
 from clustercheck.cli.judging import FileJudge
-from clustercheck.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS
 
 YEARS = (2022, 2023, 2024, 2025)
 _UNITS = sorted({indicator.unit.name for indicator in INDICATORS.values()})

@@ -20,10 +20,9 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "tests" / "readers")]
+sys.path[:0] = [str(Path(__file__).parents[1] / "tests" / "makers")]
 
-from making import raw, text, zipped
-from making_formats import (
+from formats import (
     EVERY,
     FULL,
     Page,
@@ -37,10 +36,11 @@ from making_formats import (
     xlsb_parts,
     xlsb_record,
 )
+from workbooks import raw, text, zipped
 
-from clustercheck.messages import message
-from clustercheck.problems import UnreadableFile
-from clustercheck.readers import read_all
+from clustercheck.model.problems import UnreadableFile
+from clustercheck.tables.reader import read_all
+from clustercheck.texts.messages import message
 
 # More than twice is noise, garbage and caches that are outgrown; below a few milliseconds all is.
 _MOST, _LEAST_SECONDS = 2.9, 0.03

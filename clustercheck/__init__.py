@@ -11,21 +11,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from clustercheck.assessment import assess
     from clustercheck.catalogue import find_standard
-    from clustercheck.problems import ClusterCheckError
-    from clustercheck.readers import read_all, read_cluster
+    from clustercheck.engine.assessment import assess
+    from clustercheck.model.problems import ClusterCheckError
+    from clustercheck.tables.reader import read_all, read_cluster
 
 __all__ = ["ClusterCheckError", "assess", "find_standard", "read_all", "read_cluster"]
 __version__ = "0.1.0"
 
 # Imported when asked for: a command that needs no reader should not pay for one.
 _HOMES = {
-    "ClusterCheckError": "clustercheck.problems",
-    "assess": "clustercheck.assessment",
+    "ClusterCheckError": "clustercheck.model.problems",
+    "assess": "clustercheck.engine.assessment",
     "find_standard": "clustercheck.catalogue",
-    "read_all": "clustercheck.readers",
-    "read_cluster": "clustercheck.readers",
+    "read_all": "clustercheck.tables.reader",
+    "read_cluster": "clustercheck.tables.reader",
 }
 
 

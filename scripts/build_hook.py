@@ -40,7 +40,7 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 
-        for source in sorted(Path(self.root, "clustercheck", "locale").rglob("*.po")):
+        for source in sorted(Path(self.root, "clustercheck", "texts", "locale").rglob("*.po")):
             with source.open("rb") as stream:
                 catalogue = read_po(stream, locale=source.parent.parent.name)
             with source.with_suffix(".mo").open("wb") as stream:

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-PO = ROOT / "clustercheck" / "locale" / "zh" / "LC_MESSAGES" / "clustercheck.po"
+PO = ROOT / "clustercheck" / "texts" / "locale" / "zh" / "LC_MESSAGES" / "clustercheck.po"
 
 
 def main() -> int:

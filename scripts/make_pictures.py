@@ -24,9 +24,9 @@ from rich.console import Console
 from rich.style import Style
 
 from clustercheck import assess, find_standard, read_cluster
-from clustercheck.findings import Assessment
-from clustercheck.messages import use_language
-from clustercheck.reports.terminal.gap_report import print_report
+from clustercheck.model.findings import Assessment
+from clustercheck.reports.assessment.text import print_report
+from clustercheck.texts.messages import use_language
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = "sample_data/zhuhai_printing.xlsx"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from clustercheck.catalogue import find_standard
 from clustercheck.form import FormValues, render_form
-from clustercheck.standard import Standard
+from clustercheck.model.standard import Standard
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
 AS_OF = date(2026, 11, 21)

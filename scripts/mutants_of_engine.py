@@ -12,8 +12,10 @@ from mutate import ROOT, Mutant
 from running_code import Changed, Patch, Setting
 
 MODULES = (
-    "window", "measures", "counts", "bounded", "bounded_counts", "intervals", "assessment", "recognition", "notices",
-    "asked", "gaps", "evidence", "findings", "claims", "settled", "base_year", "base_notices", "next_year",
+    "model/window", "engine/measures", "engine/counts", "engine/measures_bounded", "engine/counts_bounded",
+    "model/intervals", "engine/assessment", "engine/recognition", "engine/notices", "engine/standard_facts",
+    "engine/gaps", "engine/evidence", "model/findings", "engine/claims", "engine/blank_figures", "engine/base_year",
+    "engine/base_notices", "engine/next_year",
 )  # fmt: skip
 # What only bounds what is held on to.
 _NO_SETTINGS = ("_MOST_HELD", "_LONGEST_HELD", "READINGS")
@@ -25,7 +27,7 @@ def mutants(only: str) -> list[Mutant]:
     for name in MODULES:
         path = ROOT / "clustercheck" / f"{name}.py"
         if path.is_file() and only in name:
-            found += _of_file(path, f"clustercheck.{name}")
+            found += _of_file(path, f"clustercheck.{name.replace('/', '.')}")
     return found
 
 

@@ -14,10 +14,10 @@ import record_standards
 import yaml
 from mutate import ROOT, Mutant
 
+from clustercheck.cases.runner import run_cases
 from clustercheck.catalogue import load
 from clustercheck.catalogue.cases import cases_beside, read_cases
-from clustercheck.problems import ClusterCheckError
-from clustercheck.standard_tests import run_cases
+from clustercheck.model.problems import ClusterCheckError
 
 FOLDER = ROOT / "standards"
 _OVER = ("every_year", "average", "latest", "once", "growth")

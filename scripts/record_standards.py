@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from clustercheck.catalogue import load
-from clustercheck.criteria import AnyOf, Attestation, Reading, Threshold
-from clustercheck.problems import Name
-from clustercheck.quantities import plain
-from clustercheck.standard import Standard
-from clustercheck.subjects import Basis, Subject
+from clustercheck.model.criteria import AnyOf, Attestation, Reading, Threshold
+from clustercheck.model.problems import Name
+from clustercheck.model.quantities import plain
+from clustercheck.model.standard import Standard
+from clustercheck.model.subjects import Basis, Subject
 
 RECORD = Path(__file__).parent.parent / "tests" / "catalogue" / "record"
 _WORDS = {

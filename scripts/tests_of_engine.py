@@ -24,12 +24,12 @@ from running_code import Patch, forget, made_of
 _TESTS = ("tests/engine",)
 # Where a module is held by name, as the words of its tests tell; all others come after these.
 _HELD_BY = {
-    "asked": ("test_asked", "test_notices"),
+    "standard_facts": ("test_asked", "test_notices"),
     "assessment": ("test_cases", "test_base_year", "test_asked", "test_claims"),
     "base_notices": ("test_notices", "test_base_year"),
     "base_year": ("test_base_year",),
-    "bounded": ("test_inexact.",),
-    "bounded_counts": ("test_inexact_counts",),
+    "measures_bounded": ("test_inexact.",),
+    "counts_bounded": ("test_inexact_counts",),
     "claims": ("test_claims",),
     "counts": ("test_counts", "test_inexact_counts", "test_edges"),
     "evidence": ("test_evidence", "test_edges"),
@@ -40,7 +40,7 @@ _HELD_BY = {
     "next_year": ("test_next_year",),
     "notices": ("test_notices", "test_claims"),
     "recognition": ("test_recognition",),
-    "settled": ("test_properties",),
+    "blank_figures": ("test_properties",),
     "window": ("test_years", "test_edges"),
 }
 # Of a test that draws figures, and of one that does so for each of seventy thresholds.
@@ -97,7 +97,7 @@ def with_tests(run: Callable[[Callable[[Mutant], str]], None]) -> None:
     os.chdir(ROOT)
     for name in MODULES:
         if (ROOT / "clustercheck" / f"{name}.py").is_file():
-            importlib.import_module(f"clustercheck.{name}")
+            importlib.import_module(f"clustercheck.{name.replace('/', '.')}")
     off = [part for name in ("cacheprovider", "xdist", "cov", "terminal") for part in ("-p", f"no:{name}")]
     pytest.main([*_TESTS, *off, "-s", "--strict-markers", "-W", _EARLY], plugins=[_Loop(run)])
 

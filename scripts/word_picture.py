@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clustercheck.findings import Assessment
+from clustercheck.model.findings import Assessment
 from clustercheck.reports import Material, document
 
 # What the fonts of Chinese offices are drawn with where they are not installed: the picture alone is meant.

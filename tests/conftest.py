@@ -10,7 +10,7 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from clustercheck import messages
+from clustercheck.texts import messages
 
 settings.register_profile(
     "clustercheck",

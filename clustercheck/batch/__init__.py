@@ -10,6 +10,6 @@
 Nothing here knows how a file is read or a verdict is worded: whoever calls hands in a `Judge`.
 """
 
-from clustercheck.batch.done import Done, Entry, Judge
+from clustercheck.batch.results import Done, Entry, Judge
 
 __all__ = ["Done", "Entry", "Judge"]

@@ -16,7 +16,7 @@ from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, TypeVar
 
-from clustercheck.batch.work import serve
+from clustercheck.batch.worker import serve
 
 # What a worker is given ahead, so that it need not wait for the next chunk.
 AHEAD = 2

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
-from clustercheck.batch.done import Done, Entry, Heading, Results, stamp_of
-from clustercheck.batch.through import Piece
-from clustercheck.problems import Name, UsageFault, Where, error, reason_of
+from clustercheck.batch.queue import Piece
+from clustercheck.batch.results import Done, Entry, Heading, Results, stamp_of
+from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
 
 
 class NotKept(UsageFault):

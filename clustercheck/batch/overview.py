@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from clustercheck.batch.done import LETTERS, STATUS_OF, WHOLE
 from clustercheck.batch.journal import Journal
-from clustercheck.findings import Status, Verdict
-from clustercheck.problems import Name
+from clustercheck.batch.results import LETTERS, STATUS_OF, WHOLE
+from clustercheck.model.findings import Status, Verdict
+from clustercheck.model.problems import Name
 
 _VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'incomplete' THEN 2 ELSE 3 END"
 # In parts per million, so that whole numbers are compared.

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from clustercheck.catalogue.places import jurisdiction_of
-from clustercheck.cluster import Cluster
-from clustercheck.problems import (
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.problems import (
     BrokenStandard,
     ClusterCheckError,
     Problem,
@@ -17,7 +17,7 @@ from clustercheck.problems import (
     Where,
     error,
 )
-from clustercheck.standard import Standard, Standards, StandardStatus
+from clustercheck.model.standard import Standard, Standards, StandardStatus
 
 _CASES = ".cases"
 _MOST_NAMES = 1000

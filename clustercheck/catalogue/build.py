@@ -8,9 +8,9 @@ from pathlib import Path
 from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.shapes import STANDARD
-from clustercheck.criteria import Attestation
-from clustercheck.problems import BrokenStandard, Name, UnreadableFile, Where, error, reason_of
-from clustercheck.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
+from clustercheck.model.criteria import Attestation
+from clustercheck.model.problems import BrokenStandard, Name, UnreadableFile, Where, error, reason_of
+from clustercheck.model.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
 
 _NAMELESS = Name("", "")
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from clustercheck.catalogue.nodes import Faults, Fields, Rows, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
-from clustercheck.problems import BrokenStandard, UnreadableFile, Where, error, reason_of
-from clustercheck.standard import Case
+from clustercheck.model.problems import BrokenStandard, UnreadableFile, Where, error, reason_of
+from clustercheck.model.standard import Case
 
 CASE = Shape(
     "case",

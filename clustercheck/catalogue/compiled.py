@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from clustercheck.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
-from clustercheck.problems import Name
-from clustercheck.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
-from clustercheck.subjects import SUBJECTS, Basis, Subject
+from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
+from clustercheck.model.problems import Name
+from clustercheck.model.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
+from clustercheck.model.subjects import SUBJECTS, Basis, Subject
 
 SUFFIX = ".json"
 _KINDS: dict[str, Any] = {

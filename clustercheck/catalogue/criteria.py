@@ -7,7 +7,7 @@ from decimal import Decimal
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
 from clustercheck.catalogue.shapes import COUNT_KEYS, CRITERION, REQUIREMENTS
-from clustercheck.criteria import (
+from clustercheck.model.criteria import (
     ANY_LEVEL,
     DEFAULT_MODE,
     NATIONAL,
@@ -21,10 +21,10 @@ from clustercheck.criteria import (
     Reading,
     Threshold,
 )
-from clustercheck.indicators import INDICATORS
-from clustercheck.problems import Name
-from clustercheck.quantities import EXACT, HUNDRED
-from clustercheck.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Name
+from clustercheck.model.quantities import EXACT, HUNDRED
+from clustercheck.model.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
 
 _NAMELESS = Name("", "")
 NO_TASK = "none"

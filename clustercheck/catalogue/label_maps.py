@@ -6,10 +6,10 @@ from pathlib import Path
 
 from clustercheck.catalogue.nodes import Faults, Fields, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
-from clustercheck.indicators import INDICATORS
-from clustercheck.label_map import LabelMap, MappedLabel, MappedYear
-from clustercheck.problems import UsageFault, Where, error, reason_of
-from clustercheck.quantities import UNITS
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear
+from clustercheck.model.problems import UsageFault, Where, error, reason_of
+from clustercheck.model.quantities import UNITS
 
 IGNORE = "ignore"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from clustercheck.catalogue.shapes import NAME, Field, Shape
-from clustercheck.problems import Fact, Name, Problem, Where, error
+from clustercheck.model.problems import Fact, Name, Problem, Where, error
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100

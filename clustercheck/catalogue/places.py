@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from clustercheck.catalogue.divisions import Region, region_of
-from clustercheck.problems import UnknownStandard, Where, error
-from clustercheck.standard import Standard, Standards
+from clustercheck.model.problems import UnknownStandard, Where, error
+from clustercheck.model.standard import Standard, Standards
 
 NATION = "national"
 CITY = "city"

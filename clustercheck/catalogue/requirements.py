@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from clustercheck.quantities import fifteen_digits
+from clustercheck.model.quantities import fifteen_digits
 
 _REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d{1,9}(?:\.\d{1,6})?)\s*(\S+)", re.ASCII)
 

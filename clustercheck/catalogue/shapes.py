@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from clustercheck.indicators import INDICATORS, PROFILE, ProfileKind
-from clustercheck.standard import StandardStatus
+from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
+from clustercheck.model.standard import StandardStatus
 
 LEVELS = ("city", "province", "nation")
 REQUIREMENTS = ("every_year", "average", "latest", "once", "growth")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
-from clustercheck.messages import LANGUAGES, use_language
+from clustercheck.texts.messages import LANGUAGES, use_language
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

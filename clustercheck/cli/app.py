@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from clustercheck import __version__
 from clustercheck.cli.help import Group, known_language, translate_typer
-from clustercheck.messages import _
+from clustercheck.texts.messages import _
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -115,13 +115,13 @@ def _interrupted() -> int:
 def _said(fault: Exception, debug: bool) -> int:
     """What went wrong, in words; a fault of the program itself with a line on how to report it."""
     from clustercheck.cli.console import note, printable, report
-    from clustercheck.problems import ClusterCheckError
+    from clustercheck.model.problems import ClusterCheckError
 
     if isinstance(fault, ClusterCheckError):
         report(fault.problems)
         return _COULD_NOT_RUN
     if isinstance(fault, OSError) and fault.errno is not None:
-        from clustercheck.problems import Where, error, reason_of
+        from clustercheck.model.problems import Where, error, reason_of
 
         report([error("U415", Where(), reason=reason_of(fault))])
         return _COULD_NOT_RUN

@@ -8,27 +8,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from clustercheck.assessment import READINGS
 from clustercheck.catalogue import find_standard
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import note_passed_over, workbooks
-from clustercheck.cli.holding import hold
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.cluster import Cluster
-from clustercheck.findings import Assessment
-from clustercheck.messages import _
-from clustercheck.problems import ClusterCheckError, UnreadableFile, UsageFault, Where, error
-from clustercheck.readers import content_of, read_all, read_together
+from clustercheck.cli.standard_choice import hold
+from clustercheck.engine.assessment import READINGS
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.findings import Assessment
+from clustercheck.model.problems import ClusterCheckError, UnreadableFile, UsageFault, Where, error
 from clustercheck.reports import FORMATS as WRITTEN
 from clustercheck.reports import Result, Unread, renderer
-from clustercheck.reports.words import closing_line
+from clustercheck.reports.wording.words import closing_line
+from clustercheck.tables.reader import content_of, read_all, read_together
+from clustercheck.texts.messages import _
 
 if TYPE_CHECKING:
     from clustercheck.cli.outputs import Outputs
-    from clustercheck.label_map import LabelMap
+    from clustercheck.model.label_map import LabelMap
 
 HELP = _(
     "Hold workbooks against a recognition standard and report every gap.\n\n"
@@ -145,7 +145,7 @@ def _judged(cluster: Cluster, judged: Callable[[Cluster], Assessment], timeout: 
 def _show(results: list[Result], format: str, color: str) -> None:
     unread = [result for result in results if isinstance(result, Unread)]
     if format == "text":
-        from clustercheck.reports.terminal.gap_report import print_report
+        from clustercheck.reports.assessment.text import print_report
 
         print_report(results, console(color))
     else:

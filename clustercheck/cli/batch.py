@@ -18,12 +18,11 @@ from zlib import crc32
 import typer
 
 from clustercheck import __version__
-from clustercheck.assessment import READINGS
 from clustercheck.batch import Entry
 from clustercheck.batch.crew import Crew
 from clustercheck.batch.journal import PARTIAL, Journal, NotKept
 from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
-from clustercheck.batch.through import Task, chunk_size, work_through, workers_for
+from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
 from clustercheck.catalogue import find_standard, shipped_folder, standard_files
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
@@ -33,13 +32,14 @@ from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.judging import MODULES, FileJudge
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
-from clustercheck.cli.overwriting import inode_of, may_write, may_write_all
+from clustercheck.cli.overwrites import inode_of, may_write, may_write_all
 from clustercheck.cli.progress import Progress
-from clustercheck.messages import _, language
-from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
+from clustercheck.engine.assessment import READINGS
+from clustercheck.formats.seals import seal_text
+from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.reports import BATCH_FORMATS, batch_renderer
-from clustercheck.reports.words import verdict_counts
-from clustercheck.seals import seal_text
+from clustercheck.reports.wording.words import verdict_counts
+from clustercheck.texts.messages import _, language
 
 HELP = _(
     "Hold thousands of workbooks against their standards, and lay them side by side.\n\n"
@@ -324,7 +324,7 @@ def _show(found: Overview, format: str, color: str) -> None:
     if format == _LINES:
         note(verdict_counts(found.verdicts))
         return
-    from clustercheck.reports.terminal.overview import print_overview
+    from clustercheck.reports.batch.text import print_overview
 
     print_overview(found, console(color))
 

@@ -11,20 +11,19 @@ from typing import IO, Annotated
 
 import typer
 
-from clustercheck.assessment import assess
 from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import exit_of_check
 from clustercheck.cli.files import SEALED, note_passed_over, put, workbooks
-from clustercheck.cli.holding import is_outside
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.cli.overwriting import may_write_all
-from clustercheck.cluster import Cluster
-from clustercheck.label_map import LabelMap
-from clustercheck.messages import _
-from clustercheck.notices import of_the_form, of_the_place
-from clustercheck.problems import (
+from clustercheck.cli.overwrites import may_write_all
+from clustercheck.cli.standard_choice import is_outside
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.notices import of_the_form, of_the_place
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.label_map import LabelMap
+from clustercheck.model.problems import (
     Problem,
     UnknownStandard,
     UnreadableFile,
@@ -33,22 +32,23 @@ from clustercheck.problems import (
     error,
     reason_of,
 )
-from clustercheck.readers import read_all
-from clustercheck.reports.checks import (
+from clustercheck.model.standard import Standard
+from clustercheck.model.window import look_at
+from clustercheck.reports.check.check import (
     FAIL_ON,
     FORMAT_OF_SUFFIX,
     MACHINE_FORMATS,
     Check,
     Checked,
+    check_line,
     in_order,
     joined,
     renderer,
     selected,
 )
-from clustercheck.reports.words import check_line
-from clustercheck.rules import codes_under
-from clustercheck.standard import Standard
-from clustercheck.window import look_at
+from clustercheck.tables.reader import read_all
+from clustercheck.texts.messages import _
+from clustercheck.texts.rules import codes_under
 
 HELP = _(
     "Find what is wrong with the data of workbooks, before any judgement.\n\n"
@@ -136,20 +136,20 @@ def check(
 
 
 def _known(baseline: Path) -> frozenset[str]:
-    from clustercheck.reports.baseline import read_baseline
+    from clustercheck.reports.check.baseline import read_baseline
 
     return read_baseline(baseline)
 
 
 def _without(checked: Checked, known: frozenset[str]) -> Checked:
-    from clustercheck.reports.baseline import without_known
+    from clustercheck.reports.check.baseline import without_known
 
     return without_known(checked, known)
 
 
 def _summarise(run: Check, summary: Path) -> None:
     """Add to the summary that GitHub shows of a run; other steps write into the same file."""
-    from clustercheck.reports.check_markdown import render
+    from clustercheck.reports.check.markdown import render
 
     try:
         with summary.open("a", encoding="utf-8", errors="backslashreplace") as stream:
@@ -220,7 +220,7 @@ def _is_slip(unknown: Problem, cluster: Cluster) -> bool:
 
 def _show(run: Check, format: str, color: str) -> None:
     if format == "text":
-        from clustercheck.reports.terminal.problem_list import print_check
+        from clustercheck.reports.check.text import print_check
 
         print_check(run, console(color))
     else:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import typer
 
-from clustercheck.messages import said
-from clustercheck.problems import ClusterCheckError, Name
+from clustercheck.model.problems import ClusterCheckError, Name
+from clustercheck.texts.messages import said
 
 # A value, and what it is, for the shells that show it.
 Offer = tuple[str, str]
@@ -63,7 +63,7 @@ def _criteria_of(ctx: typer.Context) -> dict[str, Name]:
     if city is not None:
         standard = find_standard(city, as_of=date.today(), own=own)
     else:
-        from clustercheck.readers import read_cluster
+        from clustercheck.tables.reader import read_cluster
 
         standard = standard_for(read_cluster(file or ""), as_of=date.today(), own=own)
     return {

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import IO, TYPE_CHECKING
 
-from clustercheck.messages import _, harmless, placed
-from clustercheck.problems import Problem, Severity
+from clustercheck.model.problems import Problem, Severity
+from clustercheck.texts.messages import _, harmless, placed
 
 if TYPE_CHECKING:
     from rich.console import Console

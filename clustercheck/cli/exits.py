@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from clustercheck.findings import Verdict
+from clustercheck.model.findings import Verdict
 
 if TYPE_CHECKING:
-    from clustercheck.reports.checks import Check
+    from clustercheck.reports.check.check import Check
 
 FAIL_ON = ("open", "missed", "never")
 

@@ -8,18 +8,18 @@ from typing import Annotated
 
 import typer
 
-from clustercheck.assessment import READINGS, assess
 from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import workbooks
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.cluster import Cluster
-from clustercheck.findings import Assessment, Finding
-from clustercheck.messages import _
-from clustercheck.problems import UnreadableFile, UsageFault, Where, error
-from clustercheck.readers import read_all
+from clustercheck.engine.assessment import READINGS, assess
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.findings import Assessment, Finding
+from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
+from clustercheck.tables.reader import read_all
+from clustercheck.texts.messages import _
 
 HELP = _(
     "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap.\n\n"
@@ -76,11 +76,11 @@ def explain(
         assessment = assess(cluster, standard, as_of=day, reading=reading)
     finding = _finding(criterion, assessment)
     if format == "json":
-        from clustercheck.reports.explanation_json import render
+        from clustercheck.reports.explanation.json import render
 
         write(render(finding, assessment))
     else:
-        from clustercheck.reports.terminal.explanation import print_explanation
+        from clustercheck.reports.explanation.text import print_explanation
 
         print_explanation(finding, assessment, console(color))
     return int(Exit.MET)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clustercheck.cli.console import note, printable
-from clustercheck.messages import _, listed
-from clustercheck.problems import UnreadableFile, UsageFault, Where, error, reason_of
+from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
+from clustercheck.texts.messages import _, listed
 
 STDIN = "-"
 # A web page is read when it is named, or when it goes by .xls: most in a folder are no spreadsheets.
@@ -37,7 +37,7 @@ def workbooks(
         if name == STDIN:
             yield STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
         elif os.path.isdir(name):
-            from clustercheck.seals import is_table
+            from clustercheck.formats.seals import is_table
 
             # Gone through twice, for what cannot be entered is said first, and a list of all files would be long.
             closed: list[str] = []
@@ -101,7 +101,7 @@ def put(path: Path, content: str | bytes, *, is_sealed: bool = False) -> None:
         # A name that is no UTF-8 on disk comes out as JSON escapes it.
         stream.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
         if is_sealed:
-            from clustercheck.seals import seal_text
+            from clustercheck.formats.seals import seal_text
 
             seal_text(stream)
 

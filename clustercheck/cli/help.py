@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
-from clustercheck.messages import LANGUAGES, LOCALE, _, language
+from clustercheck.texts.messages import LANGUAGES, LOCALE, _, language
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter, Parameter
@@ -28,7 +28,7 @@ def known_language(value: str | None) -> str | None:
     """The value of --lang, checked; the language itself is chosen before Typer is imported."""
     if value is None or value in LANGUAGES:
         return value
-    from clustercheck.problems import UsageFault, Where, error
+    from clustercheck.model.problems import UsageFault, Where, error
 
     raise UsageFault(error("U411", Where(), option="--lang", value=value, choices=LANGUAGES))
 

@@ -13,30 +13,30 @@ from typing import NamedTuple
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
-from clustercheck.batch.done import Heading, Results, stamp_of, statuses_of, thresholds_of
+from clustercheck.batch.results import Heading, Results, stamp_of, statuses_of, thresholds_of
 from clustercheck.catalogue import find_standard
 from clustercheck.cli.files import workbooks
-from clustercheck.cli.holding import hold, shelf
-from clustercheck.cluster import Cluster
-from clustercheck.label_map import LabelMap
-from clustercheck.messages import _, language, message, use_language
-from clustercheck.problems import ClusterCheckError, Problem, UnreadableFile
-from clustercheck.readers import content_of, read_all
-from clustercheck.readers.words import name_key
+from clustercheck.cli.standard_choice import hold, shelf
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.label_map import LabelMap
+from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
+from clustercheck.model.standard import Standard
+from clustercheck.model.words import name_key
 from clustercheck.reports import Result, Unread
-from clustercheck.reports.json_lines import line_of
-from clustercheck.reports.remarks import remarks_of
-from clustercheck.standard import Standard
+from clustercheck.reports.assessment.jsonl import line_of
+from clustercheck.reports.wording.remarks import remarks_of
+from clustercheck.tables.reader import content_of, read_all
+from clustercheck.texts.messages import _, language, message, use_language
 
 # What the work imports when its first file is read; a process that workers are made from has it ready.
 MODULES = (
     "clustercheck.cli.judging",
-    "clustercheck.batch.work",
+    "clustercheck.batch.worker",
     "clustercheck.catalogue.compiled",
-    "clustercheck.problem_texts",
-    "clustercheck.readers.consistency",
-    "clustercheck.readers.grid",
-    "clustercheck.readers.layout",
+    "clustercheck.texts.problem_texts",
+    "clustercheck.checks.consistency",
+    "clustercheck.formats.detect",
+    "clustercheck.tables.layout",
 )
 _headings_held: dict[str, tuple[Heading, ...]] = {}
 

@@ -8,7 +8,7 @@ import time
 from types import FrameType, TracebackType
 from typing import Protocol
 
-from clustercheck.problems import UnreadableFile, Where, error
+from clustercheck.model.problems import UnreadableFile, Where, error
 
 # Of one file, everywhere; a form takes a thousandth of it.
 SECONDS = 30.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clustercheck.batch import Entry
 from clustercheck.catalogue import Shelf, find_standard
-from clustercheck.problems import (
+from clustercheck.model.problems import (
     ClusterCheckError,
     Problem,
     UnreadableFile,
@@ -19,7 +19,7 @@ from clustercheck.problems import (
     Where,
     error,
 )
-from clustercheck.readers import content_of
+from clustercheck.tables.reader import content_of
 
 # What the columns may be headed; a table without such a header has the path first and the city behind it.
 _PATH = frozenset(("path", "file", "filename", "文件", "文件名", "路径", "文件路径"))
@@ -41,8 +41,8 @@ def read_manifest(name: str, *, as_of: date, own: Path | None) -> list[Entry]:
 
 
 def _text(name: str) -> str:
-    from clustercheck.readers.cells import Refused
-    from clustercheck.readers.delimited import decoded
+    from clustercheck.formats.cells import Refused
+    from clustercheck.formats.text_table import decoded
 
     try:
         if name == "-":

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 
-from clustercheck.messages import harmless
+from clustercheck.texts.messages import harmless
 
 # What Windows or a shell would not take for a part of a name, and the names that Windows keeps for devices.
 _NOT_IN_NAMES = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]+')

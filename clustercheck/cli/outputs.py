@@ -11,10 +11,10 @@ from clustercheck.cli import options
 from clustercheck.cli.console import note, printable
 from clustercheck.cli.files import SEALED, put
 from clustercheck.cli.names import numbered, safe_name
-from clustercheck.cli.overwriting import may_write_all
-from clustercheck.messages import _
-from clustercheck.problems import Problem, UsageFault, Where, error, reason_of
+from clustercheck.cli.overwrites import may_write_all
+from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
 from clustercheck.reports import FORMAT_OF_SUFFIX, Document, Material, Result, Unread, document
+from clustercheck.texts.messages import _
 
 NAME = "{name}"
 # What a folder gets: the report that is handed in.

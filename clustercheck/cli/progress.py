@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.batch.journal import Journal
 from clustercheck.cli.console import wants_colour
-from clustercheck.messages import _
+from clustercheck.texts.messages import _
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clustercheck import readers
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put, workbooks
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.cli.overwriting import may_write
-from clustercheck.messages import _, said
-from clustercheck.problems import Problem, UnreadableFile, UsageFault, Where, error
-from clustercheck.readers import Ignored, Reading
+from clustercheck.cli.overwrites import may_write
+from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error
+from clustercheck.tables import reader as readers
+from clustercheck.tables.reading import Ignored, Reading
+from clustercheck.texts.messages import _, said
 
 if TYPE_CHECKING:
-    from clustercheck.label_map import LabelMap
+    from clustercheck.model.label_map import LabelMap
 
 HELP = _(
     "Show how a workbook is understood: which cell is which figure, and what is passed over.\n\n"
@@ -73,11 +73,11 @@ def read(
             return _explain(explain, name, content, label_map, format)
         readings = readers.read_all(name, content=content, label_map=label_map)
     if format == "json":
-        from clustercheck.reports.reading_json import render
+        from clustercheck.reports.reading.json import render
 
         write(render(readings))
     else:
-        from clustercheck.reports.terminal.reading import print_readings
+        from clustercheck.reports.reading.text import print_readings
 
         print_readings(readings, console(color))
         report(_different(readings))
@@ -93,7 +93,7 @@ def _explain(ref: str, name: str, content: bytes | None, label_map: LabelMap | N
     if not accounts:
         raise UsageFault(error("U480", Where(name), value=ref))
     if format == "json":
-        from clustercheck.reports.accounts_json import render
+        from clustercheck.reports.reading.accounts_json import render
 
         write(render(accounts))
         return int(Exit.MET)
@@ -113,7 +113,7 @@ def _different(readings: Sequence[Reading]) -> list[Problem]:
 
 def _draft(path: Path, ignored: Sequence[Ignored], force: bool, sources: Sequence[str | Path | None]) -> int:
     """Write the draft of a map into a new file; what the user has filled in is not written over."""
-    from clustercheck.reports.draft_map import render
+    from clustercheck.reports.reading.draft_map import render
 
     may_write(path, force=True, sources=sources)
     if path.exists() and not force:

@@ -9,9 +9,9 @@ import typer
 
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, write
-from clustercheck.messages import _, said
-from clustercheck.problem_texts import TEXTS
-from clustercheck.rules import Rule, find_rule, rule_of
+from clustercheck.texts.messages import _, said
+from clustercheck.texts.problem_texts import TEXTS
+from clustercheck.texts.rules import Rule, find_rule, rule_of
 
 HELP = _(
     "Explain a problem's code: what it finds, why it matters, what to do, with an example; without one, list all.\n\n"
@@ -36,7 +36,7 @@ def rule(
         found = [_as_object(each) for each in rules]
         write(json.dumps(found if code is None else found[0], ensure_ascii=False, indent=1) + "\n")
         return 0
-    from clustercheck.reports.terminal.rule_texts import print_rule, print_rules
+    from clustercheck.reports.rule.text import print_rule, print_rules
 
     if code is None:
         print_rules(rules, console(color))

@@ -9,8 +9,8 @@ import typer
 
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import write
-from clustercheck.messages import _
 from clustercheck.reports.schemas import SCHEMAS
+from clustercheck.texts.messages import _
 
 HELP = _("Print the JSON Schema of what goes out, or of a standard's file.")
 

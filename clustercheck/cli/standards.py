@@ -14,9 +14,9 @@ from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.help import Command, Group
-from clustercheck.messages import _
-from clustercheck.problems import Problem, UnreadableFile, Where, error
-from clustercheck.standard import Standard
+from clustercheck.model.problems import Problem, UnreadableFile, Where, error
+from clustercheck.model.standard import Standard
+from clustercheck.texts.messages import _
 
 HELP = _("List the standards, show one with its clauses, or run the cases beside it.")
 
@@ -44,7 +44,7 @@ def list_all(
     lang: options.Lang = None,
 ) -> int:
     """Print one line a standard; returns the exit code."""
-    from clustercheck.reports.terminal.standards import print_standards
+    from clustercheck.reports.standards.text import print_standards
 
     options.one_of(color, "--color", COLOURS)
     found = [standard for editions in load(standards).values() for standard in editions]
@@ -66,7 +66,7 @@ def show(
     lang: options.Lang = None,
 ) -> int:
     """Print a standard; returns the exit code."""
-    from clustercheck.reports.terminal.standards import print_standard
+    from clustercheck.reports.standards.text import print_standard
 
     options.one_of(color, "--color", COLOURS)
     day = options.day(as_of)
@@ -112,7 +112,7 @@ def _standards(paths: list[Path] | None, own: Path | None) -> list[Standard]:
 
 
 def _tested(standard: Standard) -> tuple[int, list[Problem]]:
-    from clustercheck.standard_tests import miscounted, run_cases, uncovered
+    from clustercheck.cases.runner import miscounted, run_cases, uncovered
 
     path = cases_beside(standard.file)
     if not path.is_file():

@@ -13,10 +13,10 @@ from clustercheck.catalogue import find_standard
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import note, report
 from clustercheck.cli.files import put
-from clustercheck.cli.overwriting import may_write
-from clustercheck.messages import _, said
-from clustercheck.notices import of_the_standard
-from clustercheck.problems import UsageFault, Where, error
+from clustercheck.cli.overwrites import may_write
+from clustercheck.engine.notices import of_the_standard
+from clustercheck.model.problems import UsageFault, Where, error
+from clustercheck.texts.messages import _, said
 
 HELP = _(
     "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses.\n\n"

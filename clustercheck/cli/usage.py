@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from typer.exceptions import TyperException
 
-from clustercheck.messages import _, listed
+from clustercheck.texts.messages import _, listed
 
 
 def said_of_usage(fault: TyperException) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from clustercheck.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level
-from clustercheck.indicators import INDICATORS, PROFILE, REASONS
-from clustercheck.standard import Standard
-from clustercheck.subjects import Basis
+from clustercheck.model.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level
+from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
+from clustercheck.model.standard import Standard
+from clustercheck.model.subjects import Basis
 
 _THREE = (2, 1, 0)
 _FOUR = (3, 2, 1, 0)

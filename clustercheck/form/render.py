@@ -7,11 +7,11 @@ from datetime import datetime, time
 
 from openpyxl import Workbook
 
-from clustercheck.form.packing import packed, parts_of
+from clustercheck.form.package import packed, parts_of
 from clustercheck.form.sheets import write_conditions, write_indicators, write_profile
 from clustercheck.form.values import FormValues
-from clustercheck.seals import Kind
-from clustercheck.standard import Standard
+from clustercheck.formats.seals import Kind
+from clustercheck.model.standard import Standard
 
 
 def render_form(standard: Standard, years: Sequence[int], values: FormValues | None = None) -> bytes:

@@ -10,11 +10,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clustercheck.criteria import Attestation
 from clustercheck.form import style
 from clustercheck.form.notes import Need, needs_of, only_for, profile_note
 from clustercheck.form.values import FigureValue, FormValues
-from clustercheck.indicators import (
+from clustercheck.model.criteria import Attestation
+from clustercheck.model.indicators import (
     ALWAYS_ASKED,
     INDICATORS,
     MAY_STAY_BLANK,
@@ -23,7 +23,7 @@ from clustercheck.indicators import (
     Indicator,
     ProfileKind,
 )
-from clustercheck.standard import Section, Standard
+from clustercheck.model.standard import Section, Standard
 
 _YES_NO = ("是", "否")
 _COLOURS = "浅黄格必填，浅蓝格选填，灰格不用填。"

@@ -16,7 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clustercheck.messages import is_active
+from clustercheck.texts.messages import is_active
 
 NumberKind: TypeAlias = Literal["whole", "decimal"]
 CellValue: TypeAlias = str | int | float | Decimal | date | None

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
-from clustercheck.findings import Assessment
-from clustercheck.problems import Problem
+from clustercheck.model.findings import Assessment
+from clustercheck.model.problems import Problem
 
 if TYPE_CHECKING:
     from clustercheck.batch.overview import Batch
@@ -47,15 +47,15 @@ DocumentRenderer: TypeAlias = Callable[[Sequence[Result], Material], Document]
 
 # A format is added here, and nowhere else: the command line takes its choices from these tables.
 _RENDERERS = {
-    "json": "json_report",
-    "jsonl": "json_lines",
-    "csv": "csv_report",
-    "md": "markdown",
+    "json": "assessment.json",
+    "jsonl": "assessment.jsonl",
+    "csv": "assessment.csv",
+    "md": "assessment.markdown",
     "html": "html",
-    "junit": "criteria_junit",
-    "sarif": "criteria_sarif",
+    "junit": "assessment.junit",
+    "sarif": "assessment.sarif",
 }
-_DOCUMENTS = {"xlsx": "excel", "docx": "word"}
+_DOCUMENTS = {"xlsx": "assessment.excel", "docx": "assessment.word"}
 FORMATS = tuple(_RENDERERS)
 FORMAT_OF_SUFFIX = {".xml" if name == "junit" else f".{name}": name for name in (*_RENDERERS, *_DOCUMENTS)}
 # Excel takes a CSV file for text in the system's own encoding unless it begins with a mark.
@@ -84,11 +84,11 @@ def document(name: str, results: Sequence[Result], material: Material) -> Docume
 BatchRenderer: TypeAlias = "Callable[[Batch, BinaryIO], None]"
 
 # Likewise for what a batch comes to: written piece by piece, for it may be of any size.
-_BATCH_RENDERERS = {"csv": "batch_csv", "xlsx": "batch_xlsx", "md": "overview_markdown", "html": "html.batch"}
+_BATCH_RENDERERS = {"csv": "csv", "xlsx": "xlsx", "md": "markdown", "html": "html"}
 BATCH_FORMATS = tuple(_BATCH_RENDERERS)
 
 
 def batch_renderer(name: str) -> BatchRenderer:
     """The function that writes a batch in a format, imported when it is needed."""
-    render: BatchRenderer = import_module(f"clustercheck.reports.{_BATCH_RENDERERS[name]}").render
+    render: BatchRenderer = import_module(f"clustercheck.reports.batch.{_BATCH_RENDERERS[name]}").render
     return render

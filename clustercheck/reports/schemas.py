@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clustercheck.cluster import Qualifier
-from clustercheck.criteria import Over
-from clustercheck.findings import Route, Status, Verdict
-from clustercheck.standard import StandardStatus
+from clustercheck.model.cluster import Qualifier
+from clustercheck.model.criteria import Over
+from clustercheck.model.findings import Route, Status, Verdict
+from clustercheck.model.standard import StandardStatus
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string"}

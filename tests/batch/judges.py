@@ -7,8 +7,8 @@ import time
 from typing import NamedTuple
 
 from clustercheck.batch import Done, Entry
-from clustercheck.batch.done import Results, stamp_of
-from clustercheck.problems import Problem
+from clustercheck.batch.results import Results, stamp_of
+from clustercheck.model.problems import Problem
 
 
 class NamesSay(NamedTuple):

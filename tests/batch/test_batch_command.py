@@ -15,7 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, run
+from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, run
 
 from clustercheck.cli.judging import FileJudge
 
@@ -487,7 +487,7 @@ def test_a_page_shows_every_file_and_each_status(folder: Path, capsys: Capsys) -
 def test_a_page_of_too_many_files_says_so(
     folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clustercheck.reports.html.batch.MOST_LINES", 3)
+    monkeypatch.setattr("clustercheck.reports.batch.html.MOST_LINES", 3)
     batch(capsys, "given", "-o", "all.html", "--lang", "en")
     page = (folder / "all.html").read_text(encoding="utf-8")
     assert "The first 3 of 13 files are shown" in page

@@ -17,8 +17,8 @@ from judges import NamesSay, die
 from clustercheck.batch import Done, Entry
 from clustercheck.batch import crew as crew_module
 from clustercheck.batch.crew import Crew
-from clustercheck.batch.done import Results
-from clustercheck.batch.through import Task, chunk_size, work_through, workers_for
+from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
+from clustercheck.batch.results import Results
 
 HERE = Path(__file__).parent
 
@@ -193,7 +193,7 @@ def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
         "from judges import NamesSay\n"
         "from clustercheck.batch import Entry\n"
         "from clustercheck.batch.crew import Crew\n"
-        "from clustercheck.batch.through import Task, work_through\n"
+        "from clustercheck.batch.queue import Task, work_through\n"
         "if __name__ == '__main__':\n"
         "    with Crew(2) as crew:\n"
         "        chunks = [[Entry('f'), Entry('hang')], [Entry('g'), Entry('hang')]]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_forms import AS_OF, MET, MISSED, OPEN, run
+from forms import AS_OF, MET, MISSED, OPEN, run
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("default")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustercheck.batch import Done, Entry
-from clustercheck.batch.done import Results, stamp_of
 from clustercheck.batch.journal import PARTIAL, STATE, Journal
-from clustercheck.problems import UsageFault
+from clustercheck.batch.results import Results, stamp_of
+from clustercheck.model.problems import UsageFault
 
 SETTINGS = {"--city": "zhuhai"}
 

@@ -12,9 +12,9 @@ from clustercheck import catalogue
 from clustercheck.catalogue import load
 from clustercheck.catalogue.build import parse_standard, read_standard
 from clustercheck.catalogue.cases import read_cases
-from clustercheck.messages import LANGUAGES, message, use_language
-from clustercheck.problem_texts import TEXTS
-from clustercheck.problems import BrokenStandard, ClusterCheckError, Problem, UnreadableFile
+from clustercheck.model.problems import BrokenStandard, ClusterCheckError, Problem, UnreadableFile
+from clustercheck.texts.messages import LANGUAGES, message, use_language
+from clustercheck.texts.problem_texts import TEXTS
 
 BROKEN = Path(__file__).parent / "broken"
 SOUND = (BROKEN / "sound.yaml").read_text(encoding="utf-8")

@@ -10,11 +10,11 @@ import yaml
 
 from clustercheck.catalogue import find_standard, load, shipped_folder, standard_files, standard_for
 from clustercheck.catalogue.shapes import json_schema
-from clustercheck.cluster import Cell, Cluster, Entry
-from clustercheck.messages import LANGUAGES, message, use_language
-from clustercheck.notices import of_the_standard
-from clustercheck.problems import BrokenStandard, UnknownStandard, Where
-from clustercheck.standard import StandardStatus
+from clustercheck.engine.notices import of_the_standard
+from clustercheck.model.cluster import Cell, Cluster, Entry
+from clustercheck.model.problems import BrokenStandard, UnknownStandard, Where
+from clustercheck.model.standard import StandardStatus
+from clustercheck.texts.messages import LANGUAGES, message, use_language
 
 TODAY = date(2026, 1, 31)
 SOUND = (Path(__file__).parent / "broken" / "sound.yaml").read_text(encoding="utf-8")

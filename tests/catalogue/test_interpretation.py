@@ -3,7 +3,7 @@
 import pytest
 
 from clustercheck.catalogue import load
-from clustercheck.standard import Standard
+from clustercheck.model.standard import Standard
 
 EVERY = [standard for editions in load().values() for standard in editions]
 

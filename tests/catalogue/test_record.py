@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from clustercheck.catalogue import load
-from clustercheck.criteria import Criterion
-from clustercheck.standard import Standard
+from clustercheck.model.criteria import Criterion
+from clustercheck.model.standard import Standard
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 

@@ -10,13 +10,13 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from cli_forms import AS_OF, MET, form, put, run
+from forms import AS_OF, MET, form, put, run
 
 from clustercheck.batch.overview import RANKS
 from clustercheck.catalogue import find_standard, load
 from clustercheck.catalogue.divisions import Region, region_of
 from clustercheck.catalogue.places import lies_outside
-from clustercheck.standard import StandardStatus
+from clustercheck.model.standard import StandardStatus
 
 Capsys = pytest.CaptureFixture[str]
 VETOED = form("zhuhai", no_major_incidents="否")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_forms import run
+from forms import run
 
 from clustercheck.catalogue import load
 from clustercheck.form import render_form
 from clustercheck.form.values import FormValues
-from clustercheck.messages import use_language
-from clustercheck.standard import Standard
+from clustercheck.model.standard import Standard
+from clustercheck.texts.messages import use_language
 
 DAY = ("--as-of", "2026-01-31")
 YEARS = (2022, 2023, 2024, 2025)

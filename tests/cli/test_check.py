@@ -12,17 +12,17 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from cli_forms import AS_OF, MET, Run, form, put, run
+from forms import AS_OF, MET, Run, form, put, run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercheck.messages import message
-from clustercheck.problem_texts import TEXTS
-from clustercheck.problems import Where, error, warning
-from clustercheck.reports.checks import Check, Checked, in_order, place_of
-from clustercheck.reports.github import render as as_commands
-from clustercheck.reports.junit import render as as_junit
-from clustercheck.reports.sarif import render as as_sarif
+from clustercheck.model.problems import Where, error, warning
+from clustercheck.reports.check.check import Check, Checked, in_order, place_of
+from clustercheck.reports.check.github import render as as_commands
+from clustercheck.reports.check.junit import render as as_junit
+from clustercheck.reports.check.sarif import render as as_sarif
+from clustercheck.texts.messages import message
+from clustercheck.texts.problem_texts import TEXTS
 
 Capsys = pytest.CaptureFixture[str]
 # What Jenkins' xunit plugin takes: by element its attributes, those it must have, and what may stand in it.

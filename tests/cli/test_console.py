@@ -12,7 +12,7 @@ import pytest
 
 from clustercheck.cli.console import printable, wants_colour
 from clustercheck.cli.exits import Exit, exit_of
-from clustercheck.findings import Verdict
+from clustercheck.model.findings import Verdict
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "clustercheck", "assess", "--as-of", "2026-11-21"]

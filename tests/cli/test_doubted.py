@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_forms import AS_OF, form, put, run
+from forms import AS_OF, form, put, run
 
 
 def criteria(capsys: pytest.CaptureFixture[str], command: str = "assess") -> dict[str, str]:

@@ -5,15 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, put, run
+from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, put, run
 
 from clustercheck import __version__
 from clustercheck.catalogue import shipped_folder
 from clustercheck.cli import assess as assess_command
 from clustercheck.cli import chosen_language
 from clustercheck.cli.exits import exit_of
-from clustercheck.findings import Verdict
-from clustercheck.readers import UnreadableFile
+from clustercheck.model.findings import Verdict
+from clustercheck.tables.reader import UnreadableFile
 
 Capsys = pytest.CaptureFixture[str]
 

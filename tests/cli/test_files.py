@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from cli_forms import AS_OF, MET, run
+from forms import AS_OF, MET, run
 
 from clustercheck.cli.files import SUFFIXES, workbooks
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_forms import AS_OF, MET, MISSED, form
+from forms import AS_OF, MET, MISSED, form
 
 resource = pytest.importorskip("resource")
 

@@ -12,13 +12,13 @@ import pytest
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from clustercheck.assessment import assess
 from clustercheck.catalogue import find_standard
-from clustercheck.cluster import Cell, Cluster, Entry
-from clustercheck.findings import Verdict
-from clustercheck.problems import UnknownStandard
-from clustercheck.readers import read
+from clustercheck.engine.assessment import assess
+from clustercheck.model.cluster import Cell, Cluster, Entry
+from clustercheck.model.findings import Verdict
+from clustercheck.model.problems import UnknownStandard
 from clustercheck.reports.terminal.text import wrapped
+from clustercheck.tables.reader import read
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "sample_data/zhuhai_printing.xlsx"

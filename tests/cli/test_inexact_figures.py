@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from cli_forms import AS_OF, form, put, run
+from forms import AS_OF, form, put, run
 from test_json import schema
 
 Capsys = pytest.CaptureFixture[str]

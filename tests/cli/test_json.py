@@ -8,10 +8,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from cli_forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, form, put, run
+from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, form, put, run
 
 from clustercheck.catalogue import load
-from clustercheck.findings import Status
+from clustercheck.model.findings import Status
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from cli_forms import AS_OF, form, run
+from forms import AS_OF, form, run
 
 from clustercheck.catalogue.label_maps import read_label_map
-from clustercheck.problems import UsageFault
+from clustercheck.model.problems import UsageFault
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 import pytest
-from cli_forms import AS_OF, MET, MISSED, form, put, run
+from forms import AS_OF, MET, MISSED, form, put, run
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clustercheck.cli.names import numbered, safe_name
-from clustercheck.messages import harmless
+from clustercheck.texts.messages import harmless
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zhuhai_printing.xlsx"
 DAY = ("--as-of", "2026-11-21")

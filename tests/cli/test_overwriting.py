@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from cli_forms import AS_OF, MET, MISSED, Run, form, put, run
+from forms import AS_OF, MET, MISSED, Run, form, put, run
 
 Capsys = pytest.CaptureFixture[str]
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zhuhai_printing.xlsx"

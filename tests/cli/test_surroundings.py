@@ -45,20 +45,20 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [
-        (["--help"], ("rich", "yaml", "openpyxl", "clustercheck.readers", "clustercheck.catalogue")),
+        (["--help"], ("rich", "yaml", "openpyxl", "clustercheck.tables.reader", "clustercheck.catalogue")),
         (["assess", SAMPLE, *AS_OF], ("openpyxl", "docx", "lxml", "pandas", "numpy", "pydantic", "jinja2")),
         (["assess", SAMPLE, "-f", "md", *AS_OF], ("rich", "openpyxl", "docx", "clustercheck.cli.outputs")),
         (["assess", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic", "jinja2")),
         (["check", SAMPLE, *AS_OF], ("openpyxl", "pandas", "numpy", "pydantic", "jinja2")),
         (["check", SAMPLE, "-f", "json", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
         (["check", SAMPLE, "-f", "github", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
-        (["rule", "-f", "json"], ("rich", "yaml", "openpyxl", "clustercheck.readers")),
+        (["rule", "-f", "json"], ("rich", "yaml", "openpyxl", "clustercheck.tables.reader")),
         (["assess", SAMPLE, "-f", "html", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic")),
         (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
         (
             ["read", SAMPLE],
             tuple(
-                f"clustercheck.readers.{name}"
+                f"clustercheck.tables.reader.{name}"
                 for name in ("compound", "xls", "xlsb", "ods", "markup", "html_tables")
             ),
         ),

@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from cli_forms import AS_OF, MET, run
+from forms import AS_OF, MET, run
 
 from clustercheck.cli import limits
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.problems import UnreadableFile
+from clustercheck.model.problems import UnreadableFile
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -102,7 +102,7 @@ def test_every_command_that_reads_has_the_limit(
 
 
 def test_so_has_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys) -> None:
-    monkeypatch.setattr("clustercheck.readers._laid_out", spin)
+    monkeypatch.setattr("clustercheck.tables.reader._laid_out", spin)
     (tmp_path / "m.csv").write_bytes(MET)
     for more in ([], ["--draft-map", str(tmp_path / "m.yaml")]):
         found = run(capsys, "read", tmp_path / "m.csv", "--timeout", "0.2", *more)

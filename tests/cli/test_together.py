@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_forms import put, run
+from forms import put, run
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_forms import put, run
+from forms import put, run
 
 AS_OF = ("--city", "zhuhai", "--as-of", "2026-01-05")
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from clustercheck.assessment import assess
+from clustercheck.cases.runner import cluster_of_rows
 from clustercheck.catalogue import load
 from clustercheck.catalogue.cases import Cases, cases_beside, read_cases
-from clustercheck.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, ProfileValue
-from clustercheck.criteria import AnyOf, Criterion, Threshold, indicators_of
-from clustercheck.findings import Assessment, Finding
-from clustercheck.indicators import INDICATORS
-from clustercheck.standard import Standard
-from clustercheck.standard_tests import cluster_of_rows
-from clustercheck.subjects import Kind
+from clustercheck.engine.assessment import assess
+from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, ProfileValue
+from clustercheck.model.criteria import AnyOf, Criterion, Threshold, indicators_of
+from clustercheck.model.findings import Assessment, Finding
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.standard import Standard
+from clustercheck.model.subjects import Kind
 
 AS_OF = date(2025, 6, 30)
 YEARS = (2021, 2022, 2023, 2024)

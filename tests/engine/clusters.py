@@ -7,10 +7,10 @@ from decimal import Context, Decimal
 
 from at_hand import CASES, Figures
 
-from clustercheck.cluster import Cluster, Observation
-from clustercheck.indicators import INDICATORS, PARTS
-from clustercheck.standard import Standard
-from clustercheck.standard_tests import cluster_of_rows
+from clustercheck.cases.runner import cluster_of_rows
+from clustercheck.model.cluster import Cluster, Observation
+from clustercheck.model.indicators import INDICATORS, PARTS
+from clustercheck.model.standard import Standard
 
 YEARS = (2021, 2022, 2023, 2024)
 CELL = Context(prec=15)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from at_hand import Figures, Row, asked, is_people
 from hypothesis import strategies as st
 
-from clustercheck.criteria import Over, Threshold
-from clustercheck.indicators import INDICATORS
-from clustercheck.quantities import EXACT
+from clustercheck.model.criteria import Over, Threshold
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.quantities import EXACT
 
 D = Decimal
 

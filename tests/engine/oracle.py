@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from clustercheck.criteria import Count, Threshold
-from clustercheck.subjects import Basis, Kind
+from clustercheck.model.criteria import Count, Threshold
+from clustercheck.model.subjects import Basis, Kind
 
 MET, MISSED, UNKNOWN = "met", "missed", "unknown"
 Row = Sequence[Fraction | None]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from at_hand import AS_OF, STANDARDS, cluster, each_standard
 
-from clustercheck.asked import _MOST_HELD, _held, asked_by, is_named
-from clustercheck.assessment import assess
-from clustercheck.findings import Verdict
-from clustercheck.standard import Standard
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.standard_facts import _MOST_HELD, _held, asked_by, is_named
+from clustercheck.model.findings import Verdict
+from clustercheck.model.standard import Standard
 
 
 @each_standard

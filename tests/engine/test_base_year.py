@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from at_hand import AS_OF, cluster, found, row, threshold_of
 
-from clustercheck.assessment import assess
-from clustercheck.base_year import base_year_used
-from clustercheck.cluster import Bounds, Qualifier
-from clustercheck.findings import Status
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.base_year import base_year_used
+from clustercheck.model.cluster import Bounds, Qualifier
+from clustercheck.model.findings import Status
 
 
 def test_a_base_figure_left_out_is_no_quiet_pass() -> None:

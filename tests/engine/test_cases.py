@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from at_hand import CASES, STANDARDS, altered, each_standard, passing
 
-from clustercheck.assessment import assess
-from clustercheck.criteria import (
+from clustercheck.cases.runner import miscounted, run_cases, uncovered
+from clustercheck.engine.assessment import assess
+from clustercheck.model.criteria import (
     DEFAULT_MODE,
     AnyOf,
     Attestation,
@@ -18,9 +19,8 @@ from clustercheck.criteria import (
     Reading,
     Threshold,
 )
-from clustercheck.findings import Verdict
-from clustercheck.standard import Case, Standard
-from clustercheck.standard_tests import miscounted, run_cases, uncovered
+from clustercheck.model.findings import Verdict
+from clustercheck.model.standard import Case, Standard
 
 EVERY_CASE = [
     pytest.param(standard, case, id=f"{label}-{number}")

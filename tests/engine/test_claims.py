@@ -3,10 +3,10 @@
 import pytest
 from at_hand import AS_OF, cluster, found, passing, row, threshold_of
 
-from clustercheck.assessment import assess
-from clustercheck.claims import Claim, claim_of
-from clustercheck.cluster import Cell, Entry
-from clustercheck.findings import Status, Verdict
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.claims import Claim, claim_of
+from clustercheck.model.cluster import Cell, Entry
+from clustercheck.model.findings import Status, Verdict
 
 # Each denies, or may: none of them waives anything.
 DENIALS = [

@@ -8,15 +8,15 @@ from decimal import Decimal
 import pytest
 from at_hand import AS_OF, STANDARDS, cluster, each_standard, passing, row
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import Answer, Cell, Cluster, Entry, Observation
-from clustercheck.criteria import AnyOf, Threshold, indicators_of
-from clustercheck.evidence import observations_of, series_of
-from clustercheck.findings import Assessment, Range, Status
-from clustercheck.gaps import gap_of, relative_gap
-from clustercheck.indicators import INDICATORS, PARTS
-from clustercheck.standard import Standard
-from clustercheck.window import look_at
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.evidence import observations_of, series_of
+from clustercheck.engine.gaps import gap_of, relative_gap
+from clustercheck.model.cluster import Answer, Cell, Cluster, Entry, Observation
+from clustercheck.model.criteria import AnyOf, Threshold, indicators_of
+from clustercheck.model.findings import Assessment, Range, Status
+from clustercheck.model.indicators import INDICATORS, PARTS
+from clustercheck.model.standard import Standard
+from clustercheck.model.window import look_at
 
 D = Decimal
 ZHUHAI = STANDARDS["zhuhai@2024"]

@@ -9,10 +9,8 @@ import pytest
 from at_hand import AS_OF, STANDARDS, LooseFigures, altered, cluster, found, row, threshold_of
 from test_inexact import about, above, below, between, loose
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import Bounds, Cell, Cluster, Observation
-from clustercheck.criteria import Threshold
-from clustercheck.evidence import (
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.evidence import (
     Observed,
     cells_of,
     decisive_observations,
@@ -22,7 +20,9 @@ from clustercheck.evidence import (
     positions_of,
     series_of,
 )
-from clustercheck.findings import Assessment, Finding, Measure, Status
+from clustercheck.model.cluster import Bounds, Cell, Cluster, Observation
+from clustercheck.model.criteria import Threshold
+from clustercheck.model.findings import Assessment, Finding, Measure, Status
 
 D = Decimal
 ZHUHAI = STANDARDS["zhuhai@2024"]

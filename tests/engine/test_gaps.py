@@ -20,14 +20,14 @@ from drawn import figures_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import Bounds, Qualifier
-from clustercheck.criteria import AnyOf, Mode, Over, Threshold
-from clustercheck.findings import Finding, Measure, Range, Status
-from clustercheck.gaps import Gap, gap_of, margin_of, relative_gap
-from clustercheck.indicators import INDICATORS
-from clustercheck.quantities import plain
-from clustercheck.standard import Standard
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.gaps import Gap, gap_of, margin_of, relative_gap
+from clustercheck.model.cluster import Bounds, Qualifier
+from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
+from clustercheck.model.findings import Finding, Measure, Range, Status
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.quantities import plain
+from clustercheck.model.standard import Standard
 
 D = Decimal
 # Far above what fifteen digits leave out, far below any figure drawn.

@@ -12,15 +12,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle import bounds_of, expected, fractions
 
-from clustercheck.bounded import figure_at
-from clustercheck.cluster import Bounds, Qualifier, admits
-from clustercheck.criteria import Mode, Over, Threshold
-from clustercheck.findings import Finding, Range, Status
-from clustercheck.gaps import gap_of, margin_of, relative_gap
-from clustercheck.indicators import INDICATORS
-from clustercheck.intervals import Interval
-from clustercheck.quantities import plain
-from clustercheck.window import LAST
+from clustercheck.engine.gaps import gap_of, margin_of, relative_gap
+from clustercheck.engine.measures_bounded import figure_at
+from clustercheck.model.cluster import Bounds, Qualifier, admits
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Finding, Range, Status
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.intervals import Interval
+from clustercheck.model.quantities import plain
+from clustercheck.model.window import LAST
 
 D = Decimal
 EPSILON, HUGE = D("1e-9"), D("1e12")

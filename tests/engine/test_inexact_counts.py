@@ -8,8 +8,8 @@ import pytest
 from at_hand import AS_OF, LooseFigures, cluster, found, row, threshold_of
 from test_inexact import about, above, below, between, loose
 
-from clustercheck.assessment import assess
-from clustercheck.findings import Finding, Range
+from clustercheck.engine.assessment import assess
+from clustercheck.model.findings import Finding, Range
 
 # By reading: the status, and the least and the most firms there can be (None without end).
 Wanted = Mapping[str, tuple[str, tuple[int, int | None] | None]]

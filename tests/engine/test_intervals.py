@@ -9,8 +9,8 @@ from itertools import product
 
 import pytest
 
-from clustercheck import intervals
-from clustercheck.intervals import Interval, exactly
+from clustercheck.model import intervals
+from clustercheck.model.intervals import Interval, exactly
 
 F = Fraction
 NEAR, FAR = F(1, 1000), F(10**6)

@@ -12,16 +12,16 @@ from drawn import figures_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clustercheck.assessment import READINGS, assess
-from clustercheck.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, Qualifier
-from clustercheck.findings import Assessment
-from clustercheck.messages import LANGUAGES, use_language
-from clustercheck.problems import Name, Where, error
+from clustercheck.cases.runner import run_cases
+from clustercheck.engine.assessment import READINGS, assess
+from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, Qualifier
+from clustercheck.model.findings import Assessment
+from clustercheck.model.problems import Name, Where, error
+from clustercheck.model.standard import Standard
 from clustercheck.reports import Unread
-from clustercheck.reports.json_lines import line_of, render_jsonl
-from clustercheck.reports.json_report import as_object
-from clustercheck.standard import Standard
-from clustercheck.standard_tests import run_cases
+from clustercheck.reports.assessment.json import as_object
+from clustercheck.reports.assessment.jsonl import line_of, render_jsonl
+from clustercheck.texts.messages import LANGUAGES, use_language
 
 D = Decimal
 # What JSON has to escape, what is no UTF-8, and the marks of two lines in one cell.

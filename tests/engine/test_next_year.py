@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_gaps import A_LITTLE, leaning
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import Bounds, Qualifier
-from clustercheck.criteria import Mode, Over, Threshold
-from clustercheck.findings import Finding, Status
-from clustercheck.gaps import Gap, gap_of
-from clustercheck.next_year import Target, ahead_of
-from clustercheck.quantities import plain
-from clustercheck.reports.gap_words import remedy_words
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.gaps import Gap, gap_of
+from clustercheck.engine.next_year import Target, ahead_of
+from clustercheck.model.cluster import Bounds, Qualifier
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Finding, Status
+from clustercheck.model.quantities import plain
+from clustercheck.reports.wording.gaps import remedy_words
 
 D = Decimal
 

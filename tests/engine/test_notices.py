@@ -11,12 +11,12 @@ import pytest
 from at_hand import AS_OF, STANDARDS, LooseFigures, cluster, found, passing, row, threshold_of
 from test_inexact import about, loose
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import Answer, Cell, Cluster, Entry, ProfileValue
-from clustercheck.findings import Status, Verdict
-from clustercheck.notices import is_made_for, of_the_form, of_the_place, of_the_standard
-from clustercheck.problems import Name, Problem, Where
-from clustercheck.standard import Point, Standard, StandardStatus
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.notices import is_made_for, of_the_form, of_the_place, of_the_standard
+from clustercheck.model.cluster import Answer, Cell, Cluster, Entry, ProfileValue
+from clustercheck.model.findings import Status, Verdict
+from clustercheck.model.problems import Name, Problem, Where
+from clustercheck.model.standard import Point, Standard, StandardStatus
 
 D = Decimal
 ZHUHAI, SICHUAN = STANDARDS["zhuhai@2024"], STANDARDS["sichuan@2023-draft"]

@@ -25,14 +25,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle import bounds_of, expected, fractions, open_by_a_blank_base
 
-from clustercheck.assessment import assess
-from clustercheck.criteria import Attestation, Mode, Over, Threshold
-from clustercheck.evidence import fraction
-from clustercheck.findings import Assessment, Measure, Range, Recognition, Route, Status, Verdict
-from clustercheck.indicators import INDICATORS
-from clustercheck.reports.json_report import as_object
-from clustercheck.standard import Standard
-from clustercheck.subjects import Kind
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.evidence import fraction
+from clustercheck.model.criteria import Attestation, Mode, Over, Threshold
+from clustercheck.model.findings import Assessment, Measure, Range, Recognition, Route, Status, Verdict
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.standard import Standard
+from clustercheck.model.subjects import Kind
+from clustercheck.reports.assessment.json import as_object
 
 D = Decimal
 LEAST_FAVOURABLE_FIRST = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercheck.quantities import (
+from clustercheck.model.quantities import (
     EXACT,
     UNITS,
     convert,

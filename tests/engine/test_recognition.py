@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from at_hand import CASES, STANDARDS, each_standard, passing
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import Answer, Cell, Cluster, Days, Entry, ProfileValue
-from clustercheck.findings import Assessment, Recognition, Route, Status, Verdict
-from clustercheck.recognition import last_day_of_term
-from clustercheck.standard import Standard
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.recognition import last_day_of_term
+from clustercheck.model.cluster import Answer, Cell, Cluster, Days, Entry, ProfileValue
+from clustercheck.model.findings import Assessment, Recognition, Route, Status, Verdict
+from clustercheck.model.standard import Standard
 
 ZHUHAI = STANDARDS["zhuhai@2024"]
 TAKING_OVER = [label for label, standard in STANDARDS.items() if standard.from_above is not None]

@@ -14,13 +14,13 @@ from at_hand import AS_OF, STANDARDS, Figures, found, row, threshold_of
 from clusters import CELL, drawn_cluster, figures_of, with_figures
 from oracle import expected, fractions
 
-from clustercheck.assessment import assess
-from clustercheck.criteria import Mode, Over, Threshold
-from clustercheck.findings import Assessment, Finding, Range, Status
-from clustercheck.gaps import Gap, gap_of
-from clustercheck.indicators import INDICATORS, PARTS
-from clustercheck.quantities import EXACT, plain
-from clustercheck.standard import Standard
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.gaps import Gap, gap_of
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Assessment, Finding, Range, Status
+from clustercheck.model.indicators import INDICATORS, PARTS
+from clustercheck.model.quantities import EXACT, plain
+from clustercheck.model.standard import Standard
 
 D = Decimal
 HOW_MANY = int(os.environ.get("CLUSTERCHECK_CLUSTERS", "25"))

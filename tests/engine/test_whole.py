@@ -4,7 +4,7 @@ import pytest
 from at_hand import STANDARDS, each_standard
 from whole import difference
 
-from clustercheck.standard import Standard
+from clustercheck.model.standard import Standard
 
 FEW = 120
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from at_hand import AS_OF
 
-from clustercheck.cluster import Bounds, Cell, Cluster, Observation, Qualifier
-from clustercheck.problems import Problem
-from clustercheck.window import Window, latest_filled, look_at
+from clustercheck.model.cluster import Bounds, Cell, Cluster, Observation, Qualifier
+from clustercheck.model.problems import Problem
+from clustercheck.model.window import Window, latest_filled, look_at
 
 D = Decimal
 # Of a row: the years that have a figure, then those whose cell is blank.

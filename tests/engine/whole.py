@@ -21,11 +21,11 @@ if __name__ == "__main__":
 from at_hand import AS_OF, STANDARDS, cluster
 from oracle import MET, MISSED, UNKNOWN, bounds_of, expected, fractions, open_by_a_blank_base
 
-from clustercheck.assessment import assess
-from clustercheck.cluster import ProfileValue
-from clustercheck.criteria import AnyOf, Attestation, Criterion, Over, Threshold, indicators_of
-from clustercheck.indicators import INDICATORS
-from clustercheck.standard import Standard
+from clustercheck.engine.assessment import assess
+from clustercheck.model.cluster import ProfileValue
+from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold, indicators_of
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.standard import Standard
 
 D = Decimal
 Row = list[Decimal | None]

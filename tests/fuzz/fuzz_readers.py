@@ -23,15 +23,15 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "readers")]
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "makers")]
 
-from making import HEADER, OUTPUT, SME_OUTPUT
-from making_formats import EVERY, ErrorValue, Page, Percent, Unsaved, contained, encrypted, excel_5, xls
+from formats import EVERY, ErrorValue, Page, Percent, Unsaved, contained, encrypted, excel_5, xls
+from workbooks import HEADER, OUTPUT, SME_OUTPUT
 
-from clustercheck.messages import message
-from clustercheck.problems import UnreadableFile
-from clustercheck.readers import read
-from clustercheck.readers.cells import MAX_COLUMN, MAX_ROW, cell_ref
+from clustercheck.formats.cells import MAX_COLUMN, MAX_ROW, cell_ref
+from clustercheck.model.problems import UnreadableFile
+from clustercheck.tables.reader import read
+from clustercheck.texts.messages import message
 
 SECONDS, MIB = 2, 300
 NUMBERS = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
@@ -202,7 +202,7 @@ def main() -> int:
             kind = (
                 fault.strip().splitlines()[-1]
                 + " "
-                + " ".join(re.findall(r'readers/(\w+\.py", line \d+)', fault)[-1:])
+                + " ".join(re.findall(r'(?:formats|tables|checks)/(\w+\.py", line \d+)', fault)[-1:])
             )
             faults[kind] = faults.get(kind, 0) + 1
             if faults[kind] == 1:

@@ -16,7 +16,7 @@ import openpyxl
 
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.catalogue import standard_for
-from clustercheck.findings import Assessment
+from clustercheck.model.findings import Assessment
 from clustercheck.reports import Document, Material, Result, document
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.catalogue import standard_for
-from clustercheck.cluster import Cell, Entry
-from clustercheck.findings import Assessment
-from clustercheck.messages import use_language
+from clustercheck.model.cluster import Cell, Entry
+from clustercheck.model.findings import Assessment
 from clustercheck.reports import Result, renderer
+from clustercheck.texts.messages import use_language
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 21)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pages import SAMPLES, assessed
 
-from clustercheck.criteria import Mode, Over, Threshold
-from clustercheck.evidence import observed
-from clustercheck.findings import Status
+from clustercheck.engine.evidence import observed
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Status
 from clustercheck.reports.html.chart import HEIGHT, WIDTH, chart_of
 
 

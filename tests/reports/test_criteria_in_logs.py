@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from office import SAMPLES, ZHUHAI, assessed
 
-from clustercheck.findings import Status
-from clustercheck.messages import use_language
-from clustercheck.problems import Where, error
-from clustercheck.quantities import plain
+from clustercheck.model.findings import Status
+from clustercheck.model.problems import Where, error
+from clustercheck.model.quantities import plain
 from clustercheck.reports import Unread
-from clustercheck.reports.criteria_junit import render_junit
-from clustercheck.reports.criteria_sarif import render_sarif
+from clustercheck.reports.assessment.junit import render_junit
+from clustercheck.reports.assessment.sarif import render_sarif
+from clustercheck.texts.messages import use_language
 
 UNREAD = Unread("缺.xlsx", [error("C101", Where("缺.xlsx"))])
 OUTCOMES = {

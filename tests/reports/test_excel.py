@@ -14,10 +14,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from clustercheck import read_cluster
-from clustercheck.findings import Assessment, Status
+from clustercheck.model.findings import Assessment, Status
 from clustercheck.reports import Document, Unread
-from clustercheck.reports.excel import package
-from clustercheck.reports.json_report import as_object
+from clustercheck.reports.assessment.excel import package
+from clustercheck.reports.assessment.json import as_object
 
 PATH = Path("data.xlsx")
 SHEET = {

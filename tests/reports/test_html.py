@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import ROOT, SAMPLES, ZHUHAI, Parsed, assessed, page
 
-from clustercheck.findings import Assessment
-from clustercheck.messages import use_language
-from clustercheck.problems import UnreadableFile, Where, error
+from clustercheck.model.findings import Assessment
+from clustercheck.model.problems import UnreadableFile, Where, error
 from clustercheck.reports import Unread, html
-from clustercheck.reports.json_report import as_object
-from clustercheck.reports.lists import lists_of
+from clustercheck.reports.assessment.json import as_object
+from clustercheck.reports.wording.lists import lists_of
+from clustercheck.texts.messages import use_language
 
 GOLDEN = Path(__file__).parent / "golden_html"
 UNREAD = Unread("broken.xlsx", UnreadableFile(error("C103", Where("broken.xlsx"))).problems)

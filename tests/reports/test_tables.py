@@ -16,13 +16,16 @@ from office import HOSTILE, SAMPLES, ZHUHAI, assessed, named, written
 from openpyxl import load_workbook
 
 from clustercheck.batch.overview import Batch, Overview, Row, Some
-from clustercheck.findings import Assessment, Status
-from clustercheck.messages import harmless, inert, said, use_language
-from clustercheck.problems import Where, error
-from clustercheck.reports import Result, Unread, batch_csv, batch_xlsx
-from clustercheck.reports.csv_report import render_csv
-from clustercheck.reports.json_report import as_object
-from clustercheck.reports.markdown import escaped, render_md
+from clustercheck.model.findings import Assessment, Status
+from clustercheck.model.problems import Where, error
+from clustercheck.reports import Result, Unread
+from clustercheck.reports.assessment.csv import render_csv
+from clustercheck.reports.assessment.json import as_object
+from clustercheck.reports.assessment.markdown import render_md
+from clustercheck.reports.batch import csv as batch_csv
+from clustercheck.reports.batch import xlsx as batch_xlsx
+from clustercheck.reports.wording.markdown import escaped
+from clustercheck.texts.messages import harmless, inert, said, use_language
 
 PAPERS = Path(__file__).parent / "papers"
 ALL: list[Result] = [

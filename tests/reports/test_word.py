@@ -12,9 +12,9 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 from office import HOSTILE, SAMPLES, ZHUHAI, assessed, blocks, excel, named, parts, sample, written
 
-from clustercheck.messages import harmless, said, use_language
-from clustercheck.problems import UnreadableFile, UsageFault, Where, error
+from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.reports import Unread
+from clustercheck.texts.messages import harmless, said, use_language
 
 PAPERS = Path(__file__).parent / "papers"
 CASES = {

@@ -17,11 +17,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clustercheck import __version__
-from clustercheck.findings import Assessment
-from clustercheck.messages import _, harmless, language, said
+from clustercheck.model.findings import Assessment
 from clustercheck.reports import Result
 from clustercheck.reports.html.overview import LETTERS, Link, Overview, overview_of
 from clustercheck.reports.html.pages import page_of
+from clustercheck.texts.messages import _, harmless, language, said
 
 # Pages of clusters in one file: 200 make 13 MB, which a browser takes 3 to 4 seconds to open.
 MOST_PAGES = 200

@@ -10,9 +10,9 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from clustercheck.criteria import Mode, Over, Threshold
-from clustercheck.evidence import Observed, observed
-from clustercheck.findings import Assessment, Finding, Outcome
+from clustercheck.engine.evidence import Observed, observed
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Assessment, Finding, Outcome
 
 WIDTH, HEIGHT = 150, 20
 _ROOM = 1.06  # beyond the largest value, so that a line at the end is still inside

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.findings import Assessment, Status, Verdict
-from clustercheck.messages import _, message, said
-from clustercheck.problems import Name
-from clustercheck.reports import Result, Unread, heading_words, words
+from clustercheck.model.findings import Assessment, Status, Verdict
+from clustercheck.model.problems import Name
+from clustercheck.reports import Result, Unread
 from clustercheck.reports.html.pages import Tally, verdict_class
-from clustercheck.reports.remarks import remarks_of
+from clustercheck.reports.wording import heading as heading_words
+from clustercheck.reports.wording import words
+from clustercheck.reports.wording.remarks import remarks_of
+from clustercheck.texts.messages import _, message, said
 
 # Where a result has a page of its own: its address by its place among the results, None for none.
 Link: TypeAlias = Callable[[int, Result], str | None]

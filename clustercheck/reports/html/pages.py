@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clustercheck.criteria import AnyOf, Threshold
-from clustercheck.evidence import cells_of
-from clustercheck.findings import Assessment, Finding, Status, Verdict
-from clustercheck.messages import _, said
-from clustercheck.reports import heading_words, words
-from clustercheck.reports.explanation_words import explained
+from clustercheck.engine.evidence import cells_of
+from clustercheck.model.criteria import AnyOf, Threshold
+from clustercheck.model.findings import Assessment, Finding, Status, Verdict
+from clustercheck.model.standard import Section, Standard
 from clustercheck.reports.html.chart import Chart, chart_of
-from clustercheck.reports.lists import TitledList, lists_of
-from clustercheck.reports.remarks import Remark, remarks_of
-from clustercheck.reports.row_words import Detail, details_of, figures_of
-from clustercheck.standard import Section, Standard
+from clustercheck.reports.wording import heading as heading_words
+from clustercheck.reports.wording import words
+from clustercheck.reports.wording.explanation import explained
+from clustercheck.reports.wording.lists import TitledList, lists_of
+from clustercheck.reports.wording.remarks import Remark, remarks_of
+from clustercheck.reports.wording.row import Detail, details_of, figures_of
+from clustercheck.texts.messages import _, said
 
 
 class Tally(NamedTuple):

@@ -11,9 +11,9 @@ from rich.cells import cell_len as rich_cell_len
 from rich.cells import get_character_cell_size
 from rich.segment import Segment, Segments
 
-from clustercheck.findings import Status, Verdict
-from clustercheck.messages import harmless
-from clustercheck.reports.words import status_word
+from clustercheck.model.findings import Status, Verdict
+from clustercheck.reports.wording.words import status_word
+from clustercheck.texts.messages import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -1,0 +1,144 @@
+"""What is kept of one file once it is judged: little enough for twenty thousand of them."""
+
+import os
+from typing import NamedTuple, Protocol, TypeAlias
+
+from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold
+from clustercheck.model.findings import Assessment, Finding, Measure, Range, Status
+from clustercheck.model.problems import Problem
+
+# Margins are kept in hundredths of a percent of their threshold, and count up to the whole of it.
+WHOLE = 10_000
+
+# One letter a status, so that the statuses of a file are a word as long as its standard has criteria.
+LETTERS = {
+    Status.MET: "m",
+    Status.MISSED: "x",
+    Status.UNKNOWN: "u",
+    Status.DISCRETIONARY: "d",
+    Status.WAIVED: "w",
+    Status.NOT_APPLICABLE: "n",
+}
+_MET, _NOT_APPLICABLE, _WAIVED = Status.MET, Status.NOT_APPLICABLE, Status.WAIVED
+_RISING, _FALLING = Over.RISING, Over.FALLING
+STATUS_OF = {letter: status for status, letter in LETTERS.items()}
+
+# A criterion as lists show it: its id, its name in Chinese and in English.
+Heading: TypeAlias = tuple[str, str, str]
+
+
+class Entry(NamedTuple):
+    """A file that is to be judged; `city` where a manifest says for this one against which standard."""
+
+    path: str
+    city: str | None = None
+
+
+class Done(NamedTuple):
+    """One cluster's result. Of one that could not be read, `verdict` is None and `code` and `problem` say why.
+
+    A file has one, or one for each cluster that it lists, told apart by `row`. `size` and `mtime` (in nanoseconds) are
+    the file's when it was read. `line` is its line of the .jsonl, empty where none is wanted. `statuses` has one letter
+    for each of `headings`. `thresholds_met` of `thresholds` were met, with `margin` on average. `digest` stands for the
+    file's bytes, `figures` for what is stated, whatever the layout, and `name_key` for the name, however it is written.
+    `remarks` is what stands beside the verdict, in words, and `remark_ids` of what kinds these are.
+    """
+
+    entry: Entry
+    size: int | None
+    mtime: int | None
+    line: bytes
+    verdict: str | None = None
+    cluster: str = ""
+    name_key: str = ""
+    standard: str = ""
+    headings: tuple[Heading, ...] = ()
+    statuses: str = ""
+    thresholds: int = 0
+    thresholds_met: int = 0
+    margin: int | None = None
+    digest: bytes | None = None
+    figures: bytes | None = None
+    code: str = ""
+    problem: str = ""
+    row: int | None = None
+    route: str = ""
+    remark_ids: str = ""
+    remarks: str = ""
+
+
+# What a file came to; a tuple, as is an entry, so an entry is asked for first where either may come.
+Results: TypeAlias = tuple[Done, ...]
+
+
+class Judge(Protocol):
+    """What is done with each file; goes to the workers, so it must pickle. Raises nothing for a bad file."""
+
+    def __call__(self, entry: Entry) -> Results:
+        """The results of a file, be it that it cannot be read."""
+
+    def gave_up(self, entry: Entry, problem: Problem) -> Done:
+        """The result of a file that the judge itself could not finish."""
+
+
+def stamp_of(path: str) -> tuple[int | None, int | None]:
+    """Size and time of a file, by which a changed one is known; (None, None) where there is none."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None, None
+    return found.st_size, found.st_mtime_ns
+
+
+def statuses_of(assessment: Assessment) -> str:
+    """The statuses of an assessment's criteria, a letter each."""
+    return "".join([LETTERS[finding.status] for finding in assessment.findings])
+
+
+def thresholds_of(assessment: Assessment) -> tuple[int, int, int | None]:
+    """How many thresholds apply, how many of them are met, and the mean margin of those that have one.
+
+    Alternatives count as one. What is waived or does not apply is left out.
+    """
+    apply = met = 0
+    margins = []
+    for finding in assessment.findings:
+        if type(finding.criterion) is Attestation:
+            continue
+        status = finding.status
+        if status is _NOT_APPLICABLE or status is _WAIVED:
+            continue
+        apply += 1
+        if status is _MET:
+            met += 1
+            margin = margin_of(finding)
+            if margin is not None:
+                margins.append(margin)
+    return apply, met, sum(margins) // len(margins) if margins else None
+
+
+def margin_of(finding: Finding) -> int | None:
+    """By how much a met threshold holds, in hundredths of a percent of it; of alternatives the best.
+
+    In floating point: it puts clusters in an order and judges none. None for trends.
+    """
+    criterion, outcome = finding.criterion, finding.outcome
+    if type(criterion) is AnyOf:
+        found = [margin_of(branch) for branch in finding.branches if branch.status is Status.MET]
+        return max((margin for margin in found if margin is not None), default=None)
+    if type(criterion) is not Threshold or outcome is None or not criterion.limit:
+        return None
+    over, measure = criterion.over, outcome.measure
+    if over is _RISING or over is _FALLING:
+        return None
+    if type(measure) is Measure:
+        numerator, denominator, root, _ = measure
+        value = float(numerator) / float(denominator)
+        if root:
+            value = (value ** (1 / root) - 1) * 100
+    elif type(measure) is Range:
+        value = float(measure.lower)
+    else:
+        return None
+    limit = float(criterion.limit)
+    return min(WHOLE, round(abs(value - limit) / limit * WHOLE))

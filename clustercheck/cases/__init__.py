@@ -1,0 +1,1 @@
+"""The cases beside a standard: run, and held to cover every criterion."""

@@ -1,0 +1,177 @@
+"""A rate or an intensity given outright, held against its own numerator and denominator.
+
+Apart by more than rounding it is judged as given, and said. Apart by a power of ten it is a slip that the file itself
+proves (0.175 for 17.5 %), and so is one year's fraction among percents: neither is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Context, Decimal
+from typing import NamedTuple
+
+from clustercheck.checks.figures import Sound
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Fact, Problem, error, warning
+from clustercheck.model.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
+
+# A rate within this of its quotient agrees with it, whatever digits are shown: 0.05 percentage points.
+_LEAST_TOLERANCE = Decimal("0.05")
+# The size of an intensity or of a figure per 10,000 depends on the industry: half a percent of the figure itself.
+_RELATIVE_TOLERANCE = Decimal("0.005")
+# After a slip the figure is known to fewer digits; it is held to no less than two percent.
+_TOLERANCE_OF_SLIPS = Decimal("0.02")
+# 元 for 万元, ‰ for %, a fraction for a percent. Ten times alone may be a decline or a count of other firms.
+_SLIPS = tuple(Decimal(10) ** power for power in (2, 3, 4, 6, 8))
+# About a hundred, seen from the year beside: rates of neighbouring years differ by less than half.
+_ABOUT_HUNDRED = (Decimal(50), Decimal(200))
+_FOUR_DIGITS = Context(prec=4)
+_HALF, _ONE = Decimal("0.5"), Decimal(1)
+_NONE: Mapping[int, Decimal] = {}
+_times = EXACT.multiply
+
+
+class _Quotient(NamedTuple):
+    """How a figure may be derived: `times` * numerator / (`over` * denominator)."""
+
+    numerator: str
+    denominator: str
+    times: Decimal = _ONE
+    over: Decimal = _ONE
+
+
+class _Apart(NamedTuple):
+    """A derivation that a given figure differs from, with the two sides of its quotient."""
+
+    way: _Quotient
+    numerator: Decimal
+    denominator: Decimal
+
+
+_DERIVED: dict[str, tuple[_Quotient, ...]] = {
+    "iiot_adoption_rate": (
+        _Quotient("iiot_enterprises", "enterprises", times=HUNDRED),
+        _Quotient("iiot_enterprises", "sme_enterprises", times=HUNDRED),
+    ),
+    "co2_intensity": (_Quotient("co2_emissions", "total_output", over=TEN_THOUSAND),),
+    "patents_per_10k_rate": (
+        _Quotient("invention_patents", "employees", times=TEN_THOUSAND),
+        _Quotient("sme_invention_patents", "employees", times=TEN_THOUSAND),
+        _Quotient("sme_invention_patents", "sme_employees", times=TEN_THOUSAND),
+        _Quotient("invention_patents", "resident_population", times=TEN_THOUSAND),
+        _Quotient("sme_invention_patents", "resident_population", times=TEN_THOUSAND),
+    ),
+}
+_RATES = tuple(id for id, indicator in INDICATORS.items() if indicator.unit.dimension == "rate")
+
+
+def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
+    """What is said of figures that agree with none of their derivations; slips are doubted."""
+    for given, ways in _DERIVED.items():
+        for year in list(sound.values.get(given, ())):
+            yield from _against_parts(given, year, ways, sound, file)
+    for id in _RATES:
+        row = sound.values.get(id)
+        if row and len(row) > 1 and min(row.values()) <= _ONE < max(row.values()):
+            yield from _fractions_among_percents(id, sound, file)
+
+
+def _against_parts(
+    given: str, year: int, ways: tuple[_Quotient, ...], sound: Sound, file: str
+) -> Iterator[Problem]:
+    """What a given figure is by the quotients that can be formed; nothing where it agrees with one of them."""
+    stated, apart = sound.values[given][year], []
+    for way in ways:
+        top = sound.values.get(way.numerator, _NONE).get(year)
+        bottom = sound.values.get(way.denominator, _NONE).get(year)
+        if top is None or not bottom:
+            continue
+        found = _Apart(way, _times(top, way.times), _times(bottom, way.over))
+        if _agrees(stated, found, _tolerance(given, stated)):
+            return
+        apart.append(found)
+    for found in apart:
+        if not stated or _slip(stated, found) is not None:
+            yield _not_the_quotient(given, year, found, sound, file)
+            sound.doubt("C256" if stated else "C255", given, year)
+            return
+    if apart:
+        yield _not_the_quotient(given, year, apart[0], sound, file)
+
+
+def _agrees(stated: Decimal, found: _Apart, tolerance: Decimal) -> bool:
+    """|stated - numerator / denominator| <= tolerance, multiplied out so that nothing is rounded."""
+    difference = abs(EXACT.subtract(_times(stated, found.denominator), found.numerator))
+    return difference <= _times(tolerance, found.denominator)
+
+
+def _half_a_digit(stated: Decimal) -> Decimal:
+    return _HALF.scaleb(-len(plain(stated).partition(".")[2]))
+
+
+def _tolerance(given: str, stated: Decimal) -> Decimal:
+    if given not in _RATES:
+        return max(_half_a_digit(stated), _times(stated, _RELATIVE_TOLERANCE))
+    return max(_half_a_digit(stated), _LEAST_TOLERANCE)
+
+
+def _slip(stated: Decimal, found: _Apart) -> Decimal | None:
+    """By how many times a figure is too small or too large, where that is a hundred, a thousand and so on."""
+    if not found.numerator:
+        return None
+    tolerance = max(_half_a_digit(stated), _times(stated, _TOLERANCE_OF_SLIPS))
+    # A figure that its last digit alone makes up agrees with anything.
+    tolerance = min(tolerance, _times(stated, _HALF))
+    for slip in _SLIPS:
+        smaller = found._replace(numerator=_times(found.numerator, slip))
+        larger = found._replace(denominator=_times(found.denominator, slip))
+        if _agrees(stated, smaller, tolerance) or _agrees(stated, larger, tolerance):
+            return slip
+    return None
+
+
+def _fractions_among_percents(id: str, sound: Sound, file: str) -> Iterator[Problem]:
+    """Rates of at most 1 % beside years in which they are about a hundred times as much."""
+    row = dict(sound.values[id])
+    for year, value in sorted(row.items()):
+        if not 0 < value <= _ONE:
+            continue
+        meant = _times(value, HUNDRED)
+        near = [
+            other
+            for other, rate in row.items()
+            if rate > _ONE and _times(_ABOUT_HUNDRED[0], value) <= rate <= _times(_ABOUT_HUNDRED[1], value)
+        ]
+        if not near:
+            continue
+        seen, beside = sound.observations[id][year], min(near, key=lambda other: abs(other - year))
+        yield error(
+            "C253", seen.cell.within(file), indicator=INDICATORS[id].name, value=f"{plain(value)} %", year=year,
+            beside=f"{plain(row[beside])} %", beside_year=beside,
+            beside_cell=str(sound.observations[id][beside].cell), meant=plain(meant),
+        )  # fmt: skip
+        sound.doubt("C253", id, year)
+
+
+def _not_the_quotient(given: str, year: int, found: _Apart, sound: Sound, file: str) -> Problem:
+    observations, way = sound.observations, found.way
+    seen = observations[given][year]
+    derived = plain(_FOUR_DIGITS.plus(quotient(found.numerator, found.denominator)))
+    facts: dict[str, Fact] = {
+        "indicator": INDICATORS[given].name,
+        "value": "" if seen.value is None else f"{plain(seen.value)} {seen.unit}",
+        "cell": str(seen.cell),
+        "derived": f"{derived} {seen.unit}",
+        "numerator": INDICATORS[way.numerator].name,
+        "numerator_cell": str(observations[way.numerator][year].cell),
+        "denominator": INDICATORS[way.denominator].name,
+        "denominator_cell": str(observations[way.denominator][year].cell),
+        "year": year,
+    }
+    where = seen.cell.within(file)
+    if not seen.value:
+        return error("C255", where, **facts)
+    slip = _slip(seen.value, found)
+    return (
+        warning("C202", where, **facts) if slip is None else error("C256", where, **facts, times=f"{slip:,}")
+    )

@@ -1,0 +1,66 @@
+"""Figures that should move and stand still: most likely one year's figure copied into the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clustercheck.checks.figures import Sound
+from clustercheck.model.cluster import Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, warning
+from clustercheck.model.quantities import plain
+
+_YEARS = 3
+# Money and emissions are never the same three years running; people can be, where they are rounded to ten thousands.
+_PEOPLE = "people"
+_MOVING = {
+    id: one.unit.dimension
+    for id, one in INDICATORS.items()
+    if one.unit.dimension in ("money", "mass", _PEOPLE)
+}
+_DIGITS = 3
+
+
+def unmoved(sound: Sound, file: str) -> Iterator[Problem]:
+    """A warning at the last of three or more years in a row with the same figure."""
+    for id, row in sound.values.items():
+        if id in _MOVING and len(row) >= _YEARS:
+            ordered = sorted(row.values())
+            # Three that are equal stand side by side here, whichever their years.
+            for one, next_but_one in zip(ordered, ordered[_YEARS - 1 :], strict=False):
+                if one == next_but_one:
+                    yield from _runs(sound.observations[id], file)
+                    break
+
+
+def _runs(by_year: Mapping[int, Observation], file: str) -> Iterator[Problem]:
+    run: list[Observation] = []
+    for year in sorted(by_year):
+        seen = by_year[year]
+        if not run or seen.year != run[-1].year + 1 or seen.value != run[-1].value:
+            yield from _told(run, file)
+            run = []
+        if _should_move(seen):
+            run.append(seen)
+    yield from _told(run, file)
+
+
+def _should_move(seen: Observation) -> bool:
+    if seen.value is None or seen.doubt is not None or seen.value <= 0:
+        return False
+    if _MOVING[seen.indicator] == _PEOPLE:
+        return len(seen.value.normalize().as_tuple().digits) >= _DIGITS
+    return True
+
+
+def _told(run: list[Observation], file: str) -> Iterator[Problem]:
+    if len(run) >= _YEARS:
+        last = run[-1]
+        yield warning(
+            "C242",
+            last.cell.within(file),
+            indicator=INDICATORS[last.indicator].name,
+            value=f"{plain(last.value)} {last.unit}" if last.value is not None else "",
+            years=[str(seen.year) for seen in run],
+            first=str(run[0].cell),
+        )

@@ -1,0 +1,71 @@
+"""A 0 that nobody believes: most likely a blank that a program or a hand filled. It is asked about and not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from clustercheck.checks.figures import Sound
+from clustercheck.model.cluster import Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, error
+from clustercheck.model.quantities import plain
+
+# What no cluster is without: land, output, people, firms, emissions.
+_NEVER_ZERO = frozenset(
+    ("total_output", "sme_output", "dominant_output", "operating_revenue", "sme_revenue", "dominant_revenue",
+     "employees", "sme_employees", "resident_population", "enterprises", "sme_enterprises",
+     "co2_emissions", "co2_intensity", "land_area")
+)  # fmt: skip
+# So few firms of a kind can all lose their title, or move away, within a year.
+_FEW_FIRMS = Decimal(4)
+_ZERO = Decimal(0)
+
+
+def unbelievable_zeros(sound: Sound, file: str) -> Iterator[Problem]:
+    """An error at each 0 after years that are not, or of what is never 0; these are doubted."""
+    for id, row in sound.values.items():
+        if all(row.values()):
+            continue
+        for year in sorted(year for year, value in row.items() if not value):
+            before = _before(sound, id, year)
+            if before is not None:
+                code = "C250"
+            elif id in _NEVER_ZERO:
+                code = "C251"
+            else:
+                continue
+            seen = sound.observations[id][year]
+            sound.doubt(code, id, year)
+            yield _told(code, seen, before, file)
+
+
+def _before(sound: Sound, id: str, year: int) -> Observation | None:
+    """The latest earlier figure after which a 0 cannot be believed."""
+    few = _FEW_FIRMS if _is_kind_of_firm(id) else _ZERO
+    earlier = [seen for other, seen in sound.observations[id].items() if other < year and _least(seen) > few]
+    return max(earlier, key=lambda seen: seen.year, default=None)
+
+
+def _is_kind_of_firm(id: str) -> bool:
+    return INDICATORS[id].unit.dimension == "firms" and id not in _NEVER_ZERO
+
+
+def _least(seen: Observation) -> Decimal:
+    """The least that a figure may be; 0 for what is doubtful or blank."""
+    if seen.doubt is not None:
+        return _ZERO
+    if seen.bounds is not None:
+        return seen.bounds.lower
+    return _ZERO if seen.value is None else seen.value
+
+
+def _told(code: str, seen: Observation, before: Observation | None, file: str) -> Problem:
+    where, name = seen.cell.within(file), INDICATORS[seen.indicator].name
+    if before is None:
+        return error(code, where, indicator=name, year=seen.year)
+    value = f"“{before.text}”" if before.value is None else f"{plain(before.value)} {before.unit}"
+    return error(
+        code, where, indicator=name, year=seen.year, before=value, before_year=before.year,
+        before_cell=str(before.cell),
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""Whether a row has a figure of the base year: asked row by row, for a blank cell must not turn a miss into a pass."""
+
+from __future__ import annotations
+
+from clustercheck.engine.measures import is_doubted
+from clustercheck.model.criteria import Mode
+from clustercheck.model.findings import Assessment, Outcome, Status
+from clustercheck.model.subjects import Basis
+from clustercheck.model.window import BASE, NO_FIGURES, Window
+
+NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE})
+
+
+def has_base_figure(mode: Mode, basis: Basis, window: Window) -> bool:
+    """Whether a mode can start from the base year, be its figure doubtful or inexact; no growth starts from 0."""
+    if mode is not Mode.FROM_BASE and starts_from_zero(basis, window):
+        return False
+    return not _lacks(basis, window) or is_doubted(basis, window, BASE)
+
+
+def base_is_blank(basis: Basis, window: Window) -> bool:
+    """Whether a row's base figure is blank though other rows have the base year."""
+    return window.base_year is not None and _lacks(basis, window) and not is_doubted(basis, window, BASE)
+
+
+def starts_from_zero(basis: Basis, window: Window) -> bool:
+    """Whether the base figure is a 0, which carries no growth."""
+    base = window.figures.get(basis.part, NO_FIGURES)[BASE]
+    bounds = window.inexact.get((basis.part, BASE)) if base is None else None
+    return base == 0 if bounds is None else bounds.upper == 0
+
+
+def left_open(outcomes: tuple[Outcome, ...], window: Window) -> Outcome | None:
+    """The reading that a blank base figure leaves open."""
+    for outcome in outcomes:
+        if (
+            outcome.status is Status.UNKNOWN
+            and outcome.mode in NEEDS_BASE_YEAR
+            and outcome.basis is not None
+            and base_is_blank(outcome.basis, window)
+        ):
+            return outcome
+    return None
+
+
+def base_year_used(assessment: Assessment) -> int | None:
+    """The base year, where a reading of some row could be reckoned from it."""
+    base = assessment.window.base_year
+    if base is None:
+        return None
+    outcomes = [outcome for finding in assessment.each_finding() for outcome in finding.outcomes]
+    used = any(o.mode in NEEDS_BASE_YEAR and o.status is not Status.UNKNOWN for o in outcomes)
+    return base if used else None
+
+
+def blank_base_of(basis: Basis, window: Window) -> tuple[str, ...]:
+    """The indicators whose base figure is blank."""
+    names = (basis.part, basis.whole)
+    return tuple(name for name in names if name is not None and _is_blank(name, window))
+
+
+def _lacks(basis: Basis, window: Window) -> bool:
+    return _is_blank(basis.part, window) or (basis.whole is not None and _is_blank(basis.whole, window))
+
+
+def _is_blank(name: str, window: Window) -> bool:
+    return window.figures.get(name, NO_FIGURES)[BASE] is None and (name, BASE) not in window.inexact

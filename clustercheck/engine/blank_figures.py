@@ -1,0 +1,69 @@
+"""What known figures settle whatever a blank one holds: no figure here is less than zero, no part more than its whole.
+
+Asked only where a figure is blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from clustercheck.model.criteria import COMPARISONS, Threshold
+from clustercheck.model.findings import Judged, Pair, Range, Status
+from clustercheck.model.indicators import PARTS
+from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.subjects import Basis
+from clustercheck.model.window import LAST, NO_FIGURES, Window
+
+_times, _plus = EXACT.multiply, EXACT.add
+_ZERO, _ONE, _THREE = Decimal(0), Decimal(1), Decimal(3)
+_UNKNOWN: Judged = (Status.UNKNOWN, None)
+
+
+def mean_of_known(threshold: Threshold, found: Sequence[Pair | None]) -> Judged:
+    """A mean of three years of which some are blank: at least what the others alone make it."""
+    total, under = _ZERO, _ONE
+    for one in found:
+        if one is not None:
+            total, under = _plus(_times(total, one[1]), _times(one[0], under)), _times(under, one[1])
+    return _held_against(threshold, (total, _times(_THREE, under)), None)
+
+
+def per_10k(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    """Patents over people where one of them is blank: between what parts and wholes of the blank one leave."""
+    if basis.whole is None:
+        return _UNKNOWN
+    fewest, most = _bounds(basis.part, window)
+    few_people, many_people = _bounds(basis.whole, window)
+    at_least = (_times(basis.factor, fewest), many_people) if many_people else (_ZERO, _ONE)
+    at_most = (_times(basis.factor, most), few_people) if most is not None and few_people else None
+    return _held_against(threshold, at_least, at_most)
+
+
+def _held_against(threshold: Threshold, at_least: Pair, at_most: Pair | None) -> Judged:
+    """What every value between two bounds comes to; not measured where they settle nothing."""
+    compare, limit = COMPARISONS[threshold.op], threshold.limit
+    low = compare(at_least[0], _times(limit, at_least[1]))
+    high = None if at_most is None else compare(at_most[0], _times(limit, at_most[1]))
+    if threshold.is_floor:
+        status = Status.MET if low else Status.MISSED if high is False else Status.UNKNOWN
+    else:
+        status = Status.MISSED if not low else Status.MET if high else Status.UNKNOWN
+    if status is Status.UNKNOWN:
+        return _UNKNOWN
+    return status, Range(quotient(*at_least), None if at_most is None else quotient(*at_most, up=True))
+
+
+def _bounds(name: str, window: Window) -> tuple[Decimal, Decimal | None]:
+    """What a figure of the last year may be: it, or between the largest of its parts and the smallest of its wholes."""
+    value = window.figures.get(name, NO_FIGURES)[LAST]
+    if value is not None:
+        return value, value
+    parts = [_last(part, window) for part, whole in PARTS if whole == name]
+    wholes = [_last(whole, window) for part, whole in PARTS if part == name]
+    known = [whole for whole in wholes if whole is not None]
+    return max([part for part in parts if part is not None], default=_ZERO), min(known, default=None)
+
+
+def _last(name: str, window: Window) -> Decimal | None:
+    return window.figures.get(name, NO_FIGURES)[LAST]

@@ -1,0 +1,38 @@
+"""The claim of a waiver: 是 in one line of 基本信息, and its reason in the next."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.indicators import REASONS
+
+# A reason that denies is none, and one that may deny is asked about: 未受影响, 没有, 不涉及.
+_DENIES = re.compile(r"[不未无没否]|(?<![a-z])(?:no|not|none|nil|null|n/?a)(?![a-z])", re.IGNORECASE)
+
+
+class Claim(StrEnum):
+    """What the two lines say together."""
+
+    NONE = "none"
+    CLAIMED = "claimed"
+    WITHOUT_REASON = "without_reason"
+    REASON_ALONE = "reason_alone"
+    DENIED = "denied"
+
+
+def claim_of(item: str, cluster: Cluster) -> Claim:
+    """What a cluster claims by a line of its profile and the reason beside it."""
+    stated, reason = cluster.stated(item), cluster.text(REASONS[item]).strip()
+    denies = _DENIES.search(reason) is not None
+    if stated is True:
+        return Claim.WITHOUT_REASON if not reason else Claim.DENIED if denies else Claim.CLAIMED
+    if not reason or (stated is False and denies):
+        return Claim.NONE
+    return Claim.DENIED if denies else Claim.REASON_ALONE
+
+
+def is_waived(item: str, cluster: Cluster) -> bool:
+    """Whether the claim is made without a doubt."""
+    return claim_of(item, cluster) is Claim.CLAIMED

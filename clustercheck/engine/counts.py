@@ -1,0 +1,109 @@
+"""Counts of firms of which one may be of several kinds: known between bounds, unless each firm is counted once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from clustercheck.model.criteria import COMPARISONS, Count, Threshold, at_level, at_other_level, other_level
+from clustercheck.model.findings import Range, Status
+from clustercheck.model.quantities import EXACT
+from clustercheck.model.window import LAST, NO_FIGURES, Window
+
+_plus, _minus = EXACT.add, EXACT.subtract
+_ZERO = Decimal(0)
+_CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions"
+
+
+def count_range(count: Count, reading: str, window: Window, given_counts: bool) -> Range | None:
+    """The bounds of a count of firms in the latest year; None where a given count contradicts its kinds.
+
+    `reading` may take champions of another level than `count` does (`at_level`). `given_counts`: the workbook's
+    de-duplicated count is one of the kinds of `count`; it then decides, except that it may be off by the champions
+    of lower levels where the reading takes another level. A blank kind leaves the sum open upwards.
+    """
+    meant = at_level(count, reading)
+    bounds = _bounds_of_kinds(count.kinds, window)
+    given = _last(count.given, window) if given_counts else None
+    if given is not None and _contradicts(given, bounds, count.part_of_kinds):
+        return None
+    if meant is not count:
+        bounds = _bounds_of_kinds(meant.kinds, window)
+    if count.part_of_kinds:
+        bounds = Range(_ZERO, bounds.upper)
+        given = _last(meant.given, window)
+        other = other_level(meant)
+        if given is not None:
+            return None if _contradicts(given, bounds, True) else Range(given, given, given=True)
+        alike = None if other is None else _last(other, window)
+        if alike is not None and _contradicts(
+            alike, _bounds_of_kinds(at_other_level(meant).kinds, window), True
+        ):
+            return None
+        return _narrowed(alike, meant, bounds, window)
+    if given is None:
+        return bounds
+    return Range(given, given, given=True) if meant is count else _narrowed(given, meant, bounds, window)
+
+
+def judge_range(threshold: Threshold, found: Range) -> Status:
+    """Met if even the lower bound passes, missed if even the upper one does not."""
+    compare = COMPARISONS[threshold.op]
+    if compare(found.lower, threshold.limit):
+        return Status.MET
+    if found.upper is not None and not compare(found.upper, threshold.limit):
+        return Status.MISSED
+    return Status.UNKNOWN
+
+
+def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
+    largest, total = _ZERO, _ZERO
+    is_open = False
+    for kind in kinds:
+        count = _last(kind, window)
+        lower, upper = (count, count) if count is not None else _bounds_of_champions(kind, window)
+        largest = max(largest, lower)
+        if upper is None:
+            is_open = True
+        else:
+            total = _plus(total, upper)
+    return Range(largest, None if is_open else total)
+
+
+def _bounds_of_champions(kind: str, window: Window) -> tuple[Decimal, Decimal | None]:
+    """A blank kind's bounds: national champions are champions of any level as well."""
+    if kind == _CHAMPIONS:
+        return _last(_NATIONAL_CHAMPIONS, window) or _ZERO, None
+    return _ZERO, _last(_CHAMPIONS, window) if kind == _NATIONAL_CHAMPIONS else None
+
+
+def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
+    if bounds.upper is not None and given > bounds.upper:
+        return True
+    return not part_of_kinds and given < bounds.lower
+
+
+def _narrowed(other: Decimal | None, meant: Count, bounds: Range, window: Window) -> Range | None:
+    """Within what the same count with champions of the other level leaves: they differ by the champions below.
+
+    None where nothing is left.
+    """
+    if other is None:
+        return bounds
+    every, national = _last(_CHAMPIONS, window), _last(_NATIONAL_CHAMPIONS, window)
+    below = None if every is None else _minus(every, national or _ZERO)
+    lower: Decimal = other
+    upper: Decimal | None = other
+    if _NATIONAL_CHAMPIONS in meant.kinds:
+        lower = _ZERO if below is None else _minus(other, below)
+    else:
+        upper = None if below is None else _plus(other, below)
+    lower = max(bounds.lower, lower)
+    if upper is None or (bounds.upper is not None and bounds.upper < upper):
+        upper = bounds.upper
+    if upper is not None and lower > upper:
+        return None
+    return Range(lower, upper, given=lower == upper and not meant.part_of_kinds)
+
+
+def _last(indicator: str, window: Window) -> Decimal | None:
+    return window.figures.get(indicator, NO_FIGURES)[LAST]

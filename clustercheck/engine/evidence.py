@@ -1,0 +1,190 @@
+"""What a finding rests on: the value judged, the series behind it, the cells it was read from.
+
+Worked out only when it is shown; an assessment of thousands of files does not need it.
+"""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from clustercheck.engine.measures import pair
+from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.criteria import Attestation, Mode, Over, Threshold
+from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range
+from clustercheck.model.indicators import REASONS
+from clustercheck.model.quantities import growth_percent, quotient
+from clustercheck.model.subjects import Basis
+from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, latest_filled
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_THREE = (FIRST, MIDDLE, LAST)
+_ALL: tuple[int, ...] = (BASE, FIRST, MIDDLE, LAST)
+_ALL_YEARS, _THREE_YEARS, _LAST_YEAR = slice(BASE, None), slice(FIRST, None), slice(LAST, None)
+# Of the window, where a mode looks at others than the three years.
+_LOOKED_AT = {
+    Mode.LATEST: _LAST_YEAR,
+    Mode.GEOMETRIC_BASE: _ALL_YEARS,
+    Mode.ARITHMETIC_BASE: _ALL_YEARS,
+    Mode.FROM_BASE: _ALL_YEARS,
+}
+
+
+class Observed(NamedTuple):
+    """The value an outcome was judged by, or its bounds, and the series it comes from, by year.
+
+    The series has the exact figures only; `inexact` are the bounds and estimates that the reading looks at.
+    """
+
+    value: Decimal | None
+    bounds: tuple[Decimal, Decimal | None] | None
+    series: dict[int, Decimal]
+    inexact: tuple[Observation, ...] = ()
+
+
+def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Observed:
+    """What one reading of a threshold saw, in the subject's unit (growth in %)."""
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    return value_seen(outcome, threshold, assessment)._replace(
+        series=series_of(outcome, threshold, assessment)
+    )
+
+
+def value_seen(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Observed:
+    """As `observed`, without the series: what the list of readings shows."""
+    measure = outcome.measure
+    if isinstance(measure, Measure):
+        return Observed(value_of(measure), None, {})
+    inexact = inexact_of(outcome, threshold, assessment)
+    if isinstance(measure, Range):
+        if measure.upper is not None and measure.lower == measure.upper:
+            return Observed(measure.lower, None, {}, inexact)
+        return Observed(None, (measure.lower, measure.upper), {}, inexact)
+    is_trend = threshold.over in (Over.RISING, Over.FALLING)
+    return Observed(_last_of(outcome, assessment) if is_trend else None, None, {}, inexact)
+
+
+def _last_of(outcome: Outcome, assessment: Assessment) -> Decimal | None:
+    """The value in the last year."""
+    if outcome.basis is None or not assessment.window.years:
+        return None
+    found = pair(outcome.basis, assessment.window, LAST)
+    return None if found is None else quotient(*found)
+
+
+def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> tuple[Observation, ...]:
+    """The bounds and estimates that one reading looks at."""
+    if not assessment.window.inexact:
+        return ()
+    seen = observations_of(outcome, threshold, assessment)
+    return tuple(one for one in seen if one.bounds is not None and one.doubt is None)
+
+
+def value_of(measure: Measure) -> Decimal:
+    """A measure as it is shown: exact where it ends, else at 15 significant digits."""
+    if measure.root == 0:
+        return quotient(measure.numerator, measure.denominator)
+    return growth_percent(measure.numerator, measure.denominator, measure.root)
+
+
+def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[int, Decimal]:
+    """The basis's value in each year the threshold looks at; for growth the figures that grew."""
+    window = assessment.window
+    if outcome.basis is None or not window.years:
+        return {}
+    if threshold.over is Over.ONCE:
+        seen = _once(outcome.basis, assessment)
+        return {} if seen is None or seen.value is None or seen.doubt else {seen.year: seen.value}
+    positions = _ALL if threshold.over is Over.GROWTH or outcome.mode is Mode.FROM_BASE else _THREE
+    found = {}
+    for position in positions:
+        value = pair(outcome.basis, window, position)
+        if value is not None:
+            found[window.years[position]] = quotient(*value)
+    return found
+
+
+def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
+    """The cells a finding was read from, blank ones that would settle it included, each once."""
+    criterion, outcome = finding.criterion, finding.outcome
+    cells = _profile_cell(criterion.when, assessment) if criterion.when else []
+    if isinstance(criterion, Attestation):
+        return tuple(cells + ([finding.answer.cell] if finding.answer else []))
+    for branch in finding.branches:
+        cells += cells_of(branch, assessment)
+    if isinstance(criterion, Threshold):
+        if criterion.waiver:
+            cells += _profile_cell(criterion.waiver, assessment)
+            cells += _profile_cell(REASONS[criterion.waiver], assessment)
+        if outcome is not None:
+            cells += [seen.cell for seen in observations_of(outcome, criterion, assessment)]
+    return tuple(dict.fromkeys(cells))
+
+
+def decisive_observations(finding: Finding, assessment: Assessment) -> tuple[Observation, ...]:
+    """The observations the deciding reading of a threshold looks at, blank ones included."""
+    if not isinstance(finding.criterion, Threshold) or finding.outcome is None:
+        return ()
+    return observations_of(finding.outcome, finding.criterion, assessment)
+
+
+def observations_of(
+    outcome: Outcome, threshold: Threshold, assessment: Assessment
+) -> tuple[Observation, ...]:
+    """The observations one reading of a threshold looks at, blank ones included."""
+    window_years = assessment.window.years or _columns(assessment)
+    if not window_years:
+        return ()
+    basis = outcome.basis
+    names: tuple[str, ...]
+    if threshold.counted is not None:
+        names, looked_at = (threshold.counted.given, *threshold.counted.kinds), _LAST_YEAR
+    elif basis is None:
+        return ()
+    elif threshold.over is Over.ONCE:
+        seen = _once(basis, assessment)
+        return () if seen is None else (seen,)
+    else:
+        names = (basis.part, basis.whole) if basis.whole else (basis.part,)
+        looked_at = _LOOKED_AT.get(outcome.mode, _THREE_YEARS)
+    years, observations = window_years[looked_at], assessment.cluster.observations
+    found = []
+    for name in names:
+        series = observations.get(name)
+        if series:
+            found += [series[year] for year in years if year in series]
+    return tuple(found)
+
+
+def positions_of(outcome: Outcome) -> tuple[int, ...]:
+    """The positions in the window that a reading looks at."""
+    return _ALL[_LOOKED_AT.get(outcome.mode, _THREE_YEARS)]
+
+
+def fraction(measure: Measure) -> "Fraction":
+    """A measure's quotient, exactly."""
+    from fractions import Fraction
+
+    return Fraction(measure.numerator) / Fraction(measure.denominator)
+
+
+def _once(basis: Basis, assessment: Assessment) -> Observation | None:
+    series = assessment.cluster.observations.get(basis.part, {})
+    filled = latest_filled(series, assessment.as_of)
+    if filled is not None or not series:
+        return filled
+    over = [year for year in series if year < assessment.as_of.year]
+    return series[max(over or series)]
+
+
+def _columns(assessment: Assessment) -> tuple[int, ...]:
+    """Where no year has a figure: the newest four years that could be filled in, by the workbook's columns."""
+    columns: set[int] = set().union(*assessment.cluster.observations.values())
+    newest = max((year for year in columns if year < assessment.as_of.year), default=None)
+    return () if newest is None else tuple(range(newest - 3, newest + 1))
+
+
+def _profile_cell(item: str, assessment: Assessment) -> list[Cell]:
+    entry = assessment.cluster.profile.get(item)
+    return [] if entry is None else [entry.cell]

@@ -1,0 +1,122 @@
+"""What a miss asks of the year to come: a past year is fact, and no figure of it can be changed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from clustercheck.engine.measures import STEPS, fell, pair, rose
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Outcome
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.subjects import FULL_RATE, Basis, Kind
+from clustercheck.model.window import LAST, MIDDLE, NO_FIGURES, Window
+
+_times, _minus = EXACT.multiply, EXACT.subtract
+_ONE, _THREE = Decimal(1), Decimal(3)
+_ARITHMETIC = (Mode.ARITHMETIC_BASE, Mode.ARITHMETIC_THREE)
+
+
+class Target(NamedTuple):
+    """What the year after the last one judged must come to, the others being as they are: `op` `value` in `unit`.
+
+    `indicator` is the figure that is meant, empty for the criterion's own value (a share, a rate, a count).
+    """
+
+    year: int
+    op: str
+    value: Decimal
+    unit: str
+    indicator: str = ""
+
+
+class Ahead(NamedTuple):
+    """`free_from` is the year of the first application that no missing year, or step, stands in the way of."""
+
+    free_from: int | None = None
+    target: Target | None = None
+
+
+def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
+    """What a missed reading means for later applications; nothing where it looks at no year that is over."""
+    if not window.years or threshold.over is Over.ONCE:
+        return Ahead()
+    year = window.years[LAST] + 1
+    if threshold.over in (Over.RISING, Over.FALLING):
+        return _of_trend(threshold, outcome, window)
+    if threshold.over is Over.GROWTH:
+        return Ahead(year + 1, _of_growth(threshold, outcome.basis, outcome.mode, window))
+    own = Target(year, threshold.op, threshold.limit, threshold.unit)
+    if outcome.mode is Mode.AVERAGE:
+        return Ahead(year + 1, _of_mean(threshold, outcome.basis, window))
+    if outcome.mode is Mode.TOTALS:
+        return Ahead(year + 1)
+    if outcome.mode is Mode.EVERY_YEAR:
+        return Ahead(None, own)  # which years miss is for the gap to say
+    return Ahead(year + 1, own)
+
+
+def _of_mean(threshold: Threshold, basis: Basis | None, window: Window) -> Target | None:
+    """What the next year's figure must be for the mean of the last two and itself."""
+    figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
+    middle, last = figures[MIDDLE], figures[LAST]
+    if basis is None or basis.whole is not None or middle is None or last is None:
+        return None
+    needed = _minus(_minus(_times(_THREE, threshold.limit), middle), last)
+    return Target(window.years[LAST] + 1, threshold.op, needed, threshold.unit, basis.part)
+
+
+def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Window) -> Target | None:
+    """What the next year's figure must be; the first of the three years is the base year then."""
+    figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
+    _, first, middle, last = figures
+    if basis is None or basis.whole is not None or not (first and middle and last):
+        return None
+    once, _, thrice = threshold.grown
+    top, under = _times(first, thrice), _ONE
+    if mode in _ARITHMETIC:
+        rates = _minus(
+            _times(_times(_times(_THREE, once), first), middle),
+            EXACT.add(_times(middle, middle), _times(last, first)),
+        )
+        top, under = _times(last, rates), _times(first, middle)
+    indicator = INDICATORS[basis.part]
+    year, unit = window.years[LAST] + 1, indicator.unit.name
+    if indicator.is_count:
+        wholly = EXACT.divide_int(top, under)
+        rest = _minus(top, _times(wholly, under))
+        needed = EXACT.add(wholly, _ONE) if rest > 0 or (threshold.is_strict and not rest) else wholly
+        return Target(year, ">=", needed, unit, basis.part)
+    return Target(year, threshold.op, quotient(top, under, up=True), unit, basis.part)
+
+
+def _of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
+    """A trend is free of a bad step once the year before it is left behind, and goes on from where it stands."""
+    basis, mode = outcome.basis, outcome.mode
+    if basis is None:
+        return Ahead()
+    rising = threshold.over is Over.RISING
+    year = window.years[LAST] + 1
+    from_position = MIDDLE if mode is Mode.ENDS else LAST
+    before = pair(basis, window, from_position)
+    if before is None:
+        return Ahead()
+    value = quotient(*before)
+    full = rising and threshold.subject.kind is Kind.RATE and value >= FULL_RATE
+    op = ">=" if full else ">" if rising else "<"
+    target = Target(year, op, value, threshold.unit)
+    if mode is Mode.ENDS:
+        return Ahead(year + 1, target)
+    is_rate = threshold.subject.kind is Kind.RATE
+    wrong, steps = 0, STEPS[mode]
+    looked_at = (steps[0][0], *(later for _, later in steps))
+    # Over a blank year the bad step may be the later one.
+    known = [(at, found) for at in looked_at if (found := pair(basis, window, at)) is not None]
+    for (_, one), (later, other) in pairwise(known):
+        holds = rose(is_rate, one, other) if rising else fell(one, other)
+        wrong = wrong if holds else window.years[later]
+    # With the step from the base year an application looks at one year more.
+    reach = 4 if mode is Mode.FROM_BASE else 3
+    return Ahead(max(wrong + reach, year + 1), target)

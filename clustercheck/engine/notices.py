@@ -1,0 +1,301 @@
+"""What an assessment has to say beside its findings: doubts and cautions, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from clustercheck.engine.base_notices import of_base_years
+from clustercheck.engine.claims import Claim, claim_of
+from clustercheck.engine.relaxation import place_within
+from clustercheck.engine.standard_facts import asked_by, is_named, letters
+from clustercheck.model.cluster import Answer, Cell, Cluster
+from clustercheck.model.criteria import Attestation, Threshold, indicators_of
+from clustercheck.model.findings import Finding, Range, Status
+from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
+from clustercheck.model.problems import Name, Problem, Where, error, warning
+from clustercheck.model.standard import Standard, StandardStatus
+from clustercheck.model.window import LAST, Window
+
+_SETTLED = {
+    Status.MET: Name("达标", "met"),
+    Status.MISSED: Name("未达标", "missed"),
+    Status.DISCRETIONARY: Name("酌定", "discretionary"),
+}
+
+
+def notices(
+    cluster: Cluster, standard: Standard, window: Window, findings: tuple[Finding, ...], as_of: date
+) -> tuple[Problem, ...]:
+    """All that is to be said of one assessment, in a fixed order."""
+    return (
+        *of_the_standard(standard, cluster.where(), as_of),
+        *_of_blank_entries(cluster, standard),
+        *_of_relaxation(standard, cluster, findings),
+        *_of_revenue(standard, cluster),
+        *_of_claims(standard, cluster),
+        *of_base_years(cluster, window, findings),
+        *_of_counts(cluster, window, [findings[number] for number in asked_by(standard).counts]),
+        *_of_open_readings(cluster, window, findings),
+        *_of_evidence(cluster, findings),
+        *_of_other_questions(cluster, standard, findings),
+        *_of_unknown_answers(cluster, standard),
+    )
+
+
+def is_made_for(cluster: Cluster, standard: Standard) -> bool:
+    """Whether the form was made for this standard, or names none: then it asks what this standard asks."""
+    made_for = cluster.text("standard")
+    return not made_for or is_named(asked_by(standard), made_for)
+
+
+def answers(answer: Answer, criterion: Attestation) -> bool:
+    """Whether an answer of another standard's form was given to these very words, or to none.
+
+    An incident admitted under any wording is one: the veto's 否 always counts.
+    """
+    if criterion.veto and answer.value is False:
+        return True
+    return not answer.question or letters(answer.question) == letters(criterion.name.zh)
+
+
+def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[Problem]:
+    """What is to be said of a standard itself on a day: a draft, an edition out of force, a partial text."""
+    name, day = standard.name, as_of.isoformat()
+    status = standard.status_on(as_of)
+    if status is StandardStatus.DRAFT:
+        yield warning("A321", where, name=name)
+    elif status is StandardStatus.SUPERSEDED:
+        yield warning("A322", where, name=name)
+    elif status is StandardStatus.EXPIRED:
+        last = standard.expires.isoformat() if standard.expires else "-"
+        yield warning("A323", where, name=name, last=last, day=day)
+    elif status is StandardStatus.NOT_YET_IN_FORCE:
+        yield warning("A324", where, name=name, first=_first_day(standard), day=day)
+    if standard.partial:
+        yield warning("A325", where, name=name, points=[point.text for point in standard.unknown])
+
+
+def _first_day(standard: Standard) -> str | Name:
+    """The day a text comes into force; the year where the text gives no day."""
+    if standard.effective is not None:
+        return standard.effective.isoformat()
+    year = standard.effective_year
+    return Name(f"{year}年（文本未载日期）", f"{year} (the text gives no day)")
+
+
+def of_the_place(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """That the workbook's place lies outside the standard's area, which is for the caller to know."""
+    entry = cluster.profile["jurisdiction"]
+    yield warning("A346", cluster.where(entry.cell), place=cluster.text("jurisdiction"), name=standard.name)
+
+
+def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """A form made for another standard.
+
+    Part of a check and not of an assessment: there whoever names another standard means it.
+    """
+    if not is_made_for(cluster, standard):
+        entry = cluster.profile["standard"]
+        yield warning(
+            "A347", cluster.where(entry.cell), made_for=cluster.text("standard"), judged=standard.label
+        )
+
+
+def _of_blank_entries(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """Lines of 基本信息 that are there, needed and blank; a table that has no such line is no form."""
+    profile = cluster.profile
+    for item in asked_by(standard).entries:
+        entry = profile.get(item)
+        if entry is None or entry.value is not None or entry.text.strip():
+            continue
+        if item == "name":
+            yield error("A348", cluster.where(entry.cell))
+        else:
+            yield warning("A349", cluster.where(entry.cell), area=PROFILE[item].name)
+
+
+def _of_relaxation(standard: Standard, cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """An easing that is neither claimed nor declined; one that follows from the place, where it counts."""
+    if standard.relaxation is None:
+        return
+    for area in standard.relaxation.areas:
+        entry = cluster.profile.get(area)
+        if entry is None or entry.value is None:
+            place = cluster.where(entry.cell if entry else None)
+            yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
+    within = place_within(cluster, standard.relaxation)
+    if within is not None and any(finding.status is Status.DISCRETIONARY for finding in findings):
+        name, cell = within
+        yield warning(
+            "A327",
+            cluster.where(cell),
+            place=name,
+            region=standard.relaxation.region or Name("", ""),
+            clause=standard.relaxation.clause,
+            wording=standard.relaxation.wording,
+            years=[str(year) for year in standard.relaxation.years] or ["-"],
+        )
+
+
+# What people state in place of output; no standard takes it for that unless it says so.
+_REVENUES = (
+    ("operating_revenue", "total_output"),
+    ("sme_revenue", "sme_output"),
+    ("dominant_revenue", "dominant_output"),
+)
+
+
+def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+    """Revenue where output is asked for and not given."""
+    if not any(revenue in cluster.observations for revenue, _ in _REVENUES):
+        return
+    asked = standard.indicators()
+    for revenue, output in _REVENUES:
+        filled = [seen for seen in cluster.observations.get(revenue, {}).values() if not seen.is_blank]
+        if not filled or output not in asked or revenue in asked:
+            continue
+        if all(seen.is_blank for seen in cluster.observations.get(output, {}).values()):
+            latest = max(filled, key=lambda seen: seen.year)
+            yield warning(
+                "A328",
+                cluster.where(latest.cell),
+                revenue=INDICATORS[revenue].name,
+                output=INDICATORS[output].name,
+                name=standard.name,
+            )
+
+
+def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+    """Claims of a waiver that waive nothing: asked about."""
+    for item in asked_by(standard).waivers:
+        claim = claim_of(item, cluster)
+        if claim in (Claim.NONE, Claim.CLAIMED):
+            continue
+        entry, reason = cluster.profile.get(item), cluster.profile.get(REASONS[item])
+        name = PROFILE[item].name
+        if claim is Claim.WITHOUT_REASON:
+            place = cluster.where(entry.cell if entry else None)
+            yield warning("A352", place, claim=name, reason=PROFILE[REASONS[item]].name)
+            continue
+        place = cluster.where(reason.cell if reason else None)
+        if claim is Claim.REASON_ALONE:
+            yield warning("A353", place, claim=name)
+        else:
+            yield warning("A354", place, text=cluster.text(REASONS[item]), claim=name)
+
+
+def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) -> Iterator[Problem]:
+    """A de-duplicated count that its own kinds contradict."""
+    for finding in findings:
+        for found in (finding, *finding.branches):
+            criterion = found.criterion
+            if not isinstance(criterion, Threshold) or criterion.counted is None:
+                continue
+            if not found.outcomes or found.outcomes[0].measure is not None:
+                continue
+            count = criterion.counted
+            if (count.given, LAST) in window.doubted:
+                continue
+            given = _where_of(cluster, count.given, window)
+            kinds = [place for kind in count.kinds if (place := _where_of(cluster, kind, window))]
+            yield error(
+                "A310",
+                cluster.where() if given is None else given,
+                indicator=INDICATORS[count.given].name,
+                kinds=[INDICATORS[kind].name for kind in count.kinds],
+                cells=[str(place.within_file) for place in kinds],
+            )
+
+
+def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Criteria that are settled in one reading and left open in another by inexact figures."""
+    if not window.inexact:
+        return
+    for finding in findings:
+        for found in (finding, *finding.branches):
+            criterion = found.criterion
+            if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
+                continue
+            cells = _inexact_cells(found, criterion, cluster, window)
+            if not cells:
+                continue
+            yield warning(
+                "A340",
+                cluster.where(cells[0]),
+                name=criterion.name,
+                status=_SETTLED[found.status],
+                cells=[str(cell) for cell in cells],
+            )
+
+
+def _inexact_cells(finding: Finding, threshold: Threshold, cluster: Cluster, window: Window) -> list[Cell]:
+    """The cells of the bounds and estimates that leave a reading open."""
+    names: set[str | None] = set()
+    for outcome in finding.outcomes:
+        if (
+            outcome.status is Status.UNKNOWN
+            and isinstance(outcome.measure, Range)
+            and outcome.measure.inexact
+        ):
+            basis = outcome.basis
+            names.update(indicators_of(threshold) if basis is None else (basis.part, basis.whole))
+    found = (
+        cluster.observations[name].get(window.years[position])
+        for name, position in window.inexact
+        if name in names
+    )
+    return [seen.cell for seen in found if seen is not None and seen.bounds is not None]
+
+
+def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:
+    observation = cluster.observations.get(indicator, {}).get(window.years[LAST]) if window.years else None
+    return None if observation is None else cluster.where(observation.cell)
+
+
+def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    for finding in findings:
+        answer = finding.answer
+        if (
+            answer is not None
+            and not answer.evidence
+            and answer.value is True
+            and finding.status is Status.MET
+        ):
+            yield warning(
+                "A330", cluster.where(answer.evidence_cell or answer.cell), name=finding.criterion.name
+            )
+
+
+def _of_other_questions(
+    cluster: Cluster, standard: Standard, findings: tuple[Finding, ...]
+) -> Iterator[Problem]:
+    """Answers that another standard's form asked for in other words: what they say of this one is open."""
+    if is_made_for(cluster, standard):
+        return
+    for finding in findings:
+        criterion, answer = finding.criterion, finding.answer
+        if not isinstance(criterion, Attestation) or answer is None or answer.value is None:
+            continue
+        if not answers(answer, criterion):
+            yield warning("A332", cluster.where(answer.cell), asked=answer.question, name=criterion.name)
+
+
+def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+    """Answers that the standard has no condition for: a slip of the keyboard would lose them in silence.
+
+    A code that only another standard has is none; one without a code goes by the condition's words.
+    """
+    asked = asked_by(standard)
+    if cluster.answers.keys() <= asked.plain_codes:
+        return
+    ours = bool(cluster.text("standard")) and is_made_for(cluster, standard)
+    for code, answer in cluster.answers.items():
+        lost = (
+            ours and code not in asked.plain_codes if code.isascii() else letters(code) not in asked.by_words
+        )
+        if lost:
+            from difflib import get_close_matches
+
+            near = get_close_matches(code, asked.codes, 1, 0.6)
+            yield warning("A331", cluster.where(answer.cell), id=code, near=near[0] if near else "-")

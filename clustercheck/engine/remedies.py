@@ -1,0 +1,214 @@
+"""What closes a gap, as figures of the workbook: enough for every reading that has to pass, typed into its cells.
+
+A cell keeps 15 digits, so an amount is what still passes when it is read back. What a part would exceed rises with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
+from typing import NamedTuple
+
+from clustercheck.engine.measures import missing_years
+from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.findings import Measure, Outcome, Pair, Range
+from clustercheck.model.indicators import INDICATORS, PARTS
+from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.subjects import Basis, Kind
+from clustercheck.model.window import LAST, NO_FIGURES, Window
+
+_times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
+_ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
+_CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_CELL_UP = Context(prec=15, rounding=ROUND_CEILING)
+_UP = Context(prec=60, rounding=ROUND_CEILING)
+# A last digit is raised once or twice; more than that and something else is wrong.
+_MOST_STEPS = 20
+
+
+class Equivalent(NamedTuple):
+    """The same gap as a figure of the workbook: what must be added to it, or what it would have had to be.
+
+    `with_it`: not lacking itself, but exceeded by a part of it that is.
+    """
+
+    indicator: str
+    amount: Decimal
+    unit: str
+    with_it: bool = False
+
+
+def remedies_of(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> tuple[Equivalent, ...]:
+    """What the last year's figures would have to be more by (of growth: to be) for these missed readings to pass.
+
+    The rest is unchanged, but that added output raises the whole as well. Empty where nothing added to the last year
+    closes the gap: a past year cannot be mended.
+    """
+    if threshold.over is Over.GROWTH:
+        needed = _grown(threshold, missed, window)
+    elif threshold.is_floor and threshold.op:
+        needed = _added(threshold, missed, window)
+    else:
+        return ()
+    rising = _rising_with(threshold, needed, window)
+    return tuple(
+        [
+            Equivalent(name, max(amount, rising.pop(name, amount)), _unit(name))
+            for name, amount in needed.items()
+        ]
+        + [Equivalent(name, amount, _unit(name), True) for name, amount in rising.items()]
+    )
+
+
+def remedy_of_count(threshold: Threshold, outcomes: Sequence[Outcome]) -> tuple[Equivalent, ...]:
+    """Of firms, each counted once: what makes even the lower bound of every reading pass."""
+    bounds = [outcome.measure for outcome in outcomes if isinstance(outcome.measure, Range)]
+    if not bounds or threshold.counted is None:
+        return ()
+    lacking = _minus(threshold.limit, min(found.lower for found in bounds))
+    return (Equivalent(threshold.counted.given, lacking, threshold.unit),)
+
+
+def _for_a_cell(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """The least figure of 15 digits that is not less than a quotient."""
+    return _CELL_UP.plus(quotient(numerator, denominator, up=True))
+
+
+def whole_number(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
+    """The least whole number that is not less than a quotient, or is more than it."""
+    wholly = EXACT.divide_int(numerator, denominator)
+    rest = _minus(numerator, _times(wholly, denominator))
+    return _plus(wholly, _ONE) if rest > 0 or (strict and not rest) else wholly
+
+
+def _grown(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> dict[str, Decimal]:
+    needed: dict[str, Decimal] = {}
+    for outcome in missed:
+        if outcome.basis is None or not isinstance(outcome.measure, Measure):
+            continue
+        name = outcome.basis.part
+        top, under = _last_needed(threshold, outcome.mode, name, window)
+        amount = (
+            whole_number(top, under, threshold.is_strict)
+            if INDICATORS[name].is_count
+            else _for_a_cell(top, under)
+        )
+        needed[name] = max(amount, needed.get(name, amount))
+    return needed
+
+
+def _last_needed(threshold: Threshold, mode: Mode, name: str, window: Window) -> Pair:
+    """What the last figure would have had to be (or, for a strict threshold, more than that), as a quotient."""
+    figures = window.figures.get(name, NO_FIGURES)
+    base, first, middle, _ = [_ZERO if figure is None else figure for figure in figures]
+    once, twice, thrice = threshold.grown
+    if mode is Mode.GEOMETRIC_BASE:
+        return _times(base, thrice), _ONE
+    if mode is Mode.GEOMETRIC_THREE:
+        return _times(first, twice), _ONE
+    if mode is Mode.ARITHMETIC_THREE:
+        rate = _minus(_times(_times(_TWO, once), first), middle)
+        return _times(middle, rate), first
+    grown = _times(_times(_times(_THREE, once), base), first)
+    rate = _minus(grown, _plus(_times(first, first), _times(middle, base)))
+    return _times(middle, rate), _times(base, first)
+
+
+def _added(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> dict[str, Decimal]:
+    needed: dict[str, Decimal] = {}
+    given: dict[str, Decimal] = {}
+    for outcome in missed:
+        basis, measure = outcome.basis, outcome.measure
+        if basis is None or not isinstance(measure, Measure):
+            continue
+        if outcome.mode is Mode.EVERY_YEAR and missing_years(threshold, basis, window) != [LAST]:
+            return {}
+        if basis.whole is None and outcome.mode is not Mode.AVERAGE:
+            # The figure itself lacks what the gap says; said once more only beside others.
+            given[basis.part] = quotient(_lacking(threshold, measure), measure.denominator)
+            continue
+        amount = _amount(threshold, outcome, measure, basis, window)
+        if amount is None:
+            return {}
+        needed[basis.part] = max(amount, needed.get(basis.part, amount))
+    return {**needed, **given} if needed else {}
+
+
+def _amount(
+    threshold: Threshold, outcome: Outcome, measure: Measure, basis: Basis, window: Window
+) -> Decimal | None:
+    lacking = _lacking(threshold, measure)
+    if basis.whole is None:
+        exact = _times(_THREE, lacking), measure.denominator
+    elif INDICATORS[basis.part].is_count:
+        return whole_number(lacking, basis.factor, threshold.is_strict)
+    elif outcome.mode is Mode.AVERAGE or threshold.limit >= basis.factor:
+        return None
+    else:
+        exact = lacking, _minus(basis.factor, threshold.limit)
+    return _enough(threshold, outcome, measure, basis, window, _for_a_cell(*exact))
+
+
+def _lacking(threshold: Threshold, measure: Measure) -> Decimal:
+    """What a value lacks, as many times as its denominator says: nothing is divided until it is shown."""
+    return _minus(_times(threshold.limit, measure.denominator), measure.numerator)
+
+
+def _enough(
+    threshold: Threshold, outcome: Outcome, measure: Measure, basis: Basis, window: Window, amount: Decimal
+) -> Decimal:
+    """The amount, its last digit raised until the figures pass as 15-digit cells hold them (strictly: reach it)."""
+    part = _last(basis.part, window) or _ZERO
+    whole = None if basis.whole is None else _last(basis.whole, window)
+    step = _ZERO
+    for _ in range(_MOST_STEPS):
+        more = _minus(_CELL.plus(_plus(part, amount)), part)
+        numerator, denominator = measure.numerator, measure.denominator
+        if whole is None:
+            numerator = _plus(numerator, more)
+        else:
+            numerator = _plus(numerator, _times(basis.factor, more))
+            denominator = _plus(denominator, _minus(_CELL.plus(_plus(whole, amount)), whole))
+        if numerator >= _times(threshold.limit, denominator):
+            return amount
+        if not step:
+            # One in the last digit that both cells hold; the amount is a multiple of it from here on.
+            top = max(_plus(part, amount), _ZERO if whole is None else _plus(whole, amount))
+            step = _ONE.scaleb(top.adjusted() - 14)
+            amount = _UP.quantize(amount, step)
+        else:
+            amount = _plus(amount, step)
+    return amount
+
+
+def _rising_with(threshold: Threshold, needed: dict[str, Decimal], window: Window) -> dict[str, Decimal]:
+    """The wholes that their parts would exceed. Output that is added raises its whole in any case."""
+    if threshold.subject.kind is Kind.SHARE:
+        parts = {name: amount for name, amount in needed.items() if INDICATORS[name].is_count}
+    else:
+        parts = needed
+    is_grown = threshold.over is Over.GROWTH
+    rising: dict[str, Decimal] = {}
+    for part, whole in PARTS:
+        if part not in parts or _last(whole, window) is None:
+            continue
+        before, of_whole = _last(part, window) or _ZERO, _last(whole, window) or _ZERO
+        if is_grown:
+            after = parts[part]
+            limit = max(of_whole, needed.get(whole, of_whole), rising.get(whole, of_whole))
+            if after > limit:
+                rising[whole] = after
+        else:
+            raised = max(needed.get(whole, _ZERO), rising.get(whole, _ZERO))
+            over = _minus(_plus(before, parts[part]), of_whole)
+            if over > raised:
+                rising[whole] = over
+    return rising
+
+
+def _unit(name: str) -> str:
+    return INDICATORS[name].unit.name
+
+
+def _last(name: str, window: Window) -> Decimal | None:
+    return window.figures.get(name, NO_FIGURES)[LAST]

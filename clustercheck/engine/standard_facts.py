@@ -1,0 +1,75 @@
+"""What a standard asks of every cluster alike, worked out once for all that are held against it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
+from clustercheck.model.indicators import ALWAYS_ASKED, MAY_STAY_BLANK
+from clustercheck.model.standard import Standard
+
+# A batch has a handful of standards; whoever makes them by the thousand has each worked out anew.
+_MOST_HELD = 64
+# And whatever a workbook says it was made for is not held on to.
+_LONGEST_HELD = 64
+_held: dict[int, Asked] = {}
+
+
+class Asked:
+    """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key.
+
+    `entries` are the lines of 基本信息 that its form marks as needed; which areas are eased is asked by itself.
+    """
+
+    __slots__ = ("by_words", "codes", "counts", "entries", "plain_codes", "standard", "vetoes", "waivers")
+
+    def __init__(self, standard: Standard) -> None:
+        conditions = list(standard.attestations())
+        self.standard = standard
+        self.codes = [one.id for one in conditions]
+        self.plain_codes = frozenset([code for code in self.codes if code.isascii()])
+        self.by_words = frozenset([letters(one.name.zh) for one in conditions])
+        numbered = list(enumerate(standard.criteria))
+        # By their places among the criteria, and so among the findings.
+        self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]
+        waivers = [one.waiver for one in standard.criteria if isinstance(one, Threshold) and one.waiver]
+        self.waivers = tuple(dict.fromkeys(waivers))
+        eased = standard.relaxation.areas if standard.relaxation is not None else ()
+        asked = dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items()))
+        self.entries = [item for item in asked if item not in MAY_STAY_BLANK and item not in eased]
+        self.counts = [number for number, one in numbered if _counts(one)]
+
+
+def asked_by(standard: Standard) -> Asked:
+    """What this very standard asks; another object of the same edition may have been changed."""
+    found = _held.get(id(standard))
+    # As long as the standard is held here, no other object has its number.
+    if found is None or found.standard is not standard:
+        if len(_held) >= _MOST_HELD:
+            _held.clear()
+        found = _held[id(standard)] = Asked(standard)
+    return found
+
+
+def is_named(asked: Asked, made_for: str) -> bool:
+    """Whether what a form says it was made for is this standard."""
+    return (_is_named_kept if len(made_for) <= _LONGEST_HELD else _is_named)(asked, made_for)
+
+
+def _is_named(asked: Asked, made_for: str) -> bool:
+    name, _, edition = made_for.partition("@")
+    return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
+
+
+_is_named_kept = lru_cache(maxsize=256)(_is_named)
+
+
+def _counts(criterion: Criterion) -> bool:
+    """Whether a criterion, or an alternative of one, counts firms."""
+    branches = criterion.branches if isinstance(criterion, AnyOf) else (criterion,)
+    return any(isinstance(one, Threshold) and one.counted is not None for one in branches)
+
+
+def letters(text: str) -> str:
+    """A text without punctuation and space, by which conditions are known where the code is lacking."""
+    return "".join(filter(str.isalnum, text))

@@ -1,0 +1,207 @@
+"""The zip container of an .xlsx, .xlsb or .ods, read with its promises distrusted.
+
+Written out here because the standard library's reader takes a third of the start-up time to import, believes
+the sizes an archive declares and reads a directory of a million entries before anyone can refuse it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clustercheck.formats import limits
+from clustercheck.formats.cells import Refused
+
+CHUNK = 64 * 1024
+
+_END = struct.Struct("<4s4H2LH")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR64 = struct.Struct("<4sLQL")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_STORED, _DEFLATED = 0, 8
+_FULL = 0xFFFFFFFF
+# Compressed bytes handed over at a time: what is left over is copied at each step, so it must be little.
+_MOUTHFUL = 16 * 1024
+# Parts that take so little, packed and unpacked, are kept: copies of a form have the same styles and relations.
+_SMALLEST, _SMALL, _MOST_KEPT = 1536, 16 * 1024, 64
+
+
+class _Entry(NamedTuple):
+    flags: int
+    method: int
+    checksum: int
+    size: int
+    offset: int
+
+
+_kept: dict[tuple[int, int, bytes], bytes] = {}
+
+
+class Archive:
+    """The parts of a zip file by their names, in lower case and with forward slashes."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._left = limits.LIMITS.inflated
+        try:
+            self._entries = _directory(content)
+        except struct.error as damage:
+            raise Refused("C103") from damage
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part, inflated little by little; raises `Refused` where damaged or too many."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise Refused("C105", part=name)
+        data = self._compressed(entry)
+        checksum = 0
+        for chunk in _inflated(data) if entry.method == _DEFLATED else _stored(data):
+            self._left -= len(chunk)
+            if self._left < 0:
+                raise Refused("C107")
+            checksum = zlib.crc32(chunk, checksum)
+            yield chunk
+        if checksum != entry.checksum:
+            raise Refused("C103")
+
+    def small(self, name: str, most: int) -> bytes | None:
+        """A part as a whole; None where it has more than `most` bytes. Raises `Refused` as `chunks` does."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise Refused("C105", part=name)
+        data = self._compressed(entry)
+        key = entry.method, entry.checksum, data
+        part = _kept.get(key) if len(data) <= _SMALLEST else None
+        if part is None or len(part) > most:
+            part = _inflated_whole(data, most) if entry.method == _DEFLATED else data
+            if part is None or len(part) > most:
+                return None
+            if zlib.crc32(part) != entry.checksum:
+                raise Refused("C103")
+            if len(data) <= _SMALLEST and len(part) <= _SMALL:
+                if len(_kept) >= _MOST_KEPT:
+                    _kept.clear()
+                _kept[key] = part
+        self._left -= len(part)
+        if self._left < 0:
+            raise Refused("C107")
+        return part
+
+    def _compressed(self, entry: _Entry) -> bytes:
+        if entry.flags & 1:
+            raise Refused("C106")
+        if entry.method not in (_STORED, _DEFLATED):
+            raise Refused("C103")
+        try:
+            local = _LOCAL.unpack_from(self._content, entry.offset)
+        except struct.error as damage:
+            raise Refused("C103") from damage
+        start = entry.offset + _LOCAL.size + local[9] + local[10]
+        data = self._content[start : start + entry.size]
+        if local[0] != b"PK\3\4" or len(data) != entry.size:
+            raise Refused("C103")
+        return data
+
+
+def _inflated_whole(data: bytes, most: int) -> bytes | None:
+    """The bytes of a part, None where there are more than `most`."""
+    inflater = zlib.decompressobj(-15)
+    try:
+        part = inflater.decompress(data, most + 1)
+    except zlib.error as damage:
+        raise Refused("C103") from damage
+    if len(part) > most:
+        return None
+    if not inflater.eof:
+        raise Refused("C103")
+    return part
+
+
+def _inflated(data: bytes) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-15)
+    try:
+        for start in range(0, len(data), _MOUTHFUL):
+            rest = data[start : start + _MOUTHFUL]
+            while True:
+                chunk = inflater.decompress(rest, CHUNK)
+                if chunk:
+                    yield chunk
+                rest = inflater.unconsumed_tail
+                if inflater.eof or (not rest and len(chunk) < CHUNK):
+                    break
+            if inflater.eof:
+                return
+    except zlib.error as damage:
+        raise Refused("C103") from damage
+    raise Refused("C103")
+
+
+def _stored(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), CHUNK):
+        yield data[start : start + CHUNK]
+
+
+def _directory(content: bytes) -> dict[str, _Entry]:
+    size, offset, end = _directory_place(content)
+    start = end - size
+    # Bytes before the archive, as a self-extracting one has them, shift every offset.
+    shift = start - offset
+    if start < 0 or shift < 0:
+        raise Refused("C103")
+    entries: dict[str, _Entry] = {}
+    for _ in range(limits.LIMITS.parts):
+        if start >= end:
+            return entries
+        fields = _ENTRY.unpack_from(content, start)
+        if fields[0] != b"PK\1\2":
+            raise Refused("C103")
+        name_end = start + _ENTRY.size + fields[10]
+        extra_end = name_end + fields[11]
+        name = content[start + _ENTRY.size : name_end].decode("utf-8", "replace")
+        packed, place = _wide(content[name_end:extra_end], fields[9], fields[8], fields[16])
+        entries.setdefault(
+            name.replace("\\", "/").lower(), _Entry(fields[3], fields[4], fields[7], packed, place + shift)
+        )
+        start = extra_end + fields[12]
+    raise Refused("C103")
+
+
+def _directory_place(content: bytes) -> tuple[int, int, int]:
+    """Size and declared offset of the central directory, and where it really ends."""
+    at = content.rfind(b"PK\5\6", max(0, len(content) - 65536 - _END.size))
+    if at < 0:
+        raise Refused("C103")
+    end = _END.unpack_from(content, at)
+    locator = at - _LOCATOR64.size
+    if locator < 0 or content[locator : locator + 4] != b"PK\6\7":
+        return end[5], end[6], at
+    wide_at = locator - _END64.size
+    if wide_at < 0 or content[wide_at : wide_at + 4] != b"PK\6\6":
+        raise Refused("C103")
+    wide = _END64.unpack_from(content, wide_at)
+    return wide[8], wide[9], wide_at
+
+
+def _wide(extra: bytes, whole: int, packed: int, place: int) -> tuple[int, int]:
+    """Packed size and place of a part, from the zip64 field where the plain ones are full."""
+    if _FULL not in (whole, packed, place):
+        return packed, place
+    at = 0
+    while at + 4 <= len(extra):
+        tag, length = struct.unpack_from("<2H", extra, at)
+        if tag == 1:
+            count = length // 8
+            numbers = list(struct.unpack_from(f"<{count}Q", extra, at + 4))
+            if whole == _FULL and numbers:
+                numbers.pop(0)
+            packed = numbers.pop(0) if packed == _FULL and numbers else packed
+            place = numbers.pop(0) if place == _FULL and numbers else place
+            break
+        at += 4 + length
+    return packed, place

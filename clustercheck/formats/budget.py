@@ -1,0 +1,158 @@
+"""How much of a workbook may be read and kept, whatever it claims of itself, and sheets built within that."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from clustercheck.formats import limits
+from clustercheck.formats.cells import (
+    EMPTY_FORMULA,
+    MAX_COLUMN,
+    MAX_ROW,
+    Block,
+    Grid,
+    GridCell,
+    Refused,
+    Row,
+    Workbook,
+    in_rows,
+)
+
+
+class Budget:
+    """What may still be read of a workbook, and what may still be kept."""
+
+    def __init__(self, tags: int | None = None) -> None:
+        most = limits.LIMITS
+        self.tags = most.tags if tags is None else tags
+        self.records = most.records
+        self.characters = most.characters
+        self.cells = most.cells
+        self.merged = most.merged
+        self.ranges = most.ranges
+        self.sheets = most.sheets
+
+    def spend(self, tags: int) -> None:
+        """Count so many tags that are read."""
+        self.tags -= tags
+        if self.tags < 0:
+            raise Refused("C107")
+
+    def keep(self, text: str) -> str:
+        """A text that is kept, and counted."""
+        self.keep_more(len(text))
+        return text
+
+    def keep_more(self, characters: int) -> None:
+        """Count so many characters that are kept."""
+        self.characters -= characters
+        if self.characters < 0:
+            raise Refused("C107")
+
+    def merge(self) -> None:
+        """Count a merged range."""
+        self.merged -= 1
+        if self.merged < 0:
+            raise Refused("C107")
+
+    def hide(self) -> None:
+        """Count a range of hidden rows or columns."""
+        self.ranges -= 1
+        if self.ranges < 0:
+            raise Refused("C107")
+
+    def add_sheet(self) -> None:
+        """Count a sheet."""
+        self.sheets -= 1
+        if self.sheets < 0:
+            raise Refused("C107")
+
+
+class SheetBuilder:
+    """A sheet that is being read: places are checked, and everything kept is counted."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._cells: dict[tuple[int, int], GridCell] = {}
+        self._merged: list[Block] = []
+        self._hidden_rows: list[tuple[int, int]] = []
+        self._hidden_columns: list[tuple[int, int]] = []
+        self.shows_zeros = True
+
+    def put(self, row: int, column: int, cell: GridCell | None) -> None:
+        """Set a cell, unless it is blank; raises `Refused` outside of the largest sheet there can be."""
+        if cell is None:
+            return
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            raise Refused("C103")
+        self._budget.cells -= 1
+        if self._budget.cells < 0:
+            raise Refused("C107")
+        self._cells[row, column] = cell
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Note a merged range; one that reaches over the end of the sheet is cut there."""
+        bottom, right = min(bottom, MAX_ROW), min(right, MAX_COLUMN)
+        if not (1 <= top <= bottom and 1 <= left <= right):
+            raise Refused("C103")
+        self._budget.merge()
+        self._merged.append((top, left, bottom, right))
+
+    def hide_rows(self, first: int, last: int) -> None:
+        """Note rows that are not shown."""
+        self._hide(self._hidden_rows, first, last)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns that are not shown."""
+        self._hide(self._hidden_columns, first, last)
+
+    def grid(self, name: str, hidden: bool) -> Grid:
+        """The sheet as it is."""
+        rows = within({row for row, _ in self._cells}, self._hidden_rows)
+        columns = within({column for _, column in self._cells}, self._hidden_columns)
+        seen = as_seen(in_rows(self._cells), self._merged, self.shows_zeros)
+        return Grid(name, hidden, seen, tuple(self._merged), rows, columns)
+
+    def _hide(self, ranges: list[tuple[int, int]], first: int, last: int) -> None:
+        if ranges and ranges[-1][1] + 1 == first:
+            ranges[-1] = ranges[-1][0], last
+        else:
+            self._budget.hide()
+            ranges.append((first, last))
+
+
+def as_seen(rows: Mapping[int, Row], merged: Sequence[Block], shows_zeros: bool) -> Mapping[int, Row]:
+    """The rows of a sheet with what is out of sight marked or, if it is no figure, left out; raises `Refused`."""
+    if not merged and shows_zeros:
+        return rows
+    from clustercheck.formats.unseen_cells import without_covered, without_zeros
+
+    rows = without_covered(rows, merged) if merged else rows
+    return rows if shows_zeros else without_zeros(rows)
+
+
+def calculated(sheets: Sequence[Grid]) -> Workbook:
+    """The workbook of some program that has calculated: a formula with an empty text for its value is blank."""
+
+    def settled(row: Row) -> Row:
+        return tuple([each for each in row if each[1] is not EMPTY_FORMULA])
+
+    return Workbook(
+        tuple(
+            sheet._replace(rows={n: left for n, row in sheet.rows.items() if (left := settled(row))})
+            for sheet in sheets
+        )
+    )
+
+
+def within(numbers: Iterable[int], ranges: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Those of some rows or columns that lie in any of the ranges, each from its first to its last."""
+    if not ranges:
+        return frozenset()
+    ordered = sorted(ranges)
+    firsts = [first for first, _ in ordered]
+    # The farthest end of all ranges so far, for ranges may overlap.
+    ends = [0, *accumulate((last for _, last in ordered), max)]
+    return frozenset(number for number in numbers if ends[bisect_right(firsts, number)] >= number)

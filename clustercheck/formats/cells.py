@@ -1,0 +1,176 @@
+"""What a workbook is made of once its file is read: sheets of cells, whatever the format was.
+
+Kept apart from `grid`, so that everything above can name a cell without importing a file format.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from clustercheck.model.cluster import Cell
+from clustercheck.model.problems import Fact
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+# What is kept from one file to the next holds on to texts: names of sheets are shorter, and rows of forms are too.
+LONGEST_NAME = 64
+_WIDEST_KEPT, _LONGEST_KEPT = 12, 1000
+
+CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
+
+
+class Shown(NamedTuple):
+    """What a cell shows, where that is another thing than the number it stores.
+
+    `text` is what is seen, empty where nothing is. `figure` is the same with every digit that is stored, empty where
+    what is seen is no figure of the stored number. `covered`: a merged cell lies over it.
+    """
+
+    text: str
+    figure: str = ""
+    covered: bool = False
+
+
+class GridCell(NamedTuple):
+    """One filled cell; a blank one is absent.
+
+    `number` is what is stored: 15 % is 0.15 with `percent` set. `text` is the cell in words. `shown` is set where
+    what is seen is not simply the number that is stored.
+    A tuple, because thousands are made for every file and a frozen dataclass takes four times as long.
+    """
+
+    kind: CellKind
+    text: str
+    number: Decimal | None = None
+    percent: bool = False
+    date: datetime.date | None = None
+    shown: Shown | None = None
+
+
+# Top, left, bottom and right of a block of cells.
+Block: TypeAlias = tuple[int, int, int, int]
+
+
+# A row's filled cells, each with its column, from left to right.
+Row: TypeAlias = tuple[tuple[int, GridCell], ...]
+
+
+class Grid(NamedTuple):
+    """A sheet: its filled rows from top to bottom, by their numbers; rows and columns count from 1.
+
+    `hidden_rows` and `hidden_columns` are those that hold filled cells.
+    """
+
+    name: str
+    hidden: bool
+    rows: Mapping[int, Row]
+    merged: tuple[Block, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    @property
+    def cells(self) -> dict[tuple[int, int], GridCell]:
+        """The filled cells by (row, column)."""
+        return {(number, column): cell for number, row in self.rows.items() for column, cell in row}
+
+
+class Workbook(NamedTuple):
+    """The sheets of a file, in their order; `characters` are those of all texts together, where they were counted."""
+
+    sheets: tuple[Grid, ...]
+    characters: int | None = None
+
+
+# A formula with an empty text for its value: it gives none, or was never calculated.
+EMPTY_FORMULA = GridCell("unsaved_formula", "=")
+# A formula with a 0 that may only stand in for a value.
+ZERO_FORMULA = GridCell("unsaved_formula", "=0", Decimal(0))
+
+
+class Refused(Exception):
+    """A file that cannot be read, by the code of its problem; `read_workbook` adds the file."""
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def in_rows(cells: Mapping[tuple[int, int], GridCell]) -> dict[int, Row]:
+    """Cells by (row, column), whatever their order, as the rows of a sheet."""
+    rows: dict[int, list[tuple[int, GridCell]]] = {}
+    for place in sorted(cells):
+        rows.setdefault(place[0], []).append((place[1], cells[place]))
+    return {number: tuple(row) for number, row in rows.items()}
+
+
+@lru_cache(maxsize=2048)
+def cell_ref(row: int, column: int) -> str:
+    """The name of a cell: `B3`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def cell_at(sheet: str, row: int, column: int) -> Cell:
+    """The place of a cell in its workbook."""
+    return (_cell_kept if len(sheet) <= LONGEST_NAME else _cell)(sheet, row, column)
+
+
+def _cell(sheet: str, row: int, column: int) -> Cell:
+    return Cell(sheet, cell_ref(row, column))
+
+
+_cell_kept = lru_cache(maxsize=2048)(_cell)
+
+
+class TooLong(Exception):
+    """A row, or the name of its sheet, is longer than those of forms: what is made of it is not kept."""
+
+
+def is_short(row: Row) -> bool:
+    """Whether a row is no longer than those of forms, so that what is made of it may be kept."""
+    return len(row) <= _WIDEST_KEPT and sum([len(cell.text) for _, cell in row]) <= _LONGEST_KEPT
+
+
+def hold_short(row: Row, sheet: str = "") -> None:
+    """Raise `TooLong` from what keeps its answers, so that it keeps none; asked only where nothing is kept yet."""
+    if len(sheet) > LONGEST_NAME or not is_short(row):
+        raise TooLong
+
+
+@lru_cache(maxsize=1024)
+def block(ref: str) -> Block:
+    """The cells that a reference such as `A1:C2` names. Raises `Refused` for what names none."""
+    first, _, last = ref.partition(":")
+    top, left = _place(first)
+    bottom, right = _place(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def _place(ref: str) -> tuple[int, int]:
+    letters = ref.rstrip("0123456789")
+    digits = ref[len(letters) :]
+    if not 1 <= len(digits) <= 7 or not 1 <= int(digits) <= MAX_ROW:
+        raise Refused("C103")
+    return int(digits), column_number(letters)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column: 2 for `B`. Raises `Refused` for what names no column."""
+    number = 0
+    if not 1 <= len(letters) <= 3:
+        raise Refused("C103")
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise Refused("C103")
+        number = number * 26 + ord(letter) - 64
+    if number > MAX_COLUMN:
+        raise Refused("C103")
+    return number

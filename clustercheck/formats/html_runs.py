@@ -1,0 +1,100 @@
+"""How the text of a web page is set: as superscript or subscript, struck out, unseen, or to tell how it is read aloud.
+
+What is struck out is set as superscript is: no digit of the figure that it stands at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from clustercheck.formats.html_tags import Tag
+from clustercheck.model.note_marks import Setting
+
+_SETTINGS: dict[str, Setting] = {
+    "sup": "super", "sub": "sub", "super": "super", "baseline": "",
+    "s": "super", "strike": "super", "del": "super",
+}  # fmt: skip
+_READ_ALOUD = frozenset(("rt", "rp"))
+_ENDING = frozenset(("table", "tr", "td", "th"))
+_STYLED = frozenset(
+    (
+        "a",
+        "b",
+        "del",
+        "div",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "label",
+        "p",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "u",
+    )
+)
+_ALIGNED = re.compile(r"vertical-align\s*:\s*(super|sub|baseline)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?<![a-z-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-(?:hide\s*:\s*all|element\s*:\s*comment))",
+    re.IGNORECASE,
+)
+# Deeper ones hold no cell's text.
+_MAX_DEPTH = 50
+
+
+class _Open(NamedTuple):
+    name: str
+    setting: Setting
+    is_passed_over: bool
+
+
+_PLAIN = _Open("", "", False)
+
+
+class Settings:
+    """What holds where the reader is. A tag that sets something holds until it is closed, or the cell is."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self.now = _PLAIN
+
+    def open(self, tag: Tag) -> None:
+        """Go past the beginning of an element."""
+        name = tag.name
+        if name in _ENDING:
+            self._reset()
+            return
+        setting = _SETTINGS.get(name)
+        if name in _STYLED and "vertical-align" in tag.written.lower():
+            aligned = _ALIGNED.search(tag.attributes().get("style", ""))
+            setting = _SETTINGS[aligned[1].lower()] if aligned else None
+        unseen = name in _READ_ALOUD
+        if name in _STYLED and tag.written:
+            attributes = tag.attributes()
+            style = attributes.get("style", "")
+            setting = "super" if _STRUCK.search(style) else setting
+            unseen = "hidden" in attributes or _UNSEEN.search(style) is not None
+        # One within another of its name is noted for its end only.
+        if (setting is not None or unseen or name == self.now.name) and len(self._open) < _MAX_DEPTH:
+            within = self.now
+            self._open.append(within)
+            held = within.setting if setting is None else setting
+            self.now = _Open(name, held, within.is_passed_over or unseen)
+
+    def close(self, name: str) -> None:
+        """Go past the end of an element."""
+        if name in _ENDING:
+            self._reset()
+        elif name == self.now.name or any(each.name == name for each in self._open):
+            while self.now.name != name:
+                self.now = self._open.pop()
+            self.now = self._open.pop()
+
+    def _reset(self) -> None:
+        self.now = _PLAIN
+        del self._open[:]

@@ -1,0 +1,231 @@
+"""Number formats: what is shown of a number, which its value does not tell: a percentage, a date, a part of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from clustercheck.formats.archive import Archive
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import GridCell, Shown
+from clustercheck.formats.quick_sheet import gathered
+from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.quantities import fifteen_digits, plain, plausible
+
+if TYPE_CHECKING:
+    from clustercheck.formats.format_codes import Section
+
+# What a format makes of a number; the sections of its code where it is none of the three.
+FormatKind: TypeAlias = "Literal['plain', 'percent', 'date'] | tuple[Section, ...]"
+
+# Styles are kept from one workbook to the next up to this size.
+_LONGEST_KEPT = 64 * 1024
+_PERCENT_IDS = {"9", "10"}
+_DATE_IDS = {str(i) for i in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
+# The accounting formats, which show a zero as a dash.
+_CODES = dict.fromkeys(("41", "42", "43", "44"), '#,##0.00;-#,##0.00;"-"')
+# Those that nearly all workbooks have, which are not taken apart.
+_USUAL: dict[str, FormatKind] = {
+    **dict.fromkeys(("General", "@", "0", "0.0", "0.00", "#,##0", "#,##0.0", "#,##0.00"), "plain"),
+    **dict.fromkeys(("0%", "0.0%", "0.00%"), "percent"),
+    **dict.fromkeys(("yyyy-mm-dd", "yyyy/m/d"), "date"),
+}
+
+_DAY_BEFORE_1900 = datetime.date(1899, 12, 31)
+_DAY_1904 = datetime.date(1904, 1, 1)
+# Excel counts a 29 February 1900 that never was, as its day 60.
+_PHANTOM_DAY = 60
+_LAST_SERIAL = 2_958_465
+
+
+def format_kind(code: str) -> FormatKind:
+    """What a custom format code makes of a number."""
+    kind = _USUAL.get(code)
+    if kind is not None:
+        return kind
+    from clustercheck.formats.format_codes import reached, sections_of
+
+    sections = sections_of(code)
+    usual = reached(sections)
+    if all(section.is_plain and section.shows_zero for section in usual):
+        if not any(section.percent for section in usual):
+            return "plain"
+        if all(section.percent for section in usual):
+            return "percent"
+    if all(section.kind == "date" and not section.shows_only_year for section in usual):
+        return "date"
+    return sections
+
+
+def kind_of_format(id: str, codes: Mapping[str, str]) -> FormatKind:
+    """What a format makes of a number, by its id: one of the workbook's own `codes`, or a built-in one."""
+    code = codes.get(id) or _CODES.get(id)
+    if code is not None:
+        return format_kind(code)
+    if id in _PERCENT_IDS:
+        return "percent"
+    return "date" if id in _DATE_IDS else "plain"
+
+
+def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False) -> GridCell:
+    """A stored number as the cell that its format makes of it."""
+    if kind == "percent":
+        return percentage(number)
+    if kind == "date":
+        return dated(number, dates_from_1904)
+    if kind == "plain":
+        return GridCell("number", shown(number), number)
+    return _formatted(number, kind, dates_from_1904)
+
+
+def _formatted(number: Decimal, sections: tuple[Section, ...], dates_from_1904: bool) -> GridCell:
+    """A number as the section of its format shows it that it falls into."""
+    from clustercheck.formats.format_codes import falling_into, rendered
+
+    section = falling_into(sections, number)
+    plainly = GridCell("number", shown(number), number)
+    if section is None:
+        # A format with one condition shows all other numbers as they are, one with two shows ####.
+        return plainly if len(sections) == 1 else plainly._replace(shown=Shown("####"))
+    if section.kind == "date":
+        return _with_pieces(section, dated(number, dates_from_1904))
+    if section.kind == "text":
+        return plainly._replace(shown=Shown(section.before.strip()))
+    if not plausible(number) or number < 0:
+        # There is no such figure, whatever is shown of it.
+        return percentage(number) if section.percent else plainly
+    digits = rendered(section, number)
+    text = f"{section.before}{digits}{section.after}".strip()
+    if not any(map(str.isdigit, digits)):
+        return plainly._replace(shown=Shown(text if digits.strip(".") else text.strip(".")))
+    if section.is_plain:
+        return percentage(number) if section.percent else plainly
+    if section.is_odd:
+        return GridCell("number", text, number, shown=Shown(text))
+    if section.hidden_percent and section.power == 2 and not section.after.strip():
+        seen = Shown(text, f"{plain(number.scaleb(2))}%")
+        return GridCell("number", text, number, True, shown=seen)
+    figure = f"{section.before}{plain(number.scaleb(section.power))}{section.after}".strip()
+    return GridCell("number", text, number, shown=Shown(text, figure))
+
+
+def day_shown(cell: GridCell, kind: FormatKind) -> GridCell:
+    """A cell that stores a day, as its format shows it."""
+    return cell if isinstance(kind, str) or cell.date is None else _with_pieces(kind[0], cell)
+
+
+def _with_pieces(section: Section, cell: GridCell) -> GridCell:
+    """A date of which only the year is shown, with that as its text."""
+    if not section.shows_only_year or cell.date is None:
+        return cell
+    year = cell.date.year
+    pieces = [
+        text or (f"{year % 100:02}" if code == "yy" else str(year))
+        for code, text in section.pieces
+        if code or text
+    ]
+    return cell._replace(text="".join(pieces).strip())
+
+
+def decimal_of(number: float) -> Decimal:
+    """A number that is stored in binary, as its digits are shown. Raises `ValueError` where it is not finite."""
+    text = repr(number)
+    return fifteen_digits(text[:-2] if text.endswith(".0") else text)
+
+
+def percentage(number: Decimal) -> GridCell:
+    """A number that is shown as a percentage: 0.15 is 15%."""
+    return GridCell("number", shown(number.scaleb(2)) + "%", number, True)
+
+
+def dated(serial: Decimal, dates_from_1904: bool = False) -> GridCell:
+    """A number that is formatted as a date: the day it stands for, or the number where it is none."""
+    day = _day(serial, dates_from_1904)
+    if day is None:
+        return GridCell("number", shown(serial), serial)
+    return GridCell("date", day.isoformat(), serial, False, day)
+
+
+def shown(number: Decimal) -> str:
+    """A number in words; one that no statistic could have, as it is."""
+    return plain(number) if plausible(number) else str(number)
+
+
+def _day(serial: Decimal, dates_from_1904: bool) -> datetime.date | None:
+    if not 0 <= serial <= _LAST_SERIAL:
+        return None
+    days = int(serial)
+    if dates_from_1904:
+        return _DAY_1904 + datetime.timedelta(days) if days <= _LAST_SERIAL - 1462 else None
+    if days in (0, _PHANTOM_DAY):
+        return None
+    return _DAY_BEFORE_1900 + datetime.timedelta(days - (days > _PHANTOM_DAY))
+
+
+class NumberFormats:
+    """The cell formats of a workbook. Its styles are read when the first formatted number is met."""
+
+    def __init__(self, archive: Archive, budget: Budget, part: str | None) -> None:
+        self._archive = archive
+        self._budget = budget
+        self._part = part
+        self._format_ids: Sequence[str] | None = None
+        self._codes: Mapping[str, str] = {}
+        self._kinds: dict[str, FormatKind] = {}
+
+    def kind(self, style: str) -> FormatKind:
+        """How numbers of a cell format (its index as written) are shown."""
+        known = self._kinds.get(style)
+        if known is None:
+            known = self._kinds[style] = self._found(style)
+        return known
+
+    def _found(self, style: str) -> FormatKind:
+        if self._format_ids is None:
+            self._format_ids = self._read()
+        if not (
+            style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(self._format_ids)
+        ):
+            return "plain"
+        return kind_of_format(self._format_ids[int(style)], self._codes)
+
+    def _read(self) -> Sequence[str]:
+        if self._part is None or self._part not in self._archive:
+            return ()
+        part, chunks = gathered(self._archive, self._part)
+        if part is None or len(part) > _LONGEST_KEPT:
+            ids, self._codes = _styles(chunks, self._budget)
+        else:
+            self._budget.spend(part.count(b"<"))
+            ids, self._codes = _styles_kept(part)
+        return ids
+
+
+def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The number format of each cell format, and the codes of the custom ones."""
+    ids: list[str] = []
+    codes: dict[str, str] = {}
+    within = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal within
+        tag = local(tag)
+        if tag == "xf":
+            if within:
+                ids.append(attributes.get("numFmtId", "0"))
+        elif tag == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
+            within = tag == "cellXfs"
+
+    walk(chunks, budget, start)
+    return ids, codes
+
+
+@lru_cache(maxsize=32)
+def _styles_kept(part: bytes) -> tuple[Sequence[str], Mapping[str, str]]:
+    """As `_styles`; kept, for every copy of a form has the same."""
+    return _styles((part,), Budget())

@@ -1,0 +1,211 @@
+"""The rows of a worksheet as spreadsheet programs usually write them.
+
+Cells in their usual form are all alike, so one regular expression finds those of a row; what it finds must be the row to
+the last character. And of a thousand copies of a form nearly every row has been met before, with the same markup and
+labels about other numbers: what stands between the values is looked up, and only the values are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, column_number
+from clustercheck.formats.stored_text import text_cell
+from clustercheck.model.words import remembering
+
+# Neither markup nor what XML forbids or alters (a carriage return).
+_FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
+TEXT = f"[^<>&{_FORBIDDEN}]"
+TRUE, FALSE = ("1", "true", "on"), ("0", "false", "off")
+_CELL = re.compile(
+    r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
+    rf"(?:<f>({TEXT}+)</f>)?<v(?:>({TEXT}*)</v>| ?/>)"
+    rf'|<is><t(?: xml:space="preserve")?>({TEXT}*)</t></is>'
+    r")?</c>))"
+)
+ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{_FORBIDDEN}]*")*'
+_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
+_ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
+# Numbers, each with the end of its tag and the blank that is put between them.
+_VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
+# The same of numbers that are shown as they are written, and have no more digits than are shown (but for their length).
+AS_SHOWN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
+_SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
+# Longer rows are no form's, and are not kept; of the others as many as a few forms have.
+_LONGEST_KEPT = 4096
+_MOST_KEPT = 1024
+_LONGEST_ATTRIBUTES = 512
+
+# A cell as written: the whole of it, column, row, style, kind, formula, value and inline text; '' for what is absent.
+Written: TypeAlias = tuple[str, str, str, str, str, str, str, str]
+
+
+class WrittenRow(NamedTuple):
+    """A row with its cells as they are written."""
+
+    digits: str
+    hidden: bool
+    cells: list[Written]
+
+
+# Where a value goes: its place among a row's cells, its column, whether it is the index of a shared string, its style.
+Slot: TypeAlias = tuple[int, int, bool, str | None]
+
+
+class RowForm(NamedTuple):
+    """What the markup of a row says around its values.
+
+    `cells` are in order; those that get a value are held open by `TO_BE_READ`. `characters` are those of the texts,
+    `tags` how many there are, without the row's last.
+    """
+
+    number: int
+    hidden: bool
+    cells: tuple[tuple[int, GridCell], ...]
+    slots: tuple[Slot, ...]
+    characters: int
+    tags: int
+
+
+# A row by its form, the values in its slots, and whether all are numbers written as they are shown.
+KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
+
+TO_BE_READ = GridCell("number", "")
+
+# Rows without values, by the whole of them.
+_texts: dict[bytes, KnownRow] = {}
+
+
+def plain_rows(body: bytes) -> tuple[list[KnownRow | WrittenRow], int] | None:
+    """The rows between `<sheetData>` and its end, and how many tags they have; None where they are not plain."""
+    rows: list[KnownRow | WrittenRow] = []
+    pieces = body.split(b"</row>")
+    # Behind the last row only blank ones, which are closed as they are opened.
+    last = pieces.pop()
+    tags = len(pieces) + last.count(b"<")
+    for piece in pieces:
+        text = _texts.get(piece)
+        if text is not None:
+            rows.append(text)
+            tags += text[0].tags
+            continue
+        row = _known_row(piece) if len(piece) <= _LONGEST_KEPT else None
+        if row is not None:
+            tags += row[0].tags
+            rows.append(row)
+            continue
+        written = _written_row(piece)
+        if written is None:
+            return None
+        tags += piece.count(b"<")
+        rows.append(written)
+    return (rows, tags) if _are_blank(last) else None
+
+
+def _known_row(piece: bytes) -> KnownRow | None:
+    """A row of numbers, shared and inline texts, in the order of its columns; None for any other."""
+    parts = piece.split(b"v>")
+    if len(parts) == 1:
+        form = _form_of(parts)
+        if form is None:
+            return None
+        if len(_texts) >= _MOST_KEPT:
+            _texts.clear()
+        return _texts.setdefault(piece, (form, (), True))
+    form = _form(tuple(parts[::2]))
+    if form is None:
+        return None
+    # Each part in a value's place has to be a value: what has a blank of its own makes one too many.
+    written = b" ".join(parts[1::2]) + b" "
+    shown = _SHOWN_VALUES.fullmatch(written) is not None
+    if not shown and not _VALUES.fullmatch(written):
+        return None
+    values = written.decode().split("</ ")
+    values.pop()
+    return (form, values, shown) if len(values) == len(form.slots) else None
+
+
+def _form_of(around: Sequence[bytes]) -> RowForm | None:
+    """What the pieces of a row around its values make of it; None where a cell is of a rarer kind."""
+    piece = b"v>0</v>".join(around)
+    row = _written_row(piece)
+    if row is None or int(row.digits) > MAX_ROW:
+        return None
+    cells: list[tuple[int, GridCell]] = []
+    slots: list[Slot] = []
+    last = characters = 0
+    for _whole, letters, digits, style, kind, formula, value, text in row.cells:
+        try:
+            column = column_number(letters)
+        except Refused:
+            return None
+        if digits != row.digits or column <= last or formula:
+            return None
+        last = column
+        cell = None
+        if value and kind in ("", "n", "s"):
+            slots.append((len(cells), column, kind == "s", style or None))
+            cell = TO_BE_READ
+        elif text and kind == "inlineStr":
+            cell = text_cell(text)
+            characters += len(text)
+        elif value or text:
+            return None
+        if cell is not None:
+            cells.append((column, cell))
+    if len(slots) != len(around) - 1:
+        return None
+    return RowForm(int(row.digits), row.hidden, tuple(cells), tuple(slots), characters, piece.count(b"<"))
+
+
+_form: Callable[[tuple[bytes, ...]], RowForm | None] = lru_cache(maxsize=_MOST_KEPT)(_form_of)
+
+
+def _written_row(piece: bytes) -> WrittenRow | None:
+    """A row as it is written; None where it is not plain."""
+    try:
+        text = piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    at, row = _opened(text)
+    attributes = None if row is None else attributes_in(row[2])
+    if row is None or attributes is None:
+        return None
+    cells = _CELL.findall(text, at)
+    if at + sum([len(cell[0]) for cell in cells]) != len(text):
+        return None
+    return WrittenRow(row[1], attributes.get("hidden") in TRUE, cells)
+
+
+def _are_blank(piece: bytes) -> bool:
+    try:
+        text = piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    at, row = _opened(text)
+    return row is None and at == len(text)
+
+
+def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
+    """The row that a piece opens, behind blank ones, and where its cells begin."""
+    at = 0
+    while row := _ROW.match(piece, at):
+        if attributes_in(row[2]) is None:
+            return at, None
+        at = row.end()
+        if not row[3]:
+            return at, row
+    return at, None
+
+
+def _attributes_in(written: str) -> Mapping[str, str] | None:
+    """The attributes of a row (but its number) or of the strings; None where one stands twice, which is no XML."""
+    found = _ATTRIBUTE.findall(written)
+    attributes = dict(found)
+    return None if len(attributes) != len(found) or "r" in attributes else attributes
+
+
+attributes_in = remembering(_attributes_in, 256, _LONGEST_ATTRIBUTES)

@@ -1,0 +1,143 @@
+"""By what a file is known as made by this tool, and unchanged since: only such a one is replaced without being asked.
+
+A package (.xlsx, .docx) holds a comment behind its properties, with a sum over its other parts, and .md, .html and .xml
+one behind everything, with a sum over all before it; whatever program saves the file again drops it or makes it wrong.
+.json, .jsonl, .sarif and .csv have no place for one, and are known by how they begin.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import BinaryIO, NamedTuple
+from zlib import crc32
+
+from clustercheck.model.problems import Name
+
+
+class Kind(StrEnum):
+    """What was made: a blank form, somebody's own workbook with marks, or a report, which holds no one's data."""
+
+    FORM = "form"
+    MARKED = "marked"
+    REPORT = "report"
+
+
+class Part(NamedTuple):
+    """A part of a package; `sum` is the CRC-32 that the package has of it."""
+
+    name: str
+    sum: int
+    size: int
+
+
+# Expressions are compiled when they are first used: most runs write over nothing.
+# The parts of a package that can hold the seal, the first that is there.
+SEATS = ("docProps/app.xml", "docProps/core.xml")
+_SEAL = rb"<!-- clustercheck (form|marked|report) ([0-9a-f]{8}) -->\s*\Z"
+_LONGEST_SEAL = 64
+_BEGINNINGS = (
+    rb"""\s*\[?\s*\{\s*"schema"\s*:\s*"clustercheck/"""
+    rb"|\xef\xbb\xbffile,(row,)?cluster,standard,verdict,"
+)
+_SARIF = rb"""\s*\{[^{}\[\]]*"runs"\s*:\s*\[\s*\{\s*"tool"\s*:\s*\{\s*"driver"\s*:\s*\{\s*"name"\s*:\s*"clustercheck\""""
+_BEGINNING = 4096
+# Where a package's list of parts and the part before it stand; a report has a dozen parts.
+_ENDING = 16 * 1024
+_PIECE = 1 << 20
+_SUFFIXES_OF_TABLES = (".xlsx", ".csv")
+
+NOT_OURS = Name("不是 clustercheck 生成的", "it was not made by clustercheck")
+CHANGED = Name(
+    "是 clustercheck 生成的，但之后填写或改动过",
+    "it was made by clustercheck, and filled in or changed since",
+)
+
+
+def seal_of_package(kind: Kind, parts: Iterable[Part]) -> bytes:
+    """What stands behind the part that holds the seal; `parts` are the others."""
+    found = repr(sorted((*part,) for part in parts)).encode()
+    return _seal(kind, crc32(found))
+
+
+def seal_text(stream: BinaryIO) -> None:
+    """Write the seal behind a text that is written and can be read again."""
+    stream.flush()
+    stream.seek(0)
+    stream.write(_seal(Kind.REPORT, _sum_of(stream, None)))
+
+
+def kind_of(path: str | os.PathLike[str]) -> Kind | Name:
+    """What a file is that was made here and is unchanged, else why it is none; raises `OSError`."""
+    with open(path, "rb") as stream:
+        beginning = stream.read(_BEGINNING)
+        if beginning.startswith(b"PK"):
+            return _kind_of_package(stream)
+        if re.match(_BEGINNINGS, beginning) or re.match(_SARIF, beginning):
+            return Kind.REPORT
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _LONGEST_SEAL))
+        seal = re.search(_SEAL, stream.read())
+        if seal is None:
+            return NOT_OURS
+        stream.seek(0)
+        length = len(_seal(Kind(seal[1].decode()), 0))
+        return Kind.REPORT if _sum_of(stream, size - length) == int(seal[2], 16) else CHANGED
+
+
+def is_table(path: str) -> bool:
+    """Whether a file is a table that was made here, which nobody hands in; quick, for it is asked of every spreadsheet."""
+    lower = path.lower()
+    if not lower.endswith(_SUFFIXES_OF_TABLES):
+        return False
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            if lower.endswith(".csv"):
+                return re.match(_BEGINNINGS, os.read(handle, _LONGEST_SEAL)) is not None
+            size = os.lseek(handle, 0, os.SEEK_END)
+            os.lseek(handle, max(0, size - _ENDING), os.SEEK_SET)
+            if b"<!-- clustercheck report " not in os.read(handle, _ENDING):
+                return False
+        finally:
+            os.close(handle)
+        return kind_of(path) is Kind.REPORT
+    except OSError:
+        return False
+
+
+def _seal(kind: Kind, sum: int) -> bytes:
+    return f"<!-- clustercheck {kind.value} {sum:08x} -->\n".encode()
+
+
+def _sum_of(stream: BinaryIO, length: int | None) -> int:
+    """The sum of so many bytes, or of all."""
+    found = 0
+    while piece := stream.read(_PIECE if length is None else min(_PIECE, length)):
+        found = crc32(piece, found)
+        if length is not None:
+            length -= len(piece)
+    return found
+
+
+def _kind_of_package(stream: BinaryIO) -> Kind | Name:
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(stream) as package:
+            infos = {info.filename: info for info in package.infolist()}
+            seat = next(name for name in SEATS if name in infos)
+            held = package.read(seat) if infos[seat].file_size <= _PIECE else b""
+            told = b"".join(
+                package.read(name) for name in SEATS if name in infos and infos[name].file_size <= _PIECE
+            )
+    except (BadZipFile, StopIteration, ValueError, NotImplementedError, RuntimeError):
+        return NOT_OURS
+    seal = re.search(_SEAL, held)
+    if seal is None:
+        return CHANGED if b"clustercheck" in told else NOT_OURS
+    kind = Kind(seal[1].decode())
+    others = [Part(name, info.CRC, info.file_size) for name, info in infos.items() if name != seat]
+    return kind if held.endswith(seal_of_package(kind, others)) else CHANGED

@@ -1,0 +1,106 @@
+"""Text to cells: delimited (.csv, .tsv and the like) to cells, in the encodings that Chinese offices write."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from clustercheck.formats import limits
+from clustercheck.formats.cells import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Grid,
+    GridCell,
+    Refused,
+    Workbook,
+    in_rows,
+)
+from clustercheck.formats.typed_text import field_cell
+
+# Commas first: where a file could be read both ways, that is what was meant.
+_DELIMITERS = (",", "\t", ";")
+_SNIFFED_LINES = 50
+
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BIG5 = re.compile(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
+
+
+def read_text(content: bytes) -> Workbook:
+    """The cells of a text, as one sheet without a name where it is delimited; raises `Refused`."""
+    if len(content) > limits.LIMITS.text_file:
+        raise Refused("C107")
+    text = decoded(content)
+    if text.lstrip()[:1] == "<":
+        from clustercheck.formats.markup import is_markup, read_markup
+
+        if is_markup(text):
+            return read_markup(text)
+    return _read_delimited(text)
+
+
+def _read_delimited(text: str) -> Workbook:
+    delimiter = _delimiter(text)
+    if text.count(delimiter) + text.count("\n") + text.count("\r") > limits.LIMITS.fields:
+        raise Refused("C107")
+    cells: dict[tuple[int, int], GridCell] = {}
+    longest = csv.field_size_limit(limits.LIMITS.text_file)
+    try:
+        for row, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if row > MAX_ROW or len(fields) > MAX_COLUMN:
+                raise Refused("C107")
+            for column, written in enumerate(fields, 1):
+                if written and (cell := field_cell(written)) is not None:
+                    cells[row, column] = cell
+            if len(cells) > limits.LIMITS.cells:
+                raise Refused("C107")
+    except csv.Error as damage:
+        raise Refused("C103") from damage
+    finally:
+        csv.field_size_limit(longest)
+    return Workbook((Grid("", False, in_rows(cells)),))
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused` where it is no text."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # Most bytes are a text in GB18030 too, so another encoding has to be named.
+    chinese = "big5hkscs" if _BIG5.search(content, 0, 4096) else "gb18030"
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", chinese):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise Refused("C104")
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of fields."""
+    lines = []
+    for line in io.StringIO(text[: 64 * 1024]):
+        lines.append(line)
+        if len(lines) == _SNIFFED_LINES:
+            break
+    best, most = _DELIMITERS[0], (0, 0)
+    for delimiter in _DELIMITERS:
+        agreement = _agreement(lines, delimiter)
+        if agreement > most:
+            best, most = delimiter, agreement
+    return best
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How many rows share the commonest width above one, and that width."""
+    widths: dict[int, int] = {}
+    try:
+        for fields in csv.reader(lines, delimiter=delimiter):
+            # Tabs behind each cell, or a comma at the end of each line, part nothing.
+            while fields and not fields[-1].strip(" \t,;\r\n"):
+                fields.pop()
+            if len(fields) > 1:
+                widths[len(fields)] = widths.get(len(fields), 0) + 1
+    except csv.Error:
+        return 0, 0
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))

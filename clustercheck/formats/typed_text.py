@@ -1,0 +1,37 @@
+"""What is typed, as the cell a spreadsheet would make of it: a number, a percentage or a text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.model.quantities import fifteen_digits
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
+
+
+def field_cell(written: str) -> GridCell | None:
+    """A field as the cell a spreadsheet would make of it; None where it is blank."""
+    text = written.strip()
+    # What systems write so that Excel leaves it as it is: ="33.5", '33.5
+    if text[:1] in "='" and (kept := _KEPT_AS_TEXT.fullmatch(text)):
+        text = (kept[1] or kept[2] or "").strip()
+    if not text:
+        return None
+    if _NUMBER.fullmatch(text):
+        number = _number(text)
+        return GridCell("text", text) if number is None else GridCell("number", text, number)
+    if text[-1] == "%" and _NUMBER.fullmatch(text[:-1]):
+        number = _number(text[:-1])
+        if number is not None:
+            return GridCell("number", text, number.scaleb(-2), True)
+    return GridCell("text", text)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return fifteen_digits(text)
+    except ValueError:
+        return None

@@ -1,0 +1,160 @@
+"""An .xlsx or .xlsm workbook to cells: its sheets in order, hidden or not, whatever its parts are called."""
+
+from __future__ import annotations
+
+import posixpath
+
+from clustercheck.formats import limits
+from clustercheck.formats.archive import Archive
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import GridCell, Refused, Workbook
+from clustercheck.formats.number_formats import NumberFormats
+from clustercheck.formats.quick_rows import FALSE, TRUE
+from clustercheck.formats.quick_sheet import each_tag, gathered, plain_strings
+from clustercheck.formats.stored_text import text_cell
+from clustercheck.formats.xlsx_sheet import SheetCells
+from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
+
+_WORKBOOK = "xl/workbook.xml"
+_HIDDEN = ("hidden", "veryHidden")
+
+
+class _Listed:
+    """What the workbook part lists: (name, hidden, relationship), and how numbers are to be taken.
+
+    A program that writes formulas without calculating them may store a zero and ask for all to be calculated
+    when the file is opened; such a zero is no value.
+    """
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.dates_from_1904 = False
+        self.recalculated = False
+
+
+def read_xlsx(archive: Archive) -> Workbook:
+    """The cells of an .xlsx; raises `Refused`."""
+    budget = Budget()
+    part = _workbook_part(archive, budget)
+    listed = _listed(archive, budget, part)
+    related = _related(archive, budget, part)
+    by_type = dict(related.values())
+    strings = _strings(archive, budget, by_type.get("sharedStrings"))
+    formats = NumberFormats(archive, budget, by_type.get("styles"))
+    sheet_cells = SheetCells(
+        strings,
+        formats,
+        budget,
+        dates_from_1904=listed.dates_from_1904,
+        zero_is_unsaved=listed.recalculated,
+    )
+    sheets = []
+    for name, hidden, relation in listed.sheets:
+        kind, target = related.get(relation, ("worksheet", f"({name})"))
+        # Chart and macro sheets have no figures of their own.
+        if kind == "worksheet":
+            sheets.append(sheet_cells.read(name, hidden, archive, target))
+    return Workbook(tuple(sheets), limits.LIMITS.characters - budget.characters)
+
+
+def _workbook_part(archive: Archive, budget: Budget) -> str:
+    if _WORKBOOK in archive:
+        return _WORKBOOK
+    if "_rels/.rels" in archive:
+        for kind, target in relationships(archive, budget, "_rels/.rels", "").values():
+            if kind == "officeDocument" and target.endswith(".xml") and not target.startswith("word/"):
+                return target
+    raise Refused("C108")
+
+
+def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
+    listed = _Listed()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        tag = local(tag)
+        if tag == "sheet":
+            relation = next((v for key, v in attributes.items() if key.endswith(":id")), "")
+            listed.sheets.append(
+                (attributes.get("name", ""), attributes.get("state", "") in _HIDDEN, relation)
+            )
+            budget.add_sheet()
+        elif tag == "workbookPr":
+            listed.dates_from_1904 = attributes.get("date1904") in TRUE
+        elif tag == "calcPr":
+            listed.recalculated = attributes.get("fullCalcOnLoad") in TRUE
+        elif tag in ("document", "presentation"):
+            raise Refused("C108")
+
+    each_tag(archive, part, budget, start)
+    return listed
+
+
+def _related(archive: Archive, budget: Budget, part: str) -> dict[str, tuple[str, str]]:
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    return relationships(archive, budget, relations, folder)
+
+
+def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """By id: the last word of the type, and the part meant."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            whole = target if target.startswith("/") else f"{folder}/{target}"
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = kind, posixpath.normpath(whole).lstrip("/")
+
+    each_tag(archive, part, budget, start)
+    return found
+
+
+def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:
+    """The shared strings as the cells they make; None for a blank one."""
+    found: list[GridCell | None] = []
+    if part is None or part not in archive:
+        return found
+    content, chunks = gathered(archive, part)
+    strings = None if content is None else plain_strings(content)
+    if strings is not None:
+        budget.spend(4 * len(strings))
+        if len(strings) > limits.LIMITS.strings:
+            raise Refused("C107")
+        budget.keep_more(sum([length for _, length in strings]))
+        return [cell for cell, _ in strings]
+    characters: list[str] = []
+    runs: list[Run] = []
+    phonetic = False
+    setting: Setting = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal phonetic, setting
+        del characters[:]
+        tag = local(tag)
+        if tag == "rPh":
+            phonetic = True
+        elif tag == "r":
+            setting = ""
+        elif tag == "vertAlign":
+            setting = SETTINGS.get(attributes.get("val", ""), setting)
+        elif tag == "strike" and attributes.get("val") not in FALSE:
+            setting = "super"
+
+    def end(tag: str) -> None:
+        nonlocal phonetic, setting
+        tag = local(tag)
+        if tag == "t" and not phonetic:
+            runs.append(("".join(characters), setting))
+        elif tag == "rPh":
+            phonetic = False
+        elif tag == "si":
+            found.append(text_cell(budget.keep(joined(runs))))
+            del runs[:]
+            setting = ""
+            if len(found) > limits.LIMITS.strings:
+                raise Refused("C107")
+
+    walk(chunks, budget, start, end, characters)
+    return found

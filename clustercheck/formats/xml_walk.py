@@ -1,0 +1,67 @@
+"""The XML parts of a workbook, walked with expat under bounds.
+
+Neither the bytes nor the markup of a part may run away: document types are refused (no spreadsheet has one,
+and every entity bomb needs one), a token may not grow without end, for expat rescans it with every chunk, and
+tags are counted before they are parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+from xml.parsers import expat
+
+from clustercheck.formats import limits
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import Refused
+
+Start: TypeAlias = Callable[[str, dict[str, str]], None]
+End: TypeAlias = Callable[[str], None]
+
+
+def walk(
+    chunks: Iterable[bytes],
+    budget: Budget,
+    start: Start | None = None,
+    end: End | None = None,
+    text: list[str] | None = None,
+) -> None:
+    """Parse a part, calling `start` and `end` for its tags, if given, and gathering characters in `text`.
+
+    Whoever gathers empties the list. Raises `Refused` for what is no well-formed XML or out of bounds.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    if text is not None:
+        parser.CharacterDataHandler = text.append
+    fed = depth = 0
+    most = limits.LIMITS
+    try:
+        for chunk in chunks:
+            tags = chunk.count(b"<")
+            budget.tags -= tags
+            # Every second byte of a tag in UTF-16 is zero, and none is in UTF-8.
+            closing, empty = (b"<\0/", b"/\0>") if b"\0" in chunk else (b"</", b"/>")
+            depth += tags - 2 * chunk.count(closing) - chunk.count(empty)
+            if budget.tags < 0 or depth > most.depth:
+                raise Refused("C107")
+            parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > most.token or (text and sum(map(len, text)) > most.gathered):
+                raise Refused("C107")
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as damage:
+        # Besides its own errors, expat passes on those of the codec that an XML declaration names.
+        raise Refused("C103") from damage
+
+
+def local(name: str) -> str:
+    """A name without its prefix; transitional and strict workbooks differ in the namespace alone."""
+    return name.rpartition(":")[2]
+
+
+def _refuse_doctype(*_declared: object) -> None:
+    raise Refused("C112")

@@ -1,0 +1,1 @@
+"""What every pass speaks of: quantities, the vocabulary, a cluster, a standard, findings, problems."""

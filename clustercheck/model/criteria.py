@@ -1,0 +1,217 @@
+"""Criteria: thresholds with their readings, alternatives, qualitative requirements."""
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.model.problems import Name
+from clustercheck.model.subjects import Basis, Subject
+
+
+class Over(StrEnum):
+    """Which years a threshold looks at, and how."""
+
+    EVERY_YEAR = "every_year"
+    AVERAGE = "average"
+    LATEST = "latest"
+    ONCE = "once"
+    GROWTH = "growth"
+    RISING = "rising"
+    FALLING = "falling"
+
+
+class Mode(StrEnum):
+    """How a series is judged; `design: reading-a-standard`, the words of the documents and their readings."""
+
+    EVERY_YEAR = "every_year"
+    AVERAGE = "average"
+    LATEST = "latest"
+    ONCE = "once"
+    TOTALS = "totals"
+    GEOMETRIC_BASE = "geometric_base"
+    GEOMETRIC_THREE = "geometric_three"
+    ARITHMETIC_BASE = "arithmetic_base"
+    ARITHMETIC_THREE = "arithmetic_three"
+    EACH_STEP = "each_step"
+    FROM_BASE = "from_base"
+    ENDS = "ends"
+
+
+DEFAULT_MODE = {
+    Over.EVERY_YEAR: Mode.EVERY_YEAR,
+    Over.AVERAGE: Mode.AVERAGE,
+    Over.LATEST: Mode.LATEST,
+    Over.ONCE: Mode.ONCE,
+    Over.GROWTH: Mode.GEOMETRIC_BASE,
+    Over.RISING: Mode.EACH_STEP,
+    Over.FALLING: Mode.EACH_STEP,
+}
+
+
+OTHER_MODES: dict[Over, frozenset[Mode]] = {
+    Over.EVERY_YEAR: frozenset({Mode.AVERAGE, Mode.LATEST, Mode.TOTALS}),
+    Over.AVERAGE: frozenset({Mode.EVERY_YEAR, Mode.LATEST}),
+    Over.LATEST: frozenset({Mode.EVERY_YEAR, Mode.TOTALS, Mode.AVERAGE}),
+    Over.ONCE: frozenset(),
+    Over.GROWTH: frozenset({Mode.GEOMETRIC_THREE, Mode.ARITHMETIC_THREE, Mode.ARITHMETIC_BASE}),
+    Over.RISING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
+    Over.FALLING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
+}
+
+
+Comparison: TypeAlias = Callable[[Decimal, Decimal], bool]
+
+
+COMPARISONS: dict[str, Comparison] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+
+# The two readings of 单项冠军企业 where no level is written; they belong to counts as a basis does to a share.
+ANY_LEVEL = "any_level"
+
+
+NATIONAL = "national"
+
+
+class Reading(NamedTuple):
+    """One way to understand a threshold. `basis` is set where the reading changes what is measured."""
+
+    id: str
+    mode: Mode
+    basis: Basis | None = None
+
+
+class Count(NamedTuple):
+    """A count of firms of several kinds, of which one firm may be several.
+
+    `given` is the count in which each firm stands once. Without it the truth lies between the largest of `kinds`
+    and their sum; with `part_of_kinds` (those of the dominant industry only) between none and their sum.
+    """
+
+    given: str
+    kinds: tuple[str, ...]
+    part_of_kinds: bool = False
+
+
+# The same firms with national champions only, and with those of any level.
+_NATIONAL_ONES = {
+    "manufacturing_champions": "national_champions",
+    "dominant_champions_and_giants": "dominant_national_champions_and_giants",
+}
+_OF_ANY_LEVEL = {national: every for every, national in _NATIONAL_ONES.items()}
+
+
+def at_level(count: Count, reading: str) -> Count:
+    """The count that a reading means: `national` and `any_level` change which champions are counted."""
+    if reading == NATIONAL:
+        other = _NATIONAL_ONES
+    elif reading == ANY_LEVEL:
+        other = _OF_ANY_LEVEL
+    else:
+        return count
+    kinds = tuple([other.get(kind, kind) for kind in count.kinds])
+    return (
+        count
+        if kinds == count.kinds
+        else Count(other.get(count.given, count.given), kinds, count.part_of_kinds)
+    )
+
+
+def at_other_level(count: Count) -> Count:
+    """The same count with champions of the other level; itself where it counts none."""
+    national = at_level(count, NATIONAL)
+    return at_level(count, ANY_LEVEL) if national is count else national
+
+
+def other_level(count: Count) -> str | None:
+    """The count of the dominant industry's firms with champions of the other level; None for any other count."""
+    return _NATIONAL_ONES.get(count.given) or _OF_ANY_LEVEL.get(count.given)
+
+
+class Threshold(NamedTuple):
+    """A number to be reached, or a trend to be held (then `op` is empty)."""
+
+    id: str
+    name: Name
+    section: str
+    clause: str
+    wording: str
+    over: Over
+    subject: Subject
+    readings: tuple[Reading, ...]
+    op: str = ""
+    limit: Decimal = Decimal(0)
+    unit: str = ""
+    counted: Count | None = None
+    task: str = ""
+    guideline: bool = False
+    relaxable: bool = False
+    waiver: str = ""
+    when: str = ""
+    note: Name | None = None
+    # ((100 + limit) / 100) ** n for n = 1, 2, 3: what a figure must have grown to in n years.
+    grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether more is better."""
+        return self.op in (">", ">=") or self.over is Over.RISING
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the threshold itself does not pass."""
+        return self.op in (">", "<")
+
+
+class AnyOf(NamedTuple):
+    """Alternatives: met if one branch is."""
+
+    id: str
+    name: Name
+    section: str
+    clause: str
+    wording: str
+    branches: tuple[Threshold, ...]
+    task: str = ""
+    relaxable: bool = False
+    when: str = ""
+    note: Name | None = None
+
+
+class Attestation(NamedTuple):
+    """A qualitative requirement, answered by 是 or 否 and proved by evidence."""
+
+    id: str
+    name: Name
+    section: str
+    clause: str
+    wording: str
+    task: str = ""
+    veto: bool = False
+    relaxable: bool = False
+    when: str = ""
+    note: Name | None = None
+
+
+Criterion: TypeAlias = Threshold | AnyOf | Attestation
+
+
+def indicators_of(threshold: Threshold) -> tuple[str, ...]:
+    """The figures a threshold is judged on, in all its readings."""
+    if threshold.counted is not None:
+        counts = [
+            threshold.counted,
+            *(at_level(threshold.counted, reading.id) for reading in threshold.readings),
+        ]
+        return tuple(dict.fromkeys(name for count in counts for name in (count.given, *count.kinds)))
+    bases = [reading.basis for reading in threshold.readings if reading.basis is not None]
+    default = list(threshold.subject.bases.values())
+    bases = (default if threshold.subject.given_first else default[:1]) + bases
+    asked = [name for basis in bases for name in (basis.part, basis.whole) if name is not None]
+    return tuple(dict.fromkeys(asked))

@@ -1,0 +1,124 @@
+"""What can be wrong with a file, and where: codes and places, no words.
+
+A `Problem` carries a stable code, the place and the facts; `clustercheck.texts.messages` puts it into Chinese or
+English. Exceptions carry problems too, so that one file's faults are always reported all at once.
+
+    ClusterCheckError
+    ├── UnreadableFile      the workbook cannot be read, or nothing in it is recognised
+    ├── UnknownStandard     no standard of that name, or none for that place
+    ├── BrokenStandard      a standard's file has faults
+    └── UsageFault          the call itself is off: a date, a criterion, a format
+"""
+
+import errno
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+
+class Name(NamedTuple):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Severity(StrEnum):
+    """An error is not judged upon; a warning is judged, and said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Where(NamedTuple):
+    """A place: a file, a cell of a sheet, or a line and column of a text (both from 1)."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        text = self.file or ""
+        if self.line is not None:
+            return f"{text}:{self.line}:{self.column or 1}"
+        if self.sheet is not None:
+            text += f"[{self.sheet}]"
+        return f"{text}!{self.cell}" if self.cell else text
+
+    @property
+    def within_file(self) -> str | None:
+        """The cell without its file, `指标!D5`, as the JSON writes it; None for a whole file."""
+        if self.line is not None:
+            return f"{self.line}:{self.column or 1}"
+        if self.sheet is None:
+            return self.cell
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+Fact: TypeAlias = str | int | Name | Sequence[str] | Sequence[Name]
+
+
+class Problem(NamedTuple):
+    """One thing found wrong or doubtful. `facts` fill the braces of its message."""
+
+    code: str
+    severity: Severity
+    where: Where
+    facts: Mapping[str, Fact] = MappingProxyType({})
+
+
+def error(code: str, where: Where, **facts: Fact) -> Problem:
+    """A problem whose figures are not judged."""
+    return Problem(code, Severity.ERROR, where, facts)
+
+
+def warning(code: str, where: Where, **facts: Fact) -> Problem:
+    """A problem that is judged all the same, and said."""
+    return Problem(code, Severity.WARNING, where, facts)
+
+
+_SYSTEM_REASONS = {
+    errno.ENOENT: Name("没有这个文件或文件夹", "no such file or folder"),
+    errno.EACCES: Name("没有权限", "no permission"),
+    errno.EPERM: Name("没有权限", "no permission"),
+    errno.EROFS: Name("只读", "read-only"),
+    errno.EISDIR: Name("那是文件夹", "that is a folder"),
+    errno.ENOTDIR: Name("上级不是文件夹", "its parent is no folder"),
+    errno.ENOSPC: Name("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Name("名称太长", "the name is too long"),
+}
+
+
+def reason_of(fault: OSError | UnicodeError) -> Name:
+    """Why the system refused, in both languages; its own words where there is no translation."""
+    if isinstance(fault, UnicodeError):
+        return Name("不是 UTF-8 编码", "it is not UTF-8")
+    own = fault.strerror or str(fault)
+    return _SYSTEM_REASONS.get(fault.errno or 0, Name(own, own))
+
+
+class ClusterCheckError(Exception):
+    """Something that keeps the program from judging; `problems` says what, where and why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{p.code} {p.where}" for p in problems))
+        self.problems = problems
+
+
+class UnreadableFile(ClusterCheckError):
+    """The workbook cannot be read, or nothing in it is recognised."""
+
+
+class UnknownStandard(ClusterCheckError):
+    """No standard of that name, or none for that place."""
+
+
+class BrokenStandard(ClusterCheckError):
+    """A standard's file has faults; all of them are here."""
+
+
+class UsageFault(ClusterCheckError):
+    """The call itself is off: an option, a date, a criterion's id, a format."""

@@ -1,0 +1,196 @@
+"""A standard as data: sections of criteria, the readings each admits, and the cycle after recognition."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold, indicators_of
+from clustercheck.model.indicators import REASONS
+from clustercheck.model.problems import Name, Where
+
+
+class Section(NamedTuple):
+    """A heading of the document with its criteria in the document's order."""
+
+    id: str
+    name: Name
+    clause: str
+    clause_inferred: bool
+    criteria: tuple[Criterion, ...]
+
+
+class Point(NamedTuple):
+    """A sentence of the document that is no criterion: a task, a ground, a step of the procedure, a caution."""
+
+    id: str
+    clause: str
+    text: Name
+
+
+class Cycle(NamedTuple):
+    """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date."""
+
+    validity_years: int
+    validity_clause: str
+    review: tuple[Point, ...]
+    report_clause: str
+    report_due: tuple[int, int] | None
+    report_text: Name
+    report_before: Name | None
+    change_notice: Point | None
+    revocation: tuple[Point, ...]
+
+
+class FromAbove(NamedTuple):
+    """Recognition by a higher level that is taken over without a review of its own."""
+
+    levels: tuple[str, ...]
+    validity_years: int
+    clause: str
+    wording: str
+
+
+class Relaxation(NamedTuple):
+    """Where the thresholds of a clause may be eased, by how much the text does not say.
+
+    `areas` are lines of 基本信息 that claim it. `places` are what the name of a place begins with that lies in the
+    `region` for which it holds; `years` are the rounds of recognition for which it is known.
+    """
+
+    areas: tuple[str, ...]
+    clause: str
+    wording: str
+    region: Name | None = None
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+class StandardStatus(StrEnum):
+    """What a standard is on a given day."""
+
+    IN_FORCE = "in_force"
+    DRAFT = "draft"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+
+
+class Standard(NamedTuple):
+    """One edition of one jurisdiction's recognition standard.
+
+    `effective_year` is the year before which it cannot have been in force, where the text gives no day.
+    `superseded_by` names the text that took its place, of a draft too.
+    """
+
+    id: str
+    edition: str
+    name: Name
+    jurisdiction: Name
+    also_called: tuple[str, ...]
+    places: tuple[str, ...]
+    level: str
+    under: tuple[str, ...]
+    authority: Name
+    document: Name
+    number: str
+    status: StandardStatus
+    partial: bool
+    effective: date | None
+    effective_note: Name | None
+    expires: date | None
+    checked: date
+    source: str
+    sections: tuple[Section, ...]
+    from_above: FromAbove | None
+    relaxation: Relaxation | None
+    cultivation: tuple[Point, ...]
+    procedure: tuple[Point, ...]
+    cautions: tuple[Point, ...]
+    unknown: tuple[Point, ...]
+    cycle: Cycle | None
+    effective_year: int | None = None
+    superseded_by: str = ""
+    interpretation: Point | None = None
+    file: str = ""
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """`zhuhai@2024`, as 适用标准 in a workbook names it."""
+        return f"{self.id}@{self.edition}"
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is this jurisdiction's: its id, or a name of it in either language."""
+        word = name.strip().replace(" ", "").lower()
+        names = (self.id, self.jurisdiction.zh, self.jurisdiction.en, *self.also_called)
+        return word in {each.lower() for each in names}
+
+    def status_on(self, day: date) -> StandardStatus:
+        """What the standard is on a day, by its own word and its dates."""
+        if self.status is not StandardStatus.IN_FORCE:
+            return self.status
+        if self.effective is not None and day < self.effective:
+            return StandardStatus.NOT_YET_IN_FORCE
+        if self.effective_year is not None and day.year < self.effective_year:
+            return StandardStatus.NOT_YET_IN_FORCE
+        if self.expires is not None and day > self.expires:
+            return StandardStatus.EXPIRED
+        return self.status
+
+    def thresholds(self) -> Iterator[Threshold]:
+        """All thresholds, the branches of alternatives among them, in the document's order."""
+        for criterion in self.criteria:
+            if isinstance(criterion, Threshold):
+                yield criterion
+            elif isinstance(criterion, AnyOf):
+                yield from criterion.branches
+
+    def attestations(self) -> Iterator[Attestation]:
+        """All qualitative requirements in the document's order."""
+        for criterion in self.criteria:
+            if isinstance(criterion, Attestation):
+                yield criterion
+
+    def task(self, id: str) -> Point | None:
+        """The cultivation task of an id."""
+        return next((point for point in self.cultivation if point.id == id), None)
+
+    def profile_items(self) -> tuple[str, ...]:
+        """The lines of 基本信息 that decide something here: conditions, waivers, relaxation, recognition."""
+        asked: dict[str, None] = {}
+        if self.from_above is not None:
+            asked |= dict.fromkeys(("recognised_level", "recognised_on", "recognised_until"))
+        for criterion in self.criteria:
+            if criterion.when:
+                asked[criterion.when] = None
+            if isinstance(criterion, Threshold) and criterion.waiver:
+                asked |= {criterion.waiver: None, REASONS[criterion.waiver]: None}
+        if self.relaxation is not None:
+            asked |= dict.fromkeys(self.relaxation.areas)
+        return tuple(asked)
+
+    def indicators(self) -> tuple[str, ...]:
+        """The figures that decide something here, readings included, in the order the criteria ask for them."""
+        asked: dict[str, None] = {}
+        for threshold in self.thresholds():
+            asked |= dict.fromkeys(indicators_of(threshold))
+        return tuple(asked)
+
+
+Standards: TypeAlias = Mapping[str, tuple[Standard, ...]]
+
+
+class Case(NamedTuple):
+    """A case beside a standard: a whole cluster in rows and what must come out.
+
+    `rows`: an indicator's figures, one a year; one text for a profile line or an answer; `-` for blank.
+    """
+
+    name: str
+    rows: Mapping[str, Sequence[str]]
+    expect: Mapping[str, str]
+    as_of: date
+    reading: str
+    where: Where
+    places: Mapping[str, Where]

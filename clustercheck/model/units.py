@@ -1,0 +1,92 @@
+"""Units as people write them: `（亿元）`, `人民币万元`, `％`, `km²`."""
+
+from __future__ import annotations
+
+import re
+
+from clustercheck.model.quantities import UNITS, Unit
+from clustercheck.model.words import folded, remembering
+
+_OTHER_NAMES = {
+    "百分比": "%", "百分数": "%", "百分率": "%", "percent": "%", "千分比": "‰",
+    "km2": "平方公里", "平方km": "平方公里", "m2": "平方米", "ha": "公顷", "平米": "平方米", "万m2": "万平方米",
+    "t": "吨", "kg": "千克", "人数": "人", "名": "人",
+    "t/万元": "吨/万元", "kg/万元": "千克/万元", "吨每万元": "吨/万元",
+}  # fmt: skip
+_CURRENCY, _SUBSTANCE = "人民币|rmb|cny", "二氧化碳|co2"
+# 万 alone is no unit in a cell: of what, its row says.
+_SCALES = {
+    "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
+    "千亿": 11, "万亿": 12,
+}  # fmt: skip
+_UNSCALED = frozenset(
+    (
+        "元",
+        "人",
+        "家",
+        "户",
+        "个",
+        "件",
+        "项",
+        "平方公里",
+        "平方千米",
+        "公顷",
+        "亩",
+        "平方米",
+        "吨",
+        "千克",
+        "公斤",
+    )
+)
+_ENCLOSED = r"[(\[【{](.*)[)\]】}]"
+_NAMES = frozenset(name for units in UNITS.values() for name in units)
+
+
+def unit_named(written: str, dimension: str) -> Unit | None:
+    """The unit of a dimension that is written so; None where there is none."""
+    return UNITS[dimension].get(unit_name(written))
+
+
+def scaled(scale: str, of_row: Unit | None, dimension: str) -> Unit | None:
+    """The unit that a bare 万 or 亿 makes with its row's: 人 makes 万人, and 万人 stays what it is.
+
+    Without a row's unit that of which there is only one kind. None where it would be a guess (万 under 亿元).
+    """
+    if of_row is None:
+        if dimension not in ("money", "people", "firms", "patents"):
+            return None
+        of_row = next(iter(UNITS[dimension].values()))
+    if of_row.name == scale or (of_row.name.startswith(scale) and of_row.name[len(scale) :] in _UNSCALED):
+        return of_row
+    if of_row.name not in _UNSCALED:
+        return None
+    return Unit(scale + of_row.name, dimension, of_row.numerator.scaleb(_SCALES[scale]), of_row.denominator)
+
+
+def is_scale(written: str) -> bool:
+    """Whether a text is a bare 千, 万 or 亿."""
+    return written in _SCALES
+
+
+@remembering
+def unit_name(written: str) -> str:
+    """A written unit in the form in which `UNITS` names it, known or not."""
+    text = folded(written).removeprefix("单位:")
+    if text in _NAMES:
+        return text
+    if match := re.fullmatch(_ENCLOSED, text):
+        text = match[1]
+    text = re.sub(_CURRENCY, "", text, flags=re.IGNORECASE)
+    text = re.sub(_SUBSTANCE, "", text, flags=re.IGNORECASE)
+    return _OTHER_NAMES.get(text.lower(), text)
+
+
+def is_unit(written: str) -> bool:
+    """Whether a text names a unit of any dimension."""
+    name = unit_name(written)
+    return any(name in units for units in UNITS.values())
+
+
+def units_of(dimension: str) -> tuple[str, ...]:
+    """The units a dimension may be written in, in full."""
+    return tuple(name for name in UNITS[dimension] if name not in _SCALES)

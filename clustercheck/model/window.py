@@ -1,0 +1,199 @@
+"""Which years are looked at: the three latest that count, and the base year before them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.model.cluster import Bounds, Cluster, Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, error, warning
+
+Figures: TypeAlias = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
+
+# Positions in `Figures`.
+BASE, FIRST, MIDDLE, LAST = 0, 1, 2, 3
+NO_FIGURES: Figures = (None, None, None, None)
+# A year is nearly empty where a third or less of the rows that go through the others have a figure in it.
+_THIN, _ENOUGH_ROWS = 3, 3
+_ONCE = frozenset([id for id, indicator in INDICATORS.items() if indicator.once])
+
+
+class Window(NamedTuple):
+    """The figures by indicator at the base year and the three years, None where blank, absent, doubtful or inexact.
+
+    `years` are those four calendar years (empty where no year counts), `counting` those of them that count.
+    `doubted` holds (indicator, position) of figures that a data error names: there, but not to be judged.
+    `inexact` holds by (indicator, position) what a figure may be that is a bound or an estimate.
+    `problems` are those of the years themselves.
+    """
+
+    years: tuple[int, ...] = ()
+    counting: tuple[int, ...] = ()
+    figures: Mapping[str, Figures] = MappingProxyType({})
+    doubted: frozenset[tuple[str, int]] = frozenset()
+    inexact: Mapping[tuple[str, int], Bounds] = MappingProxyType({})
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def three(self) -> tuple[int, ...]:
+        """The years of the three that count, ascending."""
+        return tuple(year for year in self.counting if year != self.base_year)
+
+    @property
+    def base_year(self) -> int | None:
+        """The year just before the three, where it counts."""
+        return self.years[BASE] if self.years and self.years[BASE] in self.counting else None
+
+
+def look_at(cluster: Cluster, as_of: date) -> Window:
+    """The window of a cluster's workbook on a day.
+
+    A year counts if a figure stands in its column that is asked by year, and it is over by `as_of`
+    (`reading-a-standard`, the section on years).
+    """
+    columns: set[int] = set().union(*cluster.observations.values())
+    filled = sorted(_filled_years(cluster, columns))
+    counting = [year for year in filled if year < as_of.year]
+    problems = _problems_of_years(cluster, columns, filled, counting, as_of)
+    if not counting and not _states(cluster, as_of):
+        return Window(problems=problems)
+    # What is asked once needs no year that counts.
+    newest = counting[-1] if counting else as_of.year - 1
+    years = base, first, middle, _ = (newest - 3, newest - 2, newest - 1, newest)
+    doubted: set[tuple[str, int]] = set()
+    inexact: dict[tuple[str, int], Bounds] = {}
+    figures = {}
+    for indicator, series in cluster.observations.items():
+        get = series.get
+        row = (get(base), get(first), get(middle), get(newest))
+        if indicator in _ONCE:
+            row = (None, None, None, latest_filled(series, as_of))
+        figures[indicator] = _exact(indicator, row, doubted, inexact)
+    present = tuple([year for year in counting if year >= base])
+    return Window(years, present, figures, frozenset(doubted), inexact, problems)
+
+
+def _states(cluster: Cluster, as_of: date) -> bool:
+    """Whether anything that is asked once is there."""
+    rows = [cluster.observations[id] for id in _ONCE.intersection(cluster.observations)]
+    return any(latest_filled(series, as_of) is not None for series in rows)
+
+
+def latest_filled(series: Mapping[int, Observation], as_of: date) -> Observation | None:
+    """The cell that counts of an indicator asked once: the latest filled, for it is a state; none of a year to come."""
+    filled = [year for year, seen in series.items() if year <= as_of.year and not seen.is_blank]
+    return series[max(filled)] if filled else None
+
+
+def _exact(
+    indicator: str,
+    row: Sequence[Observation | None],
+    doubted: set[tuple[str, int]],
+    inexact: dict[tuple[str, int], Bounds],
+) -> Figures:
+    """An indicator's figures at the four positions; what is doubtful or inexact is noted and left out."""
+    values: list[Decimal | None] = []
+    for seen in row:
+        if seen is None:
+            values.append(None)
+        elif seen.doubt is not None:
+            doubted.add((indicator, len(values)))
+            values.append(None)
+        else:
+            value = seen.value
+            if value is None and seen.bounds is not None:
+                inexact[indicator, len(values)] = seen.bounds
+            values.append(value)
+    base, first, middle, last = values
+    return base, first, middle, last
+
+
+def _filled_years(cluster: Cluster, columns: set[int]) -> list[int]:
+    filled = []
+    by_year = [series for id, series in cluster.observations.items() if id not in _ONCE]
+    for year in columns:
+        for series in by_year:
+            seen = series.get(year)
+            if seen is not None and not seen.is_blank:
+                filled.append(year)
+                break
+    return filled
+
+
+def _problems_of_years(
+    cluster: Cluster, columns: set[int], filled: list[int], counting: list[int], as_of: date
+) -> tuple[Problem, ...]:
+    where = cluster.where()
+    problems = []
+    once = _only_once(cluster, columns, filled)
+    ahead = sorted(
+        {year for year in filled if year >= as_of.year} | {year for year in once if year > as_of.year}
+    )
+    if ahead:
+        years = [str(year) for year in ahead]
+        problems.append(warning("A304", where, years=years, day=as_of.isoformat()))
+    if not counting:
+        return (*problems, error("A306", where))
+    newest, present = counting[-1], set(counting)
+    lacking = [year for year in (newest - 2, newest - 1) if year not in present]
+    if lacking:
+        # A hole has years on both sides; otherwise the workbook simply begins too late.
+        holes = [year for year in lacking if counting[0] < year]
+        code = "A301" if holes else "A302"
+        problems.append(error(code, where, years=[str(year) for year in holes or lacking]))
+    base = newest - 3
+    if not lacking and base not in present and (counting[0] < base or base in columns):
+        problems.append(warning("A303", where, year=base))
+    problems += _of_thin_years(cluster, [*counting], once, as_of)
+    said = {base, *lacking, *once}
+    blank = sorted(year for year in columns.difference(filled, said) if year < as_of.year)
+    if blank:
+        problems.append(warning("A307", where, years=[str(year) for year in blank]))
+    if newest != as_of.year - 1:
+        problems.append(warning("A305", where, year=newest, expected=as_of.year - 1))
+    return tuple(problems)
+
+
+def _only_once(cluster: Cluster, columns: set[int], filled: list[int]) -> dict[int, str]:
+    """The years in whose column nothing stands but what is asked once, with that indicator."""
+    found = {}
+    for id in _ONCE.intersection(cluster.observations):
+        for year, seen in cluster.observations[id].items():
+            if not seen.is_blank and year not in filled:
+                found[year] = id
+    return found
+
+
+def _of_thin_years(
+    cluster: Cluster, counting: list[int], once: Mapping[int, str], as_of: date
+) -> Iterator[Problem]:
+    """Years with hardly anything in them: nothing but what is asked once, or few of the rows that go through."""
+    newest = counting[-1]
+    for year, id in sorted(once.items()):
+        # Beside the years that count it is a state, wherever it stands; behind them it looks like a year of its own.
+        if newest < year < as_of.year:
+            where = cluster.where(cluster.observations[id][year].cell)
+            yield warning("A308", where, year=year, indicator=INDICATORS[id].name)
+    yield from _of_nearly_empty_years(cluster, frozenset(year for year in counting if year >= newest - 3))
+
+
+def _of_nearly_empty_years(cluster: Cluster, years: frozenset[int]) -> Iterator[Problem]:
+    """Years in which few of the rows have a figure that have some in two other years at least."""
+    rows = [
+        years.intersection([year for year, seen in series.items() if not seen.is_blank])
+        for id, series in cluster.observations.items()
+        if id not in _ONCE
+    ]
+    for year in sorted(years):
+        through = [filled for filled in rows if len(filled) - (year in filled) >= 2]
+        there = sum(year in filled for filled in through)
+        if len(through) >= _ENOUGH_ROWS and there * _THIN <= len(through):
+            column = [
+                series[year]
+                for id, series in cluster.observations.items()
+                if id not in _ONCE and year in series
+            ]
+            where = cluster.where(next(seen.cell for seen in column if not seen.is_blank))
+            yield warning("A309", where, year=year, n=there, rows=len(through))

@@ -1,0 +1,79 @@
+"""Written words made comparable: width, spaces and quotes do not tell one label from another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from clustercheck.model.note_marks import MARKS, unmarked
+
+_T = TypeVar("_T")
+# Of every function that remembers, for as long as the process lives.
+_MOST_KEPT = 512
+_LONGEST_KEPT = 64
+# Folded; what is longer is neither a label nor a heading, with whatever number, unit and translation about it.
+LONGEST_WORDS = 300
+# As it is written, with whatever spaces and marks; what is longer need not be folded to know that.
+LONGEST_WRITTEN = 4 * LONGEST_WORDS
+
+# Marks for "nothing to report". They are never zero.
+_BLANK_MARKS = r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+"
+_MARKS_BEGIN = frozenset("-—–―−‐‑─/\\.…⋯")
+_BLANK_WORDS = frozenset(
+    ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
+     "缺", "缺失", "未统计", "不详", "空")
+)  # fmt: skip
+# Characters that nobody sees: joiners, direction marks, soft hyphens, control characters.
+INVISIBLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
+_DROPPED_FROM_NAMES = re.compile(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
+
+
+def remembering(
+    function: Callable[[str], _T], most: int = _MOST_KEPT, longest: int = _LONGEST_KEPT
+) -> Callable[[str], _T]:
+    """A function of a text that keeps its answers to short ones: the words of a form come back in every file."""
+    kept = lru_cache(maxsize=most)(function)
+
+    def answer(text: str) -> _T:
+        return kept(text) if len(text) <= longest else function(text)
+
+    return answer
+
+
+@remembering
+def as_written(text: str) -> str:
+    """A text in half width and without spaces, with whatever marks of footnotes are in it."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+@remembering
+def folded(text: str) -> str:
+    """Words in half width, without spaces and marks of footnotes: `（亿元）¹ ` and `(亿元)` are one."""
+    return as_written(without_marks(text))
+
+
+@remembering
+def name_key(text: str) -> str:
+    """What a label is known by: as `folded`, without quotes and brackets, in one case."""
+    normal = unicodedata.normalize("NFKC", without_marks(text))
+    return _DROPPED_FROM_NAMES.sub("", normal).casefold().rstrip(":")
+
+
+def without_marks(text: str) -> str:
+    """Words without the marks of footnotes in them: `集群总产值¹⁾` is 集群总产值."""
+    if text.isascii() or MARKS.isdisjoint(text):
+        return text
+    return unmarked(text)
+
+
+@remembering
+def means_nothing(text: str) -> bool:
+    """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
+    bare = as_written(text)
+    if not bare or bare.upper() in _BLANK_WORDS:
+        return True
+    return bare[0] in _MARKS_BEGIN and re.fullmatch(_BLANK_MARKS, bare) is not None

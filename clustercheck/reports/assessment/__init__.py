@@ -1,0 +1,1 @@
+"""The findings of one or several clusters, one file a format."""

@@ -1,0 +1,81 @@
+"""`assess -f junit`: a test suite a file and a test a criterion, in the form that Jenkins' xunit plugin accepts.
+
+A miss is a failure, a file that could not be read an error. What is open or does not apply is skipped and says why: it
+has neither passed nor failed. Cells and clauses are named, never what stands in them, for logs are read by many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
+from clustercheck.reports import Result, Unread
+from clustercheck.reports.wording import gaps as gap_words
+from clustercheck.reports.wording import words
+from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows, cells_words
+from clustercheck.texts.messages import _, harmless, message, said
+
+_SKIPPED = (Status.UNKNOWN, Status.DISCRETIONARY, Status.NOT_APPLICABLE)
+_COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+
+
+def render_junit(results: Sequence[Result]) -> str:
+    """The document, with its declaration."""
+    suites = [_unread(result) if isinstance(result, Unread) else _suite(result) for result in results]
+    root = Element("testsuites", {"name": "clustercheck assess"})
+    for total in ("tests", "failures", "errors"):
+        root.set(total, str(sum(int(suite.get(total, "0")) for suite in suites)))
+    root.extend(suites)
+    indent(root, " ")
+    body = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+
+
+def without_figures(finding: Finding, row: CriterionRow, assessment: Assessment) -> str:
+    """A result for a log: the status, the clause, what is to be filled in, the cells."""
+    parts = [_("one-vote veto")] if is_vetoed(finding) else []
+    parts += [_("{status}, {clause}").format(status=words.status_word(finding.status), clause=row.clause)]
+    if finding.status is Status.UNKNOWN:
+        parts.append(gap_words.lacking_words(finding, assessment))
+    if finding.sensitive:
+        parts.append(_("depends on the reading"))
+    if row.cells:
+        parts.append(cells_words(row.cells))
+    return harmless(_("; ").join(parts))
+
+
+def _suite(assessment: Assessment) -> Element:
+    suite = Element("testsuite", name=harmless(assessment.cluster.file))
+    for row in all_rows(assessment):
+        if not row.is_branch:
+            _case(suite, row, assessment)
+    return _counted(suite)
+
+
+def _case(suite: Element, row: CriterionRow, assessment: Assessment) -> None:
+    finding = row.finding
+    name = f"{finding.criterion.id} {said(finding.criterion.name)}"
+    case = SubElement(suite, "testcase", name=harmless(name), classname=assessment.standard.label)
+    text = without_figures(finding, row, assessment)
+    if finding.status is Status.MISSED:
+        SubElement(case, "failure", type=finding.status.value, message=text).text = text
+    elif finding.status in _SKIPPED:
+        SubElement(case, "skipped", message=text)
+    else:
+        SubElement(case, "system-out").text = text
+
+
+def _unread(unread: Unread) -> Element:
+    suite = Element("testsuite", name=harmless(unread.file))
+    for problem in unread.problems:
+        case = SubElement(suite, "testcase", name=problem.code, classname=harmless(unread.file))
+        SubElement(case, "error", type=problem.code, message=harmless(message(problem, figures=False)))
+    return _counted(suite)
+
+
+def _counted(suite: Element) -> Element:
+    suite.set("tests", str(len(suite.findall("testcase"))))
+    for tag, total in _COUNTED.items():
+        suite.set(total, str(len(suite.findall(f"testcase/{tag}"))))
+    return suite

@@ -1,0 +1,78 @@
+"""`-f md`: the report as Markdown with the tables of GitHub. Whatever a cell of the workbook holds stays a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clustercheck.model.findings import Assessment
+from clustercheck.reports import Result, Unread
+from clustercheck.reports.assessment.overview import overview_columns, overview_fields
+from clustercheck.reports.wording import heading as heading_words
+from clustercheck.reports.wording import words
+from clustercheck.reports.wording.criterion_rows import fields_of, row_columns, rows_of
+from clustercheck.reports.wording.lists import lists_of
+from clustercheck.reports.wording.markdown import escaped
+from clustercheck.texts.messages import _, listed, message, said
+
+
+def render_md(results: Sequence[Result]) -> str:
+    """Each file's report after the other; several have a table of all before them."""
+    lines: list[str] = []
+    if len(results) > 1:
+        lines += _overview(results)
+    for result in results:
+        lines += _unread(result) if isinstance(result, Unread) else _report(result)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _report(assessment: Assessment) -> Iterator[str]:
+    yield f"# {escaped(heading_words.cluster_words(assessment))}"
+    yield ""
+    yield f"**{escaped(_('Verdict: {verdict}').format(verdict=words.verdict_words(assessment)))}**"
+    yield ""
+    yield f"- {escaped(listed(_counts(assessment)))}"
+    yield f"- {escaped(heading_words.standard_words(assessment))}"
+    yield f"- {escaped(heading_words.judged_words(assessment))}"
+    yield f"- {escaped(assessment.cluster.file)}"
+    for section, rows in rows_of(assessment):
+        yield ""
+        yield f"## {escaped(said(section.name))} ({escaped(words.clause_words(section))})"
+        yield ""
+        yield from _table(row_columns(), [fields_of(row) for row in rows])
+    for each in lists_of(assessment):
+        yield ""
+        yield f"## {escaped(each.title)}"
+        yield ""
+        for number, item in enumerate(each.items, 1):
+            rest = f"  {escaped(item.text)}" if item.text else ""
+            yield f"{number}. **{escaped(item.name)}**{rest}"
+    yield ""
+
+
+def _counts(assessment: Assessment) -> list[str]:
+    sensitive = heading_words.sensitive_words(assessment)
+    return [*words.counted(assessment).values(), *([sensitive] if sensitive else [])]
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(escaped(column) for column in columns)} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(escaped(field) for field in row)} |"
+
+
+def _overview(results: Sequence[Result]) -> Iterator[str]:
+    yield f"# {escaped(words.closing_line(results))}"
+    yield ""
+    yield from _table(overview_columns(), [overview_fields(result) for result in results])
+    yield ""
+
+
+def _unread(unread: Unread) -> Iterator[str]:
+    yield f"# {escaped(unread.file)}"
+    yield ""
+    yield f"**{escaped(_('Verdict: {verdict}').format(verdict=words.verdict_word(None)))}**"
+    yield ""
+    for problem in unread.problems:
+        yield f"- {escaped(f'{problem.code} {message(problem)}')}"
+    yield ""

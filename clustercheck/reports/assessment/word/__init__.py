@@ -1,0 +1,42 @@
+"""`-o x.docx`: a self-assessment report (自评报告) in the form in which Chinese offices hand papers in.
+
+style       page, fonts and the styles by name, of the program's own or of a template
+blocks      headings, paragraphs, tables with three lines, page numbers
+front       the title page with room for signature and seal
+parts       the seven parts of the report
+package     the file's bytes, free of the clock
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clustercheck.reports import Document, Material, Result, Unread
+from clustercheck.reports.assessment.overview import overview_columns, overview_fields
+from clustercheck.reports.assessment.word.blocks import Paper
+from clustercheck.reports.assessment.word.front import write_front
+from clustercheck.reports.assessment.word.package import file_of
+from clustercheck.reports.assessment.word.parts import write_parts
+from clustercheck.reports.assessment.word.style import opened
+from clustercheck.texts.messages import _
+
+__all__ = ["render_docx"]
+
+
+def render_docx(results: Sequence[Result], material: Material) -> Document:
+    """One cluster's report; of several files a table of all, then each one's report."""
+    paper = Paper(opened(material.template))
+    assessments = [result for result in results if not isinstance(result, Unread)]
+    if len(results) != 1 or not assessments:
+        _write_overview(paper, results)
+    for number, assessment in enumerate(assessments):
+        if number or len(results) != 1:
+            paper.new_page_section()
+        write_front(paper, assessment)
+        write_parts(paper, assessment)
+    return Document(file_of(paper.document, assessments))
+
+
+def _write_overview(paper: Paper, results: Sequence[Result]) -> None:
+    paper.title(_("Self-assessments of SME characteristic industrial clusters"))
+    paper.table(overview_columns(), [overview_fields(result) for result in results], (34, 36, 36, 22, 28))

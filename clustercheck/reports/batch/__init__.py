@@ -1,0 +1,1 @@
+"""What a batch came to, one file a format."""

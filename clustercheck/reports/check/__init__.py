@@ -1,0 +1,1 @@
+"""The problems of files, one file a format."""

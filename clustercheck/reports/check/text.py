@@ -1,0 +1,81 @@
+"""A check on a terminal: file by file and sheet by sheet, each problem with its place, code and severity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from clustercheck.model.problems import Problem, Severity
+from clustercheck.reports.check.check import Check, Checked, check_line
+from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row, show
+from clustercheck.reports.wording.words import severity_word
+from clustercheck.texts.messages import _, message, said
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+_CODE = 4
+
+
+def print_check(check: Check, console: Console) -> None:
+    """Print every file's problems, then how many there are."""
+    for one in check.files:
+        _print_file(one, console)
+        console.print()
+    failed = any(one.unread for one in check.files) or check.count(Severity.ERROR)
+    style = "bold red" if failed else "bold yellow" if check.count(Severity.WARNING) else "bold green"
+    _print_wrapped(check_line(check), style, console)
+    if any(not one.unread and one.problems for one in check.files):
+        _print_wrapped(_("`clustercheck rule CODE` explains a code."), "dim", console)
+
+
+def _print_file(checked: Checked, console: Console) -> None:
+    _print_wrapped(plain_text(checked.file), "bold", console)
+    if checked.unread:
+        _print_wrapped(_("It could not be read."), "bold red", console, 1)
+        return
+    _print_wrapped(_held_against(checked), "dim", console, 1)
+    if not checked.problems:
+        _print_wrapped(_("Nothing found."), "green", console, 1)
+        return
+    place_width = max(cell_len(_place(problem)) for problem in checked.problems)
+    for sheet, problems in groupby(checked.problems, key=lambda problem: problem.where.sheet):
+        if sheet is not None:
+            _print_wrapped(plain_text(sheet), "bold", console, 1)
+        _print_problems(problems, min(place_width, 10), console)
+
+
+def _print_problems(problems: Iterable[Problem], place_width: int, console: Console) -> None:
+    severity_width = max(cell_len(severity_word(severity)) for severity in Severity)
+    indent = 2
+    rest = console.width - indent - place_width - _CODE - severity_width - (3 if place_width else 2) * GAP
+    for problem in problems:
+        pieces = [
+            *([piece(place_width, _place(problem))] if place_width else []),
+            piece(_CODE, problem.code, "dim"),
+            piece(severity_width, severity_word(problem.severity), _STYLES[problem.severity]),
+            Piece(rest, ((plain_text(message(problem)), ""),)),
+        ]
+        show(row(pieces, indent), console)
+
+
+def _place(problem: Problem) -> str:
+    where = problem.where
+    return plain_text(where.cell or (where.within_file or "" if where.sheet is None else ""))
+
+
+def _held_against(checked: Checked) -> str:
+    if checked.standard is not None:
+        return _("Held against {name}").format(name=said(checked.standard.name))
+    if checked.no_standard is None or checked.no_standard.code == "U406":
+        return _(
+            "No standard is named, so only what concerns the data was checked. Name one with --city for the rest."
+        )
+    return _("No standard is known for it, so only what concerns the data was checked: {why}").format(
+        why=message(checked.no_standard)
+    )
+
+
+def _print_wrapped(text: str, style: str, console: Console, indent: int = 0) -> None:
+    show(row([piece(console.width - indent, text, style)], indent), console)

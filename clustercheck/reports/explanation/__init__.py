@@ -1,0 +1,1 @@
+"""How one criterion was judged, one file a format."""

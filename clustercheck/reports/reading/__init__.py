@@ -1,0 +1,1 @@
+"""How a workbook was read, one file a format."""

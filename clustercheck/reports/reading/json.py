@@ -1,0 +1,70 @@
+"""`read -f json`: how a workbook was understood."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from clustercheck.model.cluster import Days, ProfileValue
+from clustercheck.model.quantities import plain
+from clustercheck.reports.assessment.json import bounds_as_object, problems_as_objects, row_of
+from clustercheck.tables.reading import Reading
+from clustercheck.texts.messages import said
+
+SCHEMA = "clustercheck/reading/1"
+
+
+def render(readings: Sequence[Reading]) -> str:
+    """One object a cluster, an array for several: every figure with its cell, what was passed over and why."""
+    objects = [_object(reading) for reading in readings]
+    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1) + "\n"
+
+
+def _object(reading: Reading) -> dict[str, Any]:
+    cluster = reading.cluster
+    return {
+        "schema": SCHEMA,
+        "file": cluster.file,
+        **row_of(cluster.row),
+        "sheets": list(reading.sheets),
+        "years": list(reading.years),
+        "profile": {
+            name: {"value": _plain(entry.value), "cell": str(entry.cell)}
+            for name, entry in cluster.profile.items()
+        },
+        "observations": [
+            {
+                "indicator": seen.indicator,
+                "year": seen.year,
+                "value": None if seen.value is None else plain(seen.value),
+                "unit": seen.unit,
+                "cell": str(seen.cell),
+                "text": seen.text,
+                **({"stored": seen.stored} if seen.stored else {}),
+                **bounds_as_object(seen.bounds),
+                "doubt": seen.doubt,
+            }
+            for series in cluster.observations.values()
+            for seen in series.values()
+        ],
+        "answers": {
+            name: {"value": answer.value, "cell": str(answer.cell), "evidence": answer.evidence}
+            for name, answer in cluster.answers.items()
+        },
+        "ignored": [
+            {
+                "cell": str(one.cell),
+                "text": one.text,
+                "why": said(one.why),
+                **({"nearest": one.nearest} if one.nearest else {}),
+            }
+            for one in reading.ignored
+        ],
+        "problems": problems_as_objects(cluster.problems),
+    }
+
+
+def _plain(value: ProfileValue) -> str | bool | None:
+    return value.isoformat() if isinstance(value, date | Days) else value

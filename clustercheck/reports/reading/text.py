@@ -1,0 +1,154 @@
+"""`read` for people: which cell was taken for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from clustercheck.model.cluster import Days, Observation, ProfileValue
+from clustercheck.model.indicators import INDICATORS, PROFILE
+from clustercheck.model.quantities import plain
+from clustercheck.reports.terminal.text import plain_text
+from clustercheck.reports.wording import words
+from clustercheck.reports.wording.inexact import figure_mark
+from clustercheck.tables.reading import Ignored, Reading
+from clustercheck.texts.messages import _, listed, said
+
+# The three years, their base year, and the year that is not over.
+_ALWAYS_SHOWN = 5
+# Names are broken to no less than this.
+_NAME = 24
+
+
+def print_readings(readings: Sequence[Reading], console: Console) -> None:
+    """Print profile, figures and answers of each cluster with their cells, and what was passed over."""
+    first, *others = readings
+    _print_head(first, console)
+    _print_cluster(first, console)
+    for reading in others:
+        console.print()
+        _print_cluster(reading, console)
+    ignored = [(plain_text(one.text), _why(one), str(one.cell)) for one in first.ignored]
+    _print(_("Passed over"), ignored, console)
+
+
+def _print_head(reading: Reading, console: Console) -> None:
+    sheets = plain_text("、".join(sheet for sheet in reading.sheets if sheet))
+    console.print(Text.assemble((plain_text(reading.cluster.file), "bold"), "  ", (sheets, "dim")))
+
+
+def _print_cluster(reading: Reading, console: Console) -> None:
+    cluster = reading.cluster
+    if cluster.row is not None:
+        console.print()
+        console.print(Text(plain_text(words.row_words(cluster.text("name"), cluster.row)), "bold"))
+    lines = [
+        (said(PROFILE[name].name), _profile(entry.value), str(entry.cell))
+        for name, entry in cluster.profile.items()
+    ]
+    _print(_("Profile"), lines, console)
+    _print_figures(reading, console)
+    answers = [
+        (answer.question or name, _profile(answer.value) or "-", str(answer.cell))
+        for name, answer in cluster.answers.items()
+    ]
+    _print(_("Answers"), answers, console)
+
+
+def _why(one: Ignored) -> str:
+    near = INDICATORS.get(one.nearest)
+    if near is None:
+        return said(one.why)
+    return _("{why}: {id}, {name}?").format(why=said(one.why), id=near.id, name=said(near.name))
+
+
+def _print_figures(reading: Reading, console: Console) -> None:
+    """The figures by year, names and numbers whole; years older than any that are judged go where they do not fit."""
+    observations = reading.cluster.observations
+    if not observations:
+        return
+    console.print()
+    console.print(Text(_("Figures"), "bold"))
+    years = list(reading.years)
+    rows = [_Row.of(id, series, years) for id, series in observations.items()]
+    while len(years) > _ALWAYS_SHOWN and _width(rows, years) > console.width:
+        del years[0]
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold", min_width=_NAME)
+    table.add_column(style="dim", no_wrap=True)
+    for _year in years:
+        table.add_column(justify="right", no_wrap=True)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_row("", "", *(Text(str(year), "dim") for year in years), "")
+    for row in rows:
+        table.add_row(Text(row.name), Text(row.unit), *[row.figures[year] for year in years], Text(row.cells))
+    if (width := _width(rows, years)) > console.width:
+        table.width = width
+    console.print(table, crop=False)
+    if left_out := reading.years[: len(reading.years) - len(years)]:
+        said_years = listed([str(year) for year in left_out])
+        text = _(
+            "Older than what is judged and not shown here, for want of room: {years} (all years: -f json)."
+        )
+        console.print(Text(text.format(years=said_years), "dim"))
+
+
+class _Row(NamedTuple):
+    """A line of the figures, as it is shown."""
+
+    name: str
+    unit: str
+    figures: dict[int, Text]
+    cells: str
+
+    @classmethod
+    def of(cls, id: str, series: Mapping[int, Observation], years: Sequence[int]) -> _Row:
+        cells = [seen.cell for seen in series.values()]
+        last = cells[-1].ref if cells[-1].sheet == cells[0].sheet else str(cells[-1])
+        span = f"{cells[0]}:{last}" if len(cells) > 1 else str(cells[0])
+        figures = {year: _figure(series.get(year)) for year in years}
+        indicator = INDICATORS[id]
+        return cls(said(indicator.name), words.unit_word(indicator.unit.name), figures, plain_text(span))
+
+
+def _width(rows: Sequence[_Row], years: Sequence[int]) -> int:
+    """How wide the figures of these years are with their cells, beside names that may be broken."""
+    names = min(_NAME, max(cell_len(row.name) for row in rows))
+    columns = [names, max(cell_len(row.unit) for row in rows), max(cell_len(row.cells) for row in rows)]
+    columns += [max(4, *(row.figures[year].cell_len for row in rows)) for year in years]
+    return sum(columns) + 2 * len(columns)
+
+
+def _figure(seen: Observation | None) -> Text:
+    if seen is None:
+        return Text("")
+    if seen.doubt is not None:
+        return Text(f"{plain_text(seen.text)} {seen.doubt}", "red")
+    if seen.bounds is not None:
+        return Text(figure_mark(seen.bounds), "yellow")
+    return Text("-", "dim") if seen.value is None else Text(plain(seen.value))
+
+
+def _profile(value: ProfileValue) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date | Days):
+        return value.isoformat()
+    return plain_text(value or "")
+
+
+def _print(title: str, lines: list[tuple[str, str, str]], console: Console) -> None:
+    if not lines:
+        return
+    console.print()
+    console.print(Text(title, "bold"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for name, value, cell in lines:
+        table.add_row(Text(plain_text(name)), Text(value), Text(plain_text(cell), "dim"))
+    console.print(table)

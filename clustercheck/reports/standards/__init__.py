@@ -1,0 +1,1 @@
+"""The standards and their criteria, for a terminal."""

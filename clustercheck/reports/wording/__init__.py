@@ -1,0 +1,1 @@
+"""The words of findings, gaps and figures, shared by all formats."""

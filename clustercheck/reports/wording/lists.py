@@ -1,0 +1,184 @@
+"""What to do next, for every report a person reads: what is missed, open, hanging on a reading, thin, doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clustercheck.engine.evidence import observed
+from clustercheck.engine.gaps import margin_of, relative_gap
+from clustercheck.model.criteria import Threshold
+from clustercheck.model.findings import Assessment, Finding, Recognition, Status, is_vetoed
+from clustercheck.model.indicators import REASONS
+from clustercheck.model.problems import Severity
+from clustercheck.reports.wording import gaps as gap_words
+from clustercheck.reports.wording import words
+from clustercheck.texts.messages import _, listed, message, said
+
+_FEW = 5
+
+
+class Item(NamedTuple):
+    """An entry: its name, what is to be said of it, and its criterion where it is about one alone."""
+
+    name: str
+    text: str
+    criterion: str = ""
+
+
+class TitledList(NamedTuple):
+    """A list that has something in it; `id` is a stable name for it, such as `missed`."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+def lists_of(assessment: Assessment) -> tuple[TitledList, ...]:
+    """The lists, those with nothing in them left out, in the order in which a reader would act on them."""
+    return tuple(each for each in _lists(assessment) if each.items)
+
+
+def _lists(assessment: Assessment) -> Iterator[TitledList]:
+    findings, each_finding = assessment.findings, list(assessment.each_finding())
+    if assessment.veto is not None:
+        yield TitledList("veto", _("One-vote veto"), (_vetoed(assessment.veto),))
+    missed = [f for f in findings if f.status is Status.MISSED and not is_vetoed(f)]
+    missed.sort(key=relative_gap, reverse=True)
+    yield TitledList("missed", _("Missed, largest gap first"), tuple(_missed(f, assessment) for f in missed))
+    yield TitledList(
+        "discretionary",
+        _("Left to the reviewer's discretion"),
+        tuple(_missed(f, assessment) for f in findings if f.status is Status.DISCRETIONARY),
+    )
+    waived = tuple(_waived(f, assessment) for f in findings if f.status is Status.WAIVED)
+    yield TitledList("waived", _("Waived"), waived)
+    yield TitledList("unknown", _("Unknown: what is to be filled in"), _unknown(assessment))
+    yield TitledList(
+        "sensitive",
+        _to_be_asked(assessment),
+        tuple(_sensitive(f, assessment) for f in each_finding if f.sensitive and not f.branches),
+    )
+    thin = (f for f in each_finding if (margin := margin_of(f)) is not None and margin.thin)
+    yield TitledList("thin", _("Only just met (by less than 5 %)"), tuple(_thin(f) for f in thin))
+    yield TitledList("doubts", _("Doubts about the data"), _problems(assessment))
+    yield TitledList("cautions", _("Good to know"), _cautions(assessment))
+
+
+def _item(finding: Finding, text: str) -> Item:
+    return Item(_title(finding), text, finding.criterion.id)
+
+
+def _title(finding: Finding) -> str:
+    return _("{name} ({clause})").format(name=said(finding.criterion.name), clause=finding.criterion.clause)
+
+
+def _vetoed(finding: Finding) -> Item:
+    """The veto: nothing mends it, so there is nothing to do but to see that the answer is meant."""
+    cell = finding.answer.cell if finding.answer else ""
+    return _item(
+        finding,
+        _(
+            "answered 否 in {cell}: not eligible, whatever the other criteria come to. Correct the answer if it was meant the "
+            "other way round."
+        ).format(cell=cell),
+    )
+
+
+def _missed(finding: Finding, assessment: Assessment) -> Item:
+    parts = []
+    found = gap_words.gap_of_branch(finding, assessment)
+    if found is not None:
+        gap, threshold = found
+        if gap.branch:
+            parts.append(_("nearest: {name}").format(name=said(threshold.name)))
+        parts += [gap_words.gap_words(gap, threshold), gap_words.remedy_words(gap, threshold)]
+    task = assessment.standard.task(finding.criterion.task)
+    if task is not None:
+        parts.append(_("cultivation: {clause} {task}").format(clause=task.clause, task=said(task.text)))
+    return _item(finding, _(". ").join(part for part in parts if part))
+
+
+def _to_be_asked(assessment: Assessment) -> str:
+    """Above what depends on the reading: who is to be asked, for that is who interprets the text."""
+    asked = assessment.standard.interpretation
+    if asked is None:
+        return _("Depends on the reading: ask the bureau which is meant")
+    return _("Depends on the reading: ask which is meant; {name} interprets the text ({clause})").format(
+        name=said(asked.text), clause=asked.clause
+    )
+
+
+def _waived(finding: Finding, assessment: Assessment) -> Item:
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    value = gap_words.value_words(finding, assessment)
+    judged = words.status_word(finding.outcomes[0].status)
+    reason = assessment.cluster.text(REASONS[threshold.waiver])
+    figure = (
+        _("{value} %, which alone would be: {status}").format(value=value, status=judged) if value else judged
+    )
+    return _item(finding, _("{figure}. Claimed: {reason}").format(figure=figure, reason=reason))
+
+
+def _unknown(assessment: Assessment) -> tuple[Item, ...]:
+    """Each open criterion with what would settle it; those for which the same is lacking together."""
+    by_lack: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        if finding.status is Status.UNKNOWN:
+            by_lack.setdefault(gap_words.lacking_words(finding, assessment), []).append(finding)
+    found = tuple(
+        _item(of[0], lack) if len(of) == 1 else Item(_some(of), lack) for lack, of in by_lack.items()
+    )
+    return (*_recognition(assessment), *found)
+
+
+def _recognition(assessment: Assessment) -> Iterator[Item]:
+    """The term of a recognition from above, where the verdict hangs on it."""
+    rule = assessment.standard.from_above
+    if rule is not None and assessment.recognition in (Recognition.OPEN, Recognition.LAPSED):
+        name = _("{name} ({clause})").format(name=_("Recognition from above"), clause=rule.clause)
+        yield Item(name, gap_words.lacking_entry("recognised_until", assessment))
+
+
+def _some(findings: list[Finding]) -> str:
+    """All of a few, the first of many: each has its own line in the report above."""
+    titles = [_title(finding) for finding in findings]
+    if len(titles) <= _FEW:
+        return listed(titles)
+    return _("{some} and {n} more").format(some=listed(titles[: _FEW - 2]), n=len(titles) - _FEW + 2)
+
+
+def _sensitive(finding: Finding, assessment: Assessment) -> Item:
+    threshold = finding.criterion
+    assert isinstance(threshold, Threshold)
+    parts = []
+    for outcome in finding.outcomes:
+        if outcome.status is Status.UNKNOWN:
+            continue
+        seen = observed(outcome, finding, assessment)
+        known = seen.value is not None or seen.inexact
+        value = gap_words.outcome_words(outcome, finding, assessment) if known else ""
+        status = words.status_word(outcome.status)
+        parts.append(" ".join(part for part in (words.reading_word(outcome.reading), value, status) if part))
+    note = said(threshold.note) if threshold.note else ""
+    return _item(finding, _(". ").join(part for part in (_("; ").join(parts), note) if part))
+
+
+def _thin(finding: Finding) -> Item:
+    margin = margin_of(finding)
+    return _item(finding, gap_words.margin_words(margin) if margin else "")
+
+
+def _problems(assessment: Assessment) -> tuple[Item, ...]:
+    items = []
+    for problem in assessment.all_problems:
+        severity = _("error") if problem.severity is Severity.ERROR else _("warning")
+        place = problem.where.within_file or ""
+        name = " ".join(part for part in (problem.code, severity, place) if part)
+        items.append(Item(name, message(problem)))
+    return tuple(items)
+
+
+def _cautions(assessment: Assessment) -> tuple[Item, ...]:
+    return tuple(Item(said(point.text), point.clause) for point in assessment.standard.cautions)

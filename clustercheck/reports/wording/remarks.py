@@ -1,0 +1,58 @@
+"""What stands beside a verdict wherever it is said: without it the verdict alone would be taken for more than it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clustercheck.model.findings import Assessment, Route
+from clustercheck.model.standard import StandardStatus
+from clustercheck.texts.messages import _
+
+# Problems that touch the whole verdict, and so are said beside it as well as in their list.
+_OLD_FIGURES, _PLACE_OUTSIDE = "A305", "A346"
+
+
+class Remark(NamedTuple):
+    """`id` is stable: veto, recognised_from_above, not_in_force, partial, old_figures or place_outside."""
+
+    id: str
+    text: str
+    clause: str = ""
+
+
+def remarks_of(assessment: Assessment) -> tuple[Remark, ...]:
+    """The remarks on a verdict, the weightiest first; none of them tells what a cell holds."""
+    found: list[Remark] = []
+    standard, veto = assessment.standard, assessment.veto
+    if veto is not None:
+        clause = veto.criterion.clause
+        found.append(Remark("veto", _("one-vote veto: {clause}").format(clause=clause), clause))
+    if assessment.route is Route.RECOGNISED_FROM_ABOVE and standard.from_above is not None:
+        clause = standard.from_above.clause
+        text = _("by recognition from above: {clause}").format(clause=clause)
+        found.append(Remark("recognised_from_above", text, clause))
+    if assessment.standard_status is not StandardStatus.IN_FORCE:
+        found.append(Remark("not_in_force", _not_in_force(assessment)))
+    if standard.partial:
+        found.append(Remark("partial", _("the standard is known in part only")))
+    for problem in assessment.problems:
+        if problem.code == _OLD_FIGURES:
+            text = _("newest complete year {year}, not {expected}")
+            found.append(Remark("old_figures", text.format(**problem.facts)))
+        elif problem.code == _PLACE_OUTSIDE:
+            found.append(Remark("place_outside", _("the place is outside this standard's area")))
+    return tuple(found)
+
+
+def _not_in_force(assessment: Assessment) -> str:
+    standard, status = assessment.standard, assessment.standard_status
+    if status is StandardStatus.DRAFT:
+        if standard.superseded_by:
+            return _("by a draft that has been superseded")
+        return _("by a draft for comment")
+    if status is StandardStatus.EXPIRED and standard.expires is not None:
+        return _("by a text that expired on {day}").format(day=standard.expires.isoformat())
+    if status is StandardStatus.NOT_YET_IN_FORCE:
+        first = standard.effective_year if standard.effective is None else standard.effective.isoformat()
+        return _("by a text not yet in force (from {first})").format(first=first)
+    return _("by a text that has been superseded")

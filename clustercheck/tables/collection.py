@@ -1,0 +1,288 @@
+"""What is collected while a workbook's sheets are gone through, and what happens when cells disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clustercheck.model.cluster import Answer, Cell, Entry, Observation, admits
+from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
+from clustercheck.model.words import name_key
+from clustercheck.tables.labels import Suggestions
+from clustercheck.tables.reading import Ignored
+from clustercheck.tables.vocabulary import Known
+
+# A list of more is no list of clusters, and each is judged on its own.
+MAX_CLUSTERS = 1000
+# So many differences between two tables are named one by one.
+_NAMED = 5
+# What a line above a list of clusters may say for all of them.
+_SHARED = ("standard", "jurisdiction")
+# Tables whose rows are named by firms or places.
+_OF_LISTS = frozenset(("C142",))
+_OF_NO_CLUSTER = Name(
+    "一表多个集群，未注明属于哪一个", "the file has several clusters, and it is not said of which this is"
+)
+
+
+class Found:
+    """The figures, lines and answers of a workbook so far; those of a row of its own, for a list of clusters."""
+
+    def __init__(
+        self, file: str, known: Known | None = None, row: int | None = None, whole: Found | None = None
+    ) -> None:
+        self.file = file
+        self.row = row
+        self.whole = whole
+        self.known = known or Known()
+        self.observations: dict[str, dict[int, Observation]] = {}
+        self.entries: dict[str, Entry] = {}
+        self.answers: dict[str, Answer] = {}
+        self.problems: list[Problem] = []
+        self.used = 0
+        self.disputed: set[str] = set()
+        self.mixed: Cell | None = None
+        # The clusters that titles name over tables whose figures are used.
+        self.titled: list[tuple[Cell, str]] = []
+        self.has_new_title = False
+        self.clusters: dict[str, Found] = {}
+        self.table = ""
+        self.origins: dict[tuple[str, int], str] = {}
+        self.repeats: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
+        # What is passed over, and the years, are the workbook's and not a cluster's.
+        self.ignored: list[Ignored] = [] if whole is None else whole.ignored
+        self.years: set[int] = set() if whole is None else whole.years
+        self.suggestions: Suggestions = Suggestions() if whole is None else whole.suggestions
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was recognised at all."""
+        return not (self.observations or self.entries or self.answers or self.clusters)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure was filled in."""
+        own = any(not seen.is_blank for by_year in self.observations.values() for seen in by_year.values())
+        return own or any(cluster.has_figures for cluster in self.clusters.values())
+
+    def soften_lists(self) -> None:
+        """Beside figures of ours, a list of firms or places is an appendix and not the cluster's own table."""
+        if any(problem.code in _OF_LISTS for problem in self.problems) and self.has_figures:
+            self.problems = [
+                problem._replace(severity=Severity.WARNING) if problem.code in _OF_LISTS else problem
+                for problem in self.problems
+            ]
+
+    def where(self, cell: Cell) -> Where:
+        """A cell as a place of this workbook."""
+        return cell.within(self.file)
+
+    def cluster_named(self, name: str, cell: Cell, row: int) -> Found:
+        """The collection of a cluster that has a row of its own, wherever else its name stands."""
+        key = name_key(name)
+        found = self.clusters.get(key)
+        if found is None:
+            if len(self.clusters) >= MAX_CLUSTERS:
+                raise UnreadableFile(error("C152", self.where(cell), most=MAX_CLUSTERS))
+            found = self.clusters[key] = Found(self.file, self.known, row, self)
+            found.add_entry(PROFILE["name"], Entry(name.strip(), cell, name))
+        return found
+
+    def each(self) -> list[Found]:
+        """One collection a cluster, in the order of the workbook; what belongs to none of several is listed."""
+        if not self.clusters:
+            return [self]
+        listed = list(self.clusters.values())
+        own = self._own_cluster(listed)
+        if own is not None:
+            self._join(own)
+            return listed
+        if self.observations or self.answers or "name" in self.entries:
+            return [self, *listed]
+        for cluster in listed:
+            for id, entry in self.entries.items():
+                if id in _SHARED:
+                    cluster.entries.setdefault(id, entry)
+        self.ignored += [
+            Ignored(entry.cell, entry.text, _OF_NO_CLUSTER)
+            for id, entry in self.entries.items()
+            if id not in _SHARED and entry.text
+        ]
+        return listed
+
+    def _own_cluster(self, listed: list[Found]) -> Found | None:
+        """The row that is of the same cluster as the rest of the workbook: by its name, or as the only one."""
+        name = self.entries.get("name")
+        if name is None:
+            return listed[0] if len(listed) == 1 else None
+        return self.clusters.get(name_key(str(name.value)))
+
+    def _join(self, cluster: Found) -> None:
+        for id, entry in self.entries.items():
+            cluster.add_entry(PROFILE[id], entry)
+        for id, answer in self.answers.items():
+            cluster.add_answer(id, answer.question, answer)
+        for id, by_year in self.observations.items():
+            for seen in by_year.values():
+                self.table = self.origins.get((id, seen.year), "")
+                cluster.add_figure(INDICATORS[id], seen)
+
+    def add_figure(self, indicator: Indicator, new: Observation) -> None:
+        """Take a figure; a second one for the same year is held against the first."""
+        self.used += 1
+        if self.whole is not None:
+            self.whole.used += 1
+        table = self.table if self.whole is None else self.whole.table
+        by_year = self.observations.setdefault(indicator.id, {})
+        first = by_year.get(new.year)
+        if first is None or (first.is_blank and not new.is_blank):
+            by_year[new.year] = new
+            self.origins[indicator.id, new.year] = table
+        elif not new.is_blank and first.doubt is None:
+            by_year[new.year] = self._compared(indicator, first, new, table)
+
+    def add_line(self, indicator: Indicator, by_year: dict[int, Observation]) -> bool:
+        """Take all figures of an indicator that is new to a workbook of one cluster; False where it is neither."""
+        if self.whole is not None or indicator.id in self.observations:
+            return False
+        self.used += len(by_year)
+        self.observations[indicator.id] = by_year
+        for year in by_year:
+            self.origins[indicator.id, year] = self.table
+        return True
+
+    def _compared(
+        self, indicator: Indicator, first: Observation, new: Observation, table: str
+    ) -> Observation:
+        if new.doubt is not None:
+            return first._replace(doubt=new.doubt)
+        origin = self.origins.get((indicator.id, new.year), "")
+        if origin != table:
+            self.repeats.setdefault((origin, table), []).append((first, new))
+        else:
+            self.problems.append(self._repeated(indicator, first, new))
+        looser = _looser(first, new)
+        return first._replace(doubt="C206") if looser is None else looser
+
+    def _repeated(self, indicator: Indicator, first: Observation, new: Observation) -> Problem:
+        facts: dict[str, Fact] = {
+            "indicator": indicator.name,
+            "year": new.year,
+            "first": str(first.cell),
+            "second": str(new.cell),
+        }
+        if _same(first, new):
+            return warning("C216", self.where(new.cell), **facts)
+        facts |= {"one": first.text, "other": new.text}
+        if _looser(first, new) is not None:
+            return warning("C227", self.where(new.cell), **facts)
+        return error("C206", self.where(first.cell), **facts)
+
+    def all_problems(self) -> Iterator[Problem]:
+        """The problems, those of figures that another table repeats told once for each pair of tables."""
+        yield from self.problems
+        for pairs in self.repeats.values():
+            for differ in (True, False):
+                found = [(one, two) for one, two in pairs if (_looser(one, two) is None) is differ]
+                if len(found) <= (_NAMED if differ else 1):
+                    for one, two in found:
+                        yield self._repeated(INDICATORS[one.indicator], one, two)
+                    continue
+                first, second = found[0]
+                if differ:
+                    self._doubt([one for one, _ in found], "C141")
+                said = error if differ else warning
+                yield said(
+                    "C141" if differ else "C140", self.where(first.cell if differ else second.cell),
+                    count=len(found), first=str(first.cell), second=str(second.cell),
+                    cells=[str(one.cell) for one, _ in found],
+                )  # fmt: skip
+
+    def _doubt(self, observations: list[Observation], code: str) -> None:
+        for seen in observations:
+            by_year = self.observations[seen.indicator]
+            by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
+
+    def note_tabs(self) -> None:
+        """Note where figures stand on sheets that are named after different clusters, and nothing else says whose."""
+        from_titles = [(cell, name_key(name)) for cell, name in self.titled]
+        self.mixed = next(
+            (cell for cell, name in from_titles if not _is_alike(name, from_titles[0][1])), None
+        )
+        seen = [one for by_year in self.observations.values() for one in by_year.values()]
+        sheets = list(dict.fromkeys(one.cell.sheet for one in seen))
+        if len(sheets) > 1 and sum("集群" in sheet for sheet in sheets) > 1:
+            from clustercheck.tables.owners import tabs_of_clusters
+
+            tabs = tabs_of_clusters(sheets)
+            self.mixed = self.mixed or next((one.cell for one in seen if one.cell.sheet in tabs[1:]), None)
+
+    def doubt_mixed_clusters(self) -> None:
+        """Where the workbook bears two names and figures or answers stand on several sheets, nobody knows whose."""
+        if "name" not in self.disputed and self.mixed is None:
+            return
+        figures = {seen.cell.sheet for by_year in self.observations.values() for seen in by_year.values()}
+        answers = {answer.cell.sheet for answer in self.answers.values()}
+        if len(figures) > 1 or self.titled:
+            for by_year in self.observations.values():
+                for year, seen in by_year.items():
+                    by_year[year] = seen if seen.is_blank else seen._replace(doubt=seen.doubt or "C153")
+        if len(answers) > 1:
+            self.answers = {id: answer._replace(value=None) for id, answer in self.answers.items()}
+        if len(figures) > 1 or len(answers) > 1 or self.mixed is not None:
+            self.problems.append(error("C153", self.where(self.mixed or self.entries["name"].cell)))
+
+    def add_entry(self, item: ProfileItem, new: Entry) -> None:
+        """Take a line of 基本信息; two that differ are neither taken."""
+        self.used += 1
+        first = self.entries.get(item.id)
+        if first is None or (first.value is None and item.id not in self.disputed):
+            self.entries[item.id] = new
+        elif new.value is not None and not _equal(new, first) and item.id not in self.disputed:
+            self.disputed.add(item.id)
+            self.entries[item.id] = first._replace(value=None)
+            self._contradiction(item.name, first.cell, new.cell)
+
+    def add_answer(self, id: str, label: str, new: Answer) -> None:
+        """Take an answer; two that differ are neither taken."""
+        self.used += 1
+        first = self.answers.get(id)
+        if first is None or (first.value is None and id not in self.disputed):
+            self.answers[id] = new
+        elif new.value is not None and new.value != first.value and id not in self.disputed:
+            self.disputed.add(id)
+            self.answers[id] = first._replace(value=None)
+            self._contradiction(Name(label or id, label or id), first.cell, new.cell)
+
+    def _contradiction(self, name: Name, first: Cell, second: Cell) -> None:
+        self.problems.append(
+            error("C220", self.where(first), item=name, first=str(first), second=str(second))
+        )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two titles may name one cluster: 香洲区打印耗材产业集群 and 打印耗材集群."""
+    for word in ("中小企业", "特色", "产业"):
+        one, other = one.replace(word, ""), other.replace(word, "")
+    return one.endswith(other) or other.endswith(one)
+
+
+def _equal(first: Entry, second: Entry) -> bool:
+    """Whether two lines say the same; texts but for spaces and brackets."""
+    if isinstance(first.value, str) and isinstance(second.value, str):
+        return name_key(first.value) == name_key(second.value)
+    return first.value == second.value
+
+
+def _same(first: Observation, second: Observation) -> bool:
+    return first.value == second.value and first.bounds == second.bounds
+
+
+def _looser(first: Observation, second: Observation) -> Observation | None:
+    """Of two figures that can both be true the one that claims less; None where they contradict each other."""
+    if _same(first, second):
+        return first
+    for inexact, exact in ((first, second), (second, first)):
+        if inexact.bounds is not None and exact.value is not None and admits(inexact.bounds, exact.value):
+            return inexact
+    return None

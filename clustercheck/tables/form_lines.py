@@ -1,0 +1,221 @@
+"""The lines of 基本信息 and 定性条件, and profile lines that stand anywhere else in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from clustercheck.formats.cells import GridCell, TooLong, cell_at, hold_short
+from clustercheck.model.cluster import Answer, Cell, Entry
+from clustercheck.model.indicators import PROFILE, ProfileItem
+from clustercheck.model.problems import Name, Problem, warning
+from clustercheck.model.words import means_nothing
+from clustercheck.tables.answers import denies, read_answer, without_meaning
+from clustercheck.tables.collection import Found
+from clustercheck.tables.figures import unreadable
+from clustercheck.tables.labels import code_in, dated, profile_item
+from clustercheck.tables.meanings import year_in
+from clustercheck.tables.observations import take, unit_of
+from clustercheck.tables.profile_values import read_item
+from clustercheck.tables.reading import Ignored
+from clustercheck.tables.roles import is_figure, role_of
+from clustercheck.tables.sheet import Row
+from clustercheck.tables.table import Table
+
+_UNKNOWN = Name("不是已知的项目", "no known item")
+_LONGEST_LABEL = 20
+_LONGEST_DATED = 40
+
+
+class _EntryLine(NamedTuple):
+    """A line of 基本信息; the problems name no file yet."""
+
+    item: ProfileItem
+    entry: Entry
+    problems: tuple[Problem, ...]
+
+
+class _AnswerLine(NamedTuple):
+    """A line of 定性条件; the problems name no file yet."""
+
+    id: str
+    answer: Answer
+    problems: tuple[Problem, ...]
+
+
+def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
+    """Take the lines of a 基本信息 table."""
+    roles = table.roles
+    columns = roles.get("code"), roles.get("name"), roles["content"]
+    for number, row in rows:
+        try:
+            line = _entry_line_kept(sheet, number, row, columns)
+        except TooLong:
+            line = _entry_line(sheet, number, row, columns)
+        if line is None:
+            _pass_over_item(sheet, number, dict(row), table, found)
+        else:
+            if line.problems:
+                found.problems += _in_file(line.problems, found.file)
+            found.add_entry(line.item, line.entry)
+
+
+def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
+    """Take the answers of a 定性条件 table; whether a code is one of a standard's, the standard knows."""
+    roles = table.roles
+    columns = roles.get("code"), roles.get("name"), roles["answer"], roles.get("evidence")
+    for number, row in rows:
+        try:
+            line = _answer_line_kept(sheet, number, row, columns)
+        except TooLong:
+            line = _answer_line(sheet, number, row, columns)
+        if line is not None:
+            if line.problems:
+                found.problems += _in_file(line.problems, found.file)
+            found.add_answer(line.id, line.answer.question, line.answer)
+
+
+def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
+    """Take profile lines that stand outside the form: a known label, and what follows it in the row."""
+    for index, (column, cell) in enumerate(row):
+        if cell.kind != "text" or len(cell.text) > _LONGEST_DATED:
+            continue
+        following = row[index + 1] if index + 1 < len(row) else (column + 1, None)
+        value = following[1]
+        if (
+            value is not None
+            and is_figure(value)
+            and _take_dated(cell.text, value, cell_at(sheet, number, following[0]), found)
+        ):
+            continue
+        item = _known_item(cell.text)
+        if item is None or (value is not None and _is_heading(value)):
+            continue
+        take_item(item, value, cell_at(sheet, number, following[0]), found)
+
+
+def _is_heading(cell: GridCell) -> bool:
+    return _known_item(cell.text) is not None or role_of(cell) is not None or year_in(cell) is not None
+
+
+def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
+    """Take a figure beside a label that names the year too: `2024年总产值（亿元）`, or by the map."""
+    named = found.known.label(label) if found.known.mapped(label) else dated(label.rstrip(":： "))
+    if named is None or named.year is None:
+        return False
+    found.years.add(named.year)
+    take(found, named.indicator, named.year, cell, place, unit_of(named))
+    return True
+
+
+def _known_item(text: str) -> ProfileItem | None:
+    return _item_kept(text) if len(text) <= _LONGEST_LABEL else None
+
+
+def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
+    """Take a line of 基本信息."""
+    line = _line_of(item, cell, place)
+    found.problems += _in_file(line.problems, found.file)
+    found.add_entry(item, line.entry)
+
+
+def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> _EntryLine:
+    said = read_item(cell, item, place.within(""))
+    # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
+    text = "" if cell is None or (said.value is None and not said.problems) else cell.text
+    return _EntryLine(item, Entry(said.value, place, text), said.problems)
+
+
+def _entry_line(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
+) -> _EntryLine | None:
+    """What a row says, None where it is about no known item; columns are those of code, name and content."""
+    cells = dict(row)
+    code_column, name, content = columns
+    code = code_in(_text(cells, code_column))
+    item = PROFILE.get(code) if code is not None else profile_item(_text(cells, name))
+    return None if item is None else _line_of(item, cells.get(content), cell_at(sheet, number, content))
+
+
+def _answer_line(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
+) -> _AnswerLine | None:
+    """What a row answers, None where nothing; columns are those of code, condition, answer and evidence."""
+    cells = dict(row)
+    code_column, name, answer, proof = columns
+    label, cell = _text(cells, name), cells.get(answer)
+    code = code_in(_text(cells, code_column))
+    if code is None and (cell is None or not label):
+        return None
+    place = cell_at(sheet, number, answer)
+    said = read_answer(cell, place.within(""), denies(code, label))
+    label = without_meaning(label)
+    value = said.value if isinstance(said.value, bool) else None
+    evidence, evidence_cell, broken = "", None, None
+    if proof is not None:
+        evidence_cell = cell_at(sheet, number, proof)
+        evidence, broken = _evidence(cells.get(proof), evidence_cell)
+    text = "" if cell is None else cell.text
+    problems = said.problems if broken is None else (*said.problems, broken)
+    return _AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
+
+
+_item_kept = lru_cache(maxsize=4096)(profile_item)
+
+# Kept, for most lines of a form are the same in every copy. What is no form's is found out only where it is not known.
+
+
+@lru_cache(maxsize=512)
+def _entry_line_kept(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
+) -> _EntryLine | None:
+    hold_short(row, sheet)
+    return _entry_line(sheet, number, row, columns)
+
+
+@lru_cache(maxsize=1024)
+def _answer_line_kept(
+    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
+) -> _AnswerLine | None:
+    hold_short(row, sheet)
+    return _answer_line(sheet, number, row, columns)
+
+
+def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:
+    return [problem._replace(where=problem.where._replace(file=file)) for problem in problems]
+
+
+def _pass_over_item(
+    sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found
+) -> None:
+    """A line of 基本信息 that is about no known item: a dated figure, or listed as not used."""
+    content_column = table.roles["content"]
+    label, content = _text(cells, table.roles.get("name")), cells.get(content_column)
+    code = code_in(_text(cells, table.roles.get("code")))
+    if content is None:
+        return
+    if code is None and _take_dated(label, content, cell_at(sheet, number, content_column), found):
+        return
+    place = cell_at(sheet, number, table.roles.get("code" if code else "name", table.left))
+    found.ignored.append(Ignored(place, code or label, _UNKNOWN))
+    nearest = found.suggestions.code(code, PROFILE) if code else None
+    if code and nearest:
+        found.problems.append(
+            warning(
+                "C122", found.where(place), written=code, nearest=nearest, indicator=PROFILE[nearest].name
+            )
+        )
+
+
+def _evidence(cell: GridCell | None, place: Cell) -> tuple[str, Problem | None]:
+    """What stands as evidence, or why it cannot be read."""
+    if cell is None or means_nothing(cell.text):
+        return "", None
+    broken = unreadable(cell, place.within(""))
+    return ("", broken) if broken is not None else (cell.text.strip(), None)
+
+
+def _text(cells: Mapping[int, GridCell], column: int | None) -> str:
+    cell = None if column is None else cells.get(column)
+    return "" if cell is None else cell.text.strip()

@@ -1,0 +1,116 @@
+"""What the words of a row say of the columns below it, were it a header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.formats.cells import GridCell, Row, hold_short
+from clustercheck.tables.meanings import cell_meaning, year_in
+from clustercheck.tables.roles import Role, is_figure, role_of
+from clustercheck.tables.suspects import may_be_year
+from clustercheck.tables.table import Odd
+
+YearOf: TypeAlias = Callable[[GridCell], int | None]
+
+# What the form has above its years.
+OVER_THE_FORM = frozenset(("基期", "近三年"))
+_NAMING: frozenset[Role | None] = frozenset(("clusters", "places", "others"))
+
+
+class HeaderWords(NamedTuple):
+    """The columns by their roles and years."""
+
+    roles: Mapping[Role, int]
+    years: tuple[tuple[int, int], ...]
+    units: Mapping[int, str]
+    odd: tuple[Odd, ...]
+
+
+def segments(row: Row, year_of: YearOf) -> Iterator[tuple[int, Row]]:
+    """The parts of a row that could head a table each, and where they begin.
+
+    A second 编码 or 指标 starts one, and so does a heading between years and the same years again, or what names lines
+    behind a blank column.
+    """
+    start, left = 0, 1
+    seen: set[Role] = set()
+    years: set[int] = set()
+    has_values = False
+    for index, (column, cell) in enumerate(row):
+        role, year = role_of(cell), year_of(cell)
+        if year is not None:
+            years.add(year)
+        is_apart = role in _NAMING and has_values and column > row[index - 1][0] + 1
+        if role not in ("code", "name") and not is_apart:
+            has_values = has_values or role in ("content", "answer") or year is not None
+            if role is not None or year is not None or not _begins_again(row, index, years, year_of):
+                continue
+        if has_values and (role is None or role in seen or is_apart):
+            yield left, row[start:index]
+            start, left, seen, years, has_values = index, column, set(), set(), False
+        if role is not None:
+            seen.add(role)
+    yield left, row[start:]
+
+
+def _begins_again(row: Row, index: int, years: set[int], year_of: YearOf) -> bool:
+    """Whether a word that is of figures itself stands between years and the first of them again."""
+    if not 0 < index < len(row) - 1 or cell_meaning(row[index][1]).kind:
+        return False
+    return year_of(row[index - 1][1]) is not None and year_of(row[index + 1][1]) in years
+
+
+def header_words(row: Row, year_of: YearOf) -> HeaderWords:
+    """What the cells of a row say, each of its column."""
+    roles: dict[Role, int] = {}
+    years: list[tuple[int, int]] = []
+    units: dict[int, str] = {}
+    odd: list[Odd] = []
+    for column, cell in row:
+        role, year = role_of(cell), year_of(cell)
+        if role is not None:
+            roles.setdefault(role, column)
+        elif year is not None:
+            years.append((column, year))
+            if unit := cell_meaning(cell).unit:
+                units[column] = unit
+        elif cell.kind in ("text", "date") and (years or _is_yearlike(cell) or may_be_year(cell.text)):
+            odd.append(Odd(column, cell.text, _is_yearlike(cell), cell.text))
+    return HeaderWords(roles, tuple(years), units, tuple(odd))
+
+
+def _is_yearlike(cell: GridCell) -> bool:
+    """Whether a heading names a year, though not one that is whole and over."""
+    found = cell_meaning(cell)
+    return found.year is not None or found.kind in ("part_year", "other_year")
+
+
+# Kept of short rows and for workbooks without a map: the headers and titles of a form are the same in every copy.
+
+
+@lru_cache(maxsize=512)
+def may_be_header(row: Row) -> bool:
+    """Whether a row has words or years and no figure; raises `TooLong` for one that is not kept."""
+    hold_short(row)
+    return could_head(row, year_in)
+
+
+def could_head(row: Row, year_of: YearOf) -> bool:
+    """Whether a row has several words or years, and no figure among them."""
+    if len(row) < 2 or all(cell.text in OVER_THE_FORM for _, cell in row):
+        return False
+    return all(year_of(cell) is not None if is_figure(cell) else True for _, cell in row)
+
+
+@lru_cache(maxsize=256)
+def segments_kept(row: Row) -> tuple[tuple[int, Row], ...]:
+    """As `segments`."""
+    return tuple(segments(row, year_in))
+
+
+@lru_cache(maxsize=256)
+def header_words_kept(row: Row) -> HeaderWords:
+    """As `header_words`."""
+    return header_words(row, year_in)

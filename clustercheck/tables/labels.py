@@ -1,0 +1,270 @@
+"""Which indicator or profile line a label or a code means, and which one it nearly means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.model.units import is_unit
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key, remembering
+from clustercheck.tables.kinds import is_neutral, kind_of
+from clustercheck.tables.name_forms import id_of, plain_name, with_stems
+from clustercheck.tables.year_words import years_in
+
+# Close in wording and different in meaning: suggested, never taken.
+_NEAR_MISSES = {
+    "研发费用": "sme_rd_spending",
+    "研发经费": "sme_rd_spending",
+    "研发投入": "sme_rd_spending",
+    "R&D经费": "sme_rd_spending",
+    "规划面积": "land_area",
+    "总面积": "land_area",
+    "发明专利": "invention_patents",
+    "发明专利授权量": "invention_patents",
+    "专利拥有量": "invention_patents",
+    "户籍人口": "resident_population",
+}
+_NEAR_KEYS = {name_key(label): target for label, target in _NEAR_MISSES.items()}
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBERING = (
+    r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
+    r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
+)
+# What either can begin with; most labels begin with neither, and then the expressions need not be made.
+_NUMBERS = frozenset("一二三四五六七八九十(0123456789")
+_PARTS = frozenset("其#-–—·•")
+# What marks an item as a part of the one above it.
+_PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
+_BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
+_SEPARATED = re.compile(r"(.+?)[:,/](.+)")
+# What stands in brackets in a label, and how several things in one are parted.
+_BRACKETS = r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]"
+_PARTED = r"[,，;；、]"
+# Prices of a year, and marks that a note belongs to a line: they are of the same figure.
+_PRICE = r"(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?"
+_MARKS = "*★☆▲△※●◆■□○◇▪"
+_UNIT_WORD = r"(?:计量|度量)?单位:?"
+# A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
+_TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
+
+# Looking for the nearest name takes a millisecond; a label longer or later than this is no slip of the pen.
+_LONGEST_LABEL = 40
+_MOST_SUGGESTIONS = 100
+_CLOSE_ENOUGH = 0.7
+# Words that make another quantity of the name they stand in; a name without them is never suggested for one with them.
+_OF_ANOTHER_KIND = re.compile(r"万人|人均|每亿|收入|营收|率|占比|比重|强度|增速|增长")
+_KINDS = {"营收": "收入"}
+
+
+def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str]:
+    return {
+        name_key(label): id
+        for id, entry in known.items()
+        for label in (entry.name.zh, entry.name.en, *entry.aliases)
+    }
+
+
+_INDICATOR_KEYS = _keys(INDICATORS)
+_PROFILE_KEYS = _keys(PROFILE)
+
+
+class Label(NamedTuple):
+    """An indicator as a label names it, with the unit that stands in its brackets, and the year if it names one.
+
+    What the user's map says (`mapped`) goes before what stands in the sheet.
+    """
+
+    indicator: Indicator
+    unit: str = ""
+    year: int | None = None
+    mapped: bool = False
+
+
+def code_in(text: str) -> str | None:
+    """A code as written in a code column; None for what is none, such as a running number."""
+    code = folded(text).lower()
+    return code if _CODE.fullmatch(code) else None
+
+
+def _labelled(text: str) -> Label | None:
+    """The indicator that a label names outright, whatever numbers it and in whatever lines it is broken."""
+    found = _named(text)
+    return None if found is None or found.year is not None else found
+
+
+def dated(text: str) -> Label | None:
+    """An indicator with its year in one label: `2024年总产值（亿元）`, `总产值（2024年，亿元）`."""
+    found = _named_kept(text)
+    return None if found is None or found.year is None else found
+
+
+def _named(text: str) -> Label | None:
+    """The indicator of a label, with the unit and the year that stand in it."""
+    if len(text) > LONGEST_WRITTEN:
+        return None
+    known = _INDICATOR_KEYS.get(name_key(text))
+    if known is not None:
+        return Label(INDICATORS[known])
+    bare = folded(text).rstrip(":").strip(_MARKS)
+    if len(bare) > LONGEST_WORDS:
+        return None
+    begin = 0
+    while (numbering := _numbering(bare, begin)) is not None and numbering.end() < len(bare):
+        begin = numbering.end()
+    if begin:
+        return _named_kept(bare[begin:])
+    words = text.split()
+    if len(words) > 1 and is_unit(unit := re.sub(rf"^{_UNIT_WORD}", "", folded(words[-1]))):
+        label = _named_kept(" ".join(words[:-1]))
+        if label is not None and label.unit in ("", unit):
+            return label._replace(unit=unit)
+    label = _put_together(bare)
+    if label is None and "\n" in text:
+        native = "".join(native_parts(text.split("\n")))
+        return _named_kept(native) if folded(native) != folded(text) else None
+    return label
+
+
+_named_kept = remembering(_named, 4096)
+
+
+def _put_together(bare: str) -> Label | None:
+    """The indicator of a folded label whose brackets hold its unit, its year, or a word that belongs to its name."""
+    bare = bare.replace("研究与试验发展(R&D)", "R&D")
+    unit, pieces = "", []
+    for piece in re.split(_PARTED, ",".join(re.findall(_BRACKETS, bare))):
+        piece = re.sub(rf"^{_UNIT_WORD}", "", piece)
+        if is_unit(piece):
+            unit = unit or piece
+        elif piece:
+            pieces.append(piece)
+    main = re.sub(_BRACKETS, "", bare).strip(_MARKS)
+    match = None if unit else _SEPARATED.fullmatch(main)
+    if match is not None:
+        written = re.sub(rf"^{_UNIT_WORD}", "", match[2])
+        if is_unit(written):
+            main, unit = match[1], written
+    years = years_in(main)
+    named: list[int] = list(years.years)
+    blocked = years.is_date or years.is_span
+    name = years.rest if years.years else main
+    qualifiers = []
+    for piece in pieces:
+        of_piece = years_in(piece)
+        blocked = blocked or of_piece.is_date or of_piece.is_span or kind_of(piece) != ""
+        named += of_piece.years
+        rest = of_piece.rest if of_piece.years else piece
+        if rest and not is_neutral(rest) and not re.fullmatch(_PRICE, rest):
+            qualifiers.append(rest)
+    if blocked or len(set(named)) > 1 or not name:
+        return None
+    id = _id_of_kept(name)
+    if qualifiers:
+        # 小巨人（国家级） and 企业总数（去重） are other names than those without the brackets, or not known.
+        whole = "".join(qualifiers)
+        ids = {_id_of_kept(whole + name), _id_of_kept(name + whole)} - {None}
+        id = next(iter(ids)) if len(ids) == 1 else None
+    return None if id is None else Label(INDICATORS[id], unit, named[0] if named else None)
+
+
+@lru_cache(maxsize=1)
+def _plain_names() -> dict[str, str]:
+    """The known names in the form in which others are held against them; made when the first label needs it."""
+    return with_stems({plain_name(name): id for name, id in _INDICATOR_KEYS.items()})
+
+
+_id_of_kept = remembering(lambda text: id_of(text, _plain_names()), 4096)
+labelled = remembering(_labelled, 4096)
+
+
+def native_parts(parts: Sequence[str]) -> list[str]:
+    """The lines of a heading without the translation that follows them."""
+    filled = [part for part in parts if part.strip()]
+    kept = len(filled)
+    while kept and not _has_chinese(filled[kept - 1]):
+        kept -= 1
+    if 0 < kept < len(filled) and re.search(_TRANSLATION, " ".join(filled[kept:])):
+        return filled[:kept]
+    return filled
+
+
+def _numbering(text: str, begin: int) -> re.Match[str] | None:
+    """What numbers an item that begins there; three digits, as of a year, begin none."""
+    if text[begin : begin + 1] not in _NUMBERS or text[begin : begin + 3].isdecimal():
+        return None
+    return re.compile(_NUMBERING).match(text, begin)
+
+
+def _has_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)
+
+
+def outlined(text: str) -> tuple[str, bool]:
+    """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
+    bare, is_part, begin = folded(text), False, 0
+    while True:
+        match = _numbering(bare, begin)
+        if match is None:
+            match = re.compile(_PART).match(bare, begin) if bare[begin : begin + 1] in _PARTS else None
+            is_part = is_part or match is not None
+        if match is None or match.end() == len(bare):
+            return bare[begin:], is_part
+        begin = match.end()
+
+
+def profile_item(text: str) -> ProfileItem | None:
+    """The profile line that a label names outright."""
+    known = _PROFILE_KEYS.get(name_key(text))
+    return None if known is None else PROFILE[known]
+
+
+def _kinds(key: str) -> set[str]:
+    return {_KINDS.get(word, word) for word in _OF_ANOTHER_KIND.findall(key)}
+
+
+class Suggestions:
+    """The nearest known name to an unknown one. Keeps what it found, and an end to looking."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, bool], str | None] = {}
+
+    def code(self, code: str, known: dict[str, Indicator] | dict[str, ProfileItem]) -> str | None:
+        """The known code that an unknown one is closest to."""
+        return self._nearest(code, {id: id for id in known}, True)
+
+    def indicator(self, label: str) -> Indicator | None:
+        """The indicator whose name a label comes close to."""
+        bare = folded(label)
+        kind = kind_of(bare)
+        match = _BRACKETED.fullmatch(bare)
+        keys = [name_key(label)] + ([name_key(match[1])] if match else [])
+        kinds = _kinds(keys[0])
+        for key in keys:
+            nearest = (
+                _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, _INDICATOR_KEYS, False)
+            )
+            if nearest is None or _is_other_kind(kind, INDICATORS[nearest]):
+                continue
+            if kinds <= _kinds(name_key(INDICATORS[nearest].name.zh)):
+                return INDICATORS[nearest]
+        return None
+
+    def _nearest(self, key: str, known: dict[str, str], is_code: bool) -> str | None:
+        place = (key, is_code)
+        if place in self._found:
+            return self._found[place]
+        if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
+            return None
+        import difflib
+
+        nearest = difflib.get_close_matches(key, known, 1, _CLOSE_ENOUGH)
+        self._found[place] = known[nearest[0]] if nearest else None
+        return self._found[place]
+
+
+def _is_other_kind(kind: str, indicator: Indicator) -> bool:
+    """Whether a label says a growth, a share or a mean where the indicator is an amount or a count."""
+    return kind in ("growth", "share", "average", "rank", "score") and indicator.unit.dimension != "rate"

@@ -1,0 +1,193 @@
+"""Which cell is which indicator, year and cluster: the form's own sheets, and the tables that people make."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clustercheck.formats.cells import Grid, Workbook, cell_ref
+from clustercheck.model.cluster import Cell
+from clustercheck.model.problems import Name, Where, error, warning
+from clustercheck.tables.collection import Found
+from clustercheck.tables.examples import is_example, may_be_the_form
+from clustercheck.tables.form_lines import read_answers, read_loose_lines, read_profile
+from clustercheck.tables.hidden_figures import used_but_hidden
+from clustercheck.tables.indicator_rows import read_indicators
+from clustercheck.tables.meanings import year_in
+from clustercheck.tables.merged_figures import spanning_figures
+from clustercheck.tables.reading import Ignored
+from clustercheck.tables.roles import Role, is_figure
+from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.surroundings import Governing
+from clustercheck.tables.table import Table
+from clustercheck.tables.table_search import tables_in
+from clustercheck.tables.vocabulary import Known
+
+_NOTHING = Governing()
+_EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
+
+if TYPE_CHECKING:
+    from clustercheck.model.label_map import LabelMap
+    from clustercheck.tables.owners import Owner, Owners
+
+
+def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) -> Found:
+    """Everything that is recognised in a workbook, with the problems of the cells it stands in."""
+    found = _laid_out(workbook, file, label_map, None)
+    if "name" in found.disputed:
+        from clustercheck.tables.owners import owners_of
+
+        owners = owners_of(workbook)
+        if owners is not None:
+            again = _laid_out(workbook, file, label_map, owners)
+            if sum(1 for cluster in again.clusters.values() if cluster.observations) > 1:
+                return again
+    elif len(workbook.sheets) > 1 or len(found.titled) > 1:
+        found.note_tabs()
+    return found
+
+
+def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners: Owners | None) -> Found:
+    """The same, where several clusters are named with the lines that name them."""
+    found = Found(file, Known(label_map))
+    # One sheet alone is what there is, whatever it calls itself.
+    filled = [grid for grid in workbook.sheets if grid.rows]
+    examples = [grid for grid in filled if is_example(grid)] if len(filled) > 1 else []
+    for grid in filled:
+        if grid not in examples:
+            _read_sheet(grid, found, file, owners)
+    for grid in examples:
+        if found.is_empty and may_be_the_form(grid):
+            _read_sheet(grid, found, file, owners)
+            found.problems.append(warning("C260", Where(file, grid.name or None), sheet=grid.name))
+        else:
+            _pass_over_example(grid, found, file)
+    found.soften_lists()
+    found.problems += spanning_figures(workbook, found, file)
+    found.problems += used_but_hidden(workbook, found, file)
+    found.problems += found.known.unused()
+    return found
+
+
+def _read_sheet(grid: Grid, found: Found, file: str, owners: Owners | None) -> None:
+    before = found.used
+    _SheetReader(Sheet(grid), found, () if owners is None else owners[grid.name]).read()
+    if found.used > before and grid.hidden:
+        found.problems.append(warning("C124", Where(file, grid.name or None), sheet=grid.name))
+
+
+def _pass_over_example(grid: Grid, found: Found, file: str) -> None:
+    """Say that an example is not used, and whether the form beside it is blank."""
+    number = min(grid.rows)
+    column, cell = grid.rows[number][0]
+    found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _EXAMPLE))
+    where = Where(file, grid.name or None)
+    if found.has_figures:
+        found.problems.append(warning("C258", where, sheet=grid.name))
+    else:
+        found.problems.append(error("C259", where, sheet=grid.name))
+
+
+def _may_be_pairs(row: Row) -> bool:
+    """Whether a row ends in a year and a figure."""
+    return is_figure(row[-1][1]) and year_in(row[-2][1]) is not None
+
+
+class _SheetReader:
+    """Reads the tables of one sheet from top to bottom, then the lines between them."""
+
+    def __init__(self, sheet: Sheet, found: Found, owners: Sequence[Owner]) -> None:
+        self._sheet = sheet
+        self._whole = self._found = found
+        self._owners = owners
+        self._numbers = list(sheet.rows)
+        self._taken: set[int] = set()
+
+    def read(self) -> None:
+        self._found.known.on(self._sheet.tab)
+        tables = tables_in(self._sheet, self._found.known)
+        for table in tables:
+            self._taken.update(range(table.top, table.head + 1))
+        for table in tables:
+            self._go_to(table.top)
+            self._taken |= self._read_table(table)
+        for number, row in self._sheet.rows.items():
+            if number not in self._taken:
+                self._go_to(number)
+                if len(row) < 2 or not _may_be_pairs(row) or not self._read_pairs(number, row):
+                    read_loose_lines(self._sheet.name, number, row, self._found)
+
+    def _read_pairs(self, number: int, row: Row) -> bool:
+        from clustercheck.tables.pairs import read_pairs
+
+        return read_pairs(self._sheet, number, row, self._found)
+
+    def _go_to(self, row: int) -> None:
+        """Go on with the cluster that a row is of, where the workbook names several."""
+        if self._owners:
+            from clustercheck.tables.owners import owner_at
+
+            owner = owner_at(self._owners, row)
+            if owner is not None:
+                self._found = self._whole.cluster_named(owner.name, owner.cell, owner.row)
+            else:
+                self._found = self._whole
+
+    def _read_table(self, table: Table) -> set[int]:
+        """Take what a table holds; the numbers of its rows that are done with."""
+        name, found = self._sheet.name, self._found
+        rows = self._body(table)
+        found.table = str(Cell(name, cell_ref(table.top, table.left)))
+        if table.kind == "figures":
+            from clustercheck.tables.table_rows import read_figures
+
+            return read_figures(self._sheet, table, rows, self._around(table), found)
+        if table.kind == "indicators":
+            around = self._around(table)
+            table, rows = self._divided(table), self._filled(table, rows)
+            return read_indicators(name, table, rows, around, found)
+        if table.kind == "profile":
+            read_profile(name, table, rows, found)
+        else:
+            read_answers(name, table, rows, found)
+        return {number for number, _ in rows}
+
+    def _body(self, table: Table) -> list[tuple[int, Row]]:
+        numbers = self._numbers
+        inside = numbers[bisect_right(numbers, table.head) : bisect_right(numbers, table.bottom)]
+        return [(number, self._sheet.rows[number]) for number in inside]
+
+    def _around(self, table: Table) -> Governing:
+        if "code" in table.roles and "unit" in table.roles:
+            return _NOTHING  # the form says all there is to say in its rows
+        from clustercheck.tables.surroundings import governing
+
+        floor = max((number for number in self._taken if number < table.top), default=0)
+        return governing(self._sheet, table, self._found.known, floor)
+
+    def _filled(self, table: Table, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+        """The rows with the cluster that is merged over several of them."""
+        column = table.roles.get("clusters")
+        if column is None:
+            return rows
+        filled = []
+        for number, row in rows:
+            above = None if column in dict(row) else self._sheet.above(number, column)
+            more = row if above is None else tuple(sorted([*row, (column, above)], key=lambda each: each[0]))
+            filled.append((number, more))
+        return filled
+
+    def _divided(self, table: Table) -> Table:
+        """A table with the columns that say of which part a row is."""
+        roles: tuple[Role, ...] = (
+            ("divides", "places", "others") if "clusters" not in table.roles else ("divides",)
+        )
+        if not table.roles.keys() & set(roles):
+            return table
+        dividing = {}
+        for role in roles:
+            if role in table.roles:
+                heading = self._sheet.shown(table.head, table.roles[role])
+                dividing[table.roles[role]] = "" if heading is None else heading.text
+        return table._replace(dividing=dividing)

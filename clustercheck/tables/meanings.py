@@ -1,0 +1,156 @@
+"""What a single cell says as a heading: a role, a year, a unit, an indicator, whose figures, of what kind.
+
+Nothing here knows where the cell stands. `Meaning.words` is what was not understood of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.model.indicators import ProfileItem
+from clustercheck.model.units import is_unit
+from clustercheck.model.words import LONGEST_WRITTEN, folded, remembering
+from clustercheck.tables.kinds import Kind, is_neutral, kind_of, says_another_subject
+from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined, profile_item
+from clustercheck.tables.roles import Role, role_named
+from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, years_in
+
+LONGEST_HEADING = 60
+_BRACKETED_UNIT = r"(.*)[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]"
+_PLAIN = ("", "年", "年度")
+_NO_YEAR = ("growth", "share", "rank", "score", "average")
+_CLUSTER_NAME = r"(?:[一二三四五六七八九十\d]+[、.])?([^、,:;。()]{1,40}集群)(?:[(].*[)])?"
+_OWN_CLUSTER = r"(?:本|该|全|整个|某|产业|特色产业|中小企业特色产业|中小企业产业|各|推荐|申报)*集群"
+# A line that says something of the whole sheet: a key and its value, a number of a page or a document, a bracketed remark.
+_BASE_YEAR = r"(?:基期|基年|基准年|基准期)(?:年度?)?:\d{4}"
+_LINE = r".*:.+|附[件表].{0,6}|续?表[\d一二三四五六七八九十]*|第.{1,3}页.*|.*[〔\[]\d{4}[〕\]].*"
+
+
+class Meaning(NamedTuple):
+    """A heading taken apart. `relative` is a year told by its distance (上年: -1), `cluster` a cluster's own name."""
+
+    text: str
+    role: Role | None = None
+    item: ProfileItem | None = None
+    year: int | None = None
+    relative: int | None = None
+    unit: str = ""
+    label: Label | None = None
+    kind: Kind = ""
+    is_other_subject: bool = False
+    cluster: str = ""
+    words: str = ""
+    is_line: bool = False
+    is_part: bool = False
+
+    @property
+    def is_result(self) -> bool:
+        """Whether nothing in it says another kind or another subject."""
+        return not self.kind and not self.is_other_subject
+
+    @property
+    def names_year(self) -> bool:
+        """Whether it is a year, as against a growth or a rank of one, or an indicator with its year."""
+        return self.year is not None and self.label is None and self.kind not in _NO_YEAR
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it adds nothing to what stands about it: 数值, 近三年完成情况."""
+        return self == Meaning(self.text)
+
+
+def _meaning_of(text: str) -> Meaning:
+    # Nearly all headings of the form are plain years, and need none of what follows.
+    if (
+        text[:2] in ("19", "20")
+        and text[4:] in _PLAIN
+        and text[:4].isdecimal()
+        and int(text[:4]) >= FIRST_YEAR
+    ):
+        return Meaning(text, year=int(text[:4]))
+    if len(text) > LONGEST_WRITTEN:
+        return Meaning(text, words=text, is_line=True)
+    native = "".join(native_parts(text.split("\n")))
+    bare = folded(native)
+    shown = folded(text)
+    if not bare:
+        return Meaning(shown)
+    if len(bare) > LONGEST_HEADING:
+        return Meaning(shown, words=bare, is_line=True)
+    role = role_named(bare)
+    if role is not None:
+        return Meaning(shown, role=role)
+    if is_unit(bare):
+        return Meaning(shown, unit=bare)
+    named, is_part = outlined(bare)
+    label = labelled(native) or labelled(named) or dated(native) or dated(named)
+    if label is not None:
+        return Meaning(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
+    item = profile_item(bare)
+    if item is not None:
+        return Meaning(shown, item=item)
+    if is_part:
+        return _taken_apart(shown, named, True)
+    if re.fullmatch(_LINE, bare) and not re.match(_BASE_YEAR, bare):
+        return Meaning(shown, words=bare, is_line=True)
+    return _taken_apart(shown, bare, False)
+
+
+meaning_of = remembering(_meaning_of, 4096)
+
+
+def _taken_apart(shown: str, bare: str, is_part: bool) -> Meaning:
+    """A heading that is no single thing: its year, its unit, and what its words say."""
+    unit = ""
+    bracketed = re.fullmatch(_BRACKETED_UNIT, bare)
+    if bracketed is not None and is_unit(bracketed[2]):
+        bare, unit = bracketed[1], bracketed[2]
+    years = years_in(bare)
+    rest = years.rest if years.years or years.is_span or years.relative is not None else bare
+    if years.is_date:
+        return Meaning(shown, unit=unit, kind="part_year", words=bare, is_line=True)
+    if len(years.years) > 1:
+        return Meaning(shown, unit=unit, kind="other_year", words=bare)
+    kind = kind_of(rest)
+    year, relative = years.only, years.relative
+    cluster = ""
+    if (
+        not kind
+        and year is None
+        and re.fullmatch(_CLUSTER_NAME, rest)
+        and not re.fullmatch(_OWN_CLUSTER, rest)
+    ):
+        cluster = rest
+    words = "" if is_neutral(rest) or cluster or re.fullmatch(_OWN_CLUSTER, rest) else rest
+    other = says_another_subject(rest) and not cluster
+    return Meaning(shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part)
+
+
+def year_in(cell: GridCell) -> int | None:
+    """The whole year that a heading names, whatever says that it is over: `2024年`, `2024年度（实际）`, 2024."""
+    if cell.kind == "text" and len(cell.text) > LONGEST_HEADING:
+        return None
+    found = cell_meaning(cell)
+    return None if found.label is not None or found.words or not found.is_result else found.year
+
+
+def cell_meaning(cell: GridCell) -> Meaning:
+    """What a cell says as a heading; a number or a date says a year at most, as it is shown."""
+    if cell.kind == "text":
+        return meaning_of(cell.text)
+    shown = cell.text if cell.shown is None else cell.shown.text
+    if cell.kind == "number" and cell.shown is None:
+        number = cell.number
+        if number is None or cell.percent or not FIRST_YEAR <= number <= LAST_YEAR or number != int(number):
+            return Meaning(cell.text, words=cell.text)
+        return Meaning(cell.text, year=int(number))
+    found = meaning_of(shown)
+    if found.year is not None and found.label is None and found.is_result and not found.words:
+        return found
+    if cell.kind == "date" and cell.date is not None:
+        if cell.shown is None and (cell.date.month, cell.date.day) in ((1, 1), (12, 31)):
+            return Meaning(cell.text, year=cell.date.year)
+        return Meaning(cell.text, kind="part_year", words=cell.text, is_line=True)
+    return Meaning(cell.text, words=cell.text)

@@ -1,0 +1,83 @@
+"""A figure in a merged cell that stands over more than one place of a table: for which of them it is, nobody can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clustercheck.formats.cells import Block, Grid, Workbook, block, cell_ref
+from clustercheck.model.cluster import Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, Where, error
+from clustercheck.tables.collection import Found
+from clustercheck.tables.roles import is_figure
+from clustercheck.tables.sheet import Sheet
+
+SPANNING = "C275"
+
+
+class _Place(NamedTuple):
+    """An observation, and the collection that it is kept in."""
+
+    found: Found
+    seen: Observation
+
+
+def spanning_figures(workbook: Workbook, found: Found, file: str) -> list[Problem]:
+    """An error for each figure merged over several years or indicators; all that it stands over is doubted.
+
+    What is asked once may be merged over the years, for it is of none of them.
+    """
+    problems: list[Problem] = []
+    for grid in workbook.sheets:
+        if any(_is_spanning_figure(grid, merged) for merged in grid.merged):
+            problems += _on_sheet(grid, found, file)
+    return problems
+
+
+def _is_spanning_figure(grid: Grid, merged: Block) -> bool:
+    top, left, bottom, right = merged
+    if top == bottom and left == right:
+        return False
+    own = next((cell for column, cell in grid.rows.get(top, ()) if column == left), None)
+    return own is not None and is_figure(own)
+
+
+def _on_sheet(grid: Grid, found: Found, file: str) -> Iterator[Problem]:
+    sheet = Sheet(grid)
+    under: dict[Block, list[_Place]] = {}
+    for place in _places(found, grid.name):
+        over = sheet.covering(*block(place.seen.cell.ref)[:2])
+        if over is not None:
+            under.setdefault(over, []).append(place)
+    for merged, places in under.items():
+        top, left, bottom, right = merged
+        head = cell_ref(top, left)
+        if len({seen.cell for _, seen in places}) < 2 or _is_of_no_year(places):
+            continue
+        figure = next((seen for _, seen in places if seen.cell.ref == head and not seen.is_blank), None)
+        if figure is None:
+            continue
+        for at, seen in places:
+            at.observations[seen.indicator][seen.year] = seen._replace(doubt=seen.doubt or SPANNING)
+        where = Where(file, grid.name or None, head)
+        yield error(
+            SPANNING, where, text=figure.text, indicator=INDICATORS[figure.indicator].name,
+            area=f"{head}:{cell_ref(bottom, right)}",
+        )  # fmt: skip
+
+
+def _is_of_no_year(places: list[_Place]) -> bool:
+    """Whether all are of one indicator that is asked once."""
+    (first, *_) = {seen.indicator for _, seen in places}
+    return INDICATORS[first].once and all(
+        seen.indicator == first and at is places[0].found for at, seen in places
+    )
+
+
+def _places(found: Found, sheet: str) -> Iterator[_Place]:
+    for each in (found, *found.clusters.values()):
+        for by_year in each.observations.values():
+            for seen in by_year.values():
+                if seen.cell.sheet == sheet:
+                    yield _Place(each, seen)

@@ -1,0 +1,109 @@
+"""One name in its many forms: what stands in front of it and behind it, and the words that are said either way.
+
+`集群内`, `年末`, `近三年` in front and `数`, `总量`, `情况`, `（现价）` behind a known name change nothing of what it names.
+Whatever else stands there makes it another name: a growth, a share, a mean, a part, another subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from clustercheck.model.words import name_key
+
+# Words that mean the same: the first is turned into the second, in known names and in labels alike.
+_SAME = (
+    ("研究与试验发展r&d", "r&d"), ("研究与试验发展", "r&d"), ("研究与实验发展", "r&d"), ("研发", "r&d"),
+    ("co₂", "二氧化碳"), ("co2", "二氧化碳"), ("二氧化碳排放", "碳排放"), ("工业总产值", "总产值"), ("国家级", "国家"),
+    ("互联网平台", "互联网"), ("应用普及率", "普及率"), ("应用率", "普及率"),
+)  # fmt: skip
+_CLUSTER = ("中小企业特色产业集群", "特色产业集群", "产业集群", "本集群", "全集群", "集群")
+_ALL = ("区域内", "内部", "内", "全部", "所有", "各类", "的", "总体", "整体")
+_FRONT = (
+    *_CLUSTER, *_ALL, "近三年来", "近三年", "近3年", "三年", "年末", "期末", "年底", "年终", "累计", "拥有", "现有", "共有", "实有", "实现",
+    "完成", "入驻", "有效期内", "在有效期内", "全年", "当年", "本年",
+)  # fmt: skip
+_BACK = (
+    "现价", "当年价格", "当年价", "按现价", "情况", "合计", "总计", "规模", "拥有总量", "拥有总数", "拥有量", "拥有数",
+    "拥有", "数量", "总数", "总数量", "家数", "个数", "户数", "件数", "总人数", "人数", "期末人数", "年末人数",
+    "期末数", "年末数", "年末", "期末", "数", "总额", "总量", "支出总额", "支出", "内部支出", "投入总额", "投入",
+    "金额", "总值", "量",
+)  # fmt: skip
+_TOTALS = frozenset(("总数", "总量", "总额", "拥有总量", "拥有总数", "总数量"))
+# What 企业 and 中小企业 are without a word that says they are counted: a heading, a part, no figure.
+_UNCOUNTED = frozenset(("企业", "中小企业", "中小", "主导产业", "从业", "集群", "有效发明", "碳排放"))
+_COUNTED = r"(企业|中小企业|四上企业)(?:总)?(?:数量?|家数|个数|户数|总数|数目)"
+_ALL_FIRMS = r"企业(?=总?产值|从业|有效发明|拥有|碳排放)"
+_OF_PLACE = r"(?:集群)?(?:所在)?(?:地区?|区域|区县?|县[市区]?|市|属地|辖区)(?:年末)?(?=常住人口)"
+_MOST_STEPS = 6
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared with others: without spaces, quotes and brackets, each word in one of its forms."""
+    key = name_key(text)
+    for written, meant in _SAME:
+        if written in key:
+            key = key.replace(written, meant)
+    return key
+
+
+def with_stems(names: Mapping[str, str]) -> dict[str, str]:
+    """Plain names to ids, with what is left of each without what stands behind it, where that is one id's alone."""
+    stems: dict[str, set[str]] = {}
+    for name, id in names.items():
+        for stem in _without_back(name):
+            if stem not in names and stem not in _UNCOUNTED:
+                stems.setdefault(stem, set()).add(id)
+    return {**{stem: next(iter(ids)) for stem, ids in stems.items() if len(ids) == 1}, **names}
+
+
+def id_of(text: str, known: Mapping[str, str]) -> str | None:
+    """The id whose name a text is, whatever of no meaning stands before and behind it."""
+    key = plain_name(text)
+    if key in known:
+        return known[key]
+    for bare in _without_front(key):
+        if bare in known:
+            return known[bare]
+        counted = re.fullmatch(_COUNTED, bare)
+        if counted is not None:
+            return known.get(counted[1] + "数") or known.get(counted[1] + "总数")
+        for stem in _without_back(bare):
+            if stem in known and stem not in _UNCOUNTED:
+                return known[stem]
+    return None
+
+
+def _without_front(key: str) -> Iterator[str]:
+    """A name, and what is left of it as words of no meaning are taken from its front."""
+    is_of_all = False
+    key = re.sub(rf"^{_OF_PLACE}", "", key)
+    yield key
+    for _ in range(_MOST_STEPS):
+        front = next((word for word in _FRONT if key.startswith(word) and len(key) > len(word)), None)
+        if front is None:
+            if not is_of_all or not re.match(_ALL_FIRMS, key):
+                return
+            front, is_of_all = "企业", False
+        is_of_all = is_of_all or front in _CLUSTER or front in _ALL
+        key = key[len(front) :]
+        yield key
+
+
+def _without_back(key: str) -> Iterator[str]:
+    """What is left of a name as words of no meaning are taken from its end, the longest first."""
+    ahead, seen = [key], {key}
+    for _ in range(_MOST_STEPS):
+        following: list[str] = []
+        for name in ahead:
+            for word in _BACK:
+                if name.endswith(word) and len(name) > len(word) + 1:
+                    short = name[: -len(word)]
+                    for form in (short, short + word[-1]) if word in _TOTALS else (short,):
+                        if form not in seen:
+                            seen.add(form)
+                            yield form
+                    following.append(short)
+        ahead = following
+        if not ahead:
+            return

@@ -1,0 +1,78 @@
+"""One figure of a table into the collection: its unit, from wherever it is given, and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.formats.number_formats import shown
+from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.indicators import Indicator
+from clustercheck.model.problems import warning
+from clustercheck.model.units import unit_name, unit_named
+from clustercheck.tables.collection import Found
+from clustercheck.tables.figures import read_figure
+from clustercheck.tables.labels import Label
+
+# 工信部企业〔2026〕2号, in force since 2026-04-01.
+_NEW_TITLE = "科技和创新型中小企业"
+
+
+def take(
+    found: Found,
+    indicator: Indicator,
+    year: int,
+    cell: GridCell | None,
+    place: Cell,
+    unit: str,
+    doubt: str = "",
+) -> None:
+    """Read a cell and add what it says; `doubt` is the code of an error that its column has already."""
+    figure = read_figure(cell, unit, indicator, found.where(place))
+    found.problems.extend(figure.problems)
+    text = "" if cell is None else cell.text
+    found.add_figure(
+        indicator,
+        Observation(
+            indicator.id,
+            year,
+            figure.value,
+            indicator.unit.name,
+            place,
+            text,
+            doubt or figure.doubt,
+            figure.bounds,
+            "" if cell is None or cell.shown is None else stored_under(cell),
+        ),
+    )
+
+
+def stored_under(cell: GridCell) -> str:
+    """The number that a cell stores, where its text is another; else empty."""
+    number = "" if cell.number is None else shown(cell.number)
+    return "" if number == cell.text else number
+
+
+def note_title(found: Found, label: Label, text: str, place: Cell) -> None:
+    """Say once in a workbook that 创新型中小企业 goes by its new title there."""
+    whole = found if found.whole is None else found.whole
+    if label.indicator.id == "innovative_smes" and _NEW_TITLE in text and not whole.has_new_title:
+        whole.has_new_title = True
+        whole.problems.append(warning("C156", whole.where(place), label=_NEW_TITLE))
+
+
+def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:
+    """The unit that holds for a figure, empty where none is given.
+
+    `row` and `column` are those of its row and column: where they and the label's differ all come out, which no
+    unit is. `general` are those above the table; they fill in where there is no other, if they fit.
+    """
+    if label.mapped and label.unit:
+        return label.unit
+    dimension = label.indicator.unit.dimension
+    written = [unit.strip() for unit in (row, label.unit) if unit.strip()]
+    if column and unit_named(column, dimension) is not None:
+        written.append(column)
+    if not written:
+        return next((unit for unit in general if unit_named(unit, dimension) is not None), "")
+    return "、".join({unit_name(unit): unit for unit in reversed(written)}.values())

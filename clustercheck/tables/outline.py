@@ -1,0 +1,173 @@
+"""The labels of a table in their order, for an item may be a part of the one above it.
+
+`其中：中小企业` under 总产值 is the SMEs' output; `从业人员` one step in under an item that is not known may be of
+that item alone, and is not taken for the cluster's. A heading such as 二、中小企业 governs what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from clustercheck.model.indicators import Indicator
+from clustercheck.model.problems import Name
+from clustercheck.model.words import folded
+from clustercheck.tables.kinds import kind_of, says_another_subject
+from clustercheck.tables.labels import Label, Suggestions, dated, outlined, profile_item
+from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
+from clustercheck.tables.vocabulary import Known
+
+UNKNOWN = Name("不是已知的指标", "no known indicator")
+NEARLY = Name("与已知指标相近但不相同，未采用", "close to a known indicator but not the same; not used")
+PART = Name(
+    "是上一项的一部分，不能当作整个集群的数", "a part of the item above, which may not be the whole cluster's"
+)
+SECTION = Name("所在小标题只涉及一部分，未采用", "stands under a heading of a part only; not used")
+MAPPED_AWAY = Name("对照文件指明不采用", "the map says to pass it over")
+
+# A heading whose rows are of a part of the cluster, of something else, or no figures of a year that is over.
+_SECTION = r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
+_PART_OF_CLUSTER = r"中小|小微|主导产业|四上"
+# Of the place by what it is: its figure stands rightly under a heading of the place.
+_OF_PLACE = ("resident_population",)
+_PLACE_OF_CLUSTER = r"所在|县域|区域|属地"
+# A line in a row of its own that heads what follows, as against a remark.
+_LONGEST_GROUP = 20
+_BARE_PART = r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
+# A sheet may hold one cluster after the other; the first is taken for the one that is meant.
+_CLUSTER = r"(.+集群)"
+_SUFFIX = r"(?:情况|指标|部分|方面|类|数据)$"
+
+
+class Item(NamedTuple):
+    """What a label came to: the indicator, or why it is none and which one it comes close to."""
+
+    label: Label | None
+    why: Name = UNKNOWN
+    nearest: Indicator | None = None
+    above: str = ""
+
+
+class Outline:
+    """Goes through the labels of one table."""
+
+    def __init__(self, known: Known, suggestions: Suggestions) -> None:
+        self._known = known
+        self._suggestions = suggestions
+        self._above: tuple[str, Label | None] | None = None
+        self._indent = 0
+        self._section = ""
+        self._of_cluster = ""
+        self._above_is_blocked = False
+
+    def section(self, text: str) -> None:
+        """Go past a line without figures, which may be a heading of what follows."""
+        bare = folded(text).rstrip(":")
+        if re.fullmatch(_SECTION, bare) or re.fullmatch(_BARE_PART, outlined(bare)[0]):
+            self.group(bare)
+        elif (
+            len(bare) <= _LONGEST_GROUP
+            and ":" not in bare
+            and not bare.startswith("注")
+            and (says_another_subject(bare) or kind_of(bare) or "集群" in bare)
+        ):
+            # A bare heading counts where it says whose the figures below are.
+            self.group(bare)
+
+    def group(self, text: str) -> None:
+        """Go on under another heading, or another entry of a column that groups the lines."""
+        self._section = re.sub(_SUFFIX, "", outlined(text)[0])
+        self._above, self._indent = None, 0
+        cluster = re.match(_CLUSTER, self._section)
+        if cluster is not None:
+            self._of_cluster = self._of_cluster or cluster[1]
+
+    def governing(self, label: Label, text: str, indent: int | None = None) -> None:
+        """Go past a line whose code says what it is, and whose label is set in so far."""
+        self._above, self._indent = (text, label), indent_of(text) if indent is None else indent
+
+    def read(self, text: str) -> Item:
+        """What a line with figures is about."""
+        mapped = self._known.mapped(text)
+        if mapped is not None:
+            label = self._known.label(text)
+            self._above, self._indent = (text, label), indent_of(text)
+            return Item(label, MAPPED_AWAY)
+        bare, is_part = outlined(text)
+        indent = indent_of(text)
+        if self._above is not None and (is_part or indent > self._indent):
+            return self._part(bare, self._above, is_part)
+        label = self._known.label(bare) or self._known.label(text) or dated(bare)
+        self._above_is_blocked = False
+        if not is_part:
+            self._above, self._indent = (text, label), indent
+        if label is None:
+            return self._unknown(text)
+        item = self._in_section(label, bare)
+        self._above_is_blocked = item.label is None
+        return item
+
+    def label_of(self, text: str) -> Label | None:
+        """The indicator that a text names, wherever it stands."""
+        bare = outlined(text)[0]
+        return self._known.label(text) or self._known.label(bare) or dated(text) or dated(bare)
+
+    @property
+    def last(self) -> Label | None:
+        """The indicator of the last line that was no part of another."""
+        return None if self._above is None or self._above_is_blocked else self._above[1]
+
+    def unknown(self, text: str) -> Item:
+        """A label that is none of ours, with what it comes close to."""
+        return self._unknown(text)
+
+    def _in_section(self, label: Label, text: str) -> Item:
+        """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
+        if self._section in text:
+            return Item(label)
+        cluster = re.match(_CLUSTER, self._section)
+        if cluster is not None and cluster[1] != self._of_cluster:
+            return Item(None, SECTION, label.indicator, self._section)
+        if cluster is not None:
+            return Item(label)
+        if label.indicator.id in _OF_PLACE and re.search(_PLACE_OF_CLUSTER, self._section):
+            return Item(label)
+        if kind_of(self._section) or says_another_subject(self._section):
+            return Item(None, SECTION, label.indicator, self._section)
+        if not re.search(_PART_OF_CLUSTER, self._section):
+            return Item(label)
+        part = part_named(label.indicator, self._section)
+        if part is not None:
+            return Item(Label(part, label.unit, label.year))
+        if is_of_section(label.indicator, self._section):
+            return Item(label)
+        return Item(None, SECTION, label.indicator, self._section)
+
+    def _part(self, bare: str, above: tuple[str, Label | None], is_marked: bool) -> Item:
+        text, whole = above
+        label = self._known.label(bare)
+        if label is None:
+            part = None if whole is None else part_named(whole.indicator, bare)
+            if part is not None and whole is not None:
+                return self._in_section(Label(part, whole.unit, whole.year), bare)
+            return self._unknown(bare)
+        if whole is not None and may_stand_under(label.indicator, whole.indicator):
+            return self._in_section(label, bare)
+        return Item(None, PART, label.indicator, folded(text))
+
+    def _unknown(self, text: str) -> Item:
+        if profile_item(text) is not None:
+            return Item(None)
+        nearest = self._suggestions.indicator(text)
+        return Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+
+
+def indent_of(text: str) -> int:
+    """How far a label is set in; a full-width space counts for two."""
+    indent = 0
+    for character in text:
+        if not character.isspace():
+            break
+        indent += 2 if unicodedata.east_asian_width(character) == "F" else 1
+    return indent

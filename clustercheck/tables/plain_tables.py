@@ -1,0 +1,200 @@
+"""A table without codes: whether a row heads one, and the header that it is part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.tables.columns import Column
+from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
+from clustercheck.tables.meanings import Meaning, cell_meaning
+from clustercheck.tables.roles import Role, is_figure
+from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.table import Odd, Table
+from clustercheck.tables.vocabulary import Known
+
+# Columns that a header names its lines by.
+_NAMING: frozenset[Role] = frozenset(("name", "group", "clusters", "places", "others", "years"))
+# A header may be parted from its rows by a blank one or two.
+_FAR = 3
+_BESIDE_YEARS: frozenset[Role] = frozenset(
+    ("name", "unit", "clusters", "places", "others", "number", "group")
+)
+
+
+def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bool) -> bool:
+    """Whether a row of words and years heads a table of figures; `goes_on`: it stands right below lines of one."""
+    if len(row) < 2:
+        return False
+    found = [(column, cell, _said(cell, known)) for column, cell in row[:MAX_COLUMNS]]
+    years = [(column, cell) for column, cell, said in found if _names_year(said)]
+    labels = [column for column, _, said in found if said.label is not None]
+    roles = {said.role for _, _, said in found if said.role is not None}
+    are_numbers = bool(years) and all(cell.kind == "number" for _, cell in years)
+    if labels and are_numbers and (len(labels) == 1 or goes_on) and not _is_merged_down(sheet, number, row):
+        return False  # an indicator with figures that look like years
+    if years and roles & _BESIDE_YEARS:
+        return True
+    if labels and (len(labels) > 1 or roles & _NAMING or (len(row) == 2 and labels[0] != row[0][0])):
+        return not _is_pair(sheet, number, labels)
+    if years:
+        different = {_said(cell, known).year for _, cell in years}
+        return len(different) > 1 and _are_years(row, years, different, goes_on, are_numbers)
+    if not roles & _NAMING:
+        return False
+    if any(said.relative is not None for _, _, said in found) or (roles & {"name"} and "unit" in roles):
+        return all(said.item is None for _, _, said in found)
+    return _has_figures_below(sheet, number, found, known)
+
+
+def _are_years(
+    row: Row, years: list[tuple[int, GridCell]], different: set[int | None], goes_on: bool, are_numbers: bool
+) -> bool:
+    """Whether years without any other word of a header head a table, and are no figures of a line of one."""
+    is_bare = len(row) == len(years)
+    if is_bare and years[0][0] == 1:
+        return False
+    if not are_numbers:
+        return True
+    return not goes_on and (is_bare or (_are_successive(different) and years[0][0] > row[0][0]))
+
+
+def _said(cell: GridCell, known: Known) -> Meaning:
+    mapped = known.year(cell.text)
+    if mapped is not None:
+        return Meaning(cell.text, year=mapped)
+    label = known.label(cell.text) if known.has_map else None
+    return Meaning(cell.text, label=label) if label is not None else cell_meaning(cell)
+
+
+def _names_year(said: Meaning) -> bool:
+    return said.names_year
+
+
+def _are_successive(years: set[int | None]) -> bool:
+    known = sorted(year for year in years if year is not None)
+    return len(known) == len(years) and known[-1] - known[0] == len(known) - 1
+
+
+def _is_merged_down(sheet: Sheet, number: int, row: Row) -> bool:
+    """Whether the first cell of a row is merged down: its figures stand in the row below."""
+    block = sheet.covering(number, row[0][0])
+    return block is not None and block[2] > block[0] == number
+
+
+def _is_pair(sheet: Sheet, number: int, labels: list[int]) -> bool:
+    """Whether a row is a label beside a word: it heads nothing, unless figures stand below."""
+    if len(labels) > 1:
+        return False
+    below = [sheet.rows[n] for n in range(number + 1, number + 2 + _FAR) if n in sheet.rows]
+    return not any(column in labels and is_figure(cell) for each in below for column, cell in each)
+
+
+def _has_figures_below(
+    sheet: Sheet, number: int, found: list[tuple[int, GridCell, Meaning]], known: Known
+) -> bool:
+    """Whether a row that says what lines are named by has figures below its other headings.
+
+    A name beside its value, above a label beside its figure, heads nothing.
+    """
+    first = next(column for column, _, said in found if said.role in _NAMING)
+    others = [
+        (column, said)
+        for column, _, said in found
+        if column > first and said.role is None and said.item is None
+    ]
+    if not others:
+        return False
+    for following in range(number + 1, number + MAX_HEADER + _FAR):
+        row = sheet.rows.get(following)
+        if row is None:
+            continue
+        if any(is_figure(cell) and not _names_year(cell_meaning(cell)) for _, cell in row):
+            columns = {column for column, cell in row if is_figure(cell)}
+            if any(_said(cell, known).label is not None for column, cell in row if column <= first):
+                return all(said.says_nothing or said.unit for _, said in others)
+            return any(column in columns for column, _ in others) or len(columns & {c for c, _ in others}) > 0
+        if any(_is_named(cell) for column, cell in row if column < others[0][0]):
+            return False
+    return False
+
+
+def _is_named(cell: GridCell) -> bool:
+    """Whether a cell is a name of a line, as against a word of a header or a translation."""
+    said = cell_meaning(cell)
+    return said.role is None and (said.item is not None or re.search(r"[一-鿿]", cell.text) is not None)
+
+
+def table_headed(sheet: Sheet, number: int, left: int, row: Row, known: Known) -> Table | None:
+    """The table under the header that a row is part of."""
+    whole = sheet.rows[number]
+    is_segment = len(row) < len(whole)
+    top, bottom, columns = _header(sheet, number, row, known, is_segment)
+    if not columns:
+        return None
+    first = row[0][0] if left > 1 else 1
+    years = tuple(
+        (column.number, column.year)
+        for column in columns.values()
+        if column.year is not None and column.label is None
+    )
+    return Table("figures", top, first, max(columns), {}, years, head=bottom, columns=columns)
+
+
+def _header(
+    sheet: Sheet, number: int, row: Row, known: Known, is_segment: bool
+) -> tuple[int, int, dict[int, Column]]:
+    first_value = _first_value(row, known)
+    top, bottom = band_about(sheet, number, row, first_value)
+    right = row[-1][0] if is_segment else right_of(sheet, top, bottom)
+    columns = columns_in(sheet, top, bottom, row[0][0], right, known)
+    if is_segment:
+        columns = {place: column for place, column in columns.items() if row[0][0] <= place <= right}
+    return top, bottom, columns
+
+
+def _first_value(row: Row, known: Known) -> int:
+    """The first column that has figures below, by what its heading is."""
+    said = [(column, _said(cell, known)) for column, cell in row]
+    years = [column for column, found in said if _names_year(found) or found.relative is not None]
+    labels = [column for column, found in said if found.label is not None]
+    if years and labels == [row[0][0]]:
+        labels = []  # the name of the indicator in the corner
+    if years or labels:
+        return min([*years, *labels])
+    stub = max(
+        (column for column, found in said if found.role is not None or found.item is not None), default=0
+    )
+    return next((column for column, _ in said if column > stub), row[-1][0] + 1)
+
+
+def stacked(sheet: Sheet, table: Table, row: Row, known: Known) -> Table:
+    """A table with codes and the other rows of its header, which may turn years into plans or indicators."""
+    top, bottom, columns = _header(sheet, table.top, row, known, len(row) < len(sheet.rows[table.top]))
+    if any(column.label is not None and column.role is None for column in columns.values()):
+        return Table("figures", top, min(columns), max(columns), {}, head=bottom, columns=columns)
+    first = table.years[0][0]
+    years = [(c.number, c.year) for c in columns.values() if c.year is not None and c.may_be_taken]
+    plain = {year for _, year in years}
+    odd = tuple(
+        # A growth beside its figure loses nothing; a year with a plan alone does.
+        Odd(c.number, c.text, is_lost_year(c, plain), c.text)
+        for c in columns.values()
+        if c.number >= first and c.role is None and not (c.year is not None and c.may_be_taken)
+    )
+    roles: Mapping[Role, int] = {
+        **{c.role: c.number for c in reversed(list(columns.values())) if c.role is not None},
+        **table.roles,
+    }
+    units = {c.number: c.unit for c in columns.values() if c.unit}
+    return table._replace(
+        years=tuple(years), units=units, odd=odd, head=bottom, roles=roles, right=max(table.right, *columns)
+    )
+
+
+def is_lost_year(column: Column, plain: set[int]) -> bool:
+    """Whether a column that is not taken names a year that no other column gives."""
+    if column.year is not None:
+        return column.year not in plain
+    return column.kind in ("part_year", "other_year") and re.search(r"(?:19|20)\d\d", column.text) is not None

@@ -1,0 +1,195 @@
+"""From a spreadsheet to a `Cluster`: what its cells state, and what is wrong with them.
+
+    grid         any file's bytes to cells
+    layout       which cell is which indicator, year and cluster
+    figures      what a cell says
+    consistency  what cannot be true
+
+They are imported when a file is read, for a command that reads none should not wait for them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING
+
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.problems import Problem, UnreadableFile, Where, error
+from clustercheck.tables.reading import Reading
+
+if TYPE_CHECKING:
+    from clustercheck.formats.cells import Workbook
+    from clustercheck.model.label_map import LabelMap
+    from clustercheck.tables.accounts import Account
+    from clustercheck.tables.collection import Found
+    from clustercheck.tables.reading import Ignored
+
+__all__ = [
+    "content_of",
+    "explained",
+    "passed_over",
+    "read",
+    "read_all",
+    "read_cluster",
+    "read_together",
+]
+
+
+# What is read at a time of a file that has more than it claims, such as a pipe.
+_MOUTHFUL = 64 * 1024
+# So many unknown labels are named where nothing at all is known.
+_SHOWN = 8
+
+
+def read_cluster(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> Cluster:
+    """What a workbook states of its one cluster; raises `UnreadableFile`. See `read`."""
+    return read(path, content=content, label_map=label_map).cluster
+
+
+def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None) -> Reading:
+    """Read a workbook of one cluster; raises `UnreadableFile` where it has several. See `read_all`."""
+    readings = read_all(path, content=content, label_map=label_map)
+    if len(readings) > 1:
+        raise UnreadableFile(error("C143", Where(str(path)), count=len(readings)))
+    return readings[0]
+
+
+def read_all(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> tuple[Reading, ...]:
+    """Read a workbook, one reading a cluster; from `content` where it is given, and the path then only names it.
+
+    What is wrong with single cells is in the clusters' problems. Raises `UnreadableFile` where nothing can be
+    made of the file as a whole.
+    """
+    file = str(path)
+    workbook, found = _laid_out(file, content, label_map)
+    return _readings(file, workbook, found)
+
+
+def read_together(
+    files: Sequence[tuple[str, bytes | None]], *, label_map: LabelMap | None = None
+) -> tuple[Reading, ...]:
+    """Read several files as one workbook: one cluster with a file a year, or a file a subject; raises `UnreadableFile`.
+
+    Each of `files` is a path and its bytes, None where they are to be read. A sheet is named after its file too.
+    """
+    from clustercheck.tables.layout import lay_out
+    from clustercheck.tables.long_cells import shortened
+    from clustercheck.tables.several_files import put_together
+
+    file = " + ".join(os.path.basename(name) for name, _ in files)
+    together = put_together(
+        [(name, _workbook(name, content_of(name) if content is None else content)) for name, content in files]
+    )
+    workbook, cut = shortened(together, file)
+    found = lay_out(workbook, file, label_map)
+    found.problems += cut
+    return _readings(file, workbook, found)
+
+
+def _readings(file: str, workbook: Workbook, found: Found) -> tuple[Reading, ...]:
+    from clustercheck.checks.consistency import checked
+    from clustercheck.tables.levels import dated_by_level
+
+    if found.is_empty:
+        unknown = list(
+            dict.fromkeys(line.label for line in found.ignored if line.label and not line.is_year)
+        )[:_SHOWN]
+        said = [error("C146", Where(file), labels=unknown)] if unknown else []
+        raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
+    sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
+    found.doubt_mixed_clusters()
+    parts = found.each()
+    ignored = tuple(found.ignored)
+    readings = []
+    for part in parts:
+        problems = [*([] if part is found else found.problems), *part.all_problems()]
+        observations, doubts = checked(part.observations, file)
+        if doubts:
+            problems = _without_smaller(problems, doubts)
+        entries = dated_by_level(part.entries)
+        cluster = Cluster(file, entries, observations, part.answers, (*problems, *doubts), row=part.row)
+        readings.append(Reading(cluster, sheets, years, ignored))
+    return tuple(readings)
+
+
+def _without_smaller(problems: list[Problem], doubts: list[Problem]) -> list[Problem]:
+    """Problems without the warnings that a rate below 1 is judged as written, where it now is not judged."""
+    doubted = {doubt.where for doubt in doubts if doubt.code in ("C256", "C253")}
+    return [problem for problem in problems if problem.code != "C213" or problem.where not in doubted]
+
+
+def passed_over(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> tuple[Ignored, ...]:
+    """What is seen and not used in a workbook, be it that nothing of it is known; raises `UnreadableFile`."""
+    _workbook, found = _laid_out(str(path), content, label_map)
+    return tuple(found.ignored)
+
+
+def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> tuple[Workbook, Found]:
+    from clustercheck.tables.layout import lay_out
+    from clustercheck.tables.long_cells import shortened
+
+    workbook, cut = shortened(_workbook(file, content_of(file) if content is None else content), file)
+    found = lay_out(workbook, file, label_map)
+    found.problems += cut
+    return workbook, found
+
+
+def _workbook(file: str, content: bytes) -> Workbook:
+    from clustercheck.formats.detect import read_workbook
+
+    workbook = read_workbook(file, content)
+    if not any(sheet.rows for sheet in workbook.sheets):
+        raise UnreadableFile(error("C109", Where(file)))
+    return workbook
+
+
+def explained(
+    path: str | Path, ref: str, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> tuple[Account, ...]:
+    """Why the cell of that name was taken or not, on each sheet; `ref` is `D5` or `表!D5`, which must be there.
+
+    Empty where there is no such sheet. Raises `UnreadableFile` and `ValueError` for what names no cell.
+    """
+    from clustercheck.tables.accounts import accounts_of
+
+    workbook, found = _laid_out(str(path), content, label_map)
+    found.doubt_mixed_clusters()
+    return accounts_of(workbook, found, ref)
+
+
+def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
+    """A file's bytes, a little more than can be read where it is too large; raises `UnreadableFile`.
+
+    Reading a pipe or a device may never end, so they are refused unless `takes_pipes`.
+    """
+    from clustercheck.formats.limits import LIMITS
+
+    try:
+        kind = os.stat(file).st_mode
+        if S_ISDIR(kind):
+            raise UnreadableFile(error("C111", Where(file)))
+        if not S_ISREG(kind) and not takes_pipes:
+            raise UnreadableFile(error("C115", Where(file)))
+        with open(file, "rb", buffering=0) as stream:
+            # One byte more than is allowed tells that there is too much, whatever the file's size claims; and the
+            # memory for as much as is allowed would be asked for with every file.
+            claimed = min(os.fstat(stream.fileno()).st_size, LIMITS.file)
+            pieces = [stream.read(claimed + 1)]
+            left = LIMITS.file + 1 - len(pieces[0])
+            while pieces[-1] and left > 0:
+                pieces.append(stream.read(min(left, _MOUTHFUL)))
+                left -= len(pieces[-1])
+            return b"".join(pieces)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as missing:
+        raise UnreadableFile(error("C101", Where(file))) from missing
+    except OSError as refusal:
+        raise UnreadableFile(error("C102", Where(file))) from refusal

@@ -1,0 +1,32 @@
+"""How a workbook was understood: its cluster, and what was seen and not used."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clustercheck.model.cluster import Cell, Cluster
+from clustercheck.model.problems import Name
+
+
+class Ignored(NamedTuple):
+    """A line, column or table that was seen and not used, and why.
+
+    `label` is the text of a line with figures, which a map could name, or of a heading with a year; `nearest` the
+    id of the indicator that it comes close to.
+    """
+
+    cell: Cell
+    text: str
+    why: Name
+    label: str = ""
+    nearest: str = ""
+    is_year: bool = False
+
+
+class Reading(NamedTuple):
+    """How a workbook was understood, before any judgement; `years` are those its tables have columns for."""
+
+    cluster: Cluster
+    sheets: tuple[str, ...]
+    years: tuple[int, ...]
+    ignored: tuple[Ignored, ...]

@@ -1,0 +1,122 @@
+"""What a single cell of a header says of its column, and whether a cell is a figure at all."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.model.words import folded, means_nothing, remembering
+
+Role: TypeAlias = Literal[
+    "code", "name", "unit", "content", "answer", "evidence", "note", "number", "group", "divides",
+    "clusters", "places", "others", "years",
+]  # fmt: skip
+
+_OF_INDICATORS = (
+    r"(?:主要|统计|经济|监测|评价|考核|核心|具体|集群|数据|基本|发展|关键|运行|分项|评估|评审|认定|申报|"
+    r"填报|调查|重点|类|及)*"
+)
+# Each role by the rule that its headings are made by, in the order in which they are asked.
+_RULES: tuple[tuple[Role, str], ...] = (
+    ("code", r"(?:指标|项目|数据)?(?:编码|代码)"),
+    ("number", r"序号|行次|行号|编号|项次|栏次|顺序号?"),
+    ("unit", r"(?:计量|度量|计算|指标|数据|统计|数量|金额)?单位"),
+    ("answer", r"是否符合|符合情况"),
+    ("evidence", r"佐证材料|证明材料"),
+    ("note", r"(?:填报|填写|指标|计算|口径)?(?:说明|备注|解释|释义|注释|依据|方法)|数据来源|来源|注"),
+    ("content", r"内容|填写内容|填报内容"),
+    ("group",
+        r"(?:指标|项目)?(?:类别|分类|大类|类型|领域|维度|方面|模块|板块|方向)|(?:考核|评价|评估)(?:方向|类别|"
+        r"领域|维度|方面|内容)|一级(?:指标|项目|分类)"),
+    ("name",
+        rf"{_OF_INDICATORS}(?:[二三四]级)?(?:指标|项目|事项|数据项|指标项|项|科目|条件|指标内容)(?:名称|内容)?|"
+        rf"名称"),
+    ("clusters",
+        r"(?:推荐|拟推荐|申报|拟申报|入选|培育|认定|获批|集群|所属|"
+        r"本批)*(?:中小企业)?(?:特色)?(?:产业)?集群(?:名称|全称|名|名单)?(?:[(]全称[)])?|cluster(?:name)?|"
+        r"nameof(?:the)?cluster"),
+    ("places",
+        r"(?:所属|所在)?(?:地区|城市|区域|省份|省市|市县|区县|县区|地市|市州|省|市|县|县\(市、区\)|区\(县\)|"
+        r"市\(县\)|辖区|区|县市区|区市县|属地)(?:名称)?"),
+    ("years", r"年份|年度|时间|年|统计年度|数据年度|统计年份|数据年份|报告期|年别|年份[\\/]指标|指标[\\/]年份|所属年度|所属时期"),
+    ("divides",
+        r"统计?口径|口径|统计?范围|范围|月份?|季度?|时期|期间|频度|类型|企业类型|(?:企业)?规模|分组|month|"
+        r"quarter|scope|type|frequency"),
+    ("others",
+        r"(?:重点|龙头|骨干|规上|入驻|园区|主要|所属|依托)*(?:企业|公司|单位|园区|产业园区|行业|乡镇|镇街|"
+        r"街道|产品|机构|法人|工厂)(?:名称|全称|名|名单)?"),
+)  # fmt: skip
+# The words of the form's own headers, which need no rule; and what any other can end in, before the rules are asked.
+_COMMON: dict[str, Role] = {
+    "编码": "code", "指标": "name", "项目": "name", "条件": "name", "单位": "unit", "内容": "content", "是否符合": "answer",
+    "佐证材料": "evidence", "说明": "note", "备注": "note", "数据来源": "note",
+    "code": "code", "id": "code", "no": "number", "no.": "number", "#": "number", "unit": "unit", "met": "answer",
+    "answer": "answer", "evidence": "evidence", "note": "note", "notes": "note", "remark": "note", "remarks": "note",
+    "source": "note", "content": "content", "value": "content", "item": "name", "indicator": "name", "name": "name",
+    "condition": "name", "cluster": "clusters", "clustername": "clusters", "nameofthecluster": "clusters",
+    "nameofcluster": "clusters", "region": "places", "city": "places", "province": "places", "area": "places",
+    "year": "years", "years": "years", "month": "divides", "quarter": "divides", "scope": "divides", "type": "divides",
+    "frequency": "divides", "firm": "others", "company": "others", "enterprise": "others",
+}  # fmt: skip
+_LAST = frozenset(
+    "码号次序位合况料明注释义据法源容别类型域度面块向标目项件称群名单)区市份县州省间年期间径围月季模分组业司镇街道品构人厂标"
+)
+LONGEST_HEADING = 20
+# A figure as text, with a sign, a mark or a unit about it.
+_FIGURE = r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年月季]{0,6}[*]?"
+# A year with a letter for its kind (2025E) is a heading.
+_YEAR_OF_KIND = r"(?:19|20)\d\d[AEFP]"
+# What that begins with; most words begin with none of it, and then the expression need not be made.
+_FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
+
+
+def role_of(cell: GridCell) -> Role | None:
+    """What a heading says of its column; None for any other cell."""
+    if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
+        return None
+    return role_named(cell.text)
+
+
+def _role_named(text: str) -> Role | None:
+    lower = folded(text).lower().rstrip(":")
+    known = _COMMON.get(lower)
+    if known is not None:
+        return known
+    if lower[-1:] not in _LAST and "\n" not in text:
+        return None
+    found = next((role for role, rule in _RULES if re.fullmatch(rule, lower)), None)
+    if found is None and "\n" in text:
+        # A translation stands in a line of its own.
+        lines = [line for line in text.split("\n") if line.strip()]
+        native = [line for line in lines if any("一" <= character <= "鿿" for character in line)]
+        return role_named("".join(native)) if native and len(native) < len(lines) else None
+    return found
+
+
+role_named = remembering(_role_named, 4096)
+
+
+def is_figure(cell: GridCell) -> bool:
+    """Whether a cell is a figure or a mark for none, as against a word of a heading."""
+    if cell.kind != "text":
+        return True
+    return is_figure_text(cell.text)
+
+
+def _is_figure_text(text: str) -> bool:
+    """The same of a text."""
+    if text.isascii() and text.replace(".", "", 1).isdigit():
+        return True
+    bare = folded(text)
+    if (
+        bare[:1] in _FIGURE_BEGINS
+        and bare[-1] != "年"
+        and re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE)
+        and not re.fullmatch(_YEAR_OF_KIND, bare)
+    ):
+        return True
+    return means_nothing(text)
+
+
+is_figure_text = remembering(_is_figure_text, 4096)

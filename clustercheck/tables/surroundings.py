@@ -1,0 +1,229 @@
+"""What governs a whole table: its sheet's name, its title and the lines above it.
+
+They give the unit, the indicator and the year where the table itself gives none, and say whose figures they are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+from clustercheck.formats.cells import cell_ref
+from clustercheck.model.cluster import Cell
+from clustercheck.model.units import is_unit
+from clustercheck.model.words import LONGEST_WORDS, folded
+from clustercheck.tables.kinds import kind_of, says_another_subject
+from clustercheck.tables.labels import Label, outlined
+from clustercheck.tables.meanings import meaning_of
+from clustercheck.tables.roles import is_figure
+from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.table import Table
+from clustercheck.tables.vocabulary import Known
+from clustercheck.tables.year_words import years_in
+
+_FAR = 12
+_LONGEST_TITLE = 60
+_UNIT = r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))"
+_SEPARATORS = r"[、,;和及]"
+_INDICATOR = r"(?:统计)?指标(?:名称)?:(.+)"
+_YEAR_LINE = r"(?:统计|数据|所属|报告)?(?:年份|年度|时间|报告期|期别|时期):(.+)"
+_YEAR_KEY = r"(?:统计|数据|所属|报告)?(?:年份|年度|报告期|期别|时期):?"
+# A title says the year of its figures, unless it is that of an application, a plan or a publication.
+_OTHER_TITLE = r"申报|申请|推荐|认定|评选|批次|第.批|计划|目标|预算|规划|印发|通知|办法|方案"
+_TITLE = r"表|指标|情况|数据|统计|汇总|报表|一览"
+_TITLE_END = re.compile(r"(?:\(.*\))?(?:主要|基本)?(?:经济)?(?:指标|情况|数据|统计|概况|汇总)*(?:一览)?表?$")
+_DERIVED_TITLE = r"增速|增长率|增幅|同比|占比|比重|排名|位次|平均|均值"
+_ALSO_RESULTS = r"[及和与、]|完成|现状|历史|近三年|实际|执行|申报|情况"
+_COMPARED = r"(?:对比|对标|对照|参照|参考|比较)[^:]{0,6}:"
+_APPENDIX = r"^附?(?:件|表)?[\d一二三四五六七八九十.-]*:"
+# Lines that say whose the figures are: a firm's name, the scope of the statistics, the place that they are of.
+_FIRM_LINE = r"(?:企业|公司|法人单位|工厂|填报企业)(?:全称|名称|详细名称)?"
+_UNIT_LINE = r"单位(?:详细)?(?:全称|名称)"
+_FIRM = r"(?:公司|集团|厂|店|合作社)(?:\(.*\))?$"
+_SCOPE_LINE = r"(?:统计|数据|填报|调查)?(?:范围|口径|对象)"
+_PLACE_LINE = r"(?:地区|行政区划|区域|统计地区|地域):.+"
+_PLACE_TITLE = (
+    r"^.{0,12}[省市区县州镇](?:\d{4}年?度?)?(?:国民经济|经济社会|工业|规上|规模以上|全社会|主要经济|经济运行)"
+)
+
+
+class Governing(NamedTuple):
+    """What holds for a whole table unless a row or a column says otherwise.
+
+    `year` is that of its figures, `reported` the one that 本年 is, `other` the words by which it is of somebody else.
+    `unknown` is an indicator that is named above the table and not known, `cluster` the one that its title names.
+    """
+
+    units: tuple[str, ...] = ()
+    label: Label | None = None
+    year: int | None = None
+    reported: int | None = None
+    of_clusters: bool = False
+    unknown: tuple[Cell, str] | None = None
+    other: tuple[Cell | None, str] | None = None
+    cluster: tuple[Cell, str] | None = None
+
+
+class _Gathered:
+    def __init__(self, sheet: Sheet, known: Known) -> None:
+        self.sheet = sheet.name
+        self.known = known
+        self.units: tuple[str, ...] = ()
+        self.label: Label | None = None
+        self.unknown: tuple[Cell, str] | None = None
+        self.other: tuple[Cell | None, str] | None = None
+        self.place: tuple[Cell | None, str] | None = None
+        self.cluster: tuple[Cell, str] | None = None
+        self.of_clusters = "集群" in sheet.tab
+        self.stated: list[int] = []
+        self.subtitles: list[int] = []
+        self.titles: list[int] = []
+
+    def take(self, number: int, column: int, text: str, following: str, is_alone: bool) -> None:
+        bare = folded(text)
+        self.units = self.units or _units(bare)
+        if not self.units and bare in ("单位:", "单位"):
+            self.units = _units("单位:" + folded(following))
+        named = re.fullmatch(_INDICATOR, bare)
+        found = self.known.label(named[1] if named else text)
+        self.label = self.label or found
+        if named is not None and found is None:
+            self.unknown = self.unknown or (Cell(self.sheet, cell_ref(number, column)), named[1])
+        # 指标：集群总产值 names an indicator; it does not say that the rows are clusters.
+        self.of_clusters = self.of_clusters or ("集群" in bare and found is None and named is None)
+        self._take_year(bare, folded(following), is_alone)
+        if self.other is None and (
+            _says_firm(bare, folded(following)) or _says_scope(bare, folded(following))
+        ):
+            self.other = (Cell(self.sheet, cell_ref(number, column)), text)
+        if self.place is None and re.match(_PLACE_LINE, bare):
+            self.place = (Cell(self.sheet, cell_ref(number, column)), text)
+        bare = outlined(re.sub(_APPENDIX, "", bare))[0]
+        if is_alone and self.other is None and re.match(_COMPARED, bare):
+            self.other = (Cell(self.sheet, cell_ref(number, column)), text)
+        is_title = is_alone and ":" not in bare and len(bare) <= _LONGEST_TITLE and found is None
+        if is_title and self.other is None and (_is_of_others(bare) or _is_no_result(bare)):
+            self.other = (Cell(self.sheet, cell_ref(number, column)), text)
+        if is_title and self.cluster is None and (name := _cluster_of(bare)):
+            self.cluster = (Cell(self.sheet, cell_ref(number, column)), name)
+
+    def _take_year(self, bare: str, following: str, is_alone: bool) -> None:
+        line = re.fullmatch(_YEAR_LINE, bare)
+        if line is not None:
+            year = years_in(line[1]).only
+        elif re.fullmatch(_YEAR_KEY, bare) and following:
+            year = years_in(following).only
+        else:
+            year = None
+        if year is not None:
+            self.stated.append(year)
+            return
+        found = meaning_of(bare) if len(bare) <= _LONGEST_TITLE else None
+        if (
+            found is not None
+            and found.year is not None
+            and found.label is None
+            and found.is_result
+            and not found.words
+        ):
+            self.subtitles.append(found.year)
+        elif is_alone and re.search(_TITLE, bare) and not re.search(_OTHER_TITLE, bare):
+            year = years_in(bare).only
+            if year is not None:
+                self.titles.append(year)
+
+
+def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing:
+    """What the sheet's name and the lines between row `floor` and a table say of it; the nearest one counts."""
+    gathered = _Gathered(sheet, known)
+    for number in range(table.top - 1, max(floor, table.top - _FAR - 1, 0), -1):
+        row: Row = sheet.rows.get(number, ())
+        if sum(is_figure(cell) for _, cell in row) > 1:
+            break
+        for index, (column, cell) in enumerate(row):
+            if cell.kind == "text" and (table.left <= column <= table.right or len(row) == 1):
+                following = row[index + 1][1].text if index + 1 < len(row) else ""
+                gathered.take(number, column, cell.text, following, len(row) == 1)
+    tab = _year_of_tab(sheet.tab)
+    if tab is None and sheet.file:
+        tab = years_in(os.path.splitext(sheet.file)[0]).only
+    stated = gathered.stated[0] if gathered.stated else None
+    year = _agreed(stated, tab)
+    reported = year
+    if reported is None and stated is None and tab is None:
+        reported = _agreed(*gathered.subtitles[:1], *gathered.titles[:1])
+    other = gathered.other or (None if gathered.of_clusters else gathered.place)
+    if other is None and _is_of_others(folded(sheet.tab)) and known.label(sheet.tab) is None:
+        other = (None, sheet.tab)
+    if tab is not None and any(title != tab for title in gathered.titles):
+        year = reported = None
+    return Governing(
+        gathered.units, gathered.label or known.label(sheet.tab), year, reported, gathered.of_clusters,
+        gathered.unknown, other, gathered.cluster,
+    )  # fmt: skip
+
+
+def _agreed(*years: int | None) -> int | None:
+    """The one year that is stated; None where there is none, or they differ."""
+    found = {year for year in years if year is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _year_of_tab(name: str) -> int | None:
+    found = meaning_of(name) if 4 <= len(name) <= _LONGEST_TITLE else None
+    if found is None or found.label is not None or found.words or not found.is_result:
+        return None
+    return found.year
+
+
+def _is_no_result(bare: str) -> bool:
+    """Whether a title says that its figures are a plan, of a part of a year or derived, and nothing else."""
+    kind = kind_of(bare)
+    if kind == "plan" or re.search(_DERIVED_TITLE, bare):
+        return re.search(_ALSO_RESULTS, bare) is None
+    return kind == "part_year" and re.search(_TITLE, bare) is not None
+
+
+def _cluster_of(bare: str) -> str:
+    """The cluster that a title names: 香洲区打印耗材产业集群 in 香洲区打印耗材产业集群主要指标表."""
+    name = years_in(_TITLE_END.sub("", bare)).rest
+    return meaning_of(name).cluster if name.endswith("集群") else ""
+
+
+def _says_firm(bare: str, following: str) -> bool:
+    """Whether a line names the firm whose figures follow."""
+    key, colon, value = bare.partition(":")
+    value = value or following
+    if not colon and not following:
+        return False
+    if re.fullmatch(_FIRM_LINE, key):
+        return bool(value) and "集群" not in value
+    return re.fullmatch(_UNIT_LINE, key) is not None and re.search(_FIRM, value) is not None
+
+
+def _says_scope(bare: str, following: str) -> bool:
+    """Whether a line says that the figures are of a part, or of more than the cluster."""
+    key, _, value = bare.partition(":")
+    value = value or following
+    return re.fullmatch(_SCOPE_LINE, key) is not None and "集群" not in value and says_another_subject(value)
+
+
+def _is_of_others(bare: str) -> bool:
+    """Whether a title or the name of a sheet is of a place or of firms by its own words."""
+    if "集群" in bare:
+        return False
+    return re.search(_PLACE_TITLE, bare) is not None or says_another_subject(_TITLE_END.sub("", bare))
+
+
+def _units(bare: str) -> tuple[str, ...]:
+    # At the end of a paragraph the unit may stand as well; no unit is so long.
+    match = re.search(_UNIT, bare[-LONGEST_WORDS:])
+    if match is None:
+        return ()
+    written = match[1]
+    if is_unit(written):
+        return (written,)
+    written = written.partition("(")[0]
+    found = tuple(part for part in re.split(_SEPARATORS, written) if part)
+    return found if found and all(is_unit(part) for part in found) else ()

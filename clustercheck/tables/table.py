@@ -1,0 +1,46 @@
+"""What a table of a sheet is: its header, its columns, the rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from clustercheck.tables.roles import Role
+
+if TYPE_CHECKING:
+    from clustercheck.tables.columns import Column
+
+TableKind: TypeAlias = Literal["indicators", "profile", "answers", "figures"]
+
+
+class Odd(NamedTuple):
+    """A column that is not taken: its heading, whether a year is lost by it, and the part that is not understood."""
+
+    column: int
+    text: str
+    is_year: bool
+    label: str
+
+
+class Table(NamedTuple):
+    """A block under one header: its rows run from `head` + 1 to `bottom`; `years` are (column, year).
+
+    `top` is the header's row, or the first of several, `head` the last. `clashes` is the header above that this one
+    contradicts in the middle of a table. `columns` are the headings of a table without codes, `dividing` those columns
+    of one with codes that say of which part a row is.
+    """
+
+    kind: TableKind
+    top: int
+    left: int
+    right: int
+    roles: Mapping[Role, int]
+    years: tuple[tuple[int, int], ...] = ()
+    odd: tuple[Odd, ...] = ()
+    bottom: int = 0
+    clashes: Table | None = None
+    head: int = 0
+    units: Mapping[int, str] = MappingProxyType({})
+    columns: Mapping[int, Column] = MappingProxyType({})
+    dividing: Mapping[int, str] = MappingProxyType({})

@@ -1,0 +1,325 @@
+"""The lines of a table without codes: each figure with all that its column, its line and the table say of it.
+
+A figure is taken where these together give one indicator, one year and one cluster, and nothing says that it is of
+another kind or of somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from clustercheck.formats.cells import GridCell, cell_ref
+from clustercheck.model.cluster import Cell
+from clustercheck.model.problems import Name, error
+from clustercheck.tables.axes import Axes, axes_of
+from clustercheck.tables.collection import Found
+from clustercheck.tables.kinds import kind_of, says_another_subject
+from clustercheck.tables.labels import Label, profile_item
+from clustercheck.tables.list_rows import ListNames
+from clustercheck.tables.observations import note_title, take, unit_of
+from clustercheck.tables.outline import Outline
+from clustercheck.tables.reading import Ignored
+from clustercheck.tables.refused_tables import TableRefusal
+from clustercheck.tables.roles import is_figure
+from clustercheck.tables.row_clusters import RowClusters
+from clustercheck.tables.row_years import RowYears
+from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.surroundings import Governing
+from clustercheck.tables.suspects import NO_PLAIN_YEAR
+from clustercheck.tables.table import Table
+from clustercheck.tables.unused_columns import report_columns
+from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
+from clustercheck.tables.usable_columns import UsableColumns, suspects_of, usable_columns
+
+# A word beside the figures of a row that makes them others: 计划, 上半年, 规上.
+_SHORT = 8
+_PARTS = ("plan", "part_year", "growth", "average", "rank", "share")
+_FIRM_NAMES = r"^(?:企业|公司|单位)(?:名称|全称)$"
+
+
+def read_figures(
+    sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
+) -> set[int]:
+    """Take the figures of a table; the numbers of the rows that were taken or answered for."""
+    axes = axes_of(sheet, table, rows, around, found.known)
+    reader = _TableReader(sheet, table, axes, around, found)
+    return reader.read(rows)
+
+
+class _TableReader:
+    def __init__(self, sheet: Sheet, table: Table, axes: Axes, around: Governing, found: Found) -> None:
+        self._sheet = sheet
+        self._table = table
+        self._axes = axes
+        self._around = around
+        self._found = found
+        self._outline = Outline(found.known, found.suggestions)
+        self._taken: set[int] = set()
+        self._usable = UsableColumns()
+        self._with_values: frozenset[int] = frozenset(column.number for column in axes.values)
+        self._dividing: dict[int, str] = {}
+        self._of_ours = False
+
+    def read(self, rows: Sequence[tuple[int, Row]]) -> set[int]:
+        axes, table = self._axes, self._table
+        refusal = TableRefusal(self._sheet, table, axes, self._around, self._found, rows)
+        answered = refusal.refused()
+        if answered is not None:
+            return answered
+        suspects = suspects_of(axes, table, self._around, rows)
+        if suspects:
+            table = self._table = table._replace(right=max(table.right, *suspects))
+            self._with_values |= suspects.keys()
+        report_columns(self._sheet.name, table, axes, rows, self._found, suspects)
+        if axes.name is None and axes.label is None and not axes.is_across:
+            return refusal.without_indicator()
+        self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)
+        for column in self._usable.columns:
+            if column.label is not None:
+                note_title(self._found, column.label, column.text, self._place(table.head, column.number))
+        if not self._usable.columns:
+            return refusal.without_years()
+        names = ListNames(refusal.names)
+        self._dividing = self._columns_that_divide(names.different < refusal.lines)
+        self._clusters = RowClusters(self._sheet.name, table, axes, names, self._found)
+        self._years = RowYears(axes.year, rows, self._around, self._found)
+        for number, row in rows:
+            cells = self._cells(number, row)
+            if cells and not self._read_row(number, row, cells):
+                break
+        self._close()
+        return self._taken
+
+    def _have_years(self, rows: Sequence[tuple[int, Row]]) -> bool:
+        """Whether lines name their year themselves: 总产值（2024年，亿元）."""
+        if self._axes.name is None:
+            return False
+        names = [cell.text for _, row in rows for place, cell in row if place == self._axes.name]
+        labels = [self._outline.label_of(name) for name in names]
+        return any(label is not None and label.year is not None for label in labels)
+
+    def _columns_that_divide(self, are_repeated: bool) -> dict[int, str]:
+        """The columns whose heading tells that they say of which part a row is.
+
+        Firms or industries beside clusters do where a cluster has several rows, or where the rows are headed as firms.
+        """
+        axes, columns = self._axes, self._table.columns
+        found = {number: columns[number].text for number in axes.dividing if number in columns}
+        if axes.whose is None or axes.year is not None or axes.name is not None:
+            return found
+        others = [c for c in columns.values() if c.role == "others" and c.number != axes.whose]
+        if any(re.search(_FIRM_NAMES, c.text) for c in others) or are_repeated:
+            found |= {c.number: c.text for c in others}
+        return found
+
+    def _cells(self, number: int, row: Row) -> dict[int, GridCell]:
+        """The cells of a row, with the year, the unit, the name and the cluster that are merged down over it."""
+        axes, table = self._axes, self._table
+        cells = {column: cell for column, cell in row if table.left <= column <= table.right}
+        if cells:
+            for column in (axes.whose, axes.year, axes.unit, axes.name, *axes.dividing):
+                if column is not None and column not in cells:
+                    above = self._sheet.above(number, column)
+                    if above is not None and not self._heads(number, column):
+                        cells[column] = above
+        return cells
+
+    def _heads(self, number: int, column: int) -> bool:
+        """Whether what is merged down over a place is a heading of the table."""
+        block = self._sheet.covering(number, column)
+        return block is not None and block[0] <= self._table.head
+
+    def _read_row(self, number: int, row: Row, cells: Mapping[int, GridCell]) -> bool:
+        """Take a row; whether the table goes on below it."""
+        over = [cell for column, cell in cells.items() if column in self._with_values]
+        if self._heads_another(over, cells):
+            self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
+            return False
+        filled = bool(over) and any(column.number in cells for column in self._usable.columns)
+        if over and report_part(self._sheet.name, number, cells, self._dividing_in(cells), self._found):
+            self._taken.add(number)
+            return True
+        before = self._clusters.current
+        is_of_cluster = self._clusters.find(number, cells, bool(over))
+        if self._axes.whose in cells or (over and not is_of_cluster):
+            self._taken.add(number)
+        if not is_of_cluster:
+            return True
+        if self._clusters.current is not before and self._axes.name is not None:
+            self._outline = Outline(self._found.known, self._found.suggestions)
+        self._group(cells)
+        year = self._row_year(number, cells, filled)
+        if self._axes.year is not None and year is None and filled:
+            self._taken.add(number)
+            return True
+        label = self._row_label(number, cells, bool(over))
+        if self._axes.name is None or label is not None:
+            self._take(number, cells, label, year)
+        return True
+
+    def _dividing_in(self, cells: Mapping[int, GridCell]) -> dict[int, str]:
+        """The columns that say of which part a row is: by their heading, or by what stands in this row."""
+        axes, columns = self._axes, self._table.columns
+        found: dict[int, str] = {}
+        for number, cell in cells.items():
+            if number in self._dividing:
+                found[number] = self._dividing[number]
+                continue
+            if cell.kind != "text" or len(cell.text) > _SHORT or number in self._with_values:
+                continue
+            column = columns.get(number)
+            if column is not None and (column.role not in (None, "group") or column.kind):
+                continue
+            if (
+                number in (axes.name, axes.unit, axes.year, axes.whose)
+                or number in axes.groups
+                or number in axes.profile
+            ):
+                continue
+            if says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
+                found[number] = "" if column is None else column.text
+        return found
+
+    def _heads_another(self, over: Sequence[GridCell], cells: Mapping[int, GridCell]) -> bool:
+        """Whether a row has words where figures stand: the header of a table that is not understood."""
+        if not over or any(is_figure(cell) for cell in over):
+            return False
+        name = cells.get(self._axes.name or 0)
+        if name is not None and self._outline.label_of(name.text) is not None:
+            return False
+        return len(over) > 1 or self._axes.is_across
+
+    def _group(self, cells: Mapping[int, GridCell]) -> None:
+        for column in self._axes.groups:
+            group = cells.get(column)
+            if group is not None and group.kind == "text" and self._outline.label_of(group.text) is None:
+                self._outline.group(group.text)
+
+    def _row_year(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> int | None:
+        """The year in front of a row; None where the table has none there, or it is not known."""
+        column = self._axes.year
+        if column is None:
+            return None
+        cell = cells.get(column)
+        if cell is not None:
+            return self._years.read(cell, self._place(number, column), has_figures)
+        if has_figures and self._axes.whose is None:
+            return self._years.blank(self._place(number, column))
+        first = next((c for c in self._usable.columns if c.number in cells), None)
+        if first is not None and first.label is not None:
+            where = self._found.where(self._place(number, first.number))
+            self._found.problems.append(error("C149", where, indicator=first.label.indicator.name))
+        return None
+
+    def _row_label(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> Label | None:
+        """What a row is about; None for a row of no concern, or where the columns say it."""
+        axes = self._axes
+        if axes.name is None:
+            return axes.label
+        named = self._name_cell(number, cells)
+        if named is None:
+            # Below a name that is not merged down: the same indicator, another year.
+            last = self._outline.last
+            return last if axes.year is not None and has_figures else None
+        column, cell = named
+        if cell.kind != "text":
+            return None
+        if not has_figures and self._outline.label_of(cell.text) is None:
+            self._outline.section(cell.text)
+            return None
+        item = self._outline.read(cell.text)
+        if item.label is not None:
+            note_title(self._found, item.label, cell.text, self._place(number, column))
+        elif has_figures:
+            self._taken.add(number)
+            if profile_item(cell.text) is None:
+                pass_over(self._place(number, column), cell.text, item, self._found)
+        return item.label
+
+    def _name_cell(self, number: int, cells: Mapping[int, GridCell]) -> tuple[int, GridCell] | None:
+        """The name of a row: in its column, or merged over the columns that group the lines and over it."""
+        axes = self._axes
+        name = axes.name or 0
+        found = cells.get(name)
+        if found is not None:
+            return name, found
+        for column in reversed(axes.groups):
+            cell = cells.get(column)
+            if cell is not None and self._outline.label_of(cell.text) is not None:
+                return column, cell
+        return None
+
+    def _take(
+        self, number: int, cells: Mapping[int, GridCell], label: Label | None, row_year: int | None
+    ) -> None:
+        axes = self._axes
+        if self._clusters.current is None:
+            return
+        unit_cell = None if axes.unit is None else cells.get(axes.unit)
+        of_row = "" if unit_cell is None else unit_cell.text
+        for column in self._usable.columns:
+            own = _both(column.label, label)
+            year = _one_year(column.year, row_year, None if own is None else own.year)
+            if own is None or year is None:
+                continue
+            self._taken.add(number)
+            self._of_ours = True
+            self._found.years.add(year)
+            id = "" if column.label is None else own.indicator.id
+            doubled = self._usable.doubled.get((column.cluster, id, year), ())
+            cluster = self._clusters.current
+            if column.cluster:
+                place = self._place(self._table.top, column.number)
+                cluster = self._found.cluster_named(column.cluster, place, self._table.top)
+            take(
+                cluster, own.indicator, year, cells.get(column.number),
+                self._place(number, column.number),
+                unit_of(own, of_row, column.unit, self._around.units),
+                self._doubt_of(column.number, doubled, cells),
+            )  # fmt: skip
+
+    def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
+        """The code of what is wrong with a figure's column or its line."""
+        if any(place in cells for place in doubled):
+            return "C121"
+        if number not in cells:
+            return ""
+        return NO_PLAIN_YEAR if number in self._usable.suspects else self._years.doubt
+
+    def _close(self) -> None:
+        """Say what concerns the table as a whole."""
+        if not self._of_ours:
+            return
+        if self._around.cluster is not None and self._axes.whose is None:
+            self._found.titled.append(self._around.cluster)
+        # A year that may be hidden under another stands in the same columns: said once.
+        years: dict[tuple[int, ...], int | None] = {}
+        for (_cluster, _id, year), numbers in self._usable.doubled.items():
+            years.setdefault(numbers, year)
+        for numbers, year in years.items():
+            cells = [self._place(self._table.head, number) for number in numbers]
+            self._found.problems.append(
+                error(
+                    "C121", self._found.where(cells[1]), year=year or 0, cells=[str(cell) for cell in cells]
+                )
+            )
+
+    def _place(self, row: int, column: int) -> Cell:
+        return Cell(self._sheet.name, cell_ref(row, column))
+
+    def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
+        self._found.ignored.append(Ignored(self._place(number, column), text, why))
+
+
+def _both(of_column: Label | None, of_row: Label | None) -> Label | None:
+    """The one indicator that a column and a row name together; None where they name two."""
+    if of_column is None or of_row is None:
+        return of_column or of_row
+    return of_column if of_column.indicator is of_row.indicator else None
+
+
+def _one_year(*years: int | None) -> int | None:
+    """The one year that is said; None where none is, or two."""
+    found = {year for year in years if year is not None}
+    return found.pop() if len(found) == 1 else None

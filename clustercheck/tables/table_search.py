@@ -1,0 +1,215 @@
+"""Where the tables of a sheet are: rows that head figures by what they say, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from clustercheck.formats.cells import GridCell, TooLong, is_short
+from clustercheck.model.indicators import INDICATORS, PROFILE
+from clustercheck.tables.header_words import (
+    OVER_THE_FORM,
+    HeaderWords,
+    could_head,
+    header_words,
+    header_words_kept,
+    may_be_header,
+    segments,
+    segments_kept,
+)
+from clustercheck.tables.kinds import is_neutral
+from clustercheck.tables.labels import code_in, outlined, profile_item
+from clustercheck.tables.meanings import year_in
+from clustercheck.tables.roles import Role, role_of
+from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.table import Table, TableKind
+from clustercheck.tables.vocabulary import Known
+
+# No workbook has more; a file made of headers alone must not take for ever.
+MAX_TABLES = 100
+# Longer ones are not kept.
+_LONGEST_CODE = 64
+# A sheet of more lines of words is no form, and to look all their words up would take for ever.
+MAX_LINES_OF_WORDS = 3_000
+
+
+def tables_in(sheet: Sheet, known: Known) -> list[Table]:
+    """The tables of a sheet, from top to bottom."""
+    finder = _Finder(sheet, known)
+    for number, row in sheet.rows.items():
+        # A short way past most rows: lines of the one table that is open, and rows that say nothing of columns.
+        column, cell = row[0]
+        if (column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)) or (
+            finder.is_plain and _says_nothing(row)
+        ):
+            finder.previous_row, finder.previous_cells = number, len(row)
+        else:
+            finder.look_at(number, row)
+    last = max(sheet.rows, default=0)
+    found = [*finder.done, *(table._replace(bottom=last) for table in finder.open)]
+    return sorted(found, key=lambda table: (table.top, table.left))
+
+
+class _Finder:
+    def __init__(self, sheet: Sheet, known: Known) -> None:
+        self.sheet = sheet
+        self.known = known
+        self.done: list[Table] = []
+        self.open: list[Table] = []
+        self.previous_row = 0
+        self.previous_cells = 0
+        self.lines_of_words = 0
+        self.is_plain = not known.has_map
+        self.coded = self.right = 0
+
+    def look_at(self, number: int, row: Row) -> None:
+        inside = any(table.head >= number for table in self.open)
+        if not inside and len(self.done) + len(self.open) < MAX_TABLES:
+            self._look_for_headers(number, row)
+            self._follow()
+        self.previous_row, self.previous_cells = number, len(row)
+
+    def _follow(self) -> None:
+        """Note the table whose lines are known by their codes, if it is the only one that is open."""
+        self.coded = self.right = 0
+        if len(self.open) == 1:
+            self.coded, self.right = self.open[0].roles.get("code", 0), self.open[0].right
+
+    def _look_for_headers(self, number: int, row: Row) -> None:
+        kept = self._is_kept(row)
+        if not kept and not could_head(row, self._year):
+            return
+        for left, segment in segments_kept(row) if kept else segments(row, self._year):
+            table = self._form_header(number, left, segment)
+            if table is None and self.lines_of_words < MAX_LINES_OF_WORDS:
+                table = self._header(number, left, segment)
+            if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
+                self._add(table)
+
+    def _is_kept(self, row: Row) -> bool:
+        """Whether what the words of a row say is kept: no map adds to them, and it is no longer than a form's."""
+        return self.is_plain and is_short(row)
+
+    def _year(self, cell: GridCell) -> int | None:
+        return self.known.year(cell.text) or year_in(cell)
+
+    def _words(self, row: Row) -> HeaderWords:
+        return header_words_kept(row) if self._is_kept(row) else header_words(row, self._year)
+
+    def _header(self, number: int, left: int, row: Row) -> Table | None:
+        """The table that a row heads with years or indicators; None where it heads none."""
+        from clustercheck.tables.plain_tables import heads_figures, table_headed
+
+        self.lines_of_words += 1
+        goes_on = self._directly_above(number, row[0][0], row[-1][0]) is not None
+        if not heads_figures(self.sheet, number, row, self.known, goes_on):
+            return None
+        table = table_headed(self.sheet, number, left, row, self.known)
+        if table is not None:
+            # Its first rows may have been taken for a header of their own, without any year.
+            self.open = [
+                each
+                for each in self.open
+                if each.head < table.top or each.right < table.left or table.right < each.left
+            ]
+        return table
+
+    def _directly_above(self, number: int, left: int, right: int) -> Table | None:
+        """The table that a row would go on, were it no header: in its columns, with no blank row between."""
+        if self.previous_row != number - 1:
+            return None
+        return next((t for t in self.open if t.left <= right and left <= t.right and t.top < number), None)
+
+    def _add(self, table: Table) -> None:
+        # Below a blank row or a title a header starts a table of its own; in the midst of one it must agree.
+        above = self._directly_above(table.top, table.left, table.right)
+        if above is not None and self.previous_cells > 1 and above.head < self.previous_row:
+            table = table._replace(clashes=_contradicted(table, above))
+        beside = []
+        for other in self.open:
+            if other.left <= table.right and table.left <= other.right:
+                self.done.append(other._replace(bottom=table.top - 1))
+            else:
+                beside.append(other)
+        self.open = [*beside, table]
+
+    def _form_header(self, number: int, left: int, row: Row) -> Table | None:
+        """A header with codes, or of answers or basic information, as the form has them."""
+        roles, years, units, odd = self._words(row)
+        kind = self._kind(roles, years, row)
+        if kind is None:
+            return None
+        table = Table(kind, number, row[0][0], row[-1][0], roles, years, odd, head=number, units=units)
+        if kind != "indicators" or self._stands_alone(table):
+            return table
+        from clustercheck.tables.plain_tables import stacked
+
+        return stacked(self.sheet, table, row, self.known)
+
+    def _kind(
+        self, roles: Mapping[Role, int], years: Sequence[tuple[int, int]], row: Row
+    ) -> TableKind | None:
+        if years:
+            return "indicators" if "code" in roles and not self._is_data(row) else None
+        if "code" not in roles and "name" not in roles:
+            return None
+        if "answer" in roles:
+            return "answers"
+        return "profile" if "content" in roles else None
+
+    def _is_data(self, row: Row) -> bool:
+        return _is_data_kept(row) if self._is_kept(row) else _is_data(row, self.known)
+
+    def _stands_alone(self, table: Table) -> bool:
+        """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
+        above, below = (self.sheet.rows.get(number, ()) for number in (table.top - 1, table.top + 1))
+        first = table.years[0][0]
+        coded = bool(below) and below[0][0] == table.roles.get("code") and below[0][1].text in INDICATORS
+        return coded and all(
+            column < first or cell.text in OVER_THE_FORM or is_neutral(cell.text) for column, cell in above
+        )
+
+
+def _is_data(row: Row, known: Known) -> bool:
+    """Whether a row has a known code or name and thus is a line of figures."""
+    texts = [cell.text for _, cell in row if cell.kind == "text" and role_of(cell) is None]
+    return any(
+        known.label(outlined(text)[0]) or profile_item(text) or code_in(text) in INDICATORS for text in texts
+    )
+
+
+@lru_cache(maxsize=256)
+def _is_data_kept(row: Row) -> bool:
+    return _is_data(row, Known())
+
+
+def _says_nothing(row: Row) -> bool:
+    """Whether a row is known to have no word of a header."""
+    try:
+        return not may_be_header(row)
+    except TooLong:
+        return False
+
+
+def _is_line_code(cell: GridCell) -> bool:
+    """Whether a cell in the column of the codes is one, and no word of a header."""
+    return (_is_code_kept if len(cell.text) <= _LONGEST_CODE else _is_code)(cell)
+
+
+def _is_code(cell: GridCell) -> bool:
+    text = cell.text
+    if not text.isascii() or not text.islower():
+        return False
+    return text in PROFILE or role_of(cell) is None
+
+
+_is_code_kept = lru_cache(maxsize=1024)(_is_code)
+
+
+def _contradicted(table: Table, above: Table) -> Table | None:
+    """The header that gave the same columns other years."""
+    first = above.clashes or above
+    given = dict(first.years)
+    if any(given.get(column, year) != year for column, year in table.years):
+        return first
+    return None

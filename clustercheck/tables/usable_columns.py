@@ -1,0 +1,154 @@
+"""The columns of a table from which figures are taken, each with its year, and those that say the same twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.model.words import LONGEST_WORDS, folded
+from clustercheck.tables.axes import Axes
+from clustercheck.tables.columns import Column, is_plain_value
+from clustercheck.tables.kinds import may_be_the_same, names_part
+from clustercheck.tables.roles import is_figure
+from clustercheck.tables.sheet import Row
+from clustercheck.tables.surroundings import Governing
+from clustercheck.tables.suspects import suspected_columns, suspected_year
+from clustercheck.tables.table import Odd, Table
+
+# A cluster's name where a table has several side by side, an indicator's id where the heading names one, a year.
+Key: TypeAlias = tuple[str, str, int | None]
+
+
+class UsableColumns(NamedTuple):
+    """The columns from left to right; `doubled` are the places of those of which more than one gives the same.
+
+    `suspects` have a heading that is not understood and may be that of the newest year: they are taken with a doubt.
+    """
+
+    columns: tuple[Column, ...] = ()
+    doubled: Mapping[Key, tuple[int, ...]] = {}
+    suspects: frozenset[int] = frozenset()
+
+
+def usable_columns(
+    axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Column]
+) -> UsableColumns:
+    """The columns of which a year can be known; of two that may give the same figure neither is preferred."""
+    clusters = {column.cluster for column in axes.values if column.cluster}
+    others = any(column.is_other_subject for column in axes.values)
+    groups: dict[Key, list[Column]] = {}
+    for column in suspects.values():
+        groups.setdefault(_key(column), []).append(column)
+    for column in axes.values:
+        if column.number in suspects:
+            continue
+        if not column.may_be_taken or (axes.is_across and column.label is None):
+            continue
+        if column.label is None and column.year is None and not is_plain_value(column):
+            continue
+        # Beside columns of somebody else, words that are not understood may say whose these are.
+        if (others and column.over) or (len(clusters) > 1 and not column.cluster):
+            continue
+        placed = _with_year(column, axes, around)
+        if len(clusters) < 2:
+            placed = placed._replace(cluster="")
+        if placed.year is not None or axes.year is not None or (axes.name is not None and lines_have_years):
+            groups.setdefault(_key(placed), []).append(placed)
+    found: list[Column] = []
+    doubled: dict[Key, tuple[int, ...]] = {}
+    newest = max((key[2] for key in groups if key[2] is not None), default=0)
+    for key, columns in groups.items():
+        if len(columns) == 1 or key[2] is not None:
+            found.append(columns[0])
+        near = [*columns, *(each for each in _near(key, axes) if each.number not in suspects)]
+        if len(near) > 1 and key[2] is not None:
+            doubled[key] = tuple(sorted(column.number for column in near))
+            if key[2] == newest and len({column.text for column in near}) == 1:
+                # Under a year that stands over two columns, the second may be the next one's.
+                found.append(Column(doubled[key][-1], year=newest + 1))
+                doubled[key[0], key[1], newest + 1] = doubled[key]
+    in_order = tuple(sorted(found, key=lambda column: column.number))
+    return UsableColumns(in_order, doubled, frozenset(suspects))
+
+
+def _near(key: Key, axes: Axes) -> Iterator[Column]:
+    """Columns of the same year whose headings have more words, which are not understood and may mean the same."""
+    cluster, id, year = key
+    for column in axes.values:
+        is_part = column.is_part or names_part(column.words)
+        same = column.year == year and column.cluster == cluster and not is_part
+        named = "" if column.label is None else column.label.indicator.id
+        if same and named == id and not column.kind and may_be_the_same(column.words):
+            yield column
+
+
+def suspects_of(
+    axes: Axes, table: Table, around: Governing, rows: Sequence[tuple[int, Row]]
+) -> dict[int, Column]:
+    """The columns of a table of years that may be another year's, by number, each with that year."""
+    plain = [column for column in axes.values if column.year is not None and column.may_be_taken]
+    if axes.year is not None or not plain:
+        return {}
+    odd = [
+        column
+        for column in axes.values
+        if not column.is_other_subject
+        and not (column.may_be_taken and (column.year is not None or _tells_year(column, around)))
+    ]
+    if axes.is_across or any(column.cluster for column in axes.values):
+        return _suspected_labels(odd, plain, rows)
+    filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
+    if not odd and filled <= table.columns.keys():
+        return {}
+    headed = {number: number for number in table.columns}
+    heads = tuple(Odd(column.number, column.text, True, column.text) for column in odd)
+    years = tuple((column.number, column.year or 0) for column in plain)
+    told = table._replace(years=years, odd=heads, roles=headed)  # type: ignore[arg-type]
+    return {number: Column(number, year=year) for number, year in suspected_columns(told, rows).items()}
+
+
+def _suspected_labels(
+    odd: Sequence[Column], plain: Sequence[Column], rows: Sequence[tuple[int, Row]]
+) -> dict[int, Column]:
+    """The same where the headings name indicators: the one that is named there, or the only one of the table."""
+    labels = {column.label.indicator.id: column.label for column in plain if column.label is not None}
+    filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
+    years = {column.year for column in plain if column.year is not None}
+    found = {}
+    for column in odd:
+        if column.number not in filled or len(column.text) > LONGEST_WORDS:
+            continue
+        text = folded(column.text)
+        named = [label for label in labels.values() if label.indicator.name.zh in text]
+        label = max(named, key=lambda label: len(label.indicator.name.zh), default=column.label)
+        if label is None and len(labels) == 1:
+            (label,) = labels.values()
+        year = suspected_year(text.replace(label.indicator.name.zh, "") if label else text, years)
+        if label is not None and year is not None:
+            meant = label._replace(year=year)
+            found[column.number] = Column(
+                column.number, column.text, year=year, label=meant, unit=column.unit
+            )
+    return found
+
+
+def _tells_year(column: Column, around: Governing) -> bool:
+    return column.relative is not None and around.reported is not None
+
+
+def _key(column: Column) -> Key:
+    return column.cluster, "" if column.label is None else column.label.indicator.id, column.year
+
+
+def _with_year(column: Column, axes: Axes, around: Governing) -> Column:
+    """A column with its year told, where another thing than its heading tells it."""
+    if column.year is not None:
+        return column
+    if column.relative is not None:
+        return column if around.reported is None else column._replace(year=around.reported + column.relative)
+    if axes.year is not None:
+        return column
+    year = around.year
+    if column.label is not None and column.label.indicator.once:
+        year = max((c.year for c in axes.values if c.year is not None and c.may_be_taken), default=year)
+    return column._replace(year=year)

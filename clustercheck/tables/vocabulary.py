@@ -1,0 +1,71 @@
+"""The words that a workbook is read by: the vocabulary, and what the user's map adds to it on one sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, warning
+from clustercheck.model.words import name_key
+from clustercheck.tables.labels import Label, labelled
+
+if TYPE_CHECKING:
+    from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear
+
+
+class Known:
+    """Looks labels and headings up, the user's map first, and keeps which lines of it were used."""
+
+    def __init__(self, label_map: LabelMap | None = None) -> None:
+        self._labels: dict[tuple[str, str], MappedLabel] = {}
+        self._years: dict[tuple[str, str], MappedYear] = {}
+        self._used: set[MappedLabel | MappedYear] = set()
+        self._sheet = ""
+        if label_map is not None:
+            self._labels = {(one.sheet, name_key(one.label)): one for one in label_map.labels}
+            self._years = {(one.sheet, name_key(one.heading)): one for one in label_map.years}
+
+    def on(self, sheet: str) -> None:
+        """Go on with another sheet."""
+        self._sheet = sheet
+
+    def label(self, text: str) -> Label | None:
+        """The indicator that a label names outright or by the map."""
+        mapped = self.mapped(text)
+        if mapped is None:
+            return labelled(text)
+        if mapped.indicator is None:
+            return None
+        return Label(INDICATORS[mapped.indicator], mapped.unit, mapped.year, True)
+
+    def mapped(self, text: str) -> MappedLabel | None:
+        """What the map says of a label."""
+        if not self._labels:
+            return None
+        key = name_key(text)
+        found = self._labels.get((self._sheet, key)) or self._labels.get(("", key))
+        if found is not None:
+            self._used.add(found)
+        return found
+
+    @property
+    def has_map(self) -> bool:
+        """Whether a map says anything beside the vocabulary."""
+        return bool(self._labels or self._years)
+
+    def year(self, text: str) -> int | None:
+        """The year that the map gives a heading."""
+        if not self._years:
+            return None
+        key = name_key(text)
+        found = self._years.get((self._sheet, key)) or self._years.get(("", key))
+        if found is None:
+            return None
+        self._used.add(found)
+        return found.year
+
+    def unused(self) -> list[Problem]:
+        """A warning for every line of the map that nothing in the workbook answers to."""
+        unused = [(one.place, one.label) for one in self._labels.values() if one not in self._used]
+        unused += [(one.place, one.heading) for one in self._years.values() if one not in self._used]
+        return [warning("C148", place, label=text) for place, text in unused]

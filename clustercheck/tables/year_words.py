@@ -1,0 +1,83 @@
+"""The years that a heading, a label or a line names, and what is left of it without them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, remembering
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+_CHINESE_YEAR = r"(?<![〇零○一二三四五六七八九十])([二一][〇零○一二三四五六七八九]{3})(?=年|$)"
+CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DASH = r"(?:--?|[–—~～至到/])"
+_SPAN = rf"(?<!\d)(?:19|20)\d\d年?度?{_DASH}(?:(?:19|20)\d\d|\d\d(?=年))年?度?(?!\d)"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+# A whole year, though it names months: its first to its last, or the day it ends on.
+_WHOLE = rf"(?<!\d)((?:19|20)\d\d)(?:年度?[(]?0?1月?份?{_DASH}12月份?[)]?|年12月(?:31[日号]|底|末)|[-./]12[-./]31(?!\d)|年全年)"
+_DATE = (
+    rf"(?<!\d)(?:19|20)\d\d(?:年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}[日号])?|年{_MONTH}(?:月|{_DASH}{_MONTH}月)(?:\d{{1,2}}[日号])?|[-./]{_MONTH}[-./](?:\d{{1,2}})(?!\d)|[-./]{_MONTH}(?!\d)"
+    rf"|{_MONTH}月)"
+)
+_YEAR = r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|年度?(?:[末底])?)?"
+_FULL_STOP = r"[.。]$"
+# A year that is named by what it is to another one.
+_RELATIVE = {
+    "本年": 0, "当年": 0, "本年度": 0, "报告期": 0, "本期": 0, "今年": 0, "报告年": 0, "报告年度": 0,
+    "上年": -1, "上年度": -1, "去年": -1, "上一年": -1, "上一年度": -1, "上期": -1, "上年同期": -1,
+    "前年": -2, "前年度": -2, "上上年": -2, "前一年度": None, "前两年": None,
+}  # fmt: skip
+_RELATIVE_WORDS = re.compile(r"^(本年度?|当年|今年|报告年度?|上一?年度?|去年|前年度?|上上年)")
+
+
+class Years(NamedTuple):
+    """The years of a text, a span or a day that it names, and the text without them.
+
+    `relative` is how many years before the reported one a word such as 上年 puts it.
+    """
+
+    years: tuple[int, ...] = ()
+    rest: str = ""
+    is_span: bool = False
+    is_date: bool = False
+    relative: int | None = None
+
+    @property
+    def only(self) -> int | None:
+        """The one year of the text; None where it names none, several, or a day or month."""
+        return self.years[0] if len(self.years) == 1 and not self.is_span and not self.is_date else None
+
+
+def _years_in(text: str) -> Years:
+    if len(text) > LONGEST_WRITTEN:
+        return Years((), text)
+    bare = folded(text)
+    if len(bare) > LONGEST_WORDS or not any(mark in bare for mark in ("19", "20", "二", "一", "年", "期")):
+        return Years((), bare)
+    bare = re.sub(_CHINESE_YEAR, lambda found: found[1].translate(CHINESE_DIGITS), bare)
+    bare = re.sub(_FULL_STOP, "", bare)
+    found: list[int] = []
+    is_span = re.search(_SPAN, bare, re.ASCII) is not None
+    bare = re.sub(_SPAN, "", bare, flags=re.ASCII)
+    bare = re.sub(_WHOLE, r"\1年", bare, flags=re.ASCII)
+    is_date = re.search(_DATE, bare, re.ASCII) is not None
+    bare = re.sub(_DATE, "", bare, flags=re.ASCII)
+
+    def noted(match: re.Match[str]) -> str:
+        year = int(match[1])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            return match[0]
+        found.append(year)
+        return ""
+
+    rest = re.sub(_YEAR, noted, bare, flags=re.ASCII)
+    relative = None
+    if not found and not is_span and not is_date:
+        match = _RELATIVE_WORDS.match(rest)
+        if match is not None:
+            relative, rest = _RELATIVE.get(match[1]), rest[match.end() :]
+    return Years(tuple(dict.fromkeys(found)), rest, is_span, is_date, relative)
+
+
+years_in = remembering(_years_in, 4096)

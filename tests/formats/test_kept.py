@@ -1,0 +1,81 @@
+"""What is kept from one file to the next holds on to nothing that is long, whatever a file says and wherever."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from workbooks import excel
+
+from clustercheck.batch import Entry
+from clustercheck.cli.judging import FileJudge
+
+LONG = "甲" * 20_000
+# What tells the texts of this file from those of the program.
+MARKS = ("甲" * 99, "a" * 99, " " * 99)
+DICTIONARIES = ("_texts", "_kept_around", "_written")
+
+
+def kept() -> Iterator[object]:
+    """Every cache of ours, those within a function that remembers too."""
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("clustercheck"):
+            continue
+        for called, thing in vars(module).items():
+            cells = getattr(thing, "__closure__", None) or ()
+            for one in (thing, *(cell.cell_contents for cell in cells)):
+                if hasattr(one, "cache_clear") or called in DICTIONARIES:
+                    yield one
+
+
+def longest_text(cache: object) -> int:
+    longest, seen, left = 0, set(), [cache]
+    while left:
+        one = left.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, str) and any(mark in one for mark in MARKS):
+            longest = max(longest, len(one))
+        elif one is cache or isinstance(one, tuple | list | dict) or type(one).__name__ == "_lru_list_elem":
+            left += gc.get_referents(one)
+    return longest
+
+
+def test_long_texts_are_let_go(tmp_path: Path) -> None:
+    years = [2022, 2023, 2024]
+    sheets: dict[str, list[list[object]]] = {
+        "基本信息": [
+            [LONG, "项目"],
+            ["编码", "项目", "内容"],
+            ["standard", "适用标准", "guangzhou@" + LONG],
+            ["name", LONG, "甲集群"],
+            [LONG, LONG, LONG],
+        ],
+        "指标": [
+            [LONG, LONG, LONG],
+            ["编码", "指标", "单位", *years],
+            ["total_output", "集群总产值" + LONG, "亿元", 1, 2, 3],
+            ["enterprises", "企业总数", " " * 9999 + "家", 1, 2, 3],
+            ["a" * 20_000, "企业总数", LONG, 1, 2, 3],
+            [None, LONG, None, LONG, LONG, LONG],
+        ],
+        "定性条件": [
+            ["编码", "条件", "是否符合", "佐证材料"],
+            ["some_condition", LONG, "是", LONG],
+            [LONG, LONG, LONG, LONG],
+        ],
+        "数据": [["指标", *years], ["集群总产值" + LONG, 1, 2, 3], [LONG, *years], ["集群名称", LONG]],
+    }
+    content = excel(sheets)
+    (tmp_path / "x.xlsx").write_bytes(content)
+    judge = FileJudge(date(2025, 6, 1), "default", "guangzhou", None, None, "zh", str(tmp_path), True)
+    judge(Entry("x.xlsx"))
+    found = {id(cache): cache for cache in kept()}
+    assert len(found) > 25
+    assert {
+        getattr(one, "__name__", "?"): longest_text(one) for one in found.values() if longest_text(one) > 5000
+    } == {}
