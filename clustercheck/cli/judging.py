@@ -33,7 +33,7 @@ MODULES = (
     "clustercheck.cli.judging",
     "clustercheck.batch.worker",
     "clustercheck.catalogue.compiled",
-    "clustercheck.texts.problem_texts",
+    "clustercheck.texts.problem_files",
     "clustercheck.checks.consistency",
     "clustercheck.formats.detect",
     "clustercheck.tables.layout",

@@ -10,7 +10,7 @@ import typer
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.texts.messages import _, said
-from clustercheck.texts.problem_texts import TEXTS
+from clustercheck.texts.problem_files import codes
 from clustercheck.texts.rules import Rule, find_rule, rule_of
 
 HELP = _(
@@ -31,7 +31,7 @@ def rule(
     """Print one rule, or all of them; returns the exit code."""
     options.one_of(format, "-f", FORMATS)
     options.one_of(color, "--color", COLOURS)
-    rules = [find_rule(code)] if code is not None else [rule_of(each) for each in sorted(TEXTS)]
+    rules = [find_rule(code)] if code is not None else [rule_of(each) for each in codes()]
     if format == "json":
         found = [_as_object(each) for each in rules]
         write(json.dumps(found if code is None else found[0], ensure_ascii=False, indent=1) + "\n")

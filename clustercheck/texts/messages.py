@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def message(problem: Problem, *, figures: bool = True) -> str:
 
     Without `figures` it can stand in a log that others read: whatever the workbook's cells hold is left out.
     """
-    text, facts = _text_of(problem.code, _language), problem.facts
+    text, facts = _message_of(problem.code, _language), problem.facts
     if figures:
         return text.format(
             **{
@@ -116,12 +116,12 @@ def message(problem: Problem, *, figures: bool = True) -> str:
     )
 
 
-@lru_cache(maxsize=512)
-def _text_of(code: str, spoken: str) -> str:
-    """A problem's words in the language in use, `spoken`: kept, for a batch says the same few over and over."""
-    from clustercheck.texts.problem_texts import TEXTS
+@cache
+def _message_of(code: str, language: str) -> str:
+    """Reads the code's file when it is first said; at start-up nothing is."""
+    from clustercheck.texts.problem_files import message_of
 
-    return _(TEXTS[code])
+    return message_of(code, language)
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +134,7 @@ def _bilingual() -> type[Name]:
 
 def _may_be_logged(key: str, value: Fact) -> bool:
     """Whether a fact says nothing of what a cell holds: a place, a year, a name of ours."""
-    from clustercheck.texts.problem_texts import LOGGED
+    from clustercheck.texts.problem_files import LOGGED
 
     # An `item` is a line of the workbook by its own label.
     return key in LOGGED or (isinstance(value, _bilingual()) and key != "item")

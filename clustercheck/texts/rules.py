@@ -1,24 +1,20 @@
 """The rule behind each code: what it finds, why it matters, an example, what to do.
 
-One file a code in `rules/`, in both languages. A code without one (a fault of a standard's file or of the call, whose
-message is all there is to say) has its message for a rule.
+It stands in the code's file (`problem_files`), beside its message, in both languages. A code without one (a fault of a
+standard's file or of the call, whose message is all there is to say) has its message for a rule.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from clustercheck.model.problems import Name, UsageFault, Where, error
-from clustercheck.texts.messages import WITHHELD, _
-from clustercheck.texts.problem_texts import TEXTS
+from clustercheck.texts.messages import WITHHELD, language
+from clustercheck.texts.problem_files import codes, message_of, problem_file
 
-FOLDER = Path(__file__).parent / "rule_texts"
 TEXT_KEYS = ("title", "about", "why", "remedy", "shown")
 _BRACES = re.compile(r"{\w+}")
 _ENDS = (". ", "。")
@@ -55,26 +51,26 @@ def rule_of(code: str) -> Rule:
 def find_rule(wanted: str) -> Rule:
     """The rule of a code or a rule's name; raises `UsageFault` with the nearest."""
     code = wanted.strip().upper()
-    if code in TEXTS:
+    if code in codes():
         return rule_of(code)
     names = {rule.name: rule for rule in map(rule_of, documented())}
     found = names.get(wanted.strip().lower())
     if found is None:
-        raise _unknown(wanted, (*TEXTS, *names))
+        raise _unknown(wanted, (*codes(), *names))
     return found
 
 
 def codes_under(prefix: str) -> tuple[str, ...]:
     """The codes that begin with `C2` or are `C201`; raises `UsageFault` where there is none."""
-    found = tuple(code for code in TEXTS if prefix and code.startswith(prefix.strip().upper()))
+    found = tuple(code for code in codes() if prefix and code.startswith(prefix.strip().upper()))
     if not found:
-        raise _unknown(prefix, TEXTS)
+        raise _unknown(prefix, codes())
     return found
 
 
 def documented() -> tuple[str, ...]:
     """The codes with a rule of their own, in order."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return tuple(code for code in codes() if "name" in problem_file(code))
 
 
 def _unknown(wanted: str, known: Iterable[str]) -> UsageFault:
@@ -86,13 +82,10 @@ def _unknown(wanted: str, known: Iterable[str]) -> UsageFault:
     return UsageFault(error("U425", Where(), value=wanted, near=near or ["-"]))
 
 
-@lru_cache(maxsize=256)
 def _written(code: str) -> Rule | None:
-    path = FOLDER / f"{code}.toml"
-    if not path.is_file():
+    found = problem_file(code)
+    if "name" not in found:
         return None
-    with path.open("rb") as stream:
-        found = tomllib.load(stream)
     texts = {key: Name(found["zh"].get(key, ""), found["en"].get(key, "")) for key in TEXT_KEYS}
     workbook = found.get("example", "")
     example = Example(workbook, found.get("city", "")) if workbook else None
@@ -100,7 +93,7 @@ def _written(code: str) -> Rule | None:
 
 
 def _by_message(code: str) -> Rule:
-    text = _BRACES.sub(WITHHELD, _(TEXTS[code]))
+    text = _BRACES.sub(WITHHELD, message_of(code, language()))
     first = min((text.find(end) + len(end) for end in _ENDS if end in text), default=len(text))
     nothing = Name("", "")
     title, about = (Name(each, each) for each in (text[:first].strip(), text))

@@ -14,7 +14,7 @@ from clustercheck.catalogue.build import parse_standard, read_standard
 from clustercheck.catalogue.cases import read_cases
 from clustercheck.model.problems import BrokenStandard, ClusterCheckError, Problem, UnreadableFile
 from clustercheck.texts.messages import LANGUAGES, message, use_language
-from clustercheck.texts.problem_texts import TEXTS
+from clustercheck.texts.problem_files import codes
 
 BROKEN = Path(__file__).parent / "broken"
 SOUND = (BROKEN / "sound.yaml").read_text(encoding="utf-8")
@@ -168,7 +168,7 @@ def test_every_code_that_a_file_can_raise_is_tried() -> None:
     of_no_single_text = {"S100", "S120", "S130", "S134", "S135"}  # below, and in test_find
     tried = {code for wanted in (*EXPECTED.values(), SAID_ONCE) for code, _, _ in wanted}
     assert raised <= tried | of_no_single_text
-    assert raised <= set(TEXTS)
+    assert raised <= set(codes())
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", "名称：甲".encode("gb18030")])

@@ -19,12 +19,12 @@ from clustercheck.cli import main
 from clustercheck.model.problems import Name, UsageFault, Where, error
 from clustercheck.tables.reader import read
 from clustercheck.texts.messages import message, use_language
-from clustercheck.texts.problem_texts import LOGGED, TEXTS
+from clustercheck.texts.problem_files import LOGGED, codes, message_of
 from clustercheck.texts.rules import codes_under, documented, find_rule, rule_of
 
 AS_OF = "2026-11-21"
 # Faults of a workbook; a standard's file and the call have their messages, which `rule` shows.
-FAULTS_OF_WORKBOOKS = [code for code in TEXTS if code[0] in "CA"]
+FAULTS_OF_WORKBOOKS = [code for code in codes() if code[0] in "CA"]
 # A standard's name in a workbook, and a folder given to check, come to a problem of these.
 OTHERS = ["U401", "U403", "U413"]
 # Said of many files together, or of one that a worker died of: `batch` says them, and is tested for that.
@@ -318,9 +318,11 @@ def figures_in(workbook: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("code", [code for code in TEXTS if code[0] in "CAU"])
+@pytest.mark.parametrize("code", [code for code in codes() if code[0] in "CAU"])
 def test_what_is_not_known_to_be_harmless_is_withheld(code: str) -> None:
-    keys = [key for _text, key, _format, _conversion in string.Formatter().parse(TEXTS[code]) if key]
+    keys = [
+        key for _text, key, _format, _conversion in string.Formatter().parse(message_of(code, "en")) if key
+    ]
     facts = {key: f"SECRET{number}" for number, key in enumerate(keys)}
     text = message(error(code, Where(), **facts), figures=False)
     for key, value in facts.items():
@@ -343,7 +345,7 @@ def test_a_code_or_a_name_finds_its_rule() -> None:
     assert find_rule("c201 ").code == find_rule("Part_Over_Whole").code == "C201"
     with pytest.raises(UsageFault) as fault:
         find_rule("C2O1")
-    assert set(fault.value.problems[0].facts["near"]) <= set(TEXTS)
+    assert set(fault.value.problems[0].facts["near"]) <= set(codes())
     with pytest.raises(UsageFault) as fault:
         find_rule("part_over_hole")
     assert "part_over_whole" in fault.value.problems[0].facts["near"]
@@ -351,7 +353,7 @@ def test_a_code_or_a_name_finds_its_rule() -> None:
 
 def test_codes_go_by_what_they_begin_with() -> None:
     assert codes_under("c201") == ("C201",)
-    assert set(codes_under("A3")) == {code for code in TEXTS if code.startswith("A3")}
+    assert set(codes_under("A3")) == {code for code in codes() if code.startswith("A3")}
     for wrong in ("", "X9"):
         with pytest.raises(UsageFault):
             codes_under(wrong)
@@ -360,7 +362,7 @@ def test_codes_go_by_what_they_begin_with() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_fault_without_a_rule_has_its_message(language: str) -> None:
     use_language(language)
-    for code in TEXTS:
+    for code in codes():
         rule = rule_of(code)
         text = rule.title.zh if language == "zh" else rule.title.en
         assert text

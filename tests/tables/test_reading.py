@@ -13,7 +13,7 @@ from clustercheck.formats import limits
 from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reader import content_of, read, read_cluster
 from clustercheck.texts.messages import message
-from clustercheck.texts.problem_texts import TEXTS
+from clustercheck.texts.problem_files import codes
 
 
 def refusal(path: Path | str, content: bytes | None = None) -> str:
@@ -61,7 +61,7 @@ def test_every_code_of_the_reader_has_words() -> None:
         for word in module.read_text(encoding="utf-8").replace("(", " ").replace(",", " ").split()
         if word.startswith('"C') and word.strip('"():').isalnum() and word.strip('"():')[1:].isdigit()
     }
-    known = {code for code in TEXTS if code.startswith("C")}
+    known = {code for code in codes() if code.startswith("C")}
     assert {word.strip('"():') for word in used} == known
 
 
