@@ -60,7 +60,7 @@ class BrokenOff:
             signal.signal(number, _interrupted)
 
     def raise_again(self) -> None:
-        """Raise `KeyboardInterrupt` if there was one, be it that it was lost."""
+        """Raise a pending `KeyboardInterrupt`, including one that other code swallowed."""
         if _noted:
             raise KeyboardInterrupt
 

@@ -1,6 +1,6 @@
 """A cluster held against a standard: every criterion in every reading, then the verdict.
 
-Pure: no clock, no file, no words. The semantics are those of the documents as `reading-a-standard` settles them.
+Pure: no clock, no file, no words. `docs/how-a-standard-is-read.md` says what the words of the documents mean.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A workbook's file: the same bytes for the same workbook, on any day and on any machine."""
+"""Reproducible workbook files: equal workbooks give equal bytes on any day and machine."""
 
 from __future__ import annotations
 

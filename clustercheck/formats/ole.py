@@ -56,7 +56,7 @@ class CompoundFile:
         return self._joined(self._chain(self._root, self._next))
 
     def _table(self, content: bytes, more: int) -> tuple[int, ...]:
-        """For each sector the one after it. In which sectors this table stands, a list of its own tells."""
+        """The file allocation table: each sector's successor. The DIFAT lists the sectors of the table itself."""
         per_sector = 1 << (self._shift - 2)
         most = self._count // per_sector + 1
         parts = list(_FIRST_PARTS.unpack_from(content))

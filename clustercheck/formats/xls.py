@@ -270,7 +270,7 @@ _READERS = {
 
 
 def unpacked(packed: int) -> float:
-    """A number that was packed into 30 bits: a whole one or the upper half of a real one, perhaps times 100."""
+    """Decode an RK number: a 30-bit integer or the upper half of a double, optionally divided by 100."""
     if packed & 2:
         number: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
     else:

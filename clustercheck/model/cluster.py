@@ -75,7 +75,7 @@ class Observation(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands in the cell: absent, which is neither zero nor wrong."""
+        """Whether the cell is blank. A blank cell is neither zero nor an error."""
         return self.value is None and self.doubt is None and self.bounds is None
 
 

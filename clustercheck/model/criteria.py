@@ -23,7 +23,7 @@ class Over(StrEnum):
 
 
 class Mode(StrEnum):
-    """How a series is judged; `design: reading-a-standard`, the words of the documents and their readings."""
+    """How a series is judged: see `docs/how-a-standard-is-read.md`, section 4."""
 
     EVERY_YEAR = "every_year"
     AVERAGE = "average"

@@ -1,4 +1,4 @@
-"""Sums, quotients and comparisons of numbers known only between bounds, exactly.
+"""Exact interval arithmetic: sums, quotients and comparisons of numbers known only by their bounds.
 
 Numbers are of zero or more and independent of each other: whatever lies between the bounds of one is possible with
 whatever lies between those of another.
@@ -106,7 +106,7 @@ def most(parts: Sequence[Interval]) -> Interval:
 
 
 def both(a: Interval, b: Interval) -> Interval | None:
-    """What lies within both; None where nothing does."""
+    """The intersection of two ranges, or None if they are disjoint."""
     low = max(a.low, b.low)
     left_out = any(part.over for part in (a, b) if part.low == low)
     highs = [part.high for part in (a, b) if part.high is not None]

@@ -51,7 +51,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     """The window of a cluster's workbook on a day.
 
     A year counts if a figure stands in its column that is asked by year, and it is over by `as_of`
-    (`reading-a-standard`, the section on years).
+    (`docs/how-a-standard-is-read.md`, section 3).
     """
     columns: set[int] = set().union(*cluster.observations.values())
     filled = sorted(_filled_years(cluster, columns))

@@ -128,7 +128,7 @@ def _without_smaller(problems: list[Problem], doubts: list[Problem]) -> list[Pro
 def passed_over(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
 ) -> tuple[Ignored, ...]:
-    """What is seen and not used in a workbook, be it that nothing of it is known; raises `UnreadableFile`."""
+    """The lines of a workbook that are seen and not used, even if no line is known. Raises `UnreadableFile`."""
     _workbook, found = _laid_out(str(path), content, label_map)
     return tuple(found.ignored)
 

@@ -34,7 +34,7 @@ _translations: gettext.NullTranslations | None = None
 
 
 def use_language(language: str) -> None:
-    """Choose `zh` or `en` for all that is said from here on; `ValueError` for another."""
+    """Set the language of all later messages: `zh` or `en`. Raises `ValueError` for any other."""
     global _language, _translations
     if language not in LANGUAGES:
         raise ValueError(language)

@@ -360,7 +360,7 @@ def test_a_count_that_one_reading_leaves_open_is_open_strictly(national: object,
 @pytest.mark.parametrize(
     ("figures", "statuses"),
     [
-        # reading-a-standard §5: 10.37 %, exactly 10 %, 10.12 %, 10.45 % against more than 10 %
+        # how-a-standard-is-read, section 5: 10.37 %, exactly 10 %, 10.12 %, 10.45 % against more than 10 %
         (
             row(90, 100, 105, 121),
             {

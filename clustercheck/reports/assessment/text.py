@@ -170,7 +170,7 @@ def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]
 
 
 def _summary(result: Result) -> Paragraphs:
-    """How many criteria came to what, and the one that decides; of a file that could not be read, why."""
+    """Count the criteria by status and name the deciding one; for an unreadable file, give the reason."""
     if isinstance(result, Unread):
         return tuple((plain_text(message(problem)), "") for problem in result.problems[:1])
     lines: list[tuple[str, str]] = [("  ".join(words.counted(result).values()), "dim")]
