@@ -201,7 +201,9 @@ def _one(node: yaml.Node, key: str, field: Field, faults: Faults) -> Any:
             return None
         fields = _mapping(node, field.shape or NAME, faults)
         if field.kind == "name":
-            return Name(fields.text("zh"), fields.text("en")) if "zh" in fields and "en" in fields else None
+            if "zh" not in fields:
+                return None
+            return Name(fields.text("zh"), fields.text("en" if "en" in fields else "zh"))
         return fields
     if field.kind == "rows":
         return _rows(node, key, faults)

@@ -44,7 +44,7 @@ def _must(kind: str, says: str = "", *, many: bool = False, shape: Shape | None 
     return Field(kind, required=True, many=many, shape=shape, says=says)
 
 
-NAME = Shape("name", {"zh": _must("text"), "en": _must("text")})
+NAME = Shape("name", {"zh": _must("text"), "en": Field("text", says="left out: the Chinese is shown")})
 
 POINT = Shape(
     "point",

@@ -366,3 +366,14 @@ def test_what_has_no_effect_is_a_fault(added: str) -> None:
     )
     added = added.replace("近三年产值均在32亿元以上", "占比高于60%")
     assert faults_in(SOUND + added)
+
+
+def test_english_may_be_left_out(tmp_path: Path) -> None:
+    """A bureau writes Chinese only: the report shows the Chinese where an English text is missing."""
+    (tmp_path / "broken").mkdir()
+    path = tmp_path / "broken" / "sound.yaml"
+    path.write_text(re.sub(r", en: [^}]*", "", SOUND), encoding="utf-8")
+    standard = read_standard(path)
+    assert "en:" not in path.read_text(encoding="utf-8")
+    for name in (standard.name, standard.jurisdiction, standard.document, standard.sections[0].name):
+        assert name.en == name.zh
