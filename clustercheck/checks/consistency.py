@@ -1,105 +1,21 @@
-"""What cannot be true together: a part over its whole, and the other rules of what the figures say of each other."""
+"""What cannot be true together: what the rules find in a cluster's figures, and the figures that they doubt."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import TypeGuard
 
 from clustercheck.checks.figures import Series, Sound
-from clustercheck.checks.quotients import not_their_quotients
-from clustercheck.checks.sizes import unlikely
-from clustercheck.checks.standstill import unmoved
-from clustercheck.checks.target_sheets import on_target_sheets
-from clustercheck.checks.zeros import unbelievable_zeros
+from clustercheck.checks.rules import rules
 from clustercheck.model.cluster import Observation
-from clustercheck.model.indicators import INDICATORS, PARTS
-from clustercheck.model.problems import Problem, error
-from clustercheck.model.quantities import plain
+from clustercheck.model.problems import Problem
+
+_RULES = rules()
 
 
 def checked(observations: Series, file: str) -> tuple[dict[str, Mapping[int, Observation]], list[Problem]]:
     """The observations with those doubted that contradict each other, and the problems that say so."""
     sound = Sound(observations)
-    problems: list[Problem] = [*unbelievable_zeros(sound, file)]
-    contradicting = _contradicting(sound)
-    for part, whole, year in contradicting:
-        problems.append(_part_over_whole(observations[part][year], observations[whole][year], file))
-    # Only now, for a whole is held against each of its parts.
-    for part, whole, year in contradicting:
-        sound.doubt("C201", part, year)
-        sound.doubt("C201", whole, year)
-    problems += not_their_quotients(sound, file)
-    problems += unlikely(sound, file)
-    problems += unmoved(sound, file)
-    problems += on_target_sheets(observations, file)
+    problems: list[Problem] = []
+    for rule in _RULES:
+        problems += rule.find(sound, file)
     return sound.observations, problems
-
-
-def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
-    """Parts and the wholes that they exceed, with the year."""
-    if sound.has_bounds:
-        return _contradicting_bounds(sound.observations)
-    found, values = [], sound.values
-    for part, whole in PARTS:
-        parts, wholes = values.get(part), values.get(whole)
-        if parts and wholes:
-            for year, value in parts.items():
-                most = wholes.get(year)
-                if most is not None and value > most:
-                    found.append((part, whole, year))
-    return found
-
-
-def _contradicting_bounds(observations: Series) -> list[tuple[str, str, int]]:
-    found = []
-    for part, whole in PARTS:
-        wholes = observations.get(whole, {})
-        for year, first in observations.get(part, {}).items():
-            second = wholes.get(year)
-            if _is_sound(first) and _is_sound(second) and _exceeds(first, second):
-                found.append((part, whole, year))
-    return found
-
-
-def _is_sound(seen: Observation | None) -> TypeGuard[Observation]:
-    return seen is not None and seen.doubt is None and not seen.is_blank
-
-
-def _exceeds(part: Observation, whole: Observation) -> bool:
-    """Whether a part is more than its whole, for certain where one of them is a bound."""
-    if part.bounds is None and whole.bounds is None:
-        return _number(part) > _number(whole)
-    least = _number(part) if part.bounds is None else part.bounds.lower
-    most = whole.value if whole.bounds is None else whole.bounds.upper
-    if most is None:
-        return False
-    left_out = (part.bounds is not None and part.bounds.over) or (
-        whole.bounds is not None and whole.bounds.under
-    )
-    return least > most or (left_out and least == most)
-
-
-def _part_over_whole(part: Observation, whole: Observation, file: str) -> Problem:
-    return error(
-        "C201",
-        part.cell.within(file),
-        part=INDICATORS[part.indicator].name,
-        whole=INDICATORS[whole.indicator].name,
-        part_cell=str(part.cell),
-        whole_cell=str(whole.cell),
-        part_value=_shown(part),
-        whole_value=_shown(whole),
-        year=part.year,
-    )
-
-
-def _number(observation: Observation) -> Decimal:
-    """The value; a blank is below every value, so that it exceeds none."""
-    return Decimal("-Infinity") if observation.value is None else observation.value
-
-
-def _shown(observation: Observation) -> str:
-    if observation.bounds is not None:
-        return f"“{observation.text}”"
-    return "" if observation.value is None else f"{plain(observation.value)} {observation.unit}"

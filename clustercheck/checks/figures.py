@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from clustercheck.model.cluster import Observation
+from clustercheck.model.problems import Problem
 
 Series = Mapping[str, Mapping[int, Observation]]
 
@@ -38,3 +40,13 @@ class Sound:
         row = self.observations[id]
         self.observations[id] = {**row, year: row[year]._replace(doubt=code)}
         self.values[id].pop(year, None)
+
+
+class Rule(NamedTuple):
+    """A rule over a cluster's figures: what it finds in a file of this name; it doubts what is not to be judged.
+
+    The rules run by `order`; a figure that one doubts is in none that follow.
+    """
+
+    order: int
+    find: Callable[[Sound, str], Iterable[Problem]]

@@ -12,6 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clustercheck.model.problems import Name
+from clustercheck.model.quantities import EXACT, plain
+
+_times = EXACT.multiply
 
 
 class Bounds(NamedTuple):
@@ -112,3 +115,20 @@ PROPORTIONS: tuple[Proportion, ...] = (
         Name("吨/万元", "t per 10,000 yuan"), _bounds("0.00001", "0.001", "30", "3000"),
     ),
 )  # fmt: skip
+
+
+def outside(value: Decimal, over: Decimal, bounds: Bounds) -> tuple[bool, str, str] | None:
+    """Whether value / over, out of what is usual, is thinkable at all, and the bounds it breaks; None if usual."""
+    if _within(value, over, bounds.least, bounds.most):
+        return None
+    thinkable = _within(value, over, bounds.least_thinkable, bounds.most_thinkable)
+    least = bounds.least if thinkable else bounds.least_thinkable
+    most = bounds.most if thinkable else bounds.most_thinkable
+    return thinkable, "0" if least is None else plain(least), plain(most)
+
+
+def _within(value: Decimal, over: Decimal, least: Decimal | None, most: Decimal) -> bool:
+    """Whether value / over lies between two bounds, multiplied out so that nothing is rounded."""
+    if least is not None and value < _times(least, over):
+        return False
+    return value <= _times(most, over)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from clustercheck.checks.figures import Sound
+from clustercheck.checks.figures import Rule, Sound
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Fact, Problem, error, warning
 from clustercheck.model.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
@@ -74,6 +74,9 @@ def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
         row = sound.values.get(id)
         if row and len(row) > 1 and min(row.values()) <= _ONE < max(row.values()):
             yield from _fractions_among_percents(id, sound, file)
+
+
+RULE = Rule(30, not_their_quotients)
 
 
 def _against_parts(

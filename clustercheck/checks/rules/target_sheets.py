@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.checks.figures import Series
+from clustercheck.checks.figures import Rule, Sound
 from clustercheck.model.problems import Problem, Where, warning
 
 _NO_RESULT = ("计划", "目标", "预计", "预期", "预测", "预算", "规划")
 
 
-def on_target_sheets(observations: Series, file: str) -> Iterator[Problem]:
+def on_target_sheets(sound: Sound, file: str) -> Iterator[Problem]:
     """One warning a sheet whose name says that its figures are none that were reached."""
-    cells = [seen.cell for by_year in observations.values() for seen in by_year.values()]
+    cells = [seen.cell for by_year in sound.observations.values() for seen in by_year.values()]
     for sheet in dict.fromkeys([cell.sheet for cell in cells]):
         found = [(sheet.index(word), word) for word in _NO_RESULT if word in sheet]
         if found:
             yield warning("C243", Where(file, sheet), sheet=sheet, word=min(found)[1])
+
+
+RULE = Rule(80, on_target_sheets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from clustercheck.checks.figures import Sound
+from clustercheck.checks.figures import Rule, Sound
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, error
@@ -38,6 +38,9 @@ def unbelievable_zeros(sound: Sound, file: str) -> Iterator[Problem]:
             seen = sound.observations[id][year]
             sound.doubt(code, id, year)
             yield _told(code, seen, before, file)
+
+
+RULE = Rule(10, unbelievable_zeros)
 
 
 def _before(sound: Sound, id: str, year: int) -> Observation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clustercheck.checks.figures import Sound
+from clustercheck.checks.figures import Rule, Sound
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, warning
@@ -31,6 +31,9 @@ def unmoved(sound: Sound, file: str) -> Iterator[Problem]:
                 if one == next_but_one:
                     yield from _runs(sound.observations[id], file)
                     break
+
+
+RULE = Rule(70, unmoved)
 
 
 def _runs(by_year: Mapping[int, Observation], file: str) -> Iterator[Problem]:

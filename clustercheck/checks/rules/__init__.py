@@ -1,0 +1,20 @@
+"""The rules, a file each with its `RULE`. A new file is found by being here; no list names it."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+from clustercheck.checks.figures import Rule
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they run."""
+    found: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in names()]
+    return tuple(sorted(found, key=lambda rule: rule.order))
+
+
+def names() -> tuple[str, ...]:
+    """The names of the rules' files, sorted."""
+    files = (name.partition(".")[0] for name in os.listdir(os.path.dirname(__file__)))
+    return tuple(sorted({name for name in files if name and not name.startswith("_")}))

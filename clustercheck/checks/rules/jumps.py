@@ -1,0 +1,91 @@
+"""A jump from one year to the next: likely a slip of unit, or one for certain.
+
+What is merely unlikely can be true: it is judged, and the report asks. What nothing real comes near is not judged, and
+neither is the figure beside it by which that shows, for nobody knows which of the two is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from clustercheck.checks.figures import Rule, Sound
+from clustercheck.model.cluster import Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, error, warning
+from clustercheck.model.quantities import EXACT, plain
+
+# A unit wrongly written makes it a thousand or ten thousand.
+_JUMP = Decimal(8)
+_JUMP_BEYOND_THINKING = Decimal(800)
+# About a hundred times is a slip as well, but for a count that began with a few.
+_HUNDREDFOLD = Decimal(66), Decimal(150)
+_FEW = Decimal(10)
+# Of these a few can become many without a slip.
+_SMALL = Decimal(100)
+_COUNTS = frozenset(id for id, indicator in INDICATORS.items() if indicator.is_count)
+_times = EXACT.multiply
+
+
+def jumps(sound: Sound, file: str) -> Iterator[Problem]:
+    """A jump at the later of two years; both figures of one beyond thinking are doubted."""
+    for id in _leaping(sound):
+        yield from _jumps(sound, id, file)
+
+
+RULE = Rule(50, jumps)
+
+
+def _leaping(sound: Sound) -> list[str]:
+    """The rows whose largest figure is a jump from the smallest, be they of neighbouring years or not.
+
+    From a smallest of zero or less everything is.
+    """
+    found = []
+    for id, row in sound.values.items():
+        if len(row) > 1:
+            ordered = sorted(row.values())
+            largest = ordered[-1]
+            if largest >= _times(ordered[0], _JUMP) and not (largest < _SMALL and id in _COUNTS):
+                found.append(id)
+    return found
+
+
+def _jumps(sound: Sound, id: str, file: str) -> Iterator[Problem]:
+    before, by_year = sound.values[id].copy(), sound.observations[id]
+    for year in sorted(before):
+        if year - 1 in before:
+            found = _jump(by_year[year - 1], by_year[year], file)
+            if found is not None:
+                yield found
+                if found.code == "C230":
+                    sound.doubt("C230", id, year - 1)
+                    sound.doubt("C230", id, year)
+
+
+def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
+    first, second = before.value, after.value
+    if first is None or second is None or first <= 0 or second <= 0:
+        return None
+    larger, smaller = max(first, second), min(first, second)
+    if (after.indicator in _COUNTS and larger < _SMALL) or larger < _times(smaller, _JUMP):
+        return None
+    thinkable = larger < _times(smaller, _JUMP_BEYOND_THINKING) and not _is_hundredfold(
+        after.indicator, larger, smaller
+    )
+    return (warning if thinkable else error)(
+        "C203" if thinkable else "C230",
+        after.cell.within(file),
+        indicator=INDICATORS[after.indicator].name,
+        year=after.year,
+        value=f"{plain(second)} {after.unit}",
+        before=f"{plain(first)} {before.unit}",
+        before_cell=str(before.cell),
+    )
+
+
+def _is_hundredfold(id: str, larger: Decimal, smaller: Decimal) -> bool:
+    if id in _COUNTS and smaller < _FEW:
+        return False
+    least, most = _HUNDREDFOLD
+    return _times(smaller, least) <= larger <= _times(smaller, most)

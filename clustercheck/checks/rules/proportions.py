@@ -1,0 +1,90 @@
+"""A proportion of two figures that is unlikely, or that nothing real comes near.
+
+What is merely unlikely can be true: it is judged, and the report asks. Of what nothing real comes near neither figure
+is judged, for nobody knows which of the two is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Context, Decimal
+
+from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.usual_bounds import PROPORTIONS, Proportion, outside
+from clustercheck.model.cluster import Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, error, warning
+from clustercheck.model.quantities import EXACT, plain, quotient
+
+_THREE_DIGITS = Context(prec=3)
+_ZERO = Decimal(0)
+_times = EXACT.multiply
+
+
+def _usual(proportion: Proportion) -> tuple[Decimal, Decimal]:
+    """What is usual of `top` over `bottom` as they stand, without the quotient of their units."""
+    bounds, times = proportion.bounds, proportion.times
+    return EXACT.divide(bounds.least or _ZERO, times), EXACT.divide(bounds.most, times)
+
+
+# What is asked first: between these nothing is to be said.
+_USUAL = tuple((proportion, *_usual(proportion)) for proportion in PROPORTIONS)
+
+
+def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
+    """What is out of proportion, at the upper figure; both of one beyond thinking are doubted."""
+    for proportion, least, most in _USUAL:
+        for top, bottom in _unusual_pairs(proportion, least, most, sound):
+            found = _out_of_proportion(proportion, top, bottom, file)
+            if found is not None:
+                yield found
+                if found.code == "C231":
+                    sound.doubt("C231", top.indicator, top.year)
+                    sound.doubt("C231", bottom.indicator, bottom.year)
+
+
+RULE = Rule(60, out_of_proportion)
+
+
+def _unusual_pairs(
+    proportion: Proportion, least: Decimal, most: Decimal, sound: Sound
+) -> list[tuple[Observation, Observation]]:
+    """The figures of a year that make an unusual proportion; of what is asked once, the latest of either."""
+    tops, bottoms = sound.values.get(proportion.top), sound.values.get(proportion.bottom)
+    if not tops or not bottoms:
+        return []
+    years = [(year, year) for year in tops if year in bottoms]
+    if INDICATORS[proportion.bottom].once:
+        years = [(max(tops), max(bottoms))]
+    return [
+        (sound.observations[proportion.top][one], sound.observations[proportion.bottom][other])
+        for one, other in years
+        if not _times(least, bottoms[other]) <= tops[one] <= _times(most, bottoms[other])
+    ]
+
+
+def _out_of_proportion(
+    proportion: Proportion, top: Observation, bottom: Observation, file: str
+) -> Problem | None:
+    if not top.value or not bottom.value or top.value < 0 or bottom.value < 0:
+        return None
+    over = _times(top.value, proportion.times)
+    broken = outside(over, bottom.value, proportion.bounds)
+    if broken is None:
+        return None
+    thinkable, least, most = broken
+    return (warning if thinkable else error)(
+        proportion.code if thinkable else "C231",
+        top.cell.within(file),
+        top=INDICATORS[top.indicator].name,
+        top_cell=str(top.cell),
+        top_value=f"{plain(top.value)} {top.unit}",
+        bottom=INDICATORS[bottom.indicator].name,
+        bottom_cell=str(bottom.cell),
+        bottom_value=f"{plain(bottom.value)} {bottom.unit}",
+        year=top.year,
+        each=plain(_THREE_DIGITS.plus(quotient(over, bottom.value))),
+        each_unit=proportion.unit,
+        least=least,
+        most=most,
+    )

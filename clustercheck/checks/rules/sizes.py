@@ -1,0 +1,63 @@
+"""A figure out of size: likely a slip of unit, or one for certain.
+
+What is merely unlikely can be true: it is judged, and the report asks. What nothing real comes near is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.usual_bounds import SIZES, Bounds, outside
+from clustercheck.model.cluster import Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem, error, warning
+from clustercheck.model.quantities import plain
+
+_ZERO, _ONE = Decimal(0), Decimal(1)
+# What is asked first: between these nothing is to be said. A figure that is zero or less is below them.
+_USUAL = {id: (bounds.least or _ZERO, bounds.most) for id, bounds in SIZES.items()}
+
+
+def out_of_size(sound: Sound, file: str) -> Iterator[Problem]:
+    """What is out of size, at its cell; a figure beyond all size is doubted."""
+    for id, year in _unusual(sound):
+        found = _out_of_size(sound.observations[id][year], SIZES[id], file)
+        if found is not None:
+            yield found
+            if found.code == "C232":
+                sound.doubt("C232", id, year)
+
+
+RULE = Rule(40, out_of_size)
+
+
+def _unusual(sound: Sound) -> list[tuple[str, int]]:
+    found, values = [], sound.values
+    for id, (least, most) in _USUAL.items():
+        row = values.get(id)
+        if row:
+            for year, value in row.items():
+                if not least <= value <= most:
+                    found.append((id, year))
+    return found
+
+
+def _out_of_size(seen: Observation, bounds: Bounds, file: str) -> Problem | None:
+    value = seen.value
+    if value is None or value <= 0:
+        return None
+    broken = outside(value, _ONE, bounds)
+    if broken is None:
+        return None
+    thinkable, least, most = broken
+    return (warning if thinkable else error)(
+        "C233" if thinkable else "C232",
+        seen.cell.within(file),
+        indicator=INDICATORS[seen.indicator].name,
+        year=seen.year,
+        value=f"{plain(value)} {seen.unit}",
+        least=least,
+        most=most,
+    )
