@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from clustercheck.engine.evidence import fraction
 from clustercheck.engine.measures import STEPS, pair
-from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold
+from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold, choices_of
 from clustercheck.model.findings import Assessment, Finding, Measure, Range, Route, Status, Verdict
 from clustercheck.model.standard import Standard
 
@@ -25,6 +25,9 @@ class Coverage:
         """Note what one run has tried."""
         self._seen.add(f"verdict {assessment.verdict.value}")
         self._seen.add(f"route {assessment.route.value}")
+        chosen = assessment.chosen
+        if chosen is not None and all(other.missed for other in chosen.others):
+            self._seen.add(f"choice of {chosen.id}")
         for finding in assessment.each_finding():
             self._add(finding, assessment)
 
@@ -80,6 +83,8 @@ class Coverage:
             wanted.remove(f"verdict {Verdict.MET.value}")
         if self._standard.from_above is not None:
             wanted.append(f"route {Route.RECOGNISED_FROM_ABOVE.value}")
+        choices = (choice for criterion in self._standard.criteria for choice in choices_of(criterion))
+        wanted += [f"choice of {choice}" for choice in dict.fromkeys(choices)]
         for criterion in self._standard.criteria:
             if criterion.when:
                 wanted.append(f"{criterion.id} {Status.NOT_APPLICABLE.value}")

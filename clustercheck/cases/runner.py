@@ -128,6 +128,8 @@ def _found(assessment: Assessment, key: str, expected: str) -> str:
         return assessment.verdict.value
     if key == "route":
         return assessment.route.value
+    if key == "choice":
+        return assessment.chosen.id if assessment.chosen else BLANK
     if key == "problems":
         return " ".join(sorted({problem.code for problem in assessment.problems})) or BLANK
     if key == "not_applicable":

@@ -7,6 +7,7 @@ from decimal import Decimal
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
 from clustercheck.catalogue.shapes import COUNT_KEYS, CRITERION, REQUIREMENTS
+from clustercheck.model.choices import OUTPUT, subject_by
 from clustercheck.model.criteria import (
     ANY_LEVEL,
     DEFAULT_MODE,
@@ -24,7 +25,7 @@ from clustercheck.model.criteria import (
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, HUNDRED
-from clustercheck.model.subjects import ALTERNATIVES, SUBJECTS, Basis, Kind, Subject
+from clustercheck.model.subjects import ALTERNATIVES, REVENUE, SUBJECTS, Basis, Kind, Subject
 
 _NAMELESS = Name("", "")
 NO_TASK = "none"
@@ -139,7 +140,19 @@ def _threshold(
         when=fields.text("when"),
         note=fields.name("note"),
         grown=_grown(limit) if over is Over.GROWTH else (Decimal(1),) * 3,
+        either=_either(fields, subject, faults),
     )
+
+
+def _either(fields: Fields, subject: Subject, faults: Faults) -> tuple[str, ...]:
+    """The choices of figures: the subject's own and those in their place, which it must have."""
+    choices = [str(word) for word in fields.words("either")]
+    if not choices:
+        return ()
+    fits = choices == [OUTPUT, REVENUE] and subject_by(REVENUE, subject) != subject
+    if not fits or REVENUE in fields.words("readings"):
+        faults.add("S145", fields.at("either"), id=fields.text("id"), choices=[OUTPUT, REVENUE])
+    return tuple(choices)
 
 
 def _task(*levels: Fields) -> str:

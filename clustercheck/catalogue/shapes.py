@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from clustercheck.model.choices import CHOICES
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.model.standard import StandardStatus
 
@@ -70,6 +71,12 @@ _CRITERION_KEYS: dict[str, Field] = {
     "kinds": Field("text", many=True, choices=tuple(INDICATORS), says="the kinds of firms that are counted"),
     "of_dominant_industry": Field(
         "text", many=True, choices=tuple(INDICATORS), says="kinds of which only the dominant industry's count"
+    ),
+    "either": Field(
+        "text",
+        many=True,
+        choices=CHOICES,
+        says="产值或营业收入: chosen once for the whole cluster, output first",
     ),
     "readings": Field("text", many=True, says="the readings the wording admits, the default first"),
     "attest": Field("name", says="a qualitative requirement"),

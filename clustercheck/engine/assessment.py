@@ -69,8 +69,13 @@ def assess(
     window = window or look_at(cluster, as_of)
     judge = _Judge(cluster, standard, window, reading == STRICT)
     findings = judge.findings(standard.criteria)
+    asked, chosen = asked_by(standard), None
+    if asked.by_choice:
+        from clustercheck.engine.choosing import chosen_findings
+
+        findings, chosen = chosen_findings(findings, asked.by_choice, judge.findings)
     recognition, recognition_problems = recognised_from_above(cluster, standard, as_of)
-    vetoes = {findings[number].status for number in asked_by(standard).vetoes}
+    vetoes = {findings[number].status for number in asked.vetoes}
     verdict, route = _verdict(findings, vetoes, recognition, standard.partial)
     status = standard.status_on(as_of)
     if in_force and status is not StandardStatus.IN_FORCE and verdict is not Verdict.MISSED:
@@ -91,6 +96,7 @@ def assess(
         ),
         recognition=recognition,
         reading=reading,
+        chosen=chosen,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
+from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold, by_choice, choices_of
 from clustercheck.model.indicators import ALWAYS_ASKED, MAY_STAY_BLANK
 from clustercheck.model.standard import Standard
 
@@ -18,10 +18,22 @@ _held: dict[int, Asked] = {}
 class Asked:
     """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key.
 
+    `by_choice` are the criteria that a choice of figures bears on, by choice and by their places; empty for none.
+
     `entries` are the lines of 基本信息 that its form marks as needed; which areas are eased is asked by itself.
     """
 
-    __slots__ = ("by_words", "codes", "counts", "entries", "plain_codes", "standard", "vetoes", "waivers")
+    __slots__ = (
+        "by_choice",
+        "by_words",
+        "codes",
+        "counts",
+        "entries",
+        "plain_codes",
+        "standard",
+        "vetoes",
+        "waivers",
+    )
 
     def __init__(self, standard: Standard) -> None:
         conditions = list(standard.attestations())
@@ -38,6 +50,12 @@ class Asked:
         asked = dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items()))
         self.entries = [item for item in asked if item not in MAY_STAY_BLANK and item not in eased]
         self.counts = [number for number, one in numbered if _counts(one)]
+        borne_on = [(number, one, choices_of(one)) for number, one in numbered]
+        choices = dict.fromkeys(choice for _, _, choices in borne_on for choice in choices)
+        self.by_choice: dict[str, dict[int, Criterion]] = {
+            choice: {number: by_choice(one, choice) for number, one, choices in borne_on if choices}
+            for choice in choices
+        }
 
 
 def asked_by(standard: Standard) -> Asked:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from clustercheck.model.choices import CHOICE_NAMES, basis_by
 from clustercheck.model.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.model.standard import Standard
@@ -173,6 +174,8 @@ def _ask_for_count(
 def _ask_for_bases(
     needs: dict[str, Need], criterion: Criterion, threshold: Threshold, years: Sequence[int]
 ) -> None:
+    for choice in threshold.either[1:]:
+        _ask_for_choice(needs, threshold, choice, years)
     bases = list(threshold.subject.bases.values())
     default, mode = bases[0], threshold.readings[0].mode
     for indicator in _members(default):
@@ -190,6 +193,18 @@ def _ask_for_bases(
         for indicator in _members(basis):
             needs[indicator].optional |= _years_for([way], years)
             needs[indicator].other.append(_other_use(threshold, basis, default.part if stands_in else ""))
+
+
+def _ask_for_choice(needs: dict[str, Need], threshold: Threshold, choice: str, years: Sequence[int]) -> None:
+    """The figures that may stand in for all of a threshold's own."""
+    words = f"可以代替{CHOICE_NAMES[threshold.either[0]].zh}：要改就所有年度、有关各项一起改，不能混用"
+    mode = threshold.readings[0].mode
+    ways = [(next(iter(threshold.subject.bases.values())), mode)]
+    ways += [(r.basis, r.mode) for r in threshold.readings if r.basis is not None]
+    for basis, way in ways:
+        for indicator in _members(basis_by(choice, basis)):
+            needs[indicator].optional |= _years_for([way], years)
+            needs[indicator].other.append(f"{threshold.clause}：{words}")
 
 
 def _members(basis: Basis) -> tuple[str, ...]:

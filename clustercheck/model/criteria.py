@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from clustercheck.model.choices import basis_by, name_by, subject_by
 from clustercheck.model.problems import Name
 from clustercheck.model.subjects import Basis, Subject
 
@@ -135,7 +136,10 @@ def other_level(count: Count) -> str | None:
 
 
 class Threshold(NamedTuple):
-    """A number to be reached, or a trend to be held (then `op` is empty)."""
+    """A number to be reached, or a trend to be held (then `op` is empty).
+
+    `either` are the choices of figures by which it may be measured, the first being those of its subject.
+    """
 
     id: str
     name: Name
@@ -157,6 +161,7 @@ class Threshold(NamedTuple):
     note: Name | None = None
     # ((100 + limit) / 100) ** n for n = 1, 2, 3: what a figure must have grown to in n years.
     grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
+    either: tuple[str, ...] = ()
 
     @property
     def is_floor(self) -> bool:
@@ -202,6 +207,35 @@ class Attestation(NamedTuple):
 Criterion: TypeAlias = Threshold | AnyOf | Attestation
 
 
+def choices_of(criterion: Criterion) -> tuple[str, ...]:
+    """The choices of figures that a criterion leaves, or one of its branches; () for none."""
+    if isinstance(criterion, Threshold):
+        return criterion.either
+    branches = criterion.branches if isinstance(criterion, AnyOf) else ()
+    return tuple(dict.fromkeys(choice for branch in branches for choice in choices_of(branch)))
+
+
+def by_choice(criterion: Criterion, choice: str) -> Criterion:
+    """A criterion measured by a choice of figures; the very same where that is its own, or leaves it as it is."""
+    if isinstance(criterion, AnyOf):
+        branches = tuple(_threshold_by(branch, choice) for branch in criterion.branches)
+        return criterion if branches == criterion.branches else criterion._replace(branches=branches)
+    return _threshold_by(criterion, choice) if isinstance(criterion, Threshold) else criterion
+
+
+def _threshold_by(threshold: Threshold, choice: str) -> Threshold:
+    if choice not in threshold.either[1:]:
+        return threshold
+    return threshold._replace(
+        name=name_by(choice, threshold.name),
+        subject=subject_by(choice, threshold.subject),
+        readings=tuple(
+            reading if reading.basis is None else reading._replace(basis=basis_by(choice, reading.basis))
+            for reading in threshold.readings
+        ),
+    )
+
+
 def indicators_of(threshold: Threshold) -> tuple[str, ...]:
     """The figures a threshold is judged on, in all its readings."""
     if threshold.counted is not None:
@@ -213,5 +247,6 @@ def indicators_of(threshold: Threshold) -> tuple[str, ...]:
     bases = [reading.basis for reading in threshold.readings if reading.basis is not None]
     default = list(threshold.subject.bases.values())
     bases = (default if threshold.subject.given_first else default[:1]) + bases
+    bases += [basis_by(choice, basis) for choice in threshold.either[1:] for basis in bases]
     asked = [name for basis in bases for name in (basis.part, basis.whole) if name is not None]
     return tuple(dict.fromkeys(asked))

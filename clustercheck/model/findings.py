@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import Attestation, Criterion, Mode
 from clustercheck.model.problems import Problem
@@ -134,7 +135,7 @@ DEFAULT, STRICT = "default", "strict"
 
 
 class Assessment(NamedTuple):
-    """A cluster held against a standard."""
+    """A cluster held against a standard. `chosen` is set where the text admits several figures for one."""
 
     cluster: Cluster
     standard: Standard
@@ -147,6 +148,7 @@ class Assessment(NamedTuple):
     problems: tuple[Problem, ...]
     recognition: Recognition = Recognition.NONE
     reading: str = DEFAULT
+    chosen: Chosen | None = None
 
     @property
     def counts(self) -> Counts:

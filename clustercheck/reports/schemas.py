@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercheck.model.choices import CHOICES
 from clustercheck.model.cluster import Qualifier
 from clustercheck.model.criteria import Over
 from clustercheck.model.findings import Route, Status, Verdict
@@ -145,6 +146,7 @@ _REMARK = _object(
                 "recognised_from_above",
                 "not_in_force",
                 "partial",
+                "chosen",
                 "old_figures",
                 "place_outside",
             ]
@@ -152,6 +154,15 @@ _REMARK = _object(
         "text": _TEXT,
     },
     {"clause": _TEXT},
+)
+_CHOICE = {"enum": list(CHOICES)}
+_CHOSEN = _object(
+    {
+        "id": _CHOICE,
+        "others": _array(
+            _object({"id": _CHOICE, "missed": {"type": "integer"}, "unknown": {"type": "integer"}})
+        ),
+    }
 )
 _JUDGED = _object(
     {
@@ -169,7 +180,7 @@ _JUDGED = _object(
         "criteria": _array({"$ref": "#/$defs/criterion"}),
         "problems": _PROBLEMS,
     },
-    _ROW,
+    {**_ROW, "chosen": _CHOSEN},
 )
 _UNREAD = _object(
     {

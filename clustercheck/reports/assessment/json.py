@@ -14,6 +14,7 @@ from typing import Any
 from clustercheck.engine.evidence import cells_of, observed, value_seen
 from clustercheck.engine.gaps import Gap, gap_of
 from clustercheck.engine.next_year import Target
+from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Bounds, Cluster, Observation
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range
@@ -67,8 +68,16 @@ def heading_as_object(assessment: Assessment) -> dict[str, Any]:
         "verdict": assessment.verdict.value,
         "route": assessment.route.value,
         "remarks": remarks_as_objects(assessment),
+        **chosen_as_object(assessment.chosen),
         "counts": {status.value: count for status, count in assessment.counts.items()},
     }
+
+
+def chosen_as_object(chosen: Chosen | None) -> dict[str, Any]:
+    """By which figures a cluster is judged where the text admits several; nothing where it does not."""
+    if chosen is None:
+        return {}
+    return {"chosen": {"id": chosen.id, "others": [other._asdict() for other in chosen.others]}}
 
 
 def remarks_as_objects(assessment: Assessment) -> list[dict[str, str]]:

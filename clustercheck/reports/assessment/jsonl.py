@@ -25,6 +25,7 @@ from clustercheck.model.window import LAST, Window
 from clustercheck.reports import Result, Unread
 from clustercheck.reports.assessment.json import (
     as_object,
+    chosen_as_object,
     criterion_as_object,
     gap_as_object,
     observed_as_object,
@@ -104,6 +105,7 @@ def _heading(assessment: Assessment) -> str:
             *(origin[:-1], ", ", setting),
             *(', "verdict": "', assessment.verdict, '", "route": "', assessment.route),
             *('", "remarks": ', _encoded(remarks_as_objects(assessment))),
+            "" if assessment.chosen is None else ", " + _encoded(chosen_as_object(assessment.chosen))[1:-1],
             *(', "counts": {', _COUNTS % tuple([counts[status] for status in _STATUSES]), "}"),
         )
     )

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clustercheck.model.choices import CHOICE_NAMES
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.standard import Cycle, Point, Standard
@@ -96,6 +97,9 @@ def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) ->
 def _append_readings(words: Text, threshold: Threshold) -> None:
     if threshold.waiver:
         words.append("  " + _("waived by: {name}").format(name=said(PROFILE[threshold.waiver].name)), "cyan")
+    if threshold.either:
+        names = listed([said(CHOICE_NAMES[choice]) for choice in threshold.either])
+        words.append("  " + _("one of these throughout: {names}").format(names=names), "cyan")
     if len(threshold.readings) > 1:
         names = listed([reading_word(reading.id) for reading in threshold.readings])
         words.append("  " + _("readings: {names}").format(names=names), "magenta")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from clustercheck.model.choices import CHOICE_NAMES, Chosen
 from clustercheck.model.findings import Assessment, Route
 from clustercheck.model.standard import StandardStatus
-from clustercheck.texts.messages import _
+from clustercheck.texts.messages import _, said
 
 # Problems that touch the whole verdict, and so are said beside it as well as in their list.
 _OLD_FIGURES, _PLACE_OUTSIDE = "A305", "A346"
 
 
 class Remark(NamedTuple):
-    """`id` is stable: veto, recognised_from_above, not_in_force, partial, old_figures or place_outside."""
+    """`id` is stable: veto, recognised_from_above, not_in_force, partial, chosen, old_figures or place_outside."""
 
     id: str
     text: str
@@ -35,6 +36,8 @@ def remarks_of(assessment: Assessment) -> tuple[Remark, ...]:
         found.append(Remark("not_in_force", _not_in_force(assessment)))
     if standard.partial:
         found.append(Remark("partial", _("the standard is known in part only")))
+    if assessment.chosen is not None:
+        found.append(Remark("chosen", _chosen(assessment.chosen)))
     for problem in assessment.problems:
         if problem.code == _OLD_FIGURES:
             text = _("newest complete year {year}, not {expected}")
@@ -42,6 +45,17 @@ def remarks_of(assessment: Assessment) -> tuple[Remark, ...]:
         elif problem.code == _PLACE_OUTSIDE:
             found.append(Remark("place_outside", _("the place is outside this standard's area")))
     return tuple(found)
+
+
+def _chosen(chosen: Chosen) -> str:
+    """`全部按产值判（如按营业收入：未达标 1、未知 0）`."""
+    others = _("; ").join(
+        _("by {name} instead: missed {missed}, unknown {unknown}").format(
+            name=said(CHOICE_NAMES[other.id]), missed=other.missed, unknown=other.unknown
+        )
+        for other in chosen.others
+    )
+    return _("by {name} throughout, {others}").format(name=said(CHOICE_NAMES[chosen.id]), others=others)
 
 
 def _not_in_force(assessment: Assessment) -> str:

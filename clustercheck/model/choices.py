@@ -1,0 +1,56 @@
+"""产值或营业收入: figures that stand in for others in a whole standard, chosen once for a cluster and never mixed."""
+
+from typing import NamedTuple
+
+from clustercheck.model.problems import Name
+from clustercheck.model.subjects import REVENUE, Basis, Subject
+
+# What a threshold may be measured by: its own figures, or those that stand in for them.
+OUTPUT = "output"
+CHOICES = (OUTPUT, REVENUE)
+_IN_PLACE: dict[str, dict[str, str]] = {
+    REVENUE: {
+        "total_output": "operating_revenue",
+        "sme_output": "sme_revenue",
+        "dominant_output": "dominant_revenue",
+    }
+}
+CHOICE_NAMES = {OUTPUT: Name("产值", "output"), REVENUE: Name("营业收入", "operating revenue")}
+
+
+class OtherChoice(NamedTuple):
+    """What a choice comes to that is not taken: how many of the criteria that it bears on."""
+
+    id: str
+    missed: int
+    unknown: int
+
+
+class Chosen(NamedTuple):
+    """By which figures a cluster is judged, where the text admits several, and what the others come to."""
+
+    id: str
+    others: tuple[OtherChoice, ...]
+
+
+def basis_by(choice: str, basis: Basis) -> Basis:
+    """A basis by the figures of a choice; itself where none of its figures has one in its place."""
+    other = _IN_PLACE.get(choice, {})
+    whole = None if basis.whole is None else other.get(basis.whole, basis.whole)
+    return Basis(other.get(basis.part, basis.part), whole, basis.factor)
+
+
+def subject_by(choice: str, subject: Subject) -> Subject:
+    """A subject by the figures of a choice, each of its bases once."""
+    bases: dict[str, Basis] = {}
+    for name, basis in subject.bases.items():
+        found = basis_by(choice, basis)
+        if found not in bases.values():
+            bases[name] = found
+    return subject._replace(bases=bases)
+
+
+def name_by(choice: str, name: Name) -> Name:
+    """`近三年产值（按营业收入）`."""
+    words = CHOICE_NAMES[choice]
+    return Name(f"{name.zh}（按{words.zh}）", f"{name.en} (by {words.en})")
