@@ -14,8 +14,8 @@ import openpyxl
 import python_calamine
 
 from clustercheck.batch import Entry
-from clustercheck.cli.judging import FileJudge
 from clustercheck.model.indicators import INDICATORS
+from clustercheck.use_cases.file_judge import FileJudge
 
 YEARS = (2022, 2023, 2024, 2025)
 _UNITS = sorted({indicator.unit.name for indicator in INDICATORS.values()})

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from clustercheck.catalogue.places import jurisdiction_of
+from clustercheck.catalogue.places import jurisdiction_of, lies_outside
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.problems import (
     BrokenStandard,
@@ -48,12 +48,29 @@ class Shelf:
         self._held: dict[str | None, Standards] = {}
         # What names were found to mean on a day; most files of a batch name the same few.
         self.meant: dict[tuple[str, date], Standard] = {}
+        # Whether places lie outside the areas of standards, by place and label.
+        self._outside: dict[tuple[str, str], bool] = {}
 
     def standards(self, id: str | None = None) -> Standards:
         """As `load`."""
+        everything = self._held.get(None)
+        if id is not None and everything is not None:
+            return {id: everything[id]} if id in everything else {}
         if id not in self._held:
             self._held[id] = load(self._own, id)
         return self._held[id]
+
+    def is_outside(self, cluster: Cluster, standard: Standard) -> bool:
+        """Whether a workbook's 所在地 is known to lie outside a standard's area."""
+        place = cluster.text("jurisdiction")
+        if not place or standard.is_called(place):
+            return False
+        found = self._outside.get((place, standard.label))
+        if found is None:
+            found = lies_outside(place, standard, self.standards)
+            if len(self._outside) < _MOST_NAMES:
+                self._outside[place, standard.label] = found
+        return found
 
 
 def load(own: Path | None = None, id: str | None = None) -> Standards:

@@ -23,13 +23,12 @@ from clustercheck.batch.crew import Crew
 from clustercheck.batch.journal import PARTIAL, Journal, NotKept
 from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
 from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
-from clustercheck.catalogue import find_standard, shipped_folder, standard_files
+from clustercheck.catalogue import Shelf, find_standard, shipped_folder, standard_files
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
-from clustercheck.cli.files import SEALED, STDIN, note_passed_over, whole, workbooks
+from clustercheck.cli.files import SEALED, note_passed_over, whole
 from clustercheck.cli.interrupts import BrokenOff
-from clustercheck.cli.judging import MODULES, FileJudge
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
 from clustercheck.cli.overwrites import inode_of, may_write, may_write_all
@@ -40,6 +39,8 @@ from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.reports import BATCH_FORMATS, batch_renderer
 from clustercheck.reports.wording.words import verdict_counts
 from clustercheck.texts.messages import _, language
+from clustercheck.use_cases.file_judge import MODULES, FileJudge
+from clustercheck.use_cases.workbooks import STDIN, workbooks
 
 HELP = _(
     "Hold thousands of workbooks against their standards, and lay them side by side.\n\n"
@@ -120,9 +121,10 @@ def batch(
     if resume and target is None:
         raise UsageFault(error("U463", Where()))
     day = options.day(as_of)
+    shelf = Shelf(standards)
     if city is not None:
-        find_standard(city, as_of=day, own=standards)
-    listed = [] if manifest is None else read_manifest(manifest, as_of=day, own=standards)
+        find_standard(city, as_of=day, shelf=shelf)
+    listed = [] if manifest is None else read_manifest(manifest, as_of=day, shelf=shelf)
     passed_over: list[str] = []
     entries = _entries(paths or [], listed, [path for path, _format in outputs], passed_over)
     with Journal(target) as journal:

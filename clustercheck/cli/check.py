@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
-from clustercheck.catalogue import find_standard, standard_for
+from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import exit_of_check
-from clustercheck.cli.files import SEALED, note_passed_over, put, workbooks
+from clustercheck.cli.files import SEALED, note_passed_over, put
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.overwrites import may_write_all
-from clustercheck.cli.standard_choice import is_outside
-from clustercheck.engine.assessment import assess
-from clustercheck.engine.notices import of_the_form, of_the_place
-from clustercheck.model.cluster import Cluster
-from clustercheck.model.label_map import LabelMap
-from clustercheck.model.problems import (
-    Problem,
-    UnknownStandard,
-    UnreadableFile,
-    UsageFault,
-    Where,
-    error,
-    reason_of,
-)
-from clustercheck.model.standard import Standard
-from clustercheck.model.window import look_at
+from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.reports.check.check import (
     FAIL_ON,
     FORMAT_OF_SUFFIX,
@@ -41,14 +26,14 @@ from clustercheck.reports.check.check import (
     Check,
     Checked,
     check_line,
-    in_order,
-    joined,
     renderer,
     selected,
 )
-from clustercheck.tables.reader import read_all
 from clustercheck.texts.messages import _
 from clustercheck.texts.rules import codes_under
+from clustercheck.use_cases.check import checked_files
+from clustercheck.use_cases.run import Run
+from clustercheck.use_cases.workbooks import workbooks
 
 HELP = _(
     "Find what is wrong with the data of workbooks, before any judgement.\n\n"
@@ -118,11 +103,16 @@ def check(
     wanted, unwanted = _codes(select), _codes(ignore)
     known = frozenset() if baseline is None else _known(baseline)
     day = options.day(as_of)
-    standard = None if city is None else find_standard(city, as_of=day, own=standards)
+    shelf = Shelf(standards)
+    if city is not None:
+        find_standard(city, as_of=day, shelf=shelf)  # better said now than of every file
+    judging = Run(day, shelf, city, label_map=options.label_map(map), limit=partial(limited, seconds=timeout))
+    passed_over: list[str] = []
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
-        for one in _each_checked(files, standard, day, standards, options.label_map(map), timeout)
+        for one in checked_files(judging, workbooks(files, passed_over))
     ]
+    note_passed_over(passed_over)
     if known:
         found = [_without(one, known) for one in found]
     run = Check(tuple(found), fail_on, show_figures)
@@ -167,55 +157,6 @@ def _usual_format(stream: IO[str], environment: Mapping[str, str]) -> str:
 def _codes(given: list[str] | None) -> frozenset[str]:
     prefixes = [part for text in given or [] for part in text.split(",") if part.strip()]
     return frozenset(code for prefix in prefixes for code in codes_under(prefix))
-
-
-def _each_checked(
-    files: list[str],
-    standard: Standard | None,
-    day: date,
-    own: Path | None,
-    label_map: LabelMap | None,
-    timeout: float,
-) -> Iterator[Checked]:
-    passed_over: list[str] = []
-    for found in workbooks(files, passed_over):
-        if isinstance(found, UnreadableFile):
-            yield Checked(found.problems[0].where.file or "", found.problems, unread=True)
-            continue
-        name, content = found
-        try:
-            with limited(name, timeout):
-                clusters = [each.cluster for each in read_all(name, content=content, label_map=label_map)]
-                one = joined([_checked(cluster, standard, day, own) for cluster in clusters])
-            yield one
-        except UnreadableFile as fault:
-            yield Checked(name, fault.problems, unread=True)
-    note_passed_over(passed_over)
-
-
-def _checked(cluster: Cluster, standard: Standard | None, day: date, own: Path | None) -> Checked:
-    """What is wrong with a cluster's workbook: with its data, and where a standard is known with what that asks."""
-    nothing_known: Problem | None = None
-    if standard is None:
-        try:
-            standard = standard_for(cluster, as_of=day, own=own)
-        except UnknownStandard as fault:
-            nothing_known = fault.problems[0]
-    window = look_at(cluster, day)
-    if standard is None:
-        slips = (nothing_known,) if nothing_known and _is_slip(nothing_known, cluster) else ()
-        problems = (*cluster.problems, *window.problems, *slips)
-        return Checked(cluster.file, in_order(problems), no_standard=nothing_known)
-    assessment = assess(cluster, standard, as_of=day, window=window)
-    of_place = of_the_place(cluster, standard) if is_outside(cluster, standard, own) else ()
-    problems = (*assessment.all_problems, *of_place, *of_the_form(cluster, standard))
-    return Checked(cluster.file, in_order(problems), standard)
-
-
-def _is_slip(unknown: Problem, cluster: Cluster) -> bool:
-    """Whether a standard is named that there is none of; a place without one of its own is no fault of the file."""
-    entry = cluster.profile.get("standard")
-    return entry is not None and unknown.where == cluster.where(entry.cell)
 
 
 def _show(run: Check, format: str, color: str) -> None:

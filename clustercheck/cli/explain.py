@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from clustercheck.catalogue import find_standard, standard_for
+from clustercheck.catalogue import Shelf
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
-from clustercheck.cli.files import workbooks
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.engine.assessment import READINGS, assess
+from clustercheck.engine.assessment import READINGS
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Finding
-from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
-from clustercheck.tables.reader import read_all
+from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _
+from clustercheck.use_cases.run import Run
+from clustercheck.use_cases.workbooks import workbook_named
 
 HELP = _(
     "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap.\n\n"
@@ -59,21 +60,12 @@ def explain(
     options.one_of(reading, "--reading", READINGS)
     options.one_of(color, "--color", COLOURS)
     day = options.day(as_of)
-    found = next(iter(workbooks([file])))
-    if isinstance(found, UnreadableFile):
-        raise found
-    name, content = found
-    known = options.label_map(map)
-    with limited(name, timeout):
-        readings = read_all(name, content=content, label_map=known)
-    cluster = _chosen([each.cluster for each in readings], row)
-    standard = (
-        standard_for(cluster, as_of=day, own=standards)
-        if city is None
-        else find_standard(city, as_of=day, own=standards)
-    )
-    with limited(name, timeout):
-        assessment = assess(cluster, standard, as_of=day, reading=reading)
+    name, content = workbook_named(file)
+    limit = partial(limited, seconds=timeout)
+    run = Run(day, Shelf(standards), city, reading, label_map=options.label_map(map), limit=limit)
+    cluster = _chosen(run.clusters(name, content), row)
+    with limit(name):
+        assessment = run.assess(cluster)
     finding = _finding(criterion, assessment)
     if format == "json":
         from clustercheck.reports.explanation.json import render

@@ -27,14 +27,14 @@ _CITY = frozenset(("city", "standard", "城市", "标准", "适用标准", "所�
 _TABLES = (".csv", ".tsv")
 
 
-def read_manifest(name: str, *, as_of: date, own: Path | None) -> list[Entry]:
+def read_manifest(name: str, *, as_of: date, shelf: Shelf) -> list[Entry]:
     """The files a manifest names, `-` for the standard input; raises with everything that is wrong with it."""
     text = _text(name)
     found = list(_rows(name, text) if Path(name).suffix.lower() in _TABLES else _lines(text))
     if not found:
         raise UsageFault(error("U461", Where(name)))
     problems = [error("U462", Where(name, line=line), city=city) for line, path, city in found if not path]
-    problems += _unknown_cities(name, found, as_of, own)
+    problems += _unknown_cities(name, found, as_of, shelf)
     if problems:
         raise UsageFault(*problems)
     return [Entry(path, city or None) for _, path, city in found]
@@ -96,10 +96,9 @@ def _cell(cells: Sequence[str], number: int | None) -> str:
 
 
 def _unknown_cities(
-    name: str, found: Sequence[tuple[int, str, str]], as_of: date, own: Path | None
+    name: str, found: Sequence[tuple[int, str, str]], as_of: date, shelf: Shelf
 ) -> list[Problem]:
     """Cities without a standard, each at its first line: better said now than of every file."""
-    shelf = Shelf(own)
     problems: list[Problem] = []
     first: dict[str, int] = {}
     for line, _, city in found:
@@ -107,7 +106,7 @@ def _unknown_cities(
             first.setdefault(city, line)
     for city, line in first.items():
         try:
-            find_standard(city, as_of=as_of, own=own, where=Where(name, line=line), shelf=shelf)
+            find_standard(city, as_of=as_of, where=Where(name, line=line), shelf=shelf)
         except ClusterCheckError as fault:
             problems += fault.problems
     return problems

@@ -12,8 +12,9 @@ from clustercheck.cli.console import note, printable
 from clustercheck.cli.files import SEALED, put
 from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwrites import may_write_all
+from clustercheck.model.findings import Result, Unread
 from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
-from clustercheck.reports import FORMAT_OF_SUFFIX, Document, Material, Result, Unread, document
+from clustercheck.reports import FORMAT_OF_SUFFIX, Document, Material, document
 from clustercheck.texts.messages import _
 
 NAME = "{name}"

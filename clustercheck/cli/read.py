@@ -11,13 +11,14 @@ import typer
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
-from clustercheck.cli.files import put, workbooks
+from clustercheck.cli.files import put
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.overwrites import may_write
-from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error
+from clustercheck.model.problems import Problem, UsageFault, Where, error
 from clustercheck.tables import reader as readers
 from clustercheck.tables.reading import Ignored, Reading
 from clustercheck.texts.messages import _, said
+from clustercheck.use_cases.workbooks import workbook_named
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap
@@ -59,10 +60,7 @@ def read(
     """Read one workbook and show what was made of it; returns the exit code."""
     options.one_of(format, "-f", FORMATS)
     options.one_of(color, "--color", COLOURS)
-    found = next(iter(workbooks([file])))
-    if isinstance(found, UnreadableFile):
-        raise found
-    name, content = found
+    name, content = workbook_named(file)
     label_map = options.label_map(map)
     if draft_map is not None:
         with limited(name, timeout):

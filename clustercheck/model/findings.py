@@ -5,7 +5,7 @@ third of its time, which is what an assessment is mostly made of.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -177,3 +177,18 @@ class Assessment(NamedTuple):
         for finding in self.findings:
             yield finding
             yield from finding.branches
+
+
+class Unread:
+    """A file that could not be read or judged; `row` where it is one cluster of several."""
+
+    __slots__ = ("file", "problems", "row")
+
+    def __init__(self, file: str, problems: Sequence[Problem], row: int | None = None) -> None:
+        self.file = file
+        self.problems = tuple(problems)
+        self.row = row
+
+
+# What one file came to: an assessment, or why it could not be read.
+Result: TypeAlias = Assessment | Unread

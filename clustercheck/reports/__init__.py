@@ -6,25 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
-from clustercheck.model.findings import Assessment
+from clustercheck.model.findings import Result
 from clustercheck.model.problems import Problem
 
 if TYPE_CHECKING:
     from clustercheck.batch.overview import Batch
-
-# What one file came to: an assessment, or why it could not be read.
-Result: TypeAlias = "Assessment | Unread"
-
-
-class Unread:
-    """A file that could not be read or judged; `row` where it is one cluster of several."""
-
-    __slots__ = ("file", "problems", "row")
-
-    def __init__(self, file: str, problems: Sequence[Problem], row: int | None = None) -> None:
-        self.file = file
-        self.problems = tuple(problems)
-        self.row = row
 
 
 class Material(NamedTuple):

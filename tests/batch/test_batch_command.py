@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, run
 
-from clustercheck.cli.judging import FileJudge
+from clustercheck.use_cases.file_judge import FileJudge
 
 Capsys = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
@@ -363,9 +363,9 @@ def stopped(folder: Path) -> None:
     from clustercheck.batch import Entry
     from clustercheck.batch.journal import Journal
     from clustercheck.cli.batch import _begin
-    from clustercheck.cli.files import workbooks
-    from clustercheck.cli.judging import FileJudge
     from clustercheck.cli.options import day
+    from clustercheck.use_cases.file_judge import FileJudge
+    from clustercheck.use_cases.workbooks import workbooks
 
     judge = FileJudge(day(AS_OF[1]), "default", None, None, None, "zh", str(folder), True)
     with Journal(folder / "all.jsonl") as journal:

@@ -182,7 +182,7 @@ def arguments_for(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> l
         (folder / "x.xlsx").write_bytes(MADE[code])
         return ["x.xlsx", *arguments]
     if code == "C143":  # of the library's call for one cluster; the commands take each of a list
-        monkeypatch.setattr("clustercheck.cli.check.read_all", lambda *a, **b: (read(*a, **b),))
+        monkeypatch.setattr("clustercheck.use_cases.run.read_all", lambda *a, **b: (read(*a, **b),))
         (folder / "x.csv").write_text(
             "集群名称,2025年集群总产值（亿元）\n甲集群,31\n乙集群,41\n", encoding="utf-8"
         )

@@ -9,11 +9,11 @@ from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, put, run
 
 from clustercheck import __version__
 from clustercheck.catalogue import shipped_folder
-from clustercheck.cli import assess as assess_command
 from clustercheck.cli import chosen_language
 from clustercheck.cli.exits import exit_of
 from clustercheck.model.findings import Verdict
 from clustercheck.tables.reader import UnreadableFile
+from clustercheck.use_cases import run as use_case
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -203,7 +203,7 @@ def test_a_fault_of_its_own_says_how_to_report_it(
     def fails(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(assess_command, "hold", fails)
+    monkeypatch.setattr(use_case, "assess", fails)
     for language in ("zh", "en"):
         plain = call(capsys, "assess met.csv", "--lang", language)
         assert plain.code == 70
@@ -227,7 +227,7 @@ def interrupted(files: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) ->
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(assess_command, "read_all", stopped)
+    monkeypatch.setattr(use_case, "read_all", stopped)
     return call(capsys, "assess met.csv")
 
 
@@ -247,14 +247,14 @@ def test_a_reader_that_fails_on_one_file_only(
     files: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`UnreadableFile` is a result of that file; anything else is the program's own fault."""
-    real = assess_command.read_all
+    real = use_case.read_all
 
     def picky(name: str, **rest: object) -> object:
         if name == "open.csv":
             raise UnreadableFile
         return real(name, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(assess_command, "read_all", picky)
+    monkeypatch.setattr(use_case, "read_all", picky)
     ended = call(capsys, "assess met.csv open.csv -f json")
     assert ended.code == 2
     assert [one["verdict"] for one in ended.json] == ["met", "error"]

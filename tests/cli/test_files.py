@@ -12,7 +12,7 @@ import pytest
 import yaml
 from forms import AS_OF, MET, run
 
-from clustercheck.cli.files import SUFFIXES, workbooks
+from clustercheck.use_cases.workbooks import SUFFIXES, workbooks
 
 ROOT = Path(__file__).parents[2]
 

@@ -82,11 +82,12 @@ def test_it_holds_in_a_thread_too() -> None:
 @pytest.mark.parametrize(
     ("command", "module", "name"),
     [
-        ("assess m.csv n.csv", "assess", "read_all"),
-        ("check m.csv n.csv", "check", "read_all"),
+        ("assess m.csv n.csv", "run", "read_all"),
+        ("assess m.csv n.csv", "run", "assess"),
+        ("check m.csv n.csv", "run", "read_all"),
         ("check m.csv n.csv", "check", "assess"),
-        ("explain m.csv land_area", "explain", "read_all"),
-        ("explain m.csv land_area", "explain", "assess"),
+        ("explain m.csv land_area", "run", "read_all"),
+        ("explain m.csv land_area", "run", "assess"),
     ],
 )
 def test_every_command_that_reads_has_the_limit(
@@ -95,7 +96,7 @@ def test_every_command_that_reads_has_the_limit(
     monkeypatch.chdir(tmp_path)
     for file in ("m.csv", "n.csv"):
         (tmp_path / file).write_bytes(MET)
-    monkeypatch.setattr(f"clustercheck.cli.{module}.{name}", spin)
+    monkeypatch.setattr(f"clustercheck.use_cases.{module}.{name}", spin)
     found = run(capsys, *command.split(), "--timeout", "0.2", *AS_OF)
     assert (found.code, found.err.count("C266")) == (2, len(re.findall("csv", command)))
     assert "m.csv" in found.err

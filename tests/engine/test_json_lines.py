@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from clustercheck.cases.runner import run_cases
 from clustercheck.engine.assessment import READINGS, assess
 from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, Qualifier
-from clustercheck.model.findings import Assessment
+from clustercheck.model.findings import Assessment, Unread
 from clustercheck.model.problems import Name, Where, error
 from clustercheck.model.standard import Standard
-from clustercheck.reports import Unread
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.assessment.jsonl import line_of, render_jsonl
 from clustercheck.texts.messages import LANGUAGES, use_language

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbooks import excel
 
 from clustercheck.batch import Entry
-from clustercheck.cli.judging import FileJudge
+from clustercheck.use_cases.file_judge import FileJudge
 
 LONG = "甲" * 20_000
 # What tells the texts of this file from those of the program.

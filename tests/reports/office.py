@@ -16,8 +16,8 @@ import openpyxl
 
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.catalogue import standard_for
-from clustercheck.model.findings import Assessment
-from clustercheck.reports import Document, Material, Result, document
+from clustercheck.model.findings import Assessment, Result
+from clustercheck.reports import Document, Material, document
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))

@@ -11,8 +11,8 @@ from pathlib import Path
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.catalogue import standard_for
 from clustercheck.model.cluster import Cell, Entry
-from clustercheck.model.findings import Assessment
-from clustercheck.reports import Result, renderer
+from clustercheck.model.findings import Assessment, Result
+from clustercheck.reports import renderer
 from clustercheck.texts.messages import use_language
 
 ROOT = Path(__file__).parents[2]

@@ -11,10 +11,9 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from office import SAMPLES, ZHUHAI, assessed
 
-from clustercheck.model.findings import Status
+from clustercheck.model.findings import Status, Unread
 from clustercheck.model.problems import Where, error
 from clustercheck.model.quantities import plain
-from clustercheck.reports import Unread
 from clustercheck.reports.assessment.junit import render_junit
 from clustercheck.reports.assessment.sarif import render_sarif
 from clustercheck.texts.messages import use_language

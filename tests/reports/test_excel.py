@@ -14,8 +14,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from clustercheck import read_cluster
-from clustercheck.model.findings import Assessment, Status
-from clustercheck.reports import Document, Unread
+from clustercheck.model.findings import Assessment, Status, Unread
+from clustercheck.reports import Document
 from clustercheck.reports.assessment.excel import package
 from clustercheck.reports.assessment.json import as_object
 

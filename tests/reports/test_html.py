@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import ROOT, SAMPLES, ZHUHAI, Parsed, assessed, page
 
-from clustercheck.model.findings import Assessment
+from clustercheck.model.findings import Assessment, Unread
 from clustercheck.model.problems import UnreadableFile, Where, error
-from clustercheck.reports import Unread, html
+from clustercheck.reports import html
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.wording.lists import lists_of
 from clustercheck.texts.messages import use_language

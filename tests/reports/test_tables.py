@@ -16,9 +16,8 @@ from office import HOSTILE, SAMPLES, ZHUHAI, assessed, named, written
 from openpyxl import load_workbook
 
 from clustercheck.batch.overview import Batch, Overview, Row, Some
-from clustercheck.model.findings import Assessment, Status
+from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.model.problems import Where, error
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.assessment.csv import render_csv
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.assessment.markdown import render_md

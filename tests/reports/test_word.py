@@ -12,8 +12,8 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 from office import HOSTILE, SAMPLES, ZHUHAI, assessed, blocks, excel, named, parts, sample, written
 
+from clustercheck.model.findings import Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
-from clustercheck.reports import Unread
 from clustercheck.texts.messages import harmless, said, use_language
 
 PAPERS = Path(__file__).parent / "papers"

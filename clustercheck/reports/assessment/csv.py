@@ -10,8 +10,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from clustercheck.model.findings import Assessment, Status
-from clustercheck.reports import Result, Unread
+from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.reports.wording.remarks import Remark, remarks_of
 from clustercheck.texts.messages import inert, message
 

@@ -17,12 +17,11 @@ from clustercheck.engine.next_year import Target
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Bounds, Cluster, Observation
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
-from clustercheck.model.findings import Assessment, Finding, Outcome, Range
+from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Result, Unread
 from clustercheck.model.problems import Problem
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import Window
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.wording.remarks import remarks_of
 from clustercheck.texts.messages import message
 

@@ -17,12 +17,11 @@ from clustercheck.engine.evidence import cells_of, series_of, value_of, value_se
 from clustercheck.engine.gaps import gap_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
-from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
+from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Result, Status, Unread
 from clustercheck.model.problems import Problem, Severity
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import LAST, Window
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.assessment.json import (
     as_object,
     chosen_as_object,

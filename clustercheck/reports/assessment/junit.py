@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
-from clustercheck.reports import Result, Unread
+from clustercheck.model.findings import Assessment, Finding, Result, Status, Unread, is_vetoed
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows, cells_words

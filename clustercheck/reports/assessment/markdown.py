@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clustercheck.model.findings import Assessment
-from clustercheck.reports import Result, Unread
+from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.reports.assessment.overview import overview_columns, overview_fields
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words

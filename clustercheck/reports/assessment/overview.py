@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clustercheck.reports import Result, Unread
+from clustercheck.model.findings import Result, Unread
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
 from clustercheck.texts.messages import _, message, said

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from clustercheck.model.findings import Assessment, Status
+from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.model.problems import Where
 from clustercheck.model.standard import Standard
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.assessment.junit import without_figures
 from clustercheck.reports.check.sarif import location_of, log_of, uri_of
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows

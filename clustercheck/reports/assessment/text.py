@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 
 from clustercheck.model.criteria import AnyOf, Attestation
-from clustercheck.model.findings import Assessment, Finding
+from clustercheck.model.findings import Assessment, Finding, Result, Unread
 from clustercheck.model.standard import Section
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,

@@ -17,8 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clustercheck import __version__
-from clustercheck.model.findings import Assessment
-from clustercheck.reports import Result
+from clustercheck.model.findings import Assessment, Result
 from clustercheck.reports.html.overview import LETTERS, Link, Overview, overview_of
 from clustercheck.reports.html.pages import page_of
 from clustercheck.texts.messages import _, harmless, language, said

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.model.findings import Assessment, Status, Verdict
+from clustercheck.model.findings import Assessment, Result, Status, Unread, Verdict
 from clustercheck.model.problems import Name
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.html.pages import Tally, verdict_class
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words

@@ -8,11 +8,10 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from clustercheck.engine.base_year import base_year_used
 from clustercheck.model.criteria import Over, Threshold
-from clustercheck.model.findings import Assessment, Route, Status, Verdict
+from clustercheck.model.findings import Assessment, Result, Route, Status, Unread, Verdict
 from clustercheck.model.problems import Severity
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import Section, StandardStatus
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.wording.remarks import remarks_of
 from clustercheck.texts.messages import _, language, listed
 

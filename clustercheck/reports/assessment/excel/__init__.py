@@ -19,9 +19,9 @@ from openpyxl import Workbook, load_workbook
 
 from clustercheck.form.package import packed, parts_of
 from clustercheck.formats.seals import Kind
-from clustercheck.model.findings import Assessment
+from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import Name, Problem, Where, warning
-from clustercheck.reports import Document, Material, Result, Unread
+from clustercheck.reports import Document, Material
 from clustercheck.reports.assessment.excel.gap_sheet import write_gaps
 from clustercheck.reports.assessment.excel.marks import mark
 from clustercheck.reports.assessment.excel.overview import write_overview

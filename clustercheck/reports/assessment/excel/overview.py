@@ -9,8 +9,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from clustercheck.form.style import BOLD, HEADING, PLAIN, put, set_up_print, set_widths
-from clustercheck.model.findings import Status, Verdict
-from clustercheck.reports import Result, Unread
+from clustercheck.model.findings import Result, Status, Unread, Verdict
 from clustercheck.reports.assessment.excel.gap_sheet import page_numbers
 from clustercheck.reports.assessment.excel.marks import FILLS
 from clustercheck.reports.assessment.overview import overview_columns, overview_fields

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clustercheck.reports import Document, Material, Result, Unread
+from clustercheck.model.findings import Result, Unread
+from clustercheck.reports import Document, Material
 from clustercheck.reports.assessment.overview import overview_columns, overview_fields
 from clustercheck.reports.assessment.word.blocks import Paper
 from clustercheck.reports.assessment.word.front import write_front

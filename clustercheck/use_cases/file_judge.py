@@ -14,23 +14,23 @@ from typing import NamedTuple
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
 from clustercheck.batch.results import Heading, Results, stamp_of, statuses_of, thresholds_of
-from clustercheck.catalogue import find_standard
-from clustercheck.cli.files import workbooks
-from clustercheck.cli.standard_choice import hold, shelf
+from clustercheck.catalogue import Shelf
 from clustercheck.model.cluster import Cluster
+from clustercheck.model.findings import Result, Unread
 from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key
-from clustercheck.reports import Result, Unread
 from clustercheck.reports.assessment.jsonl import line_of
 from clustercheck.reports.wording.remarks import remarks_of
-from clustercheck.tables.reader import content_of, read_all
+from clustercheck.tables.reader import content_of
 from clustercheck.texts.messages import _, language, message, use_language
+from clustercheck.use_cases.run import Run
+from clustercheck.use_cases.workbooks import workbook_named
 
 # What the work imports when its first file is read; a process that workers are made from has it ready.
 MODULES = (
-    "clustercheck.cli.judging",
+    "clustercheck.use_cases.file_judge",
     "clustercheck.batch.worker",
     "clustercheck.catalogue.compiled",
     "clustercheck.texts.problem_files",
@@ -62,14 +62,15 @@ class FileJudge(NamedTuple):
         size, mtime = stamp_of(path)
         try:
             content = _content(entry.path, path)
-            readings = read_all(entry.path, content=content, label_map=self.label_map)
+            run = self._run(entry)
+            clusters = run.clusters(entry.path, content)
         except ClusterCheckError as fault:
             return (self._unread(entry, fault.problems)._replace(size=size, mtime=mtime),)
         digest = digest_of(content)
         return tuple(
             [
-                self._judged(entry, reading.cluster)._replace(size=size, mtime=mtime, digest=digest)
-                for reading in readings
+                self._judged(entry, run, cluster)._replace(size=size, mtime=mtime, digest=digest)
+                for cluster in clusters
             ]
         )
 
@@ -77,21 +78,14 @@ class FileJudge(NamedTuple):
         """A file that killed or hung its worker, or at which the program itself failed."""
         return self._unread(entry, (problem,))
 
-    def _named(self, entry: Entry) -> Standard | None:
-        """The standard that the manifest or the call names; None where each workbook names its own."""
+    def _run(self, entry: Entry) -> Run:
+        """The run that a file belongs to: by the standard that the manifest or the call names."""
         city = entry.city or self.city
-        return None if city is None else _standard_of(city, self.as_of, self.own)
+        return Run(self.as_of, shelf(self.own), city, self.reading, self.in_force, self.label_map)
 
-    def _judged(self, entry: Entry, cluster: Cluster) -> Done:
+    def _judged(self, entry: Entry, run: Run, cluster: Cluster) -> Done:
         try:
-            assessment = hold(
-                cluster,
-                self._named(entry),
-                as_of=self.as_of,
-                reading=self.reading,
-                in_force=self.in_force,
-                own=self.own,
-            )
+            assessment = run.assess(cluster)
         except ClusterCheckError as fault:
             return self._unread(entry, fault.problems, cluster.row)
         standard, name = assessment.standard, cluster.text("name")
@@ -143,9 +137,7 @@ def _content(name: str, path: str) -> bytes:
         return content_of(path)
     except UnreadableFile as fault:
         if os.path.isdir(path):
-            for found in workbooks([name]):
-                if isinstance(found, UnreadableFile):
-                    raise found from fault
+            workbook_named(name)
         raise UnreadableFile(
             *(p._replace(where=p.where._replace(file=name)) for p in fault.problems)
         ) from fault
@@ -165,9 +157,10 @@ def _figures(cluster: Cluster) -> bytes | None:
     return digest_of("\n".join(found).encode())
 
 
-@lru_cache(maxsize=256)
-def _standard_of(city: str, as_of: date, own: Path | None) -> Standard:
-    return find_standard(city, as_of=as_of, own=own, shelf=shelf(own))
+@lru_cache(maxsize=4)
+def shelf(own: Path | None) -> Shelf:
+    """The standards of this process; `own` are the user's, laid over the others."""
+    return Shelf(own)
 
 
 def _headings(standard: Standard) -> tuple[Heading, ...]:

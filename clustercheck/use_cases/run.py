@@ -1,0 +1,104 @@
+"""One run: its day, its standards and its options; from a workbook to its clusters, their standards and assessments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.catalogue import Shelf, find_standard, standard_for
+from clustercheck.engine.assessment import assess
+from clustercheck.engine.notices import of_the_place
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
+from clustercheck.model.label_map import LabelMap
+from clustercheck.model.problems import ClusterCheckError, UnreadableFile
+from clustercheck.model.standard import Standard
+from clustercheck.tables.reader import content_of, read_all, read_together
+from clustercheck.use_cases.workbooks import Source
+
+# A block in which the file of this name is worked on; it may end with `UnreadableFile` when that takes too long.
+Limit: TypeAlias = Callable[[str], AbstractContextManager[None]]
+
+
+def unlimited(_file: str) -> AbstractContextManager[None]:
+    """No limit."""
+    return nullcontext()
+
+
+class Run(NamedTuple):
+    """What a call says of all its files. `city` names one standard for all; without it each workbook names its own."""
+
+    as_of: date
+    shelf: Shelf
+    city: str | None = None
+    reading: str = DEFAULT
+    in_force: bool = False
+    label_map: LabelMap | None = None
+    limit: Limit = unlimited
+
+    def results(
+        self, sources: Iterable[Source | UnreadableFile], contents: dict[str, bytes] | None = None
+    ) -> Iterator[Result]:
+        """What each file comes to, cluster by cluster; the bytes of each are put into `contents`, where it is given."""
+        for source in sources:
+            if isinstance(source, UnreadableFile):
+                yield Unread(source.problems[0].where.file or "", source.problems)
+                continue
+            name, content = source
+            try:
+                if contents is not None:
+                    content = contents[name] = content_of(name) if content is None else content
+                clusters = self.clusters(name, content)
+            except ClusterCheckError as fault:
+                yield Unread(name, fault.problems)
+            else:
+                yield from map(self.result, clusters)
+
+    def results_together(self, sources: Sequence[Source | UnreadableFile]) -> list[Result]:
+        """What several files come to that are read as one workbook; one that is not there is the fault of all."""
+        faults = [
+            problem for each in sources if isinstance(each, UnreadableFile) for problem in each.problems
+        ]
+        files = [each for each in sources if not isinstance(each, UnreadableFile)]
+        try:
+            if faults:
+                raise UnreadableFile(*faults)
+            with self.limit(files[0][0]):
+                clusters = [each.cluster for each in read_together(files, label_map=self.label_map)]
+        except ClusterCheckError as fault:
+            return [Unread(" + ".join(os.path.basename(name) for name, _ in files), fault.problems)]
+        return [self.result(cluster) for cluster in clusters]
+
+    def clusters(self, name: str, content: bytes | None = None) -> list[Cluster]:
+        """The clusters of a file, or of its bytes; raises `UnreadableFile`."""
+        with self.limit(name):
+            return [each.cluster for each in read_all(name, content=content, label_map=self.label_map)]
+
+    def result(self, cluster: Cluster) -> Result:
+        """A cluster's assessment, or why it could not be judged."""
+        try:
+            with self.limit(cluster.file):
+                return self.assess(cluster)
+        except ClusterCheckError as fault:
+            return Unread(cluster.file, fault.problems, cluster.row)
+
+    def assess(self, cluster: Cluster) -> Assessment:
+        """A cluster held against the standard of the call, else against the one that its workbook asks for.
+
+        Of a standard that the workbook names it is said if its place lies outside; whoever names one in the call means
+        it. Raises `UnknownStandard`.
+        """
+        standard = self.standard_of(cluster)
+        found = assess(cluster, standard, as_of=self.as_of, reading=self.reading, in_force=self.in_force)
+        if self.city is None and self.shelf.is_outside(cluster, standard):
+            return found._replace(problems=(*found.problems, *of_the_place(cluster, standard)))
+        return found
+
+    def standard_of(self, cluster: Cluster) -> Standard:
+        """The standard that the call names, else the one that the workbook asks for; raises `UnknownStandard`."""
+        if self.city is None:
+            return standard_for(cluster, as_of=self.as_of, shelf=self.shelf)
+        return find_standard(self.city, as_of=self.as_of, shelf=self.shelf)
