@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold, by_choice, choices_of
 from clustercheck.model.indicators import ALWAYS_ASKED, MAY_STAY_BLANK
+from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.standard import Standard
-
-# A batch has a handful of standards; whoever makes them by the thousand has each worked out anew.
-_MOST_HELD = 64
-# And whatever a workbook says it was made for is not held on to.
-_LONGEST_HELD = 64
-_held: dict[int, Asked] = {}
 
 
 class Asked:
@@ -58,28 +51,17 @@ class Asked:
         }
 
 
+@cached_by_identity()
 def asked_by(standard: Standard) -> Asked:
     """What this very standard asks; another object of the same edition may have been changed."""
-    found = _held.get(id(standard))
-    # As long as the standard is held here, no other object has its number.
-    if found is None or found.standard is not standard:
-        if len(_held) >= _MOST_HELD:
-            _held.clear()
-        found = _held[id(standard)] = Asked(standard)
-    return found
+    return Asked(standard)
 
 
+@cached(256, 100)
 def is_named(asked: Asked, made_for: str) -> bool:
     """Whether what a form says it was made for is this standard."""
-    return (_is_named_kept if len(made_for) <= _LONGEST_HELD else _is_named)(asked, made_for)
-
-
-def _is_named(asked: Asked, made_for: str) -> bool:
     name, _, edition = made_for.partition("@")
     return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
-
-
-_is_named_kept = lru_cache(maxsize=256)(_is_named)
 
 
 def _counts(criterion: Criterion) -> bool:

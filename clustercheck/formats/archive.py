@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Refused
+from clustercheck.model.speed import cached
 
 CHUNK = 64 * 1024
 
@@ -25,8 +26,8 @@ _STORED, _DEFLATED = 0, 8
 _FULL = 0xFFFFFFFF
 # Compressed bytes handed over at a time: what is left over is copied at each step, so it must be little.
 _MOUTHFUL = 16 * 1024
-# Parts that take so little, packed and unpacked, are kept: copies of a form have the same styles and relations.
-_SMALLEST, _SMALL, _MOST_KEPT = 1536, 16 * 1024, 64
+# Cache limits, in bytes of a part as it is packed and unpacked: copies of a form have the same styles and relations.
+_PACKED, _UNPACKED = 1536, 16 * 1024
 
 
 class _Entry(NamedTuple):
@@ -35,9 +36,6 @@ class _Entry(NamedTuple):
     checksum: int
     size: int
     offset: int
-
-
-_kept: dict[tuple[int, int, bytes], bytes] = {}
 
 
 class Archive:
@@ -76,18 +74,11 @@ class Archive:
         if entry is None:
             raise Refused("C105", part=name)
         data = self._compressed(entry)
-        key = entry.method, entry.checksum, data
-        part = _kept.get(key) if len(data) <= _SMALLEST else None
+        part = _small_part(entry.method, entry.checksum, data) if len(data) <= _PACKED else None
+        if part is None:
+            part = _whole(entry.method, entry.checksum, data, most)
         if part is None or len(part) > most:
-            part = _inflated_whole(data, most) if entry.method == _DEFLATED else data
-            if part is None or len(part) > most:
-                return None
-            if zlib.crc32(part) != entry.checksum:
-                raise Refused("C103")
-            if len(data) <= _SMALLEST and len(part) <= _SMALL:
-                if len(_kept) >= _MOST_KEPT:
-                    _kept.clear()
-                _kept[key] = part
+            return None
         self._left -= len(part)
         if self._left < 0:
             raise Refused("C107")
@@ -109,16 +100,25 @@ class Archive:
         return data
 
 
-def _inflated_whole(data: bytes, most: int) -> bytes | None:
-    """The bytes of a part, None where there are more than `most`."""
-    inflater = zlib.decompressobj(-15)
-    try:
-        part = inflater.decompress(data, most + 1)
-    except zlib.error as damage:
-        raise Refused("C103") from damage
+@cached(64, _PACKED + 10)
+def _small_part(method: int, checksum: int, data: bytes) -> bytes | None:
+    return _whole(method, checksum, data, _UNPACKED)
+
+
+def _whole(method: int, checksum: int, data: bytes, most: int) -> bytes | None:
+    """The bytes of a part, None where there are more than `most`; raises `Refused` where it is damaged."""
+    part = data
+    if method == _DEFLATED:
+        inflater = zlib.decompressobj(-15)
+        try:
+            part = inflater.decompress(data, most + 1)
+        except zlib.error as damage:
+            raise Refused("C103") from damage
+        if len(part) <= most and not inflater.eof:
+            raise Refused("C103")
     if len(part) > most:
         return None
-    if not inflater.eof:
+    if zlib.crc32(part) != checksum:
         raise Refused("C103")
     return part
 

@@ -34,6 +34,14 @@ class Budget:
         self.ranges = most.ranges
         self.sheets = most.sheets
 
+    def counts(self) -> dict[str, int]:
+        """What is left of each, to be set back to."""
+        return vars(self).copy()
+
+    def set_back(self, counts: dict[str, int]) -> None:
+        """Take back what was counted since."""
+        vars(self).update(counts)
+
     def spend(self, tags: int) -> None:
         """Count so many tags that are read."""
         self.tags -= tags

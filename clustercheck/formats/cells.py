@@ -8,17 +8,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Fact
+from clustercheck.model.speed import cached
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
-# What is kept from one file to the next holds on to texts: names of sheets are shorter, and rows of forms are too.
-LONGEST_NAME = 64
-_WIDEST_KEPT, _LONGEST_KEPT = 12, 1000
+# Cache limit: the characters and items of a row, with the name of its sheet, of a form.
+LONGEST_ROW = 1200
 
 CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]
 
@@ -108,7 +107,7 @@ def in_rows(cells: Mapping[tuple[int, int], GridCell]) -> dict[int, Row]:
     return {number: tuple(row) for number, row in rows.items()}
 
 
-@lru_cache(maxsize=2048)
+@cached(2048)
 def cell_ref(row: int, column: int) -> str:
     """The name of a cell: `B3`."""
     letters = ""
@@ -118,34 +117,13 @@ def cell_ref(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+@cached(2048)
 def cell_at(sheet: str, row: int, column: int) -> Cell:
     """The place of a cell in its workbook."""
-    return (_cell_kept if len(sheet) <= LONGEST_NAME else _cell)(sheet, row, column)
-
-
-def _cell(sheet: str, row: int, column: int) -> Cell:
     return Cell(sheet, cell_ref(row, column))
 
 
-_cell_kept = lru_cache(maxsize=2048)(_cell)
-
-
-class TooLong(Exception):
-    """A row, or the name of its sheet, is longer than those of forms: what is made of it is not kept."""
-
-
-def is_short(row: Row) -> bool:
-    """Whether a row is no longer than those of forms, so that what is made of it may be kept."""
-    return len(row) <= _WIDEST_KEPT and sum([len(cell.text) for _, cell in row]) <= _LONGEST_KEPT
-
-
-def hold_short(row: Row, sheet: str = "") -> None:
-    """Raise `TooLong` from what keeps its answers, so that it keeps none; asked only where nothing is kept yet."""
-    if len(sheet) > LONGEST_NAME or not is_short(row):
-        raise TooLong
-
-
-@lru_cache(maxsize=1024)
+@cached(1024)
 def block(ref: str) -> Block:
     """The cells that a reference such as `A1:C2` names. Raises `Refused` for what names none."""
     first, _, last = ref.partition(":")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from clustercheck.model.quantities import plain
+from clustercheck.model.speed import cached
 
 # A code has at most 255 characters in Excel.
 _LONGEST = 1024
@@ -85,7 +85,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return _sections(code) if len(code) <= _LONGEST else _UNKNOWN
 
 
-@lru_cache(maxsize=256)
+@cached(256, 1024)
 def _sections(code: str) -> tuple[Section, ...]:
     parts: list[list[tuple[str, str]]] = [[]]
     for token in _TOKEN.finditer(code):

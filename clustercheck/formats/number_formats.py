@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from clustercheck.formats.archive import Archive
-from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Shown
-from clustercheck.formats.quick_sheet import gathered
-from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.quantities import fifteen_digits, plain, plausible
 
 if TYPE_CHECKING:
@@ -21,8 +16,6 @@ if TYPE_CHECKING:
 # What a format makes of a number; the sections of its code where it is none of the three.
 FormatKind: TypeAlias = "Literal['plain', 'percent', 'date'] | tuple[Section, ...]"
 
-# Styles are kept from one workbook to the next up to this size.
-_LONGEST_KEPT = 64 * 1024
 _PERCENT_IDS = {"9", "10"}
 _DATE_IDS = {str(i) for i in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
 # The accounting formats, which show a zero as a dash.
@@ -163,69 +156,3 @@ def _day(serial: Decimal, dates_from_1904: bool) -> datetime.date | None:
     if days in (0, _PHANTOM_DAY):
         return None
     return _DAY_BEFORE_1900 + datetime.timedelta(days - (days > _PHANTOM_DAY))
-
-
-class NumberFormats:
-    """The cell formats of a workbook. Its styles are read when the first formatted number is met."""
-
-    def __init__(self, archive: Archive, budget: Budget, part: str | None) -> None:
-        self._archive = archive
-        self._budget = budget
-        self._part = part
-        self._format_ids: Sequence[str] | None = None
-        self._codes: Mapping[str, str] = {}
-        self._kinds: dict[str, FormatKind] = {}
-
-    def kind(self, style: str) -> FormatKind:
-        """How numbers of a cell format (its index as written) are shown."""
-        known = self._kinds.get(style)
-        if known is None:
-            known = self._kinds[style] = self._found(style)
-        return known
-
-    def _found(self, style: str) -> FormatKind:
-        if self._format_ids is None:
-            self._format_ids = self._read()
-        if not (
-            style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(self._format_ids)
-        ):
-            return "plain"
-        return kind_of_format(self._format_ids[int(style)], self._codes)
-
-    def _read(self) -> Sequence[str]:
-        if self._part is None or self._part not in self._archive:
-            return ()
-        part, chunks = gathered(self._archive, self._part)
-        if part is None or len(part) > _LONGEST_KEPT:
-            ids, self._codes = _styles(chunks, self._budget)
-        else:
-            self._budget.spend(part.count(b"<"))
-            ids, self._codes = _styles_kept(part)
-        return ids
-
-
-def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Mapping[str, str]]:
-    """The number format of each cell format, and the codes of the custom ones."""
-    ids: list[str] = []
-    codes: dict[str, str] = {}
-    within = False
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal within
-        tag = local(tag)
-        if tag == "xf":
-            if within:
-                ids.append(attributes.get("numFmtId", "0"))
-        elif tag == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
-            within = tag == "cellXfs"
-
-    walk(chunks, budget, start)
-    return ids, codes
-
-
-@lru_cache(maxsize=32)
-def _styles_kept(part: bytes) -> tuple[Sequence[str], Mapping[str, str]]:
-    """As `_styles`; kept, for every copy of a form has the same."""
-    return _styles((part,), Budget())

@@ -17,7 +17,7 @@ from clustercheck.formats.budget import Budget, SheetBuilder, calculated
 from clustercheck.formats.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.formats.number_formats import FormatKind, day_shown, number_cell, percentage
 from clustercheck.formats.ods_styles import DocumentStyles
-from clustercheck.formats.xlsx_sheet import iso_date
+from clustercheck.formats.xlsx_cells import iso_date
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import Run, Setting, joined
 from clustercheck.model.quantities import fifteen_digits

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from clustercheck.formats.cells import GridCell
-from clustercheck.model.words import remembering
+from clustercheck.model.speed import cached
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-@remembering
+@cached()
 def text_cell(text: str) -> GridCell | None:
     """A stored string as a cell; None for a blank one."""
     bare = unescaped(text)

@@ -8,11 +8,12 @@ from clustercheck.formats import limits
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Workbook
-from clustercheck.formats.number_formats import NumberFormats
-from clustercheck.formats.quick_rows import FALSE, TRUE
-from clustercheck.formats.quick_sheet import each_tag, gathered, plain_strings
+from clustercheck.formats.quick.parts import each_tag, pieces, whole_part
+from clustercheck.formats.quick.strings import quick_strings
 from clustercheck.formats.stored_text import text_cell
-from clustercheck.formats.xlsx_sheet import SheetCells
+from clustercheck.formats.xlsx_cells import FALSE, TRUE, XlsxCells
+from clustercheck.formats.xlsx_sheet import read_sheet
+from clustercheck.formats.xlsx_styles import NumberFormats
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
 
@@ -42,9 +43,9 @@ def read_xlsx(archive: Archive) -> Workbook:
     by_type = dict(related.values())
     strings = _strings(archive, budget, by_type.get("sharedStrings"))
     formats = NumberFormats(archive, budget, by_type.get("styles"))
-    sheet_cells = SheetCells(
+    cells = XlsxCells(
         strings,
-        formats,
+        formats.kind,
         budget,
         dates_from_1904=listed.dates_from_1904,
         zero_is_unsaved=listed.recalculated,
@@ -54,7 +55,7 @@ def read_xlsx(archive: Archive) -> Workbook:
         kind, target = related.get(relation, ("worksheet", f"({name})"))
         # Chart and macro sheets have no figures of their own.
         if kind == "worksheet":
-            sheets.append(sheet_cells.read(name, hidden, archive, target))
+            sheets.append(read_sheet(name, hidden, archive, target, cells))
     return Workbook(tuple(sheets), limits.LIMITS.characters - budget.characters)
 
 
@@ -116,14 +117,10 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
     found: list[GridCell | None] = []
     if part is None or part not in archive:
         return found
-    content, chunks = gathered(archive, part)
-    strings = None if content is None else plain_strings(content)
+    content = whole_part(archive, part)
+    strings = None if content is None else quick_strings(content, budget)
     if strings is not None:
-        budget.spend(4 * len(strings))
-        if len(strings) > limits.LIMITS.strings:
-            raise Refused("C107")
-        budget.keep_more(sum([length for _, length in strings]))
-        return [cell for cell, _ in strings]
+        return strings
     characters: list[str] = []
     runs: list[Run] = []
     phonetic = False
@@ -156,5 +153,5 @@ def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCel
             if len(found) > limits.LIMITS.strings:
                 raise Refused("C107")
 
-    walk(chunks, budget, start, end, characters)
+    walk(archive.chunks(part) if content is None else pieces(content), budget, start, end, characters)
     return found

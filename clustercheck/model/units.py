@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from clustercheck.model.quantities import UNITS, Unit
-from clustercheck.model.words import folded, remembering
+from clustercheck.model.speed import cached
+from clustercheck.model.words import folded
 
 _OTHER_NAMES = {
     "百分比": "%", "百分数": "%", "百分率": "%", "percent": "%", "千分比": "‰",
@@ -68,7 +69,7 @@ def is_scale(written: str) -> bool:
     return written in _SCALES
 
 
-@remembering
+@cached()
 def unit_name(written: str) -> str:
     """A written unit in the form in which `UNITS` names it, known or not."""
     text = folded(written).removeprefix("单位:")

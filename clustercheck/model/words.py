@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
-from typing import TypeVar
 
 from clustercheck.model.note_marks import MARKS, unmarked
+from clustercheck.model.speed import cached
 
-_T = TypeVar("_T")
-# Of every function that remembers, for as long as the process lives.
-_MOST_KEPT = 512
-_LONGEST_KEPT = 64
 # Folded; what is longer is neither a label nor a heading, with whatever number, unit and translation about it.
 LONGEST_WORDS = 300
 # As it is written, with whatever spaces and marks; what is longer need not be folded to know that.
@@ -32,31 +26,19 @@ _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 _DROPPED_FROM_NAMES = re.compile(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
 
 
-def remembering(
-    function: Callable[[str], _T], most: int = _MOST_KEPT, longest: int = _LONGEST_KEPT
-) -> Callable[[str], _T]:
-    """A function of a text that keeps its answers to short ones: the words of a form come back in every file."""
-    kept = lru_cache(maxsize=most)(function)
-
-    def answer(text: str) -> _T:
-        return kept(text) if len(text) <= longest else function(text)
-
-    return answer
-
-
-@remembering
+@cached()
 def as_written(text: str) -> str:
     """A text in half width and without spaces, with whatever marks of footnotes are in it."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
-@remembering
+@cached()
 def folded(text: str) -> str:
     """Words in half width, without spaces and marks of footnotes: `（亿元）¹ ` and `(亿元)` are one."""
     return as_written(without_marks(text))
 
 
-@remembering
+@cached()
 def name_key(text: str) -> str:
     """What a label is known by: as `folded`, without quotes and brackets, in one case."""
     normal = unicodedata.normalize("NFKC", without_marks(text))
@@ -70,7 +52,7 @@ def without_marks(text: str) -> str:
     return unmarked(text)
 
 
-@remembering
+@cached()
 def means_nothing(text: str) -> bool:
     """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
     bare = as_written(text)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.indicators import MEANING_OF_VETO, VETO
 from clustercheck.model.problems import Where, error
-from clustercheck.model.words import folded, means_nothing, remembering
+from clustercheck.model.speed import cached
+from clustercheck.model.words import folded, means_nothing
 from clustercheck.tables.figures import unreadable
 from clustercheck.tables.profile_values import NO, YES, Said
 
@@ -76,12 +77,12 @@ def _meaning_at(label: str) -> int | None:
     return at if at > 0 and folded(label[at : at + 30]).startswith(_MEANING) else None
 
 
-@remembering
+@cached()
 def _of_condition(text: str) -> bool | None:
     return _whole(text, _condition_word)
 
 
-@remembering
+@cached()
 def _of_veto(text: str) -> bool | None:
     return _whole(text, _veto_word)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.cluster import Bounds, Qualifier
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Fact, Problem, Severity, Where, error, warning
 from clustercheck.model.quantities import HUNDRED, Unit, convert, fifteen_digits, plain, plausible
+from clustercheck.model.speed import cached
 from clustercheck.model.units import is_scale, scaled, unit_named, units_of
 from clustercheck.model.words import as_written, means_nothing
 from clustercheck.tables.figure import Figure
@@ -32,8 +32,6 @@ _SPACED = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])"
 
 # A text that is longer is no figure, with whatever unit and words.
 _LONGEST_FIGURE = 200
-# Units that are written longer are not kept.
-_LONGEST_KEPT = 64
 # Where only one unit is usual, its column may stay blank.
 _UNIT_OPTIONAL = ("firms", "patents")
 
@@ -233,9 +231,7 @@ def _in_canonical_unit(
 def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit:
     """The unit in the cell, else that of its row; one that does not fit the row is refused all the same."""
     dimension = indicator.unit.dimension
-    written = written_unit or ""
-    of_row = (_unit_of_row_kept if len(written) <= _LONGEST_KEPT else _unit_of_row)(written, dimension)
-    unit = of_row
+    unit = of_row = _unit_of_row(written_unit or "", dimension)
     if not own_unit:
         pass
     elif is_scale(own_unit):
@@ -253,6 +249,7 @@ def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit
     raise _Fault("C207", unit=indicator.unit.name)
 
 
+@cached(256, 100)
 def _unit_of_row(written: str, dimension: str) -> Unit | None:
     """The unit that a row gives, None where it gives none; a fault where it is none of the dimension."""
     written = written.strip()
@@ -262,9 +259,6 @@ def _unit_of_row(written: str, dimension: str) -> Unit | None:
     if found is None:
         raise _Fault("C208", unit=written, units=units_of(dimension))
     return found
-
-
-_unit_of_row_kept = lru_cache(maxsize=256)(_unit_of_row)
 
 
 def _doubts(

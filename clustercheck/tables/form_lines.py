@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from clustercheck.formats.cells import GridCell, TooLong, cell_at, hold_short
+from clustercheck.formats.cells import LONGEST_ROW, GridCell, cell_at
 from clustercheck.model.cluster import Answer, Cell, Entry
 from clustercheck.model.indicators import PROFILE, ProfileItem
 from clustercheck.model.problems import Name, Problem, warning
+from clustercheck.model.speed import cached
 from clustercheck.model.words import means_nothing
 from clustercheck.tables.answers import denies, read_answer, without_meaning
 from clustercheck.tables.collection import Found
@@ -49,10 +49,7 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["content"]
     for number, row in rows:
-        try:
-            line = _entry_line_kept(sheet, number, row, columns)
-        except TooLong:
-            line = _entry_line(sheet, number, row, columns)
+        line = _entry_line(sheet, number, row, columns)
         if line is None:
             _pass_over_item(sheet, number, dict(row), table, found)
         else:
@@ -66,10 +63,7 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["answer"], roles.get("evidence")
     for number, row in rows:
-        try:
-            line = _answer_line_kept(sheet, number, row, columns)
-        except TooLong:
-            line = _answer_line(sheet, number, row, columns)
+        line = _answer_line(sheet, number, row, columns)
         if line is not None:
             if line.problems:
                 found.problems += _in_file(line.problems, found.file)
@@ -109,8 +103,9 @@ def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
     return True
 
 
+@cached(4096)
 def _known_item(text: str) -> ProfileItem | None:
-    return _item_kept(text) if len(text) <= _LONGEST_LABEL else None
+    return profile_item(text) if len(text) <= _LONGEST_LABEL else None
 
 
 def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Found) -> None:
@@ -127,6 +122,7 @@ def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> _EntryLin
     return _EntryLine(item, Entry(said.value, place, text), said.problems)
 
 
+@cached(512, LONGEST_ROW)
 def _entry_line(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
 ) -> _EntryLine | None:
@@ -138,6 +134,7 @@ def _entry_line(
     return None if item is None else _line_of(item, cells.get(content), cell_at(sheet, number, content))
 
 
+@cached(1024, LONGEST_ROW)
 def _answer_line(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
 ) -> _AnswerLine | None:
@@ -159,27 +156,6 @@ def _answer_line(
     text = "" if cell is None else cell.text
     problems = said.problems if broken is None else (*said.problems, broken)
     return _AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
-
-
-_item_kept = lru_cache(maxsize=4096)(profile_item)
-
-# Kept, for most lines of a form are the same in every copy. What is no form's is found out only where it is not known.
-
-
-@lru_cache(maxsize=512)
-def _entry_line_kept(
-    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
-) -> _EntryLine | None:
-    hold_short(row, sheet)
-    return _entry_line(sheet, number, row, columns)
-
-
-@lru_cache(maxsize=1024)
-def _answer_line_kept(
-    sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
-) -> _AnswerLine | None:
-    hold_short(row, sheet)
-    return _answer_line(sheet, number, row, columns)
 
 
 def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from clustercheck.formats.cells import MAX_COLUMN, GridCell
+from clustercheck.model.speed import cached
 from clustercheck.tables.columns import Column, column_of, with_wholes
 from clustercheck.tables.meanings import cell_meaning
 from clustercheck.tables.roles import is_figure
@@ -21,8 +21,6 @@ MAX_HEADER = 5
 MAX_COLUMNS = 2_000
 _CHINESE = r"[一-鿿]"
 _SHORT = 12
-# Longer headings are not kept.
-_KEPT = 64
 # What stands over columns; 单位 or 说明 is of its own column.
 _CARRIED = (None, "clusters", "places", "others")
 
@@ -40,17 +38,17 @@ def columns_in(sheet: Sheet, top: int, bottom: int, left: int, right: int, known
     """The headings of a header's columns, from left to right."""
     found: dict[int, Column] = {}
     for number, cells in _stacks(sheet, top, bottom, left, right):
-        if len(cells) == 1 and not known.has_map and cells[0].shown is None and len(cells[0].text) <= _KEPT:
-            found[number] = _column_kept(cells[0])._replace(number=number)
+        if len(cells) == 1 and not known.has_map:
+            found[number] = _column_of_cell(cells[0])._replace(number=number)
         else:
             meanings = [cell_meaning(cell) for cell in cells]
             found[number] = column_of(number, meanings, [cell.text for cell in cells], known)
     return with_wholes(found)
 
 
-@lru_cache(maxsize=1024)
-def _column_kept(cell: GridCell) -> Column:
-    """What a short cell that stands alone over a column says; the same words head the columns of most tables."""
+@cached(1024, 100)
+def _column_of_cell(cell: GridCell) -> Column:
+    """What a cell that stands alone over a column says; the same words head the columns of most tables."""
     return column_of(0, [cell_meaning(cell)], [cell.text], Known())
 
 

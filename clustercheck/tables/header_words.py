@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.formats.cells import GridCell, Row, hold_short
-from clustercheck.tables.meanings import cell_meaning, year_in
+from clustercheck.formats.cells import GridCell, Row
+from clustercheck.tables.meanings import cell_meaning
 from clustercheck.tables.roles import Role, is_figure, role_of
 from clustercheck.tables.suspects import may_be_year
 from clustercheck.tables.table import Odd
@@ -87,30 +86,8 @@ def _is_yearlike(cell: GridCell) -> bool:
     return found.year is not None or found.kind in ("part_year", "other_year")
 
 
-# Kept of short rows and for workbooks without a map: the headers and titles of a form are the same in every copy.
-
-
-@lru_cache(maxsize=512)
-def may_be_header(row: Row) -> bool:
-    """Whether a row has words or years and no figure; raises `TooLong` for one that is not kept."""
-    hold_short(row)
-    return could_head(row, year_in)
-
-
 def could_head(row: Row, year_of: YearOf) -> bool:
     """Whether a row has several words or years, and no figure among them."""
     if len(row) < 2 or all(cell.text in OVER_THE_FORM for _, cell in row):
         return False
     return all(year_of(cell) is not None if is_figure(cell) else True for _, cell in row)
-
-
-@lru_cache(maxsize=256)
-def segments_kept(row: Row) -> tuple[tuple[int, Row], ...]:
-    """As `segments`."""
-    return tuple(segments(row, year_in))
-
-
-@lru_cache(maxsize=256)
-def header_words_kept(row: Row) -> HeaderWords:
-    """As `header_words`."""
-    return header_words(row, year_in)

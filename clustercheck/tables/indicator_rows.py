@@ -13,7 +13,7 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label, code_in, labelled, profile_item
 from clustercheck.tables.observations import note_title, take, unit_of
 from clustercheck.tables.outline import Outline
-from clustercheck.tables.quick_lines import PlainColumns, plain_columns, plain_figures, plain_line
+from clustercheck.tables.quick.lines import PlainColumns, plain_columns, plain_figures, plain_line
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, remembering
+from clustercheck.model.speed import cached
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 
 Kind: TypeAlias = Literal[
     "", "plan", "growth", "share", "rank", "score", "standard", "part_year", "average", "other_year"
@@ -63,7 +64,9 @@ _PART = r"中小|主导产业"
 _VERSION = r"申报|上报|填报|初报|调整|修正|修订|更正|复核|审核|核减"
 
 
-def _kind_of(text: str) -> Kind:
+@cached(4096)
+def kind_of(text: str) -> Kind:
+    """What kind of figure words say it is, other than what was reached in a year; empty where they say none."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text)
     if len(bare) > LONGEST_WORDS:
         return ""
@@ -74,23 +77,22 @@ def _kind_of(text: str) -> Kind:
     return ""
 
 
-def _says_another_subject(text: str) -> bool:
+@cached(4096)
+def says_another_subject(text: str) -> bool:
+    """Whether words are of a place, of firms, of a park or of another cluster."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).rstrip(":")
     return len(bare) <= LONGEST_WORDS and re.search(_OTHER_SUBJECT, bare) is not None
 
 
-def _is_plainly_neutral(text: str) -> bool:
+@cached(4096)
+def is_neutral(text: str) -> bool:
+    """Whether words add nothing to what they stand with: 实际, 完成数, 年报."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).lower()
     if len(text) > LONGEST_WRITTEN or len(bare) > LONGEST_WORDS:
         return False
     bare = re.sub(_WHOLE_YEAR, "", bare, flags=re.ASCII)
     rest = re.sub(_NEUTRAL, "", bare)
     return not rest or re.fullmatch(_OWN, rest) is not None or re.fullmatch(_OWN, bare) is not None
-
-
-kind_of = remembering(_kind_of, 4096)
-says_another_subject = remembering(_says_another_subject, 4096)
-is_neutral = remembering(_is_plainly_neutral, 4096)
 
 
 def names_part(text: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key, remembering
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key
 from clustercheck.tables.kinds import is_neutral, kind_of
 from clustercheck.tables.name_forms import id_of, plain_name, with_stems
 from clustercheck.tables.year_words import years_in
@@ -89,7 +90,8 @@ def code_in(text: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-def _labelled(text: str) -> Label | None:
+@cached(4096)
+def labelled(text: str) -> Label | None:
     """The indicator that a label names outright, whatever numbers it and in whatever lines it is broken."""
     found = _named(text)
     return None if found is None or found.year is not None else found
@@ -97,10 +99,11 @@ def _labelled(text: str) -> Label | None:
 
 def dated(text: str) -> Label | None:
     """An indicator with its year in one label: `2024年总产值（亿元）`, `总产值（2024年，亿元）`."""
-    found = _named_kept(text)
+    found = _named(text)
     return None if found is None or found.year is None else found
 
 
+@cached(4096)
 def _named(text: str) -> Label | None:
     """The indicator of a label, with the unit and the year that stand in it."""
     if len(text) > LONGEST_WRITTEN:
@@ -115,20 +118,17 @@ def _named(text: str) -> Label | None:
     while (numbering := _numbering(bare, begin)) is not None and numbering.end() < len(bare):
         begin = numbering.end()
     if begin:
-        return _named_kept(bare[begin:])
+        return _named(bare[begin:])
     words = text.split()
     if len(words) > 1 and is_unit(unit := re.sub(rf"^{_UNIT_WORD}", "", folded(words[-1]))):
-        label = _named_kept(" ".join(words[:-1]))
+        label = _named(" ".join(words[:-1]))
         if label is not None and label.unit in ("", unit):
             return label._replace(unit=unit)
     label = _put_together(bare)
     if label is None and "\n" in text:
         native = "".join(native_parts(text.split("\n")))
-        return _named_kept(native) if folded(native) != folded(text) else None
+        return _named(native) if folded(native) != folded(text) else None
     return label
-
-
-_named_kept = remembering(_named, 4096)
 
 
 def _put_together(bare: str) -> Label | None:
@@ -161,23 +161,24 @@ def _put_together(bare: str) -> Label | None:
             qualifiers.append(rest)
     if blocked or len(set(named)) > 1 or not name:
         return None
-    id = _id_of_kept(name)
+    id = _id_of(name)
     if qualifiers:
         # 小巨人（国家级） and 企业总数（去重） are other names than those without the brackets, or not known.
         whole = "".join(qualifiers)
-        ids = {_id_of_kept(whole + name), _id_of_kept(name + whole)} - {None}
+        ids = {_id_of(whole + name), _id_of(name + whole)} - {None}
         id = next(iter(ids)) if len(ids) == 1 else None
     return None if id is None else Label(INDICATORS[id], unit, named[0] if named else None)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _plain_names() -> dict[str, str]:
     """The known names in the form in which others are held against them; made when the first label needs it."""
     return with_stems({plain_name(name): id for name, id in _INDICATOR_KEYS.items()})
 
 
-_id_of_kept = remembering(lambda text: id_of(text, _plain_names()), 4096)
-labelled = remembering(_labelled, 4096)
+@cached(4096)
+def _id_of(name: str) -> str | None:
+    return id_of(name, _plain_names())
 
 
 def native_parts(parts: Sequence[str]) -> list[str]:

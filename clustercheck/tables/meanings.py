@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.indicators import ProfileItem
+from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
-from clustercheck.model.words import LONGEST_WRITTEN, folded, remembering
+from clustercheck.model.words import LONGEST_WRITTEN, folded
 from clustercheck.tables.kinds import Kind, is_neutral, kind_of, says_another_subject
 from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined, profile_item
 from clustercheck.tables.roles import Role, role_named
@@ -61,7 +62,9 @@ class Meaning(NamedTuple):
         return self == Meaning(self.text)
 
 
-def _meaning_of(text: str) -> Meaning:
+@cached(4096)
+def meaning_of(text: str) -> Meaning:
+    """What a text says as a heading."""
     # Nearly all headings of the form are plain years, and need none of what follows.
     if (
         text[:2] in ("19", "20")
@@ -96,9 +99,6 @@ def _meaning_of(text: str) -> Meaning:
     if re.fullmatch(_LINE, bare) and not re.match(_BASE_YEAR, bare):
         return Meaning(shown, words=bare, is_line=True)
     return _taken_apart(shown, bare, False)
-
-
-meaning_of = remembering(_meaning_of, 4096)
 
 
 def _taken_apart(shown: str, bare: str, is_part: bool) -> Meaning:

@@ -6,7 +6,8 @@ import re
 from typing import Literal, TypeAlias
 
 from clustercheck.formats.cells import GridCell
-from clustercheck.model.words import folded, means_nothing, remembering
+from clustercheck.model.speed import cached
+from clustercheck.model.words import folded, means_nothing
 
 Role: TypeAlias = Literal[
     "code", "name", "unit", "content", "answer", "evidence", "note", "number", "group", "divides",
@@ -78,7 +79,9 @@ def role_of(cell: GridCell) -> Role | None:
     return role_named(cell.text)
 
 
-def _role_named(text: str) -> Role | None:
+@cached(4096)
+def role_named(text: str) -> Role | None:
+    """The role of a column that is headed by a text; None for any other text."""
     lower = folded(text).lower().rstrip(":")
     known = _COMMON.get(lower)
     if known is not None:
@@ -94,9 +97,6 @@ def _role_named(text: str) -> Role | None:
     return found
 
 
-role_named = remembering(_role_named, 4096)
-
-
 def is_figure(cell: GridCell) -> bool:
     """Whether a cell is a figure or a mark for none, as against a word of a heading."""
     if cell.kind != "text":
@@ -104,7 +104,8 @@ def is_figure(cell: GridCell) -> bool:
     return is_figure_text(cell.text)
 
 
-def _is_figure_text(text: str) -> bool:
+@cached(4096)
+def is_figure_text(text: str) -> bool:
     """The same of a text."""
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
@@ -117,6 +118,3 @@ def _is_figure_text(text: str) -> bool:
     ):
         return True
     return means_nothing(text)
-
-
-is_figure_text = remembering(_is_figure_text, 4096)

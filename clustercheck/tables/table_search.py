@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
-from clustercheck.formats.cells import GridCell, TooLong, is_short
+from clustercheck.formats.cells import LONGEST_ROW, GridCell
 from clustercheck.model.indicators import INDICATORS, PROFILE
+from clustercheck.model.speed import cached
 from clustercheck.tables.header_words import (
     OVER_THE_FORM,
     HeaderWords,
     could_head,
     header_words,
-    header_words_kept,
-    may_be_header,
     segments,
-    segments_kept,
 )
 from clustercheck.tables.kinds import is_neutral
 from clustercheck.tables.labels import code_in, outlined, profile_item
@@ -27,8 +25,6 @@ from clustercheck.tables.vocabulary import Known
 
 # No workbook has more; a file made of headers alone must not take for ever.
 MAX_TABLES = 100
-# Longer ones are not kept.
-_LONGEST_CODE = 64
 # A sheet of more lines of words is no form, and to look all their words up would take for ever.
 MAX_LINES_OF_WORDS = 3_000
 
@@ -37,11 +33,9 @@ def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
     for number, row in sheet.rows.items():
-        # A short way past most rows: lines of the one table that is open, and rows that say nothing of columns.
         column, cell = row[0]
-        if (column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)) or (
-            finder.is_plain and _says_nothing(row)
-        ):
+        is_line = column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)
+        if is_line or not finder.could_head(row):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
             finder.look_at(number, row)
@@ -59,8 +53,16 @@ class _Finder:
         self.previous_row = 0
         self.previous_cells = 0
         self.lines_of_words = 0
-        self.is_plain = not known.has_map
         self.coded = self.right = 0
+        self.could_head: Callable[[Row], bool] = _could_head
+        self._segments: Callable[[Row], Iterable[tuple[int, Row]]] = _segments
+        self._words: Callable[[Row], HeaderWords] = _words
+        self._is_data: Callable[[Row], bool] = _is_data_without_map
+        if known.has_map:
+            self.could_head = partial(could_head, year_of=self._year)
+            self._segments = partial(segments, year_of=self._year)
+            self._words = partial(header_words, year_of=self._year)
+            self._is_data = partial(_is_data, known=known)
 
     def look_at(self, number: int, row: Row) -> None:
         inside = any(table.head >= number for table in self.open)
@@ -76,25 +78,15 @@ class _Finder:
             self.coded, self.right = self.open[0].roles.get("code", 0), self.open[0].right
 
     def _look_for_headers(self, number: int, row: Row) -> None:
-        kept = self._is_kept(row)
-        if not kept and not could_head(row, self._year):
-            return
-        for left, segment in segments_kept(row) if kept else segments(row, self._year):
+        for left, segment in self._segments(row):
             table = self._form_header(number, left, segment)
             if table is None and self.lines_of_words < MAX_LINES_OF_WORDS:
                 table = self._header(number, left, segment)
             if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
                 self._add(table)
 
-    def _is_kept(self, row: Row) -> bool:
-        """Whether what the words of a row say is kept: no map adds to them, and it is no longer than a form's."""
-        return self.is_plain and is_short(row)
-
     def _year(self, cell: GridCell) -> int | None:
         return self.known.year(cell.text) or year_in(cell)
-
-    def _words(self, row: Row) -> HeaderWords:
-        return header_words_kept(row) if self._is_kept(row) else header_words(row, self._year)
 
     def _header(self, number: int, left: int, row: Row) -> Table | None:
         """The table that a row heads with years or indicators; None where it heads none."""
@@ -157,9 +149,6 @@ class _Finder:
             return "answers"
         return "profile" if "content" in roles else None
 
-    def _is_data(self, row: Row) -> bool:
-        return _is_data_kept(row) if self._is_kept(row) else _is_data(row, self.known)
-
     def _stands_alone(self, table: Table) -> bool:
         """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
         above, below = (self.sheet.rows.get(number, ()) for number in (table.top - 1, table.top + 1))
@@ -178,32 +167,36 @@ def _is_data(row: Row, known: Known) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
-def _is_data_kept(row: Row) -> bool:
+# What rows say where no map adds to it: the headers and titles of a form are the same in every copy.
+
+
+@cached(512, LONGEST_ROW)
+def _could_head(row: Row) -> bool:
+    return could_head(row, year_in)
+
+
+@cached(256, LONGEST_ROW)
+def _segments(row: Row) -> tuple[tuple[int, Row], ...]:
+    return tuple(segments(row, year_in))
+
+
+@cached(256, LONGEST_ROW)
+def _words(row: Row) -> HeaderWords:
+    return header_words(row, year_in)
+
+
+@cached(256, LONGEST_ROW)
+def _is_data_without_map(row: Row) -> bool:
     return _is_data(row, Known())
 
 
-def _says_nothing(row: Row) -> bool:
-    """Whether a row is known to have no word of a header."""
-    try:
-        return not may_be_header(row)
-    except TooLong:
-        return False
-
-
+@cached(1024, 100)
 def _is_line_code(cell: GridCell) -> bool:
     """Whether a cell in the column of the codes is one, and no word of a header."""
-    return (_is_code_kept if len(cell.text) <= _LONGEST_CODE else _is_code)(cell)
-
-
-def _is_code(cell: GridCell) -> bool:
     text = cell.text
     if not text.isascii() or not text.islower():
         return False
     return text in PROFILE or role_of(cell) is None
-
-
-_is_code_kept = lru_cache(maxsize=1024)(_is_code)
 
 
 def _contradicted(table: Table, above: Table) -> Table | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, remembering
+from clustercheck.model.speed import cached
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -49,7 +50,9 @@ class Years(NamedTuple):
         return self.years[0] if len(self.years) == 1 and not self.is_span and not self.is_date else None
 
 
-def _years_in(text: str) -> Years:
+@cached(4096)
+def years_in(text: str) -> Years:
+    """The years that a text names, and what is left of it without them."""
     if len(text) > LONGEST_WRITTEN:
         return Years((), text)
     bare = folded(text)
@@ -78,6 +81,3 @@ def _years_in(text: str) -> Years:
         if match is not None:
             relative, rest = _RELATIVE.get(match[1]), rest[match.end() :]
     return Years(tuple(dict.fromkeys(found)), rest, is_span, is_date, relative)
-
-
-years_in = remembering(_years_in, 4096)

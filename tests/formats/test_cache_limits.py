@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from workbooks import excel
 
 from clustercheck.batch import Entry
+from clustercheck.model.speed import CACHES
 from clustercheck.use_cases.file_judge import FileJudge
 
 LONG = "甲" * 20_000
 # What tells the texts of this file from those of the program.
 MARKS = ("甲" * 99, "a" * 99, " " * 99)
-DICTIONARIES = ("_texts", "_kept_around", "_written")
-
-
-def kept() -> Iterator[object]:
-    """Every cache of ours, those within a function that remembers too."""
-    for name, module in list(sys.modules.items()):
-        if not name.startswith("clustercheck"):
-            continue
-        for called, thing in vars(module).items():
-            cells = getattr(thing, "__closure__", None) or ()
-            for one in (thing, *(cell.cell_contents for cell in cells)):
-                if hasattr(one, "cache_clear") or called in DICTIONARIES:
-                    yield one
 
 
 def longest_text(cache: object) -> int:
@@ -40,7 +26,7 @@ def longest_text(cache: object) -> int:
         seen.add(id(one))
         if isinstance(one, str) and any(mark in one for mark in MARKS):
             longest = max(longest, len(one))
-        elif one is cache or isinstance(one, tuple | list | dict) or type(one).__name__ == "_lru_list_elem":
+        elif one is cache or isinstance(one, tuple | list | dict):
             left += gc.get_referents(one)
     return longest
 
@@ -74,8 +60,5 @@ def test_long_texts_are_let_go(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(content)
     judge = FileJudge(date(2025, 6, 1), "default", "guangzhou", None, None, "zh", str(tmp_path), True)
     judge(Entry("x.xlsx"))
-    found = {id(cache): cache for cache in kept()}
-    assert len(found) > 25
-    assert {
-        getattr(one, "__name__", "?"): longest_text(one) for one in found.values() if longest_text(one) > 5000
-    } == {}
+    assert len([cache for cache in CACHES if cache]) > 25
+    assert [longest for cache in CACHES if (longest := longest_text(cache)) > 5000] == []

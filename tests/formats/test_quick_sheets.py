@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ways import plain_way
 from workbooks import excel, parts, zipped
 
-from clustercheck.formats import limits, xlsx
-from clustercheck.formats import quick_sheet as plain_xml
-from clustercheck.formats import xlsx_sheet as sheet
+from clustercheck.formats import limits, xlsx_sheet
 from clustercheck.formats.archive import Archive
-from clustercheck.formats.cells import Refused, Workbook
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
+from clustercheck.formats.quick import parts as quick_parts
+from clustercheck.formats.quick.sheets import QuickSheet, quick_sheet
+from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.problems import UnreadableFile
 
 ROW = '<row r="1" spans="1:3" ht="15"><c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="B1" s="1" /><c r="C1"><v>1.50</v></c></row>'
@@ -29,17 +32,22 @@ def read(content: bytes) -> Workbook | str:
         return refused.problems[0].code
 
 
-def walked(content: bytes, monkeypatch: pytest.MonkeyPatch) -> Workbook | str:
-    with monkeypatch.context() as changed:
-        changed.setattr(sheet, "plain_sheet", lambda part: None)
-        changed.setattr(xlsx, "plain_strings", lambda part: None)
+def walked(content: bytes) -> Workbook | str:
+    with plain_way():
         return read(content)
 
 
-def is_plain(content: str) -> bool:
-    return (
-        plain_xml.plain_sheet(f"<worksheet><sheetData>{content}</sheetData></worksheet>".encode()) is not None
+def quick(content: str) -> tuple[QuickSheet | None, int]:
+    """A sheet taken the quick way, and how many tags were counted."""
+    budget = Budget()
+    cells = XlsxCells(
+        [None] * 9, lambda _style: "plain", budget, dates_from_1904=False, zero_is_unsaved=False
     )
+    return quick_sheet(content.encode(), cells), Budget().tags - budget.tags
+
+
+def is_quick(content: str) -> bool:
+    return quick(f"<worksheet><sheetData>{content}</sheetData></worksheet>")[0] is not None
 
 
 CELLS = st.builds(
@@ -98,8 +106,7 @@ def made(rows: str, around: tuple[str, str], strings: str, head: str = "") -> by
 @example(ROW, ("", ""), "<si><t>甲</t></si>")
 def test_what_is_plain_comes_out_as_what_is_walked(rows: str, around: tuple[str, str], strings: str) -> None:
     content = made(rows, around, strings)
-    with pytest.MonkeyPatch.context() as patch:
-        assert read(content) == walked(content, patch)
+    assert read(content) == walked(content)
 
 
 @pytest.mark.parametrize(
@@ -107,38 +114,33 @@ def test_what_is_plain_comes_out_as_what_is_walked(rows: str, around: tuple[str,
     ["", '<?xml version="1.0"?>', '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n', "\ufeff",
      '<?xml version="1.0" encoding="GB18030"?>', '<?xml version="1.1"?>', "<!DOCTYPE worksheet>", "<?x?>", " "],
 )  # fmt: skip
-def test_whatever_a_part_begins_with(head: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_a_part_begins_with(head: str) -> None:
     content = made(ROW, ("", ""), "<si><t>a</t></si>", head)
-    assert read(content) == walked(content, monkeypatch)
+    assert read(content) == walked(content)
 
 
 def test_usual_forms_are_plain() -> None:
-    assert is_plain(ROW)
-    assert is_plain(
+    assert is_quick(ROW)
+    assert is_quick(
         '<row r="1"><c r="A1" s="3" t="s"><v>4</v></c><c r="B1" t="str"><f>A1</f><v>x</v></c></row>'
     )
-    assert is_plain("")
-    assert not is_plain(ROW.replace("甲", "&#30002;"))
+    assert is_quick("")
+    assert not is_quick(ROW.replace("甲", "&#30002;"))
 
 
-def test_our_own_form_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_form_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     content = excel(
         {"表": [["编码", "指标", "2024年"], ["total_output", "集群总产值", 33.5]]}, {"C2": "0.00%"}
     )
-    kept = []
-    real = plain_xml.plain_sheet
-    monkeypatch.setattr(sheet, "plain_sheet", lambda part: kept.append(real(part)) or kept[-1])
-    assert read(content) == walked(content, monkeypatch)
-    assert kept[0] is not None
+    monkeypatch.setattr(xlsx_sheet, "_Walk", lambda cells: pytest.fail("a plain sheet was walked"))
+    assert read(content) != "C103"
 
 
 def test_a_large_part_is_walked_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     archive = Archive(zipped({"part": b"123456789012"}))
-    assert plain_xml.gathered(archive, "part")[0] == b"123456789012"
-    monkeypatch.setattr(plain_xml, "MAX_PLAIN", 10)
-    whole, pieces = plain_xml.gathered(archive, "part")
-    assert whole is None
-    assert b"".join(pieces) == b"123456789012"
+    assert quick_parts.whole_part(archive, "part") == b"123456789012"
+    monkeypatch.setattr(quick_parts, "LARGEST", 10)
+    assert quick_parts.whole_part(archive, "part") is None
 
 
 @pytest.mark.parametrize(
@@ -158,10 +160,10 @@ def test_a_large_part_is_walked_piece_by_piece(monkeypatch: pytest.MonkeyPatch) 
         'r="2"',
     ],
 )
-def test_an_attribute_that_is_none_is_no_xml(attribute: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_attribute_that_is_none_is_no_xml(attribute: str) -> None:
     row = f'<row r="1" {attribute}><c r="A1"><v>1</v></c></row>'
     content = made(row, ("", ""), "", "")
-    assert read(content) == walked(content, monkeypatch)
+    assert read(content) == walked(content)
 
 
 @pytest.mark.parametrize(
@@ -169,24 +171,24 @@ def test_an_attribute_that_is_none_is_no_xml(attribute: str, monkeypatch: pytest
     [(' count="1"', ""), (' a="\x01"', ""), (' a="1" a="2"', ""), (' a="<"', ""), (' a=">"', ""), ("", "\n "), ("", "\u3000"), ("", "\xa0"),
      ("", "x"), (" ", ""), ("/", ""), ("", "<a/>")],
 )  # fmt: skip
-def test_whatever_is_about_the_strings(head: str, tail: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_is_about_the_strings(head: str, tail: str) -> None:
     found = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>甲</t></si>")
     strings = found["xl/sharedStrings.xml"].decode()
     assert strings.startswith("<sst")
     assert strings.endswith("</sst>")
     found["xl/sharedStrings.xml"] = (strings.replace("<sst", f"<sst{head}", 1) + tail).encode()
     content = zipped(found)
-    assert read(content) == walked(content, monkeypatch)
+    assert read(content) == walked(content)
 
 
-def test_strings_that_are_no_utf_8_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_strings_that_are_no_utf_8_are_refused() -> None:
     for old in (b"<t>", b"<sst "):
         found = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>a</t></si>")
         strings = found["xl/sharedStrings.xml"].replace(b"<sst", b'<sst a="b"')
         found["xl/sharedStrings.xml"] = strings.replace(
             old, old + (b"\xff" if old == b"<t>" else b'c="\xff" ')
         )
-        assert read(zipped(found)) == walked(zipped(found), monkeypatch) == "C103"
+        assert read(zipped(found)) == walked(zipped(found)) == "C103"
 
 
 @pytest.mark.parametrize("after", ["", "</workbook>", "<a></workbook>", "&none;</workbook>"])
@@ -204,24 +206,21 @@ def test_rows_of_both_kinds_count_together(monkeypatch: pytest.MonkeyPatch) -> N
     written = '<row r="2"><c r="A2" t="b"><v>1</v></c><c r="B2" t="b"><v>1</v></c></row>'
     damaged = '<row r="3"><c r="A3" t="s"><v>9</v></c></row>'
     content = zipped(parts(known.format(1) + written + damaged))
-    assert read(content) == walked(content, monkeypatch) == "C107"
+    assert read(content) == walked(content) == "C107"
     content = zipped(parts(written + known.format(4) + damaged))
-    assert read(content) == walked(content, monkeypatch) == "C107"
+    assert read(content) == walked(content) == "C107"
 
 
 def test_blank_texts_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(characters=99))
     content = zipped(parts(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{" " * 100}</t></is></c></row>'))
-    assert read(content) == walked(content, monkeypatch) == "C107"
+    assert read(content) == walked(content) == "C107"
 
 
 @given(st.lists(ROWS, max_size=4).map("".join), AROUND)
 @example(ROW * 2, ("", ""))
 @example(ROW + '<row r="7"/>', ("", ""))
 def test_as_many_tags_are_counted_as_there_are(rows: str, around: tuple[str, str]) -> None:
-    part = f"<worksheet>{around[0]}<sheetData>{rows}</sheetData>{around[1]}</worksheet>".encode()
-    try:
-        plain = plain_xml.plain_sheet(part)
-    except Refused:
-        return
-    assert plain is None or plain.tags == part.count(b"<")
+    part = f"<worksheet>{around[0]}<sheetData>{rows}</sheetData>{around[1]}</worksheet>"
+    found, counted = quick(part)
+    assert counted == (0 if found is None else part.count("<"))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ways import plain_way
 from workbooks import HEADER, OUTPUT, excel, parts, zipped
 
-from clustercheck.formats import quick_rows as plain_rows
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables import indicator_rows
-from clustercheck.tables.quick_lines import plain_columns
+from clustercheck.tables.quick.lines import plain_columns
 from clustercheck.tables.reader import read_all
 from clustercheck.tables.reading import Reading
 from clustercheck.tables.table import Table
@@ -63,9 +63,7 @@ def read(content: bytes, name: str = "x.xlsx") -> tuple[Reading, ...] | tuple[st
 
 def both_ways(content: bytes) -> tuple[object, object]:
     short = read(content)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(indicator_rows, "plain_columns", lambda table: None)
-        patch.setattr(plain_rows, "_LONGEST_KEPT", 0)
+    with plain_way():
         return short, read(content)
 
 

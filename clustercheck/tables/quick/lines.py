@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from clustercheck.formats.cells import GridCell, Row, cell_at
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import HUNDRED, SMALLEST
+from clustercheck.model.speed import cached
 from clustercheck.tables.figures import needs_no_conversion
 from clustercheck.tables.labels import Label, code_in, labelled
 from clustercheck.tables.observations import unit_of
@@ -28,8 +28,6 @@ _NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
 # Far within what a statistic may be; beyond it, it is looked at more closely.
 _LARGE = Decimal("1e15")
-# Of code, label and unit together; longer ones are no form's, and are not held on to.
-_LONGEST_KEPT = 200
 
 
 class PlainColumns(NamedTuple):
@@ -81,8 +79,6 @@ def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCel
     name, unit = cells.get(columns.name), cells.get(columns.unit)
     words = name.text if name is not None and name.kind == "text" else ""
     written = "" if unit is None else unit.text
-    if len(code.text) + len(words) + len(written) > _LONGEST_KEPT:
-        return None
     line = _line(code.text, words, written)
     return None if line is None else (line, cells)
 
@@ -112,7 +108,7 @@ def plain_figures(
     return found
 
 
-@lru_cache(maxsize=512)
+@cached(512, 200)
 def _line(code: str, name: str, unit: str) -> Line | None:
     indicator = INDICATORS.get(code_in(code) or "")
     by_name = labelled(name) if name else None

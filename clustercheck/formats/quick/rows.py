@@ -8,18 +8,17 @@ labels about other numbers: what stands between the values is looked up, and onl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, column_number
 from clustercheck.formats.stored_text import text_cell
-from clustercheck.model.words import remembering
+from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
+from clustercheck.model.speed import cached
 
 # Neither markup nor what XML forbids or alters (a carriage return).
 _FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 TEXT = f"[^<>&{_FORBIDDEN}]"
-TRUE, FALSE = ("1", "true", "on"), ("0", "false", "off")
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
     rf"(?:<f>({TEXT}+)</f>)?<v(?:>({TEXT}*)</v>| ?/>)"
@@ -31,13 +30,10 @@ _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 # Numbers, each with the end of its tag and the blank that is put between them.
 _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
-# The same of numbers that are shown as they are written, and have no more digits than are shown (but for their length).
-AS_SHOWN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
+# The same of numbers that are shown as they are written.
 _SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
-# Longer rows are no form's, and are not kept; of the others as many as a few forms have.
-_LONGEST_KEPT = 4096
-_MOST_KEPT = 1024
-_LONGEST_ATTRIBUTES = 512
+# Cache limits, in bytes of XML.
+_LONGEST_ROW, _LONGEST_ATTRIBUTES = 4096, 512
 
 # A cell as written: the whole of it, column, row, style, kind, formula, value and inline text; '' for what is absent.
 Written: TypeAlias = tuple[str, str, str, str, str, str, str, str]
@@ -47,6 +43,7 @@ class WrittenRow(NamedTuple):
     """A row with its cells as they are written."""
 
     digits: str
+    number: int
     hidden: bool
     cells: list[Written]
 
@@ -75,47 +72,24 @@ KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
 
 TO_BE_READ = GridCell("number", "")
 
-# Rows without values, by the whole of them.
-_texts: dict[bytes, KnownRow] = {}
 
-
-def plain_rows(body: bytes) -> tuple[list[KnownRow | WrittenRow], int] | None:
-    """The rows between `<sheetData>` and its end, and how many tags they have; None where they are not plain."""
-    rows: list[KnownRow | WrittenRow] = []
-    pieces = body.split(b"</row>")
-    # Behind the last row only blank ones, which are closed as they are opened.
-    last = pieces.pop()
-    tags = len(pieces) + last.count(b"<")
-    for piece in pieces:
-        text = _texts.get(piece)
-        if text is not None:
-            rows.append(text)
-            tags += text[0].tags
-            continue
-        row = _known_row(piece) if len(piece) <= _LONGEST_KEPT else None
-        if row is not None:
-            tags += row[0].tags
-            rows.append(row)
-            continue
-        written = _written_row(piece)
-        if written is None:
-            return None
-        tags += piece.count(b"<")
-        rows.append(written)
-    return (rows, tags) if _are_blank(last) else None
-
-
-def _known_row(piece: bytes) -> KnownRow | None:
-    """A row of numbers, shared and inline texts, in the order of its columns; None for any other."""
+def row_in(piece: bytes) -> KnownRow | WrittenRow | None:
+    """A row, given without its end tag; None where it is not plain."""
     parts = piece.split(b"v>")
     if len(parts) == 1:
-        form = _form_of(parts)
-        if form is None:
-            return None
-        if len(_texts) >= _MOST_KEPT:
-            _texts.clear()
-        return _texts.setdefault(piece, (form, (), True))
-    form = _form(tuple(parts[::2]))
+        return _row_of_texts(piece) or _written_row(piece)
+    return _row_of_values(parts) or _written_row(piece)
+
+
+@cached(1024, _LONGEST_ROW)
+def _row_of_texts(piece: bytes) -> KnownRow | None:
+    form = _form_of((piece,))
+    return None if form is None else (form, (), True)
+
+
+def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
+    """A row of numbers, shared and inline texts, cut at its values; None for any other."""
+    form = _form_of(tuple(parts[::2]))
     if form is None:
         return None
     # Each part in a value's place has to be a value: what has a blank of its own makes one too many.
@@ -128,11 +102,12 @@ def _known_row(piece: bytes) -> KnownRow | None:
     return (form, values, shown) if len(values) == len(form.slots) else None
 
 
-def _form_of(around: Sequence[bytes]) -> RowForm | None:
+@cached(1024, _LONGEST_ROW)
+def _form_of(around: tuple[bytes, ...]) -> RowForm | None:
     """What the pieces of a row around its values make of it; None where a cell is of a rarer kind."""
     piece = b"v>0</v>".join(around)
     row = _written_row(piece)
-    if row is None or int(row.digits) > MAX_ROW:
+    if row is None:
         return None
     cells: list[tuple[int, GridCell]] = []
     slots: list[Slot] = []
@@ -158,10 +133,7 @@ def _form_of(around: Sequence[bytes]) -> RowForm | None:
             cells.append((column, cell))
     if len(slots) != len(around) - 1:
         return None
-    return RowForm(int(row.digits), row.hidden, tuple(cells), tuple(slots), characters, piece.count(b"<"))
-
-
-_form: Callable[[tuple[bytes, ...]], RowForm | None] = lru_cache(maxsize=_MOST_KEPT)(_form_of)
+    return RowForm(row.number, row.hidden, tuple(cells), tuple(slots), characters, piece.count(b"<"))
 
 
 def _written_row(piece: bytes) -> WrittenRow | None:
@@ -172,15 +144,16 @@ def _written_row(piece: bytes) -> WrittenRow | None:
         return None
     at, row = _opened(text)
     attributes = None if row is None else attributes_in(row[2])
-    if row is None or attributes is None:
+    if row is None or attributes is None or (number := int(row[1])) > MAX_ROW:
         return None
     cells = _CELL.findall(text, at)
     if at + sum([len(cell[0]) for cell in cells]) != len(text):
         return None
-    return WrittenRow(row[1], attributes.get("hidden") in TRUE, cells)
+    return WrittenRow(row[1], number, attributes.get("hidden") in TRUE, cells)
 
 
-def _are_blank(piece: bytes) -> bool:
+def are_blank(piece: bytes) -> bool:
+    """Whether there is nothing behind the last row but blank ones, which are closed as they are opened."""
     try:
         text = piece.decode("utf-8")
     except UnicodeDecodeError:
@@ -201,11 +174,9 @@ def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
     return at, None
 
 
-def _attributes_in(written: str) -> Mapping[str, str] | None:
+@cached(256, _LONGEST_ATTRIBUTES)
+def attributes_in(written: str) -> Mapping[str, str] | None:
     """The attributes of a row (but its number) or of the strings; None where one stands twice, which is no XML."""
     found = _ATTRIBUTE.findall(written)
     attributes = dict(found)
     return None if len(attributes) != len(found) or "r" in attributes else attributes
-
-
-attributes_in = remembering(_attributes_in, 256, _LONGEST_ATTRIBUTES)

@@ -1,0 +1,165 @@
+"""Worksheets as spreadsheet programs usually write them, taken apart without walking their XML.
+
+Calling back for every tag is what reading a workbook mostly costs. A sheet with anything else in it (an entity, a
+comment, one more attribute, rich text, rows or cells out of order, a fault) is left to the walk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import GridCell, Refused, Row
+from clustercheck.formats.quick.parts import LONGEST_XML, Tag
+from clustercheck.formats.quick.rows import TO_BE_READ, Slot, WrittenRow, are_blank, row_in
+from clustercheck.formats.xlsx_cells import FALSE, SHOWN_DIGITS, TRUE, SheetSettings, XlsxCells
+from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.speed import cached
+
+_new = tuple.__new__
+DECLARED = re.compile(
+    rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
+)
+# Comments, unparsed text, instructions: they may hide markup, or be it.
+_HIDING = re.compile(rb"<[!?]")
+# Cells outside the rows, under whatever prefix.
+_STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
+_OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+
+
+class QuickSheet(NamedTuple):
+    """The filled rows of a worksheet from top to bottom, those of them that are hidden, and what is about them."""
+
+    rows: dict[int, Row]
+    hidden_rows: set[int]
+    settings: SheetSettings
+
+
+# What is around the rows of a sheet, None where it is not plain, and how many tags there are.
+_Around: TypeAlias = tuple[Sequence[Tag] | None, int]
+
+
+def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
+    """A worksheet, with its tags, texts and cells counted in the budget; None where it is to be walked."""
+    budget, before = cells.budget, cells.budget.counts()
+    try:
+        found = _sheet(part, cells)
+    except (Refused, ValueError):
+        found = None
+    if found is None:
+        budget.set_back(before)
+    return found
+
+
+def _split(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
+    """The tags around the rows, how many there are, and the XML of the rows."""
+    begin, end = part.find(_OPEN), part.rfind(_CLOSE)
+    if begin < 0 or end < begin:
+        return None
+    around, tags = _around(part[:begin] + _EMPTY + part[end + len(_CLOSE) :])
+    # What stands for the rows has one tag, where they have two around them.
+    return None if around is None else (around, tags + 1, part[begin + len(_OPEN) : end])
+
+
+@cached(32, LONGEST_XML)
+def _around(part: bytes) -> _Around:
+    """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows; raises `Refused`."""
+    tags = part.count(b"<")
+    declared = DECLARED.match(part)
+    if declared is None or _HIDING.search(part, declared.end()) or _STRAY.search(part):
+        return None, tags
+    found: list[Tag] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        tag = local(tag)
+        if (
+            tag == "mergeCell"
+            or (tag == "col" and attributes.get("hidden") in TRUE)
+            or (tag == "sheetView" and attributes.get("showZeros") in FALSE)
+        ):
+            found.append((tag, attributes))
+
+    walk((part,), Budget(), start)
+    return found, tags
+
+
+def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
+    split = _split(part)
+    if split is None:
+        return None
+    around, tags, body = split
+    budget = cells.budget
+    found = QuickSheet({}, set(), SheetSettings(budget))
+    for tag, attributes in around:
+        found.settings.take(tag, attributes)
+    rows = found.rows
+    characters = filled = last = 0
+    pieces = body.split(b"</row>")
+    end = pieces.pop()
+    tags += len(pieces) + end.count(b"<")
+    for piece in pieces:
+        row = row_in(piece)
+        if row is None:
+            return None
+        if isinstance(row, WrittenRow):
+            number, hidden = row.number, row.hidden
+            held = _cells(row, cells)
+            tags += piece.count(b"<")
+        else:
+            (number, hidden, held, slots, more, more_tags), values, shown = row
+            if slots:
+                held = _filled(held, slots, values, shown, cells)
+            characters += more
+            tags += more_tags
+        if number <= last:
+            return None
+        last = number
+        if held:
+            rows[number] = held
+            filled += len(held)
+            if hidden:
+                found.hidden_rows.add(number)
+    if filled > budget.cells or not are_blank(end):
+        return None
+    budget.cells -= filled
+    budget.keep_more(characters)
+    budget.spend(tags)
+    return found
+
+
+def _filled(held: Row, slots: Sequence[Slot], values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:
+    """The cells of a row with these values in their places; a shared string may be blank."""
+    filled, blank, plain = list(held), False, cells.plain_styles
+    for (at, column, shared, style), value in zip(slots, values, strict=True):
+        cell: GridCell | None
+        if shared:
+            cell = cells.shared(value)
+        elif shown and style in plain and len(value) <= SHOWN_DIGITS:
+            # The constructor of a named tuple takes twice as long, and this is done for every figure.
+            cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))
+        else:
+            cell = cells.number(value, style)
+        if cell is None:
+            blank = True
+        else:
+            filled[at] = column, cell
+    return tuple([each for each in filled if each[1] is not TO_BE_READ] if blank else filled)
+
+
+def _cells(row: WrittenRow, cells: XlsxCells) -> Row:
+    """The cells of a row of rarer kinds; raises `ValueError` where they are out of order or of another row."""
+    found: list[tuple[int, GridCell]] = []
+    last = 0
+    for _whole, letters, digits, style, kind, formula, value, text in row.cells:
+        column = cells.column(letters)
+        if digits != row.digits or column <= last:
+            raise ValueError(digits)
+        last = column
+        if value or text or formula:
+            cell = cells.cell(kind or None, style or None, value or text, formula or None)
+            if cell is not None:
+                found.append((column, cell))
+    return tuple(found)

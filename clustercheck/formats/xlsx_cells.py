@@ -1,0 +1,130 @@
+"""What a `<c>` of a worksheet holds, by its type, style and value: one `GridCell`, or none for a blank cell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import Block, GridCell, Refused, block, column_number
+from clustercheck.formats.number_formats import FormatKind, day_shown, number_cell, percentage
+from clustercheck.formats.stored_text import text_cell
+from clustercheck.model.quantities import fifteen_digits
+
+TRUE, FALSE = ("1", "true", "on"), ("0", "false", "off")
+# A number that is shown as it is written, and has no more digits than are shown (but for its length).
+AS_SHOWN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
+# Longer numbers have more digits than are shown.
+SHOWN_DIGITS = 15
+_TEXT_KINDS = ("str", "inlineStr")
+_BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+_IS_AS_SHOWN = re.compile(AS_SHOWN)
+
+
+class XlsxCells:
+    """Makes cells of a workbook: its shared strings, its styles, its calendar, and what its zeros mean.
+
+    Every text that is kept is counted in `budget`, which raises `Refused` for too many.
+    """
+
+    def __init__(
+        self,
+        strings: Sequence[GridCell | None],
+        style_kind: Callable[[str], FormatKind],
+        budget: Budget,
+        *,
+        dates_from_1904: bool,
+        zero_is_unsaved: bool,
+    ) -> None:
+        self.strings = strings
+        self.budget = budget
+        # The styles met so far that show a number as it is.
+        self.plain_styles: set[str | None] = set()
+        self._style_kind = style_kind
+        self._dates_from_1904 = dates_from_1904
+        self._zero_is_unsaved = zero_is_unsaved
+        self._columns: dict[str, int] = {}
+
+    def column(self, letters: str) -> int:
+        """The number of a column; raises `Refused` for what names none."""
+        found = self._columns.get(letters)
+        if found is None:
+            found = self._columns[letters] = column_number(letters)
+        return found
+
+    def cell(
+        self, kind: str | None, style: str | None, value: str | None, formula: str | None
+    ) -> GridCell | None:
+        """A cell by its type, style, value and formula; None for what is absent. Raises `Refused` and `ValueError`."""
+        if kind == "s" and value:
+            return self.shared(value)
+        if kind in _TEXT_KINDS and value is not None:
+            return text_cell(self.budget.keep(value))
+        if not value or value.isspace():
+            return None if formula is None else self._unsaved(formula)
+        if kind is None or kind == "n":
+            if formula is not None and self._zero_is_unsaved and value == "0":
+                return self._unsaved(formula)
+            return self.number(value, style)
+        if kind == "b":
+            return GridCell("boolean", _BOOLEANS.get(value.strip(), "TRUE"))
+        if kind == "e":
+            return GridCell("error", self.budget.keep(value))
+        if kind == "d":
+            return day_shown(iso_date(self.budget.keep(value)), self._style_kind(style or "0"))
+        return GridCell("text", self.budget.keep(value))
+
+    def shared(self, index: str) -> GridCell | None:
+        """The shared string of an index; raises `Refused` for one out of range, `ValueError` for what is none."""
+        number = int(index)
+        if not 0 <= number < len(self.strings):
+            raise Refused("C103")
+        return self.strings[number]
+
+    def number(self, value: str, style: str | None) -> GridCell:
+        """A number as its style shows it; a text where it is no number."""
+        kind = "plain" if style in self.plain_styles else self._style_kind(style or "0")
+        if kind == "plain":
+            self.plain_styles.add(style)
+            if len(value) <= SHOWN_DIGITS and _IS_AS_SHOWN.fullmatch(value):
+                return GridCell("number", value, Decimal(value))
+        try:
+            number = fifteen_digits(value)
+        except ValueError:
+            return GridCell("text", self.budget.keep(value))
+        return percentage(number) if kind == "percent" else number_cell(number, kind, self._dates_from_1904)
+
+    def _unsaved(self, formula: str) -> GridCell:
+        return GridCell("unsaved_formula", self.budget.keep("=" + formula))
+
+
+class SheetSettings:
+    """What the tags about the rows of a worksheet say of its cells: merged ranges, hidden columns, hidden zeros."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.merged: list[Block] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.shows_zeros = True
+        self._budget = budget
+
+    def take(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take a `mergeCell`, `sheetView` or `col`; raises `Refused`, and `ValueError` for what is no number."""
+        if tag == "mergeCell":
+            self._budget.merge()
+            self.merged.append(block(attributes.get("ref", "")))
+        elif tag == "sheetView":
+            self.shows_zeros = attributes.get("showZeros") not in FALSE
+        elif attributes.get("hidden") in TRUE:
+            self.hidden_columns.append((int(attributes.get("min", "0")), int(attributes.get("max", "0"))))
+            self._budget.hide()
+
+
+def iso_date(value: str) -> GridCell:
+    """A day written as ISO 8601 has it, perhaps with a time; a text where it is none."""
+    try:
+        day = datetime.date.fromisoformat(value[:10])
+    except ValueError:
+        return GridCell("text", value)
+    return GridCell("date", day.isoformat(), None, False, day)

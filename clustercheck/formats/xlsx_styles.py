@@ -1,0 +1,78 @@
+"""The cell formats of an .xlsx: how the numbers of each style are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from clustercheck.formats.archive import Archive
+from clustercheck.formats.budget import Budget
+from clustercheck.formats.number_formats import FormatKind, kind_of_format
+from clustercheck.formats.quick.parts import LONGEST_XML, pieces, whole_part
+from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.speed import cached
+
+
+class NumberFormats:
+    """The cell formats of a workbook. Its styles are read when the first formatted number is met."""
+
+    def __init__(self, archive: Archive, budget: Budget, part: str | None) -> None:
+        self._archive = archive
+        self._budget = budget
+        self._part = part
+        self._format_ids: Sequence[str] | None = None
+        self._codes: Mapping[str, str] = {}
+        self._kinds: dict[str, FormatKind] = {}
+
+    def kind(self, style: str) -> FormatKind:
+        """How numbers of a cell format (its index as written) are shown."""
+        known = self._kinds.get(style)
+        if known is None:
+            known = self._kinds[style] = self._found(style)
+        return known
+
+    def _found(self, style: str) -> FormatKind:
+        if self._format_ids is None:
+            self._format_ids = self._read()
+        if not (
+            style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(self._format_ids)
+        ):
+            return "plain"
+        return kind_of_format(self._format_ids[int(style)], self._codes)
+
+    def _read(self) -> Sequence[str]:
+        if self._part is None or self._part not in self._archive:
+            return ()
+        part = whole_part(self._archive, self._part)
+        if part is None or len(part) > LONGEST_XML:
+            chunks = self._archive.chunks(self._part) if part is None else pieces(part)
+            ids, self._codes = _styles(chunks, self._budget)
+        else:
+            self._budget.spend(part.count(b"<"))
+            ids, self._codes = _styles_of(part)
+        return ids
+
+
+def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The number format of each cell format, and the codes of the custom ones."""
+    ids: list[str] = []
+    codes: dict[str, str] = {}
+    within = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal within
+        tag = local(tag)
+        if tag == "xf":
+            if within:
+                ids.append(attributes.get("numFmtId", "0"))
+        elif tag == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
+            within = tag == "cellXfs"
+
+    walk(chunks, budget, start)
+    return ids, codes
+
+
+@cached(32, LONGEST_XML)
+def _styles_of(part: bytes) -> tuple[Sequence[str], Mapping[str, str]]:
+    return _styles((part,), Budget())

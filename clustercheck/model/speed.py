@@ -1,0 +1,106 @@
+"""What is only for speed: the switch that turns the quick ways off, and the caches of the process.
+
+A quick way takes what is usual a shorter way and leaves the rest to the plain way; a cache keeps answers to short
+questions from one file to the next. Neither changes a result: with the switch off every file goes the plain way, and
+`tests/test_speed.py` holds both equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+_P = ParamSpec("_P")
+_K = TypeVar("_K")
+_T = TypeVar("_T")
+
+
+class _Switch:
+    is_on = True
+    # What a test lowers the size of every cache to.
+    most_entries: int | None = None
+
+
+class Cache(dict[_K, _T], Generic[_K, _T]):
+    """Answers by their questions: at most `most` of them, to questions no longer than `longest`; full, it starts anew."""
+
+    __slots__ = ("_answer", "_longest", "_most")
+
+    def __init__(self, answer: Callable[[_K], _T], most: int, longest: int) -> None:
+        self._answer, self._most, self._longest = answer, most, longest
+        CACHES.append(self)
+
+    def __missing__(self, key: _K) -> _T:
+        answer = self._answer(key)
+        if _Switch.is_on and _length(key) <= self._longest:
+            if len(self) >= (_Switch.most_entries or self._most):
+                self.clear()
+            self[key] = answer
+        return answer
+
+
+# Every cache of the process.
+CACHES: list[Cache[Any, Any]] = []
+
+
+def cached(most: int = 512, longest: int = 64) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+    """Keep a function's answers from one file to the next, in a `Cache`; its arguments are given by position.
+
+    `longest` bounds the characters and items of all arguments together, so that no long text is held on to.
+    """
+
+    def decorated(function: Callable[_P, _T]) -> Callable[_P, _T]:
+        if function.__code__.co_argcount == 1:
+            # A hit costs one look-up and no call of ours.
+            return cast(
+                Callable[_P, _T], Cache(cast(Callable[[Any], _T], function), most, longest).__getitem__
+            )
+        cache = Cache[tuple[Any, ...], _T](lambda key: function(*key), most, longest)  # type: ignore[call-arg]
+        return cast(Callable[_P, _T], lambda *key: cache[key])
+
+    return decorated
+
+
+def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callable[[_K], _T]]:
+    """Keep a function's answers to large objects, known by their identity: a standard of a batch, not an equal one."""
+
+    def decorated(function: Callable[[_K], _T]) -> Callable[[_K], _T]:
+        # The object is held beside its answer: no other can have its number.
+        cache: Cache[int, tuple[_K, _T]] = Cache(_no_answer, most, 0)
+
+        def answer(thing: _K) -> _T:
+            held = cache.get(id(thing))
+            if held is None:
+                held = thing, function(thing)
+                if _Switch.is_on:
+                    if len(cache) >= (_Switch.most_entries or most):
+                        cache.clear()
+                    cache[id(thing)] = held
+            return held[1]
+
+        return answer
+
+    return decorated
+
+
+def is_quick() -> bool:
+    """Whether the quick ways are open."""
+    return _Switch.is_on
+
+
+def use_quick_ways(on: bool, most_entries: int | None = None) -> None:
+    """Open or close all quick ways of this process, with empty caches; `most_entries` bounds each cache more tightly."""
+    _Switch.is_on, _Switch.most_entries = on, most_entries
+    for cache in CACHES:
+        cache.clear()
+
+
+def _no_answer(key: int) -> Any:
+    raise KeyError(key)
+
+
+def _length(key: object) -> int:
+    """How many characters and items a question has, however it is nested."""
+    if isinstance(key, str | bytes):
+        return len(key)
+    return len(key) + sum(map(_length, key)) if isinstance(key, tuple) else 0

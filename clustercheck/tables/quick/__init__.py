@@ -1,0 +1,1 @@
+"""Quick ways to what usual tables say. `model.speed` has their switch."""
