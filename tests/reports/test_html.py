@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import ROOT, SAMPLES, ZHUHAI, Parsed, assessed, page
+from pages import DAY, ROOT, SAMPLES, ZHUHAI, Parsed, assessed, page
 
+from clustercheck import assess, find_standard, read_cluster
+from clustercheck.form import FormValues, render_form
 from clustercheck.model.findings import Assessment, Unread
 from clustercheck.model.problems import UnreadableFile, Where, error
 from clustercheck.reports import html
@@ -196,3 +198,19 @@ def test_bytes_to_stdout_whatever_its_encoding() -> None:
     )
     assert done.stdout.startswith(b"<!doctype html>")
     assert "未达标" in done.stdout.decode("utf-8")
+
+
+def test_many_conditions_not_answered_are_one_entry_with_their_cells() -> None:
+    standard = find_standard("zhuhai", as_of=DAY)
+    years = (2022, 2023, 2024, 2025)
+    asked = [each.id for each in standard.attestations()]
+
+    def entries(blank: int) -> list[str]:
+        answers = {id: (None if place < blank else True, "") for place, id in enumerate(asked)}
+        form = render_form(standard, years, FormValues(answers=answers))
+        assessment = assess(read_cluster("form.xlsx", content=form), standard, as_of=DAY)
+        unknown = next(each for each in lists_of(assessment) if each.id == "unknown")
+        return [item.text for item in unknown.items if "定性条件" in item.text]
+
+    assert len(entries(5)) == 5
+    assert entries(6) == ["请填定性条件!C5、C7、C9-C12"]

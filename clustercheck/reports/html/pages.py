@@ -18,6 +18,9 @@ from clustercheck.reports.wording.remarks import Remark, remarks_of
 from clustercheck.reports.wording.row import Detail, details_of, figures_of
 from clustercheck.texts.messages import _, said
 
+# Lists that ask nothing of anybody.
+_TO_KNOW = frozenset({"waived", "thin", "cautions"})
+
 
 class Tally(NamedTuple):
     """How many criteria came to a status; `start` is how many of the others stand before it."""
@@ -67,7 +70,10 @@ class Part(NamedTuple):
 
 
 class Page(NamedTuple):
-    """An assessment in words; `prefix` keeps the anchors of several on one page apart."""
+    """An assessment in words; `prefix` keeps the anchors of several on one page apart.
+
+    `to_do` stands before the criteria, on the first page on paper, and `to_know` after them.
+    """
 
     prefix: str
     name: str
@@ -81,13 +87,14 @@ class Page(NamedTuple):
     sensitive_words: str
     from_above: str
     facts: tuple[tuple[str, str], ...]
-    lists: tuple[TitledList, ...]
+    to_do: tuple[TitledList, ...]
     parts: tuple[Part, ...]
+    to_know: tuple[TitledList, ...]
 
 
 def page_of(assessment: Assessment, prefix: str = "") -> Page:
     """Everything a page says of an assessment."""
-    standard = assessment.standard
+    standard, lists = assessment.standard, lists_of(assessment)
     above = standard.from_above if assessment.route.value != "thresholds" else None
     return Page(
         prefix=prefix,
@@ -102,8 +109,9 @@ def page_of(assessment: Assessment, prefix: str = "") -> Page:
         sensitive_words=heading_words.sensitive_words(assessment),
         from_above=f"{above.clause} {above.wording}" if above else "",
         facts=tuple(_facts(assessment)),
-        lists=lists_of(assessment),
+        to_do=tuple(each for each in lists if each.id not in _TO_KNOW),
         parts=tuple(part for section in standard.sections if (part := _part(section, assessment)).rows),
+        to_know=tuple(each for each in lists if each.id in _TO_KNOW),
     )
 
 

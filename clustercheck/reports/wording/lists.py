@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clustercheck.engine.evidence import observed
@@ -13,6 +13,7 @@ from clustercheck.model.indicators import REASONS
 from clustercheck.model.problems import Severity
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
+from clustercheck.reports.wording.criterion_rows import runs_words
 from clustercheck.texts.messages import _, listed, message, said
 
 _FEW = 5
@@ -124,13 +125,36 @@ def _waived(finding: Finding, assessment: Assessment) -> Item:
 def _unknown(assessment: Assessment) -> tuple[Item, ...]:
     """Each open criterion with what would settle it; those for which the same is lacking together."""
     by_lack: dict[str, list[Finding]] = {}
+    unanswered = _unanswered(assessment)
     for finding in assessment.findings:
-        if finding.status is Status.UNKNOWN:
+        if finding.status is Status.UNKNOWN and finding not in unanswered:
             by_lack.setdefault(gap_words.lacking_words(finding, assessment), []).append(finding)
     found = tuple(
         _item(of[0], lack) if len(of) == 1 else Item(_some(of), lack) for lack, of in by_lack.items()
     )
-    return (*_recognition(assessment), *found)
+    return (*_recognition(assessment), *_conditions(unanswered), *found)
+
+
+def _unanswered(assessment: Assessment) -> tuple[Finding, ...]:
+    """The conditions whose answer is blank, where they are so many that a line each would hide the rest."""
+    cluster = assessment.cluster
+    found = tuple(
+        finding
+        for finding in assessment.findings
+        if finding.status is Status.UNKNOWN
+        and finding.answer is not None
+        and not finding.answer.text
+        and not (finding.criterion.when and cluster.stated(finding.criterion.when) is None)
+    )
+    return found if len(found) > _FEW else ()
+
+
+def _conditions(unanswered: Sequence[Finding]) -> Iterator[Item]:
+    """All of them in one entry: `6 项定性条件未答 请填 定性条件!C5、C7、C9-C12`."""
+    if unanswered:
+        cells = [finding.answer.cell for finding in unanswered if finding.answer]
+        name = _("{n} conditions not answered").format(n=len(cells))
+        yield Item(name, _("fill in {cells}").format(cells=runs_words(cells)))
 
 
 def _recognition(assessment: Assessment) -> Iterator[Item]:
