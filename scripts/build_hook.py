@@ -1,4 +1,4 @@
-"""Compile the translations, and for a wheel the standards, when the package is built or installed."""
+"""Compile the translations, the vocabulary and for a wheel the standards, when the package is built or installed."""
 
 import sys
 from pathlib import Path
@@ -9,11 +9,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Every .po becomes the .mo beside it; in a wheel every standard has what it came to beside it."""
+    """Every .po has its .mo and the vocabulary its JSON beside it; in a wheel every standard has its JSON too."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before the files are gathered."""
+        sys.path.insert(0, self.root)
         self._translations()
+        self._vocabulary()
         if self.target_name == "wheel" and version == "standard":
             self._standards(build_data["force_include"])
 
@@ -25,7 +27,6 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
     _compiled: TemporaryDirectory[str] | None = None
 
     def _standards(self, included: dict[str, str]) -> None:
-        sys.path.insert(0, self.root)
         from clustercheck.catalogue import standard_files
         from clustercheck.catalogue.build import read_standard
         from clustercheck.catalogue.compiled import SUFFIX, compiled
@@ -35,6 +36,11 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
             target = Path(self._compiled.name, f"{id}-{edition}{SUFFIX}")
             target.write_text(compiled(read_standard(source), source.read_bytes()), encoding="utf-8")
             included[str(target)] = f"clustercheck/standards/{id}/{edition}{SUFFIX}"
+
+    def _vocabulary(self) -> None:
+        from clustercheck.model.vocabulary import COMPILED, SOURCE, compiled
+
+        Path(COMPILED).write_text(compiled(Path(SOURCE).read_bytes()), encoding="utf-8")
 
     def _translations(self) -> None:
         from babel.messages.mofile import write_mo

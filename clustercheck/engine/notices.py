@@ -139,10 +139,8 @@ def _of_relaxation(standard: Standard, cluster: Cluster, findings: tuple[Finding
 
 
 # What people state in place of output; no standard takes it for that unless it says so.
-_REVENUES = (
-    ("operating_revenue", "total_output"),
-    ("sme_revenue", "sme_output"),
-    ("dominant_revenue", "dominant_output"),
+_REVENUES = tuple(
+    [(id, indicator.stands_in_for) for id, indicator in INDICATORS.items() if indicator.stands_in_for]
 )
 
 

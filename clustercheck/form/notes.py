@@ -96,13 +96,14 @@ def profile_note(standard: Standard, item: str) -> str:
     """What a line of 基本信息 is and what it decides, with its clause."""
     asked = {
         "standard": f"{standard.name.zh}。程序凭此选用标准，请勿改动",
-        "name": "集群全称，与申报材料一致",
         "jurisdiction": _PLACES_ASKED.get(standard.level, "集群所在的省、市"),
-        "district": "集群所在的县（市、区）",
-        "dominant_industry": "一个主导产业，与申报材料一致",
-        "operator": "负责运营管理的机构全称",
     }
-    return asked.get(item) or "\n".join(_decides(standard, item)) or "本标准不要求，供对照其他标准"
+    return (
+        asked.get(item)
+        or PROFILE[item].note
+        or "\n".join(_decides(standard, item))
+        or "本标准不要求，供对照其他标准"
+    )
 
 
 def _decides(standard: Standard, item: str) -> Iterator[str]:

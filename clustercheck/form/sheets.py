@@ -170,8 +170,6 @@ def _write_indicator(
     if strange:
         raise ValueError(f"{indicator.id}: {strange} are no years of the form")
     lines = ["本标准不要求，供对照其他标准" if need is None else need.note]
-    if indicator.hint is not None:
-        lines.append(indicator.hint.zh)
     lines += [values.notes[indicator.id]] if indicator.id in values.notes else []
     style.put(sheet, row, 1, indicator.id, font=style.CODE, fill=style.FIXED)
     style.put(sheet, row, 2, indicator.name.zh, font=style.BOLD)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.subjects import REVENUE, Basis, Subject
 
@@ -9,11 +10,7 @@ from clustercheck.model.subjects import REVENUE, Basis, Subject
 OUTPUT = "output"
 CHOICES = (OUTPUT, REVENUE)
 _IN_PLACE: dict[str, dict[str, str]] = {
-    REVENUE: {
-        "total_output": "operating_revenue",
-        "sme_output": "sme_revenue",
-        "dominant_output": "dominant_revenue",
-    }
+    REVENUE: {one.stands_in_for: id for id, one in INDICATORS.items() if one.stands_in_for}
 }
 CHOICE_NAMES = {OUTPUT: Name("产值", "output"), REVENUE: Name("营业收入", "operating revenue")}
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.model.choices import basis_by, name_by, subject_by
+from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.subjects import Basis, Subject
 
@@ -101,10 +102,7 @@ class Count(NamedTuple):
 
 
 # The same firms with national champions only, and with those of any level.
-_NATIONAL_ONES = {
-    "manufacturing_champions": "national_champions",
-    "dominant_champions_and_giants": "dominant_national_champions_and_giants",
-}
+_NATIONAL_ONES = {id: indicator.national for id, indicator in INDICATORS.items() if indicator.national}
 _OF_ANY_LEVEL = {national: every for every, national in _NATIONAL_ONES.items()}
 
 

@@ -15,20 +15,7 @@ from clustercheck.tables.kinds import is_neutral, kind_of
 from clustercheck.tables.name_forms import id_of, plain_name, with_stems
 from clustercheck.tables.year_words import years_in
 
-# Close in wording and different in meaning: suggested, never taken.
-_NEAR_MISSES = {
-    "研发费用": "sme_rd_spending",
-    "研发经费": "sme_rd_spending",
-    "研发投入": "sme_rd_spending",
-    "R&D经费": "sme_rd_spending",
-    "规划面积": "land_area",
-    "总面积": "land_area",
-    "发明专利": "invention_patents",
-    "发明专利授权量": "invention_patents",
-    "专利拥有量": "invention_patents",
-    "户籍人口": "resident_population",
-}
-_NEAR_KEYS = {name_key(label): target for label, target in _NEAR_MISSES.items()}
+_NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBERING = (
     r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"

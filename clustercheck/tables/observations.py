@@ -14,9 +14,6 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import read_figure
 from clustercheck.tables.labels import Label
 
-# 工信部企业〔2026〕2号, in force since 2026-04-01.
-_NEW_TITLE = "科技和创新型中小企业"
-
 
 def take(
     found: Found,
@@ -56,9 +53,10 @@ def stored_under(cell: GridCell) -> str:
 def note_title(found: Found, label: Label, text: str, place: Cell) -> None:
     """Say once in a workbook that 创新型中小企业 goes by its new title there."""
     whole = found if found.whole is None else found.whole
-    if label.indicator.id == "innovative_smes" and _NEW_TITLE in text and not whole.has_new_title:
+    title = label.indicator.new_title
+    if title and title in text and not whole.has_new_title:
         whole.has_new_title = True
-        whole.problems.append(warning("C156", whole.where(place), label=_NEW_TITLE))
+        whole.problems.append(warning("C156", whole.where(place), label=title))
 
 
 def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:

@@ -29,8 +29,7 @@ MAPPED_AWAY = Name("对照文件指明不采用", "the map says to pass it over"
 # A heading whose rows are of a part of the cluster, of something else, or no figures of a year that is over.
 _SECTION = r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
 _PART_OF_CLUSTER = r"中小|小微|主导产业|四上"
-# Of the place by what it is: its figure stands rightly under a heading of the place.
-_OF_PLACE = ("resident_population",)
+# What is of the place by what it is stands rightly under a heading of the place.
 _PLACE_OF_CLUSTER = r"所在|县域|区域|属地"
 # A line in a row of its own that heads what follows, as against a remark.
 _LONGEST_GROUP = 20
@@ -131,7 +130,7 @@ class Outline:
             return Item(None, SECTION, label.indicator, self._section)
         if cluster is not None:
             return Item(label)
-        if label.indicator.id in _OF_PLACE and re.search(_PLACE_OF_CLUSTER, self._section):
+        if label.indicator.of_place and re.search(_PLACE_OF_CLUSTER, self._section):
             return Item(label)
         if kind_of(self._section) or says_another_subject(self._section):
             return Item(None, SECTION, label.indicator, self._section)

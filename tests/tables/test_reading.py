@@ -1,5 +1,6 @@
 """A path to a `Cluster`."""
 
+import builtins
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from workbooks import HEADER, OUTPUT, excel, text
 
+from clustercheck.checks.usual_bounds import PROPORTIONS
 from clustercheck.formats import limits
 from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reader import content_of, read, read_cluster
@@ -37,8 +39,12 @@ def test_paths_that_are_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert refusal("a\0b") == "C101"
     assert refusal(tmp_path) == "C111"
 
-    def denied(*_: object, **__: object) -> None:
-        raise PermissionError
+    real = builtins.open
+
+    def denied(file: object, *rest: object, **options: object) -> object:
+        if str(file) == str(tmp_path / "x.xlsx"):
+            raise PermissionError
+        return real(file, *rest, **options)  # type: ignore[call-overload]
 
     (tmp_path / "x.xlsx").touch()
     monkeypatch.setattr("builtins.open", denied)
@@ -57,12 +63,13 @@ def test_every_code_of_the_reader_has_words() -> None:
     used = {
         word
         for room in ("formats", "tables", "checks", "batch")
-        for module in (package / room).glob("*.py")
+        for module in (package / room).rglob("*.py")
         for word in module.read_text(encoding="utf-8").replace("(", " ").replace(",", " ").split()
         if word.startswith('"C') and word.strip('"():').isalnum() and word.strip('"():')[1:].isdigit()
     }
     known = {code for code in codes() if code.startswith("C")}
-    assert {word.strip('"():') for word in used} == known
+    of_proportions = {proportion.code for proportion in PROPORTIONS}
+    assert {word.strip('"():') for word in used} | of_proportions == known
 
 
 def test_importing_the_reader_imports_no_file_format() -> None:

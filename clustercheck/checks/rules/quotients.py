@@ -11,9 +11,9 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from clustercheck.checks.figures import Rule, Sound
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS, Quotient, in_order
 from clustercheck.model.problems import Fact, Problem, error, warning
-from clustercheck.model.quantities import EXACT, HUNDRED, TEN_THOUSAND, plain, quotient
+from clustercheck.model.quantities import EXACT, HUNDRED, plain, quotient
 
 # A rate within this of its quotient agrees with it, whatever digits are shown: 0.05 percentage points.
 _LEAST_TOLERANCE = Decimal("0.05")
@@ -31,37 +31,15 @@ _NONE: Mapping[int, Decimal] = {}
 _times = EXACT.multiply
 
 
-class _Quotient(NamedTuple):
-    """How a figure may be derived: `times` * numerator / (`over` * denominator)."""
-
-    numerator: str
-    denominator: str
-    times: Decimal = _ONE
-    over: Decimal = _ONE
-
-
 class _Apart(NamedTuple):
     """A derivation that a given figure differs from, with the two sides of its quotient."""
 
-    way: _Quotient
+    way: Quotient
     numerator: Decimal
     denominator: Decimal
 
 
-_DERIVED: dict[str, tuple[_Quotient, ...]] = {
-    "iiot_adoption_rate": (
-        _Quotient("iiot_enterprises", "enterprises", times=HUNDRED),
-        _Quotient("iiot_enterprises", "sme_enterprises", times=HUNDRED),
-    ),
-    "co2_intensity": (_Quotient("co2_emissions", "total_output", over=TEN_THOUSAND),),
-    "patents_per_10k_rate": (
-        _Quotient("invention_patents", "employees", times=TEN_THOUSAND),
-        _Quotient("sme_invention_patents", "employees", times=TEN_THOUSAND),
-        _Quotient("sme_invention_patents", "sme_employees", times=TEN_THOUSAND),
-        _Quotient("invention_patents", "resident_population", times=TEN_THOUSAND),
-        _Quotient("sme_invention_patents", "resident_population", times=TEN_THOUSAND),
-    ),
-}
+_DERIVED = {id: ways for id in in_order(INDICATORS, "derived") if (ways := INDICATORS[id].derived)}
 _RATES = tuple(id for id, indicator in INDICATORS.items() if indicator.unit.dimension == "rate")
 
 
@@ -80,7 +58,7 @@ RULE = Rule(30, not_their_quotients)
 
 
 def _against_parts(
-    given: str, year: int, ways: tuple[_Quotient, ...], sound: Sound, file: str
+    given: str, year: int, ways: tuple[Quotient, ...], sound: Sound, file: str
 ) -> Iterator[Problem]:
     """What a given figure is by the quotients that can be formed; nothing where it agrees with one of them."""
     stated, apart = sound.values[given][year], []

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clustercheck.checks.figures import Rule, Sound
-from clustercheck.checks.usual_bounds import SIZES, Bounds, outside
+from clustercheck.checks.usual_bounds import SIZES, outside
 from clustercheck.model.cluster import Observation
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS, Bounds
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.quantities import plain
 

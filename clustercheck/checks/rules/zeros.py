@@ -11,12 +11,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, error
 from clustercheck.model.quantities import plain
 
-# What no cluster is without: land, output, people, firms, emissions.
-_NEVER_ZERO = frozenset(
-    ("total_output", "sme_output", "dominant_output", "operating_revenue", "sme_revenue", "dominant_revenue",
-     "employees", "sme_employees", "resident_population", "enterprises", "sme_enterprises",
-     "co2_emissions", "co2_intensity", "land_area")
-)  # fmt: skip
+_NEVER_ZERO = frozenset(id for id, indicator in INDICATORS.items() if indicator.never_zero)
 # So few firms of a kind can all lose their title, or move away, within a year.
 _FEW_FIRMS = Decimal(4)
 _ZERO = Decimal(0)
