@@ -17,6 +17,7 @@ from clustercheck.model.problems import (
     Where,
     error,
 )
+from clustercheck.model.speed import is_quick
 from clustercheck.model.standard import Standard, Standards, StandardStatus
 
 _CASES = ".cases"
@@ -174,7 +175,7 @@ def in_force(editions: Sequence[Standard], as_of: date) -> Standard:
 def _read(path: Path) -> Standard:
     from clustercheck.catalogue.compiled import read_compiled
 
-    found = read_compiled(path) if path.is_relative_to(_SHIPPED) else None
+    found = read_compiled(path) if is_quick() and path.is_relative_to(_SHIPPED) else None
     if found is None:
         from clustercheck.catalogue.build import read_standard
 

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from clustercheck.model.speed import cached
 
 _FILE = Path(__file__).with_name("divisions.txt")
 # Behind a short name they make another place of it: 中山区 is none of 中山市.
@@ -23,7 +25,7 @@ class Region(NamedTuple):
     prefecture: str = ""
 
 
-@lru_cache(maxsize=1024)
+@cached(1024)
 def region_of(place: str) -> Region | None:
     """The province and prefecture that a place's name begins with; None where it begins with neither."""
     province = next((name for name in _divisions() if place.startswith(name)), None)
@@ -59,14 +61,14 @@ def _short(name: str) -> str:
     return next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _divisions() -> dict[str, tuple[str, ...]]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     found = [line.split() for line in lines if line and not line.startswith("#")]
     return {province: tuple(prefectures) for province, *prefectures in found}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _prefectures() -> dict[str, str]:
     """The province of each prefecture; a municipality is one of its own."""
     return {name: province for province, names in _divisions().items() for name in (names or (province,))}

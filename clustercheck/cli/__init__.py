@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
+from clustercheck.model.speed import use_quick_ways
 from clustercheck.texts.messages import LANGUAGES, use_language
 
 
@@ -40,6 +41,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     gc.set_threshold(50_000)
     _open_closed_streams()
     use_language(chosen_language(given, os.environ))
+    if os.environ.get("CLUSTERCHECK_QUICK") == "0":
+        use_quick_ways(False)
     if given[:1] == ["--version"]:
         from clustercheck import __version__
 

@@ -36,6 +36,7 @@ from clustercheck.cli.progress import Progress
 from clustercheck.engine.assessment import READINGS
 from clustercheck.formats.seals import seal_text
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
+from clustercheck.model.speed import is_quick
 from clustercheck.reports import BATCH_FORMATS, batch_renderer
 from clustercheck.reports.wording.words import verdict_counts
 from clustercheck.texts.messages import _, language
@@ -143,6 +144,7 @@ def batch(
             os.getcwd(),
             target is not None or format == _LINES,
             in_force,
+            is_quick(),
         )
         _begin(journal, judge, resume)
         ended = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)

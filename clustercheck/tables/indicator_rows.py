@@ -13,7 +13,7 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label, code_in, labelled, profile_item
 from clustercheck.tables.observations import note_title, take, unit_of
 from clustercheck.tables.outline import Outline
-from clustercheck.tables.quick.lines import PlainColumns, plain_columns, plain_figures, plain_line
+from clustercheck.tables.quick.lines import may_have_suspects, quick_columns, take_line
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
@@ -57,7 +57,7 @@ def read_indicators(
     """Take the figures of a table; the numbers of the rows that were recognised or answered for."""
     if table.clashes is not None:
         return _refuse(sheet, table, rows, found)
-    suspects = {} if _is_plain(table, rows) else suspected_columns(table, rows)
+    suspects = suspected_columns(table, rows) if may_have_suspects(table, rows) else {}
     report_odd(sheet, table, rows, found, suspects)
     if not table.years:
         return {number for number, _ in rows}
@@ -66,10 +66,10 @@ def read_indicators(
         table = table._replace(years=years, right=max(table.right, *suspects))
     columns = _columns(table, rows, around, frozenset(suspects))
     state = _State(found)
-    plain = None if suspects else plain_columns(table)
+    quick = None if suspects else quick_columns(table)
     taken, of_ours = set(), False
     for number, row in rows:
-        if plain is not None and _take_plain(sheet, number, row, plain, state, found):
+        if quick is not None and take_line(sheet, number, row, quick, state.outline, found):
             of_ours = True
             taken.add(number)
             continue
@@ -92,29 +92,6 @@ def read_indicators(
         found.years.update(columns.years)
         _report_doubled(sheet, table, columns, found)
     return taken
-
-
-def _take_plain(
-    sheet: str, number: int, row: Row, columns: PlainColumns, state: _State, found: Found
-) -> bool:
-    """Take a line in which nothing is unusual; whether it was one."""
-    known = plain_line(row, columns)
-    if known is None:
-        return False
-    line, cells = known
-    by_year = plain_figures(sheet, number, cells, columns, line)
-    if by_year is None or not found.add_line(line.label.indicator, by_year):
-        return False
-    state.outline.governing(line.label, line.name, line.indent)
-    return True
-
-
-def _is_plain(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
-    """Whether there is no column that could be another year's: all is headed, nothing oddly, and the newest year is last."""
-    years = [year for _, year in table.years]
-    if table.odd or not years or years[-1] != max(years) or years.count(years[-1]) > 1:
-        return False
-    return all(row[-1][0] <= table.right for _, row in rows)
 
 
 def _columns(

@@ -19,6 +19,7 @@ from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Result, Unread
 from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
+from clustercheck.model.speed import cached_by_identity, is_quick, use_quick_ways
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key
 from clustercheck.reports.assessment.jsonl import line_of
@@ -38,7 +39,6 @@ MODULES = (
     "clustercheck.formats.detect",
     "clustercheck.tables.layout",
 )
-_headings_held: dict[str, tuple[Heading, ...]] = {}
 
 
 class FileJudge(NamedTuple):
@@ -53,11 +53,14 @@ class FileJudge(NamedTuple):
     folder: str
     wants_lines: bool
     in_force: bool = False
+    quick: bool = True
 
     def __call__(self, entry: Entry) -> Results:
         """What a file comes to, cluster by cluster, in the language of the call."""
         if language() != self.language:
             use_language(self.language)
+        if is_quick() != self.quick:
+            use_quick_ways(self.quick)
         path = os.path.join(self.folder, entry.path)
         size, mtime = stamp_of(path)
         try:
@@ -163,10 +166,7 @@ def shelf(own: Path | None) -> Shelf:
     return Shelf(own)
 
 
+@cached_by_identity()
 def _headings(standard: Standard) -> tuple[Heading, ...]:
     """One and the same object for all files of a standard, so that it is sent from process to process once."""
-    found = _headings_held.get(standard.label)
-    if found is None:
-        found = tuple((criterion.id, *criterion.name) for criterion in standard.criteria)
-        _headings_held[standard.label] = found
-    return found
+    return tuple((criterion.id, *criterion.name) for criterion in standard.criteria)

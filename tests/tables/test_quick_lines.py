@@ -13,7 +13,7 @@ from workbooks import HEADER, OUTPUT, excel, parts, zipped
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables import indicator_rows
-from clustercheck.tables.quick.lines import plain_columns
+from clustercheck.tables.quick.lines import quick_columns
 from clustercheck.tables.reader import read_all
 from clustercheck.tables.reading import Reading
 from clustercheck.tables.table import Table
@@ -96,11 +96,11 @@ def test_plain_lines_are_taken_the_short_way() -> None:
     seen: list[object] = []
 
     def noted(table: Table) -> object:
-        seen.append(plain_columns(table))
+        seen.append(quick_columns(table))
         return seen[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(indicator_rows, "plain_columns", noted)
+        patch.setattr(indicator_rows, "quick_columns", noted)
         patch.setattr(indicator_rows, "_read_row", lambda *_: pytest.fail("a plain line went the long way"))
         (reading,) = read_all("x.xlsx", content=excel({"表": [HEADER, OUTPUT]}))
     assert seen != [None]
@@ -130,3 +130,13 @@ def test_rows_of_one_form_keep_their_own_values() -> None:
         for each in (first, second, first)
     ]
     assert texts == [["甲", "5", "甲", "7"], ["甲", "6", "甲", "5"], ["甲", "5", "甲", "7"]]
+
+
+def test_a_column_without_a_heading_between_the_newest_year_and_the_remarks_is_asked_about() -> None:
+    header = [*HEADER[:3], "2022年", "2023年", "2024年", None, "备注"]
+    short, long = both_ways(
+        excel({"表": [header, ["total_output", "集群总产值", "亿元", 30, 31, 32, 35, None]]})
+    )
+    assert short == long
+    (found,) = short
+    assert [problem.code for problem in found.cluster.problems] == ["C257"]

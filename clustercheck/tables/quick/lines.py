@@ -1,13 +1,13 @@
-"""The figures of a line of the form, where nothing about them is unusual.
+"""Quick way to the lines of the form, where nothing about their figures is unusual.
 
-What a line is about hangs on its code, its label and its unit alone, and is worked out once for all copies of a form. A
-number in the indicator's own unit and within bounds has nothing more to be asked. Whatever is not so plain is left to
-`indicator_rows` and `figures`, where every rule has its place; what is taken here they would take no differently.
+What a line is about depends on its code, its label and its unit alone, and is worked out once for all copies of a form.
+A number in the indicator's own unit and within bounds needs no further question. Anything else is left to
+`indicator_rows` and `figures`, which would take the same from a usual line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,11 +15,12 @@ from clustercheck.formats.cells import GridCell, Row, cell_at
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import HUNDRED, SMALLEST
-from clustercheck.model.speed import cached
+from clustercheck.model.speed import cached, is_quick
+from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import needs_no_conversion
 from clustercheck.tables.labels import Label, code_in, labelled
 from clustercheck.tables.observations import unit_of
-from clustercheck.tables.outline import indent_of
+from clustercheck.tables.outline import Outline, indent_of
 from clustercheck.tables.roles import Role
 from clustercheck.tables.table import Table
 
@@ -30,7 +31,7 @@ _ONE = Decimal(1)
 _LARGE = Decimal("1e15")
 
 
-class PlainColumns(NamedTuple):
+class QuickColumns(NamedTuple):
     """The columns of a table that has codes, units, and one column a year."""
 
     left: int
@@ -41,7 +42,7 @@ class PlainColumns(NamedTuple):
     years: tuple[tuple[int, int], ...]
 
 
-class Line(NamedTuple):
+class _Line(NamedTuple):
     """What a line is about, how far its label is set in, and between which bounds its numbers are beyond doubt."""
 
     label: Label
@@ -55,8 +56,10 @@ class Line(NamedTuple):
     most: Decimal
 
 
-def plain_columns(table: Table) -> PlainColumns | None:
+def quick_columns(table: Table) -> QuickColumns | None:
     """Where such a table keeps what; None for any other."""
+    if not is_quick():
+        return None
     roles = table.roles
     years = {year: column for column, year in table.years}
     if table.dividing or table.units or len(years) != len(table.years):
@@ -65,10 +68,39 @@ def plain_columns(table: Table) -> PlainColumns | None:
     if "group" in roles or "clusters" in roles or not roles.keys() >= _NEEDED:
         return None
     by_year = tuple((year, column) for year, column in years.items())
-    return PlainColumns(table.left, table.right, roles["code"], roles["name"], roles["unit"], by_year)
+    return QuickColumns(table.left, table.right, roles["code"], roles["name"], roles["unit"], by_year)
 
 
-def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCell]] | None:
+def take_line(
+    sheet: str, number: int, row: Row, columns: QuickColumns, outline: Outline, found: Found
+) -> bool:
+    """Take a line in which nothing is unusual; whether it was one."""
+    known = _line_in(row, columns)
+    if known is None:
+        return False
+    line, cells = known
+    by_year = _figures(sheet, number, cells, columns, line)
+    if by_year is None or not found.add_line(line.label.indicator, by_year):
+        return False
+    outline.governing(line.label, line.name, line.indent)
+    return True
+
+
+def may_have_suspects(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether a column may be another year's; always True where the quick ways are off.
+
+    There is none where every column is headed, none oddly, and the newest year is the last one.
+    """
+    years = table.years
+    if not is_quick() or table.odd or not years or years[-1][1] != max([year for _, year in years]):
+        return True
+    last = years[-1][0]
+    if last != table.right and last + 1 not in table.roles.values():
+        return True
+    return len({year for _, year in years}) < len(years) or any(row[-1][0] > table.right for _, row in rows)
+
+
+def _line_in(row: Row, columns: QuickColumns) -> tuple[_Line, dict[int, GridCell]] | None:
     """What a row is about, and its cells by column; None where it takes more to know."""
     if row[0][0] < columns.left or row[-1][0] > columns.right:
         return None
@@ -83,8 +115,8 @@ def plain_line(row: Row, columns: PlainColumns) -> tuple[Line, dict[int, GridCel
     return None if line is None else (line, cells)
 
 
-def plain_figures(
-    sheet: str, number: int, cells: Mapping[int, GridCell], columns: PlainColumns, line: Line
+def _figures(
+    sheet: str, number: int, cells: Mapping[int, GridCell], columns: QuickColumns, line: _Line
 ) -> dict[int, Observation] | None:
     """The figures of a line by year, blank ones too; None where one of them has to be looked at more closely."""
     _, _, _, id, unit, is_count, is_rate, least, most = line
@@ -109,7 +141,7 @@ def plain_figures(
 
 
 @cached(512, 200)
-def _line(code: str, name: str, unit: str) -> Line | None:
+def _line(code: str, name: str, unit: str) -> _Line | None:
     indicator = INDICATORS.get(code_in(code) or "")
     by_name = labelled(name) if name else None
     if indicator is None or (by_name is not None and by_name.indicator is not indicator):
@@ -121,4 +153,4 @@ def _line(code: str, name: str, unit: str) -> Line | None:
     # A rate below 1 may be a share of one; what is zero or less has its own questions.
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
     id, unit_name = indicator.id, indicator.unit.name
-    return Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)
+    return _Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)
