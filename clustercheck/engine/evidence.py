@@ -16,6 +16,7 @@ from clustercheck.model.subjects import Basis
 from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, latest_filled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
 _THREE = (FIRST, MIDDLE, LAST)
@@ -105,14 +106,21 @@ def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) ->
     return found
 
 
-def cells_of(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
-    """The cells a finding was read from, blank ones that would settle it included, each once."""
+def cells_of(
+    finding: Finding,
+    assessment: Assessment,
+    of_branch: "Callable[[Finding, Assessment], tuple[Cell, ...]] | None" = None,
+) -> tuple[Cell, ...]:
+    """The cells a finding was read from, blank ones that would settle it included, each once.
+
+    `of_branch` is asked for the cells of an alternative, where those are known already.
+    """
     criterion, outcome = finding.criterion, finding.outcome
     cells = _profile_cell(criterion.when, assessment) if criterion.when else []
     if isinstance(criterion, Attestation):
         return tuple(cells + ([finding.answer.cell] if finding.answer else []))
     for branch in finding.branches:
-        cells += cells_of(branch, assessment)
+        cells += (of_branch or cells_of)(branch, assessment)
     if isinstance(criterion, Threshold):
         if criterion.waiver:
             cells += _profile_cell(criterion.waiver, assessment)

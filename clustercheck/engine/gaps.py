@@ -15,6 +15,7 @@ from clustercheck.model.subjects import Basis, Kind
 from clustercheck.model.window import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
@@ -57,8 +58,17 @@ class Margin(NamedTuple):
     thin: bool
 
 
-def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
-    """The gap of a missed or discretionary criterion; None for any other and for attestations."""
+def gap_of(
+    finding: Finding,
+    assessment: Assessment,
+    of_branch: "Callable[[Finding, Assessment], Gap | None] | None" = None,
+) -> Gap | None:
+    """The gap of a missed or discretionary criterion; None for any other and for attestations.
+
+    `of_branch` is asked for the gap of an alternative, where those are known already.
+    """
+    if finding.branches:
+        return _nearest(finding, assessment, of_branch or gap_of)
     gap, threshold, outcome = _gap_of(finding, assessment), finding.criterion, finding.outcome
     if gap is None or outcome is None or not isinstance(threshold, Threshold):
         return gap
@@ -69,8 +79,6 @@ def gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
 def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     if finding.status not in _SHORT:
         return None
-    if finding.branches:
-        return _nearest(finding, assessment)
     threshold, outcome = finding.criterion, finding.outcome
     if not isinstance(threshold, Threshold) or outcome is None or outcome.status is not Status.MISSED:
         return None
@@ -134,12 +142,16 @@ def relative_gap(finding: Finding) -> "Fraction":
     return abs(value - Fraction(threshold.limit)) / Fraction(threshold.limit)
 
 
-def _nearest(finding: Finding, assessment: Assessment) -> Gap | None:
+def _nearest(
+    finding: Finding, assessment: Assessment, of_branch: "Callable[[Finding, Assessment], Gap | None]"
+) -> Gap | None:
+    if finding.status not in _SHORT:
+        return None
     missed = [branch for branch in finding.branches if branch.status in _SHORT]
     if not missed:
         return None
     nearest = min(missed, key=relative_gap)
-    gap = gap_of(nearest, assessment)
+    gap = of_branch(nearest, assessment)
     if gap is None:
         return None
     return gap._replace(branch=nearest.criterion.id)

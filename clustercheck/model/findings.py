@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
 
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Answer, Cluster
@@ -134,9 +135,7 @@ Counts: TypeAlias = dict[Status, int]
 DEFAULT, STRICT = "default", "strict"
 
 
-class Assessment(NamedTuple):
-    """A cluster held against a standard. `chosen` is set where the text admits several figures for one."""
-
+class _Assessment(NamedTuple):
     cluster: Cluster
     standard: Standard
     standard_status: StandardStatus
@@ -149,6 +148,15 @@ class Assessment(NamedTuple):
     recognition: Recognition = Recognition.NONE
     reading: str = DEFAULT
     chosen: Chosen | None = None
+
+
+class Assessment(_Assessment):
+    """A cluster held against a standard. `chosen` is set where the text admits several figures for one."""
+
+    @cached_property
+    def workings(self) -> dict[int, Any]:
+        """What reports need of the findings, by a finding's identity, once it is worked out (`engine.workings`)."""
+        return {}
 
     @property
     def counts(self) -> Counts:

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clustercheck.engine.evidence import cells_of, observed, value_seen
-from clustercheck.engine.gaps import Gap, gap_of
+from clustercheck.engine.evidence import value_seen
+from clustercheck.engine.gaps import Gap
 from clustercheck.engine.next_year import Target
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Bounds, Cluster, Observation
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
@@ -143,14 +144,15 @@ def criterion_as_object(finding: Finding, assessment: Assessment) -> dict[str, A
     if isinstance(criterion, Threshold):
         found["requirement"] = requirement_as_object(criterion)
         found["observed"] = observed_as_object(finding, assessment)
-    gap = gap_of(finding, assessment)
+    known = workings_of(finding, assessment)
+    gap = known.gap
     if gap is not None:
         found["gap"] = gap_as_object(gap)
     if isinstance(criterion, Threshold):
         found["readings"] = [_reading(outcome, criterion, assessment) for outcome in finding.outcomes]
     if isinstance(criterion, AnyOf):
         found["branches"] = [criterion_as_object(branch, assessment) for branch in finding.branches]
-    found["cells"] = [str(cell) for cell in cells_of(finding, assessment)]
+    found["cells"] = [str(cell) for cell in known.cells]
     return found
 
 
@@ -183,7 +185,7 @@ def observed_as_object(finding: Finding, assessment: Assessment) -> dict[str, An
     """What the deciding reading of a threshold saw."""
     if finding.outcome is None:
         return {"value": None, "series": {}}
-    seen = observed(finding.outcome, finding, assessment)
+    seen = workings_of(finding, assessment).observed(finding.outcome)
     found: dict[str, Any] = {"value": _text(seen.value)}
     if seen.bounds is not None:
         found["bounds"] = [_text(bound) for bound in seen.bounds]

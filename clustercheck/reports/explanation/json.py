@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from clustercheck.engine.evidence import decisive_observations
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, is_vetoed
 from clustercheck.model.quantities import plain
@@ -52,7 +52,7 @@ def _explained(finding: Finding, assessment: Assessment) -> dict[str, Any]:
                 **bounds_as_object(seen.bounds),
                 "doubt": seen.doubt,
             }
-            for seen in decisive_observations(finding, assessment)
+            for seen in workings_of(finding, assessment).observations
         ]
     if finding.answer is not None:
         found["answer"] = {"text": finding.answer.text, "evidence": finding.answer.evidence}

@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from clustercheck.engine.evidence import Observed, observed
+from clustercheck.engine.evidence import Observed
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome
 
@@ -64,7 +65,7 @@ def chart_of(finding: Finding, assessment: Assessment) -> Chart | None:
     threshold, outcome = finding.criterion, finding.outcome
     if not isinstance(threshold, Threshold) or outcome is None:
         return None
-    seen = observed(outcome, finding, assessment)
+    seen = workings_of(finding, assessment).observed(outcome)
     years = _years(threshold, seen, assessment)
     if not years and seen.value is None and seen.bounds is None:
         return None
@@ -95,7 +96,8 @@ def _others(finding: Finding, assessment: Assessment) -> Sequence[Decimal]:
     threshold = finding.criterion
     if not finding.sensitive or not isinstance(threshold, Threshold) or not threshold.op:
         return ()
-    seen = (observed(o, finding, assessment).value for o in finding.outcomes if o is not finding.outcome)
+    known = workings_of(finding, assessment)
+    seen = (known.observed(o).value for o in finding.outcomes if o is not finding.outcome)
     return [value for value in seen if value is not None]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clustercheck.engine.evidence import cells_of
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import AnyOf, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, Verdict
 from clustercheck.model.standard import Section, Standard
@@ -184,7 +184,7 @@ def _row(finding: Finding, assessment: Assessment) -> Row:
         figures=figures,
         chart=None if finding.status is Status.NOT_APPLICABLE else chart_of(finding, assessment),
         details=tuple(details_of(finding, assessment)),
-        cells=tuple(str(cell) for cell in cells_of(finding, assessment)),
+        cells=tuple(str(cell) for cell in workings_of(finding, assessment).cells),
         labels=_labels(finding, assessment),
         branches=tuple(_row(branch, assessment) for branch in finding.branches),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clustercheck.engine.evidence import cells_of
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import AnyOf, Attestation, Threshold
 from clustercheck.model.findings import Assessment, Finding
@@ -85,7 +85,7 @@ def _row(finding: Finding, number: str, assessment: Assessment) -> CriterionRow:
         words.status_word(finding.status),
         _("; ").join(detail.text for detail in details_of(finding, assessment)),
         criterion.clause,
-        cells_of(finding, assessment),
+        workings_of(finding, assessment).cells,
     )
 
 

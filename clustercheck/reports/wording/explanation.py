@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.engine.evidence import decisive_observations, observed
-from clustercheck.engine.gaps import margin_of
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
 from clustercheck.model.criteria import AnyOf, Attestation, Mode, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, is_vetoed
@@ -39,7 +38,7 @@ def explained(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, s
     if found is not None:
         gap = [gap_words.gap_words(*found), gap_words.remedy_words(*found)]
         yield _("Gap"), _(". ").join(part for part in gap if part)
-    margin = margin_of(finding)
+    margin = workings_of(finding, assessment).margin
     if margin is not None:
         yield _("Margin"), gap_words.margin_words(margin)
     task = standard.task(criterion.task)
@@ -64,7 +63,7 @@ def _lines_of_threshold(
             yield "", formula.named
         if formula.figured:
             yield "", _with_value(formula.figured, outcome, finding, assessment)
-    for seen in decisive_observations(finding, assessment):
+    for seen in workings_of(finding, assessment).observations:
         yield _("Cell"), _cell(seen)
 
 
@@ -78,7 +77,7 @@ def _reading(outcome: Outcome, finding: Finding, threshold: Threshold, assessmen
 def _with_value(figured: str, outcome: Outcome, finding: Finding, assessment: Assessment) -> str:
     threshold = finding.criterion
     assert isinstance(threshold, Threshold)
-    seen = observed(outcome, finding, assessment)
+    seen = workings_of(finding, assessment).observed(outcome)
     if isinstance(outcome.measure, Range) and outcome.measure.inexact and threshold.op:
         return f"{figured}: {words.quantity(range_mark(outcome.measure, threshold), threshold.unit)}"
     if seen.value is None or not threshold.op or outcome.mode is Mode.EVERY_YEAR:

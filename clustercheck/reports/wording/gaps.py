@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clustercheck.engine.evidence import decisive_observations, observed
-from clustercheck.engine.gaps import Gap, Margin, gap_of
+from clustercheck.engine.gaps import Gap, Margin
 from clustercheck.engine.next_year import Target
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
 from clustercheck.model.criteria import Attestation, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Status
@@ -31,7 +31,7 @@ def outcome_words(outcome: Outcome, finding: Finding, assessment: Assessment) ->
     assert isinstance(threshold, Threshold)
     if isinstance(outcome.measure, Range) and outcome.measure.inexact:
         return range_mark(outcome.measure, threshold)
-    seen = observed(outcome, finding, assessment)
+    seen = workings_of(finding, assessment).observed(outcome)
     if seen.bounds is not None:
         lower, upper = seen.bounds
         return f"{plain(lower)}+" if upper is None else f"{plain(lower)}-{plain(upper)}"
@@ -161,7 +161,7 @@ def lacking_words(finding: Finding, assessment: Assessment) -> str:
         open_ones = [branch for branch in finding.branches if branch.status is Status.UNKNOWN]
         return _("; ").join(dict.fromkeys(lacking_words(branch, assessment) for branch in open_ones))
     assert isinstance(criterion, Threshold)
-    seen = decisive_observations(finding, assessment)
+    seen = workings_of(finding, assessment).observations
     if criterion.counted is not None:
         return _lacking_count(criterion.counted.given, seen)
     doubtful = [str(one.cell) for one in seen if one.doubt is not None]
@@ -217,7 +217,7 @@ def _lacking_rows(finding: Finding, assessment: Assessment) -> str:
 
 def gap_of_branch(finding: Finding, assessment: Assessment) -> tuple[Gap, Threshold] | None:
     """The gap of a missed criterion with the threshold it belongs to, the nearest branch of alternatives."""
-    gap = gap_of(finding, assessment)
+    gap = workings_of(finding, assessment).gap
     if gap is None:
         return None
     threshold = finding.criterion

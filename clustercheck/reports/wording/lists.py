@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clustercheck.engine.evidence import observed
-from clustercheck.engine.gaps import margin_of, relative_gap
+from clustercheck.engine.gaps import relative_gap
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, Recognition, Status, is_vetoed
 from clustercheck.model.indicators import REASONS
@@ -60,8 +60,10 @@ def _lists(assessment: Assessment) -> Iterator[TitledList]:
         _to_be_asked(assessment),
         tuple(_sensitive(f, assessment) for f in each_finding if f.sensitive and not f.branches),
     )
-    thin = (f for f in each_finding if (margin := margin_of(f)) is not None and margin.thin)
-    yield TitledList("thin", _("Only just met (by less than 5 %)"), tuple(_thin(f) for f in thin))
+    thin = (
+        f for f in each_finding if (margin := workings_of(f, assessment).margin) is not None and margin.thin
+    )
+    yield TitledList("thin", _("Only just met (by less than 5 %)"), tuple(_thin(f, assessment) for f in thin))
     yield TitledList("doubts", _("Doubts about the data"), _problems(assessment))
     yield TitledList("cautions", _("Good to know"), _cautions(assessment))
 
@@ -180,7 +182,7 @@ def _sensitive(finding: Finding, assessment: Assessment) -> Item:
     for outcome in finding.outcomes:
         if outcome.status is Status.UNKNOWN:
             continue
-        seen = observed(outcome, finding, assessment)
+        seen = workings_of(finding, assessment).observed(outcome)
         known = seen.value is not None or seen.inexact
         value = gap_words.outcome_words(outcome, finding, assessment) if known else ""
         status = words.status_word(outcome.status)
@@ -189,8 +191,8 @@ def _sensitive(finding: Finding, assessment: Assessment) -> Item:
     return _item(finding, _(". ").join(part for part in (_("; ").join(parts), note) if part))
 
 
-def _thin(finding: Finding) -> Item:
-    margin = margin_of(finding)
+def _thin(finding: Finding, assessment: Assessment) -> Item:
+    margin = workings_of(finding, assessment).margin
     return _item(finding, gap_words.margin_words(margin) if margin else "")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clustercheck.engine.evidence import series_of
-from clustercheck.engine.gaps import margin_of
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.reports.wording import gaps as gap_words
@@ -36,7 +35,7 @@ def figures_of(threshold: Threshold, finding: Finding, assessment: Assessment) -
         return "", "", ""
     if not is_series or finding.outcome is None or threshold.counted is not None:
         return "", "", value
-    series = series_of(finding.outcome, threshold, assessment)
+    series = workings_of(finding, assessment).observed(finding.outcome).series
     limit = threshold.limit if threshold.op and threshold.over is not Over.AVERAGE else None
     years = assessment.window.years[1:]
     known = [year for year in years if year in series]
@@ -57,7 +56,7 @@ def details_of(finding: Finding, assessment: Assessment) -> Iterator[Detail]:
         if mean:
             yield Detail("mean", _("mean {value}").format(value=mean))
     found = None if finding.branches else gap_words.gap_of_branch(finding, assessment)
-    margin = margin_of(finding)
+    margin = workings_of(finding, assessment).margin
     if found is not None:
         yield Detail("gap", gap_words.gap_words(*found))
     elif margin is not None:

@@ -1,0 +1,56 @@
+"""What reports need of a finding: each thing is worked out when it is first asked for, and kept with the assessment.
+
+All formats of a run draw from it. What is written of each of thousands of files, once, asks the engine itself.
+"""
+
+from functools import cached_property
+
+from clustercheck.engine.evidence import Observed, cells_of, decisive_observations, observed
+from clustercheck.engine.gaps import Gap, Margin, gap_of, margin_of
+from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.findings import Assessment, Finding, Outcome
+
+
+class Workings:
+    """Of one finding of an assessment."""
+
+    def __init__(self, finding: Finding, assessment: Assessment) -> None:
+        self._finding, self._assessment = finding, assessment
+        self._observed: dict[int, Observed] = {}
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        """As `gap_of`; that of alternatives is made of the branches' own."""
+        return gap_of(self._finding, self._assessment, lambda branch, whole: workings_of(branch, whole).gap)
+
+    @cached_property
+    def margin(self) -> Margin | None:
+        """As `margin_of`."""
+        return margin_of(self._finding)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """As `cells_of`; those of alternatives are the branches' own."""
+        return cells_of(
+            self._finding, self._assessment, lambda branch, whole: workings_of(branch, whole).cells
+        )
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """As `decisive_observations`."""
+        return decisive_observations(self._finding, self._assessment)
+
+    def observed(self, outcome: Outcome) -> Observed:
+        """As `observed`, of one of the finding's own outcomes."""
+        found = self._observed.get(id(outcome))
+        if found is None:
+            found = self._observed[id(outcome)] = observed(outcome, self._finding, self._assessment)
+        return found
+
+
+def workings_of(finding: Finding, assessment: Assessment) -> Workings:
+    """What is worked out of one of the assessment's own findings, one and the same for all who ask."""
+    found = assessment.workings.get(id(finding))
+    if found is None:
+        found = assessment.workings[id(finding)] = Workings(finding, assessment)
+    return found
