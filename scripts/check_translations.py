@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -26,6 +27,8 @@ def main() -> int:
     if "--update" in sys.argv[1:]:
         catalogue.update(texts, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
+        # The day of an update says nothing, and would clash in every merge.
+        catalogue.creation_date = datetime(2026, 11, 1, tzinfo=UTC)
         with PO.open("wb") as stream:
             write_po(stream, catalogue, sort_output=True, width=110)
     faults = [f"no Chinese for: {m.id}" for m in texts if m.id and not _translated(catalogue, m.id)]

@@ -48,6 +48,8 @@ def assess(
     timeout: options.Timeout = SECONDS,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
+    all: options.All = False,
+    quiet: options.Quiet = False,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
@@ -66,7 +68,7 @@ def assess(
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
     results = _together(run, files) if together else _results(run, files, contents)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
-    _show(results, format, color)
+    _show(results, format, color, "quiet" if quiet else "all" if all else "short")
     report(remarks)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
     return int(exit_of(verdicts, fail_on))
@@ -96,12 +98,12 @@ def _together(run: Run, files: list[str]) -> list[Result]:
     return run.results_together(sources)
 
 
-def _show(results: list[Result], format: str, color: str) -> None:
+def _show(results: list[Result], format: str, color: str, detail: str) -> None:
     unread = [result for result in results if isinstance(result, Unread)]
     if format == "text":
         from clustercheck.reports.assessment.text import print_report
 
-        print_report(results, console(color))
+        print_report(results, console(color), detail=detail)
     else:
         print_out(renderer(format)(results))
         note(closing_line(results))

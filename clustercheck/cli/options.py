@@ -128,6 +128,10 @@ FailOn = Annotated[
         help=_("What ends with another exit code than 0: open verdicts too, only missed ones, nothing."),
     ),
 ]
+All = Annotated[
+    bool, typer.Option("--all", help=_("Print every criterion and notice, not only what fits a screen."))
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=_("One line a file and nothing else."))]
 Force = Annotated[
     bool,
     typer.Option(

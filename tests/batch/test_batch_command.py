@@ -19,6 +19,8 @@ from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, run
 
 from clustercheck.use_cases.file_judge import FileJudge
 
+pytestmark = pytest.mark.slow
+
 Capsys = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 OUTCOMES = (MET, MISSED, OPEN, DISCRETIONARY)

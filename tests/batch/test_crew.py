@@ -20,6 +20,8 @@ from clustercheck.batch.crew import Crew
 from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
 from clustercheck.batch.results import Results
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 
 

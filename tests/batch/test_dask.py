@@ -8,7 +8,7 @@ import pytest
 from forms import AS_OF, MET, MISSED, OPEN, run
 
 distributed = pytest.importorskip("distributed")
-pytestmark = pytest.mark.filterwarnings("default")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
 def test_a_cluster_of_several_processes_comes_to_the_same_lines(

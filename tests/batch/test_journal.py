@@ -14,6 +14,8 @@ from clustercheck.batch.journal import PARTIAL, STATE, Journal
 from clustercheck.batch.results import Results, stamp_of
 from clustercheck.model.problems import UsageFault
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = {"--city": "zhuhai"}
 
 

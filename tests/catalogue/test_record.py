@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 import record_standards
 
+pytestmark = pytest.mark.slow
+
 STANDARDS = [standard for editions in load().values() for standard in editions]
 each_standard = pytest.mark.parametrize("standard", STANDARDS, ids=lambda s: s.label)
 

@@ -13,6 +13,8 @@ from clustercheck.form.values import FormValues
 from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import use_language
 
+pytestmark = pytest.mark.slow
+
 DAY = ("--as-of", "2026-01-31")
 YEARS = (2022, 2023, 2024, 2025)
 _PROFILE = {"name": "甲集群", "district": "某区", "dominant_industry": "某业", "operator": "某管委会"}

@@ -14,6 +14,8 @@ from clustercheck.cli.console import printable, wants_colour
 from clustercheck.cli.exits import Exit, exit_of
 from clustercheck.model.findings import Verdict
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "clustercheck", "assess", "--as-of", "2026-11-21"]
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from forms import AS_OF, form, put, run
 
+pytestmark = pytest.mark.slow
+
 
 def criteria(capsys: pytest.CaptureFixture[str], command: str = "assess") -> dict[str, str]:
     """The status of each criterion of `a.csv`."""

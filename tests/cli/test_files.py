@@ -14,6 +14,8 @@ from forms import AS_OF, MET, run
 
 from clustercheck.use_cases.workbooks import SUFFIXES, workbooks
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from forms import AS_OF, MET, MISSED, form
 
+pytestmark = pytest.mark.slow
+
 resource = pytest.importorskip("resource")
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zhuhai_printing.xlsx"

@@ -20,6 +20,8 @@ from clustercheck.model.problems import UnknownStandard
 from clustercheck.reports.terminal.text import wrapped
 from clustercheck.tables.reader import read
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = "sample_data/zhuhai_printing.xlsx"
 AS_OF = date(2026, 11, 21)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from clustercheck.cli.names import numbered, safe_name
 from clustercheck.texts.messages import harmless
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zhuhai_printing.xlsx"
 DAY = ("--as-of", "2026-11-21")
 

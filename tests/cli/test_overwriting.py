@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from forms import AS_OF, MET, MISSED, Run, form, put, run
 
+pytestmark = pytest.mark.slow
+
 Capsys = pytest.CaptureFixture[str]
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zhuhai_printing.xlsx"
 REPORTS = ("json", "jsonl", "csv", "md", "html", "xml", "sarif", "docx", "xlsx")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = "sample_data/zhuhai_printing.xlsx"
 AS_OF = ("--as-of", "2026-11-21")

@@ -22,6 +22,8 @@ from clustercheck.model.intervals import Interval
 from clustercheck.model.quantities import plain
 from clustercheck.model.window import LAST
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 EPSILON, HUGE = D("1e-9"), D("1e12")
 FEW = D("0.0001")

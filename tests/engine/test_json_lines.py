@@ -22,6 +22,8 @@ from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.assessment.jsonl import line_of, render_jsonl
 from clustercheck.texts.messages import LANGUAGES, use_language
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 # What JSON has to escape, what is no UTF-8, and the marks of two lines in one cell.
 TEXTS = ('甲"集群\\', "a\nb", "\udcff", "\u2028", "")

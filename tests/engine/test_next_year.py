@@ -18,6 +18,8 @@ from clustercheck.model.findings import Finding, Status
 from clustercheck.model.quantities import plain
 from clustercheck.reports.wording.gaps import remedy_words
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 
 

@@ -34,6 +34,8 @@ from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Kind
 from clustercheck.reports.assessment.json import as_object
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 LEAST_FAVOURABLE_FIRST = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)
 

@@ -6,6 +6,8 @@ from whole import difference
 
 from clustercheck.model.standard import Standard
 
+pytestmark = pytest.mark.slow
+
 FEW = 120
 
 

@@ -29,6 +29,8 @@ from clustercheck.model.standard import Standard
 from clustercheck.tables.reader import read
 from clustercheck.tables.reading import Reading
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2021, 2022, 2023, 2024)
 AS_OF = date(2025, 6, 1)
 STANDARDS = {standard.label: standard for editions in load().values() for standard in editions}

@@ -36,6 +36,8 @@ from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reading import Reading
 from clustercheck.texts.messages import message
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     ["指标", "ünï 𠮷", "  前后 ", "行\n二"],
     [31.5, 0.1 + 0.2, -7, 12345678.125],

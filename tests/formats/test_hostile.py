@@ -19,6 +19,8 @@ from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reader import read_cluster
 from clustercheck.texts.messages import message
 
+pytestmark = pytest.mark.slow
+
 
 @functools.cache
 def form() -> bytes:

@@ -16,6 +16,8 @@ from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reader import read, read_all
 from clustercheck.texts.messages import message
 
+pytestmark = pytest.mark.slow
+
 MOST_SECONDS = 10
 LENGTH = 32_000
 HEAD = ["指标", "单位", "2022年", "2023年", "2024年"]

@@ -15,6 +15,8 @@ import yaml
 
 from clustercheck.cli import main
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CALL = ["--city", "zhuhai", "--as-of", "2026-11-21", "--lang", "en"]

@@ -19,6 +19,8 @@ from clustercheck.reports import Document
 from clustercheck.reports.assessment.excel import package
 from clustercheck.reports.assessment.json import as_object
 
+pytestmark = pytest.mark.slow
+
 PATH = Path("data.xlsx")
 SHEET = {
     "指标": [

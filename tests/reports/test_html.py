@@ -26,6 +26,8 @@ from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.wording.lists import lists_of
 from clustercheck.texts.messages import use_language
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden_html"
 UNREAD = Unread("broken.xlsx", UnreadableFile(error("C103", Where("broken.xlsx"))).problems)
 HOSTILE = {

@@ -17,7 +17,10 @@ from clustercheck.model.findings import Assessment
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed"),
+]
 
 # What leaves most to be done: a form in which nothing stands, one with hardly anything, one with figures alone.
 TO_DO = [f"{name}.{language}" for name in ("blank", "huadu", "shaodong") for language in ("zh", "en")]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from office import ZHUHAI, sample
 
+pytestmark = pytest.mark.slow
+
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 

@@ -16,6 +16,8 @@ from clustercheck.model.findings import Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.texts.messages import harmless, said, use_language
 
+pytestmark = pytest.mark.slow
+
 PAPERS = Path(__file__).parent / "papers"
 CASES = {
     "zhuhai.zh.txt": ZHUHAI,

@@ -12,6 +12,8 @@ from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reader import read_all
 from clustercheck.texts.messages import message
 
+pytestmark = pytest.mark.slow
+
 N = None
 Rows = Sequence[Sequence[object]]
 THREE = {"total_output": {2022: "30", 2023: "33", 2024: "36"}}

@@ -15,6 +15,8 @@ from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables.reader import explained, passed_over, read_together
 from clustercheck.texts.messages import message
 
+pytestmark = pytest.mark.slow
+
 N = None
 Rows = Sequence[Sequence[object]]
 YEARS = (2022, 2023, 2024)

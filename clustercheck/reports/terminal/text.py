@@ -93,14 +93,17 @@ def beside(width: int, *texts: tuple[str, str]) -> Iterator[Line]:
         yield from row([Piece(width, texts)])
 
 
-def show(lines: Iterable[Line], console: Console) -> None:
-    """Print lines that are laid out already. Handed over as segments: a `Text` would be wrapped once more."""
+def show(lines: Iterable[Line], console: Console, *, crop: bool = True) -> None:
+    """Print lines that are laid out already. Handed over as segments: a `Text` would be wrapped once more.
+
+    `crop=False` lets a line be longer than the terminal is wide.
+    """
     segments = []
     for line in lines:
         for text, style in line:
             segments.append(Segment(text, console.get_style(style) if style else None))
         segments.append(Segment.line())
-    console.print(Segments(segments), end="")
+    console.print(Segments(segments), end="", crop=crop)
 
 
 def wrapped(text: str, width: int) -> list[str]:
