@@ -21,7 +21,8 @@ def compiled(source: bytes) -> str:
     return f"{_key(source)}\n{json.dumps(_parsed(source), ensure_ascii=False, separators=(',', ':'))}"
 
 
-def _read() -> Mapping[str, Any]:
+def read() -> Mapping[str, Any]:
+    """What the vocabulary's file says: as it was compiled, or parsed where it was not."""
     with open(SOURCE, "rb") as stream:
         source = stream.read()
     try:
@@ -45,4 +46,4 @@ def _key(source: bytes) -> str:
     return f"{crc32(source):08x} {len(source)}"
 
 
-VOCABULARY = _read()
+VOCABULARY = read()
