@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from clustercheck.engine.evidence import fraction
 from clustercheck.engine.measures import STEPS, pair
-from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold, choices_of
+from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold, choices_of
 from clustercheck.model.findings import Assessment, Finding, Measure, Range, Route, Status, Verdict
 from clustercheck.model.standard import Standard
 
@@ -39,9 +39,8 @@ class Coverage:
         criterion = finding.criterion
         id = criterion.id
         self._seen.add(f"{id} {finding.status.value}")
-        met = [branch for branch in finding.branches if branch.status is Status.MET]
-        if len(met) == 1:
-            self._seen.add(f"{id} by {met[0].criterion.id} alone")
+        if isinstance(criterion, AnyOf):
+            self._add_branches(criterion, finding)
         if not isinstance(criterion, Threshold) or not finding.outcomes:
             return
         default = finding.outcomes[0]
@@ -51,6 +50,13 @@ class Coverage:
         self._add_side(criterion, finding)
         if criterion.over in (Over.RISING, Over.FALLING):
             self._add_steps(criterion, finding, assessment)
+
+    def _add_branches(self, criterion: AnyOf, finding: Finding) -> None:
+        met = [branch.criterion.id for branch in finding.branches if branch.status is Status.MET]
+        if len(met) == criterion.at_least:
+            self._seen.update(_by_no_more(criterion, id) for id in met)
+        if len(met) == criterion.at_least - 1 and finding.status is Status.MISSED:
+            self._seen.add(f"{criterion.id} one short")
 
     def _add_side(self, threshold: Threshold, finding: Finding) -> None:
         measure = finding.outcomes[0].measure
@@ -90,15 +96,29 @@ class Coverage:
                 wanted.append(f"{criterion.id} {Status.NOT_APPLICABLE.value}")
             if criterion.relaxable:
                 wanted.append(f"{criterion.id} {Status.DISCRETIONARY.value}")
-            if isinstance(criterion, Attestation):
-                wanted += [f"{criterion.id} {status}" for status in ("met", "missed", "unknown")]
-            elif isinstance(criterion, AnyOf):
-                wanted += [f"{criterion.id} {status}" for status in ("missed", "unknown")]
-                for branch in criterion.branches:
-                    wanted += [f"{criterion.id} by {branch.id} alone", *_of_threshold(branch)]
-            else:
-                wanted += _of_threshold(criterion)
+            wanted += _of_criterion(criterion)
         return wanted
+
+
+def _of_criterion(criterion: Criterion) -> list[str]:
+    """What is wanted of a criterion, and of each branch within it."""
+    id = criterion.id
+    if isinstance(criterion, Attestation):
+        return [f"{id} {status}" for status in ("met", "missed", "unknown")]
+    if isinstance(criterion, Threshold):
+        return _of_threshold(criterion)
+    wanted = [f"{id} {status}" for status in ("missed", "unknown")]
+    if criterion.at_least > 1:
+        wanted.append(f"{id} one short")
+    for branch in criterion.branches:
+        wanted += [_by_no_more(criterion, branch.id), *_of_criterion(branch)]
+    return wanted
+
+
+def _by_no_more(criterion: AnyOf, branch: str) -> str:
+    """That a branch is met with no more than are needed."""
+    words = "alone" if criterion.at_least == 1 else f"with {criterion.at_least - 1} more"
+    return f"{criterion.id} by {branch} {words}"
 
 
 def _of_threshold(threshold: Threshold) -> list[str]:

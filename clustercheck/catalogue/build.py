@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def _sections(fields: Fields, faults: Faults) -> tuple[Section, ...]:
 def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> None:
     entries = [entry for section in fields.each("sections") for entry in section.each("criteria")]
     seen: set[str] = set()
-    branches = [branch for entry in entries for branch in entry.each("any_of")]
+    branches = [branch for entry in entries for branch in _branches(entry)]
     for fields_of_one in (*entries, *branches):
         id = fields_of_one.text("id")
         if id in seen:
@@ -134,6 +135,13 @@ def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> 
     has_veto = any(isinstance(criterion, Attestation) and criterion.veto for criterion in built)
     if not has_veto and fields.text("coverage") == "full":
         faults.add("S128", fields.at("sections"))
+
+
+def _branches(entry: Fields) -> Iterator[Fields]:
+    """The branches of an entry, each followed by its own."""
+    for branch in entry.each("any_of"):
+        yield branch
+        yield from _branches(branch)
 
 
 def _check_dates(fields: Fields, faults: Faults) -> None:

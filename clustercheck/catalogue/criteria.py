@@ -30,24 +30,33 @@ from clustercheck.model.subjects import ALTERNATIVES, REVENUE, SUBJECTS, Basis, 
 _NAMELESS = Name("", "")
 NO_TASK = "none"
 _KEYS = tuple(CRITERION.fields)
+# What a criterion is, by the key that it must have one of.
+KINDS = ("attest", "any_of", "trend", *REQUIREMENTS)
 _KEYS_OF_ATTESTATIONS = {"id", "clause", "attest", "veto", "wording", "when", "task", "note"}
-_KEYS_OF_ALTERNATIVES = {"id", "clause", "any_of", "wording", "when", "task", "name", "note"}
+_KEYS_OF_ALTERNATIVES = {"id", "clause", "any_of", "at_least", "wording", "when", "task", "name", "note"}
 
 
 def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> Criterion | None:
     """A criterion of a section; None where its faults leave nothing to build."""
-    kinds = [key for key in ("attest", "any_of", "trend", *REQUIREMENTS) if fields.has(key)]
+    kinds = [key for key in KINDS if fields.has(key)]
     if len(kinds) != 1:
         faults.add("S122", fields.at("id"), id=fields.text("id"), found=kinds or ["-"])
         return None
     if not fields.text("clause") and not section.text("clause"):
         faults.add("S113", fields.at("id"), id=fields.text("id"))
-    _check_effect(fields, kinds[0], faults)
-    if kinds == ["attest"]:
-        return _attestation(fields, section, relaxable)
-    if kinds == ["any_of"]:
-        return _any_of(fields, section, relaxable, faults)
-    return _threshold(fields, fields, section, relaxable, faults)
+    return _criterion(fields, kinds[0], fields, section, relaxable, faults)
+
+
+def _criterion(
+    fields: Fields, kind: str, parent: Fields, section: Fields, relaxable: bool, faults: Faults
+) -> Criterion | None:
+    """A criterion or a branch of one; `parent` is what it stands in, itself for a criterion."""
+    _check_effect(fields, kind, faults)
+    if kind == "attest":
+        return _attestation(fields, parent, section, relaxable)
+    if kind == "any_of":
+        return _any_of(fields, parent, section, relaxable, faults)
+    return _threshold(fields, parent, section, relaxable, faults)
 
 
 def _check_effect(fields: Fields, kind: str, faults: Faults) -> None:
@@ -57,21 +66,21 @@ def _check_effect(fields: Fields, kind: str, faults: Faults) -> None:
     elif kind == "any_of":
         idle = {*_KEYS} - _KEYS_OF_ALTERNATIVES
     else:
-        idle = {"veto"}
+        idle = {"veto", "at_least"}
     for key in _KEYS:
         if key in idle and fields.has(key):
             faults.add("S134", fields.at(key), key=key, id=fields.text("id"))
 
 
-def _attestation(fields: Fields, section: Fields, relaxable: bool) -> Attestation:
+def _attestation(fields: Fields, parent: Fields, section: Fields, relaxable: bool) -> Attestation:
     name = fields.name("attest") or _NAMELESS
     return Attestation(
         id=fields.text("id"),
         name=name,
         section=section.text("id"),
-        clause=fields.text("clause") or section.text("clause"),
+        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
         wording=fields.text("wording") or name.zh,
-        task=_task(fields, section),
+        task=_task(fields, parent, section),
         veto=fields.flag("veto"),
         relaxable=relaxable and not fields.flag("veto"),
         when=fields.text("when"),
@@ -79,11 +88,15 @@ def _attestation(fields: Fields, section: Fields, relaxable: bool) -> Attestatio
     )
 
 
-def _any_of(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> AnyOf | None:
-    branches = [_threshold(branch, fields, section, False, faults) for branch in fields.each("any_of")]
+def _any_of(fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults) -> AnyOf | None:
+    entries = fields.each("any_of")
+    branches = [_branch(entry, fields, section, faults) for entry in entries]
     built = [branch for branch in branches if branch is not None]
-    if len(fields.each("any_of")) < 2:
+    if len(entries) < 2:
         faults.add("S127", fields.at("any_of"), id=fields.text("id"))
+    at_least = fields.whole("at_least") or 1
+    if at_least > max(len(entries), 1):
+        faults.add("S146", fields.at("at_least"), id=fields.text("id"), n=at_least, of=len(entries))
     name = fields.name("name") or ALTERNATIVES.get(fields.text("id"))
     if name is None:
         _unknown_subject(fields, faults)
@@ -92,23 +105,39 @@ def _any_of(fields: Fields, section: Fields, relaxable: bool, faults: Faults) ->
         id=fields.text("id"),
         name=name,
         section=section.text("id"),
-        clause=fields.text("clause") or section.text("clause"),
-        wording=fields.text("wording") or "，或者".join(branch.wording for branch in built),
+        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
+        wording=fields.text("wording") or _joint(at_least).join(branch.wording for branch in built),
         branches=tuple(built),
-        task=_task(fields, section),
+        task=_task(fields, parent, section),
         relaxable=relaxable,
         when=fields.text("when"),
         note=fields.name("note"),
+        at_least=at_least,
     )
+
+
+def _joint(at_least: int) -> str:
+    return "，或者" if at_least == 1 else "；"
+
+
+def _branch(fields: Fields, parent: Fields, section: Fields, faults: Faults) -> Criterion | None:
+    kinds = [key for key in KINDS if fields.has(key)]
+    if len(kinds) == 1 and kinds[0] in ("attest", "any_of"):
+        return _criterion(fields, kinds[0], parent, section, False, faults)
+    return _threshold(fields, parent, section, False, faults)
 
 
 def _threshold(
     fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults
 ) -> Threshold | None:
-    subject = SUBJECTS.get(fields.text("id"))
+    key = "subject" if fields.has("subject") else "id"
+    subject = SUBJECTS.get(fields.text(key))
     if subject is None:
-        _unknown_subject(fields, faults)
+        _unknown_subject(fields, faults, key)
         return None
+    if key == "subject" and not fields.has("name"):
+        # Another row under the subject's own name could not be told from it.
+        faults.add("S105", fields.at("id"), key="name", within=fields.text("id"))
     keys = [key for key in (*REQUIREMENTS, "trend") if fields.has(key)]
     if len(keys) != 1:
         faults.add("S122", fields.at("id"), id=subject.id, found=keys or ["-"])
@@ -121,7 +150,7 @@ def _threshold(
     count = _count(fields, subject, faults)
     _check_years(fields, key, subject, op, faults)
     return Threshold(
-        id=subject.id,
+        id=fields.text("id"),
         name=fields.name("name") or subject.name,
         section=section.text("id"),
         clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
@@ -161,10 +190,10 @@ def _task(*levels: Fields) -> str:
     return "" if task == NO_TASK else task
 
 
-def _unknown_subject(fields: Fields, faults: Faults) -> None:
-    id = fields.text("id")
+def _unknown_subject(fields: Fields, faults: Faults, key: str = "id") -> None:
+    id = fields.text(key)
     known = [*SUBJECTS, *ALTERNATIVES]
-    faults.add("S109", fields.at("id"), id=id, near=nearest(id, known))
+    faults.add("S109", fields.at(key), id=id, near=nearest(id, known))
 
 
 def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> tuple[str, Decimal]:

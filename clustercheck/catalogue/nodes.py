@@ -18,6 +18,7 @@ from clustercheck.model.problems import Fact, Name, Problem, Where, error
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100
+_DEEPEST_MAPPING, _MOST_MAPPINGS = 20, 20_000
 _NESTED_MARKS = re.compile(rf"(?:[-?:]\s+){{{_DEEPEST}}}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DUE = re.compile(r"(\d{2})-(\d{2}|end)")
@@ -48,6 +49,9 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Problem] = []
+        # How many mappings were read, and how deep the one lies that is being read.
+        self.mappings = self.depth = 0
+        self.is_too_much = False
 
     def add(self, code: str, where: Where, **facts: Fact) -> None:
         self.found.append(error(code, where, **facts))
@@ -159,6 +163,21 @@ def _too_deep(text: str) -> bool:
 
 
 def _mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:
+    """Through aliases a branch may stand in itself, or a few lines in thousands: then reading ends."""
+    faults.mappings += 1
+    faults.depth += 1
+    if faults.depth > _DEEPEST_MAPPING or faults.mappings > _MOST_MAPPINGS:
+        if not faults.is_too_much:
+            faults.is_too_much = True
+            faults.add("S101", faults.place(node), reason="nesting")
+        faults.depth -= 1
+        return Fields(faults.place(node))
+    fields = _read_mapping(node, shape, faults)
+    faults.depth -= 1
+    return fields
+
+
+def _read_mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:
     fields = Fields(faults.place(node))
     seen: set[str] = set()
     for key_node, value_node in node.value:

@@ -59,7 +59,8 @@ POINT = Shape(
 COUNT_KEYS = ("count", "kinds", "of_dominant_industry")
 
 _CRITERION_KEYS: dict[str, Field] = {
-    "id": _must("text", "a subject of the vocabulary, or the attestation's own name"),
+    "id": _must("text", "a subject of the vocabulary, or a name of its own"),
+    "subject": Field("text", says="the subject of the vocabulary, where the id is a name of its own"),
     "clause": Field("text", says="where it differs from the section's"),
     "every_year": Field("text", says="each of the three years: '>= 32 亿元'"),
     "average": Field("text", says="the mean of the three years"),
@@ -94,17 +95,17 @@ _CRITERION_KEYS: dict[str, Field] = {
     "note": Field("name", says="what is assumed because the text does not say it"),
 }
 
-BRANCH = Shape(
-    "branch",
-    {key: value for key, value in _CRITERION_KEYS.items() if key not in ("attest", "veto", "waiver", "when")},
-)
-CRITERION = Shape(
-    "criterion",
-    {
-        **_CRITERION_KEYS,
-        "any_of": Field("shape", many=True, shape=BRANCH, says="alternatives: one is enough"),
-    },
-)
+_BRANCH_KEYS = {key: value for key, value in _CRITERION_KEYS.items() if key not in ("veto", "waiver", "when")}
+# A branch may have branches of its own.
+BRANCH = Shape("branch", _BRANCH_KEYS)
+_ALTERNATIVES = {
+    "any_of": Field(
+        "shape", many=True, shape=BRANCH, says="alternatives: one is enough, or at_least so many"
+    ),
+    "at_least": Field("whole", says="how many of any_of must be met, where more than one"),
+}
+_BRANCH_KEYS.update(_ALTERNATIVES)
+CRITERION = Shape("criterion", {**_CRITERION_KEYS, **_ALTERNATIVES})
 
 SECTION = Shape(
     "section",
@@ -216,6 +217,7 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "clustercheck standard",
         **schema,
+        "$defs": {BRANCH.name: _schema_of(BRANCH)},
     }
 
 
@@ -230,7 +232,9 @@ def _schema_of(shape: Shape) -> dict[str, Any]:
 
 def _schema_of_field(entry: Field) -> dict[str, Any]:
     one: dict[str, Any]
-    if entry.shape is not None:
+    if entry.shape is BRANCH:
+        one = {"$ref": f"#/$defs/{BRANCH.name}"}
+    elif entry.shape is not None:
         one = _schema_of(entry.shape)
     elif entry.kind == "name":
         one = _schema_of(NAME)

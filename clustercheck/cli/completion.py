@@ -66,11 +66,7 @@ def _criteria_of(ctx: typer.Context) -> dict[str, Name]:
         from clustercheck.tables.reader import read_cluster
 
         standard = standard_for(read_cluster(file or ""), as_of=date.today(), own=own)
-    return {
-        each.id: each.name
-        for criterion in standard.criteria
-        for each in (criterion, *getattr(criterion, "branches", ()))
-    }
+    return {each.id: each.name for each in standard.each_criterion()}
 
 
 def _own(ctx: typer.Context) -> Path | None:

@@ -194,16 +194,18 @@ class _Judge:
         return Finding(criterion, status, False, (), None, (), answer)
 
     def _alternatives(self, criterion: AnyOf) -> Finding:
-        branches = tuple([self._threshold(branch) for branch in criterion.branches])
-        statuses = {branch.status for branch in branches}
-        if Status.MET in statuses:
-            status = _MET
-        elif Status.UNKNOWN in statuses:
-            status = Status.UNKNOWN
+        branches = tuple(
+            [
+                self._threshold(branch) if type(branch) is Threshold else self._unconditional(branch)
+                for branch in criterion.branches
+            ]
+        )
+        if criterion.at_least > 1:
+            from clustercheck.engine.several import at_least
+
+            status, sensitive = at_least(criterion.at_least, branches)
         else:
-            status = Status.DISCRETIONARY if Status.DISCRETIONARY in statuses else Status.MISSED
-        surely_met = any(b.status is Status.MET and not b.sensitive for b in branches)
-        sensitive = not surely_met and any(b.sensitive for b in branches)
+            status, sensitive = _any(branches)
         if status is Status.MISSED and self.relaxed and criterion.relaxable:
             status = Status.DISCRETIONARY
         return Finding(criterion, status, sensitive, branches=branches)
@@ -345,6 +347,19 @@ class _Judge:
         if found is None:
             return self._count_outcome(threshold, count, reading)
         return Outcome(reading.id, found[0], reading.mode, None, found[1])
+
+
+def _any(branches: tuple[Finding, ...]) -> tuple[Status, bool]:
+    """What alternatives come to of which one is enough, and whether that depends on the reading."""
+    statuses = {branch.status for branch in branches}
+    if _MET in statuses:
+        status = _MET
+    elif _UNKNOWN in statuses:
+        status = _UNKNOWN
+    else:
+        status = Status.DISCRETIONARY if Status.DISCRETIONARY in statuses else _MISSED
+    surely_met = any(b.status is _MET and not b.sensitive for b in branches)
+    return status, not surely_met and any(b.sensitive for b in branches)
 
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clustercheck.engine.base_year import blank_base_of, left_open, starts_from_zero
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.criteria import Mode, Threshold
-from clustercheck.model.findings import Finding
+from clustercheck.model.findings import Finding, with_branches
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name, Problem, warning
 from clustercheck.model.window import BASE, Window
@@ -19,21 +19,20 @@ def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...
         return
     blank: dict[str, list[Name]] = {}
     zero: dict[str, list[Name]] = {}
-    for finding in findings:
-        for found in finding.branches or (finding,):
-            threshold = found.criterion
-            if not isinstance(threshold, Threshold) or not found.outcomes:
+    for found in with_branches(findings):
+        threshold = found.criterion
+        if not isinstance(threshold, Threshold) or not found.outcomes:
+            continue
+        for outcome in found.outcomes:
+            basis = outcome.basis
+            if basis is None:
                 continue
-            for outcome in found.outcomes:
-                basis = outcome.basis
-                if basis is None:
-                    continue
-                open_base = left_open((outcome,), window)
-                if open_base is not None and found.sensitive:
-                    for name in blank_base_of(basis, window):
-                        blank.setdefault(name, []).append(threshold.name)
-                elif outcome.mode is Mode.GEOMETRIC_THREE and starts_from_zero(basis, window):
-                    zero.setdefault(basis.part, []).append(threshold.name)
+            open_base = left_open((outcome,), window)
+            if open_base is not None and found.sensitive:
+                for name in blank_base_of(basis, window):
+                    blank.setdefault(name, []).append(threshold.name)
+            elif outcome.mode is Mode.GEOMETRIC_THREE and starts_from_zero(basis, window):
+                zero.setdefault(basis.part, []).append(threshold.name)
     yield from _said("A350", blank, cluster, window)
     yield from _said("A351", zero, cluster, window)
 

@@ -128,7 +128,7 @@ def relative_gap(finding: Finding) -> "Fraction":
 
     threshold, outcome = finding.criterion, finding.outcome
     if finding.branches:
-        return min((relative_gap(b) for b in finding.branches if b.status in _SHORT), default=Fraction(0))
+        return min(map(relative_gap, _measured(finding)), default=Fraction(0))
     if not isinstance(threshold, Threshold) or outcome is None or not threshold.limit:
         return Fraction(0)
     measure = outcome.measure
@@ -147,14 +147,20 @@ def _nearest(
 ) -> Gap | None:
     if finding.status not in _SHORT:
         return None
-    missed = [branch for branch in finding.branches if branch.status in _SHORT]
+    missed = _measured(finding)
     if not missed:
         return None
     nearest = min(missed, key=relative_gap)
     gap = of_branch(nearest, assessment)
     if gap is None:
         return None
-    return gap._replace(branch=nearest.criterion.id)
+    return gap._replace(branch=gap.branch or nearest.criterion.id)
+
+
+def _measured(finding: Finding) -> list[Finding]:
+    """The branches that fall short by a number; an answer has none."""
+    missed = [branch for branch in finding.branches if branch.status in _SHORT]
+    return [b for b in missed if (_measured(b) if b.branches else isinstance(b.criterion, Threshold))]
 
 
 def _gap_of_value(

@@ -11,7 +11,7 @@ from clustercheck.engine.relaxation import place_within
 from clustercheck.engine.standard_facts import asked_by, is_named, letters
 from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import Attestation, Threshold, indicators_of
-from clustercheck.model.findings import Finding, Range, Status
+from clustercheck.model.findings import Finding, Range, Status, with_branches
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.model.problems import Name, Problem, Where, error, warning
 from clustercheck.model.standard import Standard, StandardStatus
@@ -185,46 +185,44 @@ def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
 
 def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) -> Iterator[Problem]:
     """A de-duplicated count that its own kinds contradict."""
-    for finding in findings:
-        for found in (finding, *finding.branches):
-            criterion = found.criterion
-            if not isinstance(criterion, Threshold) or criterion.counted is None:
-                continue
-            if not found.outcomes or found.outcomes[0].measure is not None:
-                continue
-            count = criterion.counted
-            if (count.given, LAST) in window.doubted:
-                continue
-            given = _where_of(cluster, count.given, window)
-            kinds = [place for kind in count.kinds if (place := _where_of(cluster, kind, window))]
-            yield error(
-                "A310",
-                cluster.where() if given is None else given,
-                indicator=INDICATORS[count.given].name,
-                kinds=[INDICATORS[kind].name for kind in count.kinds],
-                cells=[str(place.within_file) for place in kinds],
-            )
+    for found in with_branches(findings):
+        criterion = found.criterion
+        if not isinstance(criterion, Threshold) or criterion.counted is None:
+            continue
+        if not found.outcomes or found.outcomes[0].measure is not None:
+            continue
+        count = criterion.counted
+        if (count.given, LAST) in window.doubted:
+            continue
+        given = _where_of(cluster, count.given, window)
+        kinds = [place for kind in count.kinds if (place := _where_of(cluster, kind, window))]
+        yield error(
+            "A310",
+            cluster.where() if given is None else given,
+            indicator=INDICATORS[count.given].name,
+            kinds=[INDICATORS[kind].name for kind in count.kinds],
+            cells=[str(place.within_file) for place in kinds],
+        )
 
 
 def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Criteria that are settled in one reading and left open in another by inexact figures."""
     if not window.inexact:
         return
-    for finding in findings:
-        for found in (finding, *finding.branches):
-            criterion = found.criterion
-            if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
-                continue
-            cells = _inexact_cells(found, criterion, cluster, window)
-            if not cells:
-                continue
-            yield warning(
-                "A340",
-                cluster.where(cells[0]),
-                name=criterion.name,
-                status=_SETTLED[found.status],
-                cells=[str(cell) for cell in cells],
-            )
+    for found in with_branches(findings):
+        criterion = found.criterion
+        if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
+            continue
+        cells = _inexact_cells(found, criterion, cluster, window)
+        if not cells:
+            continue
+        yield warning(
+            "A340",
+            cluster.where(cells[0]),
+            name=criterion.name,
+            status=_SETTLED[found.status],
+            cells=[str(cell) for cell in cells],
+        )
 
 
 def _inexact_cells(finding: Finding, threshold: Threshold, cluster: Cluster, window: Window) -> list[Cell]:
@@ -252,7 +250,7 @@ def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:
 
 
 def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    for finding in findings:
+    for finding in with_branches(findings):
         answer = finding.answer
         if (
             answer is not None
@@ -271,7 +269,7 @@ def _of_other_questions(
     """Answers that another standard's form asked for in other words: what they say of this one is open."""
     if is_made_for(cluster, standard):
         return
-    for finding in findings:
+    for finding in with_branches(findings):
         criterion, answer = finding.criterion, finding.answer
         if not isinstance(criterion, Attestation) or answer is None or answer.value is None:
             continue

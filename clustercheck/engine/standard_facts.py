@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold, by_choice, choices_of
+from clustercheck.model.criteria import Attestation, Criterion, Threshold, by_choice, choices_of, each_of
 from clustercheck.model.indicators import ALWAYS_ASKED, MAY_STAY_BLANK
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.standard import Standard
@@ -66,8 +66,7 @@ def is_named(asked: Asked, made_for: str) -> bool:
 
 def _counts(criterion: Criterion) -> bool:
     """Whether a criterion, or an alternative of one, counts firms."""
-    branches = criterion.branches if isinstance(criterion, AnyOf) else (criterion,)
-    return any(isinstance(one, Threshold) and one.counted is not None for one in branches)
+    return any(isinstance(one, Threshold) and one.counted is not None for one in each_of(criterion))
 
 
 def letters(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from clustercheck.model.choices import CHOICE_NAMES, basis_by
-from clustercheck.model.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level
+from clustercheck.model.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level, each_of
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Basis
@@ -127,9 +127,7 @@ def _decides(standard: Standard, item: str) -> Iterator[str]:
 
 
 def _thresholds(criterion: Criterion) -> tuple[Threshold, ...]:
-    if isinstance(criterion, AnyOf):
-        return criterion.branches
-    return (criterion,) if isinstance(criterion, Threshold) else ()
+    return tuple(one for one in each_of(criterion) if isinstance(one, Threshold))
 
 
 def _years_for(modes: Sequence[Mode], years: Sequence[int]) -> set[int]:
@@ -140,8 +138,14 @@ def _years_for(modes: Sequence[Mode], years: Sequence[int]) -> set[int]:
 def _clause_and_words(threshold: Threshold, criterion: Criterion | None = None) -> str:
     words = f"{threshold.clause}：{threshold.wording}"
     if isinstance(criterion, AnyOf):
-        words += f"（{criterion.name.zh}有{len(criterion.branches)}种情形，具备其一即可）"
+        words += alternatives_note(criterion)
     return f"{words}（{only_for(threshold.when)}）" if threshold.when else words
+
+
+def alternatives_note(criterion: AnyOf) -> str:
+    """How many of the alternatives are enough."""
+    enough = "具备其一即可" if criterion.at_least == 1 else f"至少具备{criterion.at_least}种"
+    return f"（{criterion.name.zh}有{len(criterion.branches)}种情形，{enough}）"
 
 
 def _named(indicators: Sequence[str]) -> str:

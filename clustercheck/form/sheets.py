@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clustercheck.form import style
-from clustercheck.form.notes import Need, needs_of, only_for, profile_note
+from clustercheck.form.notes import Need, alternatives_note, needs_of, only_for, profile_note
 from clustercheck.form.values import FigureValue, FormValues
-from clustercheck.model.criteria import Attestation
+from clustercheck.model.criteria import AnyOf, Attestation, each_of
 from clustercheck.model.indicators import (
     ALWAYS_ASKED,
     INDICATORS,
@@ -81,14 +81,20 @@ def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -
     style.set_up_print(sheet, f"{row}:{row}", standard.label, landscape=False)
     asked = set()
     for section in standard.sections:
-        attestations = [each for each in section.criteria if isinstance(each, Attestation)]
+        attestations = [
+            (one, criterion)
+            for criterion in section.criteria
+            for one in each_of(criterion)
+            if isinstance(one, Attestation)
+        ]
         if attestations:
             row += 1
             _write_heading(sheet, row, section)
-        for attestation in attestations:
+        for attestation, criterion in attestations:
             row += 1
             asked.add(attestation.id)
-            _write_attestation(sheet, row, attestation, values)
+            note = alternatives_note(criterion) if isinstance(criterion, AnyOf) else ""
+            _write_attestation(sheet, row, attestation, values, note)
     for id in values.answers:
         if id not in asked:
             row += 1
@@ -225,7 +231,9 @@ def _write_heading(sheet: Worksheet, row: int, section: Section) -> None:
     style.fit_height(sheet, row)
 
 
-def _write_attestation(sheet: Worksheet, row: int, attestation: Attestation, values: FormValues) -> None:
+def _write_attestation(
+    sheet: Worksheet, row: int, attestation: Attestation, values: FormValues, alternatives: str = ""
+) -> None:
     notes = [attestation.clause]
     if attestation.wording != attestation.name.zh:
         notes.append(attestation.wording)
@@ -233,7 +241,7 @@ def _write_attestation(sheet: Worksheet, row: int, attestation: Attestation, val
         notes.append(f"一票否决，不符合的不予认定：{MEANING_OF_VETO}")
     if attestation.when:
         notes.append(only_for(attestation.when))
-    text = "\n".join(notes)
+    text = "\n".join(notes) + alternatives
     name = f"{attestation.name.zh}（{MEANING_OF_VETO}）" if attestation.veto else attestation.name.zh
     _write_answer(sheet, row, attestation.id, name, text, not attestation.when, values)
 

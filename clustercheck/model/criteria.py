@@ -1,7 +1,7 @@
 """Criteria: thresholds with their readings, alternatives, qualitative requirements."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -173,18 +173,19 @@ class Threshold(NamedTuple):
 
 
 class AnyOf(NamedTuple):
-    """Alternatives: met if one branch is."""
+    """Alternatives: met if `at_least` of the branches are, mostly one."""
 
     id: str
     name: Name
     section: str
     clause: str
     wording: str
-    branches: tuple[Threshold, ...]
+    branches: tuple["Threshold | AnyOf | Attestation", ...]
     task: str = ""
     relaxable: bool = False
     when: str = ""
     note: Name | None = None
+    at_least: int = 1
 
 
 class Attestation(NamedTuple):
@@ -205,6 +206,14 @@ class Attestation(NamedTuple):
 Criterion: TypeAlias = Threshold | AnyOf | Attestation
 
 
+def each_of(criterion: Criterion) -> Iterator[Criterion]:
+    """A criterion, then the branches within it, those within them after each."""
+    yield criterion
+    if isinstance(criterion, AnyOf):
+        for branch in criterion.branches:
+            yield from each_of(branch)
+
+
 def choices_of(criterion: Criterion) -> tuple[str, ...]:
     """The choices of figures that a criterion leaves, or one of its branches; () for none."""
     if isinstance(criterion, Threshold):
@@ -216,20 +225,16 @@ def choices_of(criterion: Criterion) -> tuple[str, ...]:
 def by_choice(criterion: Criterion, choice: str) -> Criterion:
     """A criterion measured by a choice of figures; the very same where that is its own, or leaves it as it is."""
     if isinstance(criterion, AnyOf):
-        branches = tuple(_threshold_by(branch, choice) for branch in criterion.branches)
+        branches = tuple(by_choice(branch, choice) for branch in criterion.branches)
         return criterion if branches == criterion.branches else criterion._replace(branches=branches)
-    return _threshold_by(criterion, choice) if isinstance(criterion, Threshold) else criterion
-
-
-def _threshold_by(threshold: Threshold, choice: str) -> Threshold:
-    if choice not in threshold.either[1:]:
-        return threshold
-    return threshold._replace(
-        name=name_by(choice, threshold.name),
-        subject=subject_by(choice, threshold.subject),
+    if not isinstance(criterion, Threshold) or choice not in criterion.either[1:]:
+        return criterion
+    return criterion._replace(
+        name=name_by(choice, criterion.name),
+        subject=subject_by(choice, criterion.subject),
         readings=tuple(
             reading if reading.basis is None else reading._replace(basis=basis_by(choice, reading.basis))
-            for reading in threshold.readings
+            for reading in criterion.readings
         ),
     )
 

@@ -5,7 +5,7 @@ third of its time, which is what an assessment is mostly made of.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -129,6 +129,22 @@ def is_vetoed(finding: Finding) -> bool:
     return finding.status is Status.MISSED and isinstance(criterion, Attestation) and criterion.veto
 
 
+def branches_of(finding: Finding, depth: int = 1) -> Iterator[tuple[int, Finding]]:
+    """The findings within one with how deep they lie, each followed by those within it."""
+    for branch in finding.branches:
+        yield depth, branch
+        yield from branches_of(branch, depth + 1)
+
+
+def with_branches(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """All of these findings, each followed by those of its branches."""
+    for finding in findings:
+        yield finding
+        if finding.branches:
+            for _, branch in branches_of(finding):
+                yield branch
+
+
 Counts: TypeAlias = dict[Status, int]
 
 # By which reading an assessment decides: each criterion's first, or the least favourable.
@@ -182,9 +198,7 @@ class Assessment(_Assessment):
 
     def each_finding(self) -> Iterator[Finding]:
         """All findings, each followed by those of its branches."""
-        for finding in self.findings:
-            yield finding
-            yield from finding.branches
+        return with_branches(self.findings)
 
 
 class Unread:

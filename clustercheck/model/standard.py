@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold, indicators_of
+from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
 from clustercheck.model.indicators import REASONS
 from clustercheck.model.problems import Name, Where
 
@@ -138,17 +138,20 @@ class Standard(NamedTuple):
             return StandardStatus.EXPIRED
         return self.status
 
+    def each_criterion(self) -> Iterator[Criterion]:
+        """All criteria, each followed by its branches, in the document's order."""
+        for criterion in self.criteria:
+            yield from each_of(criterion)
+
     def thresholds(self) -> Iterator[Threshold]:
         """All thresholds, the branches of alternatives among them, in the document's order."""
-        for criterion in self.criteria:
+        for criterion in self.each_criterion():
             if isinstance(criterion, Threshold):
                 yield criterion
-            elif isinstance(criterion, AnyOf):
-                yield from criterion.branches
 
     def attestations(self) -> Iterator[Attestation]:
-        """All qualitative requirements in the document's order."""
-        for criterion in self.criteria:
+        """All qualitative requirements in the document's order, those that are an alternative among them."""
+        for criterion in self.each_criterion():
             if isinstance(criterion, Attestation):
                 yield criterion
 

@@ -132,6 +132,7 @@ _CRITERION = _object(
         "observed": _OBSERVED,
         "gap": _GAP,
         "readings": _READINGS,
+        "at_least": {"type": "integer", "minimum": 2},
         "branches": _array({"$ref": "#/$defs/criterion"}),
     },
 )

@@ -63,7 +63,7 @@ def _head(assessment: Assessment) -> list[str]:
         standard.label,
         assessment.verdict.value,
         assessment.route.value,
-        _joined([_remark(remark) for remark in remarks_of(assessment)]),
+        _joined([_remark(remark, assessment) for remark in remarks_of(assessment)]),
         cluster.text("jurisdiction"),
         assessment.as_of.isoformat(),
         " ".join(str(year) for year in assessment.window.three),
@@ -71,9 +71,11 @@ def _head(assessment: Assessment) -> list[str]:
     ]
 
 
-def _remark(remark: Remark) -> str:
+def _remark(remark: Remark, assessment: Assessment) -> str:
     """`not_in_force`, `veto 一票否决 附件 一`: an id with its clause, in no language but the documents' own."""
     word = _VETO if remark.id == "veto" else ""
+    if remark.id == "chosen" and assessment.chosen is not None:
+        word = assessment.chosen.id
     return " ".join(part for part in (remark.id, word, remark.clause) if part)
 
 

@@ -151,6 +151,8 @@ def criterion_as_object(finding: Finding, assessment: Assessment) -> dict[str, A
     if isinstance(criterion, Threshold):
         found["readings"] = [_reading(outcome, criterion, assessment) for outcome in finding.outcomes]
     if isinstance(criterion, AnyOf):
+        if criterion.at_least > 1:
+            found["at_least"] = criterion.at_least
         found["branches"] = [criterion_as_object(branch, assessment) for branch in finding.branches]
     found["cells"] = [str(cell) for cell in known.cells]
     return found

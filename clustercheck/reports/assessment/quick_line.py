@@ -49,7 +49,10 @@ def _cell(cell: Cell) -> str:
 
 
 class Frame(NamedTuple):
-    """What a standard fixes of a criterion's object: all up to its status, what is required, its branches."""
+    """What a standard fixes of a criterion's object: all up to its status, what is required, its branches.
+
+    Of alternatives `requirement` is how many of them are wanted, where more than one.
+    """
 
     head: str
     requirement: str
@@ -112,8 +115,10 @@ def _frame(criterion: Criterion) -> Frame:
     if isinstance(criterion, Threshold):
         required = _encoded(requirement_as_object(criterion))
         return Frame(head, f', "requirement": {required}, "observed": ', ())
-    branches = criterion.branches if isinstance(criterion, AnyOf) else ()
-    return Frame(head, "", tuple([_frame(branch) for branch in branches]))
+    if not isinstance(criterion, AnyOf):
+        return Frame(head, "", ())
+    at_least = f', "at_least": {criterion.at_least}' if criterion.at_least > 1 else ""
+    return Frame(head, at_least, tuple([_frame(branch) for branch in criterion.branches]))
 
 
 def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> str:
@@ -131,7 +136,7 @@ def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> str:
     framed = zip(frame.branches, finding.branches, strict=False)
     branches = ", ".join([_criterion(of_branch, branch, assessment) for of_branch, branch in framed])
     gap, cells = _gap(finding, assessment), _cells(finding, assessment)
-    return f'{begun}{gap}, "branches": [{branches}], "cells": [{cells}]}}'
+    return f'{begun}{gap}{frame.requirement}, "branches": [{branches}], "cells": [{cells}]}}'
 
 
 def _measured(threshold: Threshold, finding: Finding, assessment: Assessment) -> str:

@@ -124,7 +124,7 @@ def _table(assessment: Assessment, width: int) -> Iterator[Line]:
 def _table_rows(assessment: Assessment) -> int:
     """The lines of the table where nothing wraps, with the years above and the conditions below."""
     thresholds = [f for f in assessment.findings if not isinstance(f.criterion, Attestation)]
-    return 3 + sum(1 + len(finding.branches) for finding in thresholds)
+    return 3 + sum(1 for finding in thresholds for _row in with_branches(finding))
 
 
 def _years(assessment: Assessment, widths: Widths) -> Line:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clustercheck.model.criteria import AnyOf, Attestation
-from clustercheck.model.findings import Assessment, Finding
+from clustercheck.model.criteria import AnyOf, Attestation, Threshold
+from clustercheck.model.findings import Assessment, Finding, branches_of
 from clustercheck.model.standard import Section
 from clustercheck.reports.terminal.text import (
     GAP,
@@ -106,10 +106,9 @@ def _list(listed: TitledList, width: int) -> Iterator[Line]:
 
 
 def with_branches(finding: Finding) -> Iterator[tuple[int, Finding]]:
-    """A finding at depth 0, then its branches at depth 1."""
+    """A finding at depth 0, then its branches, each with its depth."""
     yield 0, finding
-    for branch in finding.branches:
-        yield 1, branch
+    yield from branches_of(finding)
 
 
 def pieces_of(indent: int, finding: Finding, assessment: Assessment, widths: Widths) -> list[Piece]:
@@ -117,10 +116,12 @@ def pieces_of(indent: int, finding: Finding, assessment: Assessment, widths: Wid
     criterion = finding.criterion
     status = piece(widths.status, words.status_word(finding.status), STATUS_STYLES[finding.status])
     name = said(criterion.name)
-    if isinstance(criterion, Attestation):
-        return [piece(widths.sentence, name), status]
-    if isinstance(criterion, AnyOf):
-        return [piece(widths.sentence, _("{name}: any one is enough").format(name=name)), status]
+    if not isinstance(criterion, Threshold):
+        if isinstance(criterion, AnyOf):
+            how_many = words.alternatives_words(criterion)
+            name = _("{name}: {how_many}").format(name=name, how_many=how_many)
+        dashed = _("- {name}").format(name=name) if indent else name
+        return [piece(widths.sentence - indent, dashed), status]
     figures = figures_of(criterion, finding, assessment)
     return [
         piece(widths.name - indent, _("- {name}").format(name=name) if indent else name),

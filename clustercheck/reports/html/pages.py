@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import AnyOf, Threshold
-from clustercheck.model.findings import Assessment, Finding, Status, Verdict
+from clustercheck.model.findings import Assessment, Finding, Status, Verdict, branches_of
 from clustercheck.model.standard import Section, Standard
 from clustercheck.reports.html.chart import Chart, chart_of
 from clustercheck.reports.wording import heading as heading_words
@@ -40,7 +40,7 @@ class Label(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A criterion or a branch. `kind` is `threshold`, `any_of` or `attestation`."""
+    """A criterion, with all branches however deep, or a branch. `kind` is `threshold`, `any_of` or `attestation`."""
 
     id: str
     kind: str
@@ -161,20 +161,20 @@ def _part(section: Section, assessment: Assessment) -> Part:
     )
 
 
-def _row(finding: Finding, assessment: Assessment) -> Row:
+def _row(finding: Finding, assessment: Assessment, depth: int = 0) -> Row:
     criterion = finding.criterion
     figures = ("", "", "")
     if isinstance(criterion, Threshold):
         kind, requirement = "threshold", words.requirement_words(criterion)
         figures = figures_of(criterion, finding, assessment)
     elif isinstance(criterion, AnyOf):
-        kind, requirement = "any_of", _("any one is enough")
+        kind, requirement = "any_of", words.alternatives_words(criterion)
     else:
         kind, requirement = "attestation", ""
     return Row(
         id=criterion.id,
         kind=kind,
-        name=said(criterion.name),
+        name="- " * max(depth - 1, 0) + said(criterion.name),
         clause=criterion.clause,
         wording="" if criterion.wording == said(criterion.name) else criterion.wording,
         status=finding.status.value,
@@ -186,7 +186,7 @@ def _row(finding: Finding, assessment: Assessment) -> Row:
         details=tuple(details_of(finding, assessment)),
         cells=tuple(str(cell) for cell in workings_of(finding, assessment).cells),
         labels=_labels(finding, assessment),
-        branches=tuple(_row(branch, assessment) for branch in finding.branches),
+        branches=() if depth else tuple(_row(each, assessment, at) for at, each in branches_of(finding)),
     )
 
 

@@ -14,6 +14,7 @@ from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.standard import Cycle, Point, Standard
 from clustercheck.reports.wording.words import (
+    alternatives_words,
     clause_words,
     reading_word,
     requirement_words,
@@ -81,7 +82,7 @@ def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) ->
         if criterion.veto:
             words.append("  " + _("(veto)"), "red")
     elif isinstance(criterion, AnyOf):
-        words.append("  " + _("any one is enough"), "dim")
+        words.append("  " + alternatives_words(criterion), "dim")
     else:
         words.append("  " + requirement_words(criterion), "bold")
         words.append("  " + criterion.wording, "dim")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import AnyOf, Attestation, Threshold
-from clustercheck.model.findings import Assessment, Finding
+from clustercheck.model.findings import Assessment, Finding, branches_of
 from clustercheck.model.standard import Section
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.row import details_of, figures_of
@@ -16,7 +16,7 @@ from clustercheck.texts.messages import _, listed, said
 
 
 class CriterionRow(NamedTuple):
-    """A criterion in words. `number` is its place in the whole standard, empty for a branch."""
+    """A criterion in words. `number` is its place in the whole standard, empty for a branch; `depth` how deep it lies."""
 
     finding: Finding
     number: str
@@ -27,6 +27,7 @@ class CriterionRow(NamedTuple):
     detail: str
     clause: str
     cells: tuple[Cell, ...]
+    depth: int = 0
 
     @property
     def data_words(self) -> str:
@@ -48,7 +49,10 @@ def rows_of(assessment: Assessment) -> Iterator[tuple[Section, tuple[CriterionRo
             if finding.criterion.section == section.id:
                 number += 1
                 rows.append(_row(finding, str(number), assessment))
-                rows += [_row(branch, "", assessment) for branch in finding.branches]
+                rows += [
+                    _row(branch, "", assessment)._replace(depth=depth)
+                    for depth, branch in branches_of(finding)
+                ]
         if rows:
             yield section, tuple(rows)
 
@@ -68,7 +72,9 @@ def row_columns() -> tuple[str, ...]:
 
 def fields_of(row: CriterionRow) -> tuple[str, ...]:
     """A row as texts, a branch marked by a dash."""
-    name = _("- {name}").format(name=row.name) if row.is_branch else row.name
+    name = row.name
+    for _level in range(row.depth):
+        name = _("- {name}").format(name=name)
     return (
         row.number, name, row.requirement, row.data_words, row.status, row.detail, row.clause, cells_words(row.cells),
     )  # fmt: skip
@@ -93,7 +99,7 @@ def _requirement(finding: Finding) -> str:
     criterion = finding.criterion
     if isinstance(criterion, Threshold):
         return words.requirement_words(criterion)
-    return _("any one is enough") if isinstance(criterion, AnyOf) else ""
+    return words.alternatives_words(criterion) if isinstance(criterion, AnyOf) else ""
 
 
 def _data(finding: Finding, assessment: Assessment) -> tuple[str, ...]:

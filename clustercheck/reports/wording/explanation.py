@@ -27,7 +27,7 @@ def explained(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, s
     if isinstance(criterion, Threshold):
         yield from _lines_of_threshold(finding, criterion, assessment)
     elif isinstance(criterion, AnyOf):
-        yield _("Requirement"), _("any one is enough")
+        yield _("Requirement"), words.alternatives_words(criterion)
     elif isinstance(criterion, Attestation):
         if criterion.veto:
             yield _("Effect"), _("one-vote veto: whatever the other criteria come to, 否 is a miss")

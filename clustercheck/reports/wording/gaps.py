@@ -9,7 +9,7 @@ from clustercheck.engine.next_year import Target
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
 from clustercheck.model.criteria import Attestation, Over, Threshold
-from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Status
+from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Status, branches_of
 from clustercheck.model.indicators import INDICATORS, PROFILE
 from clustercheck.model.quantities import plain
 from clustercheck.reports.wording.inexact import range_mark, rounded_down
@@ -222,5 +222,5 @@ def gap_of_branch(finding: Finding, assessment: Assessment) -> tuple[Gap, Thresh
         return None
     threshold = finding.criterion
     if gap.branch:
-        threshold = next(b.criterion for b in finding.branches if b.criterion.id == gap.branch)
+        threshold = next(b.criterion for _depth, b in branches_of(finding) if b.criterion.id == gap.branch)
     return (gap, threshold) if isinstance(threshold, Threshold) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
-from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
@@ -63,5 +63,8 @@ def details_of(finding: Finding, assessment: Assessment) -> Iterator[Detail]:
         yield Detail("margin", gap_words.margin_words(margin))
     elif finding.status is Status.UNKNOWN and not finding.branches:
         yield Detail("lacking", gap_words.lacking_words(finding, assessment))
+    if isinstance(criterion, AnyOf) and criterion.at_least > 1 and finding.branches:
+        met = sum(branch.status is Status.MET for branch in finding.branches)
+        yield Detail("lacking", _("{n} of them met").format(n=met))
     if finding.sensitive and not finding.branches:
         yield Detail("sensitive", _("depends on the reading"))

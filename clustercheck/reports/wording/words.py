@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from clustercheck.engine.base_year import base_year_used
-from clustercheck.model.criteria import Over, Threshold
+from clustercheck.model.criteria import AnyOf, Over, Threshold
 from clustercheck.model.findings import Assessment, Result, Route, Status, Unread, Verdict
 from clustercheck.model.problems import Severity
 from clustercheck.model.quantities import plain
@@ -133,6 +133,15 @@ def requirement_words(threshold: Threshold) -> str:
     elif threshold.over is Over.GROWTH:
         words = _("{words} a year").format(words=words)
     return _("as a rule {words}").format(words=words) if threshold.guideline else words
+
+
+def alternatives_words(criterion: AnyOf) -> str:
+    """`任一即可`, `至少 2 项`."""
+    if criterion.at_least == 1:
+        return _("any one is enough")
+    if criterion.at_least == len(criterion.branches):
+        return _("all of these")
+    return _("at least {n} of these {all}").format(n=criterion.at_least, all=len(criterion.branches))
 
 
 def compared(op: str, limit: str) -> str:
