@@ -27,8 +27,7 @@ def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...
             basis = outcome.basis
             if basis is None:
                 continue
-            open_base = left_open((outcome,), window)
-            if open_base is not None and found.sensitive:
+            if found.sensitive and left_open((outcome,), window) is not None:
                 for name in blank_base_of(basis, window):
                     blank.setdefault(name, []).append(threshold.name)
             elif outcome.mode is Mode.GEOMETRIC_THREE and starts_from_zero(basis, window):

@@ -43,7 +43,7 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 CACHES: list[Cache[Any, Any]] = []
 
 
-def cached(most: int = 512, longest: int = 64) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+def cached(most: int = 512, longest: int = 256) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """Keep a function's answers from one file to the next, in a `Cache`; its arguments are given by position.
 
     `longest` bounds the characters and items of all arguments together, so that no long text is held on to.

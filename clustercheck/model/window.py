@@ -1,5 +1,6 @@
 """Which years are looked at: the three latest that count, and the base year before them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -54,9 +55,10 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     (`docs/how-a-standard-is-read.md`, section 3).
     """
     columns: set[int] = set().union(*cluster.observations.values())
-    filled = sorted(_filled_years(cluster, columns))
+    rows = _rows(cluster)
+    filled = sorted(set().union(*rows))
     counting = [year for year in filled if year < as_of.year]
-    problems = _problems_of_years(cluster, columns, filled, counting, as_of)
+    problems = _problems_of_years(cluster, columns, rows, filled, counting, as_of)
     if not counting and not _states(cluster, as_of):
         return Window(problems=problems)
     # What is asked once needs no year that counts.
@@ -110,20 +112,24 @@ def _exact(
     return base, first, middle, last
 
 
-def _filled_years(cluster: Cluster, columns: set[int]) -> list[int]:
-    filled = []
-    by_year = [series for id, series in cluster.observations.items() if id not in _ONCE]
-    for year in columns:
-        for series in by_year:
-            seen = series.get(year)
-            if seen is not None and not seen.is_blank:
-                filled.append(year)
-                break
-    return filled
+def _rows(cluster: Cluster) -> Counter[tuple[int, ...]]:
+    """The years that have a figure, by row that is asked by year; most rows have the same."""
+    return Counter(
+        [
+            tuple([year for year, seen in series.items() if seen.value is not None or not seen.is_blank])
+            for id, series in cluster.observations.items()
+            if id not in _ONCE
+        ]
+    )
 
 
 def _problems_of_years(
-    cluster: Cluster, columns: set[int], filled: list[int], counting: list[int], as_of: date
+    cluster: Cluster,
+    columns: set[int],
+    rows: Mapping[tuple[int, ...], int],
+    filled: list[int],
+    counting: list[int],
+    as_of: date,
 ) -> tuple[Problem, ...]:
     where = cluster.where()
     problems = []
@@ -146,7 +152,8 @@ def _problems_of_years(
     base = newest - 3
     if not lacking and base not in present and (counting[0] < base or base in columns):
         problems.append(warning("A303", where, year=base))
-    problems += _of_thin_years(cluster, [*counting], once, as_of)
+    problems += _of_states(cluster, newest, once, as_of)
+    problems += _of_nearly_empty_years(cluster, rows, [year for year in counting if year >= newest - 3])
     said = {base, *lacking, *once}
     blank = sorted(year for year in columns.difference(filled, said) if year < as_of.year)
     if blank:
@@ -166,34 +173,30 @@ def _only_once(cluster: Cluster, columns: set[int], filled: list[int]) -> dict[i
     return found
 
 
-def _of_thin_years(
-    cluster: Cluster, counting: list[int], once: Mapping[int, str], as_of: date
-) -> Iterator[Problem]:
-    """Years with hardly anything in them: nothing but what is asked once, or few of the rows that go through."""
-    newest = counting[-1]
+def _of_states(cluster: Cluster, newest: int, once: Mapping[int, str], as_of: date) -> Iterator[Problem]:
+    """Years behind the newest that counts with nothing but what is asked once: they look like years of their own."""
     for year, id in sorted(once.items()):
-        # Beside the years that count it is a state, wherever it stands; behind them it looks like a year of its own.
         if newest < year < as_of.year:
             where = cluster.where(cluster.observations[id][year].cell)
             yield warning("A308", where, year=year, indicator=INDICATORS[id].name)
-    yield from _of_nearly_empty_years(cluster, frozenset(year for year in counting if year >= newest - 3))
 
 
-def _of_nearly_empty_years(cluster: Cluster, years: frozenset[int]) -> Iterator[Problem]:
+def _of_nearly_empty_years(
+    cluster: Cluster, rows: Mapping[tuple[int, ...], int], years: list[int]
+) -> Iterator[Problem]:
     """Years in which few of the rows have a figure that have some in two other years at least."""
-    rows = [
-        years.intersection([year for year, seen in series.items() if not seen.is_blank])
-        for id, series in cluster.observations.items()
-        if id not in _ONCE
-    ]
-    for year in sorted(years):
-        through = [filled for filled in rows if len(filled) - (year in filled) >= 2]
-        there = sum(year in filled for filled in through)
-        if len(through) >= _ENOUGH_ROWS and there * _THIN <= len(through):
+    counted = [(set(filled).intersection(years), count) for filled, count in rows.items()]
+    for year in years:
+        through = there = 0
+        for filled, count in counted:
+            if len(filled) - (year in filled) >= 2:
+                through += count
+                there += count if year in filled else 0
+        if through >= _ENOUGH_ROWS and there * _THIN <= through:
             column = [
                 series[year]
                 for id, series in cluster.observations.items()
                 if id not in _ONCE and year in series
             ]
             where = cluster.where(next(seen.cell for seen in column if not seen.is_blank))
-            yield warning("A309", where, year=year, n=there, rows=len(through))
+            yield warning("A309", where, year=year, n=there, rows=through)
