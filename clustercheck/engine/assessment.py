@@ -7,45 +7,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from clustercheck.engine.base_year import NEEDS_BASE_YEAR, base_is_blank, has_base_figure, left_open
-from clustercheck.engine.claims import is_waived
-from clustercheck.engine.counts import count_range, judge_range
-from clustercheck.engine.measures import JUDGES, farthest_of, is_doubted
-from clustercheck.engine.notices import answers, is_made_for, notices
+from clustercheck.engine.judge import Judge
+from clustercheck.engine.notices import notices
 from clustercheck.engine.recognition import recognised_from_above
-from clustercheck.engine.relaxation import is_relaxed
-from clustercheck.engine.standard_facts import asked_by, letters
-from clustercheck.model.cluster import Answer, Cluster
-from clustercheck.model.criteria import (
-    AnyOf,
-    Attestation,
-    Count,
-    Criterion,
-    Mode,
-    Reading,
-    Threshold,
-    at_level,
-)
+from clustercheck.engine.standard_facts import asked_by
+from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import (
     DEFAULT,
     STRICT,
     Assessment,
     Finding,
-    Outcome,
-    Range,
     Recognition,
     Route,
     Status,
     Verdict,
 )
 from clustercheck.model.standard import Standard, StandardStatus
-from clustercheck.model.subjects import Basis
-from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window, look_at
+from clustercheck.model.window import Window, look_at
 
 READINGS = (DEFAULT, STRICT)
-
-_THREE = (FIRST, MIDDLE, LAST)
-_MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
 def assess(
@@ -67,7 +47,7 @@ def assess(
     if reading not in READINGS:
         raise ValueError(reading)
     window = window or look_at(cluster, as_of)
-    judge = _Judge(cluster, standard, window, reading == STRICT)
+    judge = Judge(cluster, standard, window, reading == STRICT)
     findings = judge.findings(standard.criteria)
     asked, chosen = asked_by(standard), None
     if asked.by_choice:
@@ -123,245 +103,3 @@ def _verdict(
     if Status.DISCRETIONARY in statuses or Status.WAIVED in statuses:
         return Verdict.DISCRETIONARY, route
     return Verdict.MET, route
-
-
-class _Judge:
-    """One cluster before one standard; holds what every criterion is judged with."""
-
-    __slots__ = ("answers", "by_words", "cluster", "form_is_ours", "judges", "relaxed", "strict", "window")
-
-    def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
-        self.cluster = cluster
-        self.answers = cluster.answers
-        self.by_words: dict[str, Answer] = {}
-        if not "".join(cluster.answers).isascii():
-            self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
-        self.window = window
-        self.strict = strict
-        self.relaxed = is_relaxed(cluster, standard)
-        self.form_is_ours = is_made_for(cluster, standard)
-        self.judges = JUDGES
-        if window.inexact:
-            from clustercheck.engine.measures_bounded import BOUNDED_JUDGES
-
-            self.judges = BOUNDED_JUDGES
-
-    def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
-        return tuple(
-            [
-                self._attested(one) if type(one) is Attestation and not one.when else self._finding(one)
-                for one in criteria
-            ]
-        )
-
-    def _finding(self, criterion: Criterion) -> Finding:
-        if criterion.when:
-            applies = self.cluster.stated(criterion.when)
-            if applies is False:
-                return Finding(criterion, _NOT_APPLICABLE, answer=self._answer(criterion))
-            if applies is not True:
-                # What is met passes whether it binds or not.
-                found = self._unconditional(criterion)
-                if found.status is _MET and not found.sensitive:
-                    return found
-                return Finding(criterion, _UNKNOWN, answer=self._answer(criterion))
-        return self._unconditional(criterion)
-
-    def _unconditional(self, criterion: Criterion) -> Finding:
-        if type(criterion) is Attestation:
-            return self._attested(criterion)
-        if type(criterion) is Threshold:
-            return self._threshold(criterion)
-        assert isinstance(criterion, AnyOf)
-        return self._alternatives(criterion)
-
-    def _answer(self, criterion: Criterion) -> Answer | None:
-        """The line of a condition, by its code; by its words where the line has none."""
-        answer = self.answers.get(criterion.id)
-        if answer is None and self.by_words:
-            answer = self.by_words.get(letters(criterion.name.zh))
-        return answer
-
-    def _attested(self, criterion: Attestation) -> Finding:
-        answer = self.answers.get(criterion.id)
-        if answer is None and self.by_words:
-            answer = self._answer(criterion)
-        if answer is None or answer.value is None or not (self.form_is_ours or answers(answer, criterion)):
-            return Finding(criterion, _UNKNOWN, False, (), None, (), answer)
-        if answer.value:
-            return Finding(criterion, _MET, False, (), None, (), answer)
-        status = Status.DISCRETIONARY if self.relaxed and criterion.relaxable else _MISSED
-        return Finding(criterion, status, False, (), None, (), answer)
-
-    def _alternatives(self, criterion: AnyOf) -> Finding:
-        branches = tuple(
-            [
-                self._threshold(branch) if type(branch) is Threshold else self._unconditional(branch)
-                for branch in criterion.branches
-            ]
-        )
-        if criterion.at_least > 1:
-            from clustercheck.engine.several import at_least
-
-            status, sensitive = at_least(criterion.at_least, branches)
-        else:
-            status, sensitive = _any(branches)
-        if status is Status.MISSED and self.relaxed and criterion.relaxable:
-            status = Status.DISCRETIONARY
-        return Finding(criterion, status, sensitive, branches=branches)
-
-    def _threshold(self, threshold: Threshold) -> Finding:
-        count = threshold.counted
-        outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
-        decisive, sensitive = outcomes[0], False
-        if len(outcomes) > 1:
-            met = missed = None
-            for outcome in outcomes:
-                if outcome.status is _MET:
-                    met = met or outcome
-                elif outcome.status is _MISSED:
-                    missed = missed or outcome
-            open_base = left_open(outcomes[1:], self.window)
-            settled = decisive.status is not _UNKNOWN
-            sensitive = (met is not None and missed is not None) or (settled and open_base is not None)
-            if self.strict:
-                if missed is not None:
-                    decisive = farthest_of(threshold, [one for one in outcomes if one.status is _MISSED])
-                else:
-                    decisive = open_base or _open_range(outcomes) or decisive
-        status = decisive.status
-        if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
-            # What is open by default does not become milder by being missed in another reading.
-            opened = self.strict and outcomes[0].status is _UNKNOWN
-            status = _UNKNOWN if opened else Status.DISCRETIONARY
-        if threshold.waiver and status is not _MET and is_waived(threshold.waiver, self.cluster):
-            status = Status.WAIVED
-        return Finding(threshold, status, sensitive, outcomes, decisive)
-
-    def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
-        """Every reading that the row allows; one that needs a base figure falls away where there is none."""
-        default = self._default(threshold)
-        outcomes = [default]
-        window, judges = self.window, self.judges
-        default_mode, default_basis = default.mode, default.basis
-        wanted = threshold.readings[0].mode
-        if default_mode is not wanted and default_basis is not None and base_is_blank(default_basis, window):
-            outcomes.append(Outcome(wanted.value, _UNKNOWN, wanted, default_basis))
-        for id, mode, basis in threshold.readings[1:]:
-            if basis is None:
-                basis = default_basis
-            if basis is None or (mode is default_mode and basis is default_basis):
-                continue
-            if mode in NEEDS_BASE_YEAR and not has_base_figure(mode, basis, window):
-                without = self._without_base(id, threshold, mode, basis)
-                if without is not None:
-                    outcomes.append(without)
-                continue
-            status, measure = judges[mode](threshold, basis, window)
-            outcomes.append(Outcome(id, status, mode, basis, measure))
-        return tuple(outcomes)
-
-    def _without_base(self, id: str, threshold: Threshold, mode: Mode, basis: Basis) -> Outcome | None:
-        """A reading that looks for a base figure in vain; None where it falls away.
-
-        Growth of another row goes by its three years, as the default does. A pass is left open where the cell is
-        blank that other rows have.
-        """
-        if mode is Mode.ARITHMETIC_BASE:
-            return None
-        is_blank = base_is_blank(basis, self.window)
-        instead = Mode.GEOMETRIC_THREE if mode is Mode.GEOMETRIC_BASE else mode
-        if instead is mode and not is_blank:
-            return None
-        status, measure = self.judges[instead](threshold, basis, self.window)
-        if status is _MET and is_blank:
-            return Outcome(id, _UNKNOWN, mode, basis)
-        return Outcome(id, status, instead, basis, measure)
-
-    def _default(self, threshold: Threshold) -> Outcome:
-        """The first reading; where its figures are absent (not doubtful or inexact) the one that stands in for it."""
-        name, mode, basis = threshold.readings[0]
-        bases = threshold.subject.bases
-        if basis is None:
-            basis = next(iter(bases.values()))
-        if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
-            mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
-        status, measure = self.judges[mode](threshold, basis, self.window)
-        if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
-            positions = (LAST,) if mode is Mode.LATEST else _THREE
-            if not is_doubted(basis, self.window, *positions):
-                (basis_name, _), (other_name, other) = list(bases.items())[:2]
-                status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
-                stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
-                # Where nothing is given and its parts are begun, it is they that lack something.
-                lacks = mode is Mode.LATEST and not self._is_begun(basis) and self._is_begun(other)
-                if stands_in or lacks:
-                    status, measure, basis = status_of_other, measure_of_other, other
-                    name = other_name if name == basis_name else name
-                if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
-                    # It is open whether this basis stands in at all, and with it what the other readings rest on.
-                    return Outcome(name, status, mode, None, measure)
-        return Outcome(name, status, mode, basis, measure)
-
-    def _is_begun(self, basis: Basis) -> bool:
-        """Whether a row of a basis has anything in it in the last year."""
-        figures, inexact = self.window.figures, self.window.inexact
-        return is_doubted(basis, self.window, LAST) or any(
-            figures.get(name, NO_FIGURES)[LAST] is not None or (name, LAST) in inexact
-            for name in (basis.part, basis.whole)
-            if name is not None
-        )
-
-    def _is_complete(self, basis: Basis, mode: Mode) -> bool:
-        from clustercheck.engine.measures_bounded import is_complete
-
-        return is_complete(basis, mode, self.window)
-
-    def _count_outcomes(self, threshold: Threshold, count: Count) -> tuple[Outcome, ...]:
-        judged = self._bounded_count_outcome if self.window.inexact else self._count_outcome
-        return tuple([judged(threshold, count, reading) for reading in threshold.readings])
-
-    def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
-        found: Range | None = None
-        given_counts = count.part_of_kinds or self.form_is_ours
-        if not self._is_doubted(count, reading):
-            found = count_range(count, reading.id, self.window, given_counts)
-        status = Status.UNKNOWN if found is None else judge_range(threshold, found)
-        return Outcome(reading.id, status, reading.mode, None, found)
-
-    def _is_doubted(self, count: Count, reading: Reading) -> bool:
-        """Whether a data error names the de-duplicated count that decides."""
-        if not self.window.doubted or not (count.part_of_kinds or self.form_is_ours):
-            return False
-        given = (count.given, at_level(count, reading.id).given)
-        return any((name, LAST) in self.window.doubted for name in given)
-
-    def _bounded_count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
-        """As `_count_outcome`, for a workbook with inexact figures."""
-        from clustercheck.engine.counts_bounded import count_outcome
-
-        given_counts = count.part_of_kinds or self.form_is_ours
-        if self._is_doubted(count, reading):
-            return self._count_outcome(threshold, count, reading)
-        found = count_outcome(threshold, count, reading.id, self.window, given_counts)
-        if found is None:
-            return self._count_outcome(threshold, count, reading)
-        return Outcome(reading.id, found[0], reading.mode, None, found[1])
-
-
-def _any(branches: tuple[Finding, ...]) -> tuple[Status, bool]:
-    """What alternatives come to of which one is enough, and whether that depends on the reading."""
-    statuses = {branch.status for branch in branches}
-    if _MET in statuses:
-        status = _MET
-    elif _UNKNOWN in statuses:
-        status = _UNKNOWN
-    else:
-        status = Status.DISCRETIONARY if Status.DISCRETIONARY in statuses else _MISSED
-    surely_met = any(b.status is _MET and not b.sensitive for b in branches)
-    return status, not surely_met and any(b.sensitive for b in branches)
-
-
-def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
-    """A reading that was computed and stays open: its bounds lie on both sides of the threshold."""
-    return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)

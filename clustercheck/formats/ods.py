@@ -15,12 +15,11 @@ from clustercheck.formats import limits
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget, SheetBuilder, calculated
 from clustercheck.formats.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
-from clustercheck.formats.number_formats import FormatKind, day_shown, number_cell, percentage
+from clustercheck.formats.number_formats import FormatKind
 from clustercheck.formats.ods_styles import DocumentStyles
-from clustercheck.formats.xlsx_cells import iso_date
+from clustercheck.formats.ods_values import value_cell
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import Run, Setting, joined
-from clustercheck.model.quantities import fifteen_digits
 
 CONTENT = "content.xml"
 # Read before the content, which goes by what they say.
@@ -203,7 +202,7 @@ class _Reader:
         text = self.budget.keep("\n".join(self._paragraphs))
         if attributes.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
             return GridCell("error", text)
-        valued = _valued(kind, attributes, text if self._paragraphs else None, self._format())
+        valued = value_cell(kind, attributes, text if self._paragraphs else None, self._format())
         if valued is not None:
             return valued if formula is None else self._calculated(valued)
         text = text or self.budget.keep(attributes.get("office:string-value", ""))
@@ -262,40 +261,6 @@ def _end_row(table: _Table) -> None:
             for column, cell in table.filled:
                 table.builder.put(row, column, cell)
     table.row += table.rows
-
-
-def _valued(
-    kind: str | None, attributes: dict[str, str], text: str | None, format: FormatKind
-) -> GridCell | None:
-    """The cell of a value that is written beside the text; None for the text means that none is written."""
-    if kind in ("float", "currency", "percentage"):
-        value = attributes.get("office:value")
-        return None if value is None else _number(value, kind == "percentage", text, format)
-    if kind == "date" and "office:date-value" in attributes:
-        day = iso_date(attributes["office:date-value"])
-        if text is None or day.date is None or text.strip()[:10] == day.text:
-            return day_shown(day, format)
-        from clustercheck.formats.shown_text import date_showing
-
-        return date_showing(text, day.date)
-    if kind == "boolean" and "office:boolean-value" in attributes:
-        return GridCell("boolean", attributes["office:boolean-value"].upper())
-    return None
-
-
-def _number(value: str, percent: bool, text: str | None, format: FormatKind) -> GridCell:
-    try:
-        number = fifteen_digits(value)
-    except ValueError:
-        return GridCell("text", value)
-    plainly = percentage(number) if percent else number_cell(number, "plain")
-    # Most are shown as they are, and no other text is looked at.
-    if text is None or text == plainly.text:
-        return plainly if format == "plain" or percent else number_cell(number, format)
-    from clustercheck.formats.shown_text import cell_showing
-
-    # A percentage is one all the same where its sign is not shown with it.
-    return cell_showing(f"{text}%" if percent and text.strip() and "%" not in text else text, number)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

@@ -6,7 +6,6 @@ another kind or of somebody else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from clustercheck.formats.cells import GridCell, cell_ref
@@ -14,7 +13,7 @@ from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, error
 from clustercheck.tables.axes import Axes, axes_of
 from clustercheck.tables.collection import Found
-from clustercheck.tables.kinds import kind_of, says_another_subject
+from clustercheck.tables.dividing_columns import DividingColumns
 from clustercheck.tables.labels import Label, profile_item
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take, unit_of
@@ -31,11 +30,6 @@ from clustercheck.tables.table import Table
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 from clustercheck.tables.usable_columns import UsableColumns, suspects_of, usable_columns
-
-# A word beside the figures of a row that makes them others: 计划, 上半年, 规上.
-_SHORT = 8
-_PARTS = ("plan", "part_year", "growth", "average", "rank", "share")
-_FIRM_NAMES = r"^(?:企业|公司|单位)(?:名称|全称)$"
 
 
 def read_figures(
@@ -58,7 +52,6 @@ class _TableReader:
         self._taken: set[int] = set()
         self._usable = UsableColumns()
         self._with_values: frozenset[int] = frozenset(column.number for column in axes.values)
-        self._dividing: dict[int, str] = {}
         self._of_ours = False
 
     def read(self, rows: Sequence[tuple[int, Row]]) -> set[int]:
@@ -81,7 +74,7 @@ class _TableReader:
         if not self._usable.columns:
             return refusal.without_years()
         names = ListNames(refusal.names)
-        self._dividing = self._columns_that_divide(names.different < refusal.lines)
+        self._dividing = DividingColumns(axes, table, self._with_values, names.different < refusal.lines)
         self._clusters = RowClusters(self._sheet.name, table, axes, names, self._found)
         self._years = RowYears(axes.year, rows, self._around, self._found)
         for number, row in rows:
@@ -98,20 +91,6 @@ class _TableReader:
         names = [cell.text for _, row in rows for place, cell in row if place == self._axes.name]
         labels = [self._outline.label_of(name) for name in names]
         return any(label is not None and label.year is not None for label in labels)
-
-    def _columns_that_divide(self, are_repeated: bool) -> dict[int, str]:
-        """The columns whose heading tells that they say of which part a row is.
-
-        Firms or industries beside clusters do where a cluster has several rows, or where the rows are headed as firms.
-        """
-        axes, columns = self._axes, self._table.columns
-        found = {number: columns[number].text for number in axes.dividing if number in columns}
-        if axes.whose is None or axes.year is not None or axes.name is not None:
-            return found
-        others = [c for c in columns.values() if c.role == "others" and c.number != axes.whose]
-        if any(re.search(_FIRM_NAMES, c.text) for c in others) or are_repeated:
-            found |= {c.number: c.text for c in others}
-        return found
 
     def _cells(self, number: int, row: Row) -> dict[int, GridCell]:
         """The cells of a row, with the year, the unit, the name and the cluster that are merged down over it."""
@@ -137,7 +116,7 @@ class _TableReader:
             self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
             return False
         filled = bool(over) and any(column.number in cells for column in self._usable.columns)
-        if over and report_part(self._sheet.name, number, cells, self._dividing_in(cells), self._found):
+        if over and report_part(self._sheet.name, number, cells, self._dividing.headings(cells), self._found):
             self._taken.add(number)
             return True
         before = self._clusters.current
@@ -157,29 +136,6 @@ class _TableReader:
         if self._axes.name is None or label is not None:
             self._take(number, cells, label, year)
         return True
-
-    def _dividing_in(self, cells: Mapping[int, GridCell]) -> dict[int, str]:
-        """The columns that say of which part a row is: by their heading, or by what stands in this row."""
-        axes, columns = self._axes, self._table.columns
-        found: dict[int, str] = {}
-        for number, cell in cells.items():
-            if number in self._dividing:
-                found[number] = self._dividing[number]
-                continue
-            if cell.kind != "text" or len(cell.text) > _SHORT or number in self._with_values:
-                continue
-            column = columns.get(number)
-            if column is not None and (column.role not in (None, "group") or column.kind):
-                continue
-            if (
-                number in (axes.name, axes.unit, axes.year, axes.whose)
-                or number in axes.groups
-                or number in axes.profile
-            ):
-                continue
-            if says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
-                found[number] = "" if column is None else column.text
-        return found
 
     def _heads_another(self, over: Sequence[GridCell], cells: Mapping[int, GridCell]) -> bool:
         """Whether a row has words where figures stand: the header of a table that is not understood."""

@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle import bounds_of, expected, fractions
 
+from clustercheck.engine.bounded_values import figure_at
 from clustercheck.engine.gaps import gap_of, margin_of, relative_gap
-from clustercheck.engine.measures_bounded import figure_at
 from clustercheck.model.cluster import Bounds, Qualifier, admits
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Finding, Range, Status

@@ -64,7 +64,7 @@ def series_marks(outcome: Outcome, threshold: Threshold, assessment: Assessment)
     window, basis = assessment.window, outcome.basis
     if not window.inexact or basis is None:
         return {}
-    from clustercheck.engine.measures_bounded import is_inexact, range_of, value_at
+    from clustercheck.engine.bounded_values import is_inexact, range_of, value_at
 
     marks = {}
     for position in positions_of(outcome):

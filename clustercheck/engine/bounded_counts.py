@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from clustercheck.engine.measures_bounded import figure_at, is_inexact, range_of, status_of
+from clustercheck.engine.bounded_values import figure_at, is_inexact, range_of, status_of
 from clustercheck.model.criteria import Count, Threshold, at_level, at_other_level, other_level
 from clustercheck.model.findings import Judged, Status
 from clustercheck.model.intervals import Interval, both, exactly, less, most, passes, plus, total

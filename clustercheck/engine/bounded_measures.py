@@ -1,0 +1,198 @@
+"""The measures again where figures are bounds or estimates: a verdict only where every figure within comes to the same.
+
+Imported only for a workbook that has such figures. What a reading does not look at does not matter to it, so
+everything is judged by `measures` that rests on exact figures alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeAlias
+
+from clustercheck.engine.bounded_trends import trend
+from clustercheck.engine.bounded_values import (
+    ALL,
+    THREE,
+    all_known,
+    figure_at,
+    is_inexact,
+    positions_of,
+    range_of,
+    status_of,
+    value_at,
+)
+from clustercheck.engine.measures import JUDGES, STEPS
+from clustercheck.model.criteria import Mode, Threshold
+from clustercheck.model.findings import Judged, Status
+from clustercheck.model.indicators import PARTS
+from clustercheck.model.intervals import (
+    Interval,
+    exactly,
+    least,
+    most,
+    over,
+    passes,
+    times,
+    total,
+)
+from clustercheck.model.subjects import Basis, Kind
+from clustercheck.model.window import LAST, Window
+
+_UNKNOWN: Judged = (Status.UNKNOWN, None)
+_ANY = Interval(Fraction(0), None)
+
+Judge: TypeAlias = Callable[[Threshold, Basis, Window], Judged]
+
+
+def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    found = [value_at(basis, position, window) for position in THREE]
+    known = [value for value in found if value is not None]
+    if not known:
+        return _UNKNOWN
+    worst = least(known) if threshold.is_floor else most(known)
+    held = passes(worst, threshold.op, Fraction(threshold.limit))
+    if held and len(known) < len(found):
+        return _UNKNOWN
+    # One year may be a miss, whatever the blank one is: open, rather than not to be computed.
+    return status_of(held), range_of(worst)
+
+
+def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    value = value_at(basis, LAST, window)
+    if value is None and basis.whole is not None and threshold.subject.kind is Kind.PER_10K:
+        return _per_10k(threshold, basis, basis.whole, window)
+    return _held_against(threshold, value)
+
+
+def _per_10k(threshold: Threshold, basis: Basis, whole: str, window: Window) -> Judged:
+    """As `settled.per_10k`: between what the parts and wholes of a blank figure leave."""
+    people = _within(whole, window)
+    value = over(_within(basis.part, window), people)
+    if value is None:
+        return _UNKNOWN
+    if not people.low:
+        # None at all is no divisor.
+        value = value._replace(high=None)
+    judged = _held_against(threshold, times(value, Fraction(basis.factor)))
+    return _UNKNOWN if judged[0] is Status.UNKNOWN else judged
+
+
+def _within(name: str, window: Window) -> Interval:
+    found = figure_at(name, LAST, window)
+    if found is not None:
+        return found
+    parts = [figure_at(part, LAST, window) for part, whole in PARTS if whole == name]
+    wholes = [figure_at(whole, LAST, window) for part, whole in PARTS if part == name]
+    low = most([exactly(0), *(part for part in parts if part is not None)])
+    high = least([_ANY, *(whole for whole in wholes if whole is not None)])
+    return Interval(low.low, high.high, low.over, high.under)
+
+
+def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    found = [value_at(basis, position, window) for position in THREE]
+    judged = _held_against(
+        threshold, times(total([_ANY if value is None else value for value in found]), Fraction(1, 3))
+    )
+    return _UNKNOWN if None in found and judged[0] is Status.UNKNOWN else judged
+
+
+def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    if basis.whole is None:
+        return _UNKNOWN
+    parts = all_known([figure_at(basis.part, position, window) for position in THREE])
+    wholes = all_known([figure_at(basis.whole, position, window) for position in THREE])
+    if parts is None or wholes is None:
+        return _UNKNOWN
+    share = over(total(parts), total(wholes))
+    return _held_against(threshold, None if share is None else times(share, Fraction(basis.factor)))
+
+
+def _held_against(threshold: Threshold, value: Interval | None) -> Judged:
+    if value is None:
+        return _UNKNOWN
+    return status_of(passes(value, threshold.op, Fraction(threshold.limit))), range_of(value)
+
+
+def _geometric(positions: tuple[int, ...]) -> Judge:
+    """Growth from the first of these positions to the last; those between must be there, whatever they are."""
+
+    def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        found = all_known([figure_at(basis.part, position, window) for position in positions])
+        grown = None if found is None else over(found[-1], found[0])
+        if grown is None:
+            return _UNKNOWN
+        years = len(positions) - 1
+        return status_of(passes(grown, threshold.op, Fraction(threshold.grown[years - 1]))), range_of(
+            grown, years
+        )
+
+    return judge
+
+
+def _arithmetic(positions: tuple[int, ...]) -> Judge:
+    """The mean of the yearly rates, between bounds that are not the narrowest: a figure between two years counts twice."""
+
+    def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        found = all_known([figure_at(basis.part, position, window) for position in positions])
+        rates = (
+            None if found is None else all_known([over(after, before) for before, after in pairwise(found)])
+        )
+        if found is None or rates is None:
+            return _UNKNOWN
+        mean = times(total(rates), Fraction(1, len(rates)))
+        held = passes(mean, threshold.op, Fraction(threshold.grown[0]))
+        shown = range_of(mean, 1)
+        # A mean is never below the geometric one, for which the figures between do not matter.
+        geometric = over(found[-1], found[0])
+        if geometric is not None and threshold.is_floor and not mean.is_point:
+            least_growth = range_of(geometric, len(rates))
+            if least_growth.lower > shown.lower:
+                shown = shown._replace(lower=least_growth.lower, over=least_growth.over)
+            if passes(geometric, threshold.op, Fraction(threshold.grown[len(rates) - 1])):
+                held = True
+        return status_of(held), shown
+
+    return judge
+
+
+def _trend(mode: Mode) -> Judge:
+    def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        return trend(threshold, basis, window, STEPS[mode])
+
+    return judge
+
+
+def _judged(mode: Mode, bounded: Judge) -> Judge:
+    """By the exact measure, unless a figure it needs is a bound."""
+    exact, positions = JUDGES[mode], positions_of(mode)
+
+    def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        # What bounds patents and people from outside may be inexact as well.
+        is_wide = mode is Mode.LATEST and threshold.subject.kind is Kind.PER_10K
+        if is_inexact((basis.part, basis.whole), positions, window):
+            return bounded(threshold, basis, window)
+        judged = exact(threshold, basis, window)
+        return bounded(threshold, basis, window) if is_wide and judged[0] is Status.UNKNOWN else judged
+
+    return judge
+
+
+BOUNDED_JUDGES: dict[Mode, Judge] = {
+    mode: _judged(mode, judge)
+    for mode, judge in {
+        Mode.EVERY_YEAR: _every_year,
+        Mode.AVERAGE: _average,
+        Mode.LATEST: _latest,
+        Mode.ONCE: _latest,
+        Mode.TOTALS: _totals,
+        Mode.GEOMETRIC_BASE: _geometric(ALL),
+        Mode.GEOMETRIC_THREE: _geometric(THREE),
+        Mode.ARITHMETIC_BASE: _arithmetic(ALL),
+        Mode.ARITHMETIC_THREE: _arithmetic(THREE),
+        Mode.EACH_STEP: _trend(Mode.EACH_STEP),
+        Mode.FROM_BASE: _trend(Mode.FROM_BASE),
+        Mode.ENDS: _trend(Mode.ENDS),
+    }.items()
+}

@@ -1,0 +1,64 @@
+"""The columns of a table that say of which part a row is: an industry, a kind of firm, a part of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.tables.axes import Axes
+from clustercheck.tables.kinds import kind_of, says_another_subject
+from clustercheck.tables.table import Table
+
+# A word beside the figures of a row that makes them others: 计划, 上半年, 规上.
+_LONGEST_WORD = 8
+_PARTS = ("plan", "part_year", "growth", "average", "rank", "share")
+_FIRM_NAMES = r"^(?:企业|公司|单位)(?:名称|全称)$"
+
+
+class DividingColumns:
+    """Knows by its heading, or by what stands in a row, whether a column says of which part the row is."""
+
+    def __init__(self, axes: Axes, table: Table, with_values: frozenset[int], are_repeated: bool) -> None:
+        """`with_values` are the columns that hold figures; `are_repeated`: a name in front has several rows."""
+        self._axes = axes
+        self._columns = table.columns
+        self._with_values = with_values
+        self._headed = self._by_heading(are_repeated)
+
+    def headings(self, cells: Mapping[int, GridCell]) -> dict[int, str]:
+        """The dividing columns that are filled in a row, with their headings."""
+        axes, columns = self._axes, self._columns
+        found: dict[int, str] = {}
+        for number, cell in cells.items():
+            if number in self._headed:
+                found[number] = self._headed[number]
+                continue
+            if cell.kind != "text" or len(cell.text) > _LONGEST_WORD or number in self._with_values:
+                continue
+            column = columns.get(number)
+            if column is not None and (column.role not in (None, "group") or column.kind):
+                continue
+            if (
+                number in (axes.name, axes.unit, axes.year, axes.whose)
+                or number in axes.groups
+                or number in axes.profile
+            ):
+                continue
+            if says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
+                found[number] = "" if column is None else column.text
+        return found
+
+    def _by_heading(self, are_repeated: bool) -> dict[int, str]:
+        """The columns whose heading tells that they say of which part a row is.
+
+        Firms or industries beside clusters do where a cluster has several rows, or where the rows are headed as firms.
+        """
+        axes, columns = self._axes, self._columns
+        found = {number: columns[number].text for number in axes.dividing if number in columns}
+        if axes.whose is None or axes.year is not None or axes.name is not None:
+            return found
+        others = [c for c in columns.values() if c.role == "others" and c.number != axes.whose]
+        if any(re.search(_FIRM_NAMES, c.text) for c in others) or are_repeated:
+            found |= {c.number: c.text for c in others}
+        return found
