@@ -43,7 +43,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     use_language(chosen_language(given, os.environ))
     if os.environ.get("CLUSTERCHECK_QUICK") == "0":
         use_quick_ways(False)
-    if given[:1] == ["--version"]:
+    if given[:1] in (["--version"], ["-V"]):
         from clustercheck import __version__
 
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -32,9 +33,13 @@ COMMANDS = {
     ),
     "standards": _("List the standards, show one with its clauses, or run the cases beside it."),
     "rule": _("Explain a problem's code: what it finds, why it matters, what to do, with an example."),
+    "config": _("Show which settings hold, and what each comes from."),
     "schema": _("Print the JSON Schema of what goes out, or of a standard's file."),
 }
 
+_ISOLATED = "--isolated"
+# What was given before the command and holds for the run.
+_flags: set[str] = set()
 # `Exit` of `clustercheck.cli.exits`, without the import: help and version should not wait for it.
 _MET, _COULD_NOT_RUN, _FAULT, _INTERRUPTED = 0, 2, 70, 130
 
@@ -48,7 +53,17 @@ class Commands(Group):
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return get_command(import_module(f"clustercheck.cli.{cmd_name}").app)
+        command = get_command(import_module(f"clustercheck.cli.{cmd_name}").app)
+        command.name = cmd_name
+        from clustercheck.cli.settings import Settings, apply, find_settings, isolate
+
+        if _ISOLATED in _flags:
+            isolate(command)
+        else:
+            # Completion has to come to an end whatever the file says.
+            is_completion = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
+            apply(command, ctx, Settings() if is_completion else find_settings(COMMANDS))
+        return command
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         with formatter.section(_("Commands")):
@@ -75,24 +90,33 @@ app = typer.Typer(
 
 @app.callback()
 def common(
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
+    version: Annotated[bool, typer.Option("-V", "--version", help=_("Show the version."))] = False,
     lang: Annotated[
         str | None,
         typer.Option("--lang", metavar="zh|en", callback=known_language, help=_("Chinese or English.")),
     ] = None,
+    isolated: Annotated[
+        bool, typer.Option(_ISOLATED, help=_("Take no settings from a file or the environment."))
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help=_("Show a traceback where the program fails."))
     ] = False,
 ) -> None:
-    """What comes before the command; all three are seen before Typer is."""
+    """What comes before the command; all are seen before Typer is."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns its exit code and never raises."""
-    given = list(arguments) or ["--help"]
+    given = _without_isolation(list(arguments)) or ["--help"]
     translate_typer()
     try:
+        page = None
+        if _is_path(given[0]):
+            page = _page_of(given)
+            given = ["assess", *given, *(["-o", page] if page else [])]
         code = app(given, standalone_mode=False, prog_name="clustercheck")
+        if page:
+            _open_page(page)
         if code == _INTERRUPTED:  # Typer has caught the interrupt itself
             return _interrupted()
         return code if isinstance(code, int) else _MET
@@ -103,6 +127,40 @@ def run(arguments: Sequence[str]) -> int:
         return _MET
     except Exception as fault:
         return _said(fault, "--debug" in given)
+
+
+def is_isolated() -> bool:
+    """Whether the call said that no setting counts but what is typed."""
+    return _ISOLATED in _flags
+
+
+def _without_isolation(given: list[str]) -> list[str]:
+    """The words of a call without --isolated, which may stand anywhere before `--`."""
+    end = given.index("--") if "--" in given else len(given)
+    _flags.clear()
+    if _ISOLATED in given[:end]:
+        _flags.add(_ISOLATED)
+    return [word for word in given[:end] if word != _ISOLATED] + given[end:]
+
+
+def _is_path(word: str) -> bool:
+    """Whether the first word is no command but a workbook or a folder, to be assessed."""
+    return word not in COMMANDS and not word.startswith("-") and os.path.exists(word)
+
+
+def _page_of(given: Sequence[str]) -> str | None:
+    """Where the page goes of a file that was dropped on the program, where nobody sees a terminal; else None."""
+    from clustercheck.cli.dropped import is_dropped, page_beside
+
+    return page_beside(given[0]) if len(given) == 1 and is_dropped() else None
+
+
+def _open_page(page: str) -> None:
+    if os.path.exists(page):
+        import webbrowser
+        from pathlib import Path
+
+        webbrowser.open(Path(page).resolve().as_uri())
 
 
 def _interrupted() -> int:

@@ -45,6 +45,7 @@ def assess(
     output: options.Reports = None,
     template: options.Template = None,
     force: options.Force = False,
+    stdin_name: options.StdinName = None,
     timeout: options.Timeout = SECONDS,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
@@ -66,7 +67,7 @@ def assess(
     limit = partial(limited, seconds=timeout)
     run = Run(day, shelf, city, reading, in_force, options.label_map(map), limit)
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
-    results = _together(run, files) if together else _results(run, files, contents)
+    results = _together(run, files) if together else _results(run, files, contents, stdin_name)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
     _show(results, format, color, "quiet" if quiet else "all" if all else "short")
     report(remarks)
@@ -82,10 +83,12 @@ def _outputs(
     return Outputs(output or (), template, force=force, sources=sources)
 
 
-def _results(run: Run, files: list[str], contents: dict[str, bytes] | None) -> list[Result]:
+def _results(
+    run: Run, files: list[str], contents: dict[str, bytes] | None, stdin_name: str | None
+) -> list[Result]:
     """What each file comes to; the bytes of each are put into `contents`, where it is given."""
     passed_over: list[str] = []
-    results = list(run.results(workbooks(files, passed_over), contents))
+    results = list(run.results(workbooks(files, passed_over, stdin_name=stdin_name), contents))
     note_passed_over(passed_over)
     return results
 

@@ -87,8 +87,12 @@ def check(
     show_figures: Annotated[
         bool, typer.Option("--show-figures", help=_("With github: also show what the cells hold."))
     ] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help=_("Also list each code: how often, in how many files."))
+    ] = False,
     output: options.Output = None,
     force: options.Force = False,
+    stdin_name: options.StdinName = None,
     timeout: options.Timeout = SECONDS,
     standards: options.Standards = None,
     color: options.Colour = "auto",
@@ -110,19 +114,33 @@ def check(
     passed_over: list[str] = []
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
-        for one in checked_files(judging, workbooks(files, passed_over))
+        for one in checked_files(judging, workbooks(files, passed_over, stdin_name=stdin_name))
     ]
     note_passed_over(passed_over)
+    _note_ignored(ignore or [])
     if known:
         found = [_without(one, known) for one in found]
     run = Check(tuple(found), fail_on, show_figures)
     may_write_all(output or [], force=force, sources=[*(one.file for one in run.files), baseline, map])
     for path, name in zip(output or [], formats, strict=True):
         put(path, renderer(name)(run), is_sealed=name in SEALED)
-    _show(run, chosen, color)
+    _show(run, chosen, color, statistics)
     if chosen == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _summarise(run, Path(os.environ["GITHUB_STEP_SUMMARY"]))
     return int(exit_of_check(run))
+
+
+def _note_ignored(codes: list[str]) -> None:
+    """Say which codes a file of settings leaves out, and why: nothing is left out in silence."""
+    if not codes:
+        return
+    from clustercheck.cli.app import COMMANDS, is_isolated
+    from clustercheck.cli.settings import find_settings
+
+    reasons = {} if is_isolated() else find_settings(COMMANDS).for_command("check").get("ignore", {})
+    for code in codes:
+        if code in reasons:
+            note(_("Left out by the settings: {code} ({reason})").format(code=code, reason=reasons[code]))
 
 
 def _known(baseline: Path) -> frozenset[str]:
@@ -159,11 +177,11 @@ def _codes(given: list[str] | None) -> frozenset[str]:
     return frozenset(code for prefix in prefixes for code in codes_under(prefix))
 
 
-def _show(run: Check, format: str, color: str) -> None:
+def _show(run: Check, format: str, color: str, statistics: bool) -> None:
     if format == "text":
         from clustercheck.reports.check.text import print_check
 
-        print_check(run, console(color))
+        print_check(run, console(color), has_statistics=statistics)
     else:
         write(renderer(format)(run))
         note(check_line(run))

@@ -50,6 +50,7 @@ def explain(
     ] = None,
     map: options.Map = None,
     format: options.TextOrJson = "text",
+    stdin_name: options.StdinName = None,
     timeout: options.Timeout = SECONDS,
     standards: options.Standards = None,
     color: options.Colour = "auto",
@@ -60,7 +61,7 @@ def explain(
     options.one_of(reading, "--reading", READINGS)
     options.one_of(color, "--color", COLOURS)
     day = options.day(as_of)
-    name, content = workbook_named(file)
+    name, content = workbook_named(file, stdin_name=stdin_name)
     limit = partial(limited, seconds=timeout)
     run = Run(day, Shelf(standards), city, reading, label_map=options.label_map(map), limit=limit)
     cluster = _chosen(run.clusters(name, content), row)

@@ -26,6 +26,11 @@ Files = Annotated[
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))]
 
+StdinName = Annotated[
+    str | None,
+    typer.Option("--stdin-name", metavar="NAME", help=_("By which file name a workbook from stdin goes.")),
+]
+
 
 def format_option(*names: str) -> Any:
     """`-f`, which takes one of these."""

@@ -45,6 +45,7 @@ def read(
         ),
     ] = None,
     force: options.Force = False,
+    stdin_name: options.StdinName = None,
     timeout: options.Timeout = SECONDS,
     explain: Annotated[
         str | None,
@@ -60,7 +61,7 @@ def read(
     """Read one workbook and show what was made of it; returns the exit code."""
     options.one_of(format, "-f", FORMATS)
     options.one_of(color, "--color", COLOURS)
-    name, content = workbook_named(file)
+    name, content = workbook_named(file, stdin_name=stdin_name)
     label_map = options.label_map(map)
     if draft_map is not None:
         with limited(name, timeout):

@@ -22,17 +22,21 @@ Source: TypeAlias = tuple[str, bytes | None]
 
 
 def workbooks(
-    named: Sequence[str], passed_over: list[str] | None = None, platform: str = sys.platform
+    named: Sequence[str],
+    passed_over: list[str] | None = None,
+    platform: str = sys.platform,
+    *,
+    stdin_name: str | None = None,
 ) -> Iterator[Source | UnreadableFile]:
     """Each workbook's name, with its bytes where they come from stdin; a folder is the spreadsheets below it.
 
     A folder without any comes out as the fault it is, so that the other files are still read. On Windows, whose shells
     do not, `*` and `?` are expanded. The tables that this tool has made in a folder are no workbooks handed in: they are
-    added to `passed_over`.
+    added to `passed_over`. What comes from stdin goes by `stdin_name`, where it is given.
     """
     for name in named if platform != "win32" else _expanded(named):
         if name == STDIN:
-            yield STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
+            yield stdin_name or STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
         elif os.path.isdir(name):
             from clustercheck.formats.seals import is_table
 
@@ -55,9 +59,9 @@ def workbooks(
             yield name, None
 
 
-def workbook_named(name: str) -> Source:
+def workbook_named(name: str, *, stdin_name: str | None = None) -> Source:
     """The workbook that a name means, of a folder the first; raises `UnreadableFile`."""
-    found = next(workbooks([name]))
+    found = next(workbooks([name], stdin_name=stdin_name))
     if isinstance(found, UnreadableFile):
         raise found
     return found

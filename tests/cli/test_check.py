@@ -423,7 +423,8 @@ def test_the_text_goes_by_sheet_and_cell() -> None:
 
 def test_text_of_several_files(files: Path, capsys: Capsys) -> None:
     ended = checked(capsys, "wrong.csv", "met.csv", "empty.csv")
-    assert "未发现问题。" in ended.out
+    assert "met.csv" not in ended.out
+    assert "无问题 1 个" in ended.out
     assert "检查文件 3 个；错误 5 处，提醒 0 处；1 个文件无法读取" in ended.out
     assert "C109" in ended.err
 

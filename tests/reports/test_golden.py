@@ -44,6 +44,7 @@ CASES = {
     "assess_many.en.100.jsonl": ("assess", "sample_data", "-f", "jsonl", *AS_OF),
     "check_many.zh.80.txt": ("check", "sample_data", *AS_OF),
     "check_many.en.100.txt": ("check", "sample_data", *AS_OF),
+    "check_statistics.zh.100.txt": ("check", "sample_data", "--statistics", *AS_OF),
     "check_huadu.zh.160.txt": ("check", HUADU, *AS_OF),
     "check_huadu_coloured.zh.100.txt": ("check", HUADU, "--color", "always", *AS_OF),
     "check_huadu.en.100.json": ("check", HUADU, ZHUHAI, "-f", "json", *AS_OF),

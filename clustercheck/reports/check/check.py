@@ -85,6 +85,11 @@ def check_line(check: Check) -> str:
         parts.append(_("nothing found"))
     if unread:
         parts.append(_("could not be read: {n}").format(n=unread))
+    read = [one for one in check.files if not one.unread]
+    if (errors or warnings) and (clean := sum(not one.problems for one in read)):
+        parts.append(_("without a problem: {n}").format(n=clean))
+    if bare := sum(one.standard is None for one in read):
+        parts.append(_("held against no standard: {n}").format(n=bare))
     if known := sum(one.known for one in check.files):
         parts.append(_("in the baseline already: {n}").format(n=known))
     files = _("Files checked: {n}").format(n=len(check.files))

@@ -13,16 +13,20 @@ from clustercheck.reports.check.check import Check, Checked, check_line
 from clustercheck.reports.terminal.text import GAP, Piece, piece, plain_text, row, show
 from clustercheck.reports.wording.words import severity_word
 from clustercheck.texts.messages import _, message, said
+from clustercheck.texts.rules import rule_of
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _CODE = 4
 
 
-def print_check(check: Check, console: Console) -> None:
-    """Print every file's problems, then how many there are."""
+def print_check(check: Check, console: Console, *, has_statistics: bool = False) -> None:
+    """Print the problems of each file that has any, then how many there are; a single file is always named."""
     for one in check.files:
-        _print_file(one, console)
-        console.print()
+        if one.unread or one.problems or len(check.files) == 1:
+            _print_file(one, console)
+            console.print()
+    if has_statistics:
+        _print_statistics(check, console)
     failed = any(one.unread for one in check.files) or check.count(Severity.ERROR)
     style = "bold red" if failed else "bold yellow" if check.count(Severity.WARNING) else "bold green"
     _print_wrapped(check_line(check), style, console)
@@ -58,6 +62,32 @@ def _print_problems(problems: Iterable[Problem], place_width: int, console: Cons
             Piece(rest, ((plain_text(message(problem)), ""),)),
         ]
         show(row(pieces, indent), console)
+
+
+def _print_statistics(check: Check, console: Console) -> None:
+    """Each code with its severity, how often it came up in how many files, and its title; the most frequent first."""
+    found: dict[str, list[tuple[str, Problem]]] = {}
+    for one, problem in check.each():
+        found.setdefault(problem.code, []).append((one.file, problem))
+    by_count = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    severity_width = max(cell_len(severity_word(severity)) for severity in Severity)
+    counts = {
+        code: _("{n} in {files} files").format(n=len(each), files=len({file for file, _problem in each}))
+        for code, each in by_count
+    }
+    width = max(map(cell_len, counts.values()), default=0)
+    rest = console.width - _CODE - severity_width - width - 3 * GAP
+    for code, each in by_count:
+        severity = each[0][1].severity
+        pieces = [
+            piece(_CODE, code, "dim"),
+            piece(severity_width, severity_word(severity), _STYLES[severity]),
+            piece(width, counts[code]),
+            Piece(rest, ((said(rule_of(code).title), ""),)),
+        ]
+        show(row(pieces), console)
+    if by_count:
+        console.print()
 
 
 def _place(problem: Problem) -> str:

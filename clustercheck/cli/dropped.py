@@ -1,0 +1,41 @@
+"""A file that is dropped on the program from a desktop: there is no terminal in which anybody could read a report."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+_STREAMS = (0, 1, 2)
+
+
+def is_dropped() -> bool:
+    """Whether nobody reads what is printed: no stream is a terminal, a pipe or a file, or the console is ours alone.
+
+    A desktop starts programs with /dev/null or a socket of its journal; a script and a CI run keep a file or a pipe.
+    """
+    if sys.platform == "win32":
+        return _has_console_of_its_own()
+    return not any(_is_read(stream) for stream in _STREAMS)
+
+
+def page_beside(path: str) -> str:
+    """The page's place: beside the workbook, `data.xlsx` to `data.clustercheck.html`."""
+    stem = path.rstrip("/\\") if os.path.isdir(path) else os.path.splitext(path)[0]
+    return f"{stem}.clustercheck.html"
+
+
+def _is_read(stream: int) -> bool:
+    try:
+        mode = os.fstat(stream).st_mode
+    except OSError:
+        return False
+    return os.isatty(stream) or stat.S_ISREG(mode) or stat.S_ISFIFO(mode)
+
+
+def _has_console_of_its_own() -> bool:
+    """Whether Windows opened the console for this program alone, and will close it with it."""
+    import ctypes
+
+    buffer = (ctypes.c_uint * 2)()
+    return bool(getattr(ctypes, "windll").kernel32.GetConsoleProcessList(buffer, 2) == 1)  # noqa: B009

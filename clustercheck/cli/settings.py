@@ -1,0 +1,170 @@
+"""Settings that need not be typed: `clustercheck.toml` or `[tool.clustercheck]`, found upwards, and CLUSTERCHECK_*.
+
+The command line comes before the environment, the environment before the file, the file before the default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context
+
+FILE, PROJECT = "clustercheck.toml", "pyproject.toml"
+PREFIX = "CLUSTERCHECK_"
+
+# What a file may set, and of what kind it is. A path is taken from the folder of the file.
+KINDS: Mapping[str, str] = {
+    "city": "text",
+    "reading": "text",
+    "map": "path",
+    "template": "path",
+    "standards": "path",
+    "fail_on": "text",
+    "in_force": "flag",
+    "timeout": "number",
+    "jobs": "number",
+    "quota": "number",
+    "contact": "text",
+    "color": "text",
+    "ignore": "reasons",
+}
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "text": str,
+    "path": str,
+    "flag": bool,
+    "number": (int, float),
+    "reasons": dict,
+}
+_SAID: Mapping[str, Name] = {
+    "text": Name("文字", "a text"),
+    "path": Name("路径", "a path"),
+    "flag": Name("true 或 false", "true or false"),
+    "number": Name("数", "a number"),
+    "reasons": Name("一张表，每个编码写明理由", "a table of codes, each with its reason"),
+}
+# What is said in every call, or is no setting of a run.
+_ONLY_TYPED = ("help", "lang", "debug", "version")
+
+
+class Setting(NamedTuple):
+    """One value of a file; `command` is empty where it holds for every command that has the option."""
+
+    name: str
+    value: Any
+    command: str = ""
+
+
+class Settings(NamedTuple):
+    """What a file sets; `file` is empty where there is none."""
+
+    file: str = ""
+    found: tuple[Setting, ...] = ()
+
+    def for_command(self, command: str) -> dict[str, Any]:
+        """The values for a command, those of its own table before the general ones."""
+        general = {each.name: each.value for each in self.found if not each.command}
+        return general | {each.name: each.value for each in self.found if each.command == command}
+
+
+def find_settings(commands: Mapping[str, object], folder: str | None = None) -> Settings:
+    """The settings of the nearest file, upwards from a folder (the working one); raises `UsageFault` with its fault."""
+    folder = os.path.abspath(folder or os.getcwd())
+    while True:
+        for name in (FILE, PROJECT):
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                table = _table(path, is_project=name == PROJECT)
+                if table is not None:
+                    return Settings(path, tuple(_settings(path, table, commands)))
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return Settings()
+        folder = parent
+
+
+def apply(command: Command, context: Context, settings: Settings) -> None:
+    """Let the options of a command take their values from the environment and a file."""
+    nested = getattr(command, "commands", None)
+    name = command.name or ""
+    if nested is not None:
+        context.default_map = {name: {sub: _applied(each, settings, name) for sub, each in nested.items()}}
+    else:
+        context.default_map = {name: _applied(command, settings, name)}
+
+
+def environment_name(option: str) -> str:
+    """`CLUSTERCHECK_FAIL_ON` for `fail_on`."""
+    return PREFIX + option.upper()
+
+
+def isolate(command: Command) -> None:
+    """Let no option of a command look at the environment."""
+    for each in (command, *getattr(command, "commands", {}).values()):
+        for parameter in each.params:
+            parameter.envvar = None
+
+
+def _applied(command: Command, settings: Settings, name: str) -> dict[str, Any]:
+    own = settings.for_command(name)
+    values = {}
+    for parameter in command.params:
+        option = parameter.name or ""
+        if parameter.param_type_name != "option" or option in _ONLY_TYPED:
+            continue
+        parameter.envvar = environment_name(option)
+        if option in own:
+            values[option] = list(own[option]) if isinstance(own[option], dict) else own[option]
+    return values
+
+
+def _table(path: str, *, is_project: bool) -> Mapping[str, Any] | None:
+    """The file's own table; None where a project's file has none."""
+    import tomllib
+
+    try:
+        with open(path, "rb") as stream:
+            read = tomllib.load(stream)
+    except tomllib.TOMLDecodeError as fault:
+        if is_project:
+            return None
+        raise UsageFault(error("U490", Where(path), reason=str(fault))) from fault
+    except UnicodeDecodeError as fault:
+        raise UsageFault(error("U490", Where(path), reason="UTF-8")) from fault
+    except OSError as fault:
+        if is_project:
+            return None
+        raise UsageFault(error("U490", Where(path), reason=reason_of(fault))) from fault
+    if not is_project:
+        return read
+    tool = read.get("tool")
+    own = tool.get("clustercheck") if isinstance(tool, dict) else None
+    return own if isinstance(own, dict) else None
+
+
+def _settings(path: str, table: Mapping[str, Any], commands: Mapping[str, object]) -> Iterator[Setting]:
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name in commands and isinstance(value, dict):
+            for own, of_command in value.items():
+                yield _setting(path, own.replace("-", "_"), of_command, name)
+        else:
+            yield _setting(path, name, value, "")
+
+
+def _setting(path: str, name: str, value: Any, command: str) -> Setting:
+    kind = KINDS.get(name)
+    if kind is None:
+        raise UsageFault(error("U491", Where(path), key=name, choices=tuple(KINDS)))
+    is_right = isinstance(value, _TYPES[kind]) and (kind == "flag" or not isinstance(value, bool))
+    if kind == "reasons" and is_right:
+        is_right = all(isinstance(reason, str) and reason.strip() for reason in value.values())
+    if not is_right:
+        raise UsageFault(error("U492", Where(path), key=name, kind=_SAID[kind], value=str(value)))
+    if kind == "path":
+        value = os.path.join(os.path.dirname(path), value)
+    return Setting(name, value, command)
