@@ -34,6 +34,7 @@ PARTIAL, STATE = ".partial", ".state"
 _KEPT = (
     "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
     "figures", "code", "problem", "row", "route", "remark_ids", "remarks",
+    "decisive",
 )  # fmt: skip
 _what_is_kept = attrgetter(*_KEPT)
 _FILE = ("path", "city", "size", "mtime")

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from clustercheck.batch.journal import Journal
-from clustercheck.batch.results import LETTERS, STATUS_OF, WHOLE
+from clustercheck.batch.results import LETTERS, STATUS_OF, Row
+from clustercheck.engine.gaps import WHOLE
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.problems import Name
 
@@ -33,6 +34,11 @@ RANKS = {
     "input": (_VETOED, "rowid"),
 }
 _FILES_OF_A_GROUP = 3
+# What a row of a table takes from the journal as it is, behind the standard.
+_NAMES = (
+    "row", "cluster", "thresholds", "thresholds_met", "margin", "code", "problem", "route", "remark_ids", "decisive",
+)  # fmt: skip
+_AS_THEY_ARE = ", ".join(("standard", *_NAMES))
 
 
 class Frequent(NamedTuple):
@@ -106,37 +112,6 @@ class Overview(NamedTuple):
     remarked: Mapping[str, int] = MappingProxyType({})
 
 
-class Row(NamedTuple):
-    """A cluster as a row of a table, `row` where its file lists several; `statuses` by its criteria's ids."""
-
-    file: str
-    row: int | None
-    cluster: str
-    standard: str
-    verdict: Verdict | None
-    place: int | None
-    thresholds: int
-    thresholds_met: int
-    margin: int | None
-    statuses: dict[str, Status]
-    code: str
-    problem: str
-    route: str = ""
-    remark_ids: str = ""
-    remarks: str = ""
-
-    @property
-    def is_vetoed(self) -> bool:
-        """Whether the veto decides."""
-        return self.remark_ids.startswith("veto")
-
-    @property
-    def counts(self) -> dict[Status, int]:
-        """How many criteria came to each status."""
-        found = Counter(self.statuses.values())
-        return {status: found.get(status, 0) for status in Status}
-
-
 class Batch(NamedTuple):
     """A batch as reports take it: the overview, the criteria by id, and each file as a row, as often as asked for."""
 
@@ -190,27 +165,20 @@ def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
     order = ", ".join(RANKS[rank])
     ids = _ids(journal)
     cursor = journal.state.execute(
-        f"SELECT path, row, cluster, standard, verdict, CASE WHEN verdict IS NULL THEN NULL ELSE"
-        f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END,"
-        " thresholds, thresholds_met, margin, statuses, code, problem, route, remark_ids, remarks FROM done ORDER BY rowid"
+        f"SELECT path, verdict, statuses, remarks, CASE WHEN verdict IS NULL THEN NULL ELSE"
+        f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END, {_AS_THEY_ARE} FROM done ORDER BY rowid"
     )
-    for (
-        path,
-        number,
-        cluster,
-        standard,
-        verdict,
-        place,
-        thresholds,
-        met,
-        margin,
-        letters,
-        *rest,
-    ) in cursor:
+    for path, verdict, letters, remarks, place, standard, *rest in cursor:
         statuses = {id: STATUS_OF[letter] for id, letter in zip(ids.get(standard, ()), letters, strict=True)}
-        word = None if verdict is None else Verdict(verdict)
-        found = (os.fsdecode(path), number, cluster, standard, word, place, thresholds, met, margin)
-        yield Row(*found, statuses, *rest)
+        yield Row(
+            os.fsdecode(path),
+            verdict=None if verdict is None else Verdict(verdict),
+            statuses=statuses,
+            remarks=(remarks,) if remarks else (),
+            place=place,
+            standard=standard,
+            **dict(zip(_NAMES, rest, strict=True)),
+        )
 
 
 def percent(margin: int) -> str:

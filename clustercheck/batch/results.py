@@ -1,14 +1,14 @@
 """What is kept of one file once it is judged: little enough for twenty thousand of them."""
 
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias
 
-from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold
-from clustercheck.model.findings import Assessment, Finding, Measure, Range, Status
+from clustercheck.engine.gaps import relative_margin
+from clustercheck.model.criteria import Attestation
+from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Problem
-
-# Margins are kept in hundredths of a percent of their threshold, and count up to the whole of it.
-WHOLE = 10_000
 
 # One letter a status, so that the statuses of a file are a word as long as its standard has criteria.
 LETTERS = {
@@ -20,7 +20,6 @@ LETTERS = {
     Status.NOT_APPLICABLE: "n",
 }
 _MET, _NOT_APPLICABLE, _WAIVED = Status.MET, Status.NOT_APPLICABLE, Status.WAIVED
-_RISING, _FALLING = Over.RISING, Over.FALLING
 STATUS_OF = {letter: status for status, letter in LETTERS.items()}
 
 # A criterion as lists show it: its id, its name in Chinese and in English.
@@ -41,7 +40,7 @@ class Done(NamedTuple):
     the file's when it was read. `line` is its line of the .jsonl, empty where none is wanted. `statuses` has one letter
     for each of `headings`. `thresholds_met` of `thresholds` were met, with `margin` on average. `digest` stands for the
     file's bytes, `figures` for what is stated, whatever the layout, and `name_key` for the name, however it is written.
-    `remarks` is what stands beside the verdict, in words, and `remark_ids` of what kinds these are.
+    `remarks` is what stands beside the verdict, in words, `remark_ids` of what kinds these are, and `decisive` what decides.
     """
 
     entry: Entry
@@ -65,6 +64,42 @@ class Done(NamedTuple):
     route: str = ""
     remark_ids: str = ""
     remarks: str = ""
+    decisive: str = ""
+
+
+class Row(NamedTuple):
+    """A cluster as a row of a table, `row` where its file lists several; `statuses` by its criteria's ids.
+
+    `decisive` is what decides, in words, and `problem` why there is no verdict. `margin` is in hundredths of a percent of
+    the thresholds. `assessment` is there where not thousands are laid side by side.
+    """
+
+    file: str
+    row: int | None = None
+    cluster: str = ""
+    standard: str = ""
+    verdict: Verdict | None = None
+    place: int | None = None
+    thresholds: int = 0
+    thresholds_met: int = 0
+    margin: int | None = None
+    statuses: Mapping[str, Status] = MappingProxyType({})
+    code: str = ""
+    problem: str = ""
+    route: str = ""
+    remark_ids: str = ""
+    remarks: tuple[str, ...] = ()
+    decisive: str = ""
+    assessment: Assessment | None = None
+
+    @property
+    def is_vetoed(self) -> bool:
+        """Whether the veto decides."""
+        return self.remark_ids.startswith("veto")
+
+    def count(self, status: Status) -> int:
+        """How many criteria came to a status."""
+        return list(self.statuses.values()).count(status)
 
 
 # What a file came to; a tuple, as is an entry, so an entry is asked for first where either may come.
@@ -111,34 +146,7 @@ def thresholds_of(assessment: Assessment) -> tuple[int, int, int | None]:
         apply += 1
         if status is _MET:
             met += 1
-            margin = margin_of(finding)
+            margin = relative_margin(finding)
             if margin is not None:
                 margins.append(margin)
     return apply, met, sum(margins) // len(margins) if margins else None
-
-
-def margin_of(finding: Finding) -> int | None:
-    """By how much a met threshold holds, in hundredths of a percent of it; of alternatives the best.
-
-    In floating point: it puts clusters in an order and judges none. None for trends.
-    """
-    criterion, outcome = finding.criterion, finding.outcome
-    if type(criterion) is AnyOf:
-        found = [margin_of(branch) for branch in finding.branches if branch.status is Status.MET]
-        return max((margin for margin in found if margin is not None), default=None)
-    if type(criterion) is not Threshold or outcome is None or not criterion.limit:
-        return None
-    over, measure = criterion.over, outcome.measure
-    if over is _RISING or over is _FALLING:
-        return None
-    if type(measure) is Measure:
-        numerator, denominator, root, _ = measure
-        value = float(numerator) / float(denominator)
-        if root:
-            value = (value ** (1 / root) - 1) * 100
-    elif type(measure) is Range:
-        value = float(measure.lower)
-    else:
-        return None
-    limit = float(criterion.limit)
-    return min(WHOLE, round(abs(value - limit) / limit * WHOLE))

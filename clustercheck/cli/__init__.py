@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
+from clustercheck.cli.exits import Exit
 from clustercheck.model.speed import use_quick_ways
 from clustercheck.texts.messages import LANGUAGES, use_language
 
@@ -22,13 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.unraisablehook = _unsaid
     try:
         code = _run(arguments)
-        if code == 130 and arguments is None:
+        if code == Exit.INTERRUPTED and arguments is None:
             from clustercheck.cli.interrupts import end_as_interrupted
 
             end_as_interrupted()
         sys.exit(code)
     except KeyboardInterrupt:  # before there was anyone to say so
-        sys.exit(130)
+        sys.exit(Exit.INTERRUPTED)
 
 
 def _unsaid(_failed: object) -> None:
@@ -50,8 +51,8 @@ def _run(arguments: Sequence[str] | None) -> int:
             sys.stdout.write(f"clustercheck {__version__}\n")
             sys.stdout.flush()
         except OSError:
-            return 2
-        return 0
+            return Exit.COULD_NOT_RUN
+        return Exit.MET
     from clustercheck.cli.interrupts import take_for_interrupts
 
     take_for_interrupts()

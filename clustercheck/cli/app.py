@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from clustercheck import __version__
+from clustercheck.cli.exits import Exit
 from clustercheck.cli.help import Group, known_language, translate_typer
 from clustercheck.texts.messages import _
 
@@ -40,8 +41,6 @@ COMMANDS = {
 _ISOLATED = "--isolated"
 # What was given before the command and holds for the run.
 _flags: set[str] = set()
-# `Exit` of `clustercheck.cli.exits`, without the import: help and version should not wait for it.
-_MET, _COULD_NOT_RUN, _FAULT, _INTERRUPTED = 0, 2, 70, 130
 
 
 class Commands(Group):
@@ -117,14 +116,14 @@ def run(arguments: Sequence[str]) -> int:
         code = app(given, standalone_mode=False, prog_name="clustercheck")
         if page:
             _open_page(page)
-        if code == _INTERRUPTED:  # Typer has caught the interrupt itself
+        if code == Exit.INTERRUPTED:  # Typer has caught the interrupt itself
             return _interrupted()
-        return code if isinstance(code, int) else _MET
+        return code if isinstance(code, int) else Exit.MET
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
     except BrokenPipeError:
         sys.stderr.close()
-        return _MET
+        return Exit.MET
     except Exception as fault:
         return _said(fault, "--debug" in given)
 
@@ -167,7 +166,7 @@ def _interrupted() -> int:
     from clustercheck.cli.console import note
 
     note(_("Interrupted."))
-    return _INTERRUPTED
+    return Exit.INTERRUPTED
 
 
 def _said(fault: Exception, debug: bool) -> int:
@@ -177,17 +176,17 @@ def _said(fault: Exception, debug: bool) -> int:
 
     if isinstance(fault, ClusterCheckError):
         report(fault.problems)
-        return _COULD_NOT_RUN
+        return Exit.COULD_NOT_RUN
     if isinstance(fault, OSError) and fault.errno is not None:
         from clustercheck.model.problems import Where, error, reason_of
 
         report([error("U415", Where(), reason=reason_of(fault))])
-        return _COULD_NOT_RUN
+        return Exit.COULD_NOT_RUN
     if isinstance(fault, TyperException):
         from clustercheck.cli.usage import said_of_usage
 
         note(printable(said_of_usage(fault)))
-        return _COULD_NOT_RUN
+        return Exit.COULD_NOT_RUN
     return _own_fault(fault, debug)
 
 
@@ -206,4 +205,4 @@ def _own_fault(fault: Exception, debug: bool) -> int:
             "gave and the lines that --debug prints."
         ).format(version=__version__)
     )
-    return _FAULT
+    return Exit.FAULT

@@ -49,7 +49,7 @@ HELP = _(
 )
 FORMATS = ("text", "jsonl")
 _LINES = "jsonl"
-_SUFFIXES = (_LINES, *BATCH_FORMATS)
+_WRITTEN = (_LINES, *BATCH_FORMATS)
 # Seconds until a Dask scheduler is taken for absent.
 DASK_PATIENCE = 10.0
 
@@ -169,10 +169,7 @@ class _Staff(NamedTuple):
 
 def _format_of(path: Path) -> str:
     """The format a suffix picks; raises `UsageFault` for another, and where nothing can be written."""
-    name = path.suffix.lower().removeprefix(".")
-    if name not in _SUFFIXES:
-        known = [f".{each}" for each in _SUFFIXES]
-        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=known))
+    name = options.format_of(path, _WRITTEN)
     from tempfile import TemporaryFile
 
     try:

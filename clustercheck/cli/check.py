@@ -21,8 +21,8 @@ from clustercheck.cli.overwrites import may_write_all
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.reports.check.check import (
     FAIL_ON,
-    FORMAT_OF_SUFFIX,
     MACHINE_FORMATS,
+    WRITTEN,
     Check,
     Checked,
     check_line,
@@ -102,7 +102,7 @@ def check(
     chosen = options.one_of(format or _usual_format(sys.stdout, os.environ), "-f", FORMATS)
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
-    formats = [options.format_of(path, FORMAT_OF_SUFFIX) for path in output or []]
+    formats = [options.format_of(path, WRITTEN) for path in output or []]
     may_write_all(output or [], force=force, sources=[*files, baseline, map])
     wanted, unwanted = _codes(select), _codes(ignore)
     known = frozenset() if baseline is None else _known(baseline)

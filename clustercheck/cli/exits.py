@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from clustercheck.model.findings import Verdict
-
 if TYPE_CHECKING:
+    from clustercheck.model.findings import Verdict
     from clustercheck.reports.check.check import Check
 
 FAIL_ON = ("open", "missed", "never")
@@ -25,12 +24,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-_EXIT_OF = {
-    Verdict.MET: Exit.MET,
-    Verdict.MISSED: Exit.MISSED,
-    Verdict.INCOMPLETE: Exit.OPEN,
-    Verdict.DISCRETIONARY: Exit.OPEN,
-}
+# By the verdicts' words: help and version should not wait for the model.
+_EXIT_OF = {"met": Exit.MET, "missed": Exit.MISSED, "incomplete": Exit.OPEN, "discretionary": Exit.OPEN}
 
 
 def exit_of(verdicts: Iterable[Verdict | None], fail_on: str = "open") -> Exit:

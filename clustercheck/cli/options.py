@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -199,11 +199,14 @@ def day(text: str | None) -> date:
         raise UsageFault(error("U405", Where(), value=text)) from fault
 
 
-def format_of(path: Path, formats: Mapping[str, str]) -> str:
-    """The format that the suffix of an -o stands for; raises `UsageFault` with the suffixes there are."""
-    found = formats.get(path.suffix.lower())
+def format_of(path: Path, formats: Sequence[str]) -> str:
+    """The one of these formats that the suffix of an -o stands for; raises `UsageFault` with the suffixes there are."""
+    from clustercheck.reports import suffix_of
+
+    known = {suffix_of(name): name for name in formats}
+    found = known.get(path.suffix.lower())
     if found is None:
-        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=tuple(formats)))
+        raise UsageFault(error("U408", Where(), suffix=path.suffix or path.name, known=tuple(known)))
     return found
 
 

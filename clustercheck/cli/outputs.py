@@ -14,7 +14,7 @@ from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwrites import may_write_all
 from clustercheck.model.findings import Result, Unread
 from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
-from clustercheck.reports import FORMAT_OF_SUFFIX, Document, Material, document
+from clustercheck.reports import WRITTEN, Document, Material, document, suffix_of
 from clustercheck.texts.messages import _
 
 NAME = "{name}"
@@ -113,12 +113,12 @@ class Output(NamedTuple):
 def _target(output: str) -> Target:
     folder, base = os.path.split(output)
     # A folder called as a report would be is hardly meant to hold reports.
-    is_report = Path(base).suffix.lower() in FORMAT_OF_SUFFIX
+    is_report = Path(base).suffix.lower() in map(suffix_of, WRITTEN)
     if not base or (os.path.isdir(output) and not is_report):
         return Target(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
     if NAME in folder:
         raise UsageFault(error("U446", Where(), file=output))
-    format = options.format_of(Path(base), FORMAT_OF_SUFFIX)
+    format = options.format_of(Path(base), WRITTEN)
     return Target(output, format, NAME in base)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.cli.exits import Exit
 from clustercheck.texts.messages import _, said
 from clustercheck.texts.problem_files import codes
 from clustercheck.texts.rules import Rule, find_rule, rule_of
@@ -35,14 +36,14 @@ def rule(
     if format == "json":
         found = [_as_object(each) for each in rules]
         write(json.dumps(found if code is None else found[0], ensure_ascii=False, indent=1) + "\n")
-        return 0
+        return Exit.MET
     from clustercheck.reports.rule.text import print_rule, print_rules
 
     if code is None:
         print_rules(rules, console(color))
     else:
         print_rule(rules[0], console(color))
-    return 0
+    return Exit.MET
 
 
 def _as_object(rule: Rule) -> dict[str, str]:

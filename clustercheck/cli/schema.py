@@ -9,6 +9,7 @@ import typer
 
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import write
+from clustercheck.cli.exits import Exit
 from clustercheck.reports.schemas import SCHEMAS
 from clustercheck.texts.messages import _
 
@@ -35,7 +36,7 @@ def schema(
     else:
         found = SCHEMAS[of]
     write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-    return 0
+    return Exit.MET
 
 
 app = options.command(schema, HELP)

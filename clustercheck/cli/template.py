@@ -12,6 +12,7 @@ import typer
 from clustercheck.catalogue import find_standard
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import note, report
+from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.overwrites import may_write
 from clustercheck.engine.notices import of_the_standard
@@ -57,14 +58,13 @@ def template(
     from clustercheck.form import render_form
 
     day = options.day(as_of)
-    if output.suffix.lower() != ".xlsx":
-        raise UsageFault(error("U408", Where(), suffix=output.suffix or output.name, known=[".xlsx"]))
+    options.format_of(output, ("xlsx",))
     standard = find_standard(city, as_of=day, own=standards)
     may_write(output, force=force)
     put(output, render_form(standard, _range(years, day)))
     report(of_the_standard(standard, Where(), day))
     note(_("{file}: form for {name}").format(file=output, name=said(standard.name)))
-    return 0
+    return Exit.MET
 
 
 def _range(text: str | None, day: date) -> tuple[int, ...]:

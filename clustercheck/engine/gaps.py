@@ -1,6 +1,6 @@
 """What a miss lacks, in the unit a person would act on, and by what margin a pass holds."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
+# Of two exact numbers, so that what is rounded to a whole number is the quotient itself.
+_DIVISION = Context(prec=60)
+_divide, _nearest_whole = _DIVISION.divide, _DIVISION.to_integral_value
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
 
 POINTS = "个百分点"
+# A relative margin, in hundredths of a percent, counts up to the whole of the threshold.
+WHOLE = 10_000
+_WHOLE = Decimal(WHOLE)
 _THIN = Decimal("0.05")
 # A growth cannot be less, and everything else not less than zero: that bounds no gap.
 _LEAST_GROWTH = Decimal(-100)
@@ -102,24 +108,46 @@ def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
 
 def margin_of(finding: Finding) -> Margin | None:
     """The margin of a met threshold; None for trends, attestations, inexact figures and whatever is not met."""
-    threshold, outcome = finding.criterion, finding.outcome
-    if finding.status is not Status.MET or not isinstance(threshold, Threshold) or outcome is None:
+    found, threshold = _surplus(finding), finding.criterion
+    if found is None or not isinstance(threshold, Threshold):
         return None
-    measure = outcome.measure
-    over = _ONE
-    if isinstance(measure, Range):
-        if measure.inexact:
-            return None
-        value = measure.lower
-    elif isinstance(measure, Measure):
-        value = value_of(measure)
-        if measure.root == 0:
+    amount, limit, over = found
+    return Margin(quotient(amount, over), _unit(threshold), amount < _times(_THIN, limit))
+
+
+def relative_margin(finding: Finding) -> int | None:
+    """The margin in hundredths of a percent of the threshold, at most the whole of it; of alternatives the best."""
+    if finding.status is not Status.MET:
+        return None
+    if finding.branches:
+        found = [relative_margin(branch) for branch in finding.branches]
+        return max((margin for margin in found if margin is not None), default=None)
+    surplus = _surplus(finding)
+    if surplus is None:
+        return None
+    amount, limit, _over = surplus
+    if amount >= limit:
+        return WHOLE if limit else None
+    return int(_nearest_whole(_divide(_times(_WHOLE, amount), limit)))
+
+
+def _surplus(finding: Finding) -> tuple[Decimal, Decimal, Decimal] | None:
+    """By how much a met threshold holds, the threshold, and by what both are multiplied to stay exact."""
+    threshold, outcome = finding.criterion, finding.outcome
+    if finding.status is not Status.MET or type(threshold) is not Threshold or outcome is None:
+        return None
+    measure, over = outcome.measure, _ONE
+    if type(measure) is Measure:
+        if measure.root:
+            value = value_of(measure)
+        else:
             value, over = measure.numerator, measure.denominator
+    elif type(measure) is Range and not measure.inexact:
+        value = measure.lower
     else:
         return None
     limit = _times(threshold.limit, over)
-    amount = abs(_minus(value, limit))
-    return Margin(quotient(amount, over), _unit(threshold), amount < _times(_THIN, limit))
+    return abs(_minus(value, limit)), limit, over
 
 
 def relative_gap(finding: Finding) -> "Fraction":

@@ -16,6 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clustercheck.model.findings import Status
 from clustercheck.texts.messages import is_active
 
 NumberKind: TypeAlias = Literal["whole", "decimal"]
@@ -42,6 +43,18 @@ FIXED = _fill("EDEDED")
 HEADING = _fill("D9E2EC")
 SECTION = _fill("F3F6F9")
 PLAIN = PatternFill()
+# Worst first.
+STATUS_FILLS = {
+    status: PatternFill("solid", start_color=rgb, end_color=rgb)
+    for status, rgb in {
+        Status.MISSED: "FFC7CE",
+        Status.UNKNOWN: "FFEB9C",
+        Status.DISCRETIONARY: "DDEBF7",
+        Status.WAIVED: "E4DFEC",
+        Status.MET: "C6EFCE",
+        Status.NOT_APPLICABLE: "EDEDED",
+    }.items()
+}
 FIGURE = Alignment("right", "center", indent=1)
 
 _LINE = Side(style="thin", color="BFBFBF")
@@ -69,22 +82,31 @@ def put(
     if not isinstance(cell, Cell):
         raise TypeError(f"{sheet.title}: {row}, {column} is inside a merged cell")
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.value = text or None
-        if text:
-            cell.data_type = "s"
-            # Else it becomes a formula once someone edits the cell.
-            cell.quotePrefix = is_active(text)
+        keep_text(cell, ILLEGAL_CHARACTERS_RE.sub("", value))
     else:
         cell.value = value
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+    dress(cell, font=font, fill=fill, centred=centred, framed=framed)
+    return cell
+
+
+def keep_text(cell: Cell, text: str) -> None:
+    """Give a cell a text that stays one, whatever sign it begins with: the guard of every workbook."""
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
+        # Else it becomes a formula once someone edits the cell.
+        cell.quotePrefix = is_active(text)
+
+
+def dress(cell: Cell, *, font: Font, fill: PatternFill, centred: bool, framed: bool = True) -> None:
+    """Give a cell its look."""
     cell.font, cell.fill = font, fill
     if framed:
         cell.border = _FRAME
     across = "center" if centred else "left"
     cell.alignment = Alignment(across, "center", wrap_text=True, indent=int(framed and not centred))
-    return cell
 
 
 def put_across(sheet: Worksheet, row: int, text: str, font: Font, last_column: int) -> None:
@@ -175,6 +197,13 @@ def set_up_print(sheet: Worksheet, heading_rows: str, label: str, *, landscape: 
     footer.center.text = sheet.title
     footer.right.text = "第 &P 页，共 &N 页"
     sheet.oddFooter = footer
+
+
+def page_numbers() -> HeaderFooterItem:
+    """A footer with the page and the pages."""
+    footer = HeaderFooterItem()
+    footer.center.text = "&P / &N"
+    return footer
 
 
 def _explain(rule: DataValidation, title: str, prompt: str, refusal: str) -> None:

@@ -35,7 +35,7 @@ DocumentRenderer: TypeAlias = Callable[[Sequence[Result], Material], Document]
 _RENDERERS = {
     "json": "assessment.json",
     "jsonl": "assessment.jsonl",
-    "csv": "assessment.csv",
+    "csv": "table.csv",
     "md": "assessment.markdown",
     "html": "html",
     "junit": "assessment.junit",
@@ -43,9 +43,16 @@ _RENDERERS = {
 }
 _DOCUMENTS = {"xlsx": "assessment.excel", "docx": "assessment.word"}
 FORMATS = tuple(_RENDERERS)
-FORMAT_OF_SUFFIX = {".xml" if name == "junit" else f".{name}": name for name in (*_RENDERERS, *_DOCUMENTS)}
+WRITTEN = (*_RENDERERS, *_DOCUMENTS)
+# What a file is called by whose suffix is not its format's name.
+_SUFFIXES = {"junit": ".xml"}
 # Excel takes a CSV file for text in the system's own encoding unless it begins with a mark.
 _ENCODINGS = {"csv": "utf-8-sig"}
+
+
+def suffix_of(format: str) -> str:
+    """The suffix that picks a format, of whatever report."""
+    return _SUFFIXES.get(format, f".{format}")
 
 
 def renderer(name: str) -> Renderer:
@@ -70,11 +77,11 @@ def document(name: str, results: Sequence[Result], material: Material) -> Docume
 BatchRenderer: TypeAlias = "Callable[[Batch, BinaryIO], None]"
 
 # Likewise for what a batch comes to: written piece by piece, for it may be of any size.
-_BATCH_RENDERERS = {"csv": "csv", "xlsx": "xlsx", "md": "markdown", "html": "html"}
+_BATCH_RENDERERS = {"csv": "table.csv", "xlsx": "table.xlsx", "md": "batch.markdown", "html": "batch.html"}
 BATCH_FORMATS = tuple(_BATCH_RENDERERS)
 
 
 def batch_renderer(name: str) -> BatchRenderer:
     """The function that writes a batch in a format, imported when it is needed."""
-    render: BatchRenderer = import_module(f"clustercheck.reports.batch.{_BATCH_RENDERERS[name]}").render
+    render: BatchRenderer = import_module(f"clustercheck.reports.{_BATCH_RENDERERS[name]}").render
     return render

@@ -23,6 +23,7 @@ from clustercheck.model.speed import cached_by_identity, is_quick, use_quick_way
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key
 from clustercheck.reports.assessment.jsonl import line_of
+from clustercheck.reports.wording.heading import decisive_words
 from clustercheck.reports.wording.remarks import remarks_of
 from clustercheck.tables.reader import content_of
 from clustercheck.texts.messages import _, language, message, use_language
@@ -113,6 +114,7 @@ class FileJudge(NamedTuple):
             route=assessment.route.value,
             remark_ids=" ".join([remark.id for remark in remarks]),
             remarks=_("; ").join([remark.text for remark in remarks]) if remarks else "",
+            decisive=decisive_words(assessment),
         )
 
     def _unread(self, entry: Entry, problems: tuple[Problem, ...], row: int | None = None) -> Done:

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from office import HOSTILE, SAMPLES, ZHUHAI, assessed, named, written
 from openpyxl import load_workbook
 
-from clustercheck.batch.overview import Batch, Overview, Row, Some
+from clustercheck.batch.overview import Batch, Overview, Some
+from clustercheck.batch.results import Row
 from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.model.problems import Where, error
-from clustercheck.reports.assessment.csv import render_csv
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.assessment.markdown import render_md
-from clustercheck.reports.batch import csv as batch_csv
-from clustercheck.reports.batch import xlsx as batch_xlsx
+from clustercheck.reports.table import csv as batch_csv
+from clustercheck.reports.table import xlsx as batch_xlsx
+from clustercheck.reports.table.csv import render_csv
 from clustercheck.reports.wording.markdown import escaped
 from clustercheck.texts.messages import harmless, inert, said, use_language
 

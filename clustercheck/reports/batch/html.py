@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from heapq import nsmallest
 from typing import BinaryIO
 
-from clustercheck.batch.overview import Batch, Row
+from clustercheck.batch.overview import Batch
 from clustercheck.batch.overview import Overview as Found
-from clustercheck.model.findings import Status
-from clustercheck.model.problems import Name
 from clustercheck.reports.batch import wording as overview_words
 from clustercheck.reports.html import render_lines
-from clustercheck.reports.html.overview import (
-    COUNTED,
-    ORDER,
-    FileLine,
-    Map,
-    MapLine,
-    Overview,
-    Titled,
-    order_of,
-    overview_with,
-)
-from clustercheck.reports.html.pages import Tally, verdict_class
+from clustercheck.reports.html.overview import Overview, Titled, overview_with
 from clustercheck.reports.wording import words
 from clustercheck.texts.messages import _, message, said
 
 # So many lines with their statuses make 4 MB, which a browser opens in a few seconds.
 MOST_LINES = 2000
-# The first that decides is named, the worse first.
-_DECISIVE = (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY)
 
 
 def render(batch: Batch, stream: BinaryIO) -> None:
@@ -46,62 +31,19 @@ def _overview(batch: Batch) -> Overview:
         note = _("The first {n} of {all} files are shown; -o FILE.csv or FILE.xlsx has all of them.").format(
             n=len(rows), all=found.results
         )
+    note = " ".join(
+        part
+        for part in (overview_words.closing_words(found), overview_words.remarked_words(found), note)
+        if part
+    )
     return overview_with(
+        rows,
+        found.verdicts,
         closing=words.verdict_counts(found.verdicts),
-        limit_note=" ".join(
-            part
-            for part in (overview_words.closing_words(found), overview_words.remarked_words(found), note)
-            if part
-        ),
-        verdicts=[
-            Tally(verdict_class(verdict), words.verdict_word(verdict), found.verdicts[verdict], 0)
-            for verdict in ORDER
-            if found.verdicts.get(verdict)
-        ],
-        lines=[_line(number, row, batch.headings) for number, row in enumerate(rows, 1)],
-        maps=list(_maps(rows, batch.headings)),
+        limit_note=note,
+        names=batch.headings,
         lists=list(_lists(found)),
     )
-
-
-def _line(number: int, row: Row, names: dict[str, Name]) -> FileLine:
-    return FileLine(
-        number=number,
-        name=row.cluster or (row.file if row.verdict is None else _("(no name given)")),
-        href=None,
-        standard=row.standard,
-        verdict=verdict_class(row.verdict),
-        verdict_word=words.verdict_word(row.verdict),
-        remarks=(row.remarks,) if row.remarks else (),
-        order=order_of(row.verdict, vetoed=row.is_vetoed),
-        counts=tuple(row.counts[status] for status in COUNTED),
-        decisive=row.problem or _decisive(row, names),
-        file=words.row_words(row.file, row.row),
-    )
-
-
-def _decisive(row: Row, names: dict[str, Name]) -> str:
-    if row.is_vetoed:
-        return words.remark_word("veto")
-    for status in _DECISIVE:
-        for id, found in row.statuses.items():
-            if found is status:
-                return _("{status}: {name}").format(status=words.status_word(status), name=said(names[id]))
-    return ""
-
-
-def _maps(rows: Sequence[Row], names: dict[str, Name]) -> Iterator[Map]:
-    by_standard: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.statuses:
-            by_standard.setdefault(row.standard, []).append(row)
-    for standard, of_one in by_standard.items():
-        criteria = tuple(said(names[id]) for id in of_one[0].statuses)
-        lines = tuple(
-            MapLine(row.cluster or row.file, None, tuple(status.value for status in row.statuses.values()))
-            for row in of_one
-        )
-        yield Map(standard, ((_("criteria"), len(criteria)),), criteria, lines)
 
 
 def _lists(found: Found) -> Iterator[Titled]:

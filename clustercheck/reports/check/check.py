@@ -65,7 +65,7 @@ Renderer: TypeAlias = Callable[[Check], str]
 
 # A format is added here, and nowhere else: the command line takes its choices from these tables.
 MACHINE_FORMATS = ("json", "github", "junit", "sarif")
-FORMAT_OF_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
+WRITTEN = ("json", "sarif", "junit")
 
 
 def renderer(name: str) -> Renderer:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from clustercheck.model.findings import Assessment, Result, Status, Unread, Verdict
+from clustercheck.batch.results import Row
+from clustercheck.model.findings import Result, Status, Unread, Verdict
 from clustercheck.model.problems import Name
 from clustercheck.reports.html.pages import Tally, verdict_class
-from clustercheck.reports.wording import heading as heading_words
+from clustercheck.reports.table.columns import row_of, standard_words
 from clustercheck.reports.wording import words
-from clustercheck.reports.wording.remarks import remarks_of
-from clustercheck.texts.messages import _, message, said
+from clustercheck.texts.messages import _, said
 
 # Where a result has a page of its own: its address by its place among the results, None for none.
 Link: TypeAlias = Callable[[int, Result], str | None]
@@ -98,35 +100,39 @@ def order_of(verdict: Verdict | None, *, vetoed: bool = False) -> int:
 
 def overview_of(results: Sequence[Result], link: Link, limit_note: str = "") -> Overview:
     """The table of files and a map a standard, in the order of the results."""
-    hrefs = [link(place, result) for place, result in enumerate(results)]
+    hrefs = [None if isinstance(each, Unread) else link(place, each) for place, each in enumerate(results)]
+    rows = [row_of(result) for result in results]
+    counts = Counter(row.verdict for row in rows)
     return overview_with(
-        closing=words.closing_line(results),
-        limit_note=limit_note,
-        verdicts=list(_verdicts(results)),
-        lines=[_line(place, result, hrefs[place]) for place, result in enumerate(results)],
-        maps=list(_maps(results, hrefs)),
+        rows, counts, closing=words.closing_line(results), limit_note=limit_note, hrefs=hrefs
     )
 
 
 def overview_with(
+    rows: Sequence[Row],
+    counts: Mapping[Verdict | None, int],
     *,
     closing: str,
     limit_note: str,
-    verdicts: Sequence[Tally],
-    lines: Sequence[FileLine],
-    maps: Sequence[Map],
+    names: Mapping[str, Name] = MappingProxyType({}),
+    hrefs: Sequence[str | None] = (),
     lists: Sequence[Titled] = (),
 ) -> Overview:
-    """An overview of these parts, with the columns and letters that every overview has."""
-    letters = tuple((status.value, said(LETTERS[status]), words.status_word(status)) for status in Status)
+    """An overview of these rows; `counts` of all verdicts, `names` of the criteria where no row has its assessment."""
+    verdicts = (
+        Tally(verdict_class(verdict), words.verdict_word(verdict), counts[verdict], 0)
+        for verdict in ORDER
+        if counts.get(verdict)
+    )
+    linked = list(zip_longest(rows, hrefs))
     return Overview(
         closing,
         limit_note,
         tuple(_columns()),
         tuple(verdicts),
-        tuple(lines),
-        tuple(maps),
-        letters,
+        tuple(_line(number, row, href) for number, (row, href) in enumerate(linked, 1)),
+        tuple(_maps(linked, names)),
+        tuple((status.value, said(LETTERS[status]), words.status_word(status)) for status in Status),
         tuple(lists),
     )
 
@@ -142,57 +148,42 @@ def _columns() -> Iterator[Column]:
     yield Column(_("File"), "file")
 
 
-def _verdicts(results: Sequence[Result]) -> Iterator[Tally]:
-    counts = Counter(None if isinstance(result, Unread) else result.verdict for result in results)
-    for verdict in ORDER:
-        if counts[verdict]:
-            yield Tally(verdict_class(verdict), words.verdict_word(verdict), counts[verdict], 0)
-
-
-def _line(place: int, result: Result, href: str | None) -> FileLine:
-    if isinstance(result, Unread):
-        why = " ".join(message(problem) for problem in result.problems)
-        return FileLine(
-            number=place + 1,
-            name=result.file,
-            href=None,
-            standard="",
-            verdict=verdict_class(None),
-            verdict_word=words.verdict_word(None),
-            remarks=(),
-            order=order_of(None),
-            counts=(0,) * len(COUNTED),
-            decisive=why,
-            file=result.file,
-        )
+def _line(number: int, row: Row, href: str | None) -> FileLine:
     return FileLine(
-        number=place + 1,
-        name=heading_words.cluster_words(result),
+        number=number,
+        name=row.cluster or (row.file if row.verdict is None else _("(no name given)")),
         href=href,
-        standard=said(result.standard.name),
-        verdict=verdict_class(result.verdict),
-        verdict_word=words.verdict_word(result.verdict),
-        remarks=tuple(remark.text for remark in remarks_of(result)),
-        order=order_of(result.verdict, vetoed=result.veto is not None),
-        counts=tuple(result.counts[status] for status in COUNTED),
-        decisive=heading_words.decisive_words(result),
-        file=heading_words.place_words(result),
+        standard=standard_words(row),
+        verdict=verdict_class(row.verdict),
+        verdict_word=words.verdict_word(row.verdict),
+        remarks=row.remarks,
+        order=order_of(row.verdict, vetoed=row.is_vetoed),
+        counts=tuple(row.count(status) for status in COUNTED),
+        decisive=row.problem or row.decisive,
+        file=words.row_words(row.file, row.row),
     )
 
 
-def _maps(results: Sequence[Result], hrefs: Sequence[str | None]) -> Iterator[Map]:
-    by_standard: dict[str, list[tuple[Assessment, str | None]]] = {}
-    for result, href in zip(results, hrefs, strict=True):
-        if isinstance(result, Assessment):
-            by_standard.setdefault(result.standard.label, []).append((result, href))
-    for judged in by_standard.values():
-        standard = judged[0][0].standard
+def _maps(linked: Sequence[tuple[Row, str | None]], names: Mapping[str, Name]) -> Iterator[Map]:
+    by_standard: dict[str, list[tuple[Row, str | None]]] = {}
+    for row, href in linked:
+        if row.statuses:
+            by_standard.setdefault(row.standard, []).append((row, href))
+    for of_one in by_standard.values():
+        first, _href = of_one[0]
+        sections: tuple[tuple[str, int], ...] = ((_("criteria"), len(first.statuses)),)
+        if first.assessment is not None:
+            standard = first.assessment.standard
+            names = {criterion.id: criterion.name for criterion in standard.criteria}
+            sections = tuple((said(s.name), len(s.criteria)) for s in standard.sections if s.criteria)
         yield Map(
-            standard=said(standard.name),
-            sections=tuple((said(s.name), len(s.criteria)) for s in standard.sections if s.criteria),
-            criteria=tuple(said(criterion.name) for criterion in standard.criteria),
-            lines=tuple(
-                MapLine(heading_words.cluster_words(each), href, tuple(f.status.value for f in each.findings))
-                for each, href in judged
+            standard_words(first),
+            sections,
+            tuple(said(names[id]) for id in first.statuses),
+            tuple(
+                MapLine(
+                    row.cluster or row.file, href, tuple(status.value for status in row.statuses.values())
+                )
+                for row, href in of_one
             ),
         )

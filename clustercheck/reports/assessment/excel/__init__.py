@@ -3,7 +3,6 @@
     package     what of a workbook openpyxl would lose, and the results its formulas had
     marks       a colour and a comment on each cell that decides something
     gap_sheet   the sheet of findings
-    overview    several files, one a row
 
 A workbook that could not be given back whole is left alone, and the findings are in a workbook of their own.
 """
@@ -24,8 +23,9 @@ from clustercheck.model.problems import Name, Problem, Where, warning
 from clustercheck.reports import Document, Material
 from clustercheck.reports.assessment.excel.gap_sheet import write_gaps
 from clustercheck.reports.assessment.excel.marks import mark
-from clustercheck.reports.assessment.excel.overview import write_overview
 from clustercheck.reports.assessment.excel.package import Package, Unmarkable, with_results
+from clustercheck.reports.table.columns import table_of
+from clustercheck.reports.table.xlsx import book_of
 from clustercheck.texts.messages import _
 
 
@@ -34,8 +34,7 @@ def render_xlsx(results: Sequence[Result], material: Material) -> Document:
     assessments = [result for result in results if not isinstance(result, Unread)]
     files = {assessment.cluster.file for assessment in assessments}
     if len(assessments) < len(results) or len(files) != 1:
-        book = _new()
-        write_overview(book, results)
+        book = book_of(table_of(results))
         return Document(_file(book, assessments))
     return _marked(assessments, material.contents.get(files.pop(), b""))
 

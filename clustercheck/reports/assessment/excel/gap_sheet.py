@@ -8,7 +8,6 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,15 +16,17 @@ from clustercheck.form.style import (
     BOLD,
     HEADING,
     SMALL,
+    STATUS_FILLS,
     TITLE,
     fit_height,
+    page_numbers,
     put,
     set_up_print,
     set_widths,
 )
 from clustercheck.model.cluster import Cell
 from clustercheck.model.findings import Assessment, is_vetoed
-from clustercheck.reports.assessment.excel.marks import FILLS, WORST_FIRST
+from clustercheck.reports.assessment.excel.marks import WORST_FIRST
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
@@ -63,13 +64,6 @@ def write_gaps(book: Workbook, assessments: Sequence[Assessment], *, linked: boo
     set_up_print(sheet, f"{header}:{header}" if len(assessments) == 1 else "1:1", "", landscape=True)
     sheet.oddFooter = page_numbers()
     sheet.print_area = f"A1:{get_column_letter(len(_WIDTHS) + 1)}{row}"
-
-
-def page_numbers() -> HeaderFooterItem:
-    """A footer with the page and the pages."""
-    footer = HeaderFooterItem()
-    footer.center.text = "&P / &N"
-    return footer
 
 
 def _write_head(sheet: Worksheet, row: int, assessment: Assessment, linked: bool) -> int:
@@ -128,7 +122,7 @@ def _write_row(
     for column, text in enumerate(fields, 1):
         cell = put(sheet, row, column, _plain(text))
         if text == each.status and column == 5:
-            cell.fill = FILLS[finding.status]
+            cell.fill = STATUS_FILLS[finding.status]
     for column, place in enumerate(each.cells[:_MOST_LINKS], len(fields) + 1):
         _link(put(sheet, row, column, _plain(str(place))), place, titles)
     fit_height(sheet, row)

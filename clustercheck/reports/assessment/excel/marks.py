@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
 
+from clustercheck.form.style import STATUS_FILLS
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status
@@ -20,17 +20,8 @@ from clustercheck.texts.messages import _, harmless, message
 
 _AUTHOR = "clustercheck"
 _BELOW = "\n\n—— clustercheck ——\n"
-_COLOURS = {
-    Status.MISSED: "FFC7CE",
-    Status.UNKNOWN: "FFEB9C",
-    Status.DISCRETIONARY: "DDEBF7",
-    Status.WAIVED: "E4DFEC",
-    Status.MET: "C6EFCE",
-    Status.NOT_APPLICABLE: "EDEDED",
-}
-FILLS = {status: PatternFill("solid", start_color=rgb, end_color=rgb) for status, rgb in _COLOURS.items()}
 # The worst first: of several criteria on one cell it gives the colour.
-WORST_FIRST = tuple(_COLOURS)
+WORST_FIRST = tuple(STATUS_FILLS)
 # Excel's limit is 32767; nobody reads a tenth of it.
 _LONGEST = 8000
 _WIDTH, _LINE, _LETTERS = 320, 17, 24
@@ -56,7 +47,7 @@ def mark(book: Workbook, assessment: Assessment) -> None:
 
 def _mark(target: SheetCell, statuses: list[Status], lines: list[str]) -> None:
     if statuses:
-        target.fill = FILLS[min(statuses, key=WORST_FIRST.index)]
+        target.fill = STATUS_FILLS[min(statuses, key=WORST_FIRST.index)]
     ours = "\n\n".join(dict.fromkeys(lines))
     author, there = _AUTHOR, ""
     if target.comment is not None and target.comment.author != _AUTHOR:
