@@ -15,7 +15,7 @@ from clustercheck.model.problems import Name, Problem
 from clustercheck.model.quantities import plain
 from clustercheck.tables.axes import line_label
 from clustercheck.tables.collection import Found
-from clustercheck.tables.columns import Column
+from clustercheck.tables.meanings import Heading
 from clustercheck.tables.sheet import Sheet
 from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import tables_in
@@ -144,7 +144,7 @@ def _of_table(table: Table, row: int, column: int, sheet: Sheet) -> Iterator[Nam
         yield from _of_row(sheet.rows.get(row, ()), row, column)
 
 
-def _of_column(column: Column, ref: str) -> Name:
+def _of_column(column: Heading, ref: str) -> Name:
     """What a heading was understood to say."""
     said: list[Name] = []
     if column.role is not None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from clustercheck.tables.columns import Column
 from clustercheck.tables.labels import Label, dated, outlined
-from clustercheck.tables.meanings import cell_meaning
+from clustercheck.tables.meanings import Heading, cell_meaning
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
@@ -55,7 +54,7 @@ class Axes(NamedTuple):
     whose: int | None
     dividing: tuple[int, ...]
     profile: tuple[int, ...]
-    values: tuple[Column, ...]
+    values: tuple[Heading, ...]
     label: Label | None
     is_across: bool
 
@@ -115,7 +114,7 @@ def _filled(rows: Sequence[tuple[int, Row]], table: Table) -> dict[int, list[boo
     return found
 
 
-def _holds_figures(sheet: Sheet, table: Table, column: Column, filled: Mapping[int, list[bool]]) -> bool:
+def _holds_figures(sheet: Sheet, table: Table, column: Heading, filled: Mapping[int, list[bool]]) -> bool:
     """Whether figures may stand below a heading: one that names them, or any with figures below.
 
     A column that a heading is only merged over counts where it has figures itself.
@@ -152,7 +151,7 @@ def _name_column(
     by_role: Mapping[Role, list[int]],
     filled: Mapping[int, list[bool]],
     first: int,
-    values: Sequence[Column],
+    values: Sequence[Heading],
 ) -> int | None:
     """The column with most known indicators; else the one that is headed as their names; else the first with words."""
     if named:
@@ -188,7 +187,7 @@ def _whose(
 
 
 def _year_column(
-    columns: Mapping[int, Column],
+    columns: Mapping[int, Heading],
     by_role: Mapping[Role, list[int]],
     rows: Sequence[tuple[int, Row]],
     first: int,
@@ -222,7 +221,7 @@ def _year_column(
 
 
 def _groups(
-    columns: Mapping[int, Column],
+    columns: Mapping[int, Heading],
     filled: Mapping[int, list[bool]],
     name: int,
     first: int,

@@ -3,84 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from clustercheck.model.indicators import ProfileItem
 from clustercheck.model.words import folded
 from clustercheck.tables.kinds import Kind, is_neutral, names_part, says_another_subject
 from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined
-from clustercheck.tables.meanings import Meaning, meaning_of
+from clustercheck.tables.meanings import Heading, meaning_of
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.roles import Role
 from clustercheck.tables.vocabulary import Known
 
 
-class Column(NamedTuple):
-    """A column's heading taken apart.
+class _Stack:
+    """What the cells over a column say together, gathered from top to bottom."""
 
-    `words` are those that were not understood beside, below or within what gives the year and the name: they keep the
-    figures from being taken. `over` are unknown words above them, which only sort. `kind` and `is_other_subject` say
-    that the figures are no results, or not the cluster's.
-    """
+    def __init__(self) -> None:
+        self.years: dict[int, None] = {}
+        self.pieces: list[tuple[Heading, str]] = []
+        # How many pieces stand above the last year.
+        self.dated_at = -1
+        self.relative: int | None = None
+        self.unit = self.cluster = ""
+        self.kind: Kind = ""
+        self.is_other = False
 
-    number: int
-    text: str = ""
-    role: Role | None = None
-    item: ProfileItem | None = None
-    year: int | None = None
-    relative: int | None = None
-    unit: str = ""
-    label: Label | None = None
-    kind: Kind = ""
-    is_other_subject: bool = False
-    cluster: str = ""
-    words: str = ""
-    over: str = ""
-    is_part: bool = False
-
-    @property
-    def may_be_taken(self) -> bool:
-        """Whether the figures below are of the cluster and of a whole year that is over, as far as the heading says."""
-        return not self.kind and not self.is_other_subject and not self.words
-
-    @property
-    def names_figures(self) -> bool:
-        """Whether it is headed by a year or an indicator."""
-        return self.role is None and (
-            self.year is not None or self.relative is not None or self.label is not None
-        )
-
-
-def column_of(number: int, parts: Sequence[Meaning], texts: Sequence[str], known: Known) -> Column:
-    """What the cells over a column say, from top to bottom."""
-    shown = " / ".join(part.text for part in parts if part.text)
-    mapped = known.year(shown)
-    if mapped is not None:
-        return Column(number, shown, year=mapped)
-    # A translation stands in the last cells.
-    kept = len(native_parts(texts)) or len(texts)
-    parts, texts = parts[:kept], texts[:kept]
-    years: dict[int, None] = {}
-    relative, unit, cluster = None, "", ""
-    kind: Kind = ""
-    pieces: list[tuple[Meaning, str]] = []
-    dated_at, other = -1, False
-    for part, text in zip(parts, texts, strict=True):
-        mapped = known.year(text)
-        if mapped is not None:
-            years[mapped] = None
-            dated_at = len(pieces)
-            continue
+    def add(self, part: Heading, text: str, stands_alone: bool) -> None:
         if part.names_year:
-            years[part.year or 0] = None
+            self.years[part.year or 0] = None
         if part.names_year or part.relative is not None:
-            dated_at = len(pieces)
-        relative = part.relative if part.relative is not None else relative
-        unit = unit or (part.unit if part.label is None else "")
-        cluster = part.cluster or cluster
-        kind = kind or part.kind
-        other = other or part.is_other_subject
-        other = other or (part.role == "others" and len(parts) > 1 and says_another_subject(text))
+            self.dated_at = len(self.pieces)
+        self.relative = part.relative if part.relative is not None else self.relative
+        self.unit = self.unit or (part.unit if part.label is None else "")
+        self.cluster = part.cluster or self.cluster
+        self.kind = self.kind or part.kind
+        others = part.role == "others" and not stands_alone and says_another_subject(text)
+        self.is_other = self.is_other or part.is_other_subject or others
         if (
             part.label is not None
             or part.words
@@ -88,29 +45,58 @@ def column_of(number: int, parts: Sequence[Meaning], texts: Sequence[str], known
             or part.role is not None
             or part.is_part
         ):
-            pieces.append((part, text))
-    label, words, over = _named(pieces, dated_at, known)
-    role: Role | None = None
-    item = None
-    if label is None:
-        joined = meaning_of("".join(text for _, text in zip(parts, texts, strict=True)))
-        last = parts[-1]
-        first = next((part.role for part in parts if part.role is not None), None)
-        role = None if years or relative is not None else joined.role or first
-        item = joined.item or last.item
-        if role is not None or item is not None:
-            words = ""
-    if len(years) > 1 or (label is not None and label.year is not None and years.keys() - {label.year}):
+            self.pieces.append((part, text))
+
+    def add_year(self, year: int) -> None:
+        """Add a cell that is a year by the user's map."""
+        self.years[year] = None
+        self.dated_at = len(self.pieces)
+
+
+def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known: Known) -> Heading:
+    """What the cells over a column say, from top to bottom."""
+    shown = " / ".join(part.text for part in parts if part.text)
+    mapped = known.year(shown)
+    if mapped is not None:
+        return Heading(shown, year=mapped, number=number)
+    # A translation stands in the last cells.
+    native = len(native_parts(texts)) or len(texts)
+    parts, texts = parts[:native], texts[:native]
+    stack = _Stack()
+    for part, text in zip(parts, texts, strict=True):
+        mapped = known.year(text)
+        if mapped is not None:
+            stack.add_year(mapped)
+        else:
+            stack.add(part, text, len(parts) == 1)
+    years, kind = stack.years, stack.kind
+    label, words, over = _named(stack.pieces, stack.dated_at, known)
+    role, item = (None, None) if label is not None else _role_and_item(parts, texts, stack)
+    if role is not None or item is not None:
+        words = ""
+    year = None if label is None else label.year
+    if len(years) > 1 or (year is not None and years.keys() - {year}):
         kind = kind or "other_year"
-    year = next(iter(years), None) if label is None or label.year is None else label.year
-    return Column(
-        number, shown, role, item, year, relative, unit, label, kind, other, cluster, words, over,
-        any(part.is_part for part in parts),
+    if year is None:
+        year = next(iter(years), None)
+    return Heading(
+        shown, role, item, year, stack.relative, stack.unit, label, kind, stack.is_other, stack.cluster, words, False,
+        any(part.is_part for part in parts), over, number,
     )  # fmt: skip
 
 
+def _role_and_item(
+    parts: Sequence[Heading], texts: Sequence[str], stack: _Stack
+) -> tuple[Role | None, ProfileItem | None]:
+    """The role or the line of 基本信息 that a column without an indicator is headed by."""
+    joined = meaning_of("".join(texts))
+    first = next((part.role for part in parts if part.role is not None), None)
+    role = None if stack.years or stack.relative is not None else joined.role or first
+    return role, joined.item or parts[-1].item
+
+
 def _named(
-    pieces: Sequence[tuple[Meaning, str]], dated_at: int, known: Known
+    pieces: Sequence[tuple[Heading, str]], dated_at: int, known: Known
 ) -> tuple[Label | None, str, str]:
     """The indicator that the words over a column name, the words that keep it from being known, and those that sort.
 
@@ -152,7 +138,7 @@ def _named(
     return _sorted(own, over, folded(joined))
 
 
-def _sorted(own: Label, over: Sequence[Meaning], joined: str) -> tuple[Label | None, str, str]:
+def _sorted(own: Label, over: Sequence[Heading], joined: str) -> tuple[Label | None, str, str]:
     """An indicator under words that sort it, or that say of what part it is."""
     for part in over:
         bare = outlined(part.words or part.text)[0]
@@ -165,7 +151,7 @@ def _sorted(own: Label, over: Sequence[Meaning], joined: str) -> tuple[Label | N
     return own, "", "".join(part.words for part in over)
 
 
-def _whole_of(pieces: Sequence[tuple[Meaning, str]], known: Known) -> Label | None:
+def _whole_of(pieces: Sequence[tuple[Heading, str]], known: Known) -> Label | None:
     """The indicator that the words above name, if they name one together or one of them does."""
     if not pieces:
         return None
@@ -182,9 +168,9 @@ def _outlined(text: str, known: Known) -> Label | None:
     return known.label(bare) or dated(bare) if is_part else None
 
 
-def with_wholes(columns: Mapping[int, Column]) -> dict[int, Column]:
+def with_wholes(columns: Mapping[int, Heading]) -> dict[int, Heading]:
     """Columns in which one that is marked as a part (其中：) is of the indicator before it."""
-    found: dict[int, Column] = {}
+    found: dict[int, Heading] = {}
     whole: Label | None = None
     has_whole = False
     for number, column in columns.items():
@@ -208,7 +194,7 @@ def _part_of(whole: Label | None, own: Label | None, bare: str) -> Label | None:
     return own if may_stand_under(own.indicator, whole.indicator) else None
 
 
-def is_plain_value(column: Column) -> bool:
+def is_plain_value(column: Heading) -> bool:
     """Whether a heading says only that the figure itself stands below: 数值, 本年实际, 指标值（亿元）, a cluster's name."""
     if column.role not in (None, "content") or column.item is not None or column.label is not None:
         return False

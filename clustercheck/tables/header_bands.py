@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from clustercheck.formats.cells import MAX_COLUMN, GridCell
 from clustercheck.model.speed import cached
-from clustercheck.tables.columns import Column, column_of, with_wholes
-from clustercheck.tables.meanings import cell_meaning
+from clustercheck.tables.columns import column_of, with_wholes
+from clustercheck.tables.meanings import Heading, cell_meaning
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.vocabulary import Known
@@ -34,9 +34,11 @@ def band_about(sheet: Sheet, number: int, row: Row, first_value: int) -> tuple[i
     return top, _bottom(sheet, number, rows, first_value)
 
 
-def columns_in(sheet: Sheet, top: int, bottom: int, left: int, right: int, known: Known) -> dict[int, Column]:
+def columns_in(
+    sheet: Sheet, top: int, bottom: int, left: int, right: int, known: Known
+) -> dict[int, Heading]:
     """The headings of a header's columns, from left to right."""
-    found: dict[int, Column] = {}
+    found: dict[int, Heading] = {}
     for number, cells in _stacks(sheet, top, bottom, left, right):
         if len(cells) == 1 and not known.has_map:
             found[number] = _column_of_cell(cells[0])._replace(number=number)
@@ -47,7 +49,7 @@ def columns_in(sheet: Sheet, top: int, bottom: int, left: int, right: int, known
 
 
 @cached(1024, 100)
-def _column_of_cell(cell: GridCell) -> Column:
+def _column_of_cell(cell: GridCell) -> Heading:
     """What a cell that stands alone over a column says; the same words head the columns of most tables."""
     return column_of(0, [cell_meaning(cell)], [cell.text], Known())
 

@@ -20,7 +20,8 @@ from clustercheck.tables.sheet import Row
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import NO_PLAIN_YEAR, suspected_columns
 from clustercheck.tables.table import Table
-from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_odd, report_part
+from clustercheck.tables.unused_columns import report_odd
+from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 
 _CODE_UNKNOWN = Name("编码未知", "unknown code")
 _OTHER_YEARS = Name(

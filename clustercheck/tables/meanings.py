@@ -1,6 +1,6 @@
 """What a single cell says as a heading: a role, a year, a unit, an indicator, whose figures, of what kind.
 
-Nothing here knows where the cell stands. `Meaning.words` is what was not understood of it.
+Nothing here knows where the cell stands. `Heading.words` is what was not understood of it.
 """
 
 from __future__ import annotations
@@ -29,10 +29,15 @@ _BASE_YEAR = r"(?:基期|基年|基准年|基准期)(?:年度?)?:\d{4}"
 _LINE = r".*:.+|附[件表].{0,6}|续?表[\d一二三四五六七八九十]*|第.{1,3}页.*|.*[〔\[]\d{4}[〕\]].*"
 
 
-class Meaning(NamedTuple):
-    """A heading taken apart. `relative` is a year told by its distance (上年: -1), `cluster` a cluster's own name."""
+class Heading(NamedTuple):
+    """What a cell says as a heading, or all cells over a column together (`columns`).
 
-    text: str
+    `relative` is a year told by its distance (上年: -1), `cluster` a cluster's own name. `kind` and `is_other_subject` say
+    that the figures are no results, or not the cluster's. `words` were not understood: they keep the figures of a column
+    from being taken. `number` is the column's, `over` the unknown words above its year or name, which only sort.
+    """
+
+    text: str = ""
     role: Role | None = None
     item: ProfileItem | None = None
     year: int | None = None
@@ -45,6 +50,8 @@ class Meaning(NamedTuple):
     words: str = ""
     is_line: bool = False
     is_part: bool = False
+    over: str = ""
+    number: int = 0
 
     @property
     def is_result(self) -> bool:
@@ -52,18 +59,30 @@ class Meaning(NamedTuple):
         return not self.kind and not self.is_other_subject
 
     @property
+    def may_be_taken(self) -> bool:
+        """Whether the figures below are of the cluster and of a whole year that is over, as far as the heading says."""
+        return not self.kind and not self.is_other_subject and not self.words
+
+    @property
     def names_year(self) -> bool:
         """Whether it is a year, as against a growth or a rank of one, or an indicator with its year."""
         return self.year is not None and self.label is None and self.kind not in _NO_YEAR
 
     @property
+    def names_figures(self) -> bool:
+        """Whether it is headed by a year or an indicator."""
+        return self.role is None and (
+            self.year is not None or self.relative is not None or self.label is not None
+        )
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it adds nothing to what stands about it: 数值, 近三年完成情况."""
-        return self == Meaning(self.text)
+        return self == Heading(self.text)
 
 
 @cached(4096)
-def meaning_of(text: str) -> Meaning:
+def meaning_of(text: str) -> Heading:
     """What a text says as a heading."""
     # Nearly all headings of the form are plain years, and need none of what follows.
     if (
@@ -72,36 +91,36 @@ def meaning_of(text: str) -> Meaning:
         and text[:4].isdecimal()
         and int(text[:4]) >= FIRST_YEAR
     ):
-        return Meaning(text, year=int(text[:4]))
+        return Heading(text, year=int(text[:4]))
     if len(text) > LONGEST_WRITTEN:
-        return Meaning(text, words=text, is_line=True)
+        return Heading(text, words=text, is_line=True)
     native = "".join(native_parts(text.split("\n")))
     bare = folded(native)
     shown = folded(text)
     if not bare:
-        return Meaning(shown)
+        return Heading(shown)
     if len(bare) > LONGEST_HEADING:
-        return Meaning(shown, words=bare, is_line=True)
+        return Heading(shown, words=bare, is_line=True)
     role = role_named(bare)
     if role is not None:
-        return Meaning(shown, role=role)
+        return Heading(shown, role=role)
     if is_unit(bare):
-        return Meaning(shown, unit=bare)
+        return Heading(shown, unit=bare)
     named, is_part = outlined(bare)
     label = labelled(native) or labelled(named) or dated(native) or dated(named)
     if label is not None:
-        return Meaning(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
+        return Heading(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
     item = profile_item(bare)
     if item is not None:
-        return Meaning(shown, item=item)
+        return Heading(shown, item=item)
     if is_part:
         return _taken_apart(shown, named, True)
     if re.fullmatch(_LINE, bare) and not re.match(_BASE_YEAR, bare):
-        return Meaning(shown, words=bare, is_line=True)
+        return Heading(shown, words=bare, is_line=True)
     return _taken_apart(shown, bare, False)
 
 
-def _taken_apart(shown: str, bare: str, is_part: bool) -> Meaning:
+def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
     """A heading that is no single thing: its year, its unit, and what its words say."""
     unit = ""
     bracketed = re.fullmatch(_BRACKETED_UNIT, bare)
@@ -110,9 +129,9 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Meaning:
     years = years_in(bare)
     rest = years.rest if years.years or years.is_span or years.relative is not None else bare
     if years.is_date:
-        return Meaning(shown, unit=unit, kind="part_year", words=bare, is_line=True)
+        return Heading(shown, unit=unit, kind="part_year", words=bare, is_line=True)
     if len(years.years) > 1:
-        return Meaning(shown, unit=unit, kind="other_year", words=bare)
+        return Heading(shown, unit=unit, kind="other_year", words=bare)
     kind = kind_of(rest)
     year, relative = years.only, years.relative
     cluster = ""
@@ -125,7 +144,7 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Meaning:
         cluster = rest
     words = "" if is_neutral(rest) or cluster or re.fullmatch(_OWN_CLUSTER, rest) else rest
     other = says_another_subject(rest) and not cluster
-    return Meaning(shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part)
+    return Heading(shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part)
 
 
 def year_in(cell: GridCell) -> int | None:
@@ -136,7 +155,7 @@ def year_in(cell: GridCell) -> int | None:
     return None if found.label is not None or found.words or not found.is_result else found.year
 
 
-def cell_meaning(cell: GridCell) -> Meaning:
+def cell_meaning(cell: GridCell) -> Heading:
     """What a cell says as a heading; a number or a date says a year at most, as it is shown."""
     if cell.kind == "text":
         return meaning_of(cell.text)
@@ -144,13 +163,13 @@ def cell_meaning(cell: GridCell) -> Meaning:
     if cell.kind == "number" and cell.shown is None:
         number = cell.number
         if number is None or cell.percent or not FIRST_YEAR <= number <= LAST_YEAR or number != int(number):
-            return Meaning(cell.text, words=cell.text)
-        return Meaning(cell.text, year=int(number))
+            return Heading(cell.text, words=cell.text)
+        return Heading(cell.text, year=int(number))
     found = meaning_of(shown)
     if found.year is not None and found.label is None and found.is_result and not found.words:
         return found
     if cell.kind == "date" and cell.date is not None:
         if cell.shown is None and (cell.date.month, cell.date.day) in ((1, 1), (12, 31)):
-            return Meaning(cell.text, year=cell.date.year)
-        return Meaning(cell.text, kind="part_year", words=cell.text, is_line=True)
-    return Meaning(cell.text, words=cell.text)
+            return Heading(cell.text, year=cell.date.year)
+        return Heading(cell.text, kind="part_year", words=cell.text, is_line=True)
+    return Heading(cell.text, words=cell.text)

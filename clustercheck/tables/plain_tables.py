@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from clustercheck.formats.cells import GridCell
-from clustercheck.tables.columns import Column
 from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
-from clustercheck.tables.meanings import Meaning, cell_meaning
+from clustercheck.tables.meanings import Heading, cell_meaning
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Odd, Table
@@ -60,15 +59,15 @@ def _are_years(
     return not goes_on and (is_bare or (_are_successive(different) and years[0][0] > row[0][0]))
 
 
-def _said(cell: GridCell, known: Known) -> Meaning:
+def _said(cell: GridCell, known: Known) -> Heading:
     mapped = known.year(cell.text)
     if mapped is not None:
-        return Meaning(cell.text, year=mapped)
+        return Heading(cell.text, year=mapped)
     label = known.label(cell.text) if known.has_map else None
-    return Meaning(cell.text, label=label) if label is not None else cell_meaning(cell)
+    return Heading(cell.text, label=label) if label is not None else cell_meaning(cell)
 
 
-def _names_year(said: Meaning) -> bool:
+def _names_year(said: Heading) -> bool:
     return said.names_year
 
 
@@ -92,7 +91,7 @@ def _is_pair(sheet: Sheet, number: int, labels: list[int]) -> bool:
 
 
 def _has_figures_below(
-    sheet: Sheet, number: int, found: list[tuple[int, GridCell, Meaning]], known: Known
+    sheet: Sheet, number: int, found: list[tuple[int, GridCell, Heading]], known: Known
 ) -> bool:
     """Whether a row that says what lines are named by has figures below its other headings.
 
@@ -144,7 +143,7 @@ def table_headed(sheet: Sheet, number: int, left: int, row: Row, known: Known) -
 
 def _header(
     sheet: Sheet, number: int, row: Row, known: Known, is_segment: bool
-) -> tuple[int, int, dict[int, Column]]:
+) -> tuple[int, int, dict[int, Heading]]:
     first_value = _first_value(row, known)
     top, bottom = band_about(sheet, number, row, first_value)
     right = row[-1][0] if is_segment else right_of(sheet, top, bottom)
@@ -193,7 +192,7 @@ def stacked(sheet: Sheet, table: Table, row: Row, known: Known) -> Table:
     )
 
 
-def is_lost_year(column: Column, plain: set[int]) -> bool:
+def is_lost_year(column: Heading, plain: set[int]) -> bool:
     """Whether a column that is not taken names a year that no other column gives."""
     if column.year is not None:
         return column.year not in plain

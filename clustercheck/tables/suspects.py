@@ -36,7 +36,6 @@ _YEAR = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _CHINESE_YEAR = re.compile(r"[二一贰壹][〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{3}(?=年)")
-_FORMAL_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
 # A year that is named by where it stands, or in which a digit was lost or struck twice.
 _THIS_YEAR = re.compile(
     r"(?:本|今|当|这一?|末|申报(?:上|前|当)?一?|上一?|最?近一?|最后一?|t|(?:近?[三四]年)?第[一二三四1-4])(?:年|期|年度)[末底]?(?:数|值|数据)?"
@@ -57,7 +56,7 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     if len(text) > _LONGEST:
         return None
     bare = folded(text)
-    rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(_FORMAL_DIGITS).translate(CHINESE_DIGITS), bare)
+    rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), bare)
     rest = _DAY.sub(_as_year, _BASE.sub("", rest))
     if _OTHER_KIND.search(rest):
         return None

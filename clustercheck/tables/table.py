@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from clustercheck.tables.roles import Role
 
 if TYPE_CHECKING:
-    from clustercheck.tables.columns import Column
+    from clustercheck.tables.meanings import Heading
 
 TableKind: TypeAlias = Literal["indicators", "profile", "answers", "figures"]
 
@@ -42,5 +42,5 @@ class Table(NamedTuple):
     clashes: Table | None = None
     head: int = 0
     units: Mapping[int, str] = MappingProxyType({})
-    columns: Mapping[int, Column] = MappingProxyType({})
+    columns: Mapping[int, Heading] = MappingProxyType({})
     dividing: Mapping[int, str] = MappingProxyType({})

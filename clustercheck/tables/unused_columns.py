@@ -1,4 +1,4 @@
-"""The columns of a table without codes that are not taken: listed with the reason, and said where a year is lost by it."""
+"""The columns of a table that are not taken: listed with the reason, and said where a year is lost by it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, error, warning
 from clustercheck.tables.axes import Axes
 from clustercheck.tables.collection import Found
-from clustercheck.tables.columns import Column, is_plain_value
+from clustercheck.tables.columns import is_plain_value
+from clustercheck.tables.meanings import Heading
 from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, UNKNOWN, Item
 from clustercheck.tables.plain_tables import is_lost_year
 from clustercheck.tables.reading import Ignored
@@ -17,8 +18,9 @@ from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.suspects import NO_PLAIN_YEAR
 from clustercheck.tables.table import Table
-from clustercheck.tables.unused_lines import ODD_YEAR, pass_over
+from clustercheck.tables.unused_lines import pass_over
 
+_ODD_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
 _OF_KIND = {
     "plan": Name("是计划、目标或预计的数", "a plan, target or forecast"),
     "growth": Name("是增长或变动的数", "a growth or change"),
@@ -32,21 +34,43 @@ _OF_KIND = {
 }
 
 
+def report_odd(
+    sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found, suspects: Mapping[int, int]
+) -> None:
+    """As `report_columns`, of a table with codes."""
+    headed = {column for column, _ in table.years}
+    texts = {odd.column: odd.text for odd in table.odd}
+    for column, year in suspects.items():
+        # A year over two columns is told of by itself.
+        if column not in headed:
+            _report_suspect(sheet, table.head, column, texts.get(column, ""), year, found)
+    if not table.odd:
+        return
+    filled, with_figures = {column for _, row in rows for column, _ in row}, _with_figures(rows)
+    for odd in table.odd:
+        if odd.column in suspects or not (odd.is_year or odd.column in with_figures):
+            continue
+        heading = Cell(sheet, cell_ref(table.head, odd.column))
+        why = _ODD_YEAR if odd.is_year else UNKNOWN
+        found.ignored.append(Ignored(heading, odd.text, why, odd.label, "", odd.is_year))
+        if odd.is_year and odd.column in filled:
+            found.problems.append(warning("C129", found.where(heading), text=odd.text))
+
+
 def report_columns(
     sheet: str,
     table: Table,
     axes: Axes,
     rows: Sequence[tuple[int, Row]],
     found: Found,
-    suspects: Mapping[int, Column],
+    suspects: Mapping[int, Heading],
 ) -> None:
     """List the columns that are not taken; a warning where that loses a year. `suspects` are taken, with a doubt."""
     for number, suspect in suspects.items():
-        text = table.columns[number].text if number in table.columns else "-"
-        place = found.where(Cell(sheet, cell_ref(table.head, number)))
-        found.problems.append(error(NO_PLAIN_YEAR, place, text=text or "-", year=suspect.year or 0))
+        text = table.columns[number].text if number in table.columns else ""
+        _report_suspect(sheet, table.head, number, text, suspect.year or 0, found)
     plain = {column.year for column in axes.values if column.year is not None and column.may_be_taken}
-    filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
+    filled = _with_figures(rows)
     for column in axes.values:
         understood = (
             column.label is not None or column.year is not None or (not plain and is_plain_value(column))
@@ -55,7 +79,7 @@ def report_columns(
             continue
         heading = Cell(sheet, cell_ref(table.head, column.number))
         if is_lost_year(column, plain):
-            found.ignored.append(Ignored(heading, column.text, ODD_YEAR, column.text, "", True))
+            found.ignored.append(Ignored(heading, column.text, _ODD_YEAR, column.text, "", True))
             if plain or axes.is_across:
                 found.problems.append(warning("C129", found.where(heading), text=column.text))
         elif axes.is_across and column.year is None and column.words and not column.is_other_subject:
@@ -66,6 +90,16 @@ def report_columns(
             pass_over(heading, column.text, item, found)
         else:
             found.ignored.append(Ignored(heading, column.text, reason_of(column.kind), column.text))
+
+
+def _report_suspect(sheet: str, head: int, column: int, text: str, year: int, found: Found) -> None:
+    """Say that the figures of a column may be another year's."""
+    place = found.where(Cell(sheet, cell_ref(head, column)))
+    found.problems.append(error(NO_PLAIN_YEAR, place, text=text or "-", year=year))
+
+
+def _with_figures(rows: Sequence[tuple[int, Row]]) -> set[int]:
+    return {column for _, row in rows for column, cell in row if is_figure(cell)}
 
 
 def reason_of(kind: str) -> Name:

@@ -1,62 +1,21 @@
-"""What a table has and is not taken: listed with the reason, and said where figures are lost by it."""
+"""The lines of a table that are not taken: listed with the reason, and said where figures are lost by it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from clustercheck.formats.cells import GridCell, cell_ref
 from clustercheck.model.cluster import Cell
-from clustercheck.model.problems import Name, error, warning
+from clustercheck.model.problems import Name, warning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.kinds import is_neutral
-from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, PART, SECTION, UNKNOWN, Item
+from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, PART, SECTION, Item
 from clustercheck.tables.reading import Ignored
-from clustercheck.tables.roles import is_figure
-from clustercheck.tables.sheet import Row
-from clustercheck.tables.suspects import NO_PLAIN_YEAR
-from clustercheck.tables.table import Table
 
-ODD_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
 OTHER_TABLE = Name(
     "像是另一张表的表头，以下各行未采用",
     "looks like the header of another table; the rows below are not used",
 )
-
-
-def report_odd(
-    sheet: str,
-    table: Table,
-    rows: Sequence[tuple[int, Row]],
-    found: Found,
-    suspects: Mapping[int, int] = MappingProxyType({}),
-) -> None:
-    """List the columns that are not taken; a warning where that loses a year. `suspects` are taken, with a doubt."""
-    headed = {column for column, _ in table.years}
-    for column, year in suspects.items():
-        if column in headed:
-            # A year over two columns is told of by itself.
-            continue
-        head = next((odd.text for odd in table.odd if odd.column == column), "")
-        place = found.where(Cell(sheet, cell_ref(table.head, column)))
-        found.problems.append(error(NO_PLAIN_YEAR, place, text=head or "-", year=year))
-    under: dict[int, list[GridCell]] = {odd.column: [] for odd in table.odd}
-    if under:
-        for _number, row in rows:
-            for column, cell in row:
-                if column in under:
-                    under[column].append(cell)
-    for odd in table.odd:
-        if odd.column in suspects:
-            continue
-        below = under[odd.column]
-        if not odd.is_year and not any(is_figure(cell) for cell in below):
-            continue
-        heading = Cell(sheet, cell_ref(table.head, odd.column))
-        why = ODD_YEAR if odd.is_year else UNKNOWN
-        found.ignored.append(Ignored(heading, odd.text, why, odd.label, "", odd.is_year))
-        if odd.is_year and below:
-            found.problems.append(warning("C129", found.where(heading), text=odd.text))
 
 
 def report_part(

@@ -7,8 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.model.words import LONGEST_WORDS, folded
 from clustercheck.tables.axes import Axes
-from clustercheck.tables.columns import Column, is_plain_value
+from clustercheck.tables.columns import is_plain_value
 from clustercheck.tables.kinds import may_be_the_same, names_part
+from clustercheck.tables.meanings import Heading
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.surroundings import Governing
@@ -25,18 +26,18 @@ class UsableColumns(NamedTuple):
     `suspects` have a heading that is not understood and may be that of the newest year: they are taken with a doubt.
     """
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[Heading, ...] = ()
     doubled: Mapping[Key, tuple[int, ...]] = {}
     suspects: frozenset[int] = frozenset()
 
 
 def usable_columns(
-    axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Column]
+    axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Heading]
 ) -> UsableColumns:
     """The columns of which a year can be known; of two that may give the same figure neither is preferred."""
     clusters = {column.cluster for column in axes.values if column.cluster}
     others = any(column.is_other_subject for column in axes.values)
-    groups: dict[Key, list[Column]] = {}
+    groups: dict[Key, list[Heading]] = {}
     for column in suspects.values():
         groups.setdefault(_key(column), []).append(column)
     for column in axes.values:
@@ -54,7 +55,7 @@ def usable_columns(
             placed = placed._replace(cluster="")
         if placed.year is not None or axes.year is not None or (axes.name is not None and lines_have_years):
             groups.setdefault(_key(placed), []).append(placed)
-    found: list[Column] = []
+    found: list[Heading] = []
     doubled: dict[Key, tuple[int, ...]] = {}
     newest = max((key[2] for key in groups if key[2] is not None), default=0)
     for key, columns in groups.items():
@@ -65,13 +66,13 @@ def usable_columns(
             doubled[key] = tuple(sorted(column.number for column in near))
             if key[2] == newest and len({column.text for column in near}) == 1:
                 # Under a year that stands over two columns, the second may be the next one's.
-                found.append(Column(doubled[key][-1], year=newest + 1))
+                found.append(Heading(number=doubled[key][-1], year=newest + 1))
                 doubled[key[0], key[1], newest + 1] = doubled[key]
     in_order = tuple(sorted(found, key=lambda column: column.number))
     return UsableColumns(in_order, doubled, frozenset(suspects))
 
 
-def _near(key: Key, axes: Axes) -> Iterator[Column]:
+def _near(key: Key, axes: Axes) -> Iterator[Heading]:
     """Columns of the same year whose headings have more words, which are not understood and may mean the same."""
     cluster, id, year = key
     for column in axes.values:
@@ -84,7 +85,7 @@ def _near(key: Key, axes: Axes) -> Iterator[Column]:
 
 def suspects_of(
     axes: Axes, table: Table, around: Governing, rows: Sequence[tuple[int, Row]]
-) -> dict[int, Column]:
+) -> dict[int, Heading]:
     """The columns of a table of years that may be another year's, by number, each with that year."""
     plain = [column for column in axes.values if column.year is not None and column.may_be_taken]
     if axes.year is not None or not plain:
@@ -104,12 +105,14 @@ def suspects_of(
     heads = tuple(Odd(column.number, column.text, True, column.text) for column in odd)
     years = tuple((column.number, column.year or 0) for column in plain)
     told = table._replace(years=years, odd=heads, roles=headed)  # type: ignore[arg-type]
-    return {number: Column(number, year=year) for number, year in suspected_columns(told, rows).items()}
+    return {
+        number: Heading(number=number, year=year) for number, year in suspected_columns(told, rows).items()
+    }
 
 
 def _suspected_labels(
-    odd: Sequence[Column], plain: Sequence[Column], rows: Sequence[tuple[int, Row]]
-) -> dict[int, Column]:
+    odd: Sequence[Heading], plain: Sequence[Heading], rows: Sequence[tuple[int, Row]]
+) -> dict[int, Heading]:
     """The same where the headings name indicators: the one that is named there, or the only one of the table."""
     labels = {column.label.indicator.id: column.label for column in plain if column.label is not None}
     filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
@@ -126,21 +129,21 @@ def _suspected_labels(
         year = suspected_year(text.replace(label.indicator.name.zh, "") if label else text, years)
         if label is not None and year is not None:
             meant = label._replace(year=year)
-            found[column.number] = Column(
-                column.number, column.text, year=year, label=meant, unit=column.unit
+            found[column.number] = Heading(
+                column.text, year=year, label=meant, unit=column.unit, number=column.number
             )
     return found
 
 
-def _tells_year(column: Column, around: Governing) -> bool:
+def _tells_year(column: Heading, around: Governing) -> bool:
     return column.relative is not None and around.reported is not None
 
 
-def _key(column: Column) -> Key:
+def _key(column: Heading) -> Key:
     return column.cluster, "" if column.label is None else column.label.indicator.id, column.year
 
 
-def _with_year(column: Column, axes: Axes, around: Governing) -> Column:
+def _with_year(column: Heading, axes: Axes, around: Governing) -> Heading:
     """A column with its year told, where another thing than its heading tells it."""
     if column.year is not None:
         return column

@@ -11,7 +11,8 @@ from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _CHINESE_YEAR = r"(?<![〇零○一二三四五六七八九十])([二一][〇零○一二三四五六七八九]{3})(?=年|$)"
-CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+# 壹贰叁 are the digits of formal writing.
+CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000123456789123456789")
 _DASH = r"(?:--?|[–—~～至到/])"
 _SPAN = rf"(?<!\d)(?:19|20)\d\d年?度?{_DASH}(?:(?:19|20)\d\d|\d\d(?=年))年?度?(?!\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
