@@ -28,6 +28,9 @@ COMMANDS = {
     "explain": _(
         "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap."
     ),
+    "plan": _(
+        "Plan what would make it pass: the earliest year, targets for every figure, what no plan can mend."
+    ),
     "read": _("Show how a workbook is understood: which cell is which figure, and what is passed over."),
     "template": _(
         "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import partial
 from typing import Annotated
@@ -14,8 +13,8 @@ from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.cli.one_cluster import Row, cluster_of
 from clustercheck.engine.assessment import READINGS
-from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Finding
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _
@@ -42,12 +41,7 @@ def explain(
     city: options.City = None,
     as_of: options.AsOf = None,
     reading: options.Reading = "default",
-    row: Annotated[
-        str | None,
-        typer.Option(
-            "--row", metavar="ROW|NAME", help=_("Which cluster, by row or name, where a sheet lists several.")
-        ),
-    ] = None,
+    row: Row = None,
     map: options.Map = None,
     format: options.TextOrJson = "text",
     stdin_name: options.StdinName = None,
@@ -64,7 +58,7 @@ def explain(
     name, content = workbook_named(file, stdin_name=stdin_name)
     limit = partial(limited, seconds=timeout)
     run = Run(day, Shelf(standards), city, reading, label_map=options.label_map(map), limit=limit)
-    cluster = _chosen(run.clusters(name, content), row)
+    cluster = cluster_of(run.clusters(name, content), row)
     with limit(name):
         assessment = run.assess(cluster)
     finding = _finding(criterion, assessment)
@@ -77,21 +71,6 @@ def explain(
 
         print_explanation(finding, assessment, console(color))
     return int(Exit.MET)
-
-
-def _chosen(clusters: Sequence[Cluster], wanted: str | None) -> Cluster:
-    """The cluster that `--row` names; raises `UsageFault` where there are several and it names none or more."""
-    if wanted is None and len(clusters) == 1:
-        return clusters[0]
-    named = [(str(cluster.row or "-"), cluster.text("name")) for cluster in clusters]
-    known = [" ".join(names) for names in named]
-    if wanted is None:
-        raise UsageFault(error("U420", Where(clusters[0].file), known=known))
-    found = [cluster for cluster, names in zip(clusters, named, strict=True) if wanted.strip() in names]
-    if len(found) != 1:
-        near = get_close_matches(wanted, [name for names in named for name in names], 3, 0.4) or ["-"]
-        raise UsageFault(error("U421", Where(clusters[0].file), value=wanted, near=near, known=known))
-    return found[0]
 
 
 def _finding(wanted: str, assessment: Assessment) -> Finding:

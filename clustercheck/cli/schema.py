@@ -20,7 +20,7 @@ def schema(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[assessment|check|reading|standard]",
+            metavar="[assessment|check|plan|reading|standard]",
             autocompletion=completion.words(*SCHEMAS, "standard"),
             help=_("Of what."),
         ),

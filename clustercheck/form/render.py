@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
 from openpyxl import Workbook
@@ -14,11 +14,18 @@ from clustercheck.formats.seals import Kind
 from clustercheck.model.standard import Standard
 
 
-def render_form(standard: Standard, years: Sequence[int], values: FormValues | None = None) -> bytes:
+def render_form(
+    standard: Standard,
+    years: Sequence[int],
+    values: FormValues | None = None,
+    *,
+    add: Callable[[Workbook], None] | None = None,
+) -> bytes:
     """The form of a standard as .xlsx, blank or filled with `values`; the same bytes for the same input.
 
-    Of `years` the last three are judged, the one before them is their base. Raises `ValueError` where there is
-    no year, or `values` has figures of years that the form has no column for.
+    Of `years` the last three are judged, the one before them is their base. `add` puts sheets of its own behind the
+    three; what is made with it may be replaced like a blank form, for nobody has typed anything into it. Raises
+    `ValueError` where there is no year, or `values` has figures of years that the form has no column for.
     """
     columns = sorted(set(years))
     if not columns:
@@ -30,8 +37,10 @@ def render_form(standard: Standard, years: Sequence[int], values: FormValues | N
     write_profile(book.create_sheet("基本信息"), standard, values)
     write_indicators(book.create_sheet("指标"), standard, columns, values)
     write_conditions(book.create_sheet("定性条件"), standard, values)
+    if add is not None:
+        add(book)
     _set_properties(book, standard)
-    return packed(parts_of(book), kind=Kind.FORM if is_blank else None)
+    return packed(parts_of(book), kind=Kind.FORM if is_blank or add is not None else None)
 
 
 def _set_properties(book: Workbook, standard: Standard) -> None:

@@ -219,6 +219,54 @@ _READING = _object(
     _ROW,
 )
 
+_WHOSE = {
+    "file": _TEXT,
+    "cluster": _object({"name": _TEXT, "jurisdiction": _TEXT}),
+    "standard": _STANDARD,
+    "as_of": {"type": "string", "format": "date"},
+}
+_YEAR_OR_NULL = {"type": ["integer", "null"]}
+_TARGETS = _array(
+    _object(
+        {
+            "indicator": _TEXT,
+            "year": {"type": "integer"},
+            "value": _NUMBER,
+            "unit": _TEXT,
+            "for": _array(_TEXT),
+        },
+        {"over": {"const": True}},
+    )
+)
+_PLAN = _object(
+    {
+        "schema": {"const": "clustercheck/plan/1"},
+        **_WHOSE,
+        "reading": {"enum": ["strict", "default"]},
+        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+        "apply_in": _YEAR_OR_NULL,
+        "planned_for": _YEAR_OR_NULL,
+        "apply_on": {"type": ["string", "null"], "format": "date"},
+        "growth": _NUMBER_OR_NULL,
+        "targets": _TARGETS,
+        "three_years": _TARGETS,
+        "gaps": _array(_object({"criterion": _TEXT, "status": _STATUS, "words": _TEXT}, {"gap": _GAP})),
+        "conditions": _array(_object({"criterion": _TEXT, "status": _STATUS, "clause": _TEXT})),
+        "impossible": _array(
+            _object({"criterion": _TEXT, "why": _TEXT, "reason": _TEXT, "blocks": {"type": "boolean"}})
+        ),
+        "assumptions": _array(_TEXT),
+        "problems": _PROBLEMS,
+    },
+    {
+        **_ROW,
+        "apply_in_by_default": {"type": "integer"},
+        "what_if": _object(
+            {"set": _array(_object({})), "verdict": _object({}), "changes": _array(_object({}))}
+        ),
+    },
+)
+
 SCHEMAS: dict[str, dict[str, Any]] = {
     "assessment": {
         "$schema": _DRAFT,
@@ -231,6 +279,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "title": "clustercheck check",
         **_object({"schema": {"const": "clustercheck/check/1"}, "files": _array(_CHECKED_FILE)}),
     },
+    "plan": {"$schema": _DRAFT, "title": "clustercheck plan", **_PLAN},
     "reading": {
         "$schema": _DRAFT,
         "title": "clustercheck reading",

@@ -22,9 +22,11 @@ from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import tables_in
+from clustercheck.tables.target_sheets import is_target_sheet, stands_behind_a_form
 from clustercheck.tables.vocabulary import Known
 
 _NOTHING = Governing()
+_TARGETS = Name("规划的目标，不是实际数", "targets of a plan, and no results")
 _EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
 
 if TYPE_CHECKING:
@@ -53,6 +55,13 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     found = Found(file, Known(label_map))
     # One sheet alone is what there is, whatever it calls itself.
     filled = [grid for grid in workbook.sheets if grid.rows]
+    if len(filled) > 2:
+        targets = [grid for grid in filled if is_target_sheet(grid)] if stands_behind_a_form(workbook) else []
+        for grid in targets:
+            filled.remove(grid)
+            number = min(grid.rows)
+            column, cell = grid.rows[number][0]
+            found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _TARGETS))
     examples = [grid for grid in filled if is_example(grid)] if len(filled) > 1 else []
     for grid in filled:
         if grid not in examples:

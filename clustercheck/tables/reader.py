@@ -34,6 +34,7 @@ __all__ = [
     "read",
     "read_all",
     "read_cluster",
+    "read_targets",
     "read_together",
 ]
 
@@ -70,6 +71,23 @@ def read_all(
     file = str(path)
     workbook, found = _laid_out(file, content, label_map)
     return _readings(file, workbook, found)
+
+
+def read_targets(
+    path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
+) -> Cluster:
+    """What a plan's workbook sets as targets: its sheet of targets where it has one, else all that it states.
+
+    Raises `UnreadableFile`.
+    """
+    from clustercheck.tables.layout import lay_out
+    from clustercheck.tables.long_cells import shortened
+    from clustercheck.tables.target_sheets import only_targets
+
+    file = str(path)
+    whole = _workbook(file, content_of(file) if content is None else content)
+    workbook, _cut = shortened(only_targets(whole), file)
+    return _readings(file, workbook, lay_out(workbook, file, label_map))[0].cluster
 
 
 def read_together(

@@ -1,0 +1,80 @@
+"""`--set`, `--fix` and `--growth`: what a plan is told to take for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import UsageFault, Where, error
+from clustercheck.model.quantities import fifteen_digits, plausible
+
+Figures = Mapping[str, Mapping[int, Decimal]]
+
+_SETTING = re.compile(r"([^.=]{1,80})(?:\.(\d{4}))?=([^=]{1,40})", re.ASCII | re.DOTALL)
+_LEAST_GROWTH, _MOST_GROWTH = Decimal(-50), Decimal(200)
+
+
+def settings(texts: Sequence[str], cluster: Cluster, newest: int) -> Figures:
+    """The figures of `--set ID[.YEAR]=VALUE`, in the canonical unit; raises `UsageFault`.
+
+    Without a year the newest one is meant, and of what is asked once the column in which it stands.
+    """
+    found: dict[str, dict[int, Decimal]] = {}
+    for text in texts:
+        match = _SETTING.fullmatch(text.strip())
+        if match is None:
+            raise UsageFault(error("U510", Where(), value=text))
+        id = indicator_named(match[1].strip())
+        try:
+            value = fifteen_digits(match[3].strip().removesuffix("%").replace(",", ""))
+        except ValueError as fault:
+            raise UsageFault(error("U510", Where(), value=text)) from fault
+        if value < 0 or not plausible(value):
+            raise UsageFault(error("U510", Where(), value=text))
+        year = int(match[2]) if match[2] else _year(cluster, id, newest)
+        if not 1990 <= year <= 2100:
+            raise UsageFault(error("U510", Where(), value=text))
+        found.setdefault(id, {})[year] = value
+    return found
+
+
+def _year(cluster: Cluster, id: str, newest: int) -> int:
+    row = cluster.observations.get(id, {})
+    filled = [year for year, seen in row.items() if not seen.is_blank]
+    return max(filled) if filled and INDICATORS[id].once else newest
+
+
+def indicator_named(name: str) -> str:
+    """An indicator's id by its id or Chinese name; raises `UsageFault` with the nearest."""
+    known = {id: id for id in INDICATORS} | {one.name.zh: id for id, one in INDICATORS.items()}
+    if name in known:
+        return known[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 3, 0.4) or ["-"]
+    raise UsageFault(error("U511", Where(), value=name, near=near))
+
+
+def growth(text: str | None) -> Decimal | None:
+    """The growth of `--growth`, in % a year; raises `UsageFault`."""
+    if text is None:
+        return None
+    try:
+        value = Decimal(text.strip().removesuffix("%"))
+        if not value.is_finite() or not _LEAST_GROWTH <= value <= _MOST_GROWTH:
+            raise ValueError(text)
+    except (InvalidOperation, ValueError) as fault:
+        raise UsageFault(
+            error(
+                "U514",
+                Where(),
+                option="--growth",
+                value=text,
+                least=str(_LEAST_GROWTH),
+                most=str(_MOST_GROWTH),
+            )
+        ) from fault
+    return value.quantize(Decimal("0.1")) if value == value.quantize(Decimal("0.1")) else value

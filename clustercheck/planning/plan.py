@@ -1,0 +1,249 @@
+"""The plan of a cluster for a standard: what to reach and when, the three years to the review, what no plan mends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from clustercheck.checks.consistency import checked
+from clustercheck.engine.assessment import assess
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.criteria import Criterion, Threshold, indicators_of
+from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import Problem
+from clustercheck.model.standard import Standard
+from clustercheck.planning.assumptions import Assumptions
+from clustercheck.planning.figures import Facts, Table, facts_of
+from clustercheck.planning.levers import Board
+from clustercheck.planning.search import Solution, at_year, solved
+
+TERM = 3
+
+
+class Target(NamedTuple):
+    """What a figure is to be in a year; `criteria` are those that look at it. `over`: the year is over already."""
+
+    indicator: str
+    year: int
+    value: Decimal
+    unit: str
+    criteria: tuple[str, ...]
+    over: bool = False
+
+
+class Why(NamedTuple):
+    """What no plan can promise: `reason` is `veto`, `lacking`, `fixed`, `horizon`, `no_year` or `unproved`."""
+
+    criterion: Criterion
+    reason: str
+    blocks: bool
+
+
+class Plan(NamedTuple):
+    """What comes of planning.
+
+    `today` is the assessment of the facts. `apply_in` is the year in which nothing that is known stands in the way,
+    None where something does; `planned_for` is the year that the targets are for in any case, `as_of` a day in it and
+    `then` the assessment of the planned figures on that day. `three_years` are the targets of the development plan,
+    from the year of application to the review.
+    """
+
+    today: Assessment
+    assumptions: Assumptions
+    apply_in: int | None
+    planned_for: int | None
+    growth: Decimal | None
+    targets: tuple[Target, ...]
+    three_years: tuple[Target, ...]
+    impossible: tuple[Why, ...]
+    conditions: tuple[Finding, ...]
+    as_of: date | None = None
+    then: Assessment | None = None
+    doubts: tuple[Problem, ...] = ()
+    cluster: Cluster | None = None
+    at_review: Assessment | None = None
+
+    @property
+    def review_passes(self) -> bool:
+        """Whether the engine finds no threshold missed at the review by the targets of the three years."""
+        return self.at_review is not None and not any(
+            one.status is Status.MISSED and names_of(one.criterion) for one in self.at_review.findings
+        )
+
+    @property
+    def standard(self) -> Standard:
+        """The standard that is planned for."""
+        return self.today.standard
+
+
+def make_plan(cluster: Cluster, standard: Standard, *, as_of: date, assumptions: Assumptions) -> Plan:
+    """The plan of a cluster by the facts that its workbook states on a day.
+
+    Whatever year the search proposes, the plan stands on the engine's own verdict over the planned figures: a
+    criterion that it does not find met is among `impossible`.
+    """
+    today = assess(cluster, standard, as_of=as_of, reading=assumptions.reading)
+    conditions = tuple(
+        [
+            one
+            for one in today.findings
+            if _is_condition(one) and one.status in (Status.MISSED, Status.UNKNOWN)
+        ]
+    )
+    facts = facts_of(cluster, today.window)
+    if facts is None:
+        lacking = [Why(one.criterion, "no_year", True) for one in today.findings if not _is_condition(one)]
+        return Plan(today, assumptions, None, None, None, (), (), tuple(lacking), conditions)
+    own = _for_this_standard(cluster, standard, today)
+    facts = facts_of(own, today.window) or facts
+    table = Table(facts)
+    first = max(as_of.year, facts.last + 1)
+    board = Board(own, standard, first, Decimal(0), assumptions)
+    found = solved(board, table, first)
+    day = as_of if found.apply_in == as_of.year else date(found.apply_in, 1, 1)
+    planned = found.table.cluster(own, standard.label)
+    observations, doubts = checked(planned.observations, cluster.file)
+    planned = planned._replace(observations=observations)
+    then = assess(planned, standard, as_of=day, reading=assumptions.reading)
+    impossible = _impossible(then, today, found, assumptions)
+    ahead = _three_years(board, found)
+    blocked = any(one.blocks for one in impossible)
+    return Plan(
+        today,
+        assumptions,
+        None if blocked else found.apply_in,
+        found.apply_in,
+        found.growth,
+        _targets(found.table, standard, facts.last, as_of),
+        () if ahead is None else _targets(ahead.table, standard, found.apply_in - 1, as_of),
+        impossible,
+        conditions,
+        day,
+        then,
+        tuple(_new(doubts, found.table)),
+        planned,
+        None if ahead is None else _at_review(planned, standard, ahead, assumptions),
+    )
+
+
+def _at_review(planned: Cluster, standard: Standard, ahead: Solution, assumptions: Assumptions) -> Assessment:
+    later = ahead.table.cluster(planned, standard.label)
+    return assess(later, standard, as_of=date(ahead.apply_in, 1, 1), reading=assumptions.reading)
+
+
+def _is_condition(finding: Finding) -> bool:
+    """Whether no figure says anything of it: an answer, or alternatives of answers."""
+    return not names_of(finding.criterion)
+
+
+def _for_this_standard(cluster: Cluster, standard: Standard, today: Assessment) -> Cluster:
+    """The cluster as this standard's own form would state it.
+
+    A count of firms or an answer that was given for another standard is not taken over: it means something else there.
+    """
+    from clustercheck.engine.notices import is_made_for
+    from clustercheck.model.cluster import Cell, Entry
+
+    answers = {
+        finding.criterion.id: finding.answer
+        for finding in today.findings
+        if finding.answer is not None and finding.status in (Status.MET, Status.MISSED, Status.DISCRETIONARY)
+    }
+    observations = dict(cluster.observations)
+    if not is_made_for(cluster, standard):
+        for threshold in standard.thresholds():
+            if threshold.counted is not None and not threshold.counted.part_of_kinds:
+                observations.pop(threshold.counted.given, None)
+    profile = {
+        **cluster.profile,
+        "standard": Entry(standard.label, Cell("基本信息", "standard"), standard.label),
+    }
+    return cluster._replace(profile=profile, observations=observations, answers=answers)
+
+
+def _impossible(
+    then: Assessment, today: Assessment, found: Solution, assumptions: Assumptions
+) -> tuple[Why, ...]:
+    """What the engine does not find met by the planned figures, each with its reason; the veto comes first."""
+    reasons: list[Why] = []
+    for finding in then.findings:
+        criterion = finding.criterion
+        if is_vetoed(finding):
+            reasons.insert(0, Why(criterion, "veto", True))
+        elif _is_condition(finding):
+            continue
+        elif finding.status in (Status.MISSED, Status.DISCRETIONARY, Status.UNKNOWN):
+            reasons.append(
+                Why(criterion, _reason(finding, found, assumptions), finding.status is Status.MISSED)
+            )
+    return tuple(reasons)
+
+
+def _reason(finding: Finding, found: Solution, assumptions: Assumptions) -> str:
+    names = set(names_of(finding.criterion))
+    if finding.status is Status.UNKNOWN or finding.criterion.id in found.lacking:
+        return "lacking"
+    if names & (set(assumptions.fixed) | set(assumptions.given)):
+        return "fixed"
+    return "horizon" if finding.criterion.id in found.beyond else "unproved"
+
+
+def names_of(criterion: Criterion) -> tuple[str, ...]:
+    """The figures that a criterion looks at, its alternatives' among them."""
+    if isinstance(criterion, Threshold):
+        return indicators_of(criterion)
+    return tuple(
+        dict.fromkeys(name for branch in getattr(criterion, "branches", ()) for name in names_of(branch))
+    )
+
+
+def _three_years(board: Board, found: Solution) -> Solution | None:
+    """The three years from the application on, by which the review three years later passes too."""
+    table = Table(_as_facts(found.table, found.apply_in - 1))
+    again = board._replace(apply_in=found.apply_in + TERM)
+    wanted = [one for one in board.standard.criteria if names_of(one) and one.id not in found.beyond]
+    ahead = at_year(again, table, wanted)
+    if ahead is None:
+        loose = [one for one in wanted if isinstance(one, Threshold)]
+        ahead = at_year(again, table, loose) or at_year(again, table, ())
+    return ahead
+
+
+def _as_facts(table: Table, last: int) -> Facts:
+    facts = table.facts
+    exact: dict[str, Mapping[int, Decimal]] = {
+        id: {**facts.exact.get(id, {}), **table.targets.get(id, {})}
+        for id in dict.fromkeys((*facts.exact, *table.targets))
+        if not INDICATORS[id].once
+    }
+    once = dict(facts.once)
+    for id, row in table.targets.items():
+        if INDICATORS[id].once and id in once:
+            once[id] = once[id]._replace(value=row[max(row)], bounds=None, doubt=None)
+    years = facts.years | set(range(facts.last + 1, last + 1))
+    return facts._replace(exact=exact, years=frozenset(years), last=last, once=once)
+
+
+def _targets(table: Table, standard: Standard, last: int, as_of: date) -> tuple[Target, ...]:
+    """The targets in the order of the vocabulary, each with the criteria that look at it."""
+    looking: dict[str, list[str]] = {}
+    for threshold in standard.thresholds():
+        for name in indicators_of(threshold):
+            looking.setdefault(name, []).append(threshold.id)
+    return tuple(
+        [
+            Target(id, year, value, indicator.unit.name, tuple(looking.get(id, ())), year < as_of.year)
+            for id, indicator in INDICATORS.items()
+            for year, value in sorted(table.targets.get(id, {}).items())
+            if year > last
+        ]
+    )
+
+
+def _new(doubts: list[Problem], table: Table) -> list[Problem]:
+    """What the checks find in targets; what they find in facts the assessment of today says."""
+    own = {table.cell(id, year) for id, row in table.targets.items() for year in row}
+    return [one for one in doubts if (one.where.sheet, one.where.cell) in own]

@@ -1,0 +1,165 @@
+"""The least growth, and the earliest year, by which every criterion of a standard passes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from clustercheck.model.criteria import Criterion, Over, Threshold, each_of
+from clustercheck.model.findings import Status
+from clustercheck.model.subjects import Kind
+from clustercheck.planning.assumptions import LEAST_GROWTH, MOST_GROWTH
+from clustercheck.planning.consistency import implausible, settled, started
+from clustercheck.planning.figures import Table
+from clustercheck.planning.levers import PASSES, SCALE, Board, brought_to_pass
+
+_TENTH = Decimal("0.1")
+_OF_OUTPUT = (*SCALE, "dominant_output", "sme_output")
+_MOST_PASSES = 4
+
+
+class Solution(NamedTuple):
+    """Targets by which everything passes that is not among `beyond`."""
+
+    apply_in: int
+    growth: Decimal
+    table: Table
+    beyond: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+
+
+class _Attempt(NamedTuple):
+    table: Table
+    failing: tuple[str, ...]
+    lacking: tuple[str, ...]
+    implausible: frozenset[str]
+
+    @property
+    def holds(self) -> bool:
+        return not self.failing and not self.implausible
+
+
+def solved(board: Board, table: Table, first: int) -> Solution:
+    """The earliest year from `first` on; what no year within the horizon mends is left out and named.
+
+    `board` names the cluster, the standard and the assumptions; its year and its growth are what is looked for.
+    """
+    criteria = _planned(board)
+    last = first + board.assumptions.horizon
+    # What lacks a figure then lacks it in every year before.
+    far = _attempt(board._replace(apply_in=last, growth=_most(board)), table, criteria)
+    beyond, lacking = list(far.lacking), far.lacking
+    while True:
+        wanted = [one for one in criteria if one.id not in beyond]
+        spared = [one for one in criteria if one.id in lacking]
+        for year in range(first, last + 1):
+            found = at_year(board._replace(apply_in=year), table, wanted, spared)
+            if found is not None:
+                return found._replace(beyond=tuple(beyond), lacking=lacking)
+        far = _attempt(board._replace(apply_in=last, growth=_most(board)), table, wanted)
+        failing = far.failing or [one.id for one in wanted if far.implausible.intersection(_parts_of(one))]
+        # Where only the years before the last one are in the way, one thing is given up after the other.
+        beyond += failing or [max(wanted, key=_is_share).id]
+
+
+def at_year(
+    board: Board, table: Table, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
+) -> Solution | None:
+    """Targets for an application in the board's year with the least growth that is enough; None where none is.
+
+    `spared` are criteria that lack a figure: they are kept from being missed if they can be.
+    """
+    least, most = _tenths(_floor(board)), _tenths(_most(board))
+    near = _attempt(board._replace(growth=Decimal(least).scaleb(-1)), table, criteria, spared)
+    if near.holds:
+        return Solution(board.apply_in, Decimal(least).scaleb(-1), near.table, ())
+    least += 1
+    far = _attempt(board._replace(growth=Decimal(most).scaleb(-1)), table, criteria, spared)
+    if least > most or not far.holds:
+        return None
+    best = most, far.table
+    while least < most:
+        middle = (least + most) // 2
+        tried = _attempt(board._replace(growth=Decimal(middle).scaleb(-1)), table, criteria, spared)
+        if tried.holds:
+            most, best = middle, (middle, tried.table)
+        else:
+            least = middle + 1
+    return Solution(board.apply_in, Decimal(best[0]).scaleb(-1), best[1], ())
+
+
+def _attempt(
+    board: Board, table: Table, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
+) -> _Attempt:
+    current = settled(board, started(board, table, _own_growths(board)))
+    statuses: dict[str, Status] = {}
+    for _ in range(_MOST_PASSES):
+        for criterion in (*criteria, *spared):
+            current = brought_to_pass(board, current, criterion) or current
+        current = settled(board, current)
+        statuses = {one.id: board.finding(one, current).status for one in criteria}
+        if all(status in PASSES for status in statuses.values()):
+            break
+    failing = tuple([id for id, status in statuses.items() if status not in PASSES])
+    lacking = tuple([id for id in failing if statuses[id] is Status.UNKNOWN])
+    return _Attempt(current, failing, lacking, implausible(board, current))
+
+
+def _parts_of(criterion: Criterion) -> set[str]:
+    """The figures that are raised for a criterion."""
+    found: set[str] = set()
+    for branch in getattr(criterion, "branches", ()):
+        found |= _parts_of(branch)
+    if isinstance(criterion, Threshold):
+        if criterion.counted is not None:
+            return {criterion.counted.given, *criterion.counted.kinds}
+        readings = [one.basis for one in criterion.readings if one.basis is not None]
+        found |= {basis.part for basis in (*criterion.subject.bases.values(), *readings)}
+    return found
+
+
+def _is_share(criterion: Criterion) -> bool:
+    return isinstance(criterion, Threshold) and criterion.subject.kind is Kind.SHARE
+
+
+def _planned(board: Board) -> list[Criterion]:
+    """What figures can do something about."""
+    return [
+        one for one in board.standard.criteria if any(isinstance(each, Threshold) for each in each_of(one))
+    ]
+
+
+def _own_growths(board: Board) -> dict[str, Decimal]:
+    """What the standard asks of the growth of single rows; it will ask the same at the next application."""
+    found: dict[str, Decimal] = {}
+    for one in board.standard.criteria:
+        if isinstance(one, Threshold) and one.over is Over.GROWTH and one.is_floor:
+            for basis in list(one.subject.bases.values())[:1]:
+                found[basis.part] = max(_enough(one), found.get(basis.part, Decimal(0)))
+    return found
+
+
+def _floor(board: Board) -> Decimal:
+    """The growth of output that the standard asks for; where it asks for none, a little."""
+    if board.assumptions.growth is not None:
+        return board.assumptions.growth
+    asked = [rate for id, rate in _own_growths(board).items() if id in _OF_OUTPUT]
+    return max(asked, default=LEAST_GROWTH)
+
+
+def _most(board: Board) -> Decimal:
+    if board.assumptions.growth is not None:
+        return board.assumptions.growth
+    return max(MOST_GROWTH, _floor(board))
+
+
+def _enough(threshold: Threshold) -> Decimal:
+    """The least tenth of a percent that passes a growth threshold."""
+    tenths = -(-threshold.limit * 10 // 1)
+    exact = tenths == threshold.limit * 10
+    return (tenths + (1 if threshold.is_strict and exact else 0)) * _TENTH
+
+
+def _tenths(rate: Decimal) -> int:
+    return int(-(-rate * 10 // 1))

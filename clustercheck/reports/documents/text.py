@@ -1,0 +1,88 @@
+"""A document on a terminal: ruled with spaces, never wider than it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+
+from clustercheck.reports.documents import Block, Blocks, Grid, Heading, Items, Text, Title
+from clustercheck.reports.terminal.text import (
+    GAP,
+    Line,
+    Piece,
+    beside,
+    cell_len,
+    piece,
+    plain_text,
+    row,
+    show,
+)
+
+_STYLES = {
+    "strong": "bold",
+    "good": "bold green",
+    "bad": "bold red",
+    "open": "bold yellow",
+    "dim": "dim",
+    "": "",
+}
+_NARROWEST = 10
+_INDENT = 1
+
+
+def print_document(blocks: Blocks, console: Console) -> None:
+    """Print a document."""
+    lines: list[Line] = []
+    for number, block in enumerate(blocks):
+        if number and isinstance(block, Heading | Title):
+            lines.append([("", "")])
+        lines += _lines(block, console.width)
+    show(lines, console)
+
+
+def _lines(block: Block, width: int) -> Iterator[Line]:
+    if isinstance(block, Title):
+        yield from beside(width, (plain_text(block.text), "bold"), (plain_text(block.beside), "dim"))
+    elif isinstance(block, Heading):
+        yield from row([piece(width, plain_text(block.text), "bold")])
+    elif isinstance(block, Text):
+        yield from row([piece(width - _INDENT, plain_text(block.text), _STYLES[block.style])], _INDENT)
+    elif isinstance(block, Items):
+        for text in block.texts:
+            yield from row([piece(1, "-"), piece(width - _INDENT - 1 - GAP, plain_text(text))], _INDENT)
+    else:
+        yield from _table(block, width)
+
+
+def _table(grid: Grid, width: int) -> Iterator[Line]:
+    if grid.title:
+        yield from row([piece(width - _INDENT, plain_text(grid.title), "dim")], _INDENT)
+    widths = _widths(grid, width - _INDENT)
+    yield from _row(grid, grid.head, widths, "dim")
+    for texts in grid.rows:
+        yield from _row(grid, texts, widths, "")
+
+
+def _row(grid: Grid, texts: tuple[str, ...], widths: list[int], style: str) -> Iterator[Line]:
+    pieces = [
+        Piece(width, ((plain_text(text), style),), number in grid.right)
+        for number, (text, width) in enumerate(zip(texts, widths, strict=True))
+    ]
+    return row(pieces, _INDENT)
+
+
+def _widths(grid: Grid, width: int) -> list[int]:
+    """What each column takes; where there is too little room, the widest column of words gives way."""
+    columns = list(zip(grid.head, *grid.rows, strict=True))
+    widths = [max(1, *(cell_len(plain_text(text)) for text in column)) for column in columns]
+    while sum(widths) + GAP * (len(widths) - 1) > width:
+        words = [number for number in range(len(widths)) if number not in grid.right]
+        widest = max(words or range(len(widths)), key=lambda number: widths[number])
+        over = sum(widths) + GAP * (len(widths) - 1) - width
+        others = [widths[number] for number in words if number != widest]
+        least = max([_NARROWEST, *(other for other in others if other < widths[widest])])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] = max(_NARROWEST, min(widths[widest] - 1, max(least, widths[widest] - over)))
+    return widths

@@ -1,0 +1,83 @@
+"""A document as a Word file, in the look in which Chinese offices hand papers in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from zipfile import ZipFile
+
+from clustercheck.form.package import packed
+from clustercheck.formats.seals import Kind
+from clustercheck.reports.assessment.word.blocks import Paper
+from clustercheck.reports.assessment.word.style import opened
+from clustercheck.reports.documents import Blocks, Grid, Heading, Items, Text, Title
+from clustercheck.texts.messages import harmless, language
+
+_WIDTH, _WIDE = 156.0, 230.0
+_MOST_UPRIGHT = 6
+_DIGITS = "一二三四五六七八九十"
+_LONGEST = 250
+
+
+def render_word(blocks: Blocks, day: date) -> bytes:
+    """The file; its dates are the day that it was made for, never today's."""
+    paper = Paper(opened(None))
+    title = next((one.text for one in blocks if isinstance(one, Title)), "")
+    number = 0
+    for block in blocks:
+        if isinstance(block, Title):
+            paper.title(block.text)
+            if block.beside:
+                paper.note(block.beside)
+        elif isinstance(block, Heading):
+            number += 1
+            paper.heading(_numbered(number, block.text))
+        elif isinstance(block, Text):
+            paper.text(
+                block.text if block.style not in ("strong", "good", "bad", "open") else "", bold=_bold(block)
+            )
+        elif isinstance(block, Items):
+            for text in block.texts:
+                paper.text(text)
+        else:
+            if block.title:
+                paper.text(block.title)
+            paper.table(block.head, block.rows, _widths(block), centred=sorted(block.right))
+    document = paper.document
+    properties = document.core_properties
+    properties.title = harmless(title)[:_LONGEST]
+    properties.author = properties.last_modified_by = "clustercheck"
+    properties.comments = properties.keywords = properties.subject = ""
+    properties.revision = 1
+    properties.created = properties.modified = datetime.combine(day, time())
+    stamped = BytesIO()
+    document.save(stamped)
+    with ZipFile(stamped) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return packed(parts, squeezed=True, kind=Kind.REPORT)
+
+
+def _bold(block: Text) -> str:
+    return block.text if block.style in ("strong", "good", "bad", "open") else ""
+
+
+def _numbered(number: int, text: str) -> str:
+    if language() == "zh" and number <= len(_DIGITS):
+        return f"{_DIGITS[number - 1]}、{text}"
+    return f"{number}. {text}"
+
+
+def _widths(grid: Grid) -> Sequence[float]:
+    """The columns of words share what those of figures leave, by the length of their longest text."""
+    columns = list(zip(grid.head, *grid.rows, strict=True))
+    shares = [
+        (8.0 if number in grid.right else 10.0) + min(40, max(_length(text) for text in column))
+        for number, column in enumerate(columns)
+    ]
+    whole = sum(shares)
+    return [_WIDTH * share / whole for share in shares]
+
+
+def _length(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)
