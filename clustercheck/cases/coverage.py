@@ -52,6 +52,11 @@ class Coverage:
             self._add_steps(criterion, finding, assessment)
 
     def _add_branches(self, criterion: AnyOf, finding: Finding) -> None:
+        if criterion.by_kind:
+            apply = [b.criterion.id for b in finding.branches if b.status is not Status.NOT_APPLICABLE]
+            one = f"as {apply[0]}" if len(apply) == 1 else "not known which"
+            self._seen.add(f"{criterion.id} {one}")
+            return
         met = [branch.criterion.id for branch in finding.branches if branch.status is Status.MET]
         if len(met) == criterion.at_least:
             self._seen.update(_by_no_more(criterion, id) for id in met)
@@ -108,6 +113,14 @@ def _of_criterion(criterion: Criterion) -> list[str]:
     if isinstance(criterion, Threshold):
         return _of_threshold(criterion)
     wanted = [f"{id} {status}" for status in ("missed", "unknown")]
+    if criterion.by_kind:
+        for branch in criterion.branches:
+            wanted += [
+                f"{id} as {branch.id}",
+                f"{branch.id} {Status.NOT_APPLICABLE.value}",
+                *_of_criterion(branch),
+            ]
+        return [*wanted, f"{id} not known which"]
     if criterion.at_least > 1:
         wanted.append(f"{id} one short")
     for branch in criterion.branches:

@@ -63,7 +63,8 @@ def cluster_of_rows(
     profile: dict[str, Entry] = {}
     observations: dict[str, dict[int, Observation]] = {}
     everything = _answer(rows["answers"][0]) if "answers" in rows else None
-    answers = {
+    answers = {one.id: Answer(None, Cell("", one.id)) for one in standard.conditions}
+    answers |= {
         one.id: Answer(everything, Cell("", one.id), "evidence" if everything else "")
         for one in standard.attestations()
     }

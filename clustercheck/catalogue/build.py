@@ -40,6 +40,8 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
     if fields.text("edition") != stem and "edition" in fields:
         faults.add("S123", fields.at("edition"), key="edition", value=fields.text("edition"), expected=stem)
     _check_dates(fields, faults)
+    conditions = fields.each("conditions")
+    faults.conditions = {one.text("id"): one.name("text") or _NAMELESS for one in conditions}
     sections = _sections(fields, faults)
     _check_points(fields, faults)
     if faults.found:
@@ -69,6 +71,7 @@ def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Stand
         checked=fields.date("checked") or date.min,
         source=fields.text("source"),
         sections=sections,
+        conditions=_points(fields, "conditions"),
         interpretation=None if interpretation is None else _point(interpretation),
         from_above=_from_above(fields.fields("recognised_from_above")),
         relaxation=_relaxation(fields.fields("relaxation")),
@@ -116,7 +119,7 @@ def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> 
     entries = [entry for section in fields.each("sections") for entry in section.each("criteria")]
     seen: set[str] = set()
     branches = [branch for entry in entries for branch in _branches(entry)]
-    for fields_of_one in (*entries, *branches):
+    for fields_of_one in (*fields.each("conditions"), *entries, *branches):
         id = fields_of_one.text("id")
         if id in seen:
             faults.add("S114", fields_of_one.at("id"), id=id)
@@ -139,7 +142,7 @@ def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> 
 
 def _branches(entry: Fields) -> Iterator[Fields]:
     """The branches of an entry, each followed by its own."""
-    for branch in entry.each("any_of"):
+    for branch in (*entry.each("any_of"), *entry.each("by_kind")):
         yield branch
         yield from _branches(branch)
 
@@ -157,7 +160,7 @@ def _check_dates(fields: Fields, faults: Faults) -> None:
 
 def _check_points(fields: Fields, faults: Faults) -> None:
     cycle = fields.fields("cycle")
-    lists = [fields.each(key) for key in ("cultivation", "procedure", "cautions", "unknown")]
+    lists = [fields.each(key) for key in ("conditions", "cultivation", "procedure", "cautions", "unknown")]
     if cycle is not None:
         lists += [cycle.each("review"), cycle.each("revocation")]
     for points in lists:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from clustercheck.catalogue.kinds import check_kinds, check_when, name_of_kind
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
 from clustercheck.catalogue.shapes import COUNT_KEYS, CRITERION, REQUIREMENTS
@@ -31,8 +32,9 @@ _NAMELESS = Name("", "")
 NO_TASK = "none"
 _KEYS = tuple(CRITERION.fields)
 # What a criterion is, by the key that it must have one of.
-KINDS = ("attest", "any_of", "trend", *REQUIREMENTS)
+KINDS = ("attest", "any_of", "by_kind", "trend", *REQUIREMENTS)
 _KEYS_OF_ATTESTATIONS = {"id", "clause", "attest", "veto", "wording", "when", "task", "note"}
+_KEYS_OF_KINDS = {"id", "clause", "by_kind", "wording", "task", "name", "note"}
 _KEYS_OF_ALTERNATIVES = {"id", "clause", "any_of", "at_least", "wording", "when", "task", "name", "note"}
 
 
@@ -52,6 +54,9 @@ def _criterion(
 ) -> Criterion | None:
     """A criterion or a branch of one; `parent` is what it stands in, itself for a criterion."""
     _check_effect(fields, kind, faults)
+    check_when(fields, faults)
+    if kind == "by_kind":
+        return _by_kind(fields, parent, section, relaxable, faults)
     if kind == "attest":
         return _attestation(fields, parent, section, relaxable)
     if kind == "any_of":
@@ -65,6 +70,8 @@ def _check_effect(fields: Fields, kind: str, faults: Faults) -> None:
         idle = {*_KEYS} - _KEYS_OF_ATTESTATIONS
     elif kind == "any_of":
         idle = {*_KEYS} - _KEYS_OF_ALTERNATIVES
+    elif kind == "by_kind":
+        idle = {*_KEYS} - _KEYS_OF_KINDS
     else:
         idle = {"veto", "at_least"}
     for key in _KEYS:
@@ -116,6 +123,40 @@ def _any_of(fields: Fields, parent: Fields, section: Fields, relaxable: bool, fa
     )
 
 
+def _by_kind(
+    fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults
+) -> AnyOf | None:
+    """Numbers of which one applies, each with its `when`; their subject is that of the criterion unless they say so."""
+    built: list[Criterion] = []
+    entries = fields.each("by_kind")
+    sound = [entry for entry in entries if check_when(entry, faults)]
+    for entry in entries:
+        branch = _branch(entry, fields, section, faults)
+        if isinstance(branch, Threshold) and not entry.has("name"):
+            branch = branch._replace(name=name_of_kind(branch.name, branch.when, faults))
+        if branch is not None:
+            built.append(branch)
+    if len(sound) == len(built) == len(entries):
+        check_kinds(fields, [branch.when for branch in built], faults)
+    subject = SUBJECTS.get(fields.text("id"))
+    name = fields.name("name") or (subject.name if subject else ALTERNATIVES.get(fields.text("id")))
+    if name is None:
+        _unknown_subject(fields, faults)
+        return None
+    return AnyOf(
+        id=fields.text("id"),
+        name=name,
+        section=section.text("id"),
+        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
+        wording=fields.text("wording") or "；".join(branch.wording for branch in built),
+        branches=tuple(built),
+        task=_task(fields, parent, section),
+        relaxable=relaxable,
+        note=fields.name("note"),
+        by_kind=True,
+    )
+
+
 def _joint(at_least: int) -> str:
     return "，或者" if at_least == 1 else "；"
 
@@ -131,11 +172,14 @@ def _threshold(
     fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults
 ) -> Threshold | None:
     key = "subject" if fields.has("subject") else "id"
+    of_kind = parent.has("by_kind") and parent is not fields
     subject = SUBJECTS.get(fields.text(key))
+    if subject is None and of_kind and key == "id":
+        subject = SUBJECTS.get(parent.text("id"))
     if subject is None:
         _unknown_subject(fields, faults, key)
         return None
-    if key == "subject" and not fields.has("name"):
+    if key == "subject" and not fields.has("name") and not of_kind:
         # Another row under the subject's own name could not be told from it.
         faults.add("S105", fields.at("id"), key="name", within=fields.text("id"))
     keys = [key for key in (*REQUIREMENTS, "trend") if fields.has(key)]

@@ -49,6 +49,8 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Problem] = []
+        # The file's own conditions, by id.
+        self.conditions: dict[str, Name] = {}
         # How many mappings were read, and how deep the one lies that is being read.
         self.mappings = self.depth = 0
         self.is_too_much = False

@@ -87,7 +87,10 @@ _CRITERION_KEYS: dict[str, Field] = {
     "waiver": Field(
         "text", choices=tuple(PROFILE), says="the line of 基本信息 that waives it, with its reason"
     ),
-    "when": Field("text", choices=CONDITIONS, says="applies only where 基本信息 says 是"),
+    "when": Field(
+        "text",
+        says="applies only where 基本信息, or a condition of the file's own, says 是; 'not X' where it says 否, joined by and",
+    ),
     "task": Field(
         "text", says="the cultivation task, where it differs from the section's; none if no task addresses it"
     ),
@@ -105,7 +108,17 @@ _ALTERNATIVES = {
     "at_least": Field("whole", says="how many of any_of must be met, where more than one"),
 }
 _BRANCH_KEYS.update(_ALTERNATIVES)
-CRITERION = Shape("criterion", {**_CRITERION_KEYS, **_ALTERNATIVES})
+KIND = Shape("kind", {**_BRANCH_KEYS, "when": _must("text", _CRITERION_KEYS["when"].says)})
+CRITERION = Shape(
+    "criterion",
+    {
+        **_CRITERION_KEYS,
+        **_ALTERNATIVES,
+        "by_kind": Field(
+            "shape", many=True, shape=KIND, says="numbers by kind of area or industry; exactly one applies"
+        ),
+    },
+)
 
 SECTION = Shape(
     "section",
@@ -196,6 +209,12 @@ STANDARD = Shape(
         "checked": _must("date", "the day it was last read against its source"),
         "source": _must("text", "where its text was had"),
         "recognised_from_above": Field("shape", shape=FROM_ABOVE),
+        "conditions": Field(
+            "shape",
+            many=True,
+            shape=POINT,
+            says="kinds of area or industry that when may name, asked by the form",
+        ),
         "relaxation": Field("shape", shape=RELAXATION),
         "cultivation": Field("shape", many=True, shape=POINT),
         "interpretation": Field(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.engine.measures import pair
 from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.conditions import conditions_of
 from clustercheck.model.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range
 from clustercheck.model.indicators import REASONS
@@ -116,7 +117,7 @@ def cells_of(
     `of_branch` is asked for the cells of an alternative, where those are known already.
     """
     criterion, outcome = finding.criterion, finding.outcome
-    cells = _profile_cell(criterion.when, assessment) if criterion.when else []
+    cells = _cells_of_conditions(criterion.when, assessment) if criterion.when else []
     if isinstance(criterion, Attestation):
         return tuple(cells + ([finding.answer.cell] if finding.answer else []))
     for branch in finding.branches:
@@ -191,6 +192,13 @@ def _columns(assessment: Assessment) -> tuple[int, ...]:
     columns: set[int] = set().union(*assessment.cluster.observations.values())
     newest = max((year for year in columns if year < assessment.as_of.year), default=None)
     return () if newest is None else tuple(range(newest - 3, newest + 1))
+
+
+def _cells_of_conditions(when: str, assessment: Assessment) -> list[Cell]:
+    from clustercheck.engine.applicability import cell_of
+
+    found = [cell_of(item, assessment.cluster, assessment.standard) for item, _wanted in conditions_of(when)]
+    return [cell for cell in found if cell is not None]
 
 
 def _profile_cell(item: str, assessment: Assessment) -> list[Cell]:

@@ -37,7 +37,17 @@ _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNK
 class Judge:
     """One cluster before one standard; holds what every criterion is judged with."""
 
-    __slots__ = ("answers", "by_words", "cluster", "form_is_ours", "judges", "relaxed", "strict", "window")
+    __slots__ = (
+        "answers",
+        "by_words",
+        "cluster",
+        "form_is_ours",
+        "judges",
+        "relaxed",
+        "standard",
+        "strict",
+        "window",
+    )
 
     def __init__(self, cluster: Cluster, standard: Standard, window: Window, strict: bool) -> None:
         self.cluster = cluster
@@ -45,6 +55,7 @@ class Judge:
         self.by_words: dict[str, Answer] = {}
         if not "".join(cluster.answers).isascii():
             self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
+        self.standard = standard
         self.window = window
         self.strict = strict
         self.relaxed = is_relaxed(cluster, standard)
@@ -66,7 +77,7 @@ class Judge:
 
     def _finding(self, criterion: Criterion) -> Finding:
         if criterion.when:
-            applies = self.cluster.stated(criterion.when)
+            applies = self._applies(criterion.when)
             if applies is False:
                 return Finding(criterion, _NOT_APPLICABLE, answer=self._answer(criterion))
             if applies is not True:
@@ -103,7 +114,35 @@ class Judge:
         status = Status.DISCRETIONARY if self.relaxed and criterion.relaxable else _MISSED
         return Finding(criterion, status, False, (), None, (), answer)
 
+    def _applies(self, when: str) -> bool | None:
+        """Whether a requirement applies; mostly that is one line of 基本信息."""
+        entry = self.cluster.profile.get(when)
+        if entry is not None and type(entry.value) is bool:
+            return entry.value
+        from clustercheck.engine.applicability import applies
+
+        return applies(when, self.cluster, self.standard)
+
+    def _by_kind(self, criterion: AnyOf) -> Finding:
+        """That of the branches which applies; where that is open, what all that may apply come to alike."""
+        branches, may_apply = [], []
+        for branch in criterion.branches:
+            if self._applies(branch.when) is False:
+                branches.append(Finding(branch, _NOT_APPLICABLE, answer=self._answer(branch)))
+                continue
+            found = self._unconditional(branch)
+            branches.append(found)
+            may_apply.append(found)
+        statuses = {found.status for found in may_apply}
+        agreed = may_apply[0].status if len(statuses) == 1 else _UNKNOWN
+        sensitive = len(statuses) == 1 and any(found.sensitive for found in may_apply)
+        if agreed is _MISSED and self.relaxed and criterion.relaxable:
+            agreed = Status.DISCRETIONARY
+        return Finding(criterion, agreed, sensitive, branches=tuple(branches))
+
     def _alternatives(self, criterion: AnyOf) -> Finding:
+        if criterion.by_kind:
+            return self._by_kind(criterion)
         branches = tuple(
             [
                 self._threshold(branch) if type(branch) is Threshold else self._unconditional(branch)

@@ -31,9 +31,10 @@ class Asked:
     def __init__(self, standard: Standard) -> None:
         conditions = list(standard.attestations())
         self.standard = standard
-        self.codes = [one.id for one in conditions]
+        self.codes = [one.id for one in conditions] + [one.id for one in standard.conditions]
         self.plain_codes = frozenset([code for code in self.codes if code.isascii()])
-        self.by_words = frozenset([letters(one.name.zh) for one in conditions])
+        of_kinds = [letters(one.text.zh) for one in standard.conditions]
+        self.by_words = frozenset([letters(one.name.zh) for one in conditions] + of_kinds)
         numbered = list(enumerate(standard.criteria))
         # By their places among the criteria, and so among the findings.
         self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from clustercheck.model.choices import CHOICE_NAMES, basis_by
+from clustercheck.model.conditions import conditions_of, when_name
 from clustercheck.model.criteria import NATIONAL, AnyOf, Criterion, Mode, Threshold, at_level, each_of
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.model.standard import Standard
@@ -44,7 +45,7 @@ class Need:
     required: set[int] = field(default_factory=set)
     optional: set[int] = field(default_factory=set)
     main: list[str] = field(default_factory=list)
-    as_whole: list[Threshold] = field(default_factory=list)
+    as_whole: list[tuple[Threshold, str]] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
 
     @property
@@ -52,9 +53,9 @@ class Need:
         """The words beside the row."""
         lines = list(self.main)
         if lines and self.as_whole:
-            lines.append(f"并作分母：{'、'.join(threshold.name.zh for threshold in self.as_whole)}")
+            lines.append(f"并作分母：{'、'.join(threshold.name.zh for threshold, _ in self.as_whole)}")
         elif self.as_whole:
-            lines += [_clause_and_words(threshold) for threshold in self.as_whole]
+            lines += [words for _, words in self.as_whole]
         return "\n".join([self._years(), *(lines or dict.fromkeys(self.other))])
 
     def _years(self) -> str:
@@ -72,9 +73,9 @@ def needs_of(standard: Standard, years: Sequence[int]) -> dict[str, Need]:
     for criterion in standard.criteria:
         for threshold in _thresholds(criterion):
             if threshold.counted is not None:
-                _ask_for_count(needs, criterion, threshold, years)
+                _ask_for_count(needs, criterion, threshold, years, standard)
             else:
-                _ask_for_bases(needs, criterion, threshold, years)
+                _ask_for_bases(needs, criterion, threshold, years, standard)
     return needs
 
 
@@ -87,9 +88,9 @@ def spelled(years: set[int]) -> str:
     return "、".join(runs)
 
 
-def only_for(when: str) -> str:
+def only_for(when: str, standard: Standard) -> str:
     """`仅限高耗能行业`: whom a conditional requirement binds."""
-    return f"仅限{PROFILE[when].name.zh.removeprefix('属于')}"
+    return f"仅限{when_name(when, standard.condition_name).zh.removeprefix('属于')}"
 
 
 def profile_note(standard: Standard, item: str) -> str:
@@ -114,9 +115,11 @@ def _decides(standard: Standard, item: str) -> Iterator[str]:
         yield f"未填有效期至的，按认定日期起{above.validity_years}年推算（{above.clause}没有写年限）。未认定的留空"
     if above is not None and item == "recognised_until":
         yield "照认定公告或复核通知填写：有效期的最后一天，或“2023年—2025年”。复核通过的填延长后的。未认定的留空"
-    for criterion in standard.criteria:
-        if criterion.when == item:
-            yield f"{criterion.clause}：{criterion.wording}。选“否”的，该条不适用"
+    for criterion in standard.each_criterion():
+        for asked, wanted in conditions_of(criterion.when) if criterion.when else ():
+            if asked == item:
+                other = "否" if wanted else "是"
+                yield f"{criterion.clause}：{criterion.wording}。选“{other}”的，该条不适用"
         if isinstance(criterion, Threshold) and criterion.waiver == item:
             reason = PROFILE[REASONS[item]].name.zh
             yield f"{criterion.clause}：{criterion.wording}。主张的选“是”并写明“{reason}”，不主张的选“否”"
@@ -135,11 +138,11 @@ def _years_for(modes: Sequence[Mode], years: Sequence[int]) -> set[int]:
     return wanted & set(years)
 
 
-def _clause_and_words(threshold: Threshold, criterion: Criterion | None = None) -> str:
+def _clause_and_words(threshold: Threshold, criterion: Criterion | None, standard: Standard) -> str:
     words = f"{threshold.clause}：{threshold.wording}"
-    if isinstance(criterion, AnyOf):
+    if isinstance(criterion, AnyOf) and not criterion.by_kind:
         words += alternatives_note(criterion)
-    return f"{words}（{only_for(threshold.when)}）" if threshold.when else words
+    return f"{words}（{only_for(threshold.when, standard)}）" if threshold.when else words
 
 
 def alternatives_note(criterion: AnyOf) -> str:
@@ -153,14 +156,18 @@ def _named(indicators: Sequence[str]) -> str:
 
 
 def _ask_for_count(
-    needs: dict[str, Need], criterion: Criterion, threshold: Threshold, years: Sequence[int]
+    needs: dict[str, Need],
+    criterion: Criterion,
+    threshold: Threshold,
+    years: Sequence[int],
+    standard: Standard,
 ) -> None:
     count = threshold.counted
     assert count is not None
     latest = _years_for([Mode.LATEST], years)
     need = needs[count.given]
     need.required |= latest
-    need.main.append(_clause_and_words(threshold, criterion))
+    need.main.append(_clause_and_words(threshold, criterion, standard))
     only = "只计主导产业的企业，" if count.part_of_kinds else ""
     need.main.append(f"{only}同一企业属于多类的只计一家。包括：{_named(count.kinds)}")
     given = INDICATORS[count.given].name.zh
@@ -177,7 +184,11 @@ def _ask_for_count(
 
 
 def _ask_for_bases(
-    needs: dict[str, Need], criterion: Criterion, threshold: Threshold, years: Sequence[int]
+    needs: dict[str, Need],
+    criterion: Criterion,
+    threshold: Threshold,
+    years: Sequence[int],
+    standard: Standard,
 ) -> None:
     for choice in threshold.either[1:]:
         _ask_for_choice(needs, threshold, choice, years)
@@ -188,9 +199,9 @@ def _ask_for_bases(
         need.required |= _years_for([mode], years)
         need.optional |= _years_for([r.mode for r in threshold.readings if r.basis is None], years)
         if indicator == default.whole:
-            need.as_whole.append(threshold)
+            need.as_whole.append((threshold, _clause_and_words(threshold, None, standard)))
         else:
-            need.main.append(_clause_and_words(threshold, criterion))
+            need.main.append(_clause_and_words(threshold, criterion, standard))
     others = [(basis, mode) for basis in bases[1:]] if threshold.subject.given_first else []
     others += [(reading.basis, reading.mode) for reading in threshold.readings if reading.basis is not None]
     for basis, way in others:

@@ -73,13 +73,14 @@ def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -
         "“是否符合”从下拉框选“是”或“否”，没有核实的留空；选“是”的，在“佐证材料”写明文件的名称、文号或页码。"
         f"{_COLOURS}"
     )
-    if not any(standard.attestations()):
+    if not any(standard.attestations()) and not standard.conditions:
         why = "所得的标准文本不全，没有" if standard.partial else "这一标准没有"
         how_to = f"{why}列出定性条件，本表不用填。"
     row = _head(sheet, standard, values, how_to, ["编码", "条件", "是否符合", "佐证材料", "说明"])
     sheet.freeze_panes = f"C{row + 1}"
     style.set_up_print(sheet, f"{row}:{row}", standard.label, landscape=False)
-    asked = set()
+    asked = {point.id for point in standard.conditions}
+    row = _write_kinds(sheet, row, standard, values)
     for section in standard.sections:
         attestations = [
             (one, criterion)
@@ -94,7 +95,7 @@ def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -
             row += 1
             asked.add(attestation.id)
             note = alternatives_note(criterion) if isinstance(criterion, AnyOf) else ""
-            _write_attestation(sheet, row, attestation, values, note)
+            _write_attestation(sheet, row, attestation, standard, values, note)
     for id in values.answers:
         if id not in asked:
             row += 1
@@ -231,8 +232,28 @@ def _write_heading(sheet: Worksheet, row: int, section: Section) -> None:
     style.fit_height(sheet, row)
 
 
+def _write_kinds(sheet: Worksheet, row: int, standard: Standard, values: FormValues) -> int:
+    """The kinds of area and industry by which requirements apply; returns the last row."""
+    if not standard.conditions:
+        return row
+    row += 1
+    for column in range(1, 6):
+        style.put(sheet, row, column, None, fill=style.SECTION)
+    style.put(sheet, row, 2, "适用情形", font=style.BOLD, fill=style.SECTION)
+    for point in standard.conditions:
+        row += 1
+        note = f"{point.clause}\n据此确定适用哪些条件，不是认定条件；“佐证材料”可不填"
+        _write_answer(sheet, row, point.id, point.text.zh, note, True, values)
+    return row
+
+
 def _write_attestation(
-    sheet: Worksheet, row: int, attestation: Attestation, values: FormValues, alternatives: str = ""
+    sheet: Worksheet,
+    row: int,
+    attestation: Attestation,
+    standard: Standard,
+    values: FormValues,
+    alternatives: str = "",
 ) -> None:
     notes = [attestation.clause]
     if attestation.wording != attestation.name.zh:
@@ -240,7 +261,7 @@ def _write_attestation(
     if attestation.veto:
         notes.append(f"一票否决，不符合的不予认定：{MEANING_OF_VETO}")
     if attestation.when:
-        notes.append(only_for(attestation.when))
+        notes.append(only_for(attestation.when, standard))
     text = "\n".join(notes) + alternatives
     name = f"{attestation.name.zh}（{MEANING_OF_VETO}）" if attestation.veto else attestation.name.zh
     _write_answer(sheet, row, attestation.id, name, text, not attestation.when, values)

@@ -173,7 +173,10 @@ class Threshold(NamedTuple):
 
 
 class AnyOf(NamedTuple):
-    """Alternatives: met if `at_least` of the branches are, mostly one."""
+    """Alternatives: met if `at_least` of the branches are, mostly one.
+
+    `by_kind`: no alternatives, but numbers by kind of area or industry, of which exactly one applies.
+    """
 
     id: str
     name: Name
@@ -186,6 +189,7 @@ class AnyOf(NamedTuple):
     when: str = ""
     note: Name | None = None
     at_least: int = 1
+    by_kind: bool = False
 
 
 class Attestation(NamedTuple):

@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from clustercheck.model.conditions import items_of
 from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
-from clustercheck.model.indicators import REASONS
+from clustercheck.model.indicators import PROFILE, REASONS
 from clustercheck.model.problems import Name, Where
 
 
@@ -80,7 +81,8 @@ class Standard(NamedTuple):
     """One edition of one jurisdiction's recognition standard.
 
     `effective_year` is the year before which it cannot have been in force, where the text gives no day.
-    `superseded_by` names the text that took its place, of a draft too.
+    `superseded_by` names the text that took its place, of a draft too. `conditions` are kinds of area or industry of its
+    own, by which a requirement applies or does not, answered among the conditions by 是 or 否.
     """
 
     id: str
@@ -112,6 +114,7 @@ class Standard(NamedTuple):
     effective_year: int | None = None
     superseded_by: str = ""
     interpretation: Point | None = None
+    conditions: tuple[Point, ...] = ()
     file: str = ""
     criteria: tuple[Criterion, ...] = ()
 
@@ -155,6 +158,11 @@ class Standard(NamedTuple):
             if isinstance(criterion, Attestation):
                 yield criterion
 
+    def condition_name(self, item: str) -> Name:
+        """The name of a kind of area or industry by which requirements apply, be it its own or a line of 基本信息."""
+        own = next((point.text for point in self.conditions if point.id == item), None)
+        return own or PROFILE[item].name
+
     def task(self, id: str) -> Point | None:
         """The cultivation task of an id."""
         return next((point for point in self.cultivation if point.id == id), None)
@@ -164,9 +172,9 @@ class Standard(NamedTuple):
         asked: dict[str, None] = {}
         if self.from_above is not None:
             asked |= dict.fromkeys(("recognised_level", "recognised_on", "recognised_until"))
+        whens = [criterion.when for criterion in self.each_criterion()]
+        asked |= dict.fromkeys(item for item in items_of(whens) if item in PROFILE)
         for criterion in self.criteria:
-            if criterion.when:
-                asked[criterion.when] = None
             if isinstance(criterion, Threshold) and criterion.waiver:
                 asked |= {criterion.waiver: None, REASONS[criterion.waiver]: None}
         if self.relaxation is not None:

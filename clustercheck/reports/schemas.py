@@ -119,7 +119,7 @@ _OBSERVED = _object(
 _CRITERION = _object(
     {
         "id": _TEXT,
-        "kind": {"enum": ["threshold", "any_of", "attestation"]},
+        "kind": {"enum": ["threshold", "any_of", "by_kind", "attestation"]},
         "section": _TEXT,
         "clause": {"type": "string", "minLength": 1},
         "wording": {"type": "string", "minLength": 1},

@@ -15,5 +15,5 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_is_understood(example: str) -> None:
     head, _, criteria = ("\n" + example).partition("\n- ")
-    standard = own_standard(f"- {criteria}", head)
+    standard = own_standard(f"- {criteria}", f"{head}\n")
     assert len(standard.criteria) > 1

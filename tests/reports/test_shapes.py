@@ -73,6 +73,21 @@ SHAPES = {
         "Industrial base",
         ",missed",
     ),
+    "kinds": Shape(
+        """
+        - id: total_output
+          by_kind:
+            - {id: special, when: special_area, every_year: ">= 20 亿元", wording: 特殊类型地区均在20亿元以上}
+            - {id: other, when: not special_area, every_year: ">= 40 亿元", wording: 其他地区均在40亿元以上}
+        - {id: park, attest: {zh: 有园区, en: A park}, when: not special_area}
+        """,
+        {"total_output": by_year(19, 21, 22)},
+        {"special_area": True, "park": None},
+        "近三年产值",
+        "Output in the last three years",
+        ",missed",
+        "conditions: [{id: special_area, clause: 第二条, text: {zh: 特殊类型地区, en: A special area}}]\n",
+    ),
 }
 
 

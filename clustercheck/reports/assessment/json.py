@@ -172,7 +172,9 @@ def wording_as_object(criterion: Criterion) -> dict[str, str]:
 def _kind(criterion: Criterion) -> str:
     if isinstance(criterion, Threshold):
         return "threshold"
-    return "any_of" if isinstance(criterion, AnyOf) else "attestation"
+    if isinstance(criterion, AnyOf):
+        return "by_kind" if criterion.by_kind else "any_of"
+    return "attestation"
 
 
 def requirement_as_object(threshold: Threshold) -> dict[str, str]:

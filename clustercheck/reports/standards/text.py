@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clustercheck.model.choices import CHOICE_NAMES
+from clustercheck.model.conditions import when_name
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.standard import Cycle, Point, Standard
@@ -88,7 +89,8 @@ def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) ->
         words.append("  " + criterion.wording, "dim")
         _append_readings(words, criterion)
     if criterion.when:
-        words.append("  " + _("only if: {name}").format(name=said(PROFILE[criterion.when].name)), "cyan")
+        name = said(when_name(criterion.when, standard.condition_name))
+        words.append("  " + _("only if: {name}").format(name=name), "cyan")
     table.add_row(Text(indent + criterion.id, "dim"), words)
     if isinstance(criterion, AnyOf):
         for branch in criterion.branches:

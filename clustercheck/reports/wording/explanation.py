@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clustercheck.engine.applicability import cell_of, text_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
+from clustercheck.model.conditions import conditions_of, when_name
 from clustercheck.model.criteria import AnyOf, Attestation, Mode, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, is_vetoed
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
@@ -23,7 +25,9 @@ def explained(finding: Finding, assessment: Assessment) -> Iterator[tuple[str, s
     yield _("Clause"), _("{standard}, {clause}").format(standard=said(standard.name), clause=criterion.clause)
     yield _("Wording"), criterion.wording
     if criterion.when:
-        yield _("Applies if"), _entry(criterion.when, assessment)
+        yield _("Applies if"), said(when_name(criterion.when, standard.condition_name))
+        for item, _wanted in conditions_of(criterion.when):
+            yield "", _condition(item, assessment)
     if isinstance(criterion, Threshold):
         yield from _lines_of_threshold(finding, criterion, assessment)
     elif isinstance(criterion, AnyOf):
@@ -112,6 +116,15 @@ def _cell(seen: Observation) -> str:
     taken = words.quantity(plain(seen.value), seen.unit)
     written = "" if seen.text in ("", plain(seen.value)) else _(" (written “{text}”)").format(text=seen.text)
     return f"{seen.cell}  {what}: {taken}{written}"
+
+
+def _condition(item: str, assessment: Assessment) -> str:
+    """What the workbook says of a kind of area or industry, with its cell."""
+    cluster, standard = assessment.cluster, assessment.standard
+    name, cell = said(standard.condition_name(item)), cell_of(item, cluster, standard)
+    if cell is None:
+        return _("{name} is not given").format(name=name)
+    return f"{name}: {text_of(item, cluster, standard) or '-'} ({cell})"
 
 
 def _entry(item: str, assessment: Assessment) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from clustercheck.engine.applicability import cell_of, open_items
 from clustercheck.engine.gaps import Gap, Margin
 from clustercheck.engine.next_year import Target
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
-from clustercheck.model.criteria import Attestation, Over, Threshold
+from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Status, branches_of
 from clustercheck.model.indicators import INDICATORS, PROFILE
 from clustercheck.model.quantities import plain
@@ -144,6 +145,14 @@ def _more_words(target: Target, gap: Gap, threshold: Threshold) -> str:
     return _("all else as in {year}: {parts}").format(year=target.year - 1, parts=listed(parts))
 
 
+def nearest_words(finding: Finding, threshold: Threshold) -> str:
+    """Which of the branches a gap is about: the nearest of alternatives, of numbers by kind the one that applies."""
+    criterion, name = finding.criterion, said(threshold.name)
+    return (
+        name if isinstance(criterion, AnyOf) and criterion.by_kind else _("nearest: {name}").format(name=name)
+    )
+
+
 def margin_words(margin: Margin) -> str:
     """By how much a pass holds."""
     return _("{amount} to spare").format(amount=quantity(rounded(margin.amount), margin.unit))
@@ -152,8 +161,9 @@ def margin_words(margin: Margin) -> str:
 def lacking_words(finding: Finding, assessment: Assessment) -> str:
     """Why a criterion is unknown, and which cell would settle it."""
     criterion = finding.criterion
-    if criterion.when and assessment.cluster.stated(criterion.when) is None:
-        return lacking_entry(criterion.when, assessment)
+    hang_on = open_conditions(finding, assessment)
+    if hang_on:
+        return listed([lacking_condition(item, assessment) for item in hang_on])
     if isinstance(criterion, Attestation):
         cell = finding.answer.cell if finding.answer else None
         return _("fill in {cell}").format(cell=cell) if cell else _("not in the workbook")
@@ -192,6 +202,23 @@ def _lacking_count(given: str, seen: Sequence[Observation]) -> str:
     if found.doubt is not None:
         return _("correct {cells}").format(cells=found.cell)
     return _("{name} contradicts its kinds or was counted for another standard").format(name=name)
+
+
+def open_conditions(finding: Finding, assessment: Assessment) -> tuple[str, ...]:
+    """The kinds of area or industry that are to be answered before anything else can settle a criterion."""
+    criterion = finding.criterion
+    of_kinds = criterion.branches if isinstance(criterion, AnyOf) and criterion.by_kind else (criterion,)
+    found = [open_items(one.when, assessment.cluster, assessment.standard) for one in of_kinds]
+    return tuple(dict.fromkeys(item for items in found for item in items))
+
+
+def lacking_condition(item: str, assessment: Assessment) -> str:
+    """The line to be answered by which it is known whether a requirement applies."""
+    name = said(assessment.standard.condition_name(item))
+    cell = cell_of(item, assessment.cluster, assessment.standard)
+    if cell is None:
+        return _("{name} is not given").format(name=name)
+    return _("fill in {cell} ({name})").format(cell=cell, name=name)
 
 
 def lacking_entry(item: str, assessment: Assessment) -> str:

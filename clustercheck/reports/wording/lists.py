@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from clustercheck.engine.applicability import open_items
 from clustercheck.engine.gaps import relative_gap
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
@@ -94,7 +95,7 @@ def _missed(finding: Finding, assessment: Assessment) -> Item:
     if found is not None:
         gap, threshold = found
         if gap.branch:
-            parts.append(_("nearest: {name}").format(name=said(threshold.name)))
+            parts.append(gap_words.nearest_words(finding, threshold))
         parts += [gap_words.gap_words(gap, threshold), gap_words.remedy_words(gap, threshold)]
     task = assessment.standard.task(finding.criterion.task)
     if task is not None:
@@ -139,14 +140,13 @@ def _unknown(assessment: Assessment) -> tuple[Item, ...]:
 
 def _unanswered(assessment: Assessment) -> tuple[Finding, ...]:
     """The conditions whose answer is blank, where they are so many that a line each would hide the rest."""
-    cluster = assessment.cluster
     found = tuple(
         finding
         for finding in assessment.findings
         if finding.status is Status.UNKNOWN
         and finding.answer is not None
         and not finding.answer.text
-        and not (finding.criterion.when and cluster.stated(finding.criterion.when) is None)
+        and not open_items(finding.criterion.when, assessment.cluster, assessment.standard)
     )
     return found if len(found) > _FEW else ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from clustercheck.engine.applicability import open_items
 from clustercheck.engine.evidence import decisive_observations
 from clustercheck.engine.gaps import margin_of, relative_gap
 from clustercheck.model.cluster import Cell
@@ -146,8 +147,7 @@ def _unanswered(sheet: str, found: Sequence[Finding]) -> Entry:
 
 def _may_be_answered(finding: Finding, assessment: Assessment) -> bool:
     """Whether an answer is lacking, and not whether the condition applies."""
-    when = finding.criterion.when
-    return not (when and assessment.cluster.stated(when) is None)
+    return not open_items(finding.criterion.when, assessment.cluster, assessment.standard)
 
 
 def _blank_cells(finding: Finding, assessment: Assessment) -> list[Cell]:

@@ -136,7 +136,9 @@ def requirement_words(threshold: Threshold) -> str:
 
 
 def alternatives_words(criterion: AnyOf) -> str:
-    """`任一即可`, `至少 2 项`."""
+    """`任一即可`, `至少 2 项`, `按适用的一项`."""
+    if criterion.by_kind:
+        return _("the one that applies")
     if criterion.at_least == 1:
         return _("any one is enough")
     if criterion.at_least == len(criterion.branches):

@@ -149,7 +149,7 @@ def _gap_fields(finding: Finding, assessment: Assessment) -> tuple[str, str, str
     if found is not None:
         gap, threshold = found
         if gap.branch:
-            remedies.append(_("nearest: {name}").format(name=said(threshold.name)))
+            remedies.append(gap_words.nearest_words(finding, threshold))
         remedies.append(gap_words.remedy_words(gap, threshold))
     if is_vetoed(finding):
         return name, _("one-vote veto"), _("nothing closes it: not eligible, whatever the others come to")

@@ -1,0 +1,54 @@
+"""Conditions by which requirements apply, and numbers by kind of area or industry: exactly one must apply to anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from clustercheck.catalogue.nodes import Faults, Fields, nearest
+from clustercheck.catalogue.shapes import CONDITIONS
+from clustercheck.model.conditions import conditions_of, items_of, when_name
+from clustercheck.model.indicators import PROFILE
+from clustercheck.model.problems import Name
+
+# So many kinds make 64 cases; no text has more than three.
+_MOST_ITEMS = 6
+
+
+def check_when(fields: Fields, faults: Faults) -> bool:
+    """Whether `when`, if any, names lines of 基本信息 or conditions of the file's own."""
+    when = fields.word("when")
+    if when is None:
+        return not fields.has("when")
+    known = [*CONDITIONS, *faults.conditions]
+    items = [item for item, _ in conditions_of(when)]
+    if not items or any(item not in known for item in items):
+        wrong = next((item for item in items if item not in known), str(when))
+        faults.add(
+            "S108", fields.at("when"), key="when", value=when, near=nearest(wrong, known), choices=known
+        )
+        return False
+    return True
+
+
+def check_kinds(fields: Fields, whens: Sequence[str], faults: Faults) -> None:
+    """That in every case exactly one of the numbers applies."""
+    items = items_of(whens)
+    if len(items) > _MOST_ITEMS:
+        return faults.add("S147", fields.at("by_kind"), id=fields.text("id"), case=list(items), n=len(whens))
+    for answers in product((True, False), repeat=len(items)):
+        said = dict(zip(items, answers, strict=True))
+        holding = sum(all(said[item] is wanted for item, wanted in conditions_of(when)) for when in whens)
+        if holding != 1:
+            case = [f"{item}={'是' if said[item] else '否'}" for item in items]
+            return faults.add("S147", fields.at("by_kind"), id=fields.text("id"), case=case, n=holding)
+    return None
+
+
+def name_of_kind(name: Name, when: str, faults: Faults) -> Name:
+    """`近三年产值（非山区）`."""
+    names = {**{item: PROFILE[item].name for item in CONDITIONS}, **faults.conditions}
+    if any(item not in names for item, _ in conditions_of(when)):
+        return name
+    kind = when_name(when, names.__getitem__)
+    return Name(f"{name.zh}（{kind.zh}）", f"{name.en} ({kind.en})")

@@ -1,0 +1,37 @@
+"""When a requirement applies: `energy_intensive`, `not special_area`, `mountain_area and not special_area`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from clustercheck.model.problems import Name
+from clustercheck.model.speed import cached
+
+_ONE = re.compile(r"(not )?([a-z][a-z0-9_]{0,60})", re.ASCII)
+_AND = " and "
+
+
+@cached()
+def conditions_of(when: str) -> tuple[tuple[str, bool], ...]:
+    """The items that must be answered so, each with 是 (True) or 否; () where it is none of that form."""
+    found = [_ONE.fullmatch(part) for part in when.split(_AND)]
+    known = [match for match in found if match is not None]
+    return tuple((match[2], match[1] is None) for match in known) if len(known) == len(found) else ()
+
+
+def items_of(whens: Iterable[str]) -> tuple[str, ...]:
+    """All items that any of these ask for, each once."""
+    return tuple(dict.fromkeys(item for when in whens if when for item, _ in conditions_of(when)))
+
+
+def when_name(when: str, name_of: Callable[[str], Name]) -> Name:
+    """`特殊类型地区`, `非特殊类型地区`, `山区、非特殊类型地区`."""
+    names = [_name(name_of(item), wanted) for item, wanted in conditions_of(when)]
+    return Name("、".join(name.zh for name in names), " and ".join(name.en for name in names))
+
+
+def _name(name: Name, wanted: bool) -> Name:
+    if wanted:
+        return name
+    return Name(f"{'不' if name.zh.startswith('属于') else '非'}{name.zh}", f"not: {name.en}")
