@@ -10,7 +10,7 @@ from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.shapes import STANDARD
 from clustercheck.model.criteria import Attestation
-from clustercheck.model.problems import BrokenStandard, Name, UnreadableFile, Where, error, reason_of
+from clustercheck.model.problems import BrokenStandard, Name, Problem, UnreadableFile, Where, error, reason_of
 from clustercheck.model.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
 
 _NAMELESS = Name("", "")
@@ -45,8 +45,18 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
     sections = _sections(fields, faults)
     _check_points(fields, faults)
     if faults.found:
-        raise BrokenStandard(*sorted(faults.found, key=lambda p: (p.where.line or 0, p.where.column or 0)))
+        raise BrokenStandard(
+            *sorted(
+                _without_consequences(faults.found), key=lambda p: (p.where.line or 0, p.where.column or 0)
+            )
+        )
     return _standard(fields, sections, file)
+
+
+def _without_consequences(found: list[Problem]) -> list[Problem]:
+    """The faults of a draft without those that go when its clauses are filled in."""
+    is_draft = any(problem.code == "S150" for problem in found)
+    return [problem for problem in found if not is_draft or problem.code != "S113"]
 
 
 def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Standard:

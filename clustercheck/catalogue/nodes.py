@@ -25,6 +25,9 @@ _DUE = re.compile(r"(\d{2})-(\d{2}|end)")
 _WHOLE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _FLAGS = {"true": True, "false": False}
 
+# What stands in a draft where a fact of the document is to be written.
+TO_FILL = "待填"
+
 Due: TypeAlias = tuple[int, int] | None
 
 
@@ -152,6 +155,17 @@ def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
     return _mapping(node, shape, faults)
 
 
+def plain_values(text: str) -> Any:
+    """A YAML text of ours as plain mappings, lists and texts."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def as_yaml(values: Any) -> str:
+    """Plain values as a YAML text that people go on with."""
+    text: str = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
+    return text
+
+
 def _too_deep(text: str) -> bool:
     """Whether brackets or marks are nested beyond reason; the C parser would overrun its stack on them."""
     depth = deepest = 0
@@ -232,6 +246,9 @@ def _one(node: yaml.Node, key: str, field: Field, faults: Faults) -> Any:
         faults.add("S106", faults.place(node), key=key, expected=_EXPECTED.get(field.kind, "…"))
         return None
     word = Word.at(node.value, faults.place(node))
+    if word.strip() == TO_FILL:
+        faults.add("S150", word.place, key=key)
+        return None
     if field.choices and word not in field.choices:
         faults.add(
             "S108", word.place, key=key, value=word, near=nearest(word, field.choices), choices=field.choices

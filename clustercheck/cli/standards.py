@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clustercheck.catalogue import find_standard, load
+from clustercheck.catalogue import Shelf, find_standard, load
 from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.cases import cases_beside, read_cases
 from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
+from clustercheck.cli.files import put
 from clustercheck.cli.help import Command, Group
-from clustercheck.model.problems import Problem, UnreadableFile, Where, error
+from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.model.findings import Assessment
+from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.model.standard import Standard
+from clustercheck.tables.reader import read_cluster
 from clustercheck.texts.messages import _
+from clustercheck.use_cases.run import Run
+from clustercheck.use_cases.workbooks import workbook_named
 
 HELP = _("List the standards, show one with its clauses, or run the cases beside it.")
+
+FORMATS = ("text", "json", "md")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
 app = typer.Typer(
     cls=Group,
@@ -39,16 +51,24 @@ def common(lang: options.Lang = None) -> None:
 @app.command("list", cls=Command, help=_("All standards with edition, status and dates."))
 def list_all(
     as_of: options.AsOf = None,
+    format: options.TextOrJson = "text",
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
     """Print one line a standard; returns the exit code."""
-    from clustercheck.reports.standards.text import print_standards
-
+    options.one_of(format, "-f", ("text", "json"))
     options.one_of(color, "--color", COLOURS)
+    day = options.day(as_of)
     found = [standard for editions in load(standards).values() for standard in editions]
-    print_standards(found, options.day(as_of), console(color))
+    if format == "json":
+        from clustercheck.reports.standards.json import render_list
+
+        write(render_list(found, day))
+    else:
+        from clustercheck.reports.standards.text import print_standards
+
+        print_standards(found, day, console(color))
     return int(Exit.MET)
 
 
@@ -61,17 +81,130 @@ def show(
         ),
     ],
     as_of: options.AsOf = None,
+    format: Annotated[str, options.format_option(*FORMATS)] = "text",
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
     """Print a standard; returns the exit code."""
-    from clustercheck.reports.standards.text import print_standard
-
+    options.one_of(format, "-f", FORMATS)
     options.one_of(color, "--color", COLOURS)
     day = options.day(as_of)
-    print_standard(find_standard(name, as_of=day, own=standards), day, console(color))
+    standard = find_standard(name, as_of=day, own=standards)
+    if format == "text":
+        from clustercheck.reports.standards.text import print_standard
+
+        print_standard(standard, day, console(color))
+    elif format == "md":
+        from clustercheck.reports.standards import markdown
+
+        write(markdown.render_standard(standard, day))
+    else:
+        from clustercheck.reports.standards import json
+
+        write(json.render_standard(standard, day))
     return int(Exit.MET)
+
+
+@app.command(
+    "diff", cls=Command, help=_("Two standards or editions side by side: stricter, laxer, new, gone.")
+)
+def diff(
+    first: Annotated[
+        str, typer.Argument(metavar="A", autocompletion=completion.standards, help=_("NAME or NAME@EDITION."))
+    ],
+    second: Annotated[
+        str, typer.Argument(metavar="B", autocompletion=completion.standards, help=_("NAME or NAME@EDITION."))
+    ],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="FILE", help=_("A workbook: what each of the two makes of it.")),
+    ] = None,
+    as_of: options.AsOf = None,
+    format: Annotated[str, options.format_option(*FORMATS)] = "text",
+    timeout: options.Timeout = SECONDS,
+    standards: options.Standards = None,
+    color: options.Colour = "auto",
+    lang: options.Lang = None,
+) -> int:
+    """Print what two standards have different; returns the exit code."""
+    from clustercheck.engine.differences import differences
+
+    options.one_of(format, "-f", FORMATS)
+    options.one_of(color, "--color", COLOURS)
+    day = options.day(as_of)
+    shelf = Shelf(standards)
+    pair = [find_standard(name, as_of=day, shelf=shelf) for name in (first, second)]
+    assessed = [] if on is None else _assessed(on, (first, second), day, shelf, timeout)
+    found = differences(*pair)
+    if format == "text":
+        from clustercheck.reports.standards.text import print_difference
+
+        print_difference(pair[0], pair[1], found, console(color), assessed)
+    elif format == "md":
+        from clustercheck.reports.standards import markdown
+
+        write(markdown.render_difference(pair[0], pair[1], found, assessed))
+    else:
+        from clustercheck.reports.standards import json
+
+        write(json.render_difference(pair[0], pair[1], found, assessed))
+    return int(Exit.MET)
+
+
+@app.command("new", cls=Command, help=_("Draft the folder of a new standard, which only lacks its facts."))
+def new(
+    id: Annotated[str, typer.Argument(metavar="ID", help=_("Its id, such as foshan."))],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="NAME", autocompletion=completion.standards, help=_("A standard like it.")
+        ),
+    ],
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="2026", help=_("Left out: this year."))
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help=_("Where the folder is made."))
+    ] = Path("standards"),
+    as_of: options.AsOf = None,
+    standards: options.Standards = None,
+    lang: options.Lang = None,
+) -> int:
+    """Write the two files of a draft, and no file that is there already; returns the exit code."""
+    from clustercheck.catalogue.drafts import draft, draft_of_cases
+
+    day = options.day(as_of)
+    named = edition or str(day.year)
+    for option, text in (("ID", id), ("--edition", named)):
+        if not _PLAIN.fullmatch(text):
+            raise UsageFault(error("U493", Where(), option=option, value=text))
+    like = find_standard(source, as_of=day, own=standards)
+    file, cases = output / id / f"{named}.yaml", output / id / f"{named}.cases.yaml"
+    for path in (file, cases):
+        if path.exists():
+            raise UsageFault(error("U494", Where(str(path)), file=str(path)))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageFault(error("U407", Where(), file=str(file), reason=reason_of(fault))) from fault
+    put(file, draft(like, id, named))
+    put(cases, draft_of_cases(like, id, range(day.year - 4, day.year)))
+    note(
+        _("{file}: to be filled in. `clustercheck standards test {folder}` says what is lacking.").format(
+            file=file, folder=file.parent
+        )
+    )
+    return int(Exit.MET)
+
+
+def _assessed(file: str, names: tuple[str, ...], day: date, shelf: Shelf, timeout: float) -> list[Assessment]:
+    """What each standard makes of a workbook's one cluster."""
+    name, content = workbook_named(file)
+    runs = [Run(day, shelf, city, limit=partial(limited, seconds=timeout)) for city in names]
+    with limited(name, timeout):
+        cluster = read_cluster(name, content=content)
+    return [run.assess(cluster) for run in runs]
 
 
 @app.command(

@@ -9,50 +9,115 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clustercheck.engine.differences import Change, Difference
 from clustercheck.model.choices import CHOICE_NAMES
 from clustercheck.model.conditions import when_name
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
+from clustercheck.model.findings import Assessment
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.standard import Cycle, Point, Standard
+from clustercheck.reports.standards.wording import (
+    change_word,
+    criterion_words,
+    facts_of,
+    left_words,
+    level_word,
+    source_words,
+    status_words,
+    term_words,
+)
 from clustercheck.reports.wording.words import (
     alternatives_words,
     clause_words,
     reading_word,
     requirement_words,
     standard_status_word,
+    verdict_words,
 )
 from clustercheck.texts.messages import _, listed, said
 
+_LEVELS = ("nation", "province", "city")
+_CHANGES = {
+    Change.STRICTER: "red",
+    Change.LAXER: "green",
+    Change.NEW: "red",
+    Change.GONE: "green",
+    Change.OTHER: "yellow",
+}
+
 
 def print_standards(standards: Sequence[Standard], day: date, console: Console) -> None:
-    """One line a standard."""
+    """One line a standard: the nation's, then each province's with those of its cities."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    for _column in range(6):
+    for _column in range(7):
         table.add_column(overflow="fold")
-    for standard in standards:
-        coverage = _("in part") if standard.partial else ""
+    for standard in by_level(standards):
+        indent = "  " * _LEVELS.index(standard.level) if standard.level in _LEVELS else ""
         table.add_row(
-            Text(standard.label, "bold"),
+            Text(indent + standard.label, "bold"),
+            Text(level_word(standard.level), "dim"),
             Text(said(standard.name)),
             Text(standard_status_word(standard.status_on(day))),
-            Text(_term(standard), "dim"),
-            Text(_("checked {day}").format(day=standard.checked.isoformat()), "dim"),
-            Text(coverage, "yellow"),
+            Text(left_words(standard, day) or term_words(standard), "dim"),
+            Text(source_words(standard, day), "dim"),
+            Text(_("in part") if standard.partial else "", "yellow"),
         )
     console.print(table)
+
+
+def by_level(standards: Sequence[Standard]) -> list[Standard]:
+    """The nation's standards, then each province's, each with those of its cities behind it."""
+    provinces = [one.id for one in standards if one.level == "province"]
+
+    def place(standard: Standard) -> tuple[int, int, int]:
+        if standard.level == "nation":
+            return -1, 0, 0
+        above = standard.id if standard.level == "province" else next(iter(standard.under), "")
+        known = provinces.index(above) if above in provinces else len(provinces)
+        return known, _LEVELS.index(standard.level) if standard.level in _LEVELS else len(_LEVELS), 0
+
+    return sorted(standards, key=place)
+
+
+def print_difference(
+    first: Standard,
+    second: Standard,
+    found: Sequence[Difference],
+    console: Console,
+    assessed: Sequence[Assessment] = (),
+) -> None:
+    """Two standards side by side; what both ask alike is counted, the rest listed."""
+    console.print(Text(f"{said(first.name)} -> {said(second.name)}", "bold"))
+    for assessment in assessed:
+        console.print(Text(f"{assessment.standard.label}: {verdict_words(assessment)}"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _column in range(4 + len(assessed)):
+        table.add_column(overflow="fold")
+    heads = ["", first.label, second.label, "", *(assessment.standard.label for assessment in assessed)]
+    table.add_row(*(Text(head, "dim") for head in heads))
+    for each in found:
+        criterion = each.second or each.first
+        statuses = [status_words(assessment, each.id) for assessment in assessed]
+        if criterion is None or (each.change is Change.SAME and len(set(statuses)) < 2):
+            continue
+        table.add_row(
+            Text(said(criterion.name)),
+            Text(criterion_words(each.first)),
+            Text(criterion_words(each.second)),
+            Text(change_word(each.change), _CHANGES.get(each.change, "")),
+            *(Text(status) for status in statuses),
+        )
+    console.print()
+    console.print(table)
+    same = sum(each.change is Change.SAME for each in found)
+    console.print()
+    console.print(Text(_("The same in both: {n}").format(n=same), "dim"))
 
 
 def print_standard(standard: Standard, day: date, console: Console) -> None:
     """A standard with its criteria in the document's order, its readings, and the cycle after recognition."""
     console.print(Text(said(standard.name), "bold"))
-    lines = [
-        (_("Document"), " ".join(part for part in (said(standard.document), standard.number) if part)),
-        (_("Authority"), said(standard.authority)),
-        (_("Status"), f"{standard_status_word(standard.status_on(day))}  {_term(standard)}"),
-        (_("Id"), standard.label),
-        (_("Source"), f"{standard.source}, {_('checked {day}').format(day=standard.checked.isoformat())}"),
-    ]
-    _pairs(lines, console)
+    _pairs(list(facts_of(standard, day)), console)
     for section in standard.sections:
         console.print()
         title = Text.assemble((said(section.name), "bold"), ("  " + clause_words(section), "dim"))
@@ -121,14 +186,6 @@ def _print_cycle(cycle: Cycle, console: Console) -> None:
         lines.append((cycle.change_notice.clause, said(cycle.change_notice.text)))
     _pairs_under(_("After recognition"), lines, console)
     _points(_("Grounds for revocation"), cycle.revocation, console)
-
-
-def _term(standard: Standard) -> str:
-    if standard.effective_note is not None:
-        return said(standard.effective_note)
-    first = standard.effective.isoformat() if standard.effective else ""
-    last = standard.expires.isoformat() if standard.expires else ""
-    return f"{first} - {last}" if first or last else _("no date")
 
 
 def _points(title: str, points: Sequence[Point], console: Console) -> None:

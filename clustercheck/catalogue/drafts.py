@@ -1,0 +1,95 @@
+"""A draft of a new standard: the structure of a known one, with every fact left to be filled in.
+
+What the next document says differs, so nothing of the known text is carried over but the names of its criteria, which
+are a list to go through: one that the new document does not have is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from clustercheck.catalogue.nodes import TO_FILL, as_yaml, plain_values
+from clustercheck.model.standard import Standard
+
+# Requirements, and what else is a fact of one document.
+_FACTS = (
+    "clause", "wording", "every_year", "average", "latest", "once", "growth", "number", "coverage", "effective",
+    "checked", "source", "level",
+)  # fmt: skip
+_NAMES = ("name", "jurisdiction", "authority", "document")
+_LEFT_OUT = (
+    "also_called", "places", "expires", "superseded_by", "effective_year", "effective_note", "relaxation", "procedure",
+    "cautions", "unknown", "note", "clause_inferred", "cycle", "recognised_from_above", "interpretation", "under",
+    "status",
+)  # fmt: skip
+_HEAD = """# 待填：逐条对照原文，把每个“{to_fill}”换成原文的内容；原文没有的条目删去，多出的照样补上。
+# `clustercheck standards test {folder}` 逐行指出还缺什么。写法见 CONTRIBUTING.md。
+"""
+_CASES_HEAD = """# 待填：一个样样达到的集群，再按每个门槛各写三例（略低于、恰好、略高于），每种读法一例。
+# 写好标准文件后，`clustercheck standards test {folder}` 指出还缺哪些例。
+"""
+
+
+def draft(source: Standard, id: str, edition: str) -> str:
+    """The YAML of a new standard, drafted from the file of a known one."""
+    values = plain_values(Path(source.file).read_text(encoding="utf-8-sig"))
+    made = {**_of_standard(values), "id": id, "edition": edition}
+    return _HEAD.format(to_fill=TO_FILL, folder=id) + as_yaml(made)
+
+
+def draft_of_cases(source: Standard, id: str, years: range) -> str:
+    """The YAML of its cases: the rows that the thresholds ask for, and the cases that each wants."""
+    cluster: dict[str, Any] = {name: [TO_FILL] * len(years) for name in source.indicators()}
+    made = {
+        "as_of": f"{years[-1] + 1}-06-30",
+        "years": list(years),
+        "cluster": {**cluster, "answers": "是"},
+        "cases": [{"case": "样样达到", "expect": {"verdict": "met"}}],
+    }
+    wanted = [f"#   {each.id}: 略低于、恰好、略高于" for each in source.thresholds() if each.op]
+    return _CASES_HEAD.format(folder=id) + as_yaml(made) + "\n".join(["# 还要的例：", *wanted]) + "\n"
+
+
+def _of_standard(values: Mapping[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in _NAMES:
+            made[key] = {"zh": TO_FILL}
+        elif key == "sections":
+            made |= {"status": "in_force", "effective": TO_FILL}
+            made[key] = [_of_section(section) for section in value]
+        elif key == "cultivation":
+            made[key] = [_blanked(point) for point in value]
+        elif key not in _LEFT_OUT:
+            made[key] = TO_FILL if key in _FACTS else value
+    return made
+
+
+def _of_section(section: Mapping[str, Any]) -> dict[str, Any]:
+    made = _blanked(section)
+    made["criteria"] = [_of_criterion(criterion) for criterion in section["criteria"]]
+    return made
+
+
+def _of_criterion(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    made = _blanked(criterion)
+    if "any_of" in criterion:
+        made["any_of"] = [_of_criterion(branch) for branch in criterion["any_of"]]
+    return made
+
+
+def _blanked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping without its facts; the Chinese alone of a name."""
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in _LEFT_OUT:
+            continue
+        if key in _FACTS:
+            made[key] = TO_FILL
+        elif isinstance(value, dict) and "zh" in value:
+            made[key] = {"zh": value["zh"]}
+        else:
+            made[key] = value
+    return made

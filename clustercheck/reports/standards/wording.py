@@ -1,0 +1,100 @@
+"""The words of standards: what a criterion asks, what two of them have different, how old a source is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from clustercheck.engine.differences import Change
+from clustercheck.model.criteria import AnyOf, Criterion, Threshold
+from clustercheck.model.findings import Assessment
+from clustercheck.model.standard import Standard
+from clustercheck.reports.wording.words import (
+    alternatives_words,
+    reading_word,
+    requirement_words,
+    standard_status_word,
+    status_word,
+)
+from clustercheck.texts.messages import _, listed, said
+
+# Days after which a source may have changed without anybody having looked.
+OLD_SOURCE = 365
+
+
+def change_word(change: Change) -> str:
+    """What the second standard makes of a criterion of the first."""
+    return {
+        Change.SAME: _("same"),
+        Change.STRICTER: _("stricter"),
+        Change.LAXER: _("laxer"),
+        Change.OTHER: _("different"),
+        Change.NEW: _("new"),
+        Change.GONE: _("not asked"),
+    }[change]
+
+
+def criterion_words(criterion: Criterion | None) -> str:
+    """What a criterion asks, shortly; a dash where there is none."""
+    if criterion is None:
+        return "-"
+    if isinstance(criterion, Threshold):
+        return requirement_words(criterion)
+    if isinstance(criterion, AnyOf):
+        return alternatives_words(criterion)
+    return _("to be answered 是, veto") if criterion.veto else _("to be answered 是")
+
+
+def readings_of(criterion: Criterion) -> str:
+    """The readings of a threshold that admits more than one."""
+    if isinstance(criterion, Threshold) and len(criterion.readings) > 1:
+        return listed([reading_word(reading.id) for reading in criterion.readings])
+    return ""
+
+
+def status_words(assessment: Assessment, id: str) -> str:
+    """What a criterion came to; a dash where the standard does not ask for it."""
+    finding = assessment.finding(id)
+    return "-" if finding is None else status_word(finding.status)
+
+
+def level_word(level: str) -> str:
+    """The level of a standard's authority."""
+    return {"nation": _("nation"), "province": _("province"), "city": _("city")}.get(level, level)
+
+
+def term_words(standard: Standard) -> str:
+    """From when to when a standard holds."""
+    if standard.effective_note is not None:
+        return said(standard.effective_note)
+    first = standard.effective.isoformat() if standard.effective else ""
+    last = standard.expires.isoformat() if standard.expires else ""
+    return f"{first} - {last}" if first or last else _("no date")
+
+
+def left_words(standard: Standard, day: date) -> str:
+    """How many days a standard has left, or how long it has been out of force; empty without a last day."""
+    if standard.expires is None:
+        return ""
+    days = (standard.expires - day).days
+    return _("{n} days left").format(n=days) if days >= 0 else _("expired {n} days ago").format(n=-days)
+
+
+def source_words(standard: Standard, day: date) -> str:
+    """When the source was last read, and whether that is long ago."""
+    text = _("checked {day}").format(day=standard.checked.isoformat())
+    age = (day - standard.checked).days
+    return _("{checked}, {n} days ago").format(checked=text, n=age) if age > OLD_SOURCE else text
+
+
+def facts_of(standard: Standard, day: date) -> Iterator[tuple[str, str]]:
+    """The head of a standard: name of the fact and its text."""
+    yield _("Document"), " ".join(part for part in (said(standard.document), standard.number) if part)
+    yield _("Authority"), said(standard.authority)
+    status = standard_status_word(standard.status_on(day))
+    yield (
+        _("Status"),
+        "  ".join(part for part in (status, term_words(standard), left_words(standard, day)) if part),
+    )
+    yield _("Id"), standard.label
+    yield _("Source"), f"{standard.source}, {source_words(standard, day)}"

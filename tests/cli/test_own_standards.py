@@ -1,0 +1,116 @@
+"""Standards of one's own: drafted from a known one, told what is lacking, shown and laid side by side."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from forms import MET, run
+
+from clustercheck.catalogue import load
+from clustercheck.engine.differences import Change
+
+Capsys = pytest.CaptureFixture[str]
+IDS = sorted(load())
+
+
+@pytest.mark.parametrize("source", IDS)
+def test_a_draft_lacks_its_facts_and_nothing_else(source: str, tmp_path: Path, capsys: Capsys) -> None:
+    drafted = run(capsys, "standards", "new", "jiashi", "--from", source, "-o", tmp_path, "--edition", "2026")
+    assert drafted.code == 0
+    text = (tmp_path / "jiashi" / "2026.yaml").read_text(encoding="utf-8")
+    for number in re.findall(r"\d+(?:\.\d+)?(?= *(?:亿元|%|个|家|平方公里))", text):
+        raise AssertionError(number)
+    told = run(capsys, "standards", "test", tmp_path / "jiashi", "--lang", "en")
+    assert told.code == 2
+    codes = re.findall(r"\b(S\d{3}) \S*:(\d+):(\d+)", told.err)
+    assert {code for code, _line, _column in codes} == {"S150"}
+    lines = text.splitlines()
+    assert all("待填" in lines[int(line) - 1] for _code, line, _column in codes)
+    assert len(codes) == sum("待填" in line and not line.startswith("#") for line in lines)
+
+
+def test_a_draft_that_is_filled_in_is_a_standard(tmp_path: Path, capsys: Capsys) -> None:
+    run(capsys, "standards", "new", "jiashi", "--from", "zhuhai", "-o", tmp_path, "--edition", "2026")
+    path = tmp_path / "jiashi" / "2026.yaml"
+    text = path.read_text(encoding="utf-8")
+    for key, value in {
+        "level": "city", "coverage": "partial", "effective": "2026-01-01", "checked": "2026-11-01",
+    }.items():  # fmt: skip
+        text = re.sub(rf"^{key}: 待填", f"{key}: {value}", text, flags=re.M)
+    kept = []
+    for block in text.split("\n  - id: "):
+        if re.search(r"(every_year|average|latest|once|growth): 待填", block):
+            continue
+        kept.append(block)
+    text = "\n  - id: ".join(kept).replace("待填", "甲")
+    path.write_text(text + "unknown:\n- {id: rest, clause: 附件, text: {zh: 其余}}\n", encoding="utf-8")
+    told = run(capsys, "standards", "test", tmp_path / "jiashi", "--lang", "en")
+    assert "S150" not in told.err.replace("2026.cases.yaml", "")
+    shown = run(capsys, "standards", "show", "jiashi", "--standards", tmp_path, "-f", "json")
+    assert json.loads(shown.out)["id"] == "jiashi"
+
+
+def test_nothing_is_written_over(tmp_path: Path, capsys: Capsys) -> None:
+    words = ("standards", "new", "jiashi", "--from", "zhuhai", "-o", tmp_path)
+    assert run(capsys, *words).code == 0
+    again = run(capsys, *words)
+    assert again.code == 2
+    assert "U494" in again.err
+
+
+@pytest.mark.parametrize("id", ["../x", "", "甲", "a/b", ".x"])
+def test_a_name_that_is_no_folder(id: str, tmp_path: Path, capsys: Capsys) -> None:
+    ended = run(capsys, "standards", "new", id, "--from", "zhuhai", "-o", tmp_path / "in")
+    assert ended.code == 2
+    assert "U493" in ended.err
+    assert not (tmp_path / "in").exists()
+
+
+def test_the_list_is_by_level(capsys: Capsys) -> None:
+    made = json.loads(run(capsys, "standards", "list", "-f", "json", "--as-of", "2027-11-01").out)
+    by_id = {each["id"]: each for each in made["standards"]}
+    assert by_id["zhuhai"]["days_left"] == -12
+    assert by_id["zhuhai"]["status"] == "expired"
+    shown = [
+        line.split()[0].split("@")[0]
+        for line in run(capsys, "standards", "list").out.splitlines()
+        if "@" in line
+    ]
+    assert shown[0] == "national"
+    assert shown.index("guangdong") < shown.index("zhuhai") < shown.index("hainan")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_standard_as_data_and_as_a_document(id: str, capsys: Capsys) -> None:
+    made = json.loads(run(capsys, "standards", "show", id, "-f", "json").out)
+    standard = load()[id][-1]
+    found = [criterion["id"] for section in made["sections"] for criterion in section["criteria"]]
+    assert found == [criterion.id for criterion in standard.criteria]
+    page = run(capsys, "standards", "show", id, "-f", "md", "--lang", "zh").out
+    for threshold in standard.thresholds():
+        assert threshold.name.zh in page
+
+
+def test_two_side_by_side_with_a_workbook(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_bytes(MET)
+    monkeypatch.chdir(tmp_path)
+    made = json.loads(
+        run(capsys, "standards", "diff", "zhuhai", "guangzhou", "--on", "a.csv", "-f", "json").out
+    )
+    by_id = {each["id"]: each for each in made["criteria"]}
+    assert by_id["sme_output_share"]["change"] == Change.LAXER
+    assert by_id["sme_rd_growth"]["change"] == Change.STRICTER
+    assert by_id["sme_output_share"]["status"] == ["met", "met"]
+    assert by_id["chain_layout"]["status"] == ["met", None]
+    assert len(made["verdicts"]) == 2
+    for format in ("text", "md"):
+        shown = run(
+            capsys, "standards", "diff", "zhuhai", "guangzhou", "--on", "a.csv", "-f", format, "--lang", "zh"
+        )
+        assert "中小企业产值占比" in shown.out
+        assert "更松" in shown.out
