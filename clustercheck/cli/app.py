@@ -28,6 +28,9 @@ COMMANDS = {
     "explain": _(
         "Explain one criterion: clause, formula with the figures put in, every reading, the cells, the gap."
     ),
+    "compare": _(
+        "Hold one cluster against several standards, an older workbook beside a newer one, or clusters side by side."
+    ),
     "plan": _(
         "Plan what would make it pass: the earliest year, targets for every figure, what no plan can mend."
     ),

@@ -11,6 +11,7 @@ import typer
 from clustercheck.catalogue import Shelf
 from clustercheck.cli import completion, options, suppositions
 from clustercheck.cli.console import COLOURS, console, note, write
+from clustercheck.cli.document_output import FORMATS, outputs_of
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.one_cluster import Row, cluster_of
@@ -28,7 +29,6 @@ HELP = _(
     "Plan what would make it pass: the earliest year, targets for every figure, what no plan can mend.\n\n"
     "Example: clustercheck plan data.xlsx --city zhuhai -o next.xlsx"
 )
-FORMATS = ("text", "json", "md")
 WRITTEN = ("xlsx", "docx", "json", "md")
 _READINGS = (STRICT, DEFAULT)
 _LONGEST_HORIZON = 30
@@ -95,7 +95,7 @@ def plan(
     options.one_of(format, "-f", FORMATS)
     options.one_of(reading, "--reading", _READINGS)
     options.one_of(color, "--color", COLOURS)
-    outputs = _outputs(output or [], force, [file, map])
+    outputs = outputs_of(output or [], WRITTEN, force=force, sources=[file, map])
     if not 0 <= horizon <= _LONGEST_HORIZON:
         raise UsageFault(
             error(
@@ -145,15 +145,6 @@ def _year_by_default(plan: Plan, assumptions: Assumptions) -> int | None:
         today.cluster, today.standard, as_of=today.as_of, assumptions=assumptions._replace(reading=DEFAULT)
     )
     return other.apply_in if other.apply_in != plan.apply_in else None
-
-
-def _outputs(paths: list[Path], force: bool, sources: list[str | Path | None]) -> list[tuple[Path, str]]:
-    found = [(path, options.format_of(path, WRITTEN)) for path in paths]
-    if found:
-        from clustercheck.cli.overwrites import may_write_all
-
-        may_write_all(paths, force=force, sources=sources)
-    return found
 
 
 def _write(path: Path, kind: str, plan: Plan, supposed: WhatIf | None, by_default: int | None) -> None:

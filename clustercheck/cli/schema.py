@@ -20,7 +20,7 @@ def schema(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[assessment|check|plan|reading|standard]",
+            metavar="[assessment|check|comparison|plan|reading|standard]",
             autocompletion=completion.words(*SCHEMAS, "standard"),
             help=_("Of what."),
         ),

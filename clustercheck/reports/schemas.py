@@ -267,6 +267,49 @@ _PLAN = _object(
     },
 )
 
+_CHANGED_FIGURES = _array(
+    _object(
+        {
+            "indicator": _TEXT,
+            "year": {"type": "integer"},
+            "before": {"type": ["string", "null"]},
+            "after": {"type": ["string", "null"]},
+            "percent": _NUMBER_OR_NULL,
+        }
+    )
+)
+_COMPARISON = {
+    "$defs": {"criterion": _CRITERION},
+    **_object(
+        {
+            "schema": {"const": "clustercheck/comparison/1"},
+            "assessments": _array(_JUDGED),
+            "summary": _array(
+                _object(
+                    {
+                        "file": _TEXT,
+                        "standard": _object({"id": _TEXT, "edition": _TEXT}),
+                        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+                        "missed": _array(_TEXT),
+                        "open": _array(_TEXT),
+                        "not_asked": _array(_TEXT),
+                        "nearest": {"type": "boolean"},
+                    }
+                )
+            ),
+        },
+        {
+            "changes": _object(
+                {
+                    "restated": _CHANGED_FIGURES,
+                    "figures": _CHANGED_FIGURES,
+                    "statuses": _array(_object({"criterion": _TEXT, "before": _STATUS, "after": _STATUS})),
+                }
+            )
+        },
+    ),
+}
+
 SCHEMAS: dict[str, dict[str, Any]] = {
     "assessment": {
         "$schema": _DRAFT,
@@ -279,6 +322,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "title": "clustercheck check",
         **_object({"schema": {"const": "clustercheck/check/1"}, "files": _array(_CHECKED_FILE)}),
     },
+    "comparison": {"$schema": _DRAFT, "title": "clustercheck compare", **_COMPARISON},
     "plan": {"$schema": _DRAFT, "title": "clustercheck plan", **_PLAN},
     "reading": {
         "$schema": _DRAFT,

@@ -73,16 +73,12 @@ def _row(grid: Grid, texts: tuple[str, ...], widths: list[int], style: str) -> I
 
 
 def _widths(grid: Grid, width: int) -> list[int]:
-    """What each column takes; where there is too little room, the widest column of words gives way."""
+    """What each column takes; where there is too little room, the widest columns of words give way to one another."""
     columns = list(zip(grid.head, *grid.rows, strict=True))
     widths = [max(1, *(cell_len(plain_text(text)) for text in column)) for column in columns]
-    while sum(widths) + GAP * (len(widths) - 1) > width:
-        words = [number for number in range(len(widths)) if number not in grid.right]
-        widest = max(words or range(len(widths)), key=lambda number: widths[number])
-        over = sum(widths) + GAP * (len(widths) - 1) - width
-        others = [widths[number] for number in words if number != widest]
-        least = max([_NARROWEST, *(other for other in others if other < widths[widest])])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] = max(_NARROWEST, min(widths[widest] - 1, max(least, widths[widest] - over)))
-    return widths
+    words = [number for number in range(len(widths)) if number not in grid.right] or list(range(len(widths)))
+    room = width - GAP * (len(widths) - 1) - sum(w for number, w in enumerate(widths) if number not in words)
+    most = max(widths[number] for number in words)
+    while most > _NARROWEST and sum(min(widths[number], most) for number in words) > room:
+        most -= 1
+    return [min(w, most) if number in words else w for number, w in enumerate(widths)]

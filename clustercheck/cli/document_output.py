@@ -1,0 +1,63 @@
+"""How a document (`reports.documents`) leaves the program: on the terminal, as Markdown, in files by their suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from clustercheck.cli import options
+from clustercheck.cli.console import console, write
+from clustercheck.cli.files import SEALED, put
+from clustercheck.reports.documents import Blocks
+
+FORMATS = ("text", "json", "md")
+WRITTEN = ("json", "md", "docx", "xlsx")
+
+
+def outputs_of(
+    paths: Sequence[Path], written: Sequence[str], *, force: bool, sources: Sequence[str | Path | None]
+) -> list[tuple[Path, str]]:
+    """The files of `-o` with their formats; raises `UsageFault` where one may not be written."""
+    found = [(path, options.format_of(path, written)) for path in paths]
+    if found:
+        from clustercheck.cli.overwrites import may_write_all
+
+        may_write_all(paths, force=force, sources=sources)
+    return found
+
+
+def show_document(blocks: Callable[[], Blocks], as_json: Callable[[], str], format: str, color: str) -> None:
+    """A document to stdout in a format."""
+    if format == "text":
+        from clustercheck.reports.documents.text import print_document
+
+        print_document(blocks(), console(color))
+    else:
+        write(as_json() if format == "json" else _markdown(blocks()))
+
+
+def write_document(
+    path: Path, kind: str, blocks: Callable[[], Blocks], as_json: Callable[[], str], *, day: date, name: str
+) -> None:
+    """A document into a file; `day` is its date and `name` what its sheet is called."""
+    content: str | bytes
+    if kind == "json":
+        content = as_json()
+    elif kind == "md":
+        content = _markdown(blocks())
+    elif kind == "docx":
+        from clustercheck.reports.documents.word import render_word
+
+        content = render_word(blocks(), day)
+    else:
+        from clustercheck.reports.documents.excel import render_excel
+
+        content = render_excel(blocks(), name)
+    put(path, content, is_sealed=kind in SEALED)
+
+
+def _markdown(blocks: Blocks) -> str:
+    from clustercheck.reports.documents.markdown import render_markdown
+
+    return render_markdown(blocks)

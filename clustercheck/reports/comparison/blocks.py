@@ -1,0 +1,293 @@
+"""A comparison as a document: what each comes to, then criterion by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clustercheck.model.cluster import Observation
+from clustercheck.model.criteria import Threshold
+from clustercheck.model.findings import Finding, Status
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.quantities import plain
+from clustercheck.model.window import latest_filled
+from clustercheck.planning.comparison import Changes, Restated, Rung, is_asked, nearest
+from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
+from clustercheck.reports.wording.gaps import gap_of_branch, gap_words
+from clustercheck.reports.wording.heading import cluster_words, place_words
+from clustercheck.reports.wording.words import (
+    quantity,
+    requirement_words,
+    standard_status_word,
+    status_word,
+    unit_word,
+    verdict_words,
+)
+from clustercheck.texts.messages import _, listed, said
+
+_MOST_NAMED = 6
+# What the documents say of the levels above and below.
+_OF_THE_LADDER = ("city_first", "later_rules")
+
+
+def of_standards(rungs: Sequence[Rung]) -> Iterator[Block]:
+    """One cluster against several standards."""
+    first = rungs[0].assessment
+    yield Title(cluster_words(first), place_words(first))
+    yield Heading(_("What each standard comes to"))
+    near = nearest(rungs)
+    yield Grid(
+        (_("standard"), _("verdict"), _("missed"), _("open"), _("not asked by this form"), ""),
+        tuple(
+            [
+                (
+                    _standard(rung),
+                    verdict_words(rung.assessment),
+                    str(len(rung.missed)),
+                    str(len(rung.open_)),
+                    str(len(rung.not_asked)),
+                    _("nearest") if rung is near and len(rungs) > 1 else "",
+                )
+                for rung in rungs
+            ]
+        ),
+        frozenset((2, 3, 4)),
+    )
+    met = [rung for rung in rungs if rung.is_met]
+    if met:
+        yield Text(_("Met today: {names}.").format(names=listed([_name(rung) for rung in met])), "good")
+    else:
+        yield Text(_("None of them is met today."))
+    yield from _in_the_way(rungs)
+    yield Heading(_("Criterion by criterion"))
+    yield _by_criterion(rungs)
+    yield from _cautions(rungs)
+
+
+def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
+    """Several clusters, each against its own standard or all against one."""
+    yield Title(_("Clusters side by side"))
+    yield Grid(
+        (_("cluster"), _("standard"), _("verdict"), _("missed"), _("open"), _("in the way")),
+        tuple(
+            [
+                (
+                    cluster_words(rung.assessment),
+                    _name(rung),
+                    verdict_words(rung.assessment),
+                    str(len(rung.missed)),
+                    str(len(rung.open_) + len(rung.not_asked)),
+                    listed([said(one.criterion.name) for one in rung.missed[:_MOST_NAMED]]),
+                )
+                for rung in rungs
+            ]
+        ),
+        frozenset((3, 4)),
+    )
+    names = tuple([cluster_words(rung.assessment) for rung in rungs])
+    rows = []
+    for id, indicator in INDICATORS.items():
+        seen = [_newest(rung, id) for rung in rungs]
+        if any(seen):
+            rows.append((said(indicator.name), unit_word(indicator.unit.name), *seen))
+    if rows:
+        yield Heading(_("The newest figures"))
+        yield Grid((_("figure"), _("unit"), *names), tuple(rows), frozenset(range(2, len(names) + 2)))
+    yield Heading(_("Criterion by criterion"))
+    yield _by_criterion(rungs, names)
+
+
+def of_versions(before: Rung, after: Rung, changes: Changes) -> Iterator[Block]:
+    """Two workbooks of one cluster: the older, then the newer."""
+    one, other = before.assessment, after.assessment
+    yield Title(cluster_words(other), f"{place_words(one)} -> {place_words(other)}")
+    yield Text(
+        _("{standard}: {before} -> {after}").format(
+            standard=said(other.standard.name), before=verdict_words(one), after=verdict_words(other)
+        ),
+        "strong",
+    )
+    if changes.restated:
+        yield Heading(_("Restated: the same year with another figure"))
+        yield _figures(changes.restated)
+    if changes.turned:
+        yield Heading(_("What turned"))
+        yield Grid(
+            (_("criterion"), _("before"), _("after")),
+            tuple(
+                [
+                    (
+                        said(each.before.criterion.name),
+                        status_word(each.before.status),
+                        status_word(each.after.status),
+                    )
+                    for each in changes.turned
+                ]
+            ),
+        )
+    if changes.new:
+        yield Heading(_("Figures that only one of them has"))
+        yield _figures(changes.new)
+    moved = _grown(before, after)
+    if moved is not None:
+        yield Heading(_("The newest year of each"))
+        yield moved
+    if not (changes.restated or changes.turned or changes.new):
+        yield Text(_("They say the same."))
+
+
+def _grown(before: Rung, after: Rung) -> Grid | None:
+    """The newest year of either beside each other, where they are not the same year."""
+    one, other = before.assessment.window.three, after.assessment.window.three
+    if not one or not other or one[-1] == other[-1]:
+        return None
+    rows = []
+    for id, indicator in INDICATORS.items():
+        first = before.assessment.cluster.observations.get(id, {}).get(one[-1])
+        second = after.assessment.cluster.observations.get(id, {}).get(other[-1])
+        if first is None or second is None or first.value is None or second.value is None:
+            continue
+        change = plain(second.value - first.value)
+        percent = f"{(second.value - first.value) * 100 / first.value:+.1f}%" if first.value else ""
+        rows.append(
+            (
+                said(indicator.name),
+                unit_word(indicator.unit.name),
+                plain(first.value),
+                plain(second.value),
+                change,
+                percent,
+            )
+        )
+    if not rows:
+        return None
+    head = (_("figure"), _("unit"), str(one[-1]), str(other[-1]), _("change"), "%")
+    return Grid(head, tuple(rows), frozenset((2, 3, 4, 5)))
+
+
+def _figures(found: Sequence[Restated]) -> Grid:
+    return Grid(
+        (_("figure"), _("year"), _("before"), _("after"), "%"),
+        tuple(
+            [
+                (
+                    said(INDICATORS[one.indicator].name),
+                    str(one.year),
+                    _shown(one.before),
+                    _shown(one.after),
+                    "" if one.percent is None else plain(one.percent),
+                )
+                for one in found
+            ]
+        ),
+        frozenset((2, 3, 4)),
+    )
+
+
+def _shown(seen: Observation | None) -> str:
+    if seen is None or seen.is_blank:
+        return "-"
+    return f"“{seen.text}”" if seen.value is None else quantity(seen.value, seen.unit)
+
+
+def _newest(rung: Rung, id: str) -> str:
+    cluster, three = rung.assessment.cluster, rung.assessment.window.three
+    row = cluster.observations.get(id, {})
+    seen = row.get(three[-1]) if three else None
+    if INDICATORS[id].once:
+        seen = latest_filled(row, rung.assessment.as_of)
+    if seen is None or seen.is_blank:
+        return ""
+    return plain(seen.value) if seen.value is not None else seen.text
+
+
+def _standard(rung: Rung) -> str:
+    assessment = rung.assessment
+    return _("{name}, {status}").format(
+        name=said(assessment.standard.name), status=standard_status_word(assessment.standard_status)
+    )
+
+
+def _name(rung: Rung) -> str:
+    return said(rung.assessment.standard.jurisdiction)
+
+
+def _in_the_way(rungs: Sequence[Rung]) -> Iterator[Block]:
+    lines = []
+    for rung in rungs:
+        if rung.missed:
+            what = listed([_missed(one, rung) for one in rung.missed[:_MOST_NAMED]])
+            more = len(rung.missed) - _MOST_NAMED
+            what += _(" and {n} more").format(n=more) if more > 0 else ""
+            lines.append(_("{name}: {what}").format(name=_name(rung), what=what))
+        if rung.assessment.standard.partial:
+            lines.append(
+                _("{name}: known in part only; what the rest of it asks nobody can tell from here").format(
+                    name=_name(rung)
+                )
+            )
+    if lines:
+        yield Heading(_("What stands in the way"))
+        yield Items(tuple(lines))
+
+
+def _missed(finding: Finding, rung: Rung) -> str:
+    name = said(finding.criterion.name)
+    gap = gap_of_branch(finding, rung.assessment)
+    return f"{name}（{gap_words(*gap)}）" if gap is not None else name
+
+
+def _by_criterion(rungs: Sequence[Rung], names: Sequence[str] = ()) -> Grid:
+    """Every threshold of any standard, and every condition that is not met everywhere."""
+    found: dict[str, list[Finding | None]] = {}
+    for column, rung in enumerate(rungs):
+        for finding in rung.assessment.each_finding():
+            found.setdefault(finding.criterion.id, [None] * len(rungs))[column] = finding
+    rows = []
+    for row in found.values():
+        one = next(each for each in row if each is not None)
+        if not isinstance(one.criterion, Threshold) and all(
+            each is None or each.status is Status.MET for each in row
+        ):
+            continue
+        rows.append(
+            (said(one.criterion.name), *(_cell(each, rung) for each, rung in zip(row, rungs, strict=True)))
+        )
+    head = names or [_name(rung) for rung in rungs]
+    return Grid(
+        (_("criterion"), *head), tuple(rows), title=_("Conditions that are met everywhere are left out.")
+    )
+
+
+def _cell(finding: Finding | None, rung: Rung) -> str:
+    if finding is None:
+        return _("not known") if rung.assessment.standard.partial else _("not asked")
+    word = status_word(finding.status)
+    if finding.status is Status.UNKNOWN and not is_asked(finding.criterion, rung.assessment.cluster):
+        word = _("not asked by this form")
+    if isinstance(finding.criterion, Threshold):
+        word = f"{word}  {requirement_words(finding.criterion)}"
+    gap = (
+        gap_of_branch(finding, rung.assessment)
+        if finding.status in (Status.MISSED, Status.DISCRETIONARY)
+        else None
+    )
+    return _("; ").join((word, gap_words(*gap))) if gap is not None else word
+
+
+def _cautions(rungs: Sequence[Rung]) -> Iterator[Block]:
+    if any(rung.not_asked for rung in rungs):
+        yield Text(
+            _(
+                "“Not asked by this form”: the workbook has no line for it; the form of that standard has (clustercheck template "
+                "--city NAME)."
+            ),
+            "dim",
+        )
+    said_once = {
+        (one.clause, said(one.text)): None
+        for rung in rungs
+        for one in rung.assessment.standard.cautions
+        if one.id in _OF_THE_LADDER
+    }
+    for clause, text in said_once:
+        yield Text(_("{text} ({clause})").format(text=text, clause=clause), "dim")

@@ -1,0 +1,65 @@
+"""`-f json` of a comparison (`clustercheck schema comparison` prints its schema)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from clustercheck.model.cluster import Observation
+from clustercheck.model.quantities import plain
+from clustercheck.planning.comparison import Changes, Restated, Rung, nearest
+from clustercheck.reports.assessment.json import as_object
+
+SCHEMA = "clustercheck/comparison/1"
+
+
+def render_json(rungs: Sequence[Rung], changes: Changes | None = None) -> str:
+    """The comparison as one object, each assessment as `assess` gives it."""
+    near = nearest(rungs)
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "assessments": [as_object(rung.assessment) for rung in rungs],
+        "summary": [
+            {
+                "file": rung.assessment.cluster.file,
+                "standard": {"id": rung.assessment.standard.id, "edition": rung.assessment.standard.edition},
+                "verdict": rung.assessment.verdict.value,
+                "missed": [one.criterion.id for one in rung.missed],
+                "open": [one.criterion.id for one in rung.open_],
+                "not_asked": [one.criterion.id for one in rung.not_asked],
+                "nearest": rung is near,
+            }
+            for rung in rungs
+        ],
+    }
+    if changes is not None:
+        found["changes"] = {
+            "restated": [_figure(one) for one in changes.restated],
+            "figures": [_figure(one) for one in changes.new],
+            "statuses": [
+                {
+                    "criterion": one.before.criterion.id,
+                    "before": one.before.status.value,
+                    "after": one.after.status.value,
+                }
+                for one in changes.turned
+            ],
+        }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _figure(one: Restated) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator,
+        "year": one.year,
+        "before": _value(one.before),
+        "after": _value(one.after),
+        "percent": None if one.percent is None else plain(one.percent),
+    }
+
+
+def _value(seen: Observation | None) -> str | None:
+    if seen is None or seen.is_blank:
+        return None
+    return seen.text if seen.value is None else plain(seen.value)
