@@ -56,7 +56,12 @@ def cached(most: int = 512, longest: int = 256) -> Callable[[Callable[_P, _T]], 
                 Callable[_P, _T], Cache(cast(Callable[[Any], _T], function), most, longest).__getitem__
             )
         cache = Cache[tuple[Any, ...], _T](lambda key: function(*key), most, longest)  # type: ignore[call-arg]
-        return cast(Callable[_P, _T], lambda *key: cache[key])
+        # Gathering arguments takes as long as the look-up.
+        by_count: dict[int, Callable[..., _T]] = {
+            2: lambda a, b: cache[a, b],
+            3: lambda a, b, c: cache[a, b, c],
+        }
+        return cast(Callable[_P, _T], by_count.get(function.__code__.co_argcount, lambda *key: cache[key]))
 
     return decorated
 

@@ -62,13 +62,14 @@ def _against_parts(
 ) -> Iterator[Problem]:
     """What a given figure is by the quotients that can be formed; nothing where it agrees with one of them."""
     stated, apart = sound.values[given][year], []
+    usual = _LEAST_TOLERANCE if given in _RATES else _times(stated, _RELATIVE_TOLERANCE)
     for way in ways:
         top = sound.values.get(way.numerator, _NONE).get(year)
         bottom = sound.values.get(way.denominator, _NONE).get(year)
         if top is None or not bottom:
             continue
         found = _Apart(way, _times(top, way.times), _times(bottom, way.over))
-        if _agrees(stated, found, _tolerance(given, stated)):
+        if _agrees(stated, found, usual) or _agrees(stated, found, _half_a_digit(stated)):
             return
         apart.append(found)
     for found in apart:
@@ -88,12 +89,6 @@ def _agrees(stated: Decimal, found: _Apart, tolerance: Decimal) -> bool:
 
 def _half_a_digit(stated: Decimal) -> Decimal:
     return _HALF.scaleb(-len(plain(stated).partition(".")[2]))
-
-
-def _tolerance(given: str, stated: Decimal) -> Decimal:
-    if given not in _RATES:
-        return max(_half_a_digit(stated), _times(stated, _RELATIVE_TOLERANCE))
-    return max(_half_a_digit(stated), _LEAST_TOLERANCE)
 
 
 def _slip(stated: Decimal, found: _Apart) -> Decimal | None:
