@@ -8,7 +8,6 @@ a .jsonl the same database is a temporary one.
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +20,8 @@ from zlib import crc32
 
 from clustercheck.batch.queue import Piece
 from clustercheck.batch.results import Done, Entry, Heading, Results, stamp_of
-from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
+from clustercheck.batch.state import FILE, KEPT, PLACE, open_state, reason_of_disk
+from clustercheck.model.problems import UsageFault, Where, error
 
 
 class NotKept(UsageFault):
@@ -30,30 +30,7 @@ class NotKept(UsageFault):
 
 PARTIAL, STATE = ".partial", ".state"
 
-# What is kept of a result beside its place; `line` and `headings` are kept apart.
-_KEPT = (
-    "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
-    "figures", "code", "problem", "row", "route", "remark_ids", "remarks",
-    "decisive",
-)  # fmt: skip
-_what_is_kept = attrgetter(*_KEPT)
-_FILE = ("path", "city", "size", "mtime")
-_PLACE = ("start", "length", "checksum")
-_NAMES = ("setting", "heading", "done", "earlier", "planned")
-_TABLES = f"""
-    DROP TABLE IF EXISTS planned;
-    CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
-    CREATE TABLE IF NOT EXISTS heading (standard TEXT, position INTEGER, id TEXT, zh TEXT, en TEXT,
-                                        PRIMARY KEY (standard, position));
-    CREATE TABLE IF NOT EXISTS done (seq INTEGER, part INTEGER, {", ".join((*_FILE, *_KEPT, *_PLACE))},
-                                     PRIMARY KEY (seq, part));
-    CREATE TABLE IF NOT EXISTS earlier (part INTEGER, {", ".join((*_FILE, *_KEPT, "line"))},
-                                        PRIMARY KEY (path, city, part));
-    CREATE TABLE planned (seq INTEGER PRIMARY KEY, path BLOB, city TEXT);
-"""
-# A state whose tables have other columns is of another version, and of no use to this one.
-_SHAPE = crc32(_TABLES.encode()) & 0x7FFFFFFF
-_MEMORY_KIB = 256
+_kept_fields = attrgetter(*KEPT)
 _AT_ONCE = 200
 
 
@@ -69,7 +46,7 @@ class Journal:
         self._lines: BinaryIO | None = None
         self._end = 0
         self.base, self._has_earlier = 0, False
-        self.state = _opened(None if target is None else _beside(target, STATE))
+        self.state = open_state(None if target is None else _beside(target, STATE))
         self._known: set[str] = {name for (name,) in self.state.execute("SELECT standard FROM heading")}
 
     def __enter__(self) -> Journal:
@@ -105,7 +82,7 @@ class Journal:
     def not_kept(self, fault: OSError | sqlite3.Error) -> NotKept:
         """What to say where the disk refuses."""
         file = None if self.target is None else str(_beside(self.target, PARTIAL))
-        return NotKept(error("U473", Where(file), reason=_reason_of(fault)))
+        return NotKept(error("U473", Where(file), reason=reason_of_disk(fault)))
 
     @property
     def planned(self) -> int:
@@ -184,7 +161,7 @@ class Journal:
         if self._lines is None:
             return b""
         start, length, checksum = self.state.execute(
-            f"SELECT {', '.join(_PLACE)} FROM done WHERE seq = ? AND part = ?", (seq, part)
+            f"SELECT {', '.join(PLACE)} FROM done WHERE seq = ? AND part = ?", (seq, part)
         ).fetchone()
         self._lines.seek(start)
         line = self._lines.read(length)
@@ -196,7 +173,7 @@ class Journal:
         lines = [self._line(seq, part) for part in parts]
         if None in lines:
             return
-        columns = ", ".join(("part", *_FILE, *_KEPT))
+        columns = ", ".join(("part", *FILE, *KEPT))
         self.state.execute(
             "DELETE FROM earlier WHERE (path, city) IN (SELECT path, city FROM done WHERE seq = ?)", (seq,)
         )
@@ -218,13 +195,13 @@ class Journal:
         if not self._has_earlier:
             return entry
         rows = self.state.execute(
-            f"SELECT size, mtime, line, {', '.join(_KEPT)} FROM earlier WHERE path IS ? AND city IS ? ORDER BY part",
+            f"SELECT size, mtime, line, {', '.join(KEPT)} FROM earlier WHERE path IS ? AND city IS ? ORDER BY part",
             (path, city),
         ).fetchall()
         if not rows or tuple(rows[0][:2]) != stamp_of(entry.path):
             return entry
         return tuple(
-            Done(entry, size, mtime, line, **dict(zip(_KEPT, kept, strict=True)))
+            Done(entry, size, mtime, line, **dict(zip(KEPT, kept, strict=True)))
             for size, mtime, line, *kept in rows
         )
 
@@ -244,7 +221,7 @@ class Journal:
         if self._lines is not None:
             self._lines.writelines([result.line for result in results])
             self._lines.flush()
-        columns = ("seq", "part", *_FILE, *_KEPT, *_PLACE)
+        columns = ("seq", "part", *FILE, *KEPT, *PLACE)
         with self.state:
             for result in results:
                 if result.headings and result.standard not in self._known:
@@ -258,7 +235,7 @@ class Journal:
         place = (self._end, len(line), crc32(line))
         self._end += len(line)
         file = (os.fsencode(entry.path), entry.city or "", result.size, result.mtime)
-        return (seq, part, *file, *_what_is_kept(result), *place)
+        return (seq, part, *file, *_kept_fields(result), *place)
 
     def _add_headings(self, standard: str, headings: Sequence[Heading]) -> None:
         self._known.add(standard)
@@ -303,50 +280,3 @@ def _beside(target: Path, suffix: str) -> Path:
 
 def _writable(path: Path) -> BinaryIO:
     return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    """The database, held against any other run; raises `UsageFault`."""
-    if path is None:
-        return _prepared("")
-    try:
-        return _prepared(str(path))
-    except sqlite3.OperationalError as fault:
-        if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise UsageFault(error("U465", Where(), file=str(path))) from fault
-        raise UsageFault(error("U407", Where(), file=str(path), reason=_reason_of(fault))) from fault
-    except sqlite3.DatabaseError as fault:
-        raise UsageFault(error("U466", Where(), file=str(path))) from fault
-
-
-def _reason_of(fault: OSError | sqlite3.Error) -> Name:
-    """Why the disk refused; the database has words of its own for a full one."""
-    if isinstance(fault, OSError):
-        return reason_of(fault)
-    if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return reason_of(OSError(errno.ENOSPC, ""))
-    return Name(str(fault), str(fault))
-
-
-def _prepared(path: str) -> sqlite3.Connection:
-    # What is not committed is lost with the process, which is what the state is for; the disk is not waited for.
-    state = sqlite3.connect(path, timeout=0.2)
-    try:
-        # Sorting takes at least 250 pages of memory.
-        state.execute("PRAGMA page_size = 1024")
-        state.execute("PRAGMA locking_mode = EXCLUSIVE")
-        state.execute("PRAGMA synchronous = OFF")
-        state.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
-        # For what is sorted and grouped too, which else is kept in up to 2 MiB a time.
-        state.execute(f"PRAGMA soft_heap_limit = {2 * _MEMORY_KIB * 1024}")
-        state.execute("BEGIN EXCLUSIVE")
-        if state.execute("PRAGMA user_version").fetchone()[0] != _SHAPE:
-            for table in _NAMES:
-                state.execute(f"DROP TABLE IF EXISTS {table}")
-            state.execute(f"PRAGMA user_version = {_SHAPE}")
-        state.execute("COMMIT")
-        state.executescript(_TABLES)
-    except BaseException:
-        state.close()
-        raise
-    return state

@@ -1,0 +1,81 @@
+"""The database of a journal: its tables, and a connection that holds it against any other run."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+from zlib import crc32
+
+from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
+
+# What is kept of a result beside its place; `line` and `headings` are kept apart.
+KEPT = (
+    "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
+    "figures", "code", "problem", "row", "route", "remark_ids", "remarks",
+    "decisive",
+)  # fmt: skip
+FILE = ("path", "city", "size", "mtime")
+PLACE = ("start", "length", "checksum")
+_NAMES = ("setting", "heading", "done", "earlier", "planned")
+_TABLES = f"""
+    DROP TABLE IF EXISTS planned;
+    CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
+    CREATE TABLE IF NOT EXISTS heading (standard TEXT, position INTEGER, id TEXT, zh TEXT, en TEXT,
+                                        PRIMARY KEY (standard, position));
+    CREATE TABLE IF NOT EXISTS done (seq INTEGER, part INTEGER, {", ".join((*FILE, *KEPT, *PLACE))},
+                                     PRIMARY KEY (seq, part));
+    CREATE TABLE IF NOT EXISTS earlier (part INTEGER, {", ".join((*FILE, *KEPT, "line"))},
+                                        PRIMARY KEY (path, city, part));
+    CREATE TABLE planned (seq INTEGER PRIMARY KEY, path BLOB, city TEXT);
+"""
+# A state whose tables have other columns is of another version, and of no use to this one.
+_SHAPE = crc32(_TABLES.encode()) & 0x7FFFFFFF
+_MEMORY_KIB = 256
+
+
+def open_state(path: Path | None) -> sqlite3.Connection:
+    """The database at a path, or a temporary one, held against any other run; raises `UsageFault`."""
+    if path is None:
+        return _prepared("")
+    try:
+        return _prepared(str(path))
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise UsageFault(error("U465", Where(), file=str(path))) from fault
+        raise UsageFault(error("U407", Where(), file=str(path), reason=reason_of_disk(fault))) from fault
+    except sqlite3.DatabaseError as fault:
+        raise UsageFault(error("U466", Where(), file=str(path))) from fault
+
+
+def reason_of_disk(fault: OSError | sqlite3.Error) -> Name:
+    """Why the disk refused; the database has words of its own for a full one."""
+    if isinstance(fault, OSError):
+        return reason_of(fault)
+    if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        return reason_of(OSError(errno.ENOSPC, ""))
+    return Name(str(fault), str(fault))
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    # What is not committed is lost with the process, which is what the state is for; the disk is not waited for.
+    state = sqlite3.connect(path, timeout=0.2)
+    try:
+        # Sorting takes at least 250 pages of memory.
+        state.execute("PRAGMA page_size = 1024")
+        state.execute("PRAGMA locking_mode = EXCLUSIVE")
+        state.execute("PRAGMA synchronous = OFF")
+        state.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
+        # For what is sorted and grouped too, which else is kept in up to 2 MiB a time.
+        state.execute(f"PRAGMA soft_heap_limit = {2 * _MEMORY_KIB * 1024}")
+        state.execute("BEGIN EXCLUSIVE")
+        if state.execute("PRAGMA user_version").fetchone()[0] != _SHAPE:
+            for table in _NAMES:
+                state.execute(f"DROP TABLE IF EXISTS {table}")
+            state.execute(f"PRAGMA user_version = {_SHAPE}")
+        state.execute("COMMIT")
+        state.executescript(_TABLES)
+    except BaseException:
+        state.close()
+        raise
+    return state
