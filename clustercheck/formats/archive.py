@@ -1,4 +1,4 @@
-"""The zip container of an .xlsx, .xlsb or .ods, read with its promises distrusted.
+"""The zip container of an .xlsx, .xlsb or .ods, read without trusting what it declares.
 
 Written out here because the standard library's reader takes a third of the start-up time to import, believes
 the sizes an archive declares and reads a directory of a million entries before anyone can refuse it.
@@ -24,8 +24,8 @@ _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _FULL = 0xFFFFFFFF
-# Compressed bytes handed over at a time: what is left over is copied at each step, so it must be little.
-_MOUTHFUL = 16 * 1024
+# Compressed bytes given to zlib at once. It copies what it leaves over at each step, so they must be few.
+_PACKED_CHUNK = 16 * 1024
 # Cache limits, in bytes of a part as it is packed and unpacked: copies of a form have the same styles and relations.
 _PACKED, _UNPACKED = 1536, 16 * 1024
 
@@ -126,8 +126,8 @@ def _whole(method: int, checksum: int, data: bytes, most: int) -> bytes | None:
 def _inflated(data: bytes) -> Iterator[bytes]:
     inflater = zlib.decompressobj(-15)
     try:
-        for start in range(0, len(data), _MOUTHFUL):
-            rest = data[start : start + _MOUTHFUL]
+        for start in range(0, len(data), _PACKED_CHUNK):
+            rest = data[start : start + _PACKED_CHUNK]
             while True:
                 chunk = inflater.decompress(rest, CHUNK)
                 if chunk:

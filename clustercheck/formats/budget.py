@@ -1,4 +1,4 @@
-"""How much of a workbook may be read and kept, whatever it claims of itself, and sheets built within that."""
+"""What is left of the limits while a workbook is read, and a builder of sheets within them."""
 
 from __future__ import annotations
 
@@ -161,6 +161,6 @@ def within(numbers: Iterable[int], ranges: Sequence[tuple[int, int]]) -> frozens
         return frozenset()
     ordered = sorted(ranges)
     firsts = [first for first, _ in ordered]
-    # The farthest end of all ranges so far, for ranges may overlap.
+    # The largest end so far: ranges may overlap.
     ends = [0, *accumulate((last for _, last in ordered), max)]
     return frozenset(number for number in numbers if ends[bisect_right(firsts, number)] >= number)

@@ -16,7 +16,7 @@ from clustercheck.model.speed import cached
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
-# Cache limit: the characters and items of a row, with the name of its sheet, of a form.
+# Cache limit: characters and items of a row together with the name of its sheet.
 LONGEST_ROW = 1200
 
 CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "unsaved_formula"]

@@ -16,7 +16,7 @@ __all__ = ["Grid", "GridCell", "Workbook", "read_workbook"]
 
 _ZIP = b"PK"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# An .xls without the container that newer programs put it in: Excel 5, and the four versions before.
+# The first bytes of an .xls without an OLE container: Excel 2 to 5.
 _BARE_EXCEL_5 = (b"\x09\x08",)
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"{\\rtf")

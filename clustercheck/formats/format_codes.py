@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*", re.ASCII)
 _ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
-# Signs of the currency that all figures are in; they say nothing of the size.
+# Currency signs; they do not change the size of a figure.
 YUAN = frozenset(("", "¥", "￥", "RMB", "CNY", "CN¥", "RMB¥"))
 
 SectionKind: TypeAlias = Literal["number", "date", "text"]
@@ -76,7 +76,7 @@ class Section(NamedTuple):
         return self.kind == "date" and bool(codes) and codes <= {"y", "e"}
 
 
-# Of a code that is too long to be one of Excel's, nobody can tell what is shown.
+# A code longer than Excel allows: what is shown is unknown.
 _UNKNOWN = (Section("number", whole="0", is_odd=True),)
 
 
@@ -94,7 +94,7 @@ def _sections(code: str) -> tuple[Section, ...]:
             parts.append([])
         else:
             parts[-1].append((name, token["bracket"] if name == "bracket" else token[0]))
-    # A last section with @ is that of texts.
+    # A last section with @ is for texts.
     if len(parts) > 1 and ("mark", "@") in parts[-1]:
         parts.pop()
     return tuple(_section(part) for part in parts[:3])
@@ -172,7 +172,7 @@ def _section(tokens: list[tuple[str, str]]) -> Section:
     if dated and not any(name == "general" for name, _ in tokens):
         return Section("date", condition, pieces=tuple(_pieces(tokens)))
     if not is_number:
-        # As text, a number is shown as it is.
+        # A number formatted as text is shown as stored.
         if any(token == ("mark", "@") for token in tokens):
             return Section("number", condition, is_general=True)
         return Section("text", condition, "".join(_literal(*token) for token in tokens))

@@ -235,7 +235,7 @@ def _laid_out(table: _Table, row: int, builder: SheetBuilder) -> int:
     for down, column, cell in table.cells:
         builder.put(above + down, column, cell)
     for top, left, bottom, right in table.merged:
-        # A cell never reaches out of its table.
+        # A cell ends with its table.
         builder.merge(above + top, left, above + min(bottom, table.row), right)
     for hidden in table.hidden_rows:
         builder.hide_rows(above + hidden, above + hidden)

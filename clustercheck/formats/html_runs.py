@@ -43,7 +43,7 @@ _UNSEEN = re.compile(
     r"(?<![a-z-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-(?:hide\s*:\s*all|element\s*:\s*comment))",
     re.IGNORECASE,
 )
-# Deeper ones hold no cell's text.
+# Elements nested more deeply hold no text of a cell.
 _MAX_DEPTH = 50
 
 
@@ -79,7 +79,7 @@ class Settings:
             style = attributes.get("style", "")
             setting = "super" if _STRUCK.search(style) else setting
             unseen = "hidden" in attributes or _UNSEEN.search(style) is not None
-        # One within another of its name is noted for its end only.
+        # An element inside one of the same name is only counted, to find the right end tag.
         if (setting is not None or unseen or name == self.now.name) and len(self._open) < _MAX_DEPTH:
             within = self.now
             self._open.append(within)

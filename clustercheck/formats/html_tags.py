@@ -14,7 +14,7 @@ from typing import NamedTuple
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Refused
 
-# What stands in these is never shown, and may have tags that are none.
+# Elements whose content is never shown; what looks like a tag in them is none.
 _RAW = frozenset(("script", "style", "title", "xml", "textarea", "noframes", "template"))
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")

@@ -11,11 +11,11 @@ _MARKUP = re.compile(r"\s*<(?:!--|!doctype\b|\?xml|[a-z][a-z0-9]*(?::[a-z]+)?[\s
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>", re.IGNORECASE)
 _ROOT = re.compile(r"<([a-z]\w*(?::[\w-]+)?)", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
-# Of any but a web page, which is not parsed as XML.
+# Limit for XML; a web page is not parsed as XML.
 _DOCUMENT_TYPE = re.compile(r"<!doctype\s+(?!html\b)", re.IGNORECASE)
 _EXCEL = "urn:schemas-microsoft-com:office:spreadsheet"
 _DOCUMENTS = ("w:worddocument", "pkg:package")
-# As far into a file as its nature must show.
+# How many bytes from the start must show what the file is.
 _LOOKED_AT = 64 * 1024
 _CHUNK = 64 * 1024
 

@@ -20,7 +20,7 @@ _PERCENT_IDS = {"9", "10"}
 _DATE_IDS = {str(i) for i in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
 # The accounting formats, which show a zero as a dash.
 _CODES = dict.fromkeys(("41", "42", "43", "44"), '#,##0.00;-#,##0.00;"-"')
-# Those that nearly all workbooks have, which are not taken apart.
+# Common codes, known without parsing.
 _USUAL: dict[str, FormatKind] = {
     **dict.fromkeys(("General", "@", "0", "0.0", "0.00", "#,##0", "#,##0.0", "#,##0.00"), "plain"),
     **dict.fromkeys(("0%", "0.0%", "0.00%"), "percent"),
@@ -29,7 +29,7 @@ _USUAL: dict[str, FormatKind] = {
 
 _DAY_BEFORE_1900 = datetime.date(1899, 12, 31)
 _DAY_1904 = datetime.date(1904, 1, 1)
-# Excel counts a 29 February 1900 that never was, as its day 60.
+# Excel has a 29 February 1900, which did not exist, as day 60.
 _PHANTOM_DAY = 60
 _LAST_SERIAL = 2_958_465
 

@@ -1,7 +1,7 @@
 """An OpenDocument spreadsheet (.ods, or .fods in one piece) to cells.
 
-What a cell holds is written beside what it shows, percentages and dates by name. Equal neighbours are written
-once with a count, and blank ones up to the sheet's end too: a count is only gone through where something stands.
+A cell has its value as an attribute and what it shows as text; percentages and dates are named as such. Equal
+neighbours are written once with a count, also the blank ones up to the end of the sheet: only filled cells are repeated.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import Run, Setting, joined
 
 CONTENT = "content.xml"
-# Read before the content, which goes by what they say.
+# Read before the content, which depends on them.
 _AROUND = ("meta.xml", "settings.xml", "styles.xml")
 _DEFAULT_STYLE = "table:default-cell-style-name"
 _MANIFEST = "META-INF/manifest.xml"
 _OUT_OF_SIGHT = ("collapse", "filter")
-# Remarks, drawings, tables within a cell, what was there before a change: all may hold text, none is the cell's.
+# Elements whose text is not the text of the cell: comments, drawings, nested tables, tracked changes.
 _PASSED_OVER = frozenset(
     ("annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "g", "ruby-text", "note")
 )
 _CELLS = ("table-cell", "covered-table-cell")
 _OTHER_KINDS = ("office:text", "office:presentation", "office:drawing")
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]|#N/A|(?:Err|错误|錯誤):\d+", re.IGNORECASE)
-# Figures that another workbook had when it was last looked at.
+# A sheet that caches the figures of another workbook.
 _OUTSIDE = re.compile(r"'[^']*'#\$?", re.DOTALL)
 
 
@@ -78,7 +78,7 @@ class _Table:
     columns: int = 0
     filled: list[tuple[int, GridCell]] = field(default_factory=list)
     row_style: str = ""
-    # Each with the last of its columns.
+    # The last column of each range, and its style.
     column_styles: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -265,5 +265,5 @@ def _end_row(table: _Table) -> None:
 
 def _count(attributes: dict[str, str], name: str) -> int:
     written = attributes.get(name)
-    # A ValueError is refused where the part is walked; no sheet has more lines than fit, whatever is written.
+    # `walk` refuses a ValueError. No count is larger than a sheet.
     return 1 if written is None else max(1, min(int(written), MAX_ROW + 1))

@@ -15,7 +15,7 @@ _CALCULATING = re.compile(
     "office|gnumeric|excel|wps|kingsoft|calligra|collabora|yozo|永中|金山", re.IGNORECASE
 )
 _DATA_STYLES = frozenset(("number-style", "percentage-style", "currency-style", "date-style"))
-# What a date style has, as the codes of Excel.
+# The elements of a date style, and their codes in Excel.
 _DATE_CODES = {
     "year": "yyyy", "era": "g", "month": "m", "day": "d", "day-of-week": "aaaa", "quarter": "m", "hours": "h",
     "minutes": "m", "seconds": "s", "week-of-year": "d",

@@ -33,10 +33,10 @@ def _number(value: str, percent: bool, text: str | None, format: FormatKind) -> 
     except ValueError:
         return GridCell("text", value)
     plainly = percentage(number) if percent else number_cell(number, "plain")
-    # Most are shown as they are, and no other text is looked at.
+    # Most numbers are shown as stored; then the text tells nothing more.
     if text is None or text == plainly.text:
         return plainly if format == "plain" or percent else number_cell(number, format)
     from clustercheck.formats.shown_text import cell_showing
 
-    # A percentage is one all the same where its sign is not shown with it.
+    # It is a percentage also where the sign is not shown.
     return cell_showing(f"{text}%" if percent and text.strip() and "%" not in text else text, number)

@@ -1,4 +1,4 @@
-"""The container of an .xls or .et (an OLE compound file), read with its promises distrusted.
+"""The container of an .xls or .et (an OLE compound file), read without trusting what it declares.
 
 A small file system: sectors in chains, a tree of names. Chains may run in circles, the tree too, and sizes lie.
 """

@@ -33,8 +33,8 @@ class Part(NamedTuple):
     size: int
 
 
-# Expressions are compiled when they are first used: most runs write over nothing.
-# The parts of a package that can hold the seal, the first that is there.
+# Compiled when first used: most runs replace no file.
+# The parts of a package that can hold the seal; the first one present counts.
 SEATS = ("docProps/app.xml", "docProps/core.xml")
 _SEAL = rb"<!-- clustercheck (form|marked|report) ([0-9a-f]{8}) -->\s*\Z"
 _LONGEST_SEAL = 64

@@ -14,7 +14,7 @@ from clustercheck.model.quantities import fifteen_digits, plain, plausible
 
 _FIRST_FIGURE = re.compile(r"(?:\d[\d,]*)(?:\.\d+)?|\.\d+", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.(\d+))?e[+-]?\d+", re.ASCII | re.IGNORECASE)
-# Powers of ten by which a format may show another size than is stored; a percentage first.
+# Powers of ten by which a format may scale a stored number; a percentage first.
 _POWERS = (0, 2, *range(-1, -13, -1), *range(1, 7))
 
 

@@ -18,7 +18,7 @@ from clustercheck.formats.cells import (
 )
 from clustercheck.formats.typed_text import field_cell
 
-# Commas first: where a file could be read both ways, that is what was meant.
+# Commas first: where two delimiters fit, the comma is meant.
 _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 50
 
@@ -64,7 +64,7 @@ def _read_delimited(text: str) -> Workbook:
 def decoded(content: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused` where it is no text."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    # Most bytes are a text in GB18030 too, so another encoding has to be named.
+    # Nearly all bytes decode as GB18030, so a file in another encoding has to name it.
     chinese = "big5hkscs" if _BIG5.search(content, 0, 4096) else "gb18030"
     for encoding in ("utf-16",) if marked else ("utf-8-sig", chinese):
         try:

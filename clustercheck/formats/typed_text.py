@@ -15,7 +15,7 @@ _KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
 def field_cell(written: str) -> GridCell | None:
     """A field as the cell a spreadsheet would make of it; None where it is blank."""
     text = written.strip()
-    # What systems write so that Excel leaves it as it is: ="33.5", '33.5
+    # How programs keep Excel from converting a text: ="33.5", '33.5
     if text[:1] in "='" and (kept := _KEPT_AS_TEXT.fullmatch(text)):
         text = (kept[1] or kept[2] or "").strip()
     if not text:

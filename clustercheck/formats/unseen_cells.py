@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from clustercheck.formats.cells import EMPTY_FORMULA, Block, GridCell, Refused, Row, Shown
 
-# Rows that merged ranges may cover in all, and cells in these, each counted as often as it is looked at.
+# Limits: rows covered by all merged ranges together, and cells looked at in them.
 _MOST_LOOKS = 2_000_000
 _NOTHING, _COVERED = Shown(""), Shown("", covered=True)
 _FIGURE_BEGINS = frozenset("0123456789.+-<>≤≥≈~约超近逾")

@@ -25,7 +25,7 @@ from clustercheck.model.note_marks import Setting, joined_at
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOOLEANS = ("FALSE", "TRUE")
-# How a font sets a text, by what is written in it.
+# How a font sets a text, by its escapement field.
 _ESCAPEMENTS: dict[int, Setting] = {1: "super", 2: "sub"}
 _STRUCK_OUT = 0x0008
 UNSAVED = GridCell("unsaved_formula", "=")
@@ -75,7 +75,7 @@ class _Book:
         return joined_at(text, [(start, self._setting(font)) for start, font in changes])
 
     def _setting(self, font: int) -> Setting:
-        # There is no font 4: those from 5 on stand one place before.
+        # There is no font 4: from 5 on, the index is one too high.
         place = font - (font > _NO_FONT)
         return self.settings[place] if place < len(self.settings) else ""
 

@@ -8,7 +8,7 @@ import struct
 from clustercheck.formats.cells import Refused
 from clustercheck.formats.xls_records import BEGINNING, FILE_PASS, HEAD, SHEET
 
-# What Excel encrypts with when only the structure is protected: everyone's copy opens it without asking.
+# The password that Excel uses when only the structure is protected; every copy of Excel knows it.
 _COMMON_PASSWORD = "VelvetSweatshop"
 _RC4 = b"\1\0\1\0\1\0"
 _BLOCK = 1024

@@ -11,7 +11,7 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Refused
 
 Record: TypeAlias = tuple[int, bytes]
-# From which character of a text on which font holds.
+# The position in a text from which a font applies, and the font.
 FontChange: TypeAlias = tuple[int, int]
 
 BEGINNING, END = 0x0809, 0x000A
@@ -19,7 +19,7 @@ FILE_PASS, SHEET = 0x002F, 0x0085
 CONTINUED = 0x003C
 HEAD = struct.Struct("<2H")
 
-# A record that is full, or nearly: its text may go on in another.
+# A record this long may continue its text in the next one.
 _FULL = 8000
 
 
@@ -56,7 +56,7 @@ def text_at(data: bytes, place: int, length_bytes: int) -> str:
     start = place + length_bytes + 1 + (2 if flags & 8 else 0) + (4 if flags & 4 else 0)
     width = 1 + (flags & 1)
     raw = data[start : start + count * width]
-    # A text that goes on in a further record is cut; no figure is so long.
+    # A text that continues in another record is cut here; no figure is that long.
     if len(raw) < count * width and len(data) < _FULL:
         raise Refused("C103")
     return raw.decode("utf-16-le" if width == 2 else "latin-1", "replace")

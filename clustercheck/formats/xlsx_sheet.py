@@ -11,7 +11,7 @@ from clustercheck.formats.xlsx_cells import FALSE, TRUE, SheetSettings, XlsxCell
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
 
-# One look-up for all that is neither a cell nor in one, for most tags are.
+# Tags other than cells and their content; one look-up tells them apart.
 _RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign", "strike"))
 
 
@@ -112,7 +112,7 @@ class _Walk:
         self._hold_the_bound()
 
     def _hold_the_bound(self) -> None:
-        # Once for every row, for a row has its own bound.
+        # Checked once a row: a row cannot have more cells than columns.
         if len(self._cells) > self._budget.cells:
             raise Refused("C107")
 

@@ -1,8 +1,7 @@
 """The XML parts of a workbook, walked with expat under bounds.
 
-Neither the bytes nor the markup of a part may run away: document types are refused (no spreadsheet has one,
-and every entity bomb needs one), a token may not grow without end, for expat rescans it with every chunk, and
-tags are counted before they are parsed.
+Document types are refused: no spreadsheet has one, and every entity bomb needs one. The length of a token is limited,
+for expat scans it again with every chunk. Tags are counted before they are parsed.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ def walk(
 ) -> None:
     """Parse a part, calling `start` and `end` for its tags, if given, and gathering characters in `text`.
 
-    Whoever gathers empties the list. Raises `Refused` for what is no well-formed XML or out of bounds.
+    The caller empties the list. Raises `Refused` for what is no well-formed XML or out of bounds.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -54,7 +53,7 @@ def walk(
                 raise Refused("C107")
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as damage:
-        # Besides its own errors, expat passes on those of the codec that an XML declaration names.
+        # expat also raises the errors of the codec that the XML declaration names.
         raise Refused("C103") from damage
 
 

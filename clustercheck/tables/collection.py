@@ -12,9 +12,9 @@ from clustercheck.tables.labels import Suggestions
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.vocabulary import Known
 
-# A list of more is no list of clusters, and each is judged on its own.
+# Limit: clusters of one list.
 MAX_CLUSTERS = 1000
-# So many differences between two tables are named one by one.
+# How many differences between two tables are named one by one.
 _NAMED = 5
 # What a line above a list of clusters may say for all of them.
 _SHARED = ("standard", "jurisdiction")

@@ -16,21 +16,21 @@ from clustercheck.model.units import is_scale, scaled, unit_named, units_of
 from clustercheck.model.words import as_written, means_nothing
 from clustercheck.tables.figure import Figure
 
-# Expressions are made when the first text needs them: most workbooks have none where a figure stands.
+# Compiled when first used: most workbooks have no text in place of a figure.
 _NUMBER = r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)?)(.*)"
 _NUMBER_FLAGS = re.ASCII | re.IGNORECASE | re.DOTALL
 _ERROR_VALUES = r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|#+)"
 _MINUS_SIGNS = str.maketrans("−–—‐‑―", "------")
-# Nothing to report of a figure, though of 是 or 否 they would say something.
+# Words for "no figure"; as an answer to 是 or 否 they would mean something.
 _NO_FIGURE = frozenset(
     ("不适用", "未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
 )
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半")
-# A gap between digits is one between two figures, unless it parts thousands.
+# A space between digits separates two figures, unless it groups thousands.
 _GAP = r"[\d.,]\s+[\d.,]"
 _SPACED = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])"
 
-# A text that is longer is no figure, with whatever unit and words.
+# Limit: a longer text is no figure.
 _LONGEST_FIGURE = 200
 # Where only one unit is usual, its column may stay blank.
 _UNIT_OPTIONAL = ("firms", "patents")
@@ -94,7 +94,7 @@ def _says_nothing(text: str) -> bool:
 
 def _bare(cell: GridCell) -> str:
     """A cell's text folded, with plain minus signs; a fault where folding it would make another figure of it."""
-    # Figures are seldom written as text; a plain workbook does not wait for what reads those.
+    # Imported when needed: figures are seldom written as text.
     from clustercheck.model.note_marks import without_note_marks
 
     broken = unreadable(cell, Where())

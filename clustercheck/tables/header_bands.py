@@ -21,7 +21,7 @@ MAX_HEADER = 5
 MAX_COLUMNS = 2_000
 _CHINESE = r"[一-鿿]"
 _SHORT = 12
-# What stands over columns; 单位 or 说明 is of its own column.
+# Roles that may cover several columns; 单位 or 说明 belongs to its own column.
 _CARRIED = (None, "clusters", "places", "others")
 
 

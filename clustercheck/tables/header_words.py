@@ -13,7 +13,7 @@ from clustercheck.tables.table import Odd
 
 YearOf: TypeAlias = Callable[[GridCell], int | None]
 
-# What the form has above its years.
+# Headings that the form has above its years.
 OVER_THE_FORM = frozenset(("基期", "近三年"))
 _NAMING: frozenset[Role | None] = frozenset(("clusters", "places", "others"))
 

@@ -88,7 +88,7 @@ def read_indicators(
         of_ours = of_ours or done is True
         if done is not None:
             taken.add(number)
-    # What stands over a table without a line of ours is nobody's business.
+    # The years of a table without a known line do not count.
     if of_ours:
         found.years.update(columns.years)
         _report_doubled(sheet, table, columns, found)
@@ -156,7 +156,7 @@ def _read_row(
     filled = [column for column in cells if column in columns.of_years]
     label = _label(sheet, number, cells, columns, bool(filled), state, found)
     if label is None:
-        # Figures make a line of the table of it, whatever its label: 主导产业 under 总产值 is no profile line.
+        # A row with figures is a line of the table, whatever its label: 主导产业 under 总产值 is no profile line.
         return False if any(cells[column].kind == "number" for column in filled) else None
     indicator = label.indicator
     unit_cell = None if columns.unit is None else cells.get(columns.unit)
@@ -181,7 +181,7 @@ def _doubt_of(places: tuple[int, ...], cells: Mapping[int, GridCell], columns: _
         return "C121"
     if places[0] not in columns.suspects or places[0] not in cells:
         return ""
-    # Under a year that stands over two columns, the second may be the next one's.
+    # Where a year stands over two columns, the second may be the next year's.
     doubled = sum(places[0] in others for others in columns.years.values()) > 1
     return "C121" if doubled else NO_PLAIN_YEAR
 

@@ -17,7 +17,7 @@ Kind: TypeAlias = Literal[
 ]
 
 _NUMBER = r"[\d一二三四五六七八九十]"
-# In the order in which they are asked: 目标占比 is a share as well as a plan, and either is enough.
+# The first that fits counts: 目标占比 is a plan and a share, and either is enough.
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("plan",
         r"计划|目标|预计|预测|预算|预期|预估|估计|估算|暂估|规划|力争|争取|拟|展望|愿景|远景|未来|"
@@ -37,7 +37,7 @@ _WHOLE_YEAR = (
     r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|"
     r"base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)"
 )
-# What tells a figure's way into the table, or when it was counted: nothing else is said by it.
+# Words of how or when a figure was counted; they do not change its kind.
 _NEUTRAL = (
     r"报告期|报告年|基础数|实际|实绩|实现|实有|实数|实|完成|达到|年报|报表|报告|报|决算|统计|核定|审定|"
     r"核算|核实|最终|填报|填写|上报|录入|采集|监测|发生|现状|"

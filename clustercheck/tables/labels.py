@@ -21,7 +21,7 @@ _NUMBERING = (
     r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
     r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
 )
-# What either can begin with; most labels begin with neither, and then the expressions need not be made.
+# First characters of a numbering and of a part; the expressions are compiled only for one of them.
 _NUMBERS = frozenset("一二三四五六七八九十(0123456789")
 _PARTS = frozenset("其#-–—·•")
 # What marks an item as a part of the one above it.
@@ -31,14 +31,14 @@ _SEPARATED = re.compile(r"(.+?)[:,/](.+)")
 # What stands in brackets in a label, and how several things in one are parted.
 _BRACKETS = r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]"
 _PARTED = r"[,，;；、]"
-# Prices of a year, and marks that a note belongs to a line: they are of the same figure.
+# Price bases, and marks of notes: they do not change the indicator.
 _PRICE = r"(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?"
 _MARKS = "*★☆▲△※●◆■□○◇▪"
 _UNIT_WORD = r"(?:计量|度量)?单位:?"
 # A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
 _TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
 
-# Looking for the nearest name takes a millisecond; a label longer or later than this is no slip of the pen.
+# Limits: looking for the nearest name takes a millisecond.
 _LONGEST_LABEL = 40
 _MOST_SUGGESTIONS = 100
 _CLOSE_ENOUGH = 0.7

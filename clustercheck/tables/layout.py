@@ -53,7 +53,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
 def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners: Owners | None) -> Found:
     """The same, where several clusters are named with the lines that name them."""
     found = Found(file, Known(label_map))
-    # One sheet alone is what there is, whatever it calls itself.
+    # A single sheet is read, whatever its name.
     filled = [grid for grid in workbook.sheets if grid.rows]
     if len(filled) > 2:
         targets = [grid for grid in filled if is_target_sheet(grid)] if stands_behind_a_form(workbook) else []

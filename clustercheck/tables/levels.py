@@ -10,7 +10,7 @@ from clustercheck.model.words import folded
 from clustercheck.tables.days import days_in
 
 _WORDS = {"国家": "国家级", "省": "省级", "自治区": "省级", "市": "市级"}
-# Another kind of cluster (先进制造业集群) is no recognition of this one.
+# A title of another kind (先进制造业集群) does not recognise this cluster.
 _LEVEL = re.compile(
     r"(?:(?P<year>\d{4})年度?)?(?:已?(?:获|获评|获得|通过|认定为|被认定为))?"
     r"(?:(?P<level>国家|省|自治区|市)级|(?P<bare>国家)(?=中小|特色)|[一-鿿]{2,8}(?P<named>省|自治区)级?(?=中小|特色))"

@@ -6,7 +6,7 @@ from clustercheck.formats import limits
 from clustercheck.formats.cells import Grid, Row, Workbook, cell_at
 from clustercheck.model.problems import Problem, UnreadableFile, Where, error, warning
 
-# More of them make no form, and each is said.
+# Limit: a workbook with more of them is refused, for each makes a warning.
 _MOST_CELLS = 10
 
 

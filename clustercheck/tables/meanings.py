@@ -84,7 +84,7 @@ class Heading(NamedTuple):
 @cached(4096)
 def meaning_of(text: str) -> Heading:
     """What a text says as a heading."""
-    # Nearly all headings of the form are plain years, and need none of what follows.
+    # Nearly all headings of a form are plain years.
     if (
         text[:2] in ("19", "20")
         and text[4:] in _PLAIN

@@ -30,7 +30,7 @@ _BACK = (
     "金额", "总值", "量",
 )  # fmt: skip
 _TOTALS = frozenset(("总数", "总量", "总额", "拥有总量", "拥有总数", "总数量"))
-# What 企业 and 中小企业 are without a word that says they are counted: a heading, a part, no figure.
+# 企业 and 中小企业 without a word of counting: a heading or a part, not an indicator.
 _UNCOUNTED = frozenset(("企业", "中小企业", "中小", "主导产业", "从业", "集群", "有效发明", "碳排放"))
 _COUNTED = r"(企业|中小企业|四上企业)(?:总)?(?:数量?|家数|个数|户数|总数|数目)"
 _ALL_FIRMS = r"企业(?=总?产值|从业|有效发明|拥有|碳排放)"

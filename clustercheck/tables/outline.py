@@ -29,9 +29,9 @@ MAPPED_AWAY = Name("对照文件指明不采用", "the map says to pass it over"
 # A heading whose rows are of a part of the cluster, of something else, or no figures of a year that is over.
 _SECTION = r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+部分).+"
 _PART_OF_CLUSTER = r"中小|小微|主导产业|四上"
-# What is of the place by what it is stands rightly under a heading of the place.
+# Indicators of the place itself may stand under a heading of the place.
 _PLACE_OF_CLUSTER = r"所在|县域|区域|属地"
-# A line in a row of its own that heads what follows, as against a remark.
+# A line alone in its row that is the heading of the rows below, not a remark.
 _LONGEST_GROUP = 20
 _BARE_PART = r"(?:集群)?(中小企业|主导产业|规上企业|规模以上(?:工业)?企业|四上企业)(?:情况|指标|部分|方面)?"
 # A sheet may hold one cluster after the other; the first is taken for the one that is meant.

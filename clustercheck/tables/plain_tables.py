@@ -15,7 +15,7 @@ from clustercheck.tables.vocabulary import Known
 
 # Columns that a header names its lines by.
 _NAMING: frozenset[Role] = frozenset(("name", "group", "clusters", "places", "others", "years"))
-# A header may be parted from its rows by a blank one or two.
+# One or two blank rows may stand between a header and its rows.
 _FAR = 3
 _BESIDE_YEARS: frozenset[Role] = frozenset(
     ("name", "unit", "clusters", "places", "others", "number", "group")
@@ -177,7 +177,7 @@ def stacked(sheet: Sheet, table: Table, row: Row, known: Known) -> Table:
     years = [(c.number, c.year) for c in columns.values() if c.year is not None and c.may_be_taken]
     plain = {year for _, year in years}
     odd = tuple(
-        # A growth beside its figure loses nothing; a year with a plan alone does.
+        # Where a growth stands beside its figure nothing is lost; a year that has only a plan is.
         Odd(c.number, c.text, is_lost_year(c, plain), c.text)
         for c in columns.values()
         if c.number >= first and c.role is None and not (c.year is not None and c.may_be_taken)

@@ -75,7 +75,7 @@ def read_date(cell: GridCell, where: Where) -> Said:
         return Said(cell.date)
     if cell.kind == "text" and means_nothing(cell.text):
         return Said()
-    # 2022.1 is what a cell makes of 2022.10 too.
+    # A cell also shows 2022.10 as 2022.1.
     days = None if cell.kind == "number" and cell.text.endswith(".1") else days_in(cell.text)
     if days is None:
         return Said(None, (error("C218", where, text=cell.text),))

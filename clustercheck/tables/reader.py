@@ -39,9 +39,9 @@ __all__ = [
 ]
 
 
-# What is read at a time of a file that has more than it claims, such as a pipe.
-_MOUTHFUL = 64 * 1024
-# So many unknown labels are named where nothing at all is known.
+# Bytes read at once from a file that is longer than the system says, such as a pipe.
+_CHUNK = 64 * 1024
+# How many unknown labels a message names where no label is known.
 _SHOWN = 8
 
 
@@ -204,7 +204,7 @@ def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
             pieces = [stream.read(claimed + 1)]
             left = LIMITS.file + 1 - len(pieces[0])
             while pieces[-1] and left > 0:
-                pieces.append(stream.read(min(left, _MOUTHFUL)))
+                pieces.append(stream.read(min(left, _CHUNK)))
                 left -= len(pieces[-1])
             return b"".join(pieces)
     except (FileNotFoundError, NotADirectoryError, ValueError) as missing:

@@ -18,7 +18,7 @@ _OF_INDICATORS = (
     r"(?:主要|统计|经济|监测|评价|考核|核心|具体|集群|数据|基本|发展|关键|运行|分项|评估|评审|认定|申报|"
     r"填报|调查|重点|类|及)*"
 )
-# Each role by the rule that its headings are made by, in the order in which they are asked.
+# The pattern of each role's headings; the first that fits counts.
 _RULES: tuple[tuple[Role, str], ...] = (
     ("code", r"(?:指标|项目|数据)?(?:编码|代码)"),
     ("number", r"序号|行次|行号|编号|项次|栏次|顺序号?"),
@@ -68,7 +68,7 @@ LONGEST_HEADING = 20
 _FIGURE = r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年月季]{0,6}[*]?"
 # A year with a letter for its kind (2025E) is a heading.
 _YEAR_OF_KIND = r"(?:19|20)\d\d[AEFP]"
-# What that begins with; most words begin with none of it, and then the expression need not be made.
+# First characters of such a text; the expression is compiled only for one of them.
 _FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
 
 

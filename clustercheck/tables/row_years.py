@@ -27,7 +27,7 @@ class RowYears:
         self._around = around
         self._found = found
         self.doubt = ""
-        # Those that the rows plainly name, by which an odd one is known to be another.
+        # The years that rows name plainly; an odd one is another than these.
         self._plain: set[int] = set()
         for _, row in rows if column is not None else ():
             for place, cell in row:

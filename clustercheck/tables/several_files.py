@@ -9,7 +9,7 @@ from clustercheck.formats import limits
 from clustercheck.formats.cells import Grid, Workbook
 from clustercheck.model.problems import UnreadableFile, Where, error
 
-# Between a file's name and that of its sheet: no sheet's own name has one.
+# Separates the name of a file from that of its sheet; no name of a sheet contains it.
 SEPARATOR = "/"
 
 

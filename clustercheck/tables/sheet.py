@@ -10,7 +10,7 @@ from clustercheck.tables.several_files import file_and_tab
 
 __all__ = ["Row", "Sheet"]
 
-# Headers are merged over a few rows; a cell merged over more is a title page or a side heading.
+# Limit: a cell merged over more rows is a title page or a side heading, not a header.
 _TALLEST = 8
 
 

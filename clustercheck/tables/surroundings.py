@@ -217,7 +217,7 @@ def _is_of_others(bare: str) -> bool:
 
 
 def _units(bare: str) -> tuple[str, ...]:
-    # At the end of a paragraph the unit may stand as well; no unit is so long.
+    # The unit may also stand at the end of a paragraph; a longer rest is no unit.
     match = re.search(_UNIT, bare[-LONGEST_WORDS:])
     if match is None:
         return ()

@@ -16,13 +16,13 @@ from clustercheck.tables.table import Table
 from clustercheck.tables.year_words import CHINESE_DIGITS, FIRST_YEAR, LAST_YEAR
 
 NO_PLAIN_YEAR = "C257"
-# Of another kind than the figures of a whole year that is over.
+# Words of figures that are not results of a whole past year.
 _OTHER_KIND = re.compile(
     r"计划|目标|预计|预测|预期|预算|规划|力争|展望|同比|环比|增长|增速|增幅|增减|增量|变化|比重|占比|比例|排名|位次|较|平均|均值|合计"
     r"|月|季度|半年|[比为](?:上|去)年|(?:上|去)年(?:同期|[=＝])|说明|备注|来源|单位|标准|门槛|要求|阈值|达标|得分|评分|权重|全国|全省|全市|行业"
     r"|规上|规模以上|限上|四上|大型|龙头|骨干|重点|上市|外资|民营|国有|周边|对比|公司|企业|园区|主导"
 )
-# What a year is used for, and what its figures take in: they make no other kind of it.
+# What a year is used for, and what its figures include: the figures stay results.
 _BASE = re.compile(
     r"(?:作为|计算|测算|对比|比较|同比)?(?:年均)?(?:增长|增速|增幅)?率?(?:所?用|的)?(?:基期|基数|基年|基准)"
     r"|(?:计算|测算)(?:年均)?(?:增长|增速|增幅)率?(?:所?用)?"
@@ -36,13 +36,13 @@ _YEAR = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _CHINESE_YEAR = re.compile(r"[二一贰壹][〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{3}(?=年)")
-# A year that is named by where it stands, or in which a digit was lost or struck twice.
+# A year named by its position (本年, 报告期), or written with three or five digits.
 _THIS_YEAR = re.compile(
     r"(?:本|今|当|这一?|末|申报(?:上|前|当)?一?|上一?|最?近一?|最后一?|t|(?:近?[三四]年)?第[一二三四1-4])(?:年|期|年度)[末底]?(?:数|值|数据)?"
     r"|报告期|报告年度?|最新.{0,4}|快报数?|初步.{0,4}|目前|现状|\d{3}年|\d{5}年",
     re.ASCII | re.IGNORECASE,
 )
-# The last day of a year, its last month, which totals are given at, and its first day.
+# Month and day that stand for a year: its first day, its last day, its last month (totals are given at its end).
 _EDGES = ((1, 1), (12, 31), (12, 0))
 _CENTURY = 2000
 _LONGEST = 40
@@ -63,7 +63,7 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     years = {int(year) if len(year) == 4 else _CENTURY + int(year) for year in _YEAR.findall(rest)}
     if not years and plain and _THIS_YEAR.fullmatch(bare):
         years = {max(plain) + 1}
-    # Two years are a span, or one over the other.
+    # Two years are a span or a comparison.
     newest = max(years - set(plain), default=0) if len(years) == 1 else 0
     return newest if FIRST_YEAR <= newest <= LAST_YEAR else None
 

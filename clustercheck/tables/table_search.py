@@ -23,9 +23,9 @@ from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Table, TableKind
 from clustercheck.tables.vocabulary import Known
 
-# No workbook has more; a file made of headers alone must not take for ever.
+# Limit: more tables than any workbook has.
 MAX_TABLES = 100
-# A sheet of more lines of words is no form, and to look all their words up would take for ever.
+# Limit: lines of words in a sheet; looking up more would take too long.
 MAX_LINES_OF_WORDS = 3_000
 
 
@@ -113,7 +113,7 @@ class _Finder:
         return next((t for t in self.open if t.left <= right and left <= t.right and t.top < number), None)
 
     def _add(self, table: Table) -> None:
-        # Below a blank row or a title a header starts a table of its own; in the midst of one it must agree.
+        # Below a blank row or a title, a header starts a new table; inside a table it must give the same years.
         above = self._directly_above(table.top, table.left, table.right)
         if above is not None and self.previous_cells > 1 and above.head < self.previous_row:
             table = table._replace(clashes=_contradicted(table, above))
@@ -167,7 +167,7 @@ def _is_data(row: Row, known: Known) -> bool:
     )
 
 
-# What rows say where no map adds to it: the headers and titles of a form are the same in every copy.
+# What rows say without a map, cached: the headers and titles of a form are the same in every copy.
 
 
 @cached(512, LONGEST_ROW)

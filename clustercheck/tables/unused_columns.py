@@ -41,7 +41,7 @@ def report_odd(
     headed = {column for column, _ in table.years}
     texts = {odd.column: odd.text for odd in table.odd}
     for column, year in suspects.items():
-        # A year over two columns is told of by itself.
+        # A year over two columns is reported by itself.
         if column not in headed:
             _report_suspect(sheet, table.head, column, texts.get(column, ""), year, found)
     if not table.odd:

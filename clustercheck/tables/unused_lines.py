@@ -35,7 +35,7 @@ def report_part(
 def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
     """List a label that is not taken, with the indicator it may mean."""
     nearest = item.nearest
-    # What the map says to pass over is no open question.
+    # The user's map answers it: no question is left.
     asked = "" if item.why is MAPPED_AWAY else label
     found.ignored.append(Ignored(place, label, item.why, asked, "" if nearest is None else nearest.id))
     if nearest is None or item.why not in (NEARLY, PART, SECTION):

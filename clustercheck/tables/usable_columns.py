@@ -47,7 +47,7 @@ def usable_columns(
             continue
         if column.label is None and column.year is None and not is_plain_value(column):
             continue
-        # Beside columns of somebody else, words that are not understood may say whose these are.
+        # Beside columns of another subject, unknown words may name the subject of these.
         if (others and column.over) or (len(clusters) > 1 and not column.cluster):
             continue
         placed = _with_year(column, axes, around)

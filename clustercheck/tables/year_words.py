@@ -16,7 +16,7 @@ CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九壹贰叁肆
 _DASH = r"(?:--?|[–—~～至到/])"
 _SPAN = rf"(?<!\d)(?:19|20)\d\d年?度?{_DASH}(?:(?:19|20)\d\d|\d\d(?=年))年?度?(?!\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
-# A whole year, though it names months: its first to its last, or the day it ends on.
+# A whole year written with months: January to December, or its last day.
 _WHOLE = rf"(?<!\d)((?:19|20)\d\d)(?:年度?[(]?0?1月?份?{_DASH}12月份?[)]?|年12月(?:31[日号]|底|末)|[-./]12[-./]31(?!\d)|年全年)"
 _DATE = (
     rf"(?<!\d)(?:19|20)\d\d(?:年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}[日号])?|年{_MONTH}(?:月|{_DASH}{_MONTH}月)(?:\d{{1,2}}[日号])?|[-./]{_MONTH}[-./](?:\d{{1,2}})(?!\d)|[-./]{_MONTH}(?!\d)"
@@ -24,7 +24,7 @@ _DATE = (
 )
 _YEAR = r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|年度?(?:[末底])?)?"
 _FULL_STOP = r"[.。]$"
-# A year that is named by what it is to another one.
+# A year named by its distance to another one.
 _RELATIVE = {
     "本年": 0, "当年": 0, "本年度": 0, "报告期": 0, "本期": 0, "今年": 0, "报告年": 0, "报告年度": 0,
     "上年": -1, "上年度": -1, "去年": -1, "上一年": -1, "上一年度": -1, "上期": -1, "上年同期": -1,

@@ -16,7 +16,7 @@ from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
 from clustercheck.model.speed import cached
 
-# Neither markup nor what XML forbids or alters (a carriage return).
+# Not in plain text: markup, what XML forbids, and what it changes (a carriage return).
 _FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 TEXT = f"[^<>&{_FORBIDDEN}]"
 _CELL = re.compile(
@@ -28,7 +28,7 @@ _CELL = re.compile(
 ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{_FORBIDDEN}]*")*'
 _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
-# Numbers, each with the end of its tag and the blank that is put between them.
+# Numbers, each followed by the start of its end tag and a blank.
 _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
 # The same of numbers that are shown as they are written.
 _SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
@@ -92,7 +92,7 @@ def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
     form = _form_of(tuple(parts[::2]))
     if form is None:
         return None
-    # Each part in a value's place has to be a value: what has a blank of its own makes one too many.
+    # Every second part must be one value; a blank in a part would make two of it.
     written = b" ".join(parts[1::2]) + b" "
     shown = _SHOWN_VALUES.fullmatch(written) is not None
     if not shown and not _VALUES.fullmatch(written):

@@ -60,7 +60,7 @@ def _split(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
     if begin < 0 or end < begin:
         return None
     around, tags = _around(part[:begin] + _EMPTY + part[end + len(_CLOSE) :])
-    # What stands for the rows has one tag, where they have two around them.
+    # `<sheetData/>` has one tag; the begin and the end that it replaces are two.
     return None if around is None else (around, tags + 1, part[begin + len(_OPEN) : end])
 
 

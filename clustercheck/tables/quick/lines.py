@@ -27,7 +27,7 @@ from clustercheck.tables.table import Table
 _new = tuple.__new__
 _NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
-# Far within what a statistic may be; beyond it, it is looked at more closely.
+# Larger numbers go the plain way, which checks their size.
 _LARGE = Decimal("1e15")
 
 
@@ -64,7 +64,7 @@ def quick_columns(table: Table) -> QuickColumns | None:
     years = {year: column for column, year in table.years}
     if table.dividing or table.units or len(years) != len(table.years):
         return None
-    # Without a column of units those above the table hold for its rows.
+    # Without a column of units, the unit above the table applies to its rows.
     if "group" in roles or "clusters" in roles or not roles.keys() >= _NEEDED:
         return None
     by_year = tuple((year, column) for year, column in years.items())
@@ -150,7 +150,7 @@ def _line(code: str, name: str, unit: str) -> _Line | None:
     if not needs_no_conversion(unit_of(label, unit), indicator):
         return None
     is_rate = indicator.unit.dimension == "rate"
-    # A rate below 1 may be a share of one; what is zero or less has its own questions.
+    # A rate below 1 may be a fraction; zero and less go the plain way.
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
     id, unit_name = indicator.id, indicator.unit.name
     return _Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)
