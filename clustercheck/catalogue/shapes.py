@@ -234,6 +234,7 @@ def json_schema() -> dict[str, Any]:
     schema = _schema_of(STANDARD)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:clustercheck:standard:1",
         "title": "clustercheck standard",
         **schema,
         "$defs": {BRANCH.name: _schema_of(BRANCH)},

@@ -22,7 +22,9 @@ def schema(
         typer.Argument(
             metavar="[assessment|check|comparison|plan|reading|standard]",
             autocompletion=completion.words(*SCHEMAS, "standard"),
-            help=_("Of what."),
+            help=_(
+                "Of what: assessment (left out), check, reading, explanation, standard (its YAML) and others."
+            ),
         ),
     ] = "assessment",
     lang: options.Lang = None,

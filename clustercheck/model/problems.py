@@ -11,10 +11,10 @@ English. Exceptions carry problems too, so that one file's faults are always rep
 """
 
 import errno
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 
 class Name(NamedTuple):
@@ -101,11 +101,22 @@ def reason_of(fault: OSError | UnicodeError) -> Name:
 
 
 class ClusterCheckError(Exception):
-    """Something that keeps the program from judging; `problems` says what, where and why."""
+    """Something that keeps the program from judging; `problems` says what, where and why.
+
+    As a text it is their words in the language in use, if `words_of` is set; else codes and places.
+    """
+
+    words_of: ClassVar[Callable[[Problem], str] | None] = None
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(f"{p.code} {p.where}" for p in problems))
         self.problems = problems
+
+    def __str__(self) -> str:
+        words_of = ClusterCheckError.words_of
+        if words_of is None:
+            return super().__str__()
+        return "\n".join(f"{p.code} {p.where}: {words_of(p)}" for p in self.problems)
 
 
 class UnreadableFile(ClusterCheckError):

@@ -9,6 +9,7 @@ from clustercheck.model.cluster import Qualifier
 from clustercheck.model.criteria import Over
 from clustercheck.model.findings import Route, Status, Verdict
 from clustercheck.model.standard import StandardStatus
+from clustercheck.reports.standards.schemas import DIFFERENCE, ONE_STANDARD, RULE, STANDARDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string"}
@@ -310,23 +311,42 @@ _COMPARISON = {
     ),
 }
 
+_EXPLANATION = _object(
+    {
+        "schema": {"const": "clustercheck/explanation/1"},
+        "file": _TEXT,
+        "as_of": _TEXT,
+        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+        "criterion": {"$ref": "#/$defs/criterion"},
+    }
+)
+_SETTINGS = _object(
+    {
+        "schema": {"const": "clustercheck/settings/1"},
+        "file": {"type": ["string", "null"]},
+        "settings": _array(_object({"name": _TEXT, "command": _TEXT, "source": _TEXT})),
+    }
+)
+
+
+def _titled(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with its draft, title and `$id`: a URN, for it is not fetched from anywhere."""
+    return {"$schema": _DRAFT, "$id": f"urn:clustercheck:{name}:1", "title": f"clustercheck {name}", **schema}
+
+
 SCHEMAS: dict[str, dict[str, Any]] = {
-    "assessment": {
-        "$schema": _DRAFT,
-        "title": "clustercheck assessment",
-        "anyOf": [_ONE, _array(_ONE)],
-        "$defs": {"criterion": _CRITERION},
-    },
-    "check": {
-        "$schema": _DRAFT,
-        "title": "clustercheck check",
-        **_object({"schema": {"const": "clustercheck/check/1"}, "files": _array(_CHECKED_FILE)}),
-    },
-    "comparison": {"$schema": _DRAFT, "title": "clustercheck compare", **_COMPARISON},
-    "plan": {"$schema": _DRAFT, "title": "clustercheck plan", **_PLAN},
-    "reading": {
-        "$schema": _DRAFT,
-        "title": "clustercheck reading",
-        "anyOf": [_READING, _array(_READING)],
-    },
+    name: _titled(name, schema)
+    for name, schema in {
+        "assessment": {"anyOf": [_ONE, _array(_ONE)], "$defs": {"criterion": _CRITERION}},
+        "check": _object({"schema": {"const": "clustercheck/check/1"}, "files": _array(_CHECKED_FILE)}),
+        "explanation": {**_EXPLANATION, "$defs": {"criterion": _CRITERION}},
+        "comparison": _COMPARISON,
+        "plan": _PLAN,
+        "reading": {"anyOf": [_READING, _array(_READING)]},
+        "standards": STANDARDS,
+        "one_standard": ONE_STANDARD,
+        "difference": DIFFERENCE,
+        "rule": RULE,
+        "settings": _SETTINGS,
+    }.items()
 }

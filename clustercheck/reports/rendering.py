@@ -1,0 +1,26 @@
+"""A report in any format, for who uses the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clustercheck.model.findings import Assessment, Result, Unread
+from clustercheck.reports import WRITTEN, Material, document, renderer
+
+_DOCUMENTS = ("xlsx", "docx")
+
+
+def render(
+    results: Result | Sequence[Result], format: str, *, contents: Mapping[str, bytes] | None = None
+) -> str | bytes:
+    """The report of one assessment or of several: a text, or bytes of `html`, `xlsx` and `docx`.
+
+    `format` is one of json, jsonl, csv, md, html, junit, sarif, xlsx, docx; `ValueError` for another. `xlsx` marks the
+    applicant's own workbook, whose bytes `contents` gives by the file's name.
+    """
+    if format not in WRITTEN:
+        raise ValueError(f"{format!r} is none of {', '.join(WRITTEN)}")
+    several = [results] if isinstance(results, Assessment | Unread) else results
+    if format in _DOCUMENTS:
+        return document(format, several, Material(contents or {})).content
+    return renderer(format)(several)
