@@ -68,8 +68,9 @@ def cluster_of_rows(
         one.id: Answer(everything, Cell("", one.id), "evidence" if everything else "")
         for one in standard.attestations()
     }
+    own = {figure.id for figure in standard.figures}
     for name, row in rows.items():
-        if name in INDICATORS:
+        if name in INDICATORS or name in own:
             observations[name] = dict(_observations(name, years, row))
         elif name in PROFILE:
             profile[name] = Entry(_profile_value(name, row[0]), Cell("", name), row[0].strip(BLANK))

@@ -100,6 +100,10 @@ def load(own: Path | None = None, id: str | None = None) -> Standards:
         ]
         of_one.sort(key=lambda standard: (standard.effective or date.min, standard.edition))
         faults += _overlaps(of_one)
+        if any(standard.figures for standard in of_one):
+            from clustercheck.catalogue.own_figures import declared_otherwise
+
+            faults += declared_otherwise(of_one)
     if faults:
         raise BrokenStandard(*faults)
     return {name: tuple(of_one) for name, of_one in editions.items()}

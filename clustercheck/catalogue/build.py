@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
+from clustercheck.catalogue.own_figures import read_figures
 from clustercheck.catalogue.shapes import STANDARD
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.problems import BrokenStandard, Name, Problem, UnreadableFile, Where, error, reason_of
@@ -42,6 +43,8 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
     _check_dates(fields, faults)
     conditions = fields.each("conditions")
     faults.conditions = {one.text("id"): one.name("text") or _NAMELESS for one in conditions}
+    figures = read_figures(fields, faults)
+    faults.figures = {figure.id: figure for figure in figures}
     sections = _sections(fields, faults)
     _check_points(fields, faults)
     if faults.found:
@@ -50,7 +53,7 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
                 _without_consequences(faults.found), key=lambda p: (p.where.line or 0, p.where.column or 0)
             )
         )
-    return _standard(fields, sections, file)
+    return _standard(fields, sections, file)._replace(figures=figures)
 
 
 def _without_consequences(found: list[Problem]) -> list[Problem]:

@@ -15,16 +15,18 @@ from typing import Any
 from zlib import crc32
 
 from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
+from clustercheck.model.indicators import INDICATORS, Bounds, Indicator, Quotient, declare
 from clustercheck.model.problems import Name
+from clustercheck.model.quantities import Unit
 from clustercheck.model.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
-from clustercheck.model.subjects import SUBJECTS, Basis, Subject
+from clustercheck.model.subjects import SUBJECTS, Basis, Kind, Subject, own_subject
 
 SUFFIX = ".json"
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        AnyOf, Attestation, Basis, Count, Cycle, FromAbove, Name, Point, Reading, Relaxation, Section, Standard,
-        Threshold,
+        AnyOf, Attestation, Basis, Bounds, Count, Cycle, FromAbove, Indicator, Name, Point, Quotient, Reading, Relaxation,
+        Section, Standard, Threshold, Unit,
     )
 }  # fmt: skip
 # Files of a program whose records had other fields are none of ours.
@@ -35,6 +37,7 @@ _WORDS: dict[str, Any] = {
     "Over": Over,
     "StandardStatus": StandardStatus,
     "Subject": SUBJECTS.__getitem__,
+    "OwnSubject": lambda of: own_subject(INDICATORS[of[0]], of[1]),
     "Decimal": Decimal,
     "date": date.fromisoformat,
 }
@@ -44,7 +47,9 @@ def compiled(standard: Standard, source: bytes) -> str:
     """The text that `read_compiled` takes; `source` is the YAML file it was read from."""
     # The sections hold them already, and where the file will lie is not known yet.
     bare = standard._replace(criteria=(), file="")
-    return json.dumps([_key(source), _written(bare)], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        [_key(source), _written(bare.figures), _written(bare)], ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def read_compiled(path: Path) -> Standard | None:
@@ -57,7 +62,7 @@ def read_compiled(path: Path) -> Standard | None:
     if not text.startswith(f'["{_key(source)}"'):
         return None
     try:
-        standard: Standard = json.loads(text, object_hook=_made)[1]
+        standard: Standard = json.loads(text, object_hook=_made)[2]
     except (ValueError, LookupError, TypeError, ArithmeticError):
         return None  # damaged: the YAML file itself is still there
     criteria = tuple(criterion for section in standard.sections for criterion in section.criteria)
@@ -71,6 +76,8 @@ def _key(source: bytes) -> str:
 def _written(value: Any) -> Any:
     kind = type(value).__name__
     if isinstance(value, Subject):
+        if value.id not in SUBJECTS:
+            return {"OwnSubject": [value.id, value.kind is Kind.GROWTH]}
         return {kind: value.id}
     if kind in _KINDS:
         return {kind: [_written(part) for part in value]}
@@ -85,4 +92,7 @@ def _made(written: dict[str, Any]) -> Any:
     ((kind, value),) = written.items()
     if kind in _WORDS:
         return _WORDS[kind](value)
-    return _KINDS[kind](*[tuple(part) if part.__class__ is list else part for part in value])
+    made = _KINDS[kind](*[tuple(part) if part.__class__ is list else part for part in value])
+    if kind == "Indicator":
+        declare(made)  # before the criteria that are about it
+    return made

@@ -26,7 +26,7 @@ from clustercheck.model.criteria import (
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, HUNDRED
-from clustercheck.model.subjects import ALTERNATIVES, REVENUE, SUBJECTS, Basis, Kind, Subject
+from clustercheck.model.subjects import ALTERNATIVES, REVENUE, SUBJECTS, Basis, Kind, Subject, own_subject
 
 _NAMELESS = Name("", "")
 NO_TASK = "none"
@@ -138,7 +138,7 @@ def _by_kind(
             built.append(branch)
     if len(sound) == len(built) == len(entries):
         check_kinds(fields, [branch.when for branch in built], faults)
-    subject = SUBJECTS.get(fields.text("id"))
+    subject = _subject(fields.text("id"), False, faults)
     name = fields.name("name") or (subject.name if subject else ALTERNATIVES.get(fields.text("id")))
     if name is None:
         _unknown_subject(fields, faults)
@@ -173,9 +173,9 @@ def _threshold(
 ) -> Threshold | None:
     key = "subject" if fields.has("subject") else "id"
     of_kind = parent.has("by_kind") and parent is not fields
-    subject = SUBJECTS.get(fields.text(key))
+    subject = _subject(fields.text(key), fields.has("growth"), faults)
     if subject is None and of_kind and key == "id":
-        subject = SUBJECTS.get(parent.text("id"))
+        subject = _subject(parent.text("id"), fields.has("growth"), faults)
     if subject is None:
         _unknown_subject(fields, faults, key)
         return None
@@ -234,9 +234,15 @@ def _task(*levels: Fields) -> str:
     return "" if task == NO_TASK else task
 
 
+def _subject(id: str, is_growth: bool, faults: Faults) -> Subject | None:
+    """The vocabulary's subject, or that of a figure of the file's own."""
+    figure = faults.figures.get(id)
+    return SUBJECTS.get(id) if figure is None else own_subject(figure, is_growth)
+
+
 def _unknown_subject(fields: Fields, faults: Faults, key: str = "id") -> None:
     id = fields.text(key)
-    known = [*SUBJECTS, *ALTERNATIVES]
+    known = [*SUBJECTS, *ALTERNATIVES, *faults.figures]
     faults.add("S109", fields.at(key), id=id, near=nearest(id, known))
 
 

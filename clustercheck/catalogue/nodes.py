@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from clustercheck.catalogue.shapes import NAME, Field, Shape
+from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Fact, Name, Problem, Where, error
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -57,6 +58,8 @@ class Faults:
         # How many mappings were read, and how deep the one lies that is being read.
         self.mappings = self.depth = 0
         self.is_too_much = False
+        # What the file declares for its criteria.
+        self.figures: dict[str, Indicator] = {}
 
     def add(self, code: str, where: Where, **facts: Fact) -> None:
         self.found.append(error(code, where, **facts))

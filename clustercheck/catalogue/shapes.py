@@ -183,6 +183,18 @@ CYCLE = Shape(
     },
 )
 
+FIGURE = Shape(
+    "figure",
+    {
+        "id": _must("text", "the standard's id, _ and a word of its own: liaoning_platforms"),
+        "name": _must("name", "as the form asks for it"),
+        "aliases": Field("text", many=True, says="other names that a workbook may have for it"),
+        "unit": _must("text", "the unit in which the form asks for it"),
+        "kind": Field("text", required=True, choices=("amount", "firms", "things", "rate")),
+        "part_of": Field("text", many=True, says="figures that it can never exceed"),
+    },
+)
+
 STANDARD = Shape(
     "standard",
     {
@@ -220,6 +232,7 @@ STANDARD = Shape(
         "interpretation": Field(
             "shape", shape=POINT, says="who interprets the text (解释), and is to be asked"
         ),
+        "figures": Field("shape", many=True, shape=FIGURE, says="figures that the vocabulary lacks"),
         "sections": _must("shape", many=True, shape=SECTION),
         "cycle": Field("shape", shape=CYCLE),
         "procedure": Field("shape", many=True, shape=POINT),

@@ -134,7 +134,22 @@ def in_order(ids: Iterable[str], order: str) -> list[str]:
     return sorted(ids, key=lambda id: places.get(id, len(places)))
 
 
-INDICATORS: dict[str, Indicator] = indicators_of(VOCABULARY["indicators"])
+class _Indicators(dict[str, Indicator]):
+    """Those of the vocabulary; by its id alone a figure is found as well that a standard declared."""
+
+    def __missing__(self, id: str) -> Indicator:
+        return _DECLARED[id]
+
+
+_DECLARED: dict[str, Indicator] = {}
+
+
+def declare(figure: Indicator) -> None:
+    """Make a standard's own figure known by its id, which begins with the standard's."""
+    _DECLARED[figure.id] = figure
+
+
+INDICATORS: dict[str, Indicator] = _Indicators(indicators_of(VOCABULARY["indicators"]))
 
 # Pairs in which the first can never exceed the second of the same year.
 PARTS: tuple[tuple[str, str], ...] = tuple(

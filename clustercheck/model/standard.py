@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from clustercheck.model.conditions import items_of
 from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
-from clustercheck.model.indicators import PROFILE, REASONS
+from clustercheck.model.indicators import PROFILE, REASONS, Indicator
 from clustercheck.model.problems import Name, Where
 
 
@@ -82,7 +82,8 @@ class Standard(NamedTuple):
 
     `effective_year` is the year before which it cannot have been in force, where the text gives no day.
     `superseded_by` names the text that took its place, of a draft too. `conditions` are kinds of area or industry of its
-    own, by which a requirement applies or does not, answered among the conditions by 是 or 否.
+    own, by which a requirement applies or does not, answered among the conditions by 是 or 否. `figures` are those that
+    the vocabulary lacks.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Standard(NamedTuple):
     conditions: tuple[Point, ...] = ()
     file: str = ""
     criteria: tuple[Criterion, ...] = ()
+    figures: tuple[Indicator, ...] = ()
 
     @property
     def label(self) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import HUNDRED, TEN_THOUSAND
 from clustercheck.model.vocabulary import VOCABULARY
@@ -87,6 +88,14 @@ def _subject(
 
 def _basis(kind: Kind, part: str, whole: str | None = None) -> Basis:
     return Basis(part) if whole is None else Basis(part, whole, _FACTORS[kind])
+
+
+def own_subject(figure: Indicator, is_growth: bool) -> Subject:
+    """What a threshold on a standard's own figure is about: the figure, or its yearly growth."""
+    is_rate = figure.unit.dimension == "rate"
+    kind = Kind.GROWTH if is_growth else Kind.RATE if is_rate else Kind.FIGURE
+    unit = "%" if is_growth else figure.unit.name
+    return Subject(figure.id, figure.name, kind, unit, {"given" if is_rate else "figure": Basis(figure.id)})
 
 
 SUBJECTS: dict[str, Subject] = subjects_of(VOCABULARY["subjects"])

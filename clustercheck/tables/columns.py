@@ -68,7 +68,7 @@ def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known
         if mapped is not None:
             stack.add_year(mapped)
         else:
-            stack.add(part, text, len(parts) == 1)
+            stack.add(_with_own(part, text, known), text, len(parts) == 1)
     years, kind = stack.years, stack.kind
     label, words, over = _named(stack.pieces, stack.dated_at, known)
     role, item = (None, None) if label is not None else _role_and_item(parts, texts, stack)
@@ -83,6 +83,14 @@ def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known
         shown, role, item, year, stack.relative, stack.unit, label, kind, stack.is_other, stack.cluster, words, False,
         any(part.is_part for part in parts), over, number,
     )  # fmt: skip
+
+
+def _with_own(part: Heading, text: str, known: Known) -> Heading:
+    """A cell that names a standard's own figure: what its words say to others is part of the name (龙头 of 龙头企业数)."""
+    own = known.own_label(text)
+    if own is None:
+        return part
+    return Heading(part.text, year=own.year, unit=own.unit, label=own, is_part=part.is_part)
 
 
 def _role_and_item(

@@ -220,6 +220,9 @@ def _label(
 
 
 def _by_code(code: str, by_name: Label | None, name: str, place: Cell, found: Found) -> Label | None:
+    own = found.known.own(code)
+    if own is not None:
+        return Label(own)
     indicator = INDICATORS.get(code)
     if indicator is None:
         nearest = found.suggestions.code(code, INDICATORS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -111,14 +111,29 @@ def _named(text: str) -> Label | None:
         label = _named(" ".join(words[:-1]))
         if label is not None and label.unit in ("", unit):
             return label._replace(unit=unit)
-    label = _put_together(bare)
+    label = _put_together(bare, _id_of)
     if label is None and "\n" in text:
         native = "".join(native_parts(text.split("\n")))
         return _named(native) if folded(native) != folded(text) else None
     return label
 
 
-def _put_together(bare: str) -> Label | None:
+def own_names(figures: Iterable[Indicator]) -> Mapping[str, str]:
+    """The names of a standard's own figures in the form in which labels are held against them."""
+    return with_stems(
+        {plain_name(name): one.id for one in figures for name in (one.name.zh, one.name.en, *one.aliases)}
+    )
+
+
+def label_among(text: str, names: Mapping[str, str]) -> Label | None:
+    """The figure among `own_names` that a label names, with the unit and the year that stand in it."""
+    bare = outlined(text)[0].rstrip(":").strip(_MARKS)
+    if not bare or len(bare) > LONGEST_WORDS:
+        return None
+    return _put_together(bare, lambda name: id_of(name, names))
+
+
+def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label | None:
     """The indicator of a folded label whose brackets hold its unit, its year, or a word that belongs to its name."""
     bare = bare.replace("研究与试验发展(R&D)", "R&D")
     unit, pieces = "", []
@@ -148,11 +163,11 @@ def _put_together(bare: str) -> Label | None:
             qualifiers.append(rest)
     if blocked or len(set(named)) > 1 or not name:
         return None
-    id = _id_of(name)
+    id = id_of_name(name)
     if qualifiers:
         # 小巨人（国家级） and 企业总数（去重） are other names than those without the brackets, or not known.
         whole = "".join(qualifiers)
-        ids = {_id_of(whole + name), _id_of(name + whole)} - {None}
+        ids = {id_of_name(whole + name), id_of_name(name + whole)} - {None}
         id = next(iter(ids)) if len(ids) == 1 else None
     return None if id is None else Label(INDICATORS[id], unit, named[0] if named else None)
 

@@ -163,7 +163,11 @@ def _is_data(row: Row, known: Known) -> bool:
     """Whether a row has a known code or name and thus is a line of figures."""
     texts = [cell.text for _, cell in row if cell.kind == "text" and role_of(cell) is None]
     return any(
-        known.label(outlined(text)[0]) or profile_item(text) or code_in(text) in INDICATORS for text in texts
+        known.label(outlined(text)[0])
+        or profile_item(text)
+        or (code := code_in(text)) in INDICATORS
+        or known.own(code) is not None
+        for text in texts
     )
 
 

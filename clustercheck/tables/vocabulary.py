@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.problems import Problem, warning
 from clustercheck.model.words import name_key
-from clustercheck.tables.labels import Label, labelled
+from clustercheck.tables.labels import Label, dated, label_among, labelled, own_names
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear
@@ -21,7 +21,15 @@ class Known:
         self._years: dict[tuple[str, str], MappedYear] = {}
         self._used: set[MappedLabel | MappedYear] = set()
         self._sheet = ""
+        self._own: dict[str, Indicator] = {}
+        self._own_labels: dict[str, Label | None] = {}
         if label_map is not None:
+            self._own = {
+                one.indicator: INDICATORS[one.indicator]
+                for one in label_map.labels
+                if one.is_own and one.indicator is not None
+            }
+            self._own_names = own_names(self._own.values())
             self._labels = {(one.sheet, name_key(one.label)): one for one in label_map.labels}
             self._years = {(one.sheet, name_key(one.heading)): one for one in label_map.years}
 
@@ -33,10 +41,23 @@ class Known:
         """The indicator that a label names outright or by the map."""
         mapped = self.mapped(text)
         if mapped is None:
-            return labelled(text)
+            return labelled(text) or self.own_label(text)
         if mapped.indicator is None:
             return None
         return Label(INDICATORS[mapped.indicator], mapped.unit, mapped.year, True)
+
+    def own_label(self, text: str) -> Label | None:
+        """A standard's own figure that a label names, where the vocabulary knows none of it."""
+        if not self._own:
+            return None
+        if text not in self._own_labels:
+            known = labelled(text) or dated(text)
+            self._own_labels[text] = None if known else label_among(text, self._own_names)
+        return self._own_labels[text]
+
+    def own(self, code: str | None) -> Indicator | None:
+        """The figure of a code that a standard declares; None where no standard that is asked for does."""
+        return self._own.get(code or "")
 
     def mapped(self, text: str) -> MappedLabel | None:
         """What the map says of a label."""
@@ -66,6 +87,10 @@ class Known:
 
     def unused(self) -> list[Problem]:
         """A warning for every line of the map that nothing in the workbook answers to."""
-        unused = [(one.place, one.label) for one in self._labels.values() if one not in self._used]
+        unused = [
+            (one.place, one.label)
+            for one in self._labels.values()
+            if not one.is_own and one not in self._used
+        ]
         unused += [(one.place, one.heading) for one in self._years.values() if one not in self._used]
         return [warning("C148", place, label=text) for place, text in unused]

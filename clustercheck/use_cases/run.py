@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.catalogue import Shelf, find_standard, standard_for
@@ -13,10 +14,12 @@ from clustercheck.engine.assessment import assess
 from clustercheck.engine.notices import of_the_place
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
-from clustercheck.model.label_map import LabelMap
+from clustercheck.model.indicators import Indicator
+from clustercheck.model.label_map import LabelMap, with_figures
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile
 from clustercheck.model.standard import Standard
 from clustercheck.tables.reader import content_of, read_all, read_together
+from clustercheck.tables.reading import Reading
 from clustercheck.use_cases.workbooks import Source
 
 # A block in which the file of this name is worked on; it may end with `UnreadableFile` when that takes too long.
@@ -67,7 +70,7 @@ class Run(NamedTuple):
             if faults:
                 raise UnreadableFile(*faults)
             with self.limit(files[0][0]):
-                clusters = [each.cluster for each in read_together(files, label_map=self.label_map)]
+                clusters = self._read(partial(read_together, files))
         except ClusterCheckError as fault:
             return [Unread(" + ".join(os.path.basename(name) for name, _ in files), fault.problems)]
         return [self.result(cluster) for cluster in clusters]
@@ -75,7 +78,43 @@ class Run(NamedTuple):
     def clusters(self, name: str, content: bytes | None = None) -> list[Cluster]:
         """The clusters of a file, or of its bytes; raises `UnreadableFile`."""
         with self.limit(name):
-            return [each.cluster for each in read_all(name, content=content, label_map=self.label_map)]
+            return self._read(partial(read_all, name, content=content))
+
+    def _read(self, reader: Callable[..., Sequence[Reading]]) -> list[Cluster]:
+        """What a reader makes of a workbook, by the figures too that the standards it asks for declare."""
+        if self.city is not None:
+            return self._clusters(reader, self._figures_for(()))
+        try:
+            clusters = self._clusters(reader, ())
+        except UnreadableFile:
+            # What nothing is known of may be all of a standard's own.
+            if not (figures := self._figures_of_all()):
+                raise
+            clusters = self._clusters(reader, figures)
+        figures = self._figures_for(clusters)
+        return self._clusters(reader, figures) if figures else clusters
+
+    def _clusters(
+        self, reader: Callable[..., Sequence[Reading]], figures: Sequence[Indicator]
+    ) -> list[Cluster]:
+        label_map = with_figures(self.label_map, figures)
+        return [each.cluster for each in reader(label_map=label_map)]
+
+    def _figures_of_all(self) -> list[Indicator]:
+        try:
+            editions = self.shelf.standards().values()
+        except ClusterCheckError:
+            return []
+        found = {figure.id: figure for of_one in editions for one in of_one for figure in one.figures}
+        return list(found.values())
+
+    def _figures_for(self, clusters: Iterable[Cluster]) -> list[Indicator]:
+        """The figures that the standard of the call declares, or those that the clusters ask for."""
+        found: dict[str, Indicator] = {}
+        for cluster in clusters if self.city is None else (Cluster(""),):
+            with suppress(ClusterCheckError):  # said when the cluster is judged
+                found |= {figure.id: figure for figure in self.standard_of(cluster).figures}
+        return list(found.values())
 
     def result(self, cluster: Cluster) -> Result:
         """A cluster's assessment, or why it could not be judged."""

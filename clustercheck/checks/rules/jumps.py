@@ -24,7 +24,6 @@ _HUNDREDFOLD = Decimal(66), Decimal(150)
 _FEW = Decimal(10)
 # Of these a few can become many without a slip.
 _SMALL = Decimal(100)
-_COUNTS = frozenset(id for id, indicator in INDICATORS.items() if indicator.is_count)
 _times = EXACT.multiply
 
 
@@ -49,7 +48,7 @@ def _leaping(sound: Sound) -> list[str]:
         if len(row) > 1:
             ordered = sorted(row.values())
             largest = ordered[-1]
-            if largest >= _times(ordered[0], _JUMP) and not (largest < _SMALL and id in _COUNTS):
+            if largest >= _times(ordered[0], _JUMP) and not (largest < _SMALL and INDICATORS[id].is_count):
                 found.append(id)
     return found
 
@@ -71,7 +70,7 @@ def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
     if first is None or second is None or first <= 0 or second <= 0:
         return None
     larger, smaller = max(first, second), min(first, second)
-    if (after.indicator in _COUNTS and larger < _SMALL) or larger < _times(smaller, _JUMP):
+    if (INDICATORS[after.indicator].is_count and larger < _SMALL) or larger < _times(smaller, _JUMP):
         return None
     thinkable = larger < _times(smaller, _JUMP_BEYOND_THINKING) and not _is_hundredfold(
         after.indicator, larger, smaller
@@ -88,7 +87,7 @@ def _jump(before: Observation, after: Observation, file: str) -> Problem | None:
 
 
 def _is_hundredfold(id: str, larger: Decimal, smaller: Decimal) -> bool:
-    if id in _COUNTS and smaller < _FEW:
+    if INDICATORS[id].is_count and smaller < _FEW:
         return False
     least, most = _HUNDREDFOLD
     return _times(smaller, least) <= larger <= _times(smaller, most)

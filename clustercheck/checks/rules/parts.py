@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -33,7 +33,7 @@ def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
     if sound.has_bounds or not is_quick():
         return _contradicting_bounds(sound.observations)
     found, values = [], sound.values
-    for part, whole in PARTS:
+    for part, whole in _pairs(values):
         parts, wholes = values.get(part), values.get(whole)
         if parts and wholes:
             for year, value in parts.items():
@@ -43,9 +43,15 @@ def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
     return found
 
 
+def _pairs(stated: Collection[str]) -> Iterable[tuple[str, str]]:
+    """Parts with their wholes, among them those of a standard's own figures that are stated."""
+    own = [(id, whole) for id in stated if id not in INDICATORS for whole in INDICATORS[id].part_of]
+    return (*PARTS, *own) if own else PARTS
+
+
 def _contradicting_bounds(observations: Series) -> list[tuple[str, str, int]]:
     found = []
-    for part, whole in PARTS:
+    for part, whole in _pairs(observations):
         wholes = observations.get(whole, {})
         for year, first in observations.get(part, {}).items():
             second = wholes.get(year)
