@@ -37,7 +37,7 @@ _WORDS = {
     "counted": "计数", "given": "去重家数", "kinds": "各类", "part_of_kinds": "只计主导产业", "task": "培育任务",
     "guideline": "一般、原则上", "relaxable": "可放宽", "waiver": "可免", "when": "适用于", "note": "说明",
     "branches": "任一即可", "veto": "一票否决", "text": "内容", "subject": "对象", "mode": "算法", "basis": "依据",
-    "contact": "咨询", "either": "可代用", "at_least": "至少几项",
+    "contact": "咨询", "either": "可代用", "span": "看几年", "at_least": "至少几项",
     "by_kind": "按适用的一项", "conditions": "适用情形", "interpretation": "解释", "interpreted_by": "解释机关",
 }  # fmt: skip
 # What a plain text in YAML cannot begin with.
@@ -107,6 +107,8 @@ def _fields(record: Any) -> Iterator[tuple[str, Any]]:
         if field == "op" and isinstance(record, Threshold):
             said = record.op or record.limit or record.unit
             yield "requirement", f"{record.op} {plain(record.limit)} {record.unit}".strip() if said else ""
+        elif isinstance(record, Threshold) and field == "span":
+            yield field, record.span if record.span != 3 else ""
         elif isinstance(record, AnyOf) and field == "at_least":
             yield field, record.at_least if record.at_least > 1 else ""
         elif not (isinstance(record, Threshold) and field in ("limit", "unit")):

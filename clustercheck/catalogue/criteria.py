@@ -12,6 +12,7 @@ from clustercheck.model.choices import OUTPUT, subject_by
 from clustercheck.model.criteria import (
     ANY_LEVEL,
     DEFAULT_MODE,
+    MODES_OF_SPANS,
     NATIONAL,
     OTHER_MODES,
     AnyOf,
@@ -25,7 +26,7 @@ from clustercheck.model.criteria import (
 )
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
-from clustercheck.model.quantities import EXACT, HUNDRED
+from clustercheck.model.quantities import EXACT, HUNDRED, POINTS
 from clustercheck.model.subjects import ALTERNATIVES, REVENUE, SUBJECTS, Basis, Kind, Subject, own_subject
 
 _NAMELESS = Name("", "")
@@ -190,6 +191,7 @@ def _threshold(
     if key not in fields:
         return None
     over = Over(fields.text("trend")) if key == "trend" else Over(key)
+    span = _span(fields, over, faults)
     op, limit = _requirement(fields, key, subject, faults)
     count = _count(fields, subject, faults)
     _check_years(fields, key, subject, op, faults)
@@ -201,10 +203,10 @@ def _threshold(
         wording=_wording(fields, op, limit, faults),
         over=over,
         subject=subject,
-        readings=_readings(fields, subject, over, count, faults),
+        readings=_readings(fields, subject, over, span, count, faults),
         op=op,
         limit=limit,
-        unit=subject.unit,
+        unit=_unit(key, subject),
         counted=count,
         task=_task(fields, parent, section),
         guideline=fields.flag("guideline"),
@@ -214,6 +216,7 @@ def _threshold(
         note=fields.name("note"),
         grown=_grown(limit) if over is Over.GROWTH else (Decimal(1),) * 3,
         either=_either(fields, subject, faults),
+        span=span,
     )
 
 
@@ -254,11 +257,30 @@ def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> 
     if found is None:
         faults.add("S110", fields.at(key), key=key, value=word, unit=subject.unit)
         return "", Decimal(0)
-    if found.unit != subject.unit:
-        faults.add("S111", fields.at(key), value=found.unit, unit=subject.unit, id=subject.id)
+    unit = _unit(key, subject)
+    if found.unit != unit:
+        faults.add("S111", fields.at(key), value=found.unit, unit=unit, id=subject.id)
+    if key == "rise" and found.op in ("<", "<="):
+        faults.add("S110", fields.at(key), key=key, value=word, unit=unit)
     if (key == "growth") is not (subject.kind is Kind.GROWTH):
         faults.add("S126", fields.at(key), id=subject.id, key=key)
     return found.op, found.limit
+
+
+def _unit(key: str, subject: Subject) -> str:
+    """A rise of what is in % is in points."""
+    return POINTS if key == "rise" and subject.unit == "%" else subject.unit
+
+
+def _span(fields: Fields, over: Over, faults: Faults) -> int:
+    """How many years are looked at."""
+    if not fields.has("years"):
+        return 3
+    span = fields.whole("years")
+    if (over, span) not in MODES_OF_SPANS:
+        faults.add("S148", fields.at("years"), id=fields.text("id"))
+        return 3
+    return span
 
 
 def _check_years(fields: Fields, key: str, subject: Subject, op: str, faults: Faults) -> None:
@@ -305,13 +327,13 @@ def _count(fields: Fields, subject: Subject, faults: Faults) -> Count | None:
 
 
 def _readings(
-    fields: Fields, subject: Subject, over: Over, count: Count | None, faults: Faults
+    fields: Fields, subject: Subject, over: Over, span: int, count: Count | None, faults: Faults
 ) -> tuple[Reading, ...]:
-    default = DEFAULT_MODE[over]
+    default = _modes(over, span)[0]
     words = fields.words("readings")
     if not words:
         return (Reading(default.value, default),)
-    allowed = _allowed(subject, over, count)
+    allowed = _allowed(subject, over, span, count)
     readings = []
     for word in words:
         if word not in allowed:
@@ -326,9 +348,14 @@ def _readings(
     return tuple(readings) or (Reading(default.value, default),)
 
 
-def _allowed(subject: Subject, over: Over, count: Count | None) -> dict[str, Reading]:
+def _modes(over: Over, span: int) -> tuple[Mode, ...]:
+    """The ways of judging that the words admit, the default first."""
+    return MODES_OF_SPANS.get((over, span)) or (DEFAULT_MODE[over], *sorted(OTHER_MODES[over]))
+
+
+def _allowed(subject: Subject, over: Over, span: int, count: Count | None) -> dict[str, Reading]:
     """The readings a threshold may name. The default's own name and its basis's name both mean the default."""
-    default = DEFAULT_MODE[over]
+    default, *others = _modes(over, span)
     if count is not None:
         return {id: Reading(id, default) for id in (default.value, ANY_LEVEL, NATIONAL)}
     allowed = {default.value: Reading(default.value, default)}
@@ -337,7 +364,7 @@ def _allowed(subject: Subject, over: Over, count: Count | None) -> dict[str, Rea
         if name != "figure":
             allowed[name] = Reading(name, default, basis if position else None)
     whole = next((basis for basis in subject.bases.values() if basis.whole is not None), None)
-    for mode in sorted(OTHER_MODES[over]):
+    for mode in others:
         if mode is not Mode.TOTALS:
             allowed[mode.value] = Reading(mode.value, mode)
         elif whole is not None:

@@ -14,7 +14,7 @@ from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.model.standard import StandardStatus
 
 LEVELS = ("city", "province", "nation")
-REQUIREMENTS = ("every_year", "average", "latest", "once", "growth")
+REQUIREMENTS = ("every_year", "average", "latest", "once", "growth", "rise")
 TRENDS = ("rising", "falling")
 CONDITIONS = tuple(id for id, item in PROFILE.items() if item.kind is ProfileKind.YES_NO)
 
@@ -67,6 +67,11 @@ _CRITERION_KEYS: dict[str, Field] = {
     "latest": Field("text", says="the last year"),
     "once": Field("text", says="a figure asked once"),
     "growth": Field("text", says="yearly growth over the three years"),
+    "rise": Field("text", says="by how much it rises every year: '>= 0.5 个百分点'"),
+    "years": Field(
+        "whole",
+        says="2 of every_year, average and growth, 1 of growth: where the text looks at fewer than three",
+    ),
     "trend": Field("text", choices=TRENDS, says="every step of the three years"),
     "count": Field("text", choices=tuple(INDICATORS), says="the count in which each firm stands once"),
     "kinds": Field("text", many=True, choices=tuple(INDICATORS), says="the kinds of firms that are counted"),

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
-from clustercheck.engine.bounded_trends import trend
+from clustercheck.engine.bounded_trends import rise, trend
 from clustercheck.engine.bounded_values import (
     ALL,
     THREE,
@@ -24,6 +24,7 @@ from clustercheck.engine.bounded_values import (
     value_at,
 )
 from clustercheck.engine.measures import JUDGES, STEPS
+from clustercheck.engine.spans import POSITIONS
 from clustercheck.model.criteria import Mode, Threshold
 from clustercheck.model.findings import Judged, Status
 from clustercheck.model.indicators import PARTS
@@ -38,7 +39,7 @@ from clustercheck.model.intervals import (
     total,
 )
 from clustercheck.model.subjects import Basis, Kind
-from clustercheck.model.window import LAST, Window
+from clustercheck.model.window import LAST, MIDDLE, Window
 
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
 _ANY = Interval(Fraction(0), None)
@@ -57,6 +58,21 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         return _UNKNOWN
     # One year may be a miss, whatever the blank one is: open, rather than not to be computed.
     return status_of(held), range_of(worst)
+
+
+def _each_of_two(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    found = [value_at(basis, position, window) for position in (MIDDLE, LAST)]
+    known = [value for value in found if value is not None]
+    if not known:
+        return _UNKNOWN
+    worst = least(known) if threshold.is_floor else most(known)
+    held = passes(worst, threshold.op, Fraction(threshold.limit))
+    return _UNKNOWN if held and len(known) < len(found) else (status_of(held), range_of(worst))
+
+
+def _mean_of_two(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+    found = all_known([value_at(basis, position, window) for position in (MIDDLE, LAST)])
+    return _UNKNOWN if found is None else _held_against(threshold, times(total(found), Fraction(1, 2)))
 
 
 def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -194,5 +210,11 @@ BOUNDED_JUDGES: dict[Mode, Judge] = {
         Mode.EACH_STEP: _trend(Mode.EACH_STEP),
         Mode.FROM_BASE: _trend(Mode.FROM_BASE),
         Mode.ENDS: _trend(Mode.ENDS),
+        Mode.EACH_OF_TWO: _each_of_two,
+        Mode.MEAN_OF_TWO: _mean_of_two,
+        Mode.LAST_GROWTH: _geometric((MIDDLE, LAST)),
+        Mode.EACH_RISE: rise(POSITIONS[Mode.EACH_RISE], 1),
+        Mode.LAST_RISE: rise(POSITIONS[Mode.LAST_RISE], 1),
+        Mode.MEAN_RISE: rise(POSITIONS[Mode.MEAN_RISE], 2),
     }.items()
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -37,6 +38,53 @@ def trend(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple
     status = Status.MISSED if missed else Status.MET if settled else Status.UNKNOWN
     shown = Range(Decimal(0), None) if last is None else range_of(last)
     return status, shown._replace(inexact=True)
+
+
+def rise(positions: tuple[int, ...], years: int) -> Callable[[Threshold, Basis, Window], Judged]:
+    """A rise of so much a year; `years` is how many lie between one position and the next."""
+
+    def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        at_most = threshold.subject.kind is Kind.RATE and basis.whole is None
+        found = [value_at(basis, position, window) for position in positions]
+        values = [value if value is None or not at_most else _capped(value) for value in found]
+        known = [(number, value) for number, value in enumerate(values) if value is not None]
+        is_rate = threshold.subject.kind is Kind.RATE
+        missed = any(
+            _rise_held(threshold, before, after, (later - earlier) * years, is_rate) is False
+            for (earlier, before), (later, after) in combinations(known, 2)
+        )
+        if missed:
+            return Status.MISSED, None
+        steps = [
+            _rise_held(threshold, before, after, years, is_rate)
+            for (_, before), (_, after) in pairwise(known)
+        ]
+        held = len(known) == len(values) and all(steps)
+        return (Status.MET if held else Status.UNKNOWN), None
+
+    return judge
+
+
+def _rise_held(
+    threshold: Threshold, before: Interval, after: Interval, years: int, is_rate: bool
+) -> bool | None:
+    """Whether a value surely rose enough (True), surely did not (False), or may have."""
+    limit = Fraction(threshold.limit) * years
+    if is_rate and (after.high is None or after.high >= FULL_RATE):
+        full = after.low >= FULL_RATE and never_below(after, before)
+        return True if full else None
+    if before.high is not None:
+        fewest = after.low - before.high
+        if fewest > limit or (fewest == limit and (threshold.op == ">=" or after.over or before.under)):
+            return True
+    if after.high is not None:
+        most = after.high - before.low
+        # A bound that is left out is not reached.
+        reached = most > limit or (
+            most == limit and threshold.op == ">=" and not (after.under or before.over)
+        )
+        return None if reached else False
+    return None
 
 
 def _capped(rate: Interval) -> Interval:

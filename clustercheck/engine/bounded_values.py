@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
+from clustercheck.engine.spans import POSITIONS
 from clustercheck.model.criteria import Mode
 from clustercheck.model.findings import Range, Status
 from clustercheck.model.indicators import INDICATORS
@@ -26,6 +27,8 @@ def positions_of(mode: Mode) -> tuple[int, ...]:
         return (LAST,)
     if mode in (Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE):
         return ALL
+    if mode in POSITIONS:
+        return POSITIONS[mode]
     return (FIRST, LAST) if mode is Mode.ENDS else THREE
 
 

@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 _THREE = (FIRST, MIDDLE, LAST)
 _ALL: tuple[int, ...] = (BASE, FIRST, MIDDLE, LAST)
 _ALL_YEARS, _THREE_YEARS, _LAST_YEAR = slice(BASE, None), slice(FIRST, None), slice(LAST, None)
+_TWO_YEARS = slice(MIDDLE, None)
 # Of the window, where a mode looks at others than the three years.
 _LOOKED_AT = {
     Mode.LATEST: _LAST_YEAR,
+    Mode.EACH_OF_TWO: _TWO_YEARS,
+    Mode.MEAN_OF_TWO: _TWO_YEARS,
+    Mode.LAST_GROWTH: _TWO_YEARS,
+    Mode.LAST_RISE: _TWO_YEARS,
     Mode.GEOMETRIC_BASE: _ALL_YEARS,
     Mode.ARITHMETIC_BASE: _ALL_YEARS,
     Mode.FROM_BASE: _ALL_YEARS,

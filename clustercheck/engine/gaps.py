@@ -10,7 +10,7 @@ from clustercheck.engine.next_year import Target, ahead_of
 from clustercheck.engine.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import STRICT, Assessment, Finding, Measure, Outcome, Range, Status
-from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.quantities import EXACT, POINTS, quotient
 from clustercheck.model.subjects import Basis, Kind
 from clustercheck.model.window import Window
 
@@ -24,13 +24,13 @@ _DIVISION = Context(prec=60)
 _divide, _nearest_whole = _DIVISION.divide, _DIVISION.to_integral_value
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
 
-POINTS = "个百分点"
 # A relative margin, in hundredths of a percent, counts up to the whole of the threshold.
 WHOLE = 10_000
 _WHOLE = Decimal(WHOLE)
 _THIN = Decimal("0.05")
 # A growth cannot be less, and everything else not less than zero: that bounds no gap.
 _LEAST_GROWTH = Decimal(-100)
+_EACH_YEAR = (Mode.EVERY_YEAR, Mode.EACH_OF_TWO)
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
 
 
@@ -200,9 +200,9 @@ def _gap_of_value(
     equivalents = remedies_of(threshold, missed, window)
     if threshold.subject.kind is Kind.PER_10K and equivalents:
         amount, unit = equivalents[0].amount, equivalents[0].unit
-    every_year = outcome.mode is Mode.EVERY_YEAR
+    every_year = outcome.mode in _EACH_YEAR or outcome.mode is Mode.EACH_RISE
     year = window.years[measure.position] if every_year and measure.position is not None else None
-    past = [o.basis for o in missed if o.mode is Mode.EVERY_YEAR and o.basis is not None]
+    past = [o.basis for o in missed if o.mode in _EACH_YEAR and o.basis is not None]
     # What the last year closes needs no waiting, unless each year is what decides.
     waits = past and (every_year or not equivalents)
     free_from = _free_from(threshold, past[0], window) if waits else None
@@ -214,7 +214,7 @@ def _gap_of_value(
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
     """The application year whose three years lie behind the last one that misses."""
     missing = missing_years(threshold, basis, window)
-    return window.years[missing[-1]] + 4 if missing else None
+    return window.years[missing[-1]] + threshold.span + 1 if missing else None
 
 
 def _gap_of_growth(threshold: Threshold, missed: list[Outcome], measure: Measure, window: Window) -> Gap:

@@ -53,7 +53,8 @@ def pair(basis: Basis, window: Window, position: int) -> Pair | None:
 def missing_years(threshold: Threshold, basis: Basis, window: Window) -> list[int]:
     """The positions of the years that miss a threshold."""
     compare = COMPARISONS[threshold.op]
-    found = [(position, pair(basis, window, position)) for position in (FIRST, MIDDLE, LAST)]
+    looked_at = (FIRST, MIDDLE, LAST)[-threshold.span :]
+    found = [(position, pair(basis, window, position)) for position in looked_at]
     return [
         at for at, one in found if one is not None and not compare(one[0], _times(threshold.limit, one[1]))
     ]
@@ -240,6 +241,17 @@ STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {
 }
 
 
+def _span(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
+    """Of windows that are not of three years, and rises by points."""
+
+    def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+        from clustercheck.engine.spans import POSITIONS, SPANS
+
+        return SPANS[mode](threshold, [pair(basis, window, position) for position in POSITIONS[mode]])
+
+    return judge
+
+
 JUDGES: dict[Mode, Callable[[Threshold, Basis, Window], Judged]] = {
     Mode.EVERY_YEAR: _every_year,
     Mode.AVERAGE: _average,
@@ -253,4 +265,10 @@ JUDGES: dict[Mode, Callable[[Threshold, Basis, Window], Judged]] = {
     Mode.EACH_STEP: _trend(Mode.EACH_STEP),
     Mode.FROM_BASE: _trend(Mode.FROM_BASE),
     Mode.ENDS: _trend(Mode.ENDS),
-}
+    **{
+        mode: _span(mode)
+        for mode in (
+            Mode.EACH_OF_TWO, Mode.MEAN_OF_TWO, Mode.LAST_GROWTH, Mode.EACH_RISE, Mode.LAST_RISE, Mode.MEAN_RISE,
+        )
+    },
+}  # fmt: skip

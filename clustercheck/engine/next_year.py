@@ -7,15 +7,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clustercheck.engine.measures import STEPS, fell, pair, rose
-from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.model.findings import Outcome
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import EXACT, quotient
 from clustercheck.model.subjects import FULL_RATE, Basis, Kind
-from clustercheck.model.window import LAST, MIDDLE, NO_FIGURES, Window
+from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
-_times, _minus = EXACT.multiply, EXACT.subtract
-_ONE, _THREE = Decimal(1), Decimal(3)
+_times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
+_ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
 _ARITHMETIC = (Mode.ARITHMETIC_BASE, Mode.ARITHMETIC_THREE)
 
 
@@ -46,25 +46,30 @@ def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     year = window.years[LAST] + 1
     if threshold.over in (Over.RISING, Over.FALLING):
         return _of_trend(threshold, outcome, window)
+    if threshold.over is Over.RISE:
+        return _of_rise(threshold, outcome, window)
     if threshold.over is Over.GROWTH:
         return Ahead(year + 1, _of_growth(threshold, outcome.basis, outcome.mode, window))
     own = Target(year, threshold.op, threshold.limit, threshold.unit)
-    if outcome.mode is Mode.AVERAGE:
-        return Ahead(year + 1, _of_mean(threshold, outcome.basis, window))
+    if outcome.mode in (Mode.AVERAGE, Mode.MEAN_OF_TWO):
+        return Ahead(year + 1, _of_mean(threshold, outcome, window))
     if outcome.mode is Mode.TOTALS:
         return Ahead(year + 1)
-    if outcome.mode is Mode.EVERY_YEAR:
+    if outcome.mode in (Mode.EVERY_YEAR, Mode.EACH_OF_TWO):
         return Ahead(None, own)  # which years miss is for the gap to say
     return Ahead(year + 1, own)
 
 
-def _of_mean(threshold: Threshold, basis: Basis | None, window: Window) -> Target | None:
-    """What the next year's figure must be for the mean of the last two and itself."""
+def _of_mean(threshold: Threshold, outcome: Outcome, window: Window) -> Target | None:
+    """What the next year's figure must be for the mean of the last years and itself."""
+    basis, is_of_two = outcome.basis, outcome.mode is Mode.MEAN_OF_TWO
     figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
     middle, last = figures[MIDDLE], figures[LAST]
     if basis is None or basis.whole is not None or middle is None or last is None:
         return None
     needed = _minus(_minus(_times(_THREE, threshold.limit), middle), last)
+    if is_of_two:
+        needed = _minus(_times(_TWO, threshold.limit), last)
     return Target(window.years[LAST] + 1, threshold.op, needed, threshold.unit, basis.part)
 
 
@@ -74,9 +79,15 @@ def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Wi
     _, first, middle, last = figures
     if basis is None or basis.whole is not None or not (first and middle and last):
         return None
-    once, _, thrice = threshold.grown
+    once, twice, thrice = threshold.grown
     top, under = _times(first, thrice), _ONE
-    if mode in _ARITHMETIC:
+    if mode is Mode.LAST_GROWTH:
+        top = _times(last, once)
+    elif threshold.span == 2 and mode is Mode.GEOMETRIC_THREE:
+        top = _times(middle, twice)
+    elif threshold.span == 2:
+        top, under = _times(last, _minus(_times(_times(_TWO, once), middle), last)), middle
+    elif mode in _ARITHMETIC:
         rates = _minus(
             _times(_times(_times(_THREE, once), first), middle),
             EXACT.add(_times(middle, middle), _times(last, first)),
@@ -90,6 +101,28 @@ def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Wi
         needed = EXACT.add(wholly, _ONE) if rest > 0 or (threshold.is_strict and not rest) else wholly
         return Target(year, ">=", needed, unit, basis.part)
     return Target(year, threshold.op, quotient(top, under, up=True), unit, basis.part)
+
+
+def _of_rise(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
+    """A rise of so much a year is free of a short step once the year before it is left behind, and goes on from there."""
+    basis = outcome.basis
+    last = None if basis is None else pair(basis, window, LAST)
+    if basis is None or last is None:
+        return Ahead()
+    year = window.years[LAST] + 1
+    value = _plus(quotient(*last), threshold.limit)
+    if threshold.subject.kind is Kind.RATE and value >= FULL_RATE:
+        value = FULL_RATE
+    target = Target(year, ">=" if value == FULL_RATE else threshold.op, value, threshold.subject.unit)
+    if outcome.mode is not Mode.EACH_RISE:
+        return Ahead(year + 1, target)
+    wrong = 0
+    known = [(at, found) for at in (FIRST, MIDDLE, LAST) if (found := pair(basis, window, at)) is not None]
+    for (earlier, before), (later, after) in pairwise(known):
+        enough = _times(threshold.limit, Decimal(later - earlier))
+        step = _minus(quotient(*after), quotient(*before))
+        wrong = wrong if COMPARISONS[threshold.op](step, enough) else window.years[later]
+    return Ahead(max(wrong + 3, year + 1), target)
 
 
 def _of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:

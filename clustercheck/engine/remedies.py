@@ -19,6 +19,7 @@ from clustercheck.model.window import LAST, NO_FIGURES, Window
 
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
+_MEANS = (Mode.AVERAGE, Mode.MEAN_OF_TWO)
 _CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _CELL_UP = Context(prec=15, rounding=ROUND_CEILING)
 _UP = Context(prec=60, rounding=ROUND_CEILING)
@@ -46,7 +47,7 @@ def remedies_of(threshold: Threshold, missed: Sequence[Outcome], window: Window)
     """
     if threshold.over is Over.GROWTH:
         needed = _grown(threshold, missed, window)
-    elif threshold.is_floor and threshold.op:
+    elif threshold.is_floor and threshold.op and threshold.over is not Over.RISE:
         needed = _added(threshold, missed, window)
     else:
         return ()
@@ -104,6 +105,8 @@ def _last_needed(threshold: Threshold, mode: Mode, name: str, window: Window) ->
     once, twice, thrice = threshold.grown
     if mode is Mode.GEOMETRIC_BASE:
         return _times(base, thrice), _ONE
+    if mode is Mode.LAST_GROWTH:
+        return _times(middle, once), _ONE
     if mode is Mode.GEOMETRIC_THREE:
         return _times(first, twice), _ONE
     if mode is Mode.ARITHMETIC_THREE:
@@ -121,9 +124,11 @@ def _added(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> d
         basis, measure = outcome.basis, outcome.measure
         if basis is None or not isinstance(measure, Measure):
             continue
-        if outcome.mode is Mode.EVERY_YEAR and missing_years(threshold, basis, window) != [LAST]:
+        if outcome.mode in (Mode.EVERY_YEAR, Mode.EACH_OF_TWO) and missing_years(
+            threshold, basis, window
+        ) != [LAST]:
             return {}
-        if basis.whole is None and outcome.mode is not Mode.AVERAGE:
+        if basis.whole is None and outcome.mode not in _MEANS:
             # The figure itself lacks what the gap says; said once more only beside others.
             given[basis.part] = quotient(_lacking(threshold, measure), measure.denominator)
             continue
@@ -139,10 +144,10 @@ def _amount(
 ) -> Decimal | None:
     lacking = _lacking(threshold, measure)
     if basis.whole is None:
-        exact = _times(_THREE, lacking), measure.denominator
+        exact = _times(_TWO if outcome.mode is Mode.MEAN_OF_TWO else _THREE, lacking), measure.denominator
     elif INDICATORS[basis.part].is_count:
         return whole_number(lacking, basis.factor, threshold.is_strict)
-    elif outcome.mode is Mode.AVERAGE or threshold.limit >= basis.factor:
+    elif outcome.mode in _MEANS or threshold.limit >= basis.factor:
         return None
     else:
         exact = lacking, _minus(basis.factor, threshold.limit)

@@ -31,6 +31,12 @@ _YEARS_BACK: dict[Mode, tuple[int, ...]] = {
     Mode.GEOMETRIC_BASE: _FOUR,
     Mode.ARITHMETIC_BASE: _FOUR,
     Mode.FROM_BASE: _FOUR,
+    Mode.EACH_OF_TWO: (1, 0),
+    Mode.MEAN_OF_TWO: (1, 0),
+    Mode.LAST_GROWTH: (1, 0),
+    Mode.EACH_RISE: _THREE,
+    Mode.LAST_RISE: (1, 0),
+    Mode.MEAN_RISE: (2, 0),
     Mode.LATEST: (0,),
     Mode.ONCE: (0,),
 }

@@ -20,6 +20,7 @@ class Over(StrEnum):
     LATEST = "latest"
     ONCE = "once"
     GROWTH = "growth"
+    RISE = "rise"
     RISING = "rising"
     FALLING = "falling"
 
@@ -39,6 +40,12 @@ class Mode(StrEnum):
     EACH_STEP = "each_step"
     FROM_BASE = "from_base"
     ENDS = "ends"
+    EACH_OF_TWO = "each_of_two"
+    MEAN_OF_TWO = "mean_of_two"
+    LAST_GROWTH = "last_growth"
+    EACH_RISE = "each_rise"
+    LAST_RISE = "last_rise"
+    MEAN_RISE = "mean_rise"
 
 
 DEFAULT_MODE = {
@@ -47,8 +54,16 @@ DEFAULT_MODE = {
     Over.LATEST: Mode.LATEST,
     Over.ONCE: Mode.ONCE,
     Over.GROWTH: Mode.GEOMETRIC_BASE,
+    Over.RISE: Mode.EACH_RISE,
     Over.RISING: Mode.EACH_STEP,
     Over.FALLING: Mode.EACH_STEP,
+}
+# The same of windows that are not of three years, with the other readings of each.
+MODES_OF_SPANS: dict[tuple[Over, int], tuple[Mode, ...]] = {
+    (Over.EVERY_YEAR, 2): (Mode.EACH_OF_TWO, Mode.MEAN_OF_TWO, Mode.LATEST),
+    (Over.AVERAGE, 2): (Mode.MEAN_OF_TWO, Mode.EACH_OF_TWO, Mode.LATEST),
+    (Over.GROWTH, 2): (Mode.GEOMETRIC_THREE, Mode.ARITHMETIC_THREE, Mode.LAST_GROWTH),
+    (Over.GROWTH, 1): (Mode.LAST_GROWTH,),
 }
 
 
@@ -58,6 +73,7 @@ OTHER_MODES: dict[Over, frozenset[Mode]] = {
     Over.LATEST: frozenset({Mode.EVERY_YEAR, Mode.TOTALS, Mode.AVERAGE}),
     Over.ONCE: frozenset(),
     Over.GROWTH: frozenset({Mode.GEOMETRIC_THREE, Mode.ARITHMETIC_THREE, Mode.ARITHMETIC_BASE}),
+    Over.RISE: frozenset({Mode.LAST_RISE, Mode.MEAN_RISE}),
     Over.RISING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
     Over.FALLING: frozenset({Mode.FROM_BASE, Mode.ENDS}),
 }
@@ -136,6 +152,7 @@ def other_level(count: Count) -> str | None:
 class Threshold(NamedTuple):
     """A number to be reached, or a trend to be held (then `op` is empty).
 
+    `span` is how many years it looks at: three, or fewer where the text says so.
     `either` are the choices of figures by which it may be measured, the first being those of its subject.
     """
 
@@ -160,6 +177,7 @@ class Threshold(NamedTuple):
     # ((100 + limit) / 100) ** n for n = 1, 2, 3: what a figure must have grown to in n years.
     grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
     either: tuple[str, ...] = ()
+    span: int = 3
 
     @property
     def is_floor(self) -> bool:

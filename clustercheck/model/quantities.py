@@ -33,6 +33,8 @@ LARGEST = Decimal("1e18")
 SMALLEST = Decimal("1e-15")
 
 _ONE = Decimal(1)
+# Of what is in %.
+POINTS = "个百分点"
 HUNDRED = Decimal(100)
 # By the degree of a root: what gives it 40 decimal places.
 _SCALES = tuple([10 ** (degree * _SHOWN.prec) for degree in range(4)])

@@ -73,6 +73,25 @@ SHAPES = {
         "Industrial base",
         ",missed",
     ),
+    "spans": Shape(
+        """
+        - {id: iiot_adoption, rise: ">= 0.5 个百分点", readings: [each_rise, mean_rise], wording: 年度提升不低于0.5个百分点}
+        - {id: total_output, every_year: ">= 40 亿元", years: 2, wording: 近两年产值均在40亿元以上}
+        - {id: mean_output, subject: total_output, name: {zh: 近两年平均产值, en: Mean output}, average: ">= 40 亿元",
+           years: 2, wording: 平均40亿元以上}
+        - {id: newest, subject: sme_rd_growth, name: {zh: 上年研发增长, en: R&D of the last year}, growth: "> 5 %",
+           years: 1, wording: 上年增长高于5%}
+        """,
+        {
+            "iiot_adoption_rate": by_year(10, 10, 11),
+            "total_output": by_year(50, 39, 42),
+            "sme_rd_spending": by_year(300, 310, 320),
+        },
+        {},
+        "工业互联网平台应用普及率",
+        "Adoption of industrial internet platforms",
+        ",missed",
+    ),
     "kinds": Shape(
         """
         - id: total_output

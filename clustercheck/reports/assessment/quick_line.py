@@ -166,7 +166,10 @@ def _value(outcome: Outcome, threshold: Threshold, assessment: Assessment, serie
     """What a reading comes to; where that is the value of a year, it stands in the series of its basis."""
     measure = outcome.measure
     if type(measure) is Measure:
-        known = None if measure.position is None else series.get(assessment.window.years[measure.position])
+        known = None
+        # A rise is of no year of the series.
+        if measure.position is not None and threshold.over is not Over.RISE:
+            known = series.get(assessment.window.years[measure.position])
         return f'"{plain(value_of(measure))}"' if known is None else known
     if measure is None:
         if threshold.over not in _TRENDS:

@@ -85,7 +85,7 @@ def chart_of(finding: Finding, assessment: Assessment) -> Chart | None:
 
 def _years(threshold: Threshold, seen: Observed, assessment: Assessment) -> list[tuple[int, Decimal]]:
     """The three years where they are in the threshold's own unit, with their places."""
-    if threshold.over in (Over.GROWTH, Over.ONCE) or threshold.counted is not None:
+    if threshold.over in (Over.GROWTH, Over.RISE, Over.ONCE) or threshold.counted is not None:
         return []
     years = assessment.window.years[1:]
     return [(place, seen.series[year]) for place, year in enumerate(years) if year in seen.series]
@@ -109,7 +109,8 @@ def _bars(scale: _Scale, outcome: Outcome, years: list[tuple[int, Decimal]], see
         yield scale.bar("open", 1, 0, lower, scale.least + scale.span if upper is None else upper)
     elif years:
         for place, value in years:
-            judged = outcome.mode is not Mode.LATEST or place == 2
+            of_two = outcome.mode in (Mode.EACH_OF_TWO, Mode.MEAN_OF_TWO)
+            judged = place > 0 if of_two else outcome.mode is not Mode.LATEST or place == 2
             yield scale.bar("judged" if judged else "other", 3, place, 0.0, value)
     elif seen.value is not None:
         yield scale.bar("judged", 1, 0, 0.0, seen.value)

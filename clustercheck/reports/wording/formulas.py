@@ -118,9 +118,9 @@ def _each(writer: _Writer, positions: tuple[int, ...], joint: str) -> tuple[str,
     return f"{writer.named()}: {years}", joint.join(writer.at(position) for position in positions)
 
 
-def _mean(writer: _Writer) -> tuple[str, str]:
-    figures = " + ".join(writer.at(position) for position in _THREE)
-    return _("mean of {name}").format(name=writer.named()), f"({figures}) / 3"
+def _mean(writer: _Writer, positions: tuple[int, ...] = _THREE) -> tuple[str, str]:
+    figures = " + ".join(writer.at(position) for position in positions)
+    return _("mean of {name}").format(name=writer.named()), f"({figures}) / {len(positions)}"
 
 
 def _totals(writer: _Writer) -> tuple[str, str]:
@@ -150,6 +150,12 @@ _WRITERS: dict[Mode, Callable[[_Writer], tuple[str, str]]] = {
     Mode.ONCE: _once,
     Mode.EVERY_YEAR: lambda writer: _each(writer, _THREE, "; "),
     Mode.AVERAGE: _mean,
+    Mode.EACH_OF_TWO: lambda writer: _each(writer, (MIDDLE, LAST), "; "),
+    Mode.MEAN_OF_TWO: lambda writer: _mean(writer, (MIDDLE, LAST)),
+    Mode.LAST_GROWTH: lambda writer: _geometric(writer, MIDDLE),
+    Mode.EACH_RISE: lambda writer: _each(writer, _THREE, ", "),
+    Mode.LAST_RISE: lambda writer: _each(writer, (MIDDLE, LAST), ", "),
+    Mode.MEAN_RISE: lambda writer: _each(writer, (FIRST, LAST), ", "),
     Mode.TOTALS: _totals,
     Mode.GEOMETRIC_BASE: lambda writer: _geometric(writer, BASE),
     Mode.GEOMETRIC_THREE: lambda writer: _geometric(writer, FIRST),

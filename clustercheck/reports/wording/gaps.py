@@ -116,7 +116,7 @@ def _target_words(target: Target, gap: Gap, threshold: Threshold) -> str:
     if target.indicator:
         name = said(INDICATORS[target.indicator].name)
         return _("{year}: {indicator} must be {bound}").format(year=target.year, indicator=name, bound=bound)
-    if threshold.over in (Over.RISING, Over.FALLING):
+    if threshold.over in (Over.RISE, Over.RISING, Over.FALLING):
         words = _("{year} must be {bound}, and every year after it go the same way")
     elif gap.year is not None:
         words = _("{year} and every year after it must be {bound}")

@@ -15,7 +15,8 @@ from clustercheck.texts.messages import _
 
 # Readings that look at all three years, so that all three are worth showing.
 _MANY_YEARS = frozenset({Mode.EVERY_YEAR, Mode.TOTALS})
-_SERIES = (Over.EVERY_YEAR, Over.AVERAGE, Over.RISING, Over.FALLING)
+_SERIES = (Over.EVERY_YEAR, Over.AVERAGE, Over.RISE, Over.RISING, Over.FALLING)
+_NOT_BY_YEAR = (Over.AVERAGE, Over.RISE)
 
 
 class Detail(NamedTuple):
@@ -36,7 +37,7 @@ def figures_of(threshold: Threshold, finding: Finding, assessment: Assessment) -
     if not is_series or finding.outcome is None or threshold.counted is not None:
         return "", "", value
     series = workings_of(finding, assessment).observed(finding.outcome).series
-    limit = threshold.limit if threshold.op and threshold.over is not Over.AVERAGE else None
+    limit = threshold.limit if threshold.op and threshold.over not in _NOT_BY_YEAR else None
     years = assessment.window.years[1:]
     known = [year for year in years if year in series]
     shown = dict(zip(known, words.rounded_series([series[year] for year in known], limit), strict=True))

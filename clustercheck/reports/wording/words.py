@@ -126,13 +126,28 @@ def requirement_words(threshold: Threshold) -> str:
     if threshold.counted is not None and threshold.op == ">=":
         return _("no fewer than {limit}").format(limit=limit)
     words = compared(threshold.op, limit)
-    if threshold.over is Over.EVERY_YEAR:
+    if threshold.over is Over.RISE:
+        words = _("rising by {words} a year").format(words=words)
+    elif threshold.span < 3:
+        words = _of_span(threshold, words)
+    elif threshold.over is Over.EVERY_YEAR:
         words = _("{words} each year").format(words=words)
     elif threshold.over is Over.AVERAGE:
         words = _("{words} on average").format(words=words)
     elif threshold.over is Over.GROWTH:
         words = _("{words} a year").format(words=words)
     return _("as a rule {words}").format(words=words) if threshold.guideline else words
+
+
+def _of_span(threshold: Threshold, words: str) -> str:
+    """Of a window of two years, or of the newest year's growth."""
+    if threshold.span == 1:
+        return _("{words} over the year before").format(words=words)
+    if threshold.over is Over.EVERY_YEAR:
+        return _("{words} in each of the last two years").format(words=words)
+    if threshold.over is Over.AVERAGE:
+        return _("{words} on average of the last two years").format(words=words)
+    return _("{words} a year over the last two years").format(words=words)
 
 
 def alternatives_words(criterion: AnyOf) -> str:
@@ -259,6 +274,12 @@ def reading_word(id: str) -> str:
         "geometric_three": _("geometric, over the three years"),
         "arithmetic_base": _("mean of the yearly rates, from the base year"),
         "arithmetic_three": _("mean of the yearly rates, over the three years"),
+        "each_of_two": _("each of the last two years"),
+        "mean_of_two": _("mean of the last two years"),
+        "last_growth": _("latest year over the one before"),
+        "each_rise": _("the rise of every year"),
+        "last_rise": _("the rise of the latest year"),
+        "mean_rise": _("the mean rise of the years"),
         "each_step": _("every step of the three years"),
         "from_base": _("with the step from the base year"),
         "ends": _("last year against the first"),
