@@ -27,7 +27,7 @@ from clustercheck.form.style import (
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.reports.table.columns import Column, Table, Value, table_of_batch
 from clustercheck.reports.wording.words import status_word
-from clustercheck.texts.messages import _, harmless
+from clustercheck.texts.messages import _, harmless, is_active
 
 # Excel opens no cell with more.
 _LONGEST = 32_000
@@ -83,6 +83,8 @@ class _Looks:
 
     def cell(self, value: Value, fill: PatternFill, *, is_head: bool = False) -> Any:
         """A cell; a text stays one, whatever it begins with."""
+        if value is None:
+            return None
         is_text = isinstance(value, str)
         look = id(fill), is_head, is_text
         if look not in self._styles:
@@ -90,7 +92,10 @@ class _Looks:
             dress(model, font=BOLD if is_head else BODY, fill=fill, centred=is_head or not is_text)
             self._styles[look] = model._style
         cell: Any = WriteOnlyCell(self._sheet, None if is_text else value)
-        cell._style = copy(self._styles[look])
+        cell._style = self._styles[look]
         if isinstance(value, str):
-            keep_text(cell, harmless(value, keep="\n")[:_LONGEST])
+            text = harmless(value, keep="\n")[:_LONGEST]
+            if is_active(text):
+                cell._style = copy(cell._style)  # a look of its own
+            keep_text(cell, text)
         return cell

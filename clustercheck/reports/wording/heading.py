@@ -44,9 +44,10 @@ def decisive_words(assessment: Assessment) -> str:
     """The criterion that decides: the veto, else the first missed, else the first open."""
     if assessment.verdict is Verdict.MET:
         return ""
-    if assessment.veto is not None:
-        veto = assessment.veto.criterion
-        name = _("{name} ({clause})").format(name=said(veto.name), clause=veto.clause)
+    veto = assessment.veto
+    if veto is not None:
+        criterion = veto.criterion
+        name = _("{name} ({clause})").format(name=said(criterion.name), clause=criterion.clause)
         return _("one-vote veto: {name}").format(name=name)
     for status in (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY):
         for finding in assessment.findings:
