@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from clustercheck.cli.exits import Exit
-from clustercheck.model.speed import use_quick_ways
 from clustercheck.texts.messages import LANGUAGES, use_language
 
 
@@ -43,6 +42,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     _open_closed_streams()
     use_language(chosen_language(given, os.environ))
     if os.environ.get("CLUSTERCHECK_QUICK") == "0":
+        from clustercheck.model.speed import use_quick_ways
+
         use_quick_ways(False)
     if given[:1] in (["--version"], ["-V"]):
         from clustercheck import __version__

@@ -13,6 +13,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 _P = ParamSpec("_P")
 _K = TypeVar("_K")
 _T = TypeVar("_T")
+_TEXTS = (str, bytes)
 
 
 class _Switch:
@@ -106,6 +107,6 @@ def _no_answer(key: int) -> Any:
 
 def _length(key: object) -> int:
     """How many characters and items a question has, however it is nested."""
-    if isinstance(key, str | bytes):
+    if isinstance(key, _TEXTS):
         return len(key)
-    return len(key) + sum(map(_length, key)) if isinstance(key, tuple) else 0
+    return len(key) + sum([_length(part) for part in key]) if isinstance(key, tuple) else 0
