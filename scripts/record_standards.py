@@ -37,8 +37,10 @@ _WORDS = {
     "counted": "计数", "given": "去重家数", "kinds": "各类", "part_of_kinds": "只计主导产业", "task": "培育任务",
     "guideline": "一般、原则上", "relaxable": "可放宽", "waiver": "可免", "when": "适用于", "note": "说明",
     "branches": "任一即可", "veto": "一票否决", "text": "内容", "subject": "对象", "mode": "算法", "basis": "依据",
-    "contact": "咨询", "either": "可代用", "span": "看几年", "at_least": "至少几项",
-    "by_kind": "按适用的一项", "conditions": "适用情形", "interpretation": "解释", "interpreted_by": "解释机关",
+    "contact": "咨询", "terms": "各批有效期",
+    "round": "批次", "first": "起", "last": "止", "more_reports": "其他年报",
+    "due": "截止（月、日）", "either": "可代用", "span": "看几年", "at_least": "至少几项", "by_kind": "按适用的一项",
+    "conditions": "适用情形", "interpretation": "解释", "interpreted_by": "解释机关",
 }  # fmt: skip
 # What a plain text in YAML cannot begin with.
 _SIGNS = "-?:,[]{}#&*!|>'\"%@`"

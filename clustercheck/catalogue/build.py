@@ -12,7 +12,17 @@ from clustercheck.catalogue.own_figures import read_figures
 from clustercheck.catalogue.shapes import STANDARD
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.problems import BrokenStandard, Name, Problem, UnreadableFile, Where, error, reason_of
-from clustercheck.model.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
+from clustercheck.model.standard import (
+    Cycle,
+    FromAbove,
+    NoticeTerm,
+    Point,
+    Relaxation,
+    Section,
+    Standard,
+    StandardStatus,
+    YearlyReport,
+)
 
 _NAMELESS = Name("", "")
 
@@ -165,6 +175,14 @@ def _check_dates(fields: Fields, faults: Faults) -> None:
     if effective and expires and expires <= effective:
         facts = {"effective": effective.isoformat(), "expires": expires.isoformat()}
         faults.add("S119", fields.at("expires"), **facts)
+    cycle = fields.fields("cycle")
+    for term in cycle.each("terms") if cycle is not None else ():
+        first, last = term.date("from"), term.date("until")
+        if first and last and last <= first:
+            facts = {"effective": first.isoformat(), "expires": last.isoformat()}
+            faults.add("S119", term.at("until"), **facts)
+    if cycle is not None and cycle.has("more_reports") and not cycle.has("annual_report"):
+        faults.add("S105", cycle.at("more_reports"), key="annual_report", within="cycle")
     if fields.text("status") == "in_force" and not (fields.has("effective") or fields.has("effective_note")):
         faults.add("S105", fields.place, key="effective", within="standard")
     if fields.text("coverage") == "partial" and not fields.has("unknown"):
@@ -221,16 +239,29 @@ def _cycle(fields: Fields | None) -> Cycle | None:
         return None
     validity, report = fields.fields("validity"), fields.fields("annual_report")
     change = fields.fields("change_notice")
-    if validity is None or report is None:
+    if validity is None:
         return None
     return Cycle(
         validity_years=validity.whole("years"),
         validity_clause=validity.text("clause"),
         review=_points(fields, "review"),
-        report_clause=report.text("clause"),
-        report_due=report.due("due"),
-        report_text=report.name("text") or _NAMELESS,
-        report_before=report.name("history"),
+        report_clause="" if report is None else report.text("clause"),
+        report_due=None if report is None else report.due("due"),
+        report_text=(None if report is None else report.name("text")) or _NAMELESS,
+        report_before=None if report is None else report.name("history"),
         change_notice=None if change is None else _point(change),
         revocation=_points(fields, "revocation"),
+        more_reports=tuple(
+            YearlyReport(one.text("clause"), one.due("due"), one.name("text") or _NAMELESS)
+            for one in fields.each("more_reports")
+        ),
+        terms=tuple(
+            NoticeTerm(
+                one.text("round"),
+                one.text("clause"),
+                one.date("from") or date.min,
+                one.date("until") or date.max,
+            )
+            for one in fields.each("terms")
+        ),
     )

@@ -18,7 +18,17 @@ from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, R
 from clustercheck.model.indicators import INDICATORS, Bounds, Indicator, Quotient, declare
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import Unit
-from clustercheck.model.standard import Cycle, FromAbove, Point, Relaxation, Section, Standard, StandardStatus
+from clustercheck.model.standard import (
+    Cycle,
+    FromAbove,
+    NoticeTerm,
+    Point,
+    Relaxation,
+    Section,
+    Standard,
+    StandardStatus,
+    YearlyReport,
+)
 from clustercheck.model.subjects import SUBJECTS, Basis, Kind, Subject, own_subject
 
 SUFFIX = ".json"
@@ -26,7 +36,7 @@ _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
         AnyOf, Attestation, Basis, Bounds, Count, Cycle, FromAbove, Indicator, Name, Point, Quotient, Reading, Relaxation,
-        Section, Standard, Threshold, Unit,
+        NoticeTerm, Section, Standard, Threshold, Unit, YearlyReport,
     )
 }  # fmt: skip
 # Files of a program whose records had other fields are none of ours.

@@ -162,6 +162,20 @@ RELAXATION = Shape(
     },
 )
 
+_REPORT = {
+    "clause": _must("text"),
+    "due": _must("due", "'03-15', '02-end', or 'undated' where the text names no day"),
+    "text": _must("name"),
+}
+_TERM = Shape(
+    "term",
+    {
+        "round": _must("text", "the round of recognition"),
+        "clause": _must("text"),
+        "from": _must("date"),
+        "until": _must("date", "the last day"),
+    },
+)
 CYCLE = Shape(
     "cycle",
     {
@@ -169,17 +183,17 @@ CYCLE = Shape(
             "shape", shape=Shape("validity", {"years": _must("whole"), "clause": _must("text")})
         ),
         "review": Field("shape", many=True, shape=POINT, says="what the review after that time looks at"),
-        "annual_report": _must(
+        "terms": Field("shape", many=True, shape=_TERM, says="the terms that the notices of rounds give"),
+        "annual_report": Field(
             "shape",
             shape=Shape(
                 "annual_report",
-                {
-                    "clause": _must("text"),
-                    "due": _must("due", "'03-15', '02-end', or 'undated' where the text names no day"),
-                    "text": _must("name"),
-                    "history": Field("name", says="how the day was another before"),
-                },
+                {**_REPORT, "history": Field("name", says="how the day was another before")},
             ),
+            says="left out where nothing is known of it",
+        ),
+        "more_reports": Field(
+            "shape", many=True, shape=Shape("report", _REPORT), says="where a year has several"
         ),
         "change_notice": Field("shape", shape=POINT, says="how changes are to be reported"),
         "revocation": Field(

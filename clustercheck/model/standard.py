@@ -29,8 +29,28 @@ class Point(NamedTuple):
     text: Name
 
 
+class YearlyReport(NamedTuple):
+    """A report that is due every year, and by which day, as `Cycle` has it."""
+
+    clause: str
+    due: tuple[int, int] | None
+    text: Name
+
+
+class NoticeTerm(NamedTuple):
+    """The term that a notice gives the clusters of one round, whatever its own day."""
+
+    round: str
+    clause: str
+    first: date
+    last: date
+
+
 class Cycle(NamedTuple):
-    """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date."""
+    """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date.
+
+    `report_clause` is empty where nothing is known of a yearly report; `more_reports` are those beside the first.
+    """
 
     validity_years: int
     validity_clause: str
@@ -41,6 +61,8 @@ class Cycle(NamedTuple):
     report_before: Name | None
     change_notice: Point | None
     revocation: tuple[Point, ...]
+    more_reports: tuple[YearlyReport, ...] = ()
+    terms: tuple[NoticeTerm, ...] = ()
 
 
 class FromAbove(NamedTuple):

@@ -177,11 +177,17 @@ def _append_readings(words: Text, threshold: Threshold) -> None:
 
 def _print_cycle(cycle: Cycle, console: Console) -> None:
     lines = [(cycle.validity_clause, _("valid for {n} years").format(n=cycle.validity_years))]
+    for term in cycle.terms:
+        words = _("{round}: valid from {first} to {last}")
+        days = {"first": term.first.isoformat(), "last": term.last.isoformat()}
+        lines.append((term.clause, words.format(round=term.round, **days)))
     lines += [(point.clause, said(point.text)) for point in cycle.review]
     report = said(cycle.report_text)
     if cycle.report_before is not None:
         report = f"{report}; {said(cycle.report_before)}"
-    lines.append((cycle.report_clause, report))
+    if cycle.report_clause:
+        lines.append((cycle.report_clause, report))
+    lines += [(one.clause, said(one.text)) for one in cycle.more_reports]
     if cycle.change_notice is not None:
         lines.append((cycle.change_notice.clause, said(cycle.change_notice.text)))
     _pairs_under(_("After recognition"), lines, console)
