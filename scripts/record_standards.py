@@ -32,6 +32,7 @@ _WORDS = {
     "from_above": "上级认定", "levels": "认定级别", "validity_years": "年限", "relaxation": "放宽", "areas": "地区",
     "cultivation": "培育任务", "procedure": "程序", "cautions": "须知", "unknown": "未得", "cycle": "认定后",
     "validity_clause": "年限条款", "review": "复核", "report_clause": "年报条款", "report_due": "年报截止（月、日）",
+    "report_binds": "年报约束", "change_months": "变更报备月数", "public_notice": "公示", "working_days": "工作日",
     "report_text": "年报", "report_before": "年报从前", "change_notice": "变更报备", "revocation": "撤销情形",
     "section": "小节", "over": "看哪些年", "requirement": "要求", "readings": "读法",
     "counted": "计数", "given": "去重家数", "kinds": "各类", "part_of_kinds": "只计主导产业", "task": "培育任务",

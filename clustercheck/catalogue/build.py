@@ -17,6 +17,7 @@ from clustercheck.model.standard import (
     FromAbove,
     NoticeTerm,
     Point,
+    PublicNotice,
     Relaxation,
     Section,
     Standard,
@@ -103,6 +104,7 @@ def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Stand
         cautions=_points(fields, "cautions"),
         unknown=_points(fields, "unknown"),
         cycle=_cycle(fields.fields("cycle")),
+        public_notice=_public_notice(fields.fields("public_notice")),
         effective_year=fields.whole("effective_year") or None,
         superseded_by=fields.text("superseded_by"),
         file=file,
@@ -264,4 +266,10 @@ def _cycle(fields: Fields | None) -> Cycle | None:
             )
             for one in fields.each("terms")
         ),
+        report_binds="" if report is None else report.text("binds"),
+        change_months=fields.whole("change_months") if fields.has("change_months") else None,
     )
+
+
+def _public_notice(fields: Fields | None) -> PublicNotice | None:
+    return None if fields is None else PublicNotice(fields.whole("working_days"), fields.text("clause"))

@@ -23,6 +23,7 @@ from clustercheck.model.standard import (
     FromAbove,
     NoticeTerm,
     Point,
+    PublicNotice,
     Relaxation,
     Section,
     Standard,
@@ -36,7 +37,7 @@ _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
         AnyOf, Attestation, Basis, Bounds, Count, Cycle, FromAbove, Indicator, Name, Point, Quotient, Reading, Relaxation,
-        NoticeTerm, Section, Standard, Threshold, Unit, YearlyReport,
+        NoticeTerm, PublicNotice, Section, Standard, Threshold, Unit, YearlyReport,
     )
 }  # fmt: skip
 # Files of a program whose records had other fields are none of ours.

@@ -188,7 +188,15 @@ CYCLE = Shape(
             "shape",
             shape=Shape(
                 "annual_report",
-                {**_REPORT, "history": Field("name", says="how the day was another before")},
+                {
+                    **_REPORT,
+                    "history": Field("name", says="how the day was another before"),
+                    "binds": Field(
+                        "text",
+                        choices=("department",),
+                        says="'department' where the day binds the department above, so that the cluster must be earlier",
+                    ),
+                },
             ),
             says="left out where nothing is known of it",
         ),
@@ -196,6 +204,7 @@ CYCLE = Shape(
             "shape", many=True, shape=Shape("report", _REPORT), says="where a year has several"
         ),
         "change_notice": Field("shape", shape=POINT, says="how changes are to be reported"),
+        "change_months": Field("whole", says="within how many months of the change, where the text says so"),
         "revocation": Field(
             "shape", many=True, shape=POINT, says="the grounds on which recognition is revoked"
         ),
@@ -213,6 +222,8 @@ FIGURE = Shape(
         "part_of": Field("text", many=True, says="figures that it can never exceed"),
     },
 )
+
+PUBLIC_NOTICE = Shape("public_notice", {"working_days": _must("whole"), "clause": _must("text")})
 
 STANDARD = Shape(
     "standard",
@@ -253,6 +264,11 @@ STANDARD = Shape(
         ),
         "figures": Field("shape", many=True, shape=FIGURE, says="figures that the vocabulary lacks"),
         "sections": _must("shape", many=True, shape=SECTION),
+        "public_notice": Field(
+            "shape",
+            shape=PUBLIC_NOTICE,
+            says="how long the list is published for comment, where the text says so",
+        ),
         "cycle": Field("shape", shape=CYCLE),
         "procedure": Field("shape", many=True, shape=POINT),
         "cautions": Field("shape", many=True, shape=POINT),

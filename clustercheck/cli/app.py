@@ -38,6 +38,9 @@ COMMANDS = {
     "template": _(
         "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses."
     ),
+    "calendar": _(
+        "List what recognised clusters owe: annual reports, the end of the term, the review, changes to be filed."
+    ),
     "standards": _("List the standards, show one with its clauses, or run the cases beside it."),
     "rule": _("Explain a problem's code: what it finds, why it matters, what to do, with an example."),
     "config": _("Show which settings hold, and what each comes from."),

@@ -50,6 +50,8 @@ class Cycle(NamedTuple):
     """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date.
 
     `report_clause` is empty where nothing is known of a yearly report; `more_reports` are those beside the first.
+    `report_binds` is whose duty the day is, where it is not the cluster's: `department`, for the department above has
+    to report by it. `change_months`: within how many months a change is to be filed, where the text says so.
     """
 
     validity_years: int
@@ -63,6 +65,15 @@ class Cycle(NamedTuple):
     revocation: tuple[Point, ...]
     more_reports: tuple[YearlyReport, ...] = ()
     terms: tuple[NoticeTerm, ...] = ()
+    report_binds: str = ""
+    change_months: int | None = None
+
+
+class PublicNotice(NamedTuple):
+    """For how many working days a list of clusters is published for comment (公示)."""
+
+    working_days: int
+    clause: str
 
 
 class FromAbove(NamedTuple):
@@ -141,6 +152,7 @@ class Standard(NamedTuple):
     file: str = ""
     criteria: tuple[Criterion, ...] = ()
     figures: tuple[Indicator, ...] = ()
+    public_notice: PublicNotice | None = None
 
     @property
     def label(self) -> str:

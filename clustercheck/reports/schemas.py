@@ -268,6 +268,27 @@ _PLAN = _object(
     },
 )
 
+_DAY_OR_NULL = {"type": ["string", "null"], "format": "date"}
+_CALENDAR = _object(
+    {
+        "schema": {"const": "clustercheck/calendar/1"},
+        "as_of": {"type": "string", "format": "date"},
+        "events": _array(
+            _object(
+                {
+                    "cluster": _TEXT,
+                    "standard": _TEXT,
+                    "kind": {"enum": ["report", "expiry", "review", "change", "publicity"]},
+                    "due": _DAY_OR_NULL,
+                    "remind": _DAY_OR_NULL,
+                    "clause": _TEXT,
+                    "status": {"enum": ["due", "overdue", "done", "open"]},
+                    "note": _TEXT,
+                }
+            )
+        ),
+    }
+)
 _CHANGED_FIGURES = _array(
     _object(
         {
@@ -340,6 +361,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "assessment": {"anyOf": [_ONE, _array(_ONE)], "$defs": {"criterion": _CRITERION}},
         "check": _object({"schema": {"const": "clustercheck/check/1"}, "files": _array(_CHECKED_FILE)}),
         "explanation": {**_EXPLANATION, "$defs": {"criterion": _CRITERION}},
+        "calendar": _CALENDAR,
         "comparison": _COMPARISON,
         "plan": _PLAN,
         "reading": {"anyOf": [_READING, _array(_READING)]},
