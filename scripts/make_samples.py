@@ -1,7 +1,7 @@
 """Make the workbooks of `sample_data/`, or check that they are what this script makes (`--check`).
 
 Five are invented and say so; together they show every status. Three hold what has been published of real clusters:
-each figure with its source beside it, everything else left blank.
+each figure with its source in 数据来源, everything else left blank.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from clustercheck.catalogue import find_standard
 from clustercheck.form import FormValues, render_form
@@ -81,13 +83,15 @@ def published(
     years: tuple[int, ...],
     profile: dict[str, str | bool],
     figures: dict[str, dict[int, str]],
-    notes: dict[str, str],
+    sources: dict[str, str],
+    notes: dict[str, str] | None = None,
 ) -> Sample:
-    """A real cluster: the figures that were published, each with its source in `notes`."""
+    """A real cluster: the figures that were published, each with its source; `notes` say what is left blank and why."""
     values = FormValues(
         profile=profile,
         figures={id: {year: _figure(text) for year, text in row.items()} for id, row in figures.items()},
-        notes=notes,
+        sources=sources,
+        notes=notes or {},
         title=PUBLISHED,
     )
     return Sample(file, standard, years, values)
@@ -344,8 +348,8 @@ def huadu() -> Sample:
             "dominant_industry": "箱包皮具",
         },
         {"employees": {2024: "超40万人"}},
+        {"employees": f"“超40万产业人才集聚”，不是确数；{source}"},
         {
-            "employees": f"“超40万产业人才集聚”，不是确数；{source}",
             "land_area": f"公开的136平方公里是狮岭镇的，不是申报范围的，不填；{source}",
             "total_output": f"公开的153亿元是广州全市皮革制品业的，不是集群的，不填；{source}",
         },
@@ -363,6 +367,12 @@ def _figure(value: str | int) -> str | int | Decimal:
     return Decimal(value)
 
 
+def _parts(content: bytes) -> dict[str, bytes]:
+    """What a workbook's file holds: how it is compressed differs from one build of zlib to the next."""
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def main() -> int:
     """Write the samples, or with `--check` say which differ."""
     check = "--check" in sys.argv[1:]
@@ -371,8 +381,9 @@ def main() -> int:
         path = FOLDER / sample.file
         content = render_form(_standard(sample.standard), sample.years, sample.values)
         if not check:
-            path.write_bytes(content)
-        elif not path.is_file() or path.read_bytes() != content:
+            if not path.is_file() or _parts(path.read_bytes()) != _parts(content):
+                path.write_bytes(content)
+        elif not path.is_file() or _parts(path.read_bytes()) != _parts(content):
             stale.append(sample.file)
     if stale:
         print(f"not what scripts/make_samples.py makes: {', '.join(stale)}; run it without --check")

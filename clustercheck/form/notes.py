@@ -102,7 +102,7 @@ def only_for(when: str, standard: Standard) -> str:
 def profile_note(standard: Standard, item: str) -> str:
     """What a line of 基本信息 is and what it decides, with its clause."""
     asked = {
-        "standard": f"{standard.name.zh}。程序凭此选用标准，请勿改动",
+        "standard": "程序凭此选用标准，已锁定，请勿改动",
         "jurisdiction": _PLACES_ASKED.get(standard.level, "集群所在的省、市"),
     }
     return (

@@ -1,4 +1,4 @@
-"""From a standard to the file: the three sheets put together, and the same bytes every time."""
+"""From a standard to the file: the sheets put together, and the same bytes every time on one machine."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from openpyxl import Workbook
 
+from clustercheck.form.guide import write_guide
 from clustercheck.form.package import packed, parts_of
 from clustercheck.form.sheets import write_conditions, write_indicators, write_profile
 from clustercheck.form.values import FormValues
@@ -21,7 +22,7 @@ def render_form(
     *,
     add: Callable[[Workbook], None] | None = None,
 ) -> bytes:
-    """The form of a standard as .xlsx, blank or filled with `values`; the same bytes for the same input.
+    """The form of a standard as .xlsx, blank or filled with `values`.
 
     Of `years` the last three are judged, the one before them is their base. `add` puts sheets of its own behind the
     three; what is made with it may be replaced like a blank form, for nobody has typed anything into it. Raises
@@ -34,13 +35,14 @@ def render_form(
     values = values or FormValues()
     book = Workbook()
     book.remove(book.worksheets[0])
+    write_guide(book.create_sheet("填报说明"), standard, values)
     write_profile(book.create_sheet("基本信息"), standard, values)
     write_indicators(book.create_sheet("指标"), standard, columns, values)
     write_conditions(book.create_sheet("定性条件"), standard, values)
     if add is not None:
         add(book)
     _set_properties(book, standard)
-    return packed(parts_of(book), kind=Kind.FORM if is_blank or add is not None else None)
+    return packed(parts_of(book), squeezed=True, kind=Kind.FORM if is_blank or add is not None else None)
 
 
 def _set_properties(book: Workbook, standard: Standard) -> None:

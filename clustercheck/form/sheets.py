@@ -28,47 +28,54 @@ from clustercheck.model.standard import Section, Standard
 _YES_NO = ("是", "否")
 _COLOURS = "浅黄格必填，浅蓝格选填，灰格不用填。"
 _BLANK = "没有数据的留空，不要填0。"
+# The columns of 基本信息 and 定性条件, and those of 指标 before its years. What a program goes by stands last.
+_ITEMS = ("项目", "内容", "说明", "编码")
+_CONDITIONS = ("条件", "是否符合", "佐证材料", "说明", "编码")
+_FIRST_YEAR = 3
+_CODE_WIDTH = 22.0
 
 
 def write_profile(sheet: Worksheet, standard: Standard, values: FormValues) -> None:
     """基本信息: who and where the cluster is, and what decides which requirements bind it."""
-    style.set_widths(sheet, [20, 20, 38, 44])
-    how_to = (
-        f"填写三张表：基本信息、指标、定性条件。{_COLOURS}“编码”栏供程序识别，请勿改动。"
-        "填好后存盘，运行 clustercheck assess 即可逐条核对。"
-    )
-    if standard.partial:
-        how_to += "这一标准的全文未得，本表只问已知的门槛。"
-    row = _head(sheet, standard, values, how_to, ["编码", "项目", "内容", "说明"])
-    sheet.freeze_panes = f"C{row + 1}"
+    style.set_widths(sheet, [20, 38, 50, _CODE_WIDTH])
+    row = _head(sheet, standard, values, _COLOURS, _ITEMS)
+    sheet.freeze_panes = f"B{row + 1}"
     style.set_up_print(sheet, f"{row}:{row}", standard.label, landscape=False)
-    filled = {"standard": standard.label} | dict(values.profile)
+    filled = {"standard": standard_words(standard)} | dict(values.profile)
     if standard.level in ("city", "province"):
         filled.setdefault("jurisdiction", standard.jurisdiction.zh)
     for item in dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items(), *values.profile)):
         row += 1
         _write_item(sheet, row, standard, item, filled.get(item))
+    _finish(sheet, row, _ITEMS)
 
 
 def write_indicators(sheet: Worksheet, standard: Standard, years: Sequence[int], values: FormValues) -> None:
     """指标: a row a figure, a column a year; the cells that decide something are coloured."""
-    columns = ["编码", "指标", "单位", *(f"{year}年" for year in years), "说明"]
-    style.set_widths(sheet, [20, 25, 8, *([11.5] * len(years)), 62])
-    how_to = f"{_COLOURS}{_BLANK}按“单位”栏的单位填，只填数；百分数填 15 或 15% 都可以。"
+    columns = ["指标", "单位", *(f"{year}年" for year in years), "数据来源", "说明", "编码"]
+    style.set_widths(sheet, [25, 8, *([11.5] * len(years)), 26, 58, _CODE_WIDTH])
+    how_to = (
+        f"{_COLOURS}{_BLANK}按“单位”栏的单位填，只填数；百分数填 15 或 15% 都可以。"
+        "“数据来源”写这一行的数出自哪里：报表、名单或证书的名称、文号或页码。"
+    )
     if years[-1] - 3 in years:
         how_to += "“基期”是近三年的前一年，用来计算近三年的年均增速。"
-    row = _head(sheet, standard, values, how_to, columns, years)
+    row = header = _head(sheet, standard, values, how_to, columns, years)
     sheet.freeze_panes = f"C{row + 1}"
     style.set_up_print(sheet, f"{row - 1}:{row}", standard.label, landscape=True)
     needs = needs_of(standard, years)
     for id in dict.fromkeys((*needs, *values.figures)):
         row += 1
         _write_indicator(sheet, row, INDICATORS[id], years, needs.get(id), values)
+    column = get_column_letter(_FIRST_YEAR + len(years))
+    sources = f"{column}{header + 1}:{column}{row}"
+    style.add_prompt(sheet, sources, "数据来源", "这一行的数出自哪里：报表、名单或证书的名称、文号或页码。")
+    _finish(sheet, row, columns)
 
 
 def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -> None:
     """定性条件: the qualitative requirements under their headings, in the document's order."""
-    style.set_widths(sheet, [20, 44, 11, 32, 24])
+    style.set_widths(sheet, [46, 11, 34, 30, _CODE_WIDTH])
     how_to = (
         "“是否符合”从下拉框选“是”或“否”，没有核实的留空；选“是”的，在“佐证材料”写明文件的名称、文号或页码。"
         f"{_COLOURS}"
@@ -76,8 +83,8 @@ def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -
     if not any(standard.attestations()) and not standard.conditions:
         why = "所得的标准文本不全，没有" if standard.partial else "这一标准没有"
         how_to = f"{why}列出定性条件，本表不用填。"
-    row = _head(sheet, standard, values, how_to, ["编码", "条件", "是否符合", "佐证材料", "说明"])
-    sheet.freeze_panes = f"C{row + 1}"
+    row = header = _head(sheet, standard, values, how_to, _CONDITIONS)
+    sheet.freeze_panes = f"B{row + 1}"
     style.set_up_print(sheet, f"{row}:{row}", standard.label, landscape=False)
     asked = {point.id for point in standard.conditions}
     row = _write_kinds(sheet, row, standard, values)
@@ -100,6 +107,21 @@ def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -
         if id not in asked:
             row += 1
             _write_answer(sheet, row, id, "", "本标准不要求，供对照其他标准", False, values)
+    if row > header:
+        proofs = f"C{header + 1}:C{row}"
+        style.add_prompt(sheet, proofs, "佐证材料", "能证明符合的文件：名称、文号或页码。")
+    _finish(sheet, row, _CONDITIONS)
+
+
+def standard_words(standard: Standard) -> str:
+    """A standard by its name, and behind it by the label that the reader goes by."""
+    return f"{standard.name.zh}　{standard.label}"
+
+
+def _finish(sheet: Worksheet, last_row: int, columns: Sequence[str]) -> None:
+    """Lock what is not filled in, and print no codes."""
+    style.lock(sheet)
+    sheet.print_area = f"A1:{get_column_letter(len(columns) - 1)}{last_row}"
 
 
 def _head(
@@ -130,7 +152,7 @@ def _head(
 
 def _mark_years(sheet: Worksheet, row: int, years: Sequence[int]) -> None:
     """Over each year what it is: one of the three that are judged, or the base of their growth."""
-    for column, year in enumerate(years, start=4):
+    for column, year in enumerate(years, start=_FIRST_YEAR):
         back = years[-1] - year
         mark = "近三年" if back < 3 else "基期" if back == 3 else "备查"
         style.put(sheet, row, column, mark, font=style.SMALL, centred=True, framed=False)
@@ -147,11 +169,13 @@ def _write_item(
         fill = style.FIXED
     elif id not in (*ALWAYS_ASKED, *standard.profile_items()):
         fill = style.OPTIONAL
-    style.put(sheet, row, 1, id, font=style.CODE, fill=style.FIXED)
-    style.put(sheet, row, 2, item.name.zh, font=style.BOLD)
+    style.put(sheet, row, 1, item.name.zh, font=style.BOLD)
     shown = _YES_NO[not value] if isinstance(value, bool) else value
-    cell = style.put(sheet, row, 3, shown, fill=fill)
-    style.put(sheet, row, 4, note, font=style.SMALL)
+    cell = style.put(sheet, row, 2, shown, fill=fill)
+    style.put(sheet, row, 3, note, font=style.SMALL)
+    style.put(sheet, row, 4, id, font=style.CODE, fill=style.FIXED)
+    if id != "standard":
+        style.open_for_filling(cell)
     style.fit_height(sheet, row)
     place = cell.coordinate
     if item.kind is ProfileKind.DATE:
@@ -178,17 +202,24 @@ def _write_indicator(
         raise ValueError(f"{indicator.id}: {strange} are no years of the form")
     lines = ["本标准不要求，供对照其他标准" if need is None else need.note]
     lines += [values.notes[indicator.id]] if indicator.id in values.notes else []
-    style.put(sheet, row, 1, indicator.id, font=style.CODE, fill=style.FIXED)
-    style.put(sheet, row, 2, indicator.name.zh, font=style.BOLD)
-    style.put(sheet, row, 3, indicator.unit.name, centred=True)
-    for column, year in enumerate(years, start=4):
+    style.put(sheet, row, 1, indicator.name.zh, font=style.BOLD)
+    style.put(sheet, row, 2, indicator.unit.name, centred=True)
+    for column, year in enumerate(years, start=_FIRST_YEAR):
         _write_figure(
             sheet, row, column, given.get(year), indicator.id in values.percent, _colour(need, year)
         )
-    style.put(sheet, row, len(years) + 4, "\n".join(lines), font=style.SMALL)
+    behind = _FIRST_YEAR + len(years)
+    fill = style.REQUIRED if need is not None and need.required else style.OPTIONAL
+    source = style.put(sheet, row, behind, values.sources.get(indicator.id, ""), font=style.SMALL, fill=fill)
+    style.put(sheet, row, behind + 1, "\n".join(lines), font=style.SMALL)
+    style.put(sheet, row, behind + 2, indicator.id, font=style.CODE, fill=style.FIXED)
+    style.open_for_filling(source)
     style.fit_height(sheet, row)
-    cells = f"D{row}:{get_column_letter(len(years) + 3)}{row}"
+    cells = f"{get_column_letter(_FIRST_YEAR)}{row}:{get_column_letter(behind - 1)}{row}"
     _guide(sheet, cells, indicator)
+    style.add_prompt(
+        sheet, source.coordinate, "数据来源", "这一行的数出自哪里：报表、名单或证书的名称、文号或页码。"
+    )
 
 
 def _colour(need: Need | None, year: int) -> PatternFill:
@@ -205,6 +236,7 @@ def _write_figure(
         value = Decimal(str(value)).scaleb(-2)
     cell = style.put(sheet, row, column, value, fill=fill)
     cell.alignment = style.FIGURE
+    style.open_for_filling(cell)
     if as_percentage:
         cell.number_format = "0.00%"
 
@@ -225,10 +257,10 @@ def _guide(sheet: Worksheet, cells: str, indicator: Indicator) -> None:
 
 def _write_heading(sheet: Worksheet, row: int, section: Section) -> None:
     inferred = "（序号系推定）" if section.clause_inferred else ""
-    for column in range(1, 6):
+    for column in range(1, len(_CONDITIONS) + 1):
         style.put(sheet, row, column, None, fill=style.SECTION)
     text = f"{section.clause}{inferred}　{section.name.zh}"
-    style.put(sheet, row, 2, text, font=style.BOLD, fill=style.SECTION)
+    style.put(sheet, row, 1, text, font=style.BOLD, fill=style.SECTION)
     style.fit_height(sheet, row)
 
 
@@ -272,12 +304,12 @@ def _write_answer(
 ) -> None:
     answer, evidence = values.answers.get(id, (None, ""))
     fill = style.REQUIRED if required else style.OPTIONAL
-    style.put(sheet, row, 1, id, font=style.CODE, fill=style.FIXED)
-    style.put(sheet, row, 2, name)
+    style.put(sheet, row, 1, name)
     shown = None if answer is None else _YES_NO[not answer]
-    cell = style.put(sheet, row, 3, shown, fill=fill, centred=True)
-    proof = style.put(sheet, row, 4, evidence, fill=fill)
-    style.put(sheet, row, 5, note, font=style.SMALL)
+    cell = style.put(sheet, row, 2, shown, fill=fill, centred=True)
+    proof = style.put(sheet, row, 3, evidence, fill=fill)
+    style.put(sheet, row, 4, note, font=style.SMALL)
+    style.put(sheet, row, 5, id, font=style.CODE, fill=style.FIXED)
+    style.open_for_filling(cell, proof)
     style.fit_height(sheet, row)
     style.add_choices(sheet, cell.coordinate, _YES_NO, "是否符合", f"{note}。没有核实的留空。")
-    style.add_prompt(sheet, proof.coordinate, "佐证材料", "能证明符合的文件：名称、文号或页码。")

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal, TypeAlias
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -31,6 +31,8 @@ BODY = Font(name=_FACE, size=_SIZE)
 BOLD = Font(name=_FACE, size=_SIZE, bold=True)
 SMALL = Font(name=_FACE, size=9, color="404040")
 CODE = Font(name=_FACE, size=8, color="7F7F7F")
+STEP = Font(name=_FACE, size=12, bold=True, color="1F4E8C", underline="single")
+LINK = Font(name=_FACE, size=_SIZE, color="0563C1", underline="single")
 
 
 def _fill(colour: str) -> PatternFill:
@@ -56,6 +58,7 @@ STATUS_FILLS = {
     }.items()
 }
 FIGURE = Alignment("right", "center", indent=1)
+_OPEN = Protection(locked=False)
 
 _LINE = Side(style="thin", color="BFBFBF")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -177,6 +180,20 @@ def add_prompt(sheet: Worksheet, cell: str, title: str, prompt: str) -> None:
     rule = DataValidation(allow_blank=True)
     _explain(rule, title, prompt, "")
     _attach(sheet, rule, cell)
+
+
+def open_for_filling(*cells: Cell) -> None:
+    """Let these cells be filled in once the sheet is locked."""
+    for cell in cells:
+        cell.protection = _OPEN
+
+
+def lock(sheet: Worksheet) -> None:
+    """Lock all other cells, without a password: against slips, not against anybody. Widths and looks may be changed."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatCells = protection.formatColumns = protection.formatRows = False
+    protection.insertHyperlinks = protection.autoFilter = False
 
 
 def set_up_print(sheet: Worksheet, heading_rows: str, label: str, *, landscape: bool) -> None:

@@ -17,7 +17,7 @@ class FormValues(NamedTuple):
 
     `figures` are in the canonical unit, by year; those of `percent` are written as cells that Excel formats as
     percentages (15 becomes 0.15, shown 15.00%). `answers` are 是 (True), 否 (False) or blank (None), with the
-    evidence. `notes` are added to an indicator's 说明. `title` stands in the first row of every sheet.
+    evidence. `sources` stand in an indicator's 数据来源, `notes` are added to its 说明. `title` stands in the first row of every sheet.
     """
 
     profile: Mapping[str, str | bool | date] = MappingProxyType({})
@@ -26,3 +26,4 @@ class FormValues(NamedTuple):
     notes: Mapping[str, str] = MappingProxyType({})
     title: str = ""
     percent: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = MappingProxyType({})

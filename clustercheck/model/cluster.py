@@ -119,12 +119,19 @@ class Answer(NamedTuple):
     question: str = ""
 
 
+class Source(NamedTuple):
+    """Where the figures of a row are from, as its 数据来源 says, and the cell that says so."""
+
+    text: str
+    cell: Cell
+
+
 class Cluster(NamedTuple):
     """All that one workbook says of one cluster.
 
     `observations` are by indicator, then by year. `answers` are by code; one without a code is under the condition's
     own words, by which a standard may know it. `problems` are what the reader found, errors and warnings. `row` is
-    that of the cluster in a sheet that lists several.
+    that of the cluster in a sheet that lists several. `sources` are by indicator, one for each row of it that has one.
     """
 
     file: str
@@ -133,6 +140,7 @@ class Cluster(NamedTuple):
     answers: Mapping[str, Answer] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
     row: int | None = None
+    sources: Mapping[str, tuple[Source, ...]] = MappingProxyType({})
 
     def stated(self, item: str) -> ProfileValue:
         """What the profile says of an item; None where it is blank or absent."""

@@ -28,6 +28,7 @@ _NO_VALUE: frozenset[Role | None] = frozenset(
         "unit",
         "answer",
         "evidence",
+        "source",
         "note",
         "number",
         "group",

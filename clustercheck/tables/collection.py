@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.model.cluster import Answer, Cell, Entry, Observation, admits
+from clustercheck.model.cluster import Answer, Cell, Entry, Observation, Source, admits
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
@@ -38,6 +38,7 @@ class Found:
         self.observations: dict[str, dict[int, Observation]] = {}
         self.entries: dict[str, Entry] = {}
         self.answers: dict[str, Answer] = {}
+        self.sources: dict[str, tuple[Source, ...]] = {}
         self.problems: list[Problem] = []
         self.used = 0
         self.disputed: set[str] = set()
@@ -126,6 +127,9 @@ class Found:
             for seen in by_year.values():
                 self.table = self.origins.get((id, seen.year), "")
                 cluster.add_figure(INDICATORS[id], seen)
+        for id, sources in self.sources.items():
+            for source in sources:
+                cluster.add_source(id, source)
 
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
         """Take a figure; a second one for the same year is held against the first."""
@@ -140,6 +144,12 @@ class Found:
             self.origins[indicator.id, new.year] = table
         elif not new.is_blank and first.doubt is None:
             by_year[new.year] = self._compared(indicator, first, new, table)
+
+    def add_source(self, indicator: str, source: Source) -> None:
+        """Take where a row's figures are from; what another row of the indicator says already is not taken twice."""
+        there = self.sources.get(indicator, ())
+        if all(source.text != one.text for one in there):
+            self.sources[indicator] = (*there, source)
 
     def add_line(self, indicator: Indicator, by_year: dict[int, Observation]) -> bool:
         """Take all figures of an indicator that is new to a workbook of one cluster; False where it is neither."""

@@ -11,7 +11,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name, error, warning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label, code_in, labelled, profile_item
-from clustercheck.tables.observations import note_title, take, unit_of
+from clustercheck.tables.observations import note_title, take, take_source, unit_of
 from clustercheck.tables.outline import Outline
 from clustercheck.tables.quick.lines import may_have_suspects, quick_columns, take_line
 from clustercheck.tables.reading import Ignored
@@ -37,6 +37,7 @@ class _Columns(NamedTuple):
     unit: int | None
     cluster: int | None
     group: int | None
+    source: int | None
     years: Mapping[int, tuple[int, ...]]
     of_years: frozenset[int]
     units: Mapping[int, str]
@@ -110,6 +111,7 @@ def _columns(
         table.roles.get("unit"),
         table.roles.get("clusters"),
         table.roles.get("group"),
+        table.roles.get("source"),
         years,
         frozenset(column for column, _ in table.years),
         table.units,
@@ -172,6 +174,9 @@ def _read_row(
             unit_of(label, of_row, heading, columns.around.units) if heading else unit,
             _doubt_of(places, cells, columns),
         )  # fmt: skip
+    if columns.source is not None and columns.source in cells:
+        place = Cell(sheet, cell_ref(number, columns.source))
+        take_source(state.cluster, indicator, cells[columns.source], place)
     return True
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.formats.number_formats import shown
-from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.cluster import Cell, Observation, Source
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import warning
 from clustercheck.model.units import unit_name, unit_named
+from clustercheck.model.words import means_nothing
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import read_figure
 from clustercheck.tables.labels import Label
@@ -42,6 +43,12 @@ def take(
             "" if cell is None or cell.shown is None else stored_under(cell),
         ),
     )
+
+
+def take_source(found: Found, indicator: Indicator, cell: GridCell | None, place: Cell) -> None:
+    """Add where a row's figures are from, if its 数据来源 says so."""
+    if cell is not None and cell.kind != "error" and cell.text.strip() and not means_nothing(cell.text):
+        found.add_source(indicator.id, Source(cell.text.strip(), place))
 
 
 def stored_under(cell: GridCell) -> str:

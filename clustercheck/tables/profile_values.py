@@ -41,7 +41,16 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
         return read_date(cell, where)
     if item.kind is ProfileKind.CHOICE:
         return _read_level(cell, item.choices, where)
-    return Said(None if means_nothing(cell.text) else without_marks(cell.text).strip())
+    text = without_marks(cell.text).strip()
+    if item.id == "standard":
+        text = _label_of(text)
+    return Said(None if means_nothing(cell.text) else text)
+
+
+def _label_of(text: str) -> str:
+    """The label of a standard that stands behind its name: `zhuhai@2024` of `珠海市认定标准（2024年版） zhuhai@2024`."""
+    last = text.split()[-1:]
+    return last[0] if last and "@" in last[0] and last[0].isascii() else text
 
 
 def _is_a_reason(cell: GridCell, said: Said) -> bool:

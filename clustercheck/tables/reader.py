@@ -132,7 +132,9 @@ def _readings(file: str, workbook: Workbook, found: Found) -> tuple[Reading, ...
         if doubts:
             problems = _without_smaller(problems, doubts)
         entries = dated_by_level(part.entries)
-        cluster = Cluster(file, entries, observations, part.answers, (*problems, *doubts), row=part.row)
+        cluster = Cluster(
+            file, entries, observations, part.answers, (*problems, *doubts), part.row, part.sources
+        )
         readings.append(Reading(cluster, sheets, years, ignored))
     return tuple(readings)
 

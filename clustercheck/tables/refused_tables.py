@@ -110,7 +110,9 @@ class TableRefusal:
 
     def _is_marked(self, column: int) -> bool:
         found = self._table.columns.get(column)
-        return found is not None and (found.role in ("number", "note", "unit") or found.item is not None)
+        return found is not None and (
+            found.role in ("number", "source", "note", "unit") or found.item is not None
+        )
 
     def _of_others(self) -> set[int]:
         cell, text = self._around.other or (None, "")

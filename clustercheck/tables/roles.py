@@ -10,7 +10,7 @@ from clustercheck.model.speed import cached
 from clustercheck.model.words import folded, means_nothing
 
 Role: TypeAlias = Literal[
-    "code", "name", "unit", "content", "answer", "evidence", "note", "number", "group", "divides",
+    "code", "name", "unit", "content", "answer", "evidence", "source", "note", "number", "group", "divides",
     "clusters", "places", "others", "years",
 ]  # fmt: skip
 
@@ -25,7 +25,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("unit", r"(?:计量|度量|计算|指标|数据|统计|数量|金额)?单位"),
     ("answer", r"是否符合|符合情况"),
     ("evidence", r"佐证材料|证明材料"),
-    ("note", r"(?:填报|填写|指标|计算|口径)?(?:说明|备注|解释|释义|注释|依据|方法)|数据来源|来源|注"),
+    ("note", r"(?:填报|填写|指标|计算|口径)?(?:说明|备注|解释|释义|注释|依据|方法)|注"),
+    ("source", r"(?:数据)?来源"),
     ("content", r"内容|填写内容|填报内容"),
     ("group",
         r"(?:指标|项目)?(?:类别|分类|大类|类型|领域|维度|方面|模块|板块|方向)|(?:考核|评价|评估)(?:方向|类别|"
@@ -51,10 +52,10 @@ _RULES: tuple[tuple[Role, str], ...] = (
 # The words of the form's own headers, which need no rule; and what any other can end in, before the rules are asked.
 _COMMON: dict[str, Role] = {
     "编码": "code", "指标": "name", "项目": "name", "条件": "name", "单位": "unit", "内容": "content", "是否符合": "answer",
-    "佐证材料": "evidence", "说明": "note", "备注": "note", "数据来源": "note",
+    "佐证材料": "evidence", "说明": "note", "备注": "note", "数据来源": "source",
     "code": "code", "id": "code", "no": "number", "no.": "number", "#": "number", "unit": "unit", "met": "answer",
     "answer": "answer", "evidence": "evidence", "note": "note", "notes": "note", "remark": "note", "remarks": "note",
-    "source": "note", "content": "content", "value": "content", "item": "name", "indicator": "name", "name": "name",
+    "source": "source", "content": "content", "value": "content", "item": "name", "indicator": "name", "name": "name",
     "condition": "name", "cluster": "clusters", "clustername": "clusters", "nameofthecluster": "clusters",
     "nameofcluster": "clusters", "region": "places", "city": "places", "province": "places", "area": "places",
     "year": "years", "years": "years", "month": "divides", "quarter": "divides", "scope": "divides", "type": "divides",

@@ -16,7 +16,7 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
 from clustercheck.tables.labels import Label, profile_item
 from clustercheck.tables.list_rows import ListNames
-from clustercheck.tables.observations import note_title, take, unit_of
+from clustercheck.tables.observations import note_title, take, take_source, unit_of
 from clustercheck.tables.outline import Outline
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.refused_tables import TableRefusal
@@ -135,7 +135,16 @@ class _TableReader:
         label = self._row_label(number, cells, bool(over))
         if self._axes.name is None or label is not None:
             self._take(number, cells, label, year)
+            self._take_source(number, cells, label)
         return True
+
+    def _take_source(self, number: int, cells: Mapping[int, GridCell], label: Label | None) -> None:
+        """Where a row's figures are from; a row of several indicators does not say which of them is meant."""
+        column, cluster = self._table.roles.get("source"), self._clusters.current
+        if column is None or label is None or cluster is None:
+            return
+        if column in cells and number in self._taken:
+            take_source(cluster, label.indicator, cells[column], self._place(number, column))
 
     def _heads_another(self, over: Sequence[GridCell], cells: Mapping[int, GridCell]) -> bool:
         """Whether a row has words where figures stand: the header of a table that is not understood."""

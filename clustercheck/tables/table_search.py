@@ -33,9 +33,7 @@ def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
     for number, row in sheet.rows.items():
-        column, cell = row[0]
-        is_line = column == finder.coded and row[-1][0] <= finder.right and _is_line_code(cell)
-        if is_line or not finder.could_head(row):
+        if finder.is_line(row) or not finder.could_head(row):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
             finder.look_at(number, row)
@@ -53,7 +51,7 @@ class _Finder:
         self.previous_row = 0
         self.previous_cells = 0
         self.lines_of_words = 0
-        self.coded = self.right = 0
+        self.coded = self.left = self.right = 0
         self.could_head: Callable[[Row], bool] = _could_head
         self._segments: Callable[[Row], Iterable[tuple[int, Row]]] = _segments
         self._words: Callable[[Row], HeaderWords] = _words
@@ -64,6 +62,13 @@ class _Finder:
             self._words = partial(header_words, year_of=self._year)
             self._is_data = partial(_is_data, known=known)
 
+    def is_line(self, row: Row) -> bool:
+        """Whether a row is a line of the table that is open, by its code in the first or the last of its cells."""
+        (first, cell), (last, end) = row[0], row[-1]
+        if first == self.coded:
+            return last <= self.right and _is_line_code(cell)
+        return last == self.coded and first >= self.left and _is_line_code(end)
+
     def look_at(self, number: int, row: Row) -> None:
         inside = any(table.head >= number for table in self.open)
         if not inside and len(self.done) + len(self.open) < MAX_TABLES:
@@ -73,9 +78,10 @@ class _Finder:
 
     def _follow(self) -> None:
         """Note the table whose lines are known by their codes, if it is the only one that is open."""
-        self.coded = self.right = 0
+        self.coded = self.left = self.right = 0
         if len(self.open) == 1:
-            self.coded, self.right = self.open[0].roles.get("code", 0), self.open[0].right
+            table = self.open[0]
+            self.coded, self.left, self.right = table.roles.get("code", 0), table.left, table.right
 
     def _look_for_headers(self, number: int, row: Row) -> None:
         for left, segment in self._segments(row):
@@ -153,7 +159,8 @@ class _Finder:
         """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
         above, below = (self.sheet.rows.get(number, ()) for number in (table.top - 1, table.top + 1))
         first = table.years[0][0]
-        coded = bool(below) and below[0][0] == table.roles.get("code") and below[0][1].text in INDICATORS
+        code = table.roles.get("code")
+        coded = any(column == code and cell.text in INDICATORS for column, cell in below)
         return coded and all(
             column < first or cell.text in OVER_THE_FORM or is_neutral(cell.text) for column, cell in above
         )

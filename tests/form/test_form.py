@@ -23,6 +23,7 @@ from clustercheck.catalogue import load
 from clustercheck.engine.assessment import assess
 from clustercheck.form import FigureValue, FormValues, render_form, style
 from clustercheck.form.notes import needs_of, spelled
+from clustercheck.model.cluster import Cell, Cluster, Source
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.model.standard import Standard
@@ -45,8 +46,18 @@ def back(content: bytes) -> Reading:
     return read("form.xlsx", content=content)
 
 
+def sheets(content: bytes) -> list[Worksheet]:
+    """The three sheets that are filled in."""
+    return opened(content).worksheets[1:]
+
+
 def header_row(sheet: Worksheet) -> int:
-    return next(row for row in range(1, 8) if sheet.cell(row, 1).value == "编码")
+    return next(row for row in range(1, 8) if code_column(sheet, row))
+
+
+def code_column(sheet: Worksheet, row: int) -> int:
+    """Where the codes stand, which is the last column; 0 in a row that is no header."""
+    return sheet.max_column if sheet.cell(row, sheet.max_column).value == "编码" else 0
 
 
 def header(sheet: Worksheet) -> list[object]:
@@ -59,11 +70,12 @@ def lines(sheet: Worksheet) -> Iterator[list[object]]:
 
 
 def codes(sheet: Worksheet) -> list[object]:
-    return [line[0] for line in lines(sheet) if line[0] is not None]
+    return [line[-1] for line in lines(sheet) if line[-1] is not None]
 
 
 def row_of(sheet: Worksheet, code: str) -> int:
-    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == code)
+    last = sheet.max_column
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, last).value == code)
 
 
 def rules_at(sheet: Worksheet, ref: str) -> list[DataValidation]:
@@ -94,11 +106,13 @@ def sample(standard: Standard) -> FormValues:
 @ALL
 def test_form_asks_what_the_standard_needs_and_no_more(standard: Standard) -> None:
     book = opened(render_form(standard, YEARS))
-    assert book.sheetnames == ["基本信息", "指标", "定性条件"]
-    profile, figures, conditions = book.worksheets
-    assert header(profile) == ["编码", "项目", "内容", "说明"]
-    assert header(figures) == ["编码", "指标", "单位", "2021年", "2022年", "2023年", "2024年", "说明"]
-    assert header(conditions) == ["编码", "条件", "是否符合", "佐证材料", "说明"]
+    assert book.sheetnames == ["填报说明", "基本信息", "指标", "定性条件"]
+    _, profile, figures, conditions = book.worksheets
+    assert header(profile) == ["项目", "内容", "说明", "编码"]
+    years = ["2021年", "2022年", "2023年", "2024年"]
+    assert header(figures) == ["指标", "单位", *years, "数据来源", "说明", "编码"]
+    assert header(conditions) == ["条件", "是否符合", "佐证材料", "说明", "编码"]
+    assert profile.cell(row_of(profile, "standard"), 2).value == f"{standard.name.zh}　{standard.label}"
     always = ["standard", "name", "jurisdiction", "district", "dominant_industry", "operator"]
     assert codes(profile) == [*always, *standard.profile_items()]
     assert codes(figures) == list(standard.indicators())
@@ -107,26 +121,26 @@ def test_form_asks_what_the_standard_needs_and_no_more(standard: Standard) -> No
 
 @ALL
 def test_every_row_has_its_unit_its_note_and_its_guard(standard: Standard) -> None:
-    profile, figures, conditions = opened(render_form(standard, YEARS)).worksheets
+    profile, figures, conditions = sheets(render_form(standard, YEARS))
     clauses = {each.clause for each in standard.thresholds()}
     for code in standard.indicators():
         row = row_of(figures, code)
-        assert figures.cell(row, 3).value == INDICATORS[code].unit.name
+        assert figures.cell(row, 2).value == INDICATORS[code].unit.name
         note = str(figures.cell(row, 8).value)
         assert any(clause in note for clause in clauses)
         assert note.startswith(("必填：", "选填："))
-        for column in "DEFG":
+        for column in "CDEF":
             (rule,) = rules_at(figures, f"{column}{row}")
             assert rule.type == ("whole" if INDICATORS[code].is_count else "decimal")
             assert (rule.formula1, rule.promptTitle) == ("0", INDICATORS[code].name.zh)
     for attestation in standard.attestations():
         row = row_of(conditions, attestation.id)
-        assert attestation.clause in str(conditions.cell(row, 5).value)
-        assert rules_at(conditions, f"C{row}")[0].formula1 == '"是,否"'
+        assert attestation.clause in str(conditions.cell(row, 4).value)
+        assert rules_at(conditions, f"B{row}")[0].formula1 == '"是,否"'
     for item in standard.profile_items():
         row = row_of(profile, item)
         wanted = {"choice": "list", "yes_no": "list", "date": "date"}.get(PROFILE[item].kind.value)
-        assert rules_at(profile, f"C{row}")[0].type == wanted
+        assert rules_at(profile, f"B{row}")[0].type == wanted
 
 
 @ALL
@@ -142,10 +156,10 @@ def test_texts_of_prompts_are_within_what_excel_takes(standard: Standard) -> Non
 @ALL
 def test_sections_stand_as_titles_without_code(standard: Standard) -> None:
     sheet = opened(render_form(standard, YEARS))["定性条件"]
-    titles = [line for line in lines(sheet) if line[0] is None]
+    titles = [line for line in lines(sheet) if line[-1] is None]
     headed = [s for s in standard.sections if any(c in s.criteria for c in standard.attestations())]
-    assert [str(title[1]).split("　")[1] for title in titles] == [section.name.zh for section in headed]
-    assert all(title[2:] == [None, None, None] for title in titles)
+    assert [str(title[0]).split("　")[1] for title in titles] == [section.name.zh for section in headed]
+    assert all(title[1:] == [None] * 4 for title in titles)
 
 
 @ALL
@@ -205,11 +219,11 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
             {"chain_layout": (True, text)},
             {"employees": text},
         )
-        profile, figures, conditions = opened(render_form(standard, YEARS, values)).worksheets
+        profile, figures, conditions = sheets(render_form(standard, YEARS, values))
         filled = (
-            profile.cell(row_of(profile, "name"), 3),
-            figures.cell(row_of(figures, "total_output"), 7),
-            conditions.cell(row_of(conditions, "chain_layout"), 4),
+            profile.cell(row_of(profile, "name"), 2),
+            figures.cell(row_of(figures, "total_output"), 6),
+            conditions.cell(row_of(conditions, "chain_layout"), 3),
         )
         for cell in filled:
             assert (cell.value, cell.data_type) == (text, "s")
@@ -229,7 +243,7 @@ def test_percentages_are_written_as_excel_writes_them() -> None:
     values = FormValues(figures=figures, percent=frozenset({"iiot_adoption_rate"}))
     content = render_form(STANDARDS["zhuhai@2024"], YEARS, values)
     sheet = opened(content)["指标"]
-    cell = sheet.cell(row_of(sheet, "iiot_adoption_rate"), 7)
+    cell = sheet.cell(row_of(sheet, "iiot_adoption_rate"), 6)
     assert (cell.value, cell.number_format) == (0.153, "0.00%")
     observed = back(content).cluster.observations
     assert observed["iiot_adoption_rate"][2024].value == Decimal("15.3")
@@ -245,9 +259,9 @@ def test_what_the_standard_does_not_ask_is_added_at_the_end() -> None:
         {"employees": "年报"},
     )
     content = render_form(standard, YEARS, values)
-    profile, figures, conditions = opened(content).worksheets
+    profile, figures, conditions = sheets(content)
     assert codes(figures)[-1] == "employees"
-    assert list(lines(figures))[-1][-1] == "本标准不要求，供对照其他标准\n年报"
+    assert list(lines(figures))[-1][-2] == "本标准不要求，供对照其他标准\n年报"
     assert codes(profile)[-1] == "water_intensive"
     assert codes(conditions) == ["chain_layout"]
     cluster = back(content).cluster
@@ -258,7 +272,7 @@ def test_what_the_standard_does_not_ask_is_added_at_the_end() -> None:
 
 def test_title_heads_every_sheet() -> None:
     content = render_form(STANDARDS["zhuhai@2024"], YEARS, FormValues(title="虚构示例"))
-    assert [sheet.cell(1, 1).value for sheet in opened(content).worksheets] == ["虚构示例"] * 3
+    assert [sheet.cell(1, 1).value for sheet in opened(content).worksheets] == ["虚构示例"] * 4
     assert back(content).cluster.problems == ()
 
 
@@ -267,7 +281,7 @@ def test_cells_are_coloured_by_what_decides() -> None:
 
     def colours(code: str) -> list[str]:
         row = row_of(sheet, code)
-        return [sheet.cell(row, column).fill.start_color.rgb for column in range(4, 8)]
+        return [sheet.cell(row, column).fill.start_color.rgb for column in range(3, 7)]
 
     required, optional, none = (
         fill.start_color.rgb for fill in (style.REQUIRED, style.OPTIONAL, style.FIXED)
@@ -291,7 +305,7 @@ def test_notes_say_what_a_figure_is_for() -> None:
 
 def test_conditional_requirements_say_whom_they_bind() -> None:
     sheet = opened(render_form(STANDARDS["zhuhai@2024"], YEARS))["定性条件"]
-    assert "仅限高耗能行业" in str(sheet.cell(row_of(sheet, "energy_efficiency"), 5).value)
+    assert "仅限高耗能行业" in str(sheet.cell(row_of(sheet, "energy_efficiency"), 4).value)
 
 
 def test_three_years_have_no_base_and_more_have_years_to_keep() -> None:
@@ -302,15 +316,15 @@ def test_three_years_have_no_base_and_more_have_years_to_keep() -> None:
     ):
         sheet = opened(render_form(standard, years))["指标"]
         above = header_row(sheet) - 1
-        assert [sheet.cell(above, column).value for column in range(4, 4 + len(years))] == marks
+        assert [sheet.cell(above, column).value for column in range(3, 3 + len(years))] == marks
         assert ("“基期”" in str(sheet.cell(2, 1).value)) is (len(years) > 3)
 
 
 def test_sheets_are_set_up_for_print_and_screen() -> None:
-    for sheet in opened(render_form(STANDARDS["zhuhai@2024"], YEARS)).worksheets:
+    for sheet in sheets(render_form(STANDARDS["zhuhai@2024"], YEARS)):
         assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (9, 1)
         assert sheet.page_setup.orientation == ("landscape" if sheet.title == "指标" else "portrait")
-        assert sheet.freeze_panes == f"C{header_row(sheet) + 1}"
+        assert sheet.freeze_panes == f"{'C' if sheet.title == '指标' else 'B'}{header_row(sheet) + 1}"
         assert sheet.oddFooter is not None
         assert sheet.oddFooter.left.text == "适用标准 zhuhai@2024"
         assert str(header_row(sheet)) in str(sheet.print_title_rows)
@@ -329,3 +343,98 @@ def test_what_cannot_be_placed_is_refused(years: tuple[int, ...], values: FormVa
 def test_runs_of_years() -> None:
     assert spelled({2024}) == "2024年"
     assert spelled({2021, 2022, 2024}) == "2021—2022年、2024年"
+
+
+@ALL
+def test_the_first_sheet_says_what_to_do_in_three_steps(standard: Standard) -> None:
+    guide = opened(render_form(standard, YEARS)).worksheets[0]
+    texts = [str(cell.value) for row in guide.iter_rows() for cell in row if cell.value is not None]
+    steps = [text for text in texts if text.startswith("第")]
+    assert steps == ["第一步　填“基本信息”表", "第二步　填“指标”表", "第三步　填“定性条件”表"]
+    assert standard.name.zh in texts[0]
+    assert standard.document.zh in texts[1]
+    # A row of several texts could be taken for the header of a table.
+    assert all(sum(cell.value is not None for cell in row) <= 1 for row in guide.iter_rows())
+
+
+@ALL
+def test_only_what_is_filled_in_can_be_written_to(standard: Standard) -> None:
+    guide, profile, figures, conditions = opened(render_form(standard, YEARS)).worksheets
+    columns = {profile.title: "B", figures.title: "CDEFG", conditions.title: "BC"}
+    for sheet in (guide, profile, figures, conditions):
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+        open_cells = {
+            cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
+        }
+        wanted = {
+            f"{column}{row_of(sheet, str(code))}"
+            for column in columns.get(sheet.title, "")
+            for code in codes(sheet)
+            if code != "standard"
+        }
+        assert open_cells == wanted
+
+
+def test_the_form_is_compressed() -> None:
+    content = render_form(STANDARDS["zhuhai@2024"], YEARS)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sizes = {info.filename: (info.compress_size, info.file_size) for info in archive.infolist()}
+    assert len(content) < 30_000
+    assert all(small < large for name, (small, large) in sizes.items() if large > 1000), sizes
+
+
+def test_where_a_figure_is_from_is_read_with_its_row() -> None:
+    standard = STANDARDS["zhuhai@2024"]
+    values = FormValues(
+        figures={"total_output": {2024: 36}, "employees": {2024: 900}},
+        sources={"total_output": "统计年报 第3页", "employees": " — "},
+    )
+    cluster = back(render_form(standard, YEARS, values)).cluster
+    assert cluster.sources == {"total_output": (Source("统计年报 第3页", Cell("指标", "G6")),)}
+
+
+@ALL
+def test_a_form_as_it_was_before_is_read_to_the_same(standard: Standard) -> None:
+    """Codes first, no 填报说明, no 数据来源, the standard by its label alone."""
+    content = render_form(standard, YEARS, sample(standard))
+    old, new = back(as_before(content, standard)).cluster, back(content).cluster
+    assert old.profile.keys() == new.profile.keys()
+    assert [entry.value for entry in old.profile.values()] == [entry.value for entry in new.profile.values()]
+    assert [problem.code for problem in old.problems] == [problem.code for problem in new.problems]
+
+    def figures(cluster: Cluster) -> list[tuple[object, ...]]:
+        return [
+            (seen.indicator, seen.year, seen.value, seen.text, seen.doubt)
+            for row in cluster.observations.values()
+            for seen in row.values()
+        ]
+
+    assert figures(old) == figures(new)
+    assert [(id, each.value, each.evidence, each.question) for id, each in old.answers.items()] == [
+        (id, each.value, each.evidence, each.question) for id, each in new.answers.items()
+    ]
+
+
+def as_before(content: bytes, standard: Standard) -> bytes:
+    book = opened(content)
+    book.remove(book["填报说明"])
+    for sheet in book.worksheets:
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        head_row = header_row(sheet)
+        head = rows[head_row - 1]
+        dropped = head.index("数据来源") if "数据来源" in head else None
+        for number, row in enumerate(rows, 1):
+            kept = [value for place, value in enumerate(row[:-1]) if place != dropped]
+            title = number < head_row and row[0] is not None
+            moved = row if title else [row[-1], *kept]
+            for column in range(1, len(head) + 1):
+                sheet.cell(number, column).value = moved[column - 1] if column <= len(moved) else None
+        if sheet.title == "基本信息":
+            row = next(n for n in range(1, 9) if sheet.cell(n, 1).value == "standard")
+            sheet.cell(row, 3).value = standard.label
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -235,7 +235,13 @@ def test_the_sheet_of_targets_is_for_the_review_alone() -> None:
         *zhuhai(total_output=[29, 31, 36, 40], sme_output=[21, 22, 26, 29], dominant_output=[22, 23, 27, 30])
     )
     content = render_xlsx(plan)
-    assert load_workbook(BytesIO(content)).sheetnames == ["基本信息", "指标", "定性条件", "三年发展规划"]
+    assert load_workbook(BytesIO(content)).sheetnames == [
+        "填报说明",
+        "基本信息",
+        "指标",
+        "定性条件",
+        "三年发展规划",
+    ]
     assert max(read_cluster("next.xlsx", content=content).observations["total_output"]) == 2025
     targets = read_targets("next.xlsx", content=content).observations["total_output"]
     assert sorted(targets) == [2025, 2026, 2027, 2028]

@@ -71,7 +71,7 @@ def test_what_is_missed_or_open_is_a_result_at_its_cells() -> None:
     output = next(r for r in found if r["ruleId"].endswith("/total_output"))
     places = [*output["locations"], *output["relatedLocations"]]
     names = [place["logicalLocations"][0]["fullyQualifiedName"] for place in places]
-    assert names == ["指标!E7", "指标!F7", "指标!G7"]
+    assert names == ["指标!D7", "指标!E7", "指标!F7"]
     assert output["level"] == "error"
     assert unread["ruleId"] == "C101"
     assert run["invocations"] == [{"executionSuccessful": False}]

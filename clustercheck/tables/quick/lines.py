@@ -19,7 +19,7 @@ from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import needs_no_conversion
 from clustercheck.tables.labels import Label, code_in, labelled
-from clustercheck.tables.observations import unit_of
+from clustercheck.tables.observations import take_source, unit_of
 from clustercheck.tables.outline import Outline, indent_of
 from clustercheck.tables.roles import Role
 from clustercheck.tables.table import Table
@@ -32,13 +32,14 @@ _LARGE = Decimal("1e15")
 
 
 class QuickColumns(NamedTuple):
-    """The columns of a table that has codes, units, and one column a year."""
+    """The columns of a table that has codes, units, and one column a year; `source` is 0 where there is none."""
 
     left: int
     right: int
     code: int
     name: int
     unit: int
+    source: int
     years: tuple[tuple[int, int], ...]
 
 
@@ -68,7 +69,8 @@ def quick_columns(table: Table) -> QuickColumns | None:
     if "group" in roles or "clusters" in roles or not roles.keys() >= _NEEDED:
         return None
     by_year = tuple((year, column) for year, column in years.items())
-    return QuickColumns(table.left, table.right, roles["code"], roles["name"], roles["unit"], by_year)
+    code, name, unit, source = roles["code"], roles["name"], roles["unit"], roles.get("source", 0)
+    return QuickColumns(table.left, table.right, code, name, unit, source, by_year)
 
 
 def take_line(
@@ -83,6 +85,9 @@ def take_line(
     if by_year is None or not found.add_line(line.label.indicator, by_year):
         return False
     outline.governing(line.label, line.name, line.indent)
+    if columns.source in cells:
+        place = cell_at(sheet, number, columns.source)
+        take_source(found, line.label.indicator, cells[columns.source], place)
     return True
 
 

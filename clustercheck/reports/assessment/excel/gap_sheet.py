@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clustercheck.form.style import (
-    BODY,
     BOLD,
     HEADING,
+    LINK,
     SMALL,
     STATUS_FILLS,
     TITLE,
@@ -33,7 +33,6 @@ from clustercheck.reports.wording import words
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows
 from clustercheck.texts.messages import _, harmless, message
 
-_LINK = Font(name=BODY.name, size=BODY.size, color="0563C1", underline="single")
 # A line that runs on over its neighbours.
 _ACROSS = Alignment(vertical="center")
 _WIDTHS = [6.0, 34, 20, 28, 10, 32, 44, 18]
@@ -150,7 +149,7 @@ def _link(cell: SheetCell, place: Cell, titles: set[str]) -> None:
     if place.sheet in titles:
         quoted = place.sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{place.ref}")
-        cell.font = _LINK
+        cell.font = LINK
 
 
 def _free_title(book: Workbook, title: str) -> str:
