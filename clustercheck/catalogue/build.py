@@ -10,7 +10,8 @@ from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.own_figures import read_figures
 from clustercheck.catalogue.shapes import STANDARD
-from clustercheck.model.criteria import Attestation
+from clustercheck.model.conditions import UNDER_REVIEW, UNDER_REVIEW_NAME, items_of
+from clustercheck.model.criteria import Attestation, each_of
 from clustercheck.model.problems import BrokenStandard, Name, Problem, UnreadableFile, Where, error, reason_of
 from clustercheck.model.standard import (
     Cycle,
@@ -54,6 +55,7 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
     _check_dates(fields, faults)
     conditions = fields.each("conditions")
     faults.conditions = {one.text("id"): one.name("text") or _NAMELESS for one in conditions}
+    faults.conditions.setdefault(UNDER_REVIEW, UNDER_REVIEW_NAME)
     figures = read_figures(fields, faults)
     faults.figures = {figure.id: figure for figure in figures}
     sections = _sections(fields, faults)
@@ -95,7 +97,7 @@ def _standard(fields: Fields, sections: tuple[Section, ...], file: str) -> Stand
         checked=fields.date("checked") or date.min,
         source=fields.text("source"),
         sections=sections,
-        conditions=_points(fields, "conditions"),
+        conditions=(*_points(fields, "conditions"), *_stage(fields, sections)),
         interpretation=None if interpretation is None else _point(interpretation),
         from_above=_from_above(fields.fields("recognised_from_above")),
         relaxation=_relaxation(fields.fields("relaxation")),
@@ -202,6 +204,18 @@ def _check_points(fields: Fields, faults: Faults) -> None:
             if point.text("id") in seen:
                 faults.add("S114", point.at("id"), id=point.text("id"))
             seen.add(point.text("id"))
+
+
+def _stage(fields: Fields, sections: tuple[Section, ...]) -> tuple[Point, ...]:
+    """The condition by which the stages are told, where a criterion is of one and the file does not word it itself."""
+    if any(point.text("id") == UNDER_REVIEW for point in fields.each("conditions")):
+        return ()
+    for section in sections:
+        for criterion in section.criteria:
+            for one in each_of(criterion):
+                if UNDER_REVIEW in items_of([one.when]):
+                    return (Point(UNDER_REVIEW, one.clause, UNDER_REVIEW_NAME),)
+    return ()
 
 
 def _points(fields: Fields, key: str) -> tuple[Point, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clustercheck.catalogue.kinds import check_kinds, check_when, name_of_kind
+from clustercheck.catalogue.kinds import check_kinds, check_when, name_of_kind, when_of
 from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
 from clustercheck.catalogue.requirements import GUIDELINE_WORDS, read_requirement, worded
 from clustercheck.catalogue.shapes import COUNT_KEYS, CRITERION, REQUIREMENTS
@@ -34,9 +34,20 @@ NO_TASK = "none"
 _KEYS = tuple(CRITERION.fields)
 # What a criterion is, by the key that it must have one of.
 KINDS = ("attest", "any_of", "by_kind", "trend", *REQUIREMENTS)
-_KEYS_OF_ATTESTATIONS = {"id", "clause", "attest", "veto", "wording", "when", "task", "note"}
+_KEYS_OF_ATTESTATIONS = {"id", "stage", "clause", "attest", "veto", "wording", "when", "task", "note"}
 _KEYS_OF_KINDS = {"id", "clause", "by_kind", "wording", "task", "name", "note"}
-_KEYS_OF_ALTERNATIVES = {"id", "clause", "any_of", "at_least", "wording", "when", "task", "name", "note"}
+_KEYS_OF_ALTERNATIVES = {
+    "id",
+    "stage",
+    "clause",
+    "any_of",
+    "at_least",
+    "wording",
+    "when",
+    "task",
+    "name",
+    "note",
+}
 
 
 def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> Criterion | None:
@@ -91,7 +102,7 @@ def _attestation(fields: Fields, parent: Fields, section: Fields, relaxable: boo
         task=_task(fields, parent, section),
         veto=fields.flag("veto"),
         relaxable=relaxable and not fields.flag("veto"),
-        when=fields.text("when"),
+        when=when_of(fields),
         note=fields.name("note"),
     )
 
@@ -118,7 +129,7 @@ def _any_of(fields: Fields, parent: Fields, section: Fields, relaxable: bool, fa
         branches=tuple(built),
         task=_task(fields, parent, section),
         relaxable=relaxable,
-        when=fields.text("when"),
+        when=when_of(fields),
         note=fields.name("note"),
         at_least=at_least,
     )
@@ -131,6 +142,9 @@ def _by_kind(
     built: list[Criterion] = []
     entries = fields.each("by_kind")
     sound = [entry for entry in entries if check_when(entry, faults)]
+    for entry in entries:
+        if not (entry.has("when") or entry.has("stage")):
+            faults.add("S105", entry.place, key="when", within=entry.text("id"))
     for entry in entries:
         branch = _branch(entry, fields, section, faults)
         if isinstance(branch, Threshold) and not entry.has("name"):
@@ -212,7 +226,7 @@ def _threshold(
         guideline=fields.flag("guideline"),
         relaxable=relaxable,
         waiver=fields.text("waiver"),
-        when=fields.text("when"),
+        when=when_of(fields),
         note=fields.name("note"),
         grown=_grown(limit) if over is Over.GROWTH else (Decimal(1),) * 3,
         either=_either(fields, subject, faults),

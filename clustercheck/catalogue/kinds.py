@@ -7,7 +7,7 @@ from itertools import product
 
 from clustercheck.catalogue.nodes import Faults, Fields, nearest
 from clustercheck.catalogue.shapes import CONDITIONS
-from clustercheck.model.conditions import conditions_of, items_of, when_name
+from clustercheck.model.conditions import STAGES, both, conditions_of, items_of, when_name
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.problems import Name
 
@@ -29,6 +29,11 @@ def check_when(fields: Fields, faults: Faults) -> bool:
         )
         return False
     return True
+
+
+def when_of(fields: Fields) -> str:
+    """When a criterion applies: by its kinds, and by the stage that it is asked at."""
+    return both(fields.text("when"), STAGES.get(fields.text("stage"), ""))
 
 
 def check_kinds(fields: Fields, whens: Sequence[str], faults: Faults) -> None:

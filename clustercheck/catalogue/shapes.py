@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clustercheck.model.choices import CHOICES
+from clustercheck.model.conditions import STAGES
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.model.standard import StandardStatus
 
@@ -96,6 +97,11 @@ _CRITERION_KEYS: dict[str, Field] = {
         "text",
         says="applies only where 基本信息, or a condition of the file's own, says 是; 'not X' where it says 否, joined by and",
     ),
+    "stage": Field(
+        "text",
+        choices=tuple(STAGES),
+        says="asked of a first application alone, or of a review alone; the form asks which",
+    ),
     "task": Field(
         "text", says="the cultivation task, where it differs from the section's; none if no task addresses it"
     ),
@@ -103,7 +109,9 @@ _CRITERION_KEYS: dict[str, Field] = {
     "note": Field("name", says="what is assumed because the text does not say it"),
 }
 
-_BRANCH_KEYS = {key: value for key, value in _CRITERION_KEYS.items() if key not in ("veto", "waiver", "when")}
+_BRANCH_KEYS = {
+    key: value for key, value in _CRITERION_KEYS.items() if key not in ("veto", "waiver", "when", "stage")
+}
 # A branch may have branches of its own.
 BRANCH = Shape("branch", _BRANCH_KEYS)
 _ALTERNATIVES = {
@@ -113,7 +121,7 @@ _ALTERNATIVES = {
     "at_least": Field("whole", says="how many of any_of must be met, where more than one"),
 }
 _BRANCH_KEYS.update(_ALTERNATIVES)
-KIND = Shape("kind", {**_BRANCH_KEYS, "when": _must("text", _CRITERION_KEYS["when"].says)})
+KIND = Shape("kind", {**_BRANCH_KEYS, **{key: _CRITERION_KEYS[key] for key in ("when", "stage")}})
 CRITERION = Shape(
     "criterion",
     {

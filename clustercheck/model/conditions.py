@@ -10,6 +10,10 @@ from clustercheck.model.speed import cached
 
 _ONE = re.compile(r"(not )?([a-z][a-z0-9_]{0,60})", re.ASCII)
 _AND = " and "
+# What a standard asks of a review alone, or of a first application alone, hangs on this condition of its own.
+UNDER_REVIEW = "under_review"
+UNDER_REVIEW_NAME = Name("申请复核", "An application for review")
+STAGES = {"application": f"not {UNDER_REVIEW}", "review": UNDER_REVIEW}
 
 
 @cached()
@@ -18,6 +22,11 @@ def conditions_of(when: str) -> tuple[tuple[str, bool], ...]:
     found = [_ONE.fullmatch(part) for part in when.split(_AND)]
     known = [match for match in found if match is not None]
     return tuple((match[2], match[1] is None) for match in known) if len(known) == len(found) else ()
+
+
+def both(when: str, other: str) -> str:
+    """That two hold, of which either may say nothing."""
+    return _AND.join(one for one in (when, other) if one)
 
 
 def items_of(whens: Iterable[str]) -> tuple[str, ...]:

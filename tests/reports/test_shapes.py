@@ -92,6 +92,17 @@ SHAPES = {
         "Adoption of industrial internet platforms",
         ",missed",
     ),
+    "stages": Shape(
+        """
+        - {id: targets, stage: review, attest: {zh: 完成规划目标, en: Targets of the plan reached}}
+        - {id: reserve, stage: application, attest: {zh: 有储备项目, en: Projects in reserve}}
+        """,
+        {"total_output": by_year(41, 42, 43)},
+        {"under_review": True, "targets": False, "reserve": None},
+        "完成规划目标",
+        "Targets of the plan reached",
+        ",missed",
+    ),
     "kinds": Shape(
         """
         - id: total_output
