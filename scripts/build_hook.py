@@ -1,4 +1,4 @@
-"""Compile the translations, the vocabulary and for a wheel the standards, when the package is built or installed."""
+"""Compile the translations, the vocabulary, the messages and for a wheel the standards, when the package is built or installed."""
 
 import sys
 from pathlib import Path
@@ -16,6 +16,7 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, self.root)
         self._translations()
         self._vocabulary()
+        self._messages()
         if self.target_name == "wheel" and version == "standard":
             self._standards(build_data["force_include"])
 
@@ -41,6 +42,11 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         from clustercheck.model.vocabulary import COMPILED, SOURCE, compiled
 
         Path(COMPILED).write_text(compiled(Path(SOURCE).read_bytes()), encoding="utf-8")
+
+    def _messages(self) -> None:
+        from clustercheck.texts.problem_files import COMPILED, compiled
+
+        Path(COMPILED).write_text(compiled(), encoding="utf-8")
 
     def _translations(self) -> None:
         from babel.messages.mofile import write_mo

@@ -6,6 +6,7 @@ The command line comes before the environment, the environment before the file, 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FILE, PROJECT = "clustercheck.toml", "pyproject.toml"
 PREFIX = "CLUSTERCHECK_"
+_OWN_TABLE = re.compile(rb"tool\s*\.\s*[\"']?clustercheck")
 
 # What a file may set, and of what kind it is. A path is taken from the folder of the file.
 KINDS: Mapping[str, str] = {
@@ -123,22 +125,26 @@ def _applied(command: Command, settings: Settings, name: str) -> dict[str, Any]:
 
 
 def _table(path: str, *, is_project: bool) -> Mapping[str, Any] | None:
-    """The file's own table; None where a project's file has none."""
-    import tomllib
-
+    """The file's own table; None where a project's file has none, or cannot be read: that is not ours to say."""
     try:
         with open(path, "rb") as stream:
-            read = tomllib.load(stream)
-    except tomllib.TOMLDecodeError as fault:
-        if is_project:
-            return None
-        raise UsageFault(error("U490", Where(path), reason=str(fault))) from fault
-    except UnicodeDecodeError as fault:
-        raise UsageFault(error("U490", Where(path), reason="UTF-8")) from fault
+            content = stream.read()
     except OSError as fault:
         if is_project:
             return None
         raise UsageFault(error("U490", Where(path), reason=reason_of(fault))) from fault
+    # Most projects have no such table, and parsing their file takes a tenth of a start.
+    if is_project and not _OWN_TABLE.search(content):
+        return None
+    import tomllib
+
+    try:
+        read = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        if is_project:
+            return None
+        reason = "UTF-8" if isinstance(fault, UnicodeDecodeError) else str(fault)
+        raise UsageFault(error("U490", Where(path), reason=reason)) from fault
     if not is_project:
         return read
     tool = read.get("tool")

@@ -8,14 +8,17 @@ U4 the call.
 
 from __future__ import annotations
 
+import json
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 FOLDER = os.path.join(os.path.dirname(__file__), "problems")
 _SUFFIX = ".toml"
+# The messages of all files, made when the package is installed: a run that prints a few need not parse TOML.
+COMPILED = os.path.join(os.path.dirname(__file__), "messages.json")
 
 # The facts that say nothing of what a cell holds, and may stand in a log that others read. What is not listed is
 # left out there, so a new fact tells too little before it tells too much.
@@ -40,11 +43,46 @@ def codes() -> tuple[str, ...]:
 @cache
 def problem_file(code: str) -> Mapping[str, Any]:
     """What the file of a known code holds: the tables `zh` and `en`, and of a rule `name`, `example` and `city`."""
-    with open(os.path.join(FOLDER, code + _SUFFIX), "rb") as stream:
-        return tomllib.load(stream)
+    import tomllib
+
+    return tomllib.loads(_source(code).decode())
 
 
+@cache
 def message_of(code: str, language: str) -> str:
     """The message of a known code in `zh` or `en`; its facts are in braces."""
+    known = _compiled().get(code)
+    if known is not None and known["source"] == crc32(_source(code)):
+        return str(known[language])
     text: str = problem_file(code)[language]["message"]
     return text
+
+
+def compiled() -> str:
+    """The text of `COMPILED`: each code's message in both languages, and the sum of the file that says it."""
+    return json.dumps(
+        {
+            code: {
+                "source": crc32(_source(code)),
+                **{key: problem_file(code)[key]["message"] for key in ("zh", "en")},
+            }
+            for code in codes()
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+@cache
+def _compiled() -> Mapping[str, Any]:
+    try:
+        with open(COMPILED, encoding="utf-8") as stream:
+            found: Mapping[str, Any] = json.load(stream)
+            return found
+    except (OSError, ValueError):
+        return {}
+
+
+def _source(code: str) -> bytes:
+    with open(os.path.join(FOLDER, code + _SUFFIX), "rb") as stream:
+        return stream.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,29 @@ def test_a_code_is_a_letter_and_three_digits() -> None:
 
 def test_what_may_be_logged_is_a_fact_of_some_message() -> None:
     assert {key for code in codes() for key in facts_in(code, "en")} >= LOGGED
+
+
+def test_the_compiled_messages_are_those_of_the_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Compiled, stale, damaged or absent: a message is what its file says."""
+    from clustercheck.texts import problem_files
+
+    sample = codes()[::20]
+    wanted = {(code, key): problem_file(code)[key]["message"] for code in sample for key in LANGUAGES}
+    made = tmp_path / "messages.json"
+    monkeypatch.setattr(problem_files, "COMPILED", str(made))
+    for text in (
+        problem_files.compiled(),
+        problem_files.compiled().replace('"source":', '"source":1'),
+        "{",
+        None,
+    ):
+        made.unlink(missing_ok=True)
+        if text is not None:
+            made.write_text(text, encoding="utf-8")
+        problem_files._compiled.cache_clear()
+        message_of.cache_clear()
+        assert {(code, key): message_of(code, key) for code, key in wanted} == wanted
+    problem_files._compiled.cache_clear()
+    message_of.cache_clear()
