@@ -38,6 +38,9 @@ COMMANDS = {
     "template": _(
         "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses."
     ),
+    "review": _(
+        "Review a recognised cluster: its plan's targets beside the results, the thresholds, grounds for revocation."
+    ),
     "calendar": _(
         "List what recognised clusters owe: annual reports, the end of the term, the review, changes to be filed."
     ),

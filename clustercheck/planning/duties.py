@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from clustercheck.engine.recognition import last_day_of_term
 from clustercheck.model.recognised import Recognised
 from clustercheck.model.standard import Cycle, NoticeTerm, Standard, YearlyReport
 
@@ -46,7 +47,7 @@ def term_of(cluster: Recognised, standard: Standard) -> date | None:
     noticed = notice_term(cluster, standard.cycle)
     if noticed is not None:
         return noticed.last
-    return _years_after(cluster.recognised_on, standard.cycle.validity_years) - timedelta(days=1)
+    return last_day_of_term(cluster.recognised_on, standard.cycle.validity_years)
 
 
 def notice_term(cluster: Recognised, cycle: Cycle) -> NoticeTerm | None:
@@ -181,7 +182,3 @@ def months_after(day: date, months: int) -> date:
     number = day.month - 1 + months
     year, month = day.year + number // 12, number % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _years_after(day: date, years: int) -> date:
-    return months_after(day, 12 * years)

@@ -332,6 +332,47 @@ _COMPARISON = {
     ),
 }
 
+_VERDICT = {"enum": [verdict.value for verdict in Verdict]}
+_REVIEW = {
+    "$defs": {"criterion": _CRITERION},
+    **_object(
+        {
+            "schema": {"const": "clustercheck/review/1"},
+            "file": _TEXT,
+            "plan": _TEXT,
+            "cluster": _object({"name": _TEXT, "jurisdiction": _TEXT}),
+            "standard": _object({"id": _TEXT, "edition": _TEXT}),
+            "as_of": {"type": "string", "format": "date"},
+            "verdict": _VERDICT,
+            "thresholds": _VERDICT,
+            "targets_verdict": _VERDICT,
+            "term": {
+                "anyOf": [
+                    {"type": "null"},
+                    _object({"from": _TEXT, "until": _DAY_OR_NULL, "assumed": {"type": "boolean"}}),
+                ]
+            },
+            "rules": _array(_object({"id": _TEXT, "clause": _TEXT, "text": _TEXT})),
+            "targets": _array(
+                _object(
+                    {
+                        "indicator": _TEXT,
+                        "year": {"type": "integer"},
+                        "target": _NUMBER,
+                        "result": _NUMBER_OR_NULL,
+                        "status": _STATUS,
+                        "lacking": _NUMBER_OR_NULL,
+                        "cell": {"type": ["string", "null"]},
+                    }
+                )
+            ),
+            "grounds": _array(_object({"id": _TEXT, "clause": _TEXT, "text": _TEXT, "status": _STATUS})),
+            "reports": _array(_object({"year": {"type": "integer"}, "due": _DAY_OR_NULL, "clause": _TEXT})),
+            "assessment": _JUDGED,
+        },
+        {"assessment_then": _JUDGED},
+    ),
+}
 _EXPLANATION = _object(
     {
         "schema": {"const": "clustercheck/explanation/1"},
@@ -364,6 +405,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "calendar": _CALENDAR,
         "comparison": _COMPARISON,
         "plan": _PLAN,
+        "review": _REVIEW,
         "reading": {"anyOf": [_READING, _array(_READING)]},
         "standards": STANDARDS,
         "one_standard": ONE_STANDARD,

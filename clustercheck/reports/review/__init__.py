@@ -1,0 +1,1 @@
+"""A review: targets beside results, thresholds, grounds for revocation, reports, the term."""

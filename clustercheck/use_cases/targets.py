@@ -1,0 +1,32 @@
+"""The targets of a plan, from the workbook or the JSON that `plan` has made, or from a table of one's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from clustercheck.model.cluster import Cell, Cluster, Observation
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.problems import UnreadableFile, Where, error
+from clustercheck.model.quantities import fifteen_digits
+from clustercheck.tables.reader import content_of, read_targets
+
+
+def targets_in(file: str) -> Cluster:
+    """What a plan sets as targets, as the figures of a cluster; raises `UnreadableFile`."""
+    content = content_of(file)
+    if content.lstrip()[:1] != b"{":
+        return read_targets(file, content=content)
+    try:
+        found: Any = json.loads(content)
+        rows: dict[str, dict[int, Observation]] = {}
+        for one in [*found["targets"], *found.get("three_years", [])]:
+            id, year = str(one["indicator"]), int(one["year"])
+            unit = INDICATORS[id].unit.name
+            cell = Cell("", f"{id}.{year}")
+            rows.setdefault(id, {})[year] = Observation(
+                id, year, fifteen_digits(str(one["value"])), unit, cell
+            )
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise UnreadableFile(error("C282", Where(file))) from fault
+    return Cluster(file, observations=rows)

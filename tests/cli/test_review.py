@@ -1,0 +1,133 @@
+"""`review`: three years after the plan, its targets beside the results, and the thresholds once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from forms import AS_OF, Run, form, put, run
+
+from clustercheck.reports.schemas import SCHEMAS
+
+LATER = ("--as-of", "2028-06-30", "--recognised-on", "2025-07-01")
+
+
+@pytest.fixture(autouse=True)
+def plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> dict[str, Any]:
+    """A plan made in 2025, and the results of 2025 to 2027 just as planned."""
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, now=form("zhuhai"))
+    made = run(capsys, "plan", "now.csv", *AS_OF, "-f", "json", "-o", "plan.xlsx", "-o", "plan.json").json
+    results(made)
+    return dict(made)
+
+
+def results(made: dict[str, Any], **changed: object) -> None:
+    rows: dict[str, list[object]] = {}
+    for one in made["three_years"]:
+        rows.setdefault(one["indicator"], ["-"]).append(one["value"])
+    for answers in (changed,):
+        rows.update({id: value for id, value in answers.items() if isinstance(value, list)})
+    text = form(
+        "zhuhai", **rows, **{id: value for id, value in changed.items() if not isinstance(value, list)}
+    ).decode()
+    for year in (2024, 2023, 2022, 2021):
+        text = text.replace(f"{year}年,", f"{year + 3}年,").replace(f"{year}年\r\n", f"{year + 3}年\r\n")
+    Path("then.csv").write_text(text, "utf-8")
+
+
+def reviewed(capsys: pytest.CaptureFixture[str], *more: str, plan: str = "plan.xlsx") -> Run:
+    done = run(capsys, "review", "then.csv", "--plan", plan, *LATER, "-f", "json", *more)
+    jsonschema.validate(done.json, SCHEMAS["review"])
+    return done
+
+
+@pytest.mark.parametrize("file", ["plan.xlsx", "plan.json"])
+def test_what_came_as_planned_passes_both(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    done = reviewed(capsys, plan=file)
+    found = done.json
+    assert (done.code, found["verdict"], found["thresholds"], found["targets_verdict"]) == (
+        0,
+        "met",
+        "met",
+        "met",
+    )
+    assert {one["year"] for one in found["targets"]} == {2025, 2026, 2027}
+    assert found["term"] == {"from": "2025-07-01", "until": "2028-06-30", "assumed": True}
+    assert [one["id"] for one in found["rules"]] == ["review", "plan_targets"]
+
+
+def test_a_target_that_was_not_reached(capsys: pytest.CaptureFixture[str], plan: dict[str, Any]) -> None:
+    output = [one["value"] for one in plan["three_years"] if one["indicator"] == "total_output"]
+    results(plan, total_output=["-", *output[:2], str(float(output[2]) - 0.5)])
+    done = reviewed(capsys)
+    missed = [one for one in done.json["targets"] if one["status"] == "missed"]
+    assert [(one["indicator"], one["year"], one["lacking"]) for one in missed] == [
+        ("total_output", 2027, "0.5")
+    ]
+    assert (done.code, done.json["targets_verdict"]) == (1, "missed")
+
+
+def test_less_is_better_for_emissions(capsys: pytest.CaptureFixture[str], plan: dict[str, Any]) -> None:
+    planned = [float(one["value"]) for one in plan["three_years"] if one["indicator"] == "co2_intensity"]
+    results(plan, co2_intensity=["-", *(str(value * 0.9) for value in planned)])
+    statuses = {one["indicator"]: one["status"] for one in reviewed(capsys).json["targets"]}
+    assert statuses["co2_intensity"] == "met"
+    results(plan, co2_intensity=["-", *(str(value * 1.1) for value in planned)])
+    statuses = {one["indicator"]: one["status"] for one in reviewed(capsys).json["targets"]}
+    assert statuses["co2_intensity"] == "missed"
+
+
+def test_grounds_for_revocation_are_answered_like_conditions(
+    capsys: pytest.CaptureFixture[str], plan: dict[str, Any]
+) -> None:
+    grounds = {one["id"]: one["status"] for one in reviewed(capsys).json["grounds"]}
+    assert grounds["incidents"] == "met"
+    assert grounds["no_report"] == "unknown"
+    text = Path("then.csv").read_text("utf-8")
+    Path("then.csv").write_text(
+        text + "ground_no_report,年报按时报送,否,\nground_false_declaration,没有虚假申报,是,承诺书\n", "utf-8"
+    )
+    done = reviewed(capsys)
+    grounds = {one["id"]: one["status"] for one in done.json["grounds"]}
+    assert (grounds["no_report"], grounds["false_declaration"]) == ("missed", "met")
+    assert done.json["verdict"] == "missed"
+
+
+def test_the_term_as_stated_and_the_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    done = run(
+        capsys, "review", "then.csv", "--plan", "plan.xlsx", "--as-of", "2028-06-30", "--term", "2025-01-01..2027-12-31",
+        "--reported", "2026,2027", "-f", "json",
+    )  # fmt: skip
+    assert done.json["term"] == {"from": "2025-01-01", "until": "2027-12-31", "assumed": False}
+    assert [(one["year"], one["status"]) for one in done.json["reports"]] == [(2026, "done"), (2027, "done")]
+    assert run(capsys, "review", "then.csv", "--plan", "plan.xlsx", "--term", "2025").code == 2
+    assert run(capsys, "review", "then.csv", "--plan", "nothing.xlsx").code == 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_report(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    done = run(
+        capsys,
+        "review",
+        "then.csv",
+        "--plan",
+        "plan.xlsx",
+        *LATER,
+        "--lang",
+        language,
+        "-o",
+        "r.docx",
+        "-o",
+        "r.xlsx",
+        "-o",
+        "r.md",
+    )
+    assert done.code == 0
+    assert "第十三条" in done.out
+    assert "2028-06-30" in done.out
+    assert all(Path(f"r.{kind}").stat().st_size for kind in ("docx", "xlsx", "md"))
