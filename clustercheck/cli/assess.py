@@ -17,7 +17,7 @@ from clustercheck.engine.assessment import READINGS
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.reports import FORMATS as WRITTEN
-from clustercheck.reports import renderer
+from clustercheck.reports import PAPERS, renderer
 from clustercheck.reports.wording.words import closing_line
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.run import Run
@@ -43,6 +43,7 @@ def assess(
     map: options.Map = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Reports = None,
+    paper: options.Paper = "report",
     template: options.Template = None,
     force: options.Force = False,
     stdin_name: options.StdinName = None,
@@ -59,7 +60,10 @@ def assess(
     options.one_of(reading, "--reading", READINGS)
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
-    outputs = _outputs(output, template, force, [*files, map]) if output or template else None
+    options.one_of(paper, "--paper", PAPERS)
+    outputs = None
+    if output or template or paper != "report":
+        outputs = _outputs(output, template, force, [*files, map], paper)
     day = options.day(as_of)
     shelf = Shelf(standards)
     if city is not None:
@@ -76,11 +80,15 @@ def assess(
 
 
 def _outputs(
-    output: list[str] | None, template: Path | None, force: bool, sources: list[str | Path | None]
+    output: list[str] | None,
+    template: Path | None,
+    force: bool,
+    sources: list[str | Path | None],
+    paper: str,
 ) -> Outputs:
     from clustercheck.cli.outputs import Outputs  # most runs write no file
 
-    return Outputs(output or (), template, force=force, sources=sources)
+    return Outputs(output or (), template, force=force, sources=sources, paper=paper)
 
 
 def _results(

@@ -169,6 +169,15 @@ Reports = Annotated[
         ),
     ),
 ]
+Paper = Annotated[
+    str,
+    typer.Option(
+        "--paper",
+        metavar="report|brief",
+        autocompletion=completion.words("report", "brief"),
+        help=_("What -o writes: the report, or a brief of one page for whoever decides (.docx, .html)."),
+    ),
+]
 Template = Annotated[
     Path | None,
     typer.Option(

@@ -14,7 +14,7 @@ from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwrites import may_write_all
 from clustercheck.model.findings import Result, Unread
 from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
-from clustercheck.reports import WRITTEN, Document, Material, document, suffix_of
+from clustercheck.reports import WRITTEN, WRITTEN_AS, Document, Material, document, suffix_of
 from clustercheck.texts.messages import _
 
 NAME = "{name}"
@@ -41,9 +41,11 @@ class Outputs:
         *,
         force: bool = False,
         sources: Sequence[str | Path | None] = (),
+        paper: str = "report",
     ) -> None:
         """`sources` are what is read; `force` lets files of others be written over."""
-        self._targets = tuple(_target(output) for output in outputs)
+        self._paper = paper
+        self._targets = tuple(_target(output, WRITTEN_AS[paper]) for output in outputs)
         self._template = self._read(template)
         self._force = force
         self._sources = [*sources, template]
@@ -75,7 +77,7 @@ class Outputs:
 
     def _made(self, output: Output, contents: Mapping[str, bytes]) -> Document:
         try:
-            return document(output.format, output.results, Material(contents, self._template))
+            return document(output.format, output.results, Material(contents, self._template, self._paper))
         except OSError as fault:  # the sheets of a workbook are put on disk while it is made
             raise UsageFault(
                 error("U407", Where(), file=str(output.path), reason=reason_of(fault))
@@ -110,7 +112,7 @@ class Output(NamedTuple):
     is_named: bool = False
 
 
-def _target(output: str) -> Target:
+def _target(output: str, formats: Sequence[str]) -> Target:
     folder, base = os.path.split(output)
     # A folder called as a report would be is hardly meant to hold reports.
     is_report = Path(base).suffix.lower() in map(suffix_of, WRITTEN)
@@ -118,7 +120,7 @@ def _target(output: str) -> Target:
         return Target(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
     if NAME in folder:
         raise UsageFault(error("U446", Where(), file=output))
-    format = options.format_of(Path(base), WRITTEN)
+    format = options.format_of(Path(base), formats)
     return Target(output, format, NAME in base)
 
 

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 class Material(NamedTuple):
-    """What a document is made of besides the findings: the files as they were read, and a template with its name."""
+    """What a document is made of besides the findings: the files as they were read, and a template with its name.
+
+    `paper` is one of `PAPERS`.
+    """
 
     contents: Mapping[str, bytes]
     template: tuple[str, bytes] | None = None
+    paper: str = "report"
 
 
 class Document(NamedTuple):
@@ -42,8 +46,12 @@ _RENDERERS = {
     "sarif": "assessment.sarif",
 }
 _DOCUMENTS = {"xlsx": "assessment.excel", "docx": "assessment.word"}
+# The brief, one page a cluster, in the formats that are printed.
+_BRIEFS = {"html": "html.brief", "docx": "assessment.word.brief"}
+PAPERS = ("report", "brief")
 FORMATS = tuple(_RENDERERS)
 WRITTEN = (*_RENDERERS, *_DOCUMENTS)
+WRITTEN_AS = {"report": WRITTEN, "brief": tuple(_BRIEFS)}
 # What a file is called by whose suffix is not its format's name.
 _SUFFIXES = {"junit": ".xml"}
 # Excel takes a CSV file for text in the system's own encoding unless it begins with a mark.
@@ -64,6 +72,10 @@ def renderer(name: str) -> Renderer:
 
 def document(name: str, results: Sequence[Result], material: Material) -> Document:
     """A report in a format as a file has it."""
+    if material.paper == "brief":
+        module = import_module(f"clustercheck.reports.{_BRIEFS[name]}")
+        brief: DocumentRenderer = getattr(module, f"render_brief_{name}")
+        return brief(results, material)
     if name not in _DOCUMENTS:
         made = renderer(name)(results)
         # A name that is no UTF-8 on disk comes out as JSON escapes it.

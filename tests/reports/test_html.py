@@ -215,4 +215,4 @@ def test_many_conditions_not_answered_are_one_entry_with_their_cells() -> None:
         return [item.text for item in unknown.items if "定性条件" in item.text]
 
     assert len(entries(5)) == 5
-    assert entries(6) == ["请填定性条件!B5、B7、B9-B12"]
+    assert entries(6) == ["请填定性条件!B5、B7、B9–B12"]

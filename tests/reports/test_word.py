@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import docx
@@ -12,7 +13,8 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 from office import HOSTILE, SAMPLES, ZHUHAI, assessed, blocks, excel, named, parts, sample, written
 
-from clustercheck.model.findings import Unread
+from clustercheck.model.criteria import Attestation
+from clustercheck.model.findings import Status, Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.texts.messages import harmless, said, use_language
 
@@ -92,20 +94,69 @@ def test_the_table_of_figures_tells_blank_doubtful_and_inexact_apart() -> None:
     assert "从业人员 | 人 | [-5 C204] | 9100 | 9000" in lines
 
 
-def test_evidence_that_is_owed_is_said_row_by_row() -> None:
+def test_the_evidence_list_has_every_figure_and_condition_with_what_proves_it() -> None:
     assessment = assessed(ZHUHAI)
-    owed = [
+    lines = list(blocks(sample("docx", ZHUHAI).content))
+    begin = lines.index("# 五、证明材料目录")
+    listed = [line.split(" | ") for line in lines[begin + 2 : lines.index("# 六、说明") - 1]]
+    figures = [
+        id
+        for id, row in assessment.cluster.observations.items()
+        if any(not seen.is_blank for seen in row.values())
+    ]
+    conditions = [
         finding
         for finding in assessment.findings
-        if finding.answer is not None
-        and not finding.answer.evidence
-        and finding.status.value != "not_applicable"
+        if isinstance(finding.criterion, Attestation) and finding.status is not Status.NOT_APPLICABLE
     ]
-    lines = [line for line in blocks(sample("docx", ZHUHAI).content) if line.endswith(" | 尚缺")]
-    assert owed
-    assert len(lines) == len(owed)
-    for finding, line in zip(owed, lines, strict=True):
-        assert said(finding.criterion.name) in line
+    assert len(listed) == len(figures) + len(conditions)
+    assert {line[5] for line in listed[: len(figures)]} == {"尚缺"}
+    for finding, line in zip(conditions, listed[len(figures) :], strict=True):
+        evidence = finding.answer.evidence if finding.answer else ""
+        assert line[1].startswith(said(finding.criterion.name))
+        assert (line[3], line[5]) == (evidence, "已列" if evidence else "尚缺")
+
+
+def test_the_source_of_a_figure_proves_it() -> None:
+    header = ["指标", "单位", "2023年", "2024年", "2025年", "数据来源", "编码"]
+    rows = [
+        ["集群总产值", "亿元", 33, 34, 36, "统计年报第3页", "total_output"],
+        ["从业人员", "人", 9000, 9100, 9200, "/", "employees"],
+    ]
+    assessment = assessed(Path("data.xlsx"), excel({"指标": [header, *rows]}), "zhuhai")
+    lines = [line.split(" | ") for line in blocks(written("docx", assessment).content)]
+    output = next(line for line in lines if line[-1] == "已列")
+    assert output[1].startswith("集群总产值（附件 二")
+    assert output[3:5] == ["统计年报第3页", "指标!F2"]
+    assert ["从业人员", "", "", "尚缺"] in [
+        [line[1][:4], *line[2:4], line[-1]] for line in lines if len(line) > 5
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_verdict_is_on_the_first_page_and_the_opinion_has_a_box(language: str) -> None:
+    use_language(language)
+    lines = list(blocks(written("docx", assessed(ZHUHAI)).content))
+    first = lines[: next(place for place, line in enumerate(lines) if line.startswith("# "))]
+    assert any(
+        line.startswith(("自评结论：未达标", "Verdict of the self-assessment: missed")) for line in first
+    )
+    assert lines[-1].startswith(("主管部门推荐意见", "Recommendation of the competent authority"))
+
+
+def test_nothing_is_said_of_our_own_copy_of_the_text() -> None:
+    text = "\n".join(blocks(sample("docx", ZHUHAI).content))
+    assert "推定" not in text
+    assert "所得文本" not in text
+
+
+def test_east_asian_text_is_chinese_in_every_style() -> None:
+    for part in ("word/styles.xml", "word/settings.xml"):
+        xml = parts(sample("docx", ZHUHAI).content)[part].decode()
+        assert set(re.findall(r'w:eastAsia="(\w\w-\w\w)"', xml)) <= {"zh-CN"}
+    styles = parts(sample("docx", ZHUHAI).content)["word/styles.xml"].decode()
+    assert '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"' in styles
+    assert 'w:hint="eastAsia"' in styles
 
 
 def test_what_a_workbook_holds_stays_a_text() -> None:
@@ -156,10 +207,10 @@ def test_a_template_gives_its_styles_its_page_and_its_header() -> None:
     assert found.sections[0].header.paragraphs[0].text == "某市工业和信息化局"
     assert found.sections[0].footer.paragraphs[0].text == "页脚"
     assert found.styles["自评正文"].font.size == Pt(12)
-    assert found.styles["自评表格"].font.size == Pt(10.5)
+    assert found.styles["自评表格"].font.size == Pt(9)
     lines = list(blocks(content))
     assert "此行不留" not in lines
-    assert "# 七、说明" in lines
+    assert "# 六、说明" in lines
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def render(assessment: Assessment) -> bytes:
     """The report of one assessment."""
     page = page_of(assessment)
     title = _("{verdict}: {name}").format(verdict=page.verdict_word, name=page.name)
-    return _page("page.jinja", title=title, skip_to="criteria", page=page)
+    return render_page("page.jinja", title=title, skip_to="criteria", page=page)
 
 
 def render_overview(
@@ -62,7 +62,7 @@ def render_overview(
 def render_lines(overview: Overview, *, pages: Sequence[Any] = ()) -> bytes:
     """An overview as a page of its own, with the reports it links to."""
     letters = {status.value: said(letter) for status, letter in LETTERS.items()}
-    return _page(
+    return render_page(
         "overview.jinja",
         title=_("Overview"),
         skip_to="h-files",
@@ -72,7 +72,8 @@ def render_lines(overview: Overview, *, pages: Sequence[Any] = ()) -> bytes:
     )
 
 
-def _page(template: str, **parts: Any) -> bytes:
+def render_page(template: str, **parts: Any) -> bytes:
+    """A template as a page of its own, with the style, the script and the policy that allows no others."""
     style, script = _text("style.css"), _text("behaviour.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

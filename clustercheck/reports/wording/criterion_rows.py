@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
@@ -126,26 +126,3 @@ def cells_words(cells: tuple[Cell, ...]) -> str:
         by_sheet.setdefault(cell.sheet, []).append(cell.ref)
     groups = [f"{sheet}!{listed(refs)}" if sheet else listed(refs) for sheet, refs in by_sheet.items()]
     return _("; ").join(groups)
-
-
-def runs_words(cells: Sequence[Cell]) -> str:
-    """The same, cells of a column that follow each other as a run: `定性条件!C5、C7、C9-C12`."""
-    runs: list[list[Cell]] = []
-    for cell in cells:
-        if runs and _follows(runs[-1][-1], cell):
-            runs[-1].append(cell)
-        else:
-            runs.append([cell])
-    return cells_words(
-        tuple(run[0] if len(run) == 1 else Cell(run[0].sheet, f"{run[0].ref}-{run[-1].ref}") for run in runs)
-    )
-
-
-def _follows(above: Cell, below: Cell) -> bool:
-    column, row = _column_and_row(above.ref)
-    return above.sheet == below.sheet and _column_and_row(below.ref) == (column, row + 1)
-
-
-def _column_and_row(ref: str) -> tuple[str, int]:
-    column = ref.rstrip("0123456789")
-    return column, int(ref[len(column) :] or 0)

@@ -14,7 +14,7 @@ from clustercheck.model.indicators import REASONS
 from clustercheck.model.problems import Severity
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
-from clustercheck.reports.wording.criterion_rows import runs_words
+from clustercheck.reports.wording.cell_ranges import ranges_of
 from clustercheck.texts.messages import _, listed, message, said
 
 _FEW = 5
@@ -152,11 +152,11 @@ def _unanswered(assessment: Assessment) -> tuple[Finding, ...]:
 
 
 def _conditions(unanswered: Sequence[Finding]) -> Iterator[Item]:
-    """All of them in one entry: `6 项定性条件未答 请填 定性条件!C5、C7、C9-C12`."""
+    """All of them in one entry: `6 项定性条件未答 请填 定性条件!B5、B7、B9–B12`."""
     if unanswered:
         cells = [finding.answer.cell for finding in unanswered if finding.answer]
         name = _("{n} conditions not answered").format(n=len(cells))
-        yield Item(name, _("fill in {cells}").format(cells=runs_words(cells)))
+        yield Item(name, _("fill in {cells}").format(cells=ranges_of(cells)))
 
 
 def _recognition(assessment: Assessment) -> Iterator[Item]:

@@ -2,8 +2,10 @@
 
 style       page, fonts and the styles by name, of the program's own or of a template
 blocks      headings, paragraphs, tables with three lines, page numbers
-front       the title page with room for signature and seal
-parts       the seven parts of the report
+front       the first page: whose report, the verdict, room for signature and seal
+finding     what the self-assessment comes to
+parts       the six parts of the report
+brief       one page for whoever decides (`--paper brief`)
 package     the file's bytes, free of the clock
 """
 

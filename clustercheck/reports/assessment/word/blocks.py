@@ -23,6 +23,8 @@ from docx.text.paragraph import Paragraph
 from clustercheck.reports.assessment.word import style
 from clustercheck.texts.messages import harmless, language
 
+# The width of the text in mm.
+_ACROSS = 156.0
 _DIGITS = "零一二三四五六七八九十"
 _KEPT = "\n"
 
@@ -35,8 +37,18 @@ class Paper:
         self._number = 0
         self._set_up_footers(document.sections[0])
 
-    def title(self, text: str) -> None:
-        self.document.add_paragraph(harmless(text, keep=_KEPT), style=style.TITLE)
+    def title(self, text: str, *, new_page: bool = False) -> None:
+        paragraph = self.document.add_paragraph(harmless(text, keep=_KEPT), style=style.TITLE)
+        if new_page:
+            paragraph.paragraph_format.page_break_before = True
+
+    def verdict(self, text: str) -> None:
+        """The verdict in a line of its own that is seen first."""
+        self.document.add_paragraph(harmless(text, keep=_KEPT), style=style.VERDICT)
+
+    def caption(self, text: str) -> None:
+        """A line over a table, without a number."""
+        self.document.add_paragraph(harmless(text, keep=_KEPT), style=style.CAPTION)
 
     def heading(self, text: str, *, new_page: bool = False) -> None:
         """`一、集群概况`; the numbers below it begin anew."""
@@ -119,6 +131,20 @@ class Paper:
         for row, pair in zip(table.rows, pairs, strict=True):
             self._fill_row(row, pair, widths, style.LINE, (1,))
             _underline(row.cells[1])
+
+    def boxes(self, texts: Sequence[str]) -> None:
+        """Frames side by side, to be written in by hand; none is cut at the end of a page."""
+        self.document.add_paragraph(style=style.NOTE)
+        table = self.document.add_table(rows=1, cols=len(texts))
+        table.style = self.document.styles[style.FRAMED]
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        widths = [_ACROSS / len(texts)] * len(texts)
+        _set_widths(table, widths)
+        row = table.rows[0]
+        self._fill_row(row, texts, widths, style.BOX, ())
+        for cell in row.cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
 
     def new_page_section(self) -> None:
         """The next cluster's report on a page of its own, upright."""

@@ -52,7 +52,7 @@ def _write_figures(paper: Paper, assessment: Assessment) -> None:
     ]
     widths = (_NAME, _UNIT, *[_FIGURES / len(years)] * len(years))
     paper.table((_("Indicator"), _("Unit"), *headings), rows, widths, centred=range(1, 2 + len(years)))
-    paper.note(_("—: not filled in. In brackets: doubtful and not judged; the code says why (part 5)."))
+    paper.note(_("—: not filled in. In brackets: doubtful and not judged; the code says why (part 4)."))
 
 
 def _by_year(series: Mapping[int, Observation]) -> dict[int, str]:

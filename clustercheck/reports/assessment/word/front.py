@@ -1,4 +1,4 @@
-"""The title page: whose report it is, by which standard, and room for signature and seal."""
+"""The first page: whose report it is, the verdict, by which standard, and room for signature and seal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from clustercheck.model.findings import Assessment
 from clustercheck.model.indicators import PROFILE
 from clustercheck.reports.assessment.word.blocks import Paper
+from clustercheck.reports.assessment.word.finding import write_finding
 from clustercheck.reports.wording.heading import cluster_words
 from clustercheck.texts.messages import _, language, said
 
@@ -16,9 +17,7 @@ _WIDTHS = (56.0, 94.0)
 def write_front(paper: Paper, assessment: Assessment) -> None:
     """All of the page; what comes after it begins a new one."""
     cluster, standard = assessment.cluster, assessment.standard
-    paper.lines(2)
     paper.title(_("Self-assessment report of an SME characteristic industrial cluster"))
-    paper.lines(2)
     paper.fields(
         [
             (said(PROFILE["name"].name), cluster_words(assessment)),
@@ -29,6 +28,7 @@ def write_front(paper: Paper, assessment: Assessment) -> None:
         ],
         _WIDTHS,
     )
+    write_finding(paper, assessment, day_words(assessment.as_of))
     paper.lines(1)
     paper.fields(
         [

@@ -1,32 +1,31 @@
-"""The seven parts of the report, in the order in which an office reads it."""
+"""The six parts of the report, in the order in which an office reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from os.path import basename
 
 from clustercheck import __version__
-from clustercheck.model.criteria import Attestation
-from clustercheck.model.findings import Assessment, Finding, Route, Status, Verdict, is_vetoed
+from clustercheck.model.findings import Assessment, Finding, Status, Verdict, is_vetoed
 from clustercheck.reports.assessment.word.blocks import Paper
 from clustercheck.reports.assessment.word.cluster_part import write_cluster
-from clustercheck.reports.assessment.word.front import day_words
 from clustercheck.reports.wording import gaps as gap_words
-from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.criterion_rows import (
     CriterionRow,
-    all_rows,
     fields_of,
     row_columns,
     rows_of,
 )
+from clustercheck.reports.wording.evidence import OWED, Proof, proofs_of
 from clustercheck.reports.wording.lists import TitledList, lists_of
-from clustercheck.texts.messages import _, listed, said
+from clustercheck.texts.messages import _, said
 
 # The widths of the tables in mm: 156 across an upright page, 225 across a wide one.
 _CRITERIA = (10.0, 41, 32, 40, 16, 38, 22, 26)
 _GAPS = (10.0, 34, 34, 50, 28)
-_EVIDENCE = (10.0, 50, 12, 42, 27, 15)
+_EVIDENCE = (8.0, 64, 9, 36, 28, 11)
+# Of no concern to an authority, which has the text itself.
+_ABOUT_OUR_COPY = frozenset({"lost_numbers"})
 _OPEN_LISTS = ("unknown", "sensitive", "waived", "thin", "doubts")
 
 
@@ -35,80 +34,24 @@ def write_parts(paper: Paper, assessment: Assessment) -> None:
     lists = {each.id: each for each in lists_of(assessment)}
     paper.heading(_("1. The cluster"), new_page=True)
     write_cluster(paper, assessment)
-    paper.heading(_("2. The finding"))
-    _write_finding(paper, assessment, lists)
     paper.landscape()
-    paper.heading(_("3. Criterion by criterion"))
+    paper.heading(_("2. Criterion by criterion"))
     _write_criteria(paper, assessment)
     paper.upright()
-    paper.heading(_("4. Gaps and what is done about them"))
+    paper.heading(_("3. Gaps and what is done about them"))
     _write_gaps(paper, assessment)
-    paper.heading(_("5. What is still owed, and open readings"))
+    paper.heading(_("4. What is still owed, and open readings"))
     _write_open(paper, lists)
-    paper.heading(_("6. List of evidence"))
+    paper.heading(_("5. List of evidence"))
     _write_evidence(paper, assessment)
-    paper.heading(_("7. Notes"))
+    paper.heading(_("6. Notes"))
     _write_notes(paper, assessment)
-
-
-def _write_finding(paper: Paper, assessment: Assessment, lists: dict[str, TitledList]) -> None:
-    verdict = words.verdict_words(assessment)
-    paper.text(
-        _(" Held against {standard}, judged for {day}; years: {years}.").format(
-            standard=heading_words.standard_words(assessment),
-            day=day_words(assessment.as_of),
-            years=words.years_words(assessment),
-        ),
-        bold=_("Verdict of the self-assessment: {verdict}.").format(verdict=verdict),
-    )
-    counts = listed(list(words.counted(assessment).values()))
-    paper.text(
-        _("Of {n} criteria: {counts}.").format(n=len(assessment.findings), counts=counts)
-        + (_(" {sensitive}.").format(sensitive=sensitive) if (sensitive := _sensitive(assessment)) else "")
-    )
-    paper.text(_route(assessment))
-    for sentence in _depends(assessment, lists):
-        paper.text(sentence)
-
-
-def _sensitive(assessment: Assessment) -> str:
-    return heading_words.sensitive_words(assessment)
-
-
-def _route(assessment: Assessment) -> str:
-    if assessment.route is Route.RECOGNISED_FROM_ABOVE:
-        return _(
-            "Route: recognition by a higher level, which the standard takes over; the criteria are listed all the same."
-        )
-    return _("Route: the cluster's own figures and answers, criterion by criterion.")
-
-
-def _depends(assessment: Assessment, lists: dict[str, TitledList]) -> Iterator[str]:
-    """What the verdict hangs on, shortly; the parts below say it in full."""
-    if assessment.veto is not None:
-        yield _(
-            "One-vote veto: {name} ({clause}). Whatever the other criteria come to, this decides."
-        ).format(name=said(assessment.veto.criterion.name), clause=assessment.veto.criterion.clause)
-    for status, text in (
-        (Status.MISSED, _("Missed: {names}.")),
-        (Status.UNKNOWN, _("Open until it is filled in: {names}.")),
-        (Status.DISCRETIONARY, _("Left to the reviewer's discretion: {names}.")),
-    ):
-        names = [
-            said(f.criterion.name) for f in assessment.findings if f.status is status and not is_vetoed(f)
-        ]
-        if names:
-            yield text.format(names=listed(names))
-    if "sensitive" in lists:
-        names = [item.name for item in lists["sensitive"].items]
-        yield _("Depends on how the text is read (see part 5): {names}.").format(names=listed(names))
-    if assessment.standard.partial:
-        yield _("The standard is known in part only, so the verdict is never better than incomplete.")
+    _write_opinion(paper)
 
 
 def _write_criteria(paper: Paper, assessment: Assessment) -> None:
     for section, rows in rows_of(assessment):
-        title = _("{name} ({clause})").format(name=said(section.name), clause=words.clause_words(section))
+        title = _("{name} ({clause})").format(name=said(section.name), clause=section.clause)
         paper.subheading(title)
         paper.table(row_columns(), [_criterion_fields(row) for row in rows], _CRITERIA, centred=(0, 4))
 
@@ -176,33 +119,35 @@ def _ended(text: str) -> str:
 
 def _write_evidence(paper: Paper, assessment: Assessment) -> None:
     columns = (
-        _("No."), _("Condition (clause)"), _("Answer"), _("Evidence named"), _("Cell"), _("State"),
+        _("No."), _("Figure or condition"), _("Answer"), _("What proves it"), _("Cell"), _("State"),
     )  # fmt: skip
-    rows: list[tuple[str, ...]] = []
-    for row in all_rows(assessment):
-        finding = row.finding
-        if isinstance(finding.criterion, Attestation) and finding.status is not Status.NOT_APPLICABLE:
-            answer = finding.answer
-            name = _("{name} ({clause})").format(name=row.name, clause=row.clause)
-            evidence = answer.evidence if answer else ""
-            cell = str(answer.evidence_cell or answer.cell) if answer else ""
-            state = _("named") if evidence else _("owed")
-            rows.append((str(len(rows) + 1), name, row.data_words, evidence, cell, state))
+    proofs = proofs_of(assessment)
+    rows = [
+        (str(number), _proof_name(each), each.given, each.evidence, each.places, each.state_word)
+        for number, each in enumerate(proofs, 1)
+    ]
     if rows:
         paper.table(columns, rows, _EVIDENCE, centred=(0, 2, 5))
-        owed = sum(not row[3] for row in rows)
-        paper.note(_("Evidence owed for {n} of {all} conditions.").format(n=owed, all=len(rows)))
-    paper.text(
-        _(
-            "The sources of the figures (statistical returns, lists of firms, certificates) are attached by the applicant."
-        )
-    )
+        owed = sum(each.state == OWED for each in proofs)
+        paper.note(_("Evidence owed for {n} of {all} rows.").format(n=owed, all=len(rows)))
+
+
+def _proof_name(proof: Proof) -> str:
+    if not proof.used_for:
+        return proof.name
+    return _("{name} ({clause})").format(name=proof.name, clause=proof.used_for)
+
+
+def _write_opinion(paper: Paper) -> None:
+    """Room for whoever puts the cluster forward."""
+    paper.boxes([_("Recommendation of the competent authority:\n\n\n\n(seal)\n(year) (month) (day)")])
 
 
 def _write_notes(paper: Paper, assessment: Assessment) -> None:
     notes = [
         _("{text} ({clause})").format(text=said(point.text), clause=point.clause)
         for point in assessment.standard.cautions
+        if point.id not in _ABOUT_OUR_COPY
     ]
     notes.append(_("The applicant answers for the truth of the workbook and of all material."))
     if assessment.verdict is Verdict.MET:
@@ -213,8 +158,8 @@ def _write_notes(paper: Paper, assessment: Assessment) -> None:
         )
     notes.append(
         _("Made by clustercheck {version} from the workbook {file}.").format(
-            version=__version__, file=assessment.cluster.file
+            version=__version__, file=basename(assessment.cluster.file)
         )
     )
     for number, note in enumerate(notes, 1):
-        paper.text(note, bold=f"{number}. ")
+        paper.note(f"{number}. {note}")

@@ -31,12 +31,18 @@ LINE = "自评落款"
 CELL = "自评表格"
 CELL_HEAD = "自评表头"
 NOTE = "自评注"
+VERDICT = "自评结论"
+CAPTION = "自评小题"
+BOX = "自评意见"
 FOOTER = "Footer"
 TABLE = "三线表"
+FRAMED = "意见框"
 
 _LATIN = "Times New Roman"
 # What an office's own fonts are replaced by where they are not installed.
 _STAND_INS = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "宋体", "黑体": "SimHei"}
+# 三号, in which Chinese papers are set; English ones are in 12 points.
+_THREE = 16
 _BLACK = RGBColor(0, 0, 0)
 
 
@@ -54,16 +60,19 @@ class _Look(NamedTuple):
     keep: bool = False
 
 
-# 二号 22, 三号 16, 四号 14, 五号 10.5; 28 points a line make 22 lines a page.
+# 二号 22, 三号 16, 四号 14, 小四 12, 五号 10.5, 小五 9; 28 points a line make 22 lines a page.
 _LOOKS = {
     TITLE: _Look("方正小标宋简体", 22, align=WD_ALIGN_PARAGRAPH.CENTER, before=12, after=18, keep=True),
     HEADINGS[0]: _Look("黑体", 16, indent=32, spacing=28, before=10, after=4, keep=True),
     HEADINGS[1]: _Look("楷体_GB2312", 16, indent=32, spacing=28, before=4, after=4, keep=True),
     HEADINGS[2]: _Look("仿宋_GB2312", 16, True, indent=32, spacing=28, keep=True),
     BODY: _Look("仿宋_GB2312", 16, align=WD_ALIGN_PARAGRAPH.JUSTIFY, indent=32, spacing=28),
-    LINE: _Look("仿宋_GB2312", 16, spacing=36),
-    CELL: _Look("仿宋_GB2312", 10.5, before=1.5, after=1.5),
-    CELL_HEAD: _Look("黑体", 10.5, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2, keep=True),
+    LINE: _Look("仿宋_GB2312", 16, spacing=30),
+    VERDICT: _Look("黑体", 16, align=WD_ALIGN_PARAGRAPH.CENTER, before=6, after=6, keep=True),
+    CAPTION: _Look("黑体", 12, before=8, after=3, keep=True),
+    CELL: _Look("仿宋_GB2312", 9, before=0.5, after=0.5),
+    CELL_HEAD: _Look("黑体", 9, align=WD_ALIGN_PARAGRAPH.CENTER, before=1.5, after=1.5, keep=True),
+    BOX: _Look("仿宋_GB2312", 12, before=4, after=4),
     NOTE: _Look("仿宋_GB2312", 10.5, before=3, after=8),
     FOOTER: _Look("宋体", 14),
 }
@@ -74,6 +83,7 @@ def opened(template: tuple[str, bytes] | None) -> Document:
     if template is None:
         document = docx.Document()
         _set_up_page(document.sections[0])
+        _set_language(document)
         _name_stand_ins(document)
         _add_styles(document, anew=True)
         return document
@@ -95,6 +105,9 @@ def set_fonts(properties: Any, chinese: str) -> None:
         del fonts.attrib[key]
     for script, font in {"ascii": _LATIN, "hAnsi": _LATIN, "cs": _LATIN, "eastAsia": chinese}.items():
         fonts.set(qn(f"w:{script}"), font)
+    if language() == "zh":
+        # What is in both kinds of fonts (“”—…) is taken from the Chinese one.
+        fonts.set(qn("w:hint"), "eastAsia")
 
 
 def _set_up_page(section: Section) -> None:
@@ -102,6 +115,16 @@ def _set_up_page(section: Section) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
+
+
+def _set_language(document: Document) -> None:
+    """Chinese as the language of East Asian text: else quotation marks and dashes are set as in English, at half width."""
+    own = "zh-CN" if language() == "zh" else "en-US"
+    for part in (document.styles.element, document.settings.element):
+        for tag in ("lang", "themeFontLang"):
+            for found in part.iter(qn(f"w:{tag}")):
+                found.set(qn("w:val"), own)
+                found.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _empty(document: Document) -> None:
@@ -126,13 +149,16 @@ def _add_styles(document: Document, *, anew: bool) -> None:
         normal = styles["Normal"]
         assert isinstance(normal, ParagraphStyle)
         _dress(normal, _LOOKS[BODY]._replace(indent=0, spacing=0))
-    if TABLE not in there:
-        styles.element.append(parse_xml(_THREE_LINES))
+    for name, table in ((TABLE, _THREE_LINES), (FRAMED, _FRAME)):
+        if name not in there:
+            styles.element.append(parse_xml(table))
 
 
 def _dress(style: ParagraphStyle, look: _Look) -> None:
     properties = style.element.get_or_add_rPr()
     set_fonts(properties, look.font)
+    if language() != "zh" and look.size == _THREE:
+        look = look._replace(size=_THREE * 0.75, spacing=look.spacing * 0.7)
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, False
     style.font.color.rgb = _BLACK
     paragraph = style.paragraph_format
@@ -165,6 +191,12 @@ def _line(side: str, eighths: int) -> str:
     return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"/>'
 
 
+_FRAME = (
+    f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="Framed"><w:name w:val="{FRAMED}"/>'
+    "<w:tblPr><w:tblBorders>"
+    + "".join(_line(side, 6) for side in ("top", "left", "bottom", "right", "insideV"))
+    + "</w:tblBorders></w:tblPr></w:style>"
+)
 _THREE_LINES = (
     f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ThreeLines"><w:name w:val="{TABLE}"/>'
     "<w:tblPr><w:tblBorders>"
