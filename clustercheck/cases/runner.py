@@ -14,6 +14,7 @@ from typing import NamedTuple
 from clustercheck.cases.coverage import Coverage
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.gaps import gap_of
+from clustercheck.engine.scoring import points_of
 from clustercheck.model.cluster import Answer, Cell, Cluster, Entry, Observation
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Status
@@ -130,6 +131,9 @@ def _found(assessment: Assessment, key: str, expected: str) -> str:
         return assessment.verdict.value
     if key == "route":
         return assessment.route.value
+    if key == "points":
+        points = points_of(assessment)
+        return BLANK if points is None else f"{points.least}-{points.most}"
     if key == "choice":
         return assessment.chosen.id if assessment.chosen else BLANK
     if key == "problems":

@@ -9,6 +9,7 @@ from pathlib import Path
 from clustercheck.catalogue.criteria import NO_TASK, read_criterion
 from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
 from clustercheck.catalogue.own_figures import read_figures
+from clustercheck.catalogue.scoring import read_scoring
 from clustercheck.catalogue.shapes import STANDARD
 from clustercheck.model.conditions import UNDER_REVIEW, UNDER_REVIEW_NAME, items_of
 from clustercheck.model.criteria import Attestation, each_of
@@ -59,6 +60,8 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
     figures = read_figures(fields, faults)
     faults.figures = {figure.id: figure for figure in figures}
     sections = _sections(fields, faults)
+    criteria = {one.id: one for section in sections for each in section.criteria for one in each_of(each)}
+    scoring = read_scoring(fields.fields("scoring"), criteria, faults)
     _check_points(fields, faults)
     if faults.found:
         raise BrokenStandard(
@@ -66,7 +69,7 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
                 _without_consequences(faults.found), key=lambda p: (p.where.line or 0, p.where.column or 0)
             )
         )
-    return _standard(fields, sections, file)._replace(figures=figures)
+    return _standard(fields, sections, file)._replace(figures=figures, scoring=scoring)
 
 
 def _without_consequences(found: list[Problem]) -> list[Problem]:

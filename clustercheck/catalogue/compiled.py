@@ -18,6 +18,7 @@ from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, R
 from clustercheck.model.indicators import INDICATORS, Bounds, Indicator, Quotient, declare
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import Unit
+from clustercheck.model.scoring import Band, ScoreItem, ScoreStep, Scoring
 from clustercheck.model.standard import (
     Cycle,
     FromAbove,
@@ -38,6 +39,7 @@ _KINDS: dict[str, Any] = {
     for kind in (
         AnyOf, Attestation, Basis, Bounds, Count, Cycle, FromAbove, Indicator, Name, Point, Quotient, Reading, Relaxation,
         NoticeTerm, PublicNotice, Section, Standard, Threshold, Unit, YearlyReport,
+        Band, ScoreItem, ScoreStep, Scoring,
     )
 }  # fmt: skip
 # Files of a program whose records had other fields are none of ours.

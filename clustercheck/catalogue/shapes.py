@@ -233,6 +233,31 @@ FIGURE = Shape(
 
 PUBLIC_NOTICE = Shape("public_notice", {"working_days": _must("whole"), "clause": _must("text")})
 
+_STEP = Shape("step", {"value": _must("text", "'>= 40 亿元', the highest first"), "points": _must("whole")})
+_SCORE_ITEM = Shape(
+    "item",
+    {
+        "id": _must("text"),
+        "of": Field("text", says="the id of the criterion it goes by; left out where people judge it"),
+        "name": Field("name", says="where it differs from the criterion's"),
+        "most": _must("whole", "the points that can be had"),
+        "steps": Field(
+            "shape", many=True, shape=_STEP, says="what each value earns; else all where it is met"
+        ),
+    },
+)
+SCORING = Shape(
+    "scoring",
+    {
+        "full": _must("whole", "满分"),
+        "clause": _must("text"),
+        "items": _must("shape", many=True, shape=_SCORE_ITEM),
+        "bands": Field(
+            "shape", many=True, shape=Shape("band", {"from": _must("whole"), "name": _must("name")})
+        ),
+    },
+)
+
 STANDARD = Shape(
     "standard",
     {
@@ -278,6 +303,9 @@ STANDARD = Shape(
             says="how long the list is published for comment, where the text says so",
         ),
         "cycle": Field("shape", shape=CYCLE),
+        "scoring": Field(
+            "shape", shape=SCORING, says="a table of points beside the verdict, never in its place"
+        ),
         "procedure": Field("shape", many=True, shape=POINT),
         "cautions": Field("shape", many=True, shape=POINT),
         "unknown": Field("shape", many=True, shape=POINT, says="what a partial file does not know"),

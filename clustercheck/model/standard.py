@@ -9,6 +9,7 @@ from clustercheck.model.conditions import items_of
 from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
 from clustercheck.model.indicators import PROFILE, REASONS, Indicator
 from clustercheck.model.problems import Name, Where
+from clustercheck.model.scoring import Scoring
 
 
 class Section(NamedTuple):
@@ -114,7 +115,9 @@ class Standard(NamedTuple):
     """One edition of one jurisdiction's recognition standard.
 
     `effective_year` is the year before which it cannot have been in force, where the text gives no day.
-    `superseded_by` names the text that took its place, of a draft too. `conditions` are kinds of area or industry of its
+    `superseded_by` names the text that took its place, of a draft too. `scoring` is the table of points beside the
+    criteria, if the text gives one.
+    `conditions` are kinds of area or industry of its
     own, by which a requirement applies or does not, answered among the conditions by 是 or 否. `figures` are those that
     the vocabulary lacks.
     """
@@ -149,6 +152,7 @@ class Standard(NamedTuple):
     superseded_by: str = ""
     interpretation: Point | None = None
     conditions: tuple[Point, ...] = ()
+    scoring: Scoring | None = None
     file: str = ""
     criteria: tuple[Criterion, ...] = ()
     figures: tuple[Indicator, ...] = ()

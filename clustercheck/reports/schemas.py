@@ -149,6 +149,7 @@ _REMARK = _object(
                 "not_in_force",
                 "partial",
                 "chosen",
+                "points",
                 "old_figures",
                 "place_outside",
             ]
@@ -164,6 +165,17 @@ _CHOSEN = _object(
         "others": _array(
             _object({"id": _CHOICE, "missed": {"type": "integer"}, "unknown": {"type": "integer"}})
         ),
+    }
+)
+_COUNT = {"type": "integer", "minimum": 0}
+_POINTS = _object(
+    {
+        "full": _COUNT,
+        "clause": _TEXT,
+        "least": _COUNT,
+        "most": _COUNT,
+        "bands": _array(_TEXT),
+        "items": _array(_object({"id": _TEXT, "of": _TEXT, "full": _COUNT, "least": _COUNT, "most": _COUNT})),
     }
 )
 _JUDGED = _object(
@@ -182,7 +194,7 @@ _JUDGED = _object(
         "criteria": _array({"$ref": "#/$defs/criterion"}),
         "problems": _PROBLEMS,
     },
-    {**_ROW, "chosen": _CHOSEN},
+    {**_ROW, "chosen": _CHOSEN, "points": _POINTS},
 )
 _UNREAD = _object(
     {

@@ -112,7 +112,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     ],
 }
 # Tried where the shapes of rule are that they are about, in tests/engine.
-OF_SHAPES = {"S145", "S146", "S147", "S148"}
+OF_SHAPES = {"S145", "S146", "S147", "S148", "S149"}
 # What is wrong in `said-once`, each thing once.
 SAID_ONCE = [
     ("S106", "14:10", "{id: rest"),

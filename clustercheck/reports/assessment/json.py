@@ -14,6 +14,7 @@ from typing import Any
 from clustercheck.engine.evidence import value_seen
 from clustercheck.engine.gaps import Gap
 from clustercheck.engine.next_year import Target
+from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Bounds, Cluster, Observation
@@ -24,7 +25,7 @@ from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import Window
 from clustercheck.reports.wording.remarks import remarks_of
-from clustercheck.texts.messages import message
+from clustercheck.texts.messages import message, said
 
 SCHEMA = "clustercheck/assessment/1"
 
@@ -69,6 +70,7 @@ def heading_as_object(assessment: Assessment) -> dict[str, Any]:
         "route": assessment.route.value,
         "remarks": remarks_as_objects(assessment),
         **chosen_as_object(assessment.chosen),
+        **points_as_object(assessment),
         "counts": {status.value: count for status, count in assessment.counts.items()},
     }
 
@@ -78,6 +80,26 @@ def chosen_as_object(chosen: Chosen | None) -> dict[str, Any]:
     if chosen is None:
         return {}
     return {"chosen": {"id": chosen.id, "others": [other._asdict() for other in chosen.others]}}
+
+
+def points_as_object(assessment: Assessment) -> dict[str, Any]:
+    """The table of points beside the verdict; nothing where the text gives none."""
+    points = points_of(assessment) if assessment.standard.scoring is not None else None
+    if points is None:
+        return {}
+    items = [
+        {
+            "id": one.item.id,
+            "of": one.item.criterion,
+            "full": one.item.most,
+            "least": one.least,
+            "most": one.most,
+        }
+        for one in points.lines
+    ]
+    bands = [said(name) for name in points.bands]
+    found = {"full": points.full, "clause": points.clause, "least": points.least, "most": points.most}
+    return {"points": {**found, "bands": bands, "items": items}}
 
 
 def remarks_as_objects(assessment: Assessment) -> list[dict[str, str]]:

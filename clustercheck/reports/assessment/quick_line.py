@@ -28,6 +28,7 @@ from clustercheck.reports.assessment.json import (
     gap_as_object,
     observed_as_object,
     origin_as_object,
+    points_as_object,
     remarks_as_objects,
     requirement_as_object,
     setting_as_object,
@@ -86,6 +87,7 @@ def _heading(assessment: Assessment) -> str:
             *(', "verdict": "', assessment.verdict, '", "route": "', assessment.route),
             *('", "remarks": ', _encoded(remarks_as_objects(assessment))),
             "" if assessment.chosen is None else ", " + _encoded(chosen_as_object(assessment.chosen))[1:-1],
+            "" if standard.scoring is None else ", " + _encoded(points_as_object(assessment))[1:-1],
             *(', "counts": {', _COUNTS % tuple([counts[status] for status in _STATUSES]), "}"),
         )
     )

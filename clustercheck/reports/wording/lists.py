@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clustercheck.engine.applicability import open_items
 from clustercheck.engine.gaps import relative_gap
+from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, Recognition, Status, is_vetoed
@@ -15,6 +16,7 @@ from clustercheck.model.problems import Severity
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.cell_ranges import ranges_of
+from clustercheck.reports.wording.remarks import points_words
 from clustercheck.texts.messages import _, listed, message, said
 
 _FEW = 5
@@ -65,6 +67,7 @@ def _lists(assessment: Assessment) -> Iterator[TitledList]:
         f for f in each_finding if (margin := workings_of(f, assessment).margin) is not None and margin.thin
     )
     yield TitledList("thin", _("Only just met (by less than 5 %)"), tuple(_thin(f, assessment) for f in thin))
+    yield TitledList("points", _("Points, beside the verdict"), tuple(_points(assessment)))
     yield TitledList("doubts", _("Doubts about the data"), _problems(assessment))
     yield TitledList("cautions", _("Good to know"), _cautions(assessment))
 
@@ -194,6 +197,17 @@ def _sensitive(finding: Finding, assessment: Assessment) -> Item:
 def _thin(finding: Finding, assessment: Assessment) -> Item:
     margin = workings_of(finding, assessment).margin
     return _item(finding, gap_words.margin_words(margin) if margin else "")
+
+
+def _points(assessment: Assessment) -> Iterator[Item]:
+    """The table of points, line by line, then in all."""
+    points = points_of(assessment)
+    for line in points.lines if points is not None else ():
+        span = str(line.least) if line.least == line.most else f"{line.least}-{line.most}"
+        yield Item(said(line.item.name), _("{span} of {full}").format(span=span, full=line.item.most))
+    if points is not None:
+        name = _("{name} ({clause})").format(name=_("In all"), clause=points.clause)
+        yield Item(name, points_words(assessment))
 
 
 def _problems(assessment: Assessment) -> tuple[Item, ...]:

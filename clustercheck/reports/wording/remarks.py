@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from clustercheck.engine.scoring import points_of
 from clustercheck.model.choices import CHOICE_NAMES, Chosen
 from clustercheck.model.findings import Assessment, Route
 from clustercheck.model.standard import StandardStatus
-from clustercheck.texts.messages import _, said
+from clustercheck.texts.messages import _, listed, said
 
 # Problems that touch the whole verdict, and so are said beside it as well as in their list.
 _OLD_FIGURES, _PLACE_OUTSIDE = "A305", "A346"
 
 
 class Remark(NamedTuple):
-    """`id` is stable: veto, recognised_from_above, not_in_force, partial, chosen, old_figures or place_outside."""
+    """`id` is stable: veto, recognised_from_above, not_in_force, partial, chosen, points, old_figures or place_outside."""
 
     id: str
     text: str
@@ -38,6 +39,8 @@ def remarks_of(assessment: Assessment) -> tuple[Remark, ...]:
         found.append(Remark("partial", _("the standard is known in part only")))
     if assessment.chosen is not None:
         found.append(Remark("chosen", _chosen(assessment.chosen)))
+    if standard.scoring is not None:
+        found.append(Remark("points", points_words(assessment), standard.scoring.clause))
     for problem in assessment.problems:
         if problem.code == _OLD_FIGURES:
             text = _("newest complete year {year}, not {expected}")
@@ -56,6 +59,18 @@ def _chosen(chosen: Chosen) -> str:
         for other in chosen.others
     )
     return _("by {name} throughout, {others}").format(name=said(CHOICE_NAMES[chosen.id]), others=others)
+
+
+def points_words(assessment: Assessment) -> str:
+    """`另计分 55-85（满分 100）：良好、合格`; the bands are all that it may fall in."""
+    points = points_of(assessment)
+    if points is None:
+        return ""
+    span = str(points.least) if points.least == points.most else f"{points.least}-{points.most}"
+    words = _("apart from that {span} of {full} points").format(span=span, full=points.full)
+    bands = [said(name) for name in points.bands] + ([_("below all bands")] if points.below_all else [])
+    has_bands = assessment.standard.scoring is not None and assessment.standard.scoring.bands
+    return _("{words}: {bands}").format(words=words, bands=listed(bands)) if has_bands else words
 
 
 def _not_in_force(assessment: Assessment) -> str:

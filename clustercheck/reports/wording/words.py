@@ -72,6 +72,7 @@ def remark_word(id: str) -> str:
         "recognised_from_above": _("recognised from above"),
         "not_in_force": _("by a text not in force"),
         "partial": _("the standard is known in part only"),
+        "points": _("a table of points beside it"),
         "chosen": _("by one of the figures that the text admits"),
         "old_figures": _("figures not the latest"),
         "place_outside": _("the place is outside this standard's area"),
