@@ -26,7 +26,7 @@ from clustercheck.form.style import (
 )
 from clustercheck.model.cluster import Cell
 from clustercheck.model.findings import Assessment, is_vetoed
-from clustercheck.reports.assessment.excel.marks import WORST_FIRST
+from clustercheck.reports.assessment.excel.marks import WORST_FIRST, legend
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
@@ -75,12 +75,17 @@ def _write_head(sheet: Worksheet, row: int, assessment: Assessment, linked: bool
     ]
     if linked:
         hint = _(
-            "Each cell that decides something has the colour of its result and a comment; a link leads to it."
+            "The cell that decides has the colour of its result; all that were looked at have a comment; a link leads to each."
         )
         lines.append((hint, SMALL))
     for text, font in lines:
         cell = put(sheet, row, 1, _plain(text), font=font, framed=False)
         cell.alignment = _ACROSS
+        row += 1
+    if linked:
+        for column, (fill, meaning) in enumerate(legend(), 2):
+            put(sheet, row, column, meaning, fill=fill, centred=True)
+        fit_height(sheet, row)
         row += 1
     return row
 

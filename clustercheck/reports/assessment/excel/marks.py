@@ -1,20 +1,23 @@
-"""A colour and a comment on each cell that decides something: status, requirement, gap, clause."""
+"""A comment on each cell that a finding was read from, and a colour on the one that decides it, not on its neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
-from clustercheck.form.style import STATUS_FILLS
-from clustercheck.model.cluster import Cell
-from clustercheck.model.criteria import Attestation
-from clustercheck.model.findings import Assessment, Status
+from clustercheck.engine.workings import workings_of
+from clustercheck.form.style import MET_HUE, MISSED_HUE, OPEN_HUE, OWED_HUE, STATUS_FILLS
+from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.criteria import Attestation, Over, Threshold
+from clustercheck.model.findings import Assessment, Finding, Status
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows
+from clustercheck.reports.wording.evidence import owed_answers
 from clustercheck.reports.wording.words import status_word
 from clustercheck.texts.messages import _, harmless, message
 
@@ -34,20 +37,74 @@ def mark(book: Workbook, assessment: Assessment) -> None:
     for row in all_rows(assessment):
         if row.finding.branches:
             continue  # its branches say it, cell by cell
-        for cell in _cells(row):
-            statuses.setdefault(cell, []).append(row.finding.status)
+        for cell in row.cells:
             texts.setdefault(cell, []).append(_said_of(row))
+        for cell in deciding_cells(row.finding, assessment):
+            statuses.setdefault(cell, []).append(row.finding.status)
+    owed = dict.fromkeys(answer.evidence_cell or answer.cell for answer in owed_answers(assessment))
+    for cell in owed:
+        texts.setdefault(cell, []).append(_("Evidence owed"))
     for cell, text in _doubts(assessment):
         texts.setdefault(cell, []).append(text)
     for cell, lines in texts.items():
         target = _find(book, cell)
         if target is not None:
-            _mark(target, statuses.get(cell, []), lines)
+            if cell in owed:
+                target.fill = OWED_HUE
+            elif cell in statuses:
+                target.fill = STATUS_FILLS[min(statuses[cell], key=WORST_FIRST.index)]
+            _comment(target, lines)
 
 
-def _mark(target: SheetCell, statuses: list[Status], lines: list[str]) -> None:
-    if statuses:
-        target.fill = STATUS_FILLS[min(statuses, key=WORST_FIRST.index)]
+def legend() -> tuple[tuple[PatternFill, str], ...]:
+    """What each hue means."""
+    return (
+        (MET_HUE, _("met: the cell that decides")),
+        (MISSED_HUE, _("missed: the cell that decides")),
+        (OPEN_HUE, _("open: to be filled in or settled")),
+        (OWED_HUE, _("evidence owed")),
+    )
+
+
+def deciding_cells(finding: Finding, assessment: Assessment) -> tuple[Cell, ...]:
+    """The cells of a finding that has no branches without which it would come out otherwise; of many years the one.
+
+    What is open hangs on every cell that is blank or doubtful, a miss on the year that is worst, a pass on the year
+    that is nearest to the threshold; of a share the part decides, and where all years count alike the last.
+    """
+    criterion = finding.criterion
+    if finding.status is Status.NOT_APPLICABLE or finding.status is Status.WAIVED:
+        return workings_of(finding, assessment).cells[:1]
+    if isinstance(criterion, Attestation):
+        if criterion.when and assessment.cluster.stated(criterion.when) is None:
+            return workings_of(finding, assessment).cells[:1]
+        return (finding.answer.cell,) if finding.answer else ()
+    seen = workings_of(finding, assessment).observations
+    if finding.status is Status.UNKNOWN:
+        return tuple(one.cell for one in seen if one.value is None)
+    of_part = [one for one in seen if one.indicator == seen[0].indicator and one.value is not None]
+    if not of_part:
+        return ()
+    return (_deciding_of(of_part, finding, assessment).cell,)
+
+
+def _deciding_of(of_part: Sequence[Observation], finding: Finding, assessment: Assessment) -> Observation:
+    gap = workings_of(finding, assessment).gap
+    if gap is not None and gap.year is not None:
+        found = next((one for one in of_part if one.year == gap.year), None)
+        if found is not None:
+            return found
+    threshold = finding.criterion
+    last = max(of_part, key=lambda one: one.year)
+    if not isinstance(threshold, Threshold) or threshold.over is not Over.EVERY_YEAR:
+        return last
+    if any(one.indicator != last.indicator for one in workings_of(finding, assessment).observations):
+        return last
+    nearest = min if threshold.is_floor else max
+    return nearest(of_part, key=lambda one: one.value or 0)
+
+
+def _comment(target: SheetCell, lines: list[str]) -> None:
     ours = "\n\n".join(dict.fromkeys(lines))
     author, there = _AUTHOR, ""
     if target.comment is not None and target.comment.author != _AUTHOR:
@@ -56,18 +113,6 @@ def _mark(target: SheetCell, statuses: list[Status], lines: list[str]) -> None:
     text = (there + ours)[:_LONGEST]
     shown = sum(ceil(max(1, len(line)) / _LETTERS) for line in text.split("\n"))
     target.comment = Comment(text, author, min(600, (shown + 1) * _LINE), _WIDTH)
-
-
-def _cells(row: CriterionRow) -> Iterator[Cell]:
-    yield from row.cells
-    answer = row.finding.answer
-    if (
-        isinstance(row.finding.criterion, Attestation)
-        and answer
-        and answer.evidence_cell
-        and not answer.evidence
-    ):
-        yield answer.evidence_cell
 
 
 def _said_of(row: CriterionRow) -> str:
