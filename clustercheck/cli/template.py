@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +18,7 @@ from clustercheck.cli.files import put
 from clustercheck.cli.overwrites import may_write
 from clustercheck.engine.notices import of_the_standard
 from clustercheck.model.problems import UsageFault, Where, error
+from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _, said
 
 HELP = _(
@@ -49,6 +51,13 @@ def template(
             ),
         ),
     ] = None,
+    answers: Annotated[
+        bool,
+        typer.Option(
+            "--answers",
+            help=_("Add the sheets for the bureau's answers on readings and the experts' judgements."),
+        ),
+    ] = False,
     as_of: options.AsOf = None,
     force: options.Force = False,
     standards: options.Standards = None,
@@ -61,10 +70,16 @@ def template(
     options.format_of(output, ("xlsx",))
     standard = find_standard(city, as_of=day, own=standards)
     may_write(output, force=force)
-    put(output, render_form(standard, _range(years, day)))
+    put(output, render_form(standard, _range(years, day), add=_added(standard) if answers else None))
     report(of_the_standard(standard, Where(), day))
     note(_("{file}: form for {name}").format(file=output, name=said(standard.name)))
     return Exit.MET
+
+
+def _added(standard: Standard) -> Callable[[Any], None]:
+    from clustercheck.form.side_sheets import add_side_sheets
+
+    return lambda book: add_side_sheets(book, standard)
 
 
 def _range(text: str | None, day: date) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from clustercheck.model.findings import (
     Status,
     Verdict,
 )
+from clustercheck.model.problems import Problem
 from clustercheck.model.standard import Standard, StandardStatus
 from clustercheck.model.window import Window, look_at
 
@@ -47,6 +48,11 @@ def assess(
     if reading not in READINGS:
         raise ValueError(reading)
     window = window or look_at(cluster, as_of)
+    said_of_rulings: tuple[Problem, ...] = ()
+    if cluster.rulings:
+        from clustercheck.engine.rulings import settled
+
+        standard, said_of_rulings = settled(cluster, standard)
     judge = Judge(cluster, standard, window, reading == STRICT)
     findings = judge.findings(standard.criteria)
     asked, chosen = asked_by(standard), None
@@ -72,6 +78,7 @@ def assess(
         problems=(
             *window.problems,
             *recognition_problems,
+            *said_of_rulings,
             *notices(cluster, standard, window, findings, as_of),
         ),
         recognition=recognition,

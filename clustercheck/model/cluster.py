@@ -126,6 +126,27 @@ class Source(NamedTuple):
     cell: Cell
 
 
+class Ruling(NamedTuple):
+    """How the bureau that was asked reads a criterion (sheet 读法答复): who said so and when. `day` None: not stated."""
+
+    criterion: str
+    reading: str
+    office: str
+    day: date | None
+    cell: Cell
+
+
+class Judgement(NamedTuple):
+    """What an expert of the review found of a condition (sheet 专家意见), in the place of the applicant's answer."""
+
+    criterion: str
+    value: bool | None
+    office: str
+    day: date | None
+    cell: Cell
+    text: str = ""
+
+
 class Cluster(NamedTuple):
     """All that one workbook says of one cluster.
 
@@ -141,6 +162,8 @@ class Cluster(NamedTuple):
     problems: tuple[Problem, ...] = ()
     row: int | None = None
     sources: Mapping[str, tuple[Source, ...]] = MappingProxyType({})
+    rulings: tuple[Ruling, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     def stated(self, item: str) -> ProfileValue:
         """What the profile says of an item; None where it is blank or absent."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clustercheck.engine.assessment import assess
-from clustercheck.model.cluster import Cluster, Observation
+from clustercheck.model.cluster import Answer, Cluster, Judgement, Observation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.indicators import INDICATORS, VETO
 from clustercheck.model.recognised import Recognised
@@ -46,6 +46,14 @@ class Ground(NamedTuple):
     status: Status
 
 
+class Overridden(NamedTuple):
+    """An expert's judgement of a condition with the applicant's answer beside it; `used` where it says who and when."""
+
+    judgement: Judgement
+    answer: Answer | None
+    used: bool
+
+
 class Term(NamedTuple):
     """From recognition to the last day; `assumed` where no notice states it."""
 
@@ -64,6 +72,7 @@ class Review(NamedTuple):
     targets: Verdict
     grounds: tuple[Ground, ...]
     reports: tuple[Event, ...]
+    judgements: tuple[Overridden, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -100,6 +109,7 @@ def make_review(
     `before` is the edition in force when it was recognised, where that is another. `reported` are the years in which an
     annual report was handed in.
     """
+    cluster, judgements = with_judgements(cluster)
     now = assess(cluster, standard, as_of=as_of, reading=reading)
     then = None if before is None else assess(cluster, before, as_of=as_of, reading=reading)
     results = tuple(_results(cluster, targets, term, as_of))
@@ -107,7 +117,23 @@ def make_review(
     if term is not None:
         known = Recognised(cluster.text("name"), standard.id, term.first, until=term.last, reported=reported)
         reports = [one for one in events_of(known, standard, as_of=as_of, remind=0) if one.kind == REPORT]
-    return Review(now, then, term, results, _verdict(results), _grounds(cluster, standard), tuple(reports))
+    return Review(
+        now, then, term, results, _verdict(results), _grounds(cluster, standard), tuple(reports), judgements
+    )
+
+
+def with_judgements(cluster: Cluster) -> tuple[Cluster, tuple[Overridden, ...]]:
+    """The cluster with the experts' judgements in the place of its own answers, and both of them side by side."""
+    answers = dict(cluster.answers)
+    found = []
+    for one in cluster.judgements:
+        used = bool(one.office) and one.day is not None and one.value is not None
+        found.append(Overridden(one, cluster.answers.get(one.criterion), used))
+        if used and one.day is not None:
+            answers[one.criterion] = Answer(
+                one.value, one.cell, f"{one.office} {one.day.isoformat()}", one.cell, one.text
+            )
+    return cluster._replace(answers=answers), tuple(found)
 
 
 def term_from(cluster: Cluster, standard: Standard, recognised_on: date | None) -> Term | None:

@@ -380,6 +380,9 @@ _REVIEW = {
             ),
             "grounds": _array(_object({"id": _TEXT, "clause": _TEXT, "text": _TEXT, "status": _STATUS})),
             "reports": _array(_object({"year": {"type": "integer"}, "due": _DAY_OR_NULL, "clause": _TEXT})),
+            "judgements": _array(
+                _object({"criterion": _TEXT, "office": _TEXT, "used": {"type": "boolean"}, "cell": _TEXT})
+            ),
             "assessment": _JUDGED,
         },
         {"assessment_then": _JUDGED},

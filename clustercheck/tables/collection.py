@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.model.cluster import Answer, Cell, Entry, Observation, Source, admits
+from clustercheck.model.cluster import Answer, Cell, Entry, Judgement, Observation, Ruling, Source, admits
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
@@ -53,6 +53,8 @@ class Found:
         # What is passed over, and the years, are the workbook's and not a cluster's.
         self.ignored: list[Ignored] = [] if whole is None else whole.ignored
         self.years: set[int] = set() if whole is None else whole.years
+        self.rulings: list[Ruling] = []
+        self.judgements: list[Judgement] = []
         self.suggestions: Suggestions = Suggestions() if whole is None else whole.suggestions
 
     @property

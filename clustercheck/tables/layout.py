@@ -19,6 +19,7 @@ from clustercheck.tables.merged_figures import spanning_figures
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.side_sheets import is_side_sheet, judgements_on, rulings_on
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import tables_in
@@ -62,6 +63,11 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
             number = min(grid.rows)
             column, cell = grid.rows[number][0]
             found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _TARGETS))
+    if len(filled) > 1:
+        for grid in [grid for grid in filled if is_side_sheet(grid)]:
+            filled.remove(grid)
+            found.rulings += rulings_on(grid)
+            found.judgements += judgements_on(grid)
     examples = [grid for grid in filled if is_example(grid)] if len(filled) > 1 else []
     for grid in filled:
         if grid not in examples:

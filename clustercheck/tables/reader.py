@@ -135,6 +135,8 @@ def _readings(file: str, workbook: Workbook, found: Found) -> tuple[Reading, ...
         cluster = Cluster(
             file, entries, observations, part.answers, (*problems, *doubts), part.row, part.sources
         )
+        if found.rulings or found.judgements:
+            cluster = cluster._replace(rulings=tuple(found.rulings), judgements=tuple(found.judgements))
         readings.append(Reading(cluster, sheets, years, ignored))
     return tuple(readings)
 

@@ -54,7 +54,7 @@ def clusters_in(workbook: Workbook, file: str) -> list[Recognised]:
                     for at, cells in below
                 ]
                 return clusters_of(rows, file)
-    raise UnreadableFile(error("C280", Where(file)))
+    raise UnreadableFile(error("U520", Where(file)))
 
 
 def _value(cell: GridCell) -> date | str:
@@ -65,7 +65,7 @@ def rows_of(values: Any, file: str) -> list[tuple[Mapping[str, Any], str]]:
     """The rows of a YAML file: a list of mappings, or such a list under `clusters`; raises `UnreadableFile`."""
     found = values.get("clusters") if isinstance(values, dict) else values
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise UnreadableFile(error("C280", Where(file)))
+        raise UnreadableFile(error("U520", Where(file)))
     return [
         (
             {
@@ -88,7 +88,7 @@ def clusters_of(rows: Sequence[tuple[Mapping[str, Any], str]], file: str) -> lis
     if faults:
         raise UnreadableFile(*faults)
     if not found:
-        raise UnreadableFile(error("C280", Where(file)))
+        raise UnreadableFile(error("U520", Where(file)))
     return found
 
 
@@ -100,7 +100,7 @@ def _cluster(values: Mapping[str, Any], place: str, file: str, faults: list[Prob
     start = days["recognised_on"]
     if start is None:
         if not _text(values.get("recognised_on")):
-            faults.append(error("C281", Where(file, None, place), field="认定日期", value=""))
+            faults.append(error("U521", Where(file, None, place), field="认定日期", value=""))
         return None
     said = values.get("reported")
     return Recognised(
@@ -141,5 +141,5 @@ def _day(value: object, field: str, place: str, file: str, faults: list[Problem]
     days = days_in(text)
     if isinstance(days, Days):
         return days.last if field == "until" else days.first
-    faults.append(error("C281", Where(file, None, place), field=COLUMNS[field][1], value=text))
+    faults.append(error("U521", Where(file, None, place), field=COLUMNS[field][1], value=text))
     return None

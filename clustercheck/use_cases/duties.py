@@ -25,7 +25,7 @@ def recognised_in(file: str) -> list[Recognised]:
         try:
             values = plain_values(content.decode("utf-8-sig"))
         except (UnicodeError, ValueError) as fault:
-            raise UnreadableFile(error("C280", Where(file))) from fault
+            raise UnreadableFile(error("U520", Where(file))) from fault
         return clusters_of(rows_of(values, file), file)
     from clustercheck.formats.detect import read_workbook
 

@@ -28,5 +28,5 @@ def targets_in(file: str) -> Cluster:
                 id, year, fifteen_digits(str(one["value"])), unit, cell
             )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UnreadableFile(error("C282", Where(file))) from fault
+        raise UnreadableFile(error("U522", Where(file))) from fault
     return Cluster(file, observations=rows)

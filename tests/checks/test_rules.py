@@ -112,6 +112,16 @@ def _with_document_type(name: str, part: bytes) -> bytes:
     return b"<!DOCTYPE a>" + part if name.startswith("xl/worksheets/") else part
 
 
+def with_an_answer(reading: str, office: str) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    sheet = book.create_sheet("读法答复")
+    sheet.append(["编码", "条件", "读法", "答复单位", "答复日期"])
+    sheet.append(["output_growth", "产值年均增速", reading, office, "2025-03-04"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 # What is shown by words in a rule, made for the test: the file's content.
 MADE: dict[str, bytes] = {
     "C103": workbook()[:3000],
@@ -138,6 +148,9 @@ MADE: dict[str, bytes] = {
     "C273": workbook(merged="D2:E2"),
     "C275": workbook(merged="D2:E2"),
     "C243": workbook("2025年目标"),
+    "A380": with_an_answer("geometric_three", "某市工信局"),
+    "A381": with_an_answer("geometric_three", ""),
+    "A382": with_an_answer("水平", "某市工信局"),
 }
 
 
@@ -180,7 +193,7 @@ def arguments_for(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> l
         return ["x.csv", *arguments, *(["--city", rule.example.city] if rule.example.city else [])]
     if code in MADE:
         (folder / "x.xlsx").write_bytes(MADE[code])
-        return ["x.xlsx", *arguments]
+        return ["x.xlsx", *arguments, *(["--city", "zhuhai"] if code.startswith("A38") else [])]
     if code == "C143":  # of the library's call for one cluster; the commands take each of a list
         monkeypatch.setattr("clustercheck.use_cases.run.read_all", lambda *a, **b: (read(*a, **b),))
         (folder / "x.csv").write_text(

@@ -186,8 +186,8 @@ def test_the_report(capsys: pytest.CaptureFixture[str], language: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("名称,数\n甲,3\n", "C280"),
-        ("集群名称,认定日期\n甲,不详\n", "C281"),
+        ("名称,数\n甲,3\n", "U520"),
+        ("集群名称,认定日期\n甲,不详\n", "U521"),
         ("集群名称,认定日期\n甲,2025-01-01\n", "U513"),
     ],
 )
@@ -195,6 +195,6 @@ def test_what_cannot_be_read_is_said(capsys: pytest.CaptureFixture[str], text: s
     Path("list.csv").write_text(text, "utf-8")
     done = run(capsys, "calendar", "list.csv", "--lang", "en")
     assert done.code == 2
-    assert {"C280": "集群名称", "C281": "不详", "U513": "--city"}[code] in done.err
+    assert {"U520": "集群名称", "U521": "不详", "U513": "--city"}[code] in done.err
     assert run(capsys, "calendar").code == 2
     assert json.dumps(done.out) == '""'

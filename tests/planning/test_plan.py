@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.checks.consistency import checked
 from clustercheck.engine.assessment import assess
-from clustercheck.model.cluster import Cluster
+from clustercheck.model.cluster import Cell, Cluster, Ruling
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import DEFAULT, STRICT, Status
 from clustercheck.model.indicators import INDICATORS, PARTS
@@ -246,3 +246,16 @@ def test_the_sheet_of_targets_is_for_the_review_alone() -> None:
     targets = read_targets("next.xlsx", content=content).observations["total_output"]
     assert sorted(targets) == [2025, 2026, 2027, 2028]
     assert targets[2025].value == next(one.value for one in plan.targets if one.indicator == "total_output")
+
+
+def test_readings_that_the_bureau_settled_hold_for_the_plan_too() -> None:
+    cluster, standard = zhuhai(sme_output=[26, 25, 28, 33])
+    strict = planned(cluster, standard)
+    assert strict.apply_in != 2025
+    answer = Ruling("sme_output_share", "latest", "某市工信局", date(2025, 3, 4), Cell("读法答复", "C3"))
+    settled = planned(cluster._replace(rulings=(answer,)), standard)
+    assert settled.apply_in is not None
+    assert strict.apply_in is None or settled.apply_in < strict.apply_in
+    read = read_cluster("next.xlsx", content=render_xlsx(settled))
+    assert [one.reading for one in read.rulings] == ["latest"]
+    holds(settled, read)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from clustercheck.form import FigureValue, FormValues, render_form, style
+from clustercheck.form.side_sheets import add_rulings
 from clustercheck.model.cluster import Bounds, Cluster, Days, Qualifier
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
@@ -36,7 +37,13 @@ def render_xlsx(plan: Plan) -> bytes:
         },
         title=_BANNER.format(years="、".join(str(year) for year in targets)) if targets else "",
     )
-    return render_form(plan.standard, years, values, add=lambda book: _write_plan(book, plan))
+    return render_form(plan.standard, years, values, add=lambda book: _add(book, plan))
+
+
+def _add(book: Workbook, plan: Plan) -> None:
+    _write_plan(book, plan)
+    if plan.today.cluster.rulings:
+        add_rulings(book, plan.today.cluster.rulings)
 
 
 def _years(plan: Plan) -> list[int]:

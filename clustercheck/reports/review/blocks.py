@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
-from clustercheck.planning.review import Result, Review
+from clustercheck.planning.review import Overridden, Result, Review
 from clustercheck.reports.calendar.wording import event_status_word, note_words
 from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
 from clustercheck.reports.plan.wording import gap_lines, named
@@ -41,11 +41,35 @@ def blocks_of(review: Review, plan: str) -> Iterator[Block]:
     if short:
         yield Heading(_("Thresholds not met"))
         yield Grid((_("criterion"), _("status"), _("what lacks")), tuple(short))
+    if review.judgements:
+        yield Heading(_("The experts' judgements"))
+        yield Grid(
+            (_("criterion"), _("expert"), _("applicant"), _("office"), _("date"), ""),
+            tuple([_judgement(one, review) for one in review.judgements]),
+        )
     if review.then is not None:
         yield Heading(_("By the edition of the day of recognition"))
         yield Text(standard_words(review.then))
         yield Text(_("Verdict: {verdict}").format(verdict=verdict_words(review.then)))
     yield from _after_recognition(review)
+
+
+def _judgement(one: Overridden, review: Review) -> tuple[str, ...]:
+    judgement = one.judgement
+    finding = review.now.finding(judgement.criterion)
+    day = "" if judgement.day is None else judgement.day.isoformat()
+    return (
+        judgement.criterion if finding is None else said(finding.criterion.name),
+        judgement.text or _yes_or_no(judgement.value),
+        _("not answered") if one.answer is None else _yes_or_no(one.answer.value),
+        judgement.office,
+        day,
+        _("decides") if one.used else _("not used: who and when is to be said"),
+    )
+
+
+def _yes_or_no(value: bool | None) -> str:
+    return _("not answered") if value is None else _("yes") if value else _("no")
 
 
 def _of_both(review: Review) -> str:

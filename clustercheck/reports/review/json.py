@@ -53,6 +53,18 @@ def render_json(review: Review, plan: str) -> str:
             }
             for one in review.reports
         ],
+        "judgements": [
+            {
+                "criterion": one.judgement.criterion,
+                "expert": one.judgement.value,
+                "applicant": None if one.answer is None else one.answer.value,
+                "office": one.judgement.office,
+                "date": None if one.judgement.day is None else one.judgement.day.isoformat(),
+                "cell": str(one.judgement.cell),
+                "used": one.used,
+            }
+            for one in review.judgements
+        ],
         "assessment": as_object(now),
     }
     if review.then is not None:

@@ -1,0 +1,63 @@
+"""Readings that the bureau has settled: used in the place of the standard's own, and cited wherever they are.
+
+Only an answer that says who gave it and when is used. It settles which of the readings that the standard's file admits
+is meant, and cannot bring in another.
+"""
+
+from __future__ import annotations
+
+from clustercheck.model.cluster import Cluster, Ruling
+from clustercheck.model.criteria import AnyOf, Criterion, Threshold
+from clustercheck.model.problems import Name, Problem, warning
+from clustercheck.model.standard import Standard
+
+_NO_OFFICE = Name("没有写答复单位", "it does not say who answered")
+_NO_DAY = Name("没有写答复日期", "it does not say when")
+_NO_SUCH = Name("这一条不存在，或只有一种读法", "there is no such criterion, or it has one reading only")
+
+
+def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Problem, ...]]:
+    """The standard with the readings that the workbook's answers settle, and what is to be said of each answer."""
+    known = {one.id: one for one in standard.thresholds() if len(one.readings) > 1}
+    used: dict[str, Ruling] = {}
+    said: list[Problem] = []
+    for ruling in cluster.rulings:
+        threshold = known.get(ruling.criterion)
+        ids = [] if threshold is None else [one.id for one in threshold.readings]
+        where = cluster.where(ruling.cell)
+        if threshold is None or not ruling.office or ruling.day is None:
+            why = _NO_SUCH if threshold is None else _NO_OFFICE if not ruling.office else _NO_DAY
+            said.append(warning("A381", where, criterion=ruling.criterion, why=why))
+        elif ruling.reading not in ids:
+            said.append(warning("A382", where, criterion=ruling.criterion, value=ruling.reading, known=ids))
+        else:
+            used[ruling.criterion] = ruling
+            said.append(
+                warning(
+                    "A380",
+                    where,
+                    name=threshold.name,
+                    reading=ruling.reading,
+                    office=ruling.office,
+                    day=ruling.day.isoformat(),
+                )
+            )
+    if not used:
+        return standard, tuple(said)
+    sections = tuple(
+        [
+            section._replace(criteria=tuple([_by_rulings(one, used) for one in section.criteria]))
+            for section in standard.sections
+        ]
+    )
+    criteria = tuple([one for section in sections for one in section.criteria])
+    return standard._replace(sections=sections, criteria=criteria), tuple(said)
+
+
+def _by_rulings(criterion: Criterion, used: dict[str, Ruling]) -> Criterion:
+    if isinstance(criterion, AnyOf):
+        return criterion._replace(branches=tuple([_by_rulings(one, used) for one in criterion.branches]))
+    if not isinstance(criterion, Threshold) or criterion.id not in used:
+        return criterion
+    meant = used[criterion.id].reading
+    return criterion._replace(readings=tuple([one for one in criterion.readings if one.id == meant]))
