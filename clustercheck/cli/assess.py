@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report
@@ -31,6 +33,7 @@ HELP = _(
     "Example: clustercheck assess data.xlsx --city zhuhai"
 )
 FORMATS = ("text", *WRITTEN)
+_WITH_MARGINS = ("text", "json", "md")
 
 
 def assess(
@@ -52,6 +55,13 @@ def assess(
     standards: options.Standards = None,
     all: options.All = False,
     quiet: options.Quiet = False,
+    margins: Annotated[
+        bool,
+        typer.Option(
+            "--margins",
+            help=_("Add how far each figure may move before a status tips; in text, json and md."),
+        ),
+    ] = False,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
@@ -61,6 +71,8 @@ def assess(
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(color, "--color", COLOURS)
     options.one_of(paper, "--paper", PAPERS)
+    if margins and format not in _WITH_MARGINS:
+        raise UsageFault(error("U411", Where(), option="-f", value=format, choices=_WITH_MARGINS))
     outputs = None
     if output or template or paper != "report":
         outputs = _outputs(output, template, force, [*files, map], paper)
@@ -73,7 +85,7 @@ def assess(
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
     results = _together(run, files) if together else _results(run, files, contents, stdin_name)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
-    _show(results, format, color, "quiet" if quiet else "all" if all else "short")
+    _show(results, format, color, "quiet" if quiet else "all" if all else "short", margins)
     report(remarks)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
     return int(exit_of(verdicts, fail_on))
@@ -109,17 +121,36 @@ def _together(run: Run, files: list[str]) -> list[Result]:
     return run.results_together(sources)
 
 
-def _show(results: list[Result], format: str, color: str, detail: str) -> None:
+def _show(results: list[Result], format: str, color: str, detail: str, margins: bool) -> None:
     unread = [result for result in results if isinstance(result, Unread)]
     if format == "text":
         from clustercheck.reports.assessment.text import print_report
 
         print_report(results, console(color), detail=detail)
+        if margins:
+            from clustercheck.reports.documents.text import print_document
+            from clustercheck.reports.margins import margins_of
+
+            for result in results:
+                if isinstance(result, Assessment):
+                    print_document(margins_of(result), console(color))
     else:
-        print_out(renderer(format)(results))
+        print_out(_with_margins(results, format) if margins else renderer(format)(results))
         note(closing_line(results))
     for result in unread:
         report(result.problems)
+
+
+def _with_margins(results: list[Result], format: str) -> str:
+    from clustercheck.reports.margins import margins_of, with_margins
+
+    if format == "json":
+        return with_margins(results)
+    from clustercheck.reports.documents.markdown import render_markdown
+
+    made = renderer(format)(results)
+    more = [render_markdown(margins_of(result)) for result in results if isinstance(result, Assessment)]
+    return "\n".join([made if isinstance(made, str) else made.decode(), *more])
 
 
 app = options.command(assess, HELP)

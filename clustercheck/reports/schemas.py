@@ -194,7 +194,27 @@ _JUDGED = _object(
         "criteria": _array({"$ref": "#/$defs/criterion"}),
         "problems": _PROBLEMS,
     },
-    {**_ROW, "chosen": _CHOSEN, "points": _POINTS},
+    {
+        "margins": _array(
+            _object(
+                {
+                    "criterion": _TEXT,
+                    "indicator": _TEXT,
+                    "year": {"type": "integer"},
+                    "value": _NUMBER,
+                    "tips_at": _NUMBER,
+                    "unit": _TEXT,
+                    "percent": _NUMBER,
+                    "status": _STATUS,
+                    "then": _STATUS,
+                    "thin": {"type": "boolean"},
+                }
+            )
+        ),
+        **_ROW,
+        "chosen": _CHOSEN,
+        "points": _POINTS,
+    },
 )
 _UNREAD = _object(
     {
