@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from clustercheck.batch.details import unpacked
 from clustercheck.batch.journal import Journal
+from clustercheck.batch.quota import Line, line
 from clustercheck.batch.results import LETTERS, STATUS_OF, Row
 from clustercheck.engine.gaps import WHOLE
 from clustercheck.model.findings import Status, Verdict
@@ -37,6 +39,7 @@ _FILES_OF_A_GROUP = 3
 # What a row of a table takes from the journal as it is, behind the standard.
 _NAMES = (
     "row", "cluster", "thresholds", "thresholds_met", "margin", "code", "problem", "route", "remark_ids", "decisive",
+    "digest", "name_key",
 )  # fmt: skip
 _AS_THEY_ARE = ", ".join(("standard", *_NAMES))
 
@@ -94,6 +97,7 @@ class Overview(NamedTuple):
     `results` counts clusters, and files that could not be read. Lists hold the first of what there is; the numbers
     count all of it. `same_name` leaves out what is the same file, `same_figures` what bears the same name. `faults`
     counts the files at which the program itself failed, `remarked` by its id how many verdicts have a remark beside them.
+    `line` is there where only so many may be recommended.
     """
 
     results: int
@@ -110,17 +114,23 @@ class Overview(NamedTuple):
     same_name: Some
     same_figures: Some
     remarked: Mapping[str, int] = MappingProxyType({})
+    line: Line | None = None
 
 
 class Batch(NamedTuple):
-    """A batch as reports take it: the overview, the criteria by id, and each file as a row, as often as asked for."""
+    """A batch as reports take it: the overview, the criteria by id, and each file as a row, as often as asked for.
+
+    `rows` come in input order, `ranked` by their place and with their details. `quota` is how many may be recommended.
+    """
 
     overview: Overview
     headings: dict[str, Name]
     rows: Callable[[], Iterator[Row]]
+    ranked: Callable[[], Iterator[Row]]
+    quota: int | None = None
 
 
-def overview(journal: Journal, rank: str = "verdict", most: int = 20) -> Overview:
+def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:
     """The overview of what a journal holds; lists have at most `most` lines."""
     found = journal.state.execute("SELECT verdict, COUNT(*) FROM done GROUP BY verdict")
     counts = {None if word is None else Verdict(word): number for word, number in found}
@@ -148,6 +158,7 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20) -> Overvie
         same_name=_groups(journal, "name_key", "AND COUNT(DISTINCT digest) > 1", most),
         same_figures=_groups(journal, "figures", "AND COUNT(DISTINCT name_key) > 1", most),
         remarked=_remarked(journal),
+        line=None if quota is None else line(ranked_rows(journal, rank), quota),
     )
 
 
@@ -162,15 +173,31 @@ def headings(journal: Journal) -> dict[str, Name]:
 
 def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
     """All files in input order, each with its place in an order."""
+    for row, _rowid in _rows(journal, rank, "rowid"):
+        yield row
+
+
+def ranked_rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> Iterator[Row]:
+    """All files by their place in an order, those without a verdict last; `detailed` with their details."""
+    for row, rowid in _rows(journal, rank, "place IS NULL, place, name_key, rowid"):
+        if not detailed:
+            yield row
+            continue
+        # Not sorted with the rest: they are a hundred times as long.
+        found = journal.state.execute("SELECT details FROM done WHERE rowid = ?", (rowid,)).fetchone()
+        yield row._replace(details=unpacked(found[0]))
+
+
+def _rows(journal: Journal, rank: str, by: str) -> Iterator[tuple[Row, int]]:
     order = ", ".join(RANKS[rank])
     ids = _ids(journal)
     cursor = journal.state.execute(
-        f"SELECT path, verdict, statuses, remarks, CASE WHEN verdict IS NULL THEN NULL ELSE"
-        f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END, {_AS_THEY_ARE} FROM done ORDER BY rowid"
+        f"SELECT rowid, path, verdict, statuses, remarks, CASE WHEN verdict IS NULL THEN NULL ELSE"
+        f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END AS place, {_AS_THEY_ARE} FROM done ORDER BY {by}"
     )
-    for path, verdict, letters, remarks, place, standard, *rest in cursor:
+    for rowid, path, verdict, letters, remarks, place, standard, *rest in cursor:
         statuses = {id: STATUS_OF[letter] for id, letter in zip(ids.get(standard, ()), letters, strict=True)}
-        yield Row(
+        row = Row(
             os.fsdecode(path),
             verdict=None if verdict is None else Verdict(verdict),
             statuses=statuses,
@@ -179,6 +206,7 @@ def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
             standard=standard,
             **dict(zip(_NAMES, rest, strict=True)),
         )
+        yield row, rowid
 
 
 def percent(margin: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias
 
+from clustercheck.batch.details import Details
 from clustercheck.engine.gaps import relative_margin
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status, Verdict
@@ -41,6 +42,7 @@ class Done(NamedTuple):
     for each of `headings`. `thresholds_met` of `thresholds` were met, with `margin` on average. `digest` stands for the
     file's bytes, `figures` for what is stated, whatever the layout, and `name_key` for the name, however it is written.
     `remarks` is what stands beside the verdict, in words, `remark_ids` of what kinds these are, and `decisive` what decides.
+    `details` is what a reviewer asks beside that, packed; empty where nothing shows it.
     """
 
     entry: Entry
@@ -65,13 +67,15 @@ class Done(NamedTuple):
     remark_ids: str = ""
     remarks: str = ""
     decisive: str = ""
+    details: bytes = b""
 
 
 class Row(NamedTuple):
     """A cluster as a row of a table, `row` where its file lists several; `statuses` by its criteria's ids.
 
     `decisive` is what decides, in words, and `problem` why there is no verdict. `margin` is in hundredths of a percent of
-    the thresholds. `assessment` is there where not thousands are laid side by side.
+    the thresholds. `digest` stands for the file's bytes and `name_key` for the name, however it is written. `assessment` is
+    there where not thousands are laid side by side, `details` where a table or notice is made of them.
     """
 
     file: str
@@ -90,7 +94,10 @@ class Row(NamedTuple):
     remark_ids: str = ""
     remarks: tuple[str, ...] = ()
     decisive: str = ""
+    digest: bytes | None = None
+    name_key: str = ""
     assessment: Assessment | None = None
+    details: Details = Details()
 
     @property
     def is_vetoed(self) -> bool:

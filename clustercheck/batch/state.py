@@ -13,7 +13,7 @@ from clustercheck.model.problems import Name, UsageFault, Where, error, reason_o
 KEPT = (
     "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
     "figures", "code", "problem", "row", "route", "remark_ids", "remarks",
-    "decisive",
+    "decisive", "details",
 )  # fmt: skip
 FILE = ("path", "city", "size", "mtime")
 PLACE = ("start", "length", "checksum")

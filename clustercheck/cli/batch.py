@@ -5,42 +5,34 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
 from datetime import date
 from errno import EISDIR
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
-from zlib import crc32
+from typing import Annotated
 
 import typer
 
-from clustercheck import __version__
 from clustercheck.batch import Entry
-from clustercheck.batch.crew import Crew
-from clustercheck.batch.journal import PARTIAL, Journal, NotKept
-from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, rows
-from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
-from clustercheck.catalogue import Shelf, find_standard, shipped_folder, standard_files
+from clustercheck.batch.journal import PARTIAL, Journal
+from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, ranked_rows, rows
+from clustercheck.batch.queue import Task
+from clustercheck.batch.quota import NO_MERIT
+from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import completion, options
-from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.batch_outputs import DETAILED, LINES, WRITTEN, deliver, show
+from clustercheck.cli.batch_work import Staff, begin, processors, run
+from clustercheck.cli.console import COLOURS, note
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
-from clustercheck.cli.files import SEALED, note_passed_over, whole
-from clustercheck.cli.interrupts import BrokenOff
+from clustercheck.cli.files import note_passed_over
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
 from clustercheck.cli.overwrites import inode_of, may_write, may_write_all
-from clustercheck.cli.progress import Progress
 from clustercheck.engine.assessment import READINGS
-from clustercheck.formats.seals import seal_text
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.model.speed import is_quick
-from clustercheck.reports import BATCH_FORMATS, batch_renderer
-from clustercheck.reports.wording.words import verdict_counts
 from clustercheck.texts.messages import _, language
-from clustercheck.use_cases.file_judge import MODULES, FileJudge
+from clustercheck.use_cases.file_judge import FileJudge
 from clustercheck.use_cases.workbooks import STDIN, workbooks
 
 HELP = _(
@@ -48,10 +40,6 @@ HELP = _(
     "Example: clustercheck batch submissions/ -o all.jsonl -o all.xlsx"
 )
 FORMATS = ("text", "jsonl")
-_LINES = "jsonl"
-_WRITTEN = (_LINES, *BATCH_FORMATS)
-# Seconds until a Dask scheduler is taken for absent.
-DASK_PATIENCE = 10.0
 
 
 def batch(
@@ -92,6 +80,15 @@ def batch(
             help=_("The order in which clusters are listed."),
         ),
     ] = "verdict",
+    quota: Annotated[
+        int | None,
+        typer.Option(
+            "--quota",
+            metavar="N",
+            min=1,
+            help=_("How many may be recommended: who is above the line, and why the next is not."),
+        ),
+    ] = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Output = None,
     force: options.Force = False,
@@ -112,10 +109,14 @@ def batch(
     options.one_of(fail_on, "--fail-on", FAIL_ON)
     options.one_of(rank, "--rank", tuple(RANKS))
     options.one_of(color, "--color", COLOURS)
+    if quota is not None and rank in NO_MERIT:
+        raise UsageFault(
+            error("U541", Where(), value=rank, choices=tuple(r for r in RANKS if r not in NO_MERIT))
+        )
     outputs = [(path, _format_of(path)) for path in output or []]
     sources = [*(paths or []), manifest, map]
     may_write_all([path for path, _format in outputs], force=force, sources=sources)
-    target = next((path for path, name in outputs if name == _LINES), None)
+    target = next((path for path, name in outputs if name == LINES), None)
     if target is not None:
         # It grows under another name, which may be taken too.
         may_write(target.with_name(target.name + PARTIAL), force=force, sources=sources)
@@ -142,34 +143,36 @@ def batch(
             options.label_map(map),
             language(),
             os.getcwd(),
-            target is not None or format == _LINES,
+            target is not None or format == LINES,
             in_force,
             is_quick(),
+            any(name in DETAILED for _path, name in outputs),
         )
-        _begin(journal, judge, resume)
-        ended = _run(journal, Task(judge, timeout), _Staff(jobs or _processors(), dask), format, color)
+        begin(journal, judge, resume)
+        ended = run(
+            journal, Task(judge, timeout), Staff(jobs or processors(), dask), color, streams=format == LINES
+        )
         try:
-            found = Batch(overview(journal, rank), headings(journal), lambda: rows(journal, rank))
+            found = Batch(
+                overview(journal, rank, quota=quota),
+                headings(journal),
+                lambda: rows(journal, rank),
+                lambda: ranked_rows(journal, rank, detailed=True),
+                quota,
+            )
         except sqlite3.Error as fault:
             if ended is Exit.COULD_NOT_RUN:
                 return int(ended)  # a full disk that has been said has no room for sorting either
             raise journal.not_kept(fault) from fault
         if ended is None:
-            ended = _deliver(journal, outputs, force, found)
-        _show(found.overview, format, color)
+            ended = deliver(journal, outputs, force, found)
+        show(found.overview, format, color)
     return int(_exit(found.overview, fail_on) if ended is None else ended)
-
-
-class _Staff(NamedTuple):
-    """Who does the work: processes of this machine, or the workers of a Dask cluster."""
-
-    jobs: int
-    dask: str | None
 
 
 def _format_of(path: Path) -> str:
     """The format a suffix picks; raises `UsageFault` for another, and where nothing can be written."""
-    name = options.format_of(path, _WRITTEN)
+    name = options.format_of(path, WRITTEN)
     from tempfile import TemporaryFile
 
     try:
@@ -200,134 +203,6 @@ def _entries(
             if written and inode_of(found[0]) in written:
                 raise UsageFault(error("U445", Where(), file=str(written[inode_of(found[0])])))  # type: ignore[index]
             yield Entry(found[0], city)
-
-
-def _begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
-    """Begin the run, after an unfinished one where that is asked for; raises `UsageFault` where the two differ."""
-    settings = {
-        "version": __version__,
-        "--city": judge.city or "",
-        "--as-of": judge.as_of.isoformat(),
-        "--reading": judge.reading,
-        "--in-force": "yes" if judge.in_force else "",
-        "--lang": judge.language,
-        "--map": "" if judge.label_map is None else f"{crc32(repr(judge.label_map).encode()):08x}",
-        "--standards": _standards_key(judge.own),
-    }
-    resume = resume and journal.is_unfinished
-    if resume:
-        before = journal.settings
-        differ = [name for name, value in settings.items() if before.get(name) != value]
-        if differ:
-            raise UsageFault(error("U467", Where(), options=differ))
-    elif journal.is_unfinished:
-        note(_("An unfinished run was found and is not gone on with, for --resume was not given."))
-    journal.start(settings, resume=resume)
-    if resume:
-        note(_("Going on after {done} of {all} files.").format(done=journal.done, all=journal.planned))
-
-
-def _standards_key(own: Path | None) -> str:
-    """What stands for the standards as they are: an edited one gives other results."""
-    folders = [shipped_folder()] if own is None else [shipped_folder(), own]
-    key = 0
-    for path in standard_files(folders).values():
-        key = crc32(path.read_bytes(), key)
-    return f"{key:08x}"
-
-
-def _run(journal: Journal, task: Task, staff: _Staff, format: str, color: str) -> Exit | None:
-    """Do what is left to do; what it ended with where it was broken off, by an interrupt or a full disk."""
-    left = journal.planned - journal.done
-    streams = format == _LINES
-    try:
-        if streams:
-            for piece in journal.lines():
-                write(piece.decode("utf-8"))
-        with (
-            BrokenOff() as broken_off,
-            _executor(staff, left) as (executor, workers, lost),
-            Progress(journal, color) as progress,
-        ):
-            broken_off.raise_again()
-            chunks = journal.chunks(chunk_size(left, workers))
-            for files in work_through(chunks, task, executor, workers, lost):
-                journal.add(files)
-                if streams:
-                    write(b"".join([result.line for results in files for result in results]).decode("utf-8"))
-                progress.show()
-                broken_off.raise_again()
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
-    except NotKept as fault:
-        report(fault.problems)
-        return Exit.COULD_NOT_RUN
-    return None
-
-
-@contextmanager
-def _executor(staff: _Staff, files: int) -> Iterator[tuple[Executor, int, tuple[type[Exception], ...]]]:
-    """Who works, how many they are, and the exceptions that tell of a dead worker."""
-    if staff.dask is None:
-        workers = workers_for(files, staff.jobs)
-        with Crew(workers, MODULES) as crew:
-            yield crew, workers, (BrokenExecutor,)
-        return
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError as missing:
-        raise UsageFault(error("U468", Where())) from missing
-    try:
-        client = distributed.Client(staff.dask, timeout=DASK_PATIENCE)
-    except (OSError, ValueError) as fault:
-        raise UsageFault(error("U469", Where(), address=staff.dask)) from fault
-    with client, client.get_executor(pure=False) as executor:
-        yield executor, max(1, sum(client.nthreads().values())), (Exception,)
-
-
-def _processors() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _deliver(journal: Journal, outputs: Sequence[tuple[Path, str]], force: bool, found: Batch) -> Exit | None:
-    """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do."""
-    try:
-        # An hour later something else may be there.
-        may_write_all([path for path, _format in outputs], force=force)
-        _put_all(journal, outputs, found)
-        journal.finish()
-    except UsageFault as fault:
-        report(fault.problems)
-    except sqlite3.Error as fault:
-        report(journal.not_kept(fault).problems)
-    else:
-        journal.forget()
-        return None
-    return Exit.COULD_NOT_RUN
-
-
-def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch) -> None:
-    """Write what was asked for beside the journal's own .jsonl."""
-    for path, name in outputs:
-        if path == journal.target:
-            continue
-        with whole(path) as stream:
-            if name == _LINES:
-                stream.writelines(journal.lines())
-            else:
-                batch_renderer(name)(found, stream)
-                if name in SEALED:
-                    seal_text(stream)
-
-
-def _show(found: Overview, format: str, color: str) -> None:
-    if format == _LINES:
-        note(verdict_counts(found.verdicts))
-        return
-    from clustercheck.reports.batch.text import print_overview
-
-    print_overview(found, console(color))
 
 
 def _exit(found: Overview, fail_on: str) -> Exit:

@@ -55,6 +55,7 @@ class FileJudge(NamedTuple):
     wants_lines: bool
     in_force: bool = False
     quick: bool = True
+    wants_details: bool = False
 
     def __call__(self, entry: Entry) -> Results:
         """What a file comes to, cluster by cluster, in the language of the call."""
@@ -115,19 +116,30 @@ class FileJudge(NamedTuple):
             remark_ids=" ".join([remark.id for remark in remarks]),
             remarks=_("; ").join([remark.text for remark in remarks]) if remarks else "",
             decisive=decisive_words(assessment),
+            details=self._details(assessment),
         )
 
     def _unread(self, entry: Entry, problems: tuple[Problem, ...], row: int | None = None) -> Done:
         first = problems[0]
+        unread = Unread(entry.path, problems, row)
         return Done(
             entry,
             None,
             None,
-            self._line(Unread(entry.path, problems, row)),
+            self._line(unread),
             code=first.code,
             problem=message(first),
             row=row,
+            details=self._details(unread),
         )
+
+    def _details(self, result: Result) -> bytes:
+        if not self.wants_details:
+            return b""
+        from clustercheck.batch.details import packed
+        from clustercheck.reports.wording.cluster_details import details_of
+
+        return packed(details_of(result))
 
     def _line(self, result: Result) -> bytes:
         if not self.wants_lines:

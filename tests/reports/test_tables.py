@@ -115,7 +115,7 @@ def test_every_table_has_the_same_guard(blank: str, sign: str) -> None:
     fields = [rows(render_csv([assessment]))[0]["cluster"]]
     overview = Overview(1, 1, 1, 0, {}, {}, (), "verdict", (), (), Some((), 0), Some((), 0), Some((), 0))
     row = Row(text, None, text, "s", None, None, 0, 0, None, {}, "C101", text)
-    batch = Batch(overview, {}, lambda: iter([row]))
+    batch = Batch(overview, {}, lambda: iter([row]), lambda: iter([row]))
     stream = io.BytesIO()
     batch_csv.render(batch, stream)
     found = rows(stream.getvalue().decode("utf-8-sig"))[0]

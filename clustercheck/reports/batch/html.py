@@ -11,7 +11,7 @@ from clustercheck.batch.overview import Overview as Found
 from clustercheck.reports.batch import wording as overview_words
 from clustercheck.reports.html import render_lines
 from clustercheck.reports.html.overview import Overview, Titled, overview_with
-from clustercheck.reports.wording import words
+from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, message, said
 
 # So many lines with their statuses make 4 MB, which a browser opens in a few seconds.
@@ -64,5 +64,17 @@ def _lists(found: Found) -> Iterator[Titled]:
     )
     if alike:
         yield Titled(_("Handed in twice, or alike"), alike)
+    if found.line is not None:
+        lines = (
+            " ".join(
+                (
+                    each.row.cluster or each.row.file,
+                    ranking.standing_word(each.standing),
+                    ranking.standing_words(each, found.rank),
+                )
+            )
+            for each in found.line.next
+        )
+        yield Titled(_("Recommended"), (ranking.line_words(found.line), *lines))
     if found.ranked:
-        yield Titled(_("The order"), (overview_words.rank_words(found.rank), overview_words.rank_note(found)))
+        yield Titled(_("The order"), (ranking.rank_words(found.rank), overview_words.rank_note(found)))

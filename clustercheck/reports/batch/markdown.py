@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from clustercheck.batch.overview import Batch, Overview
 from clustercheck.reports.batch import wording as overview_words
-from clustercheck.reports.wording import words
+from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, harmless, message, said
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+.!|~&-])")
@@ -38,6 +38,7 @@ def _lines(found: Overview) -> Iterator[str]:
         yield from _table((_("standard"), _("files")), standards, "lr")
     yield from _frequent(found)
     yield from _ranked(found)
+    yield from _line(found)
     yield from _lists(found)
 
 
@@ -55,7 +56,7 @@ def _ranked(found: Overview) -> Iterator[str]:
     if not found.ranked:
         return
     yield from ("", "## " + _("Clusters in order"), "")
-    yield from (overview_words.rank_words(found.rank), overview_words.rank_note(found), "")
+    yield from (ranking.rank_words(found.rank), overview_words.rank_note(found), "")
     lines = [
         (
             str(each.place),
@@ -73,6 +74,16 @@ def _ranked(found: Overview) -> Iterator[str]:
     left = found.results - found.verdicts.get(None, 0) - len(found.ranked)
     if left:
         yield from ("", _("and {n} more; -o FILE.csv or FILE.xlsx has the place of each").format(n=left))
+
+
+def _line(found: Overview) -> Iterator[str]:
+    if found.line is None:
+        return
+    yield from ("", "## " + _("Recommended"), "", _plain(ranking.line_words(found.line)), "")
+    for each in found.line.next:
+        name = f"{each.row.place or ''} {_plain(each.row.cluster or each.row.file)}".strip()
+        standing = ranking.standing_word(each.standing)
+        yield f"- **{name}** {standing}: {_plain(ranking.standing_words(each, found.rank))}"
 
 
 def _lists(found: Overview) -> Iterator[str]:

@@ -19,7 +19,7 @@ from clustercheck.reports.terminal.text import (
     row,
     show,
 )
-from clustercheck.reports.wording import words
+from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, message, said
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def _lines(found: Overview, width: int) -> Iterator[Line]:
     yield from _verdicts(found, width)
     yield from _frequent(found, width)
     yield from _ranked(found, width)
+    yield from _line(found, width)
     yield from _repeated(found, width)
     yield from _unreadable(found, width)
     yield []
@@ -101,7 +102,7 @@ def _heads(name: int, titles: Sequence[str]) -> Iterator[Line]:
 def _ranked(found: Overview, width: int) -> Iterator[Line]:
     if not found.ranked:
         return
-    note = f"{overview_words.rank_words(found.rank)} {overview_words.rank_note(found)}"
+    note = f"{ranking.rank_words(found.rank)} {overview_words.rank_note(found)}"
     yield from _title(_("Clusters in order"), note, width)
     verdict, met, margin = 13, 9, 9
     place = max(5, len(str(found.ranked[-1].place)))
@@ -127,6 +128,23 @@ def _ranked(found: Overview, width: int) -> Iterator[Line]:
     if left:
         more = _("and {n} more; -o FILE.csv or FILE.xlsx has the place of each").format(n=left)
         yield from row([piece(width - 1, more, "dim")], 1)
+
+
+def _line(found: Overview, width: int) -> Iterator[Line]:
+    if found.line is None:
+        return
+    yield from _title(_("Recommended"), ranking.line_words(found.line), width)
+    for each in found.line.next:
+        name = plain_text(each.row.cluster or each.row.file)
+        label = ((name, ""), (plain_text(ranking.standing_words(each, found.rank)), "dim"))
+        yield from row(
+            [
+                piece(5, str(each.row.place or ""), right=True),
+                piece(14, ranking.standing_word(each.standing)),
+                Piece(width - 20 - 2 * GAP, label),
+            ],
+            1,
+        )
 
 
 def _repeated(found: Overview, width: int) -> Iterator[Line]:

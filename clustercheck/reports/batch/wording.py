@@ -16,23 +16,6 @@ def remarked_words(found: Overview) -> str:
     return _("Beside the verdicts: {parts}").format(parts="  ".join(parts)) if parts else ""
 
 
-def rank_words(rank: str) -> str:
-    """By what clusters are put in order, in so many words."""
-    return {
-        "verdict": _(
-            "By verdict (met, discretionary, incomplete, missed), then by the share of thresholds met, then by the mean "
-            "margin."
-        ),
-        "thresholds": _(
-            "By the share of thresholds met, then by verdict (met, discretionary, incomplete, missed), then by the mean "
-            "margin."
-        ),
-        "margin": _("By the mean margin, then by the share of thresholds met, then by verdict."),
-        "name": _("By name; this is no order of merit."),
-        "input": _("In the order handed in; this is no order of merit."),
-    }[rank]
-
-
 def rank_note(found: Overview) -> str:
     """What the order is and is not made of."""
     note = _("A one-vote veto comes last in every order.") if found.remarked.get("veto") else ""

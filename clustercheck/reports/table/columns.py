@@ -6,6 +6,7 @@ A column has a heading and a value for scripts, in no language but the documents
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from clustercheck.batch.results import Row
@@ -16,7 +17,15 @@ from clustercheck.reports.wording import words
 from clustercheck.reports.wording.remarks import Remark, remarks_of
 from clustercheck.texts.messages import _, message, said
 
-Value: TypeAlias = str | int | float | None
+
+class Shaded(NamedTuple):
+    """A value in the colour of a status."""
+
+    value: str | Decimal | None
+    status: Status
+
+
+Value: TypeAlias = str | int | float | Decimal | Shaded | None
 
 _VETO = "一票否决"
 
@@ -62,25 +71,104 @@ def table_of(results: Sequence[Result]) -> Table:
 
 
 def table_of_batch(names: Mapping[str, Name], rows: Callable[[], Iterator[Row]]) -> Table:
-    """The table of a batch, whose rows come from its journal; `names` are the criteria by id."""
+    """The table of a batch for scripts, whose rows come from its journal; `names` are the criteria by id."""
     columns = [
         *_who(),
         _remarks(_remark_words),
         _decisive(),
-        Column("place", lambda row: row.place, _("place"), lambda row: row.place, 8),
-        _judged("thresholds", lambda row: row.thresholds, _("thresholds")),
-        _judged("thresholds_met", lambda row: row.thresholds_met, _("thresholds met")),
-        _judged(
-            "margin_percent",
-            lambda row: None if row.margin is None else row.margin / 100,
-            _("mean margin, %"),
-        ),
+        _place(),
+        *_thresholds(),
         *_statuses(),
         *_criteria(names),
         Column("code", lambda row: row.code),
         Column("problem", lambda row: row.problem),
     ]
     return Table(columns, rows)
+
+
+class Measure(NamedTuple):
+    """A figure or share that thresholds look at: a column of its own, beside that of its criterion."""
+
+    criterion: str
+    id: str
+    unit: str
+
+
+def table_of_reviewers(
+    first: str, names: Mapping[str, Name], measures: Mapping[Measure, str], rows: Callable[[], Iterator[Row]]
+) -> Table:
+    """The table for people, whose rows have details; `first` heads their place or number, `measures` are by their names."""
+    columns = [
+        _place()._replace(title=first),
+        *_who_for_reviewers(),
+        _remarks(_remark_words)._replace(width=24),
+        *_thresholds(),
+        *_criteria_with_figures(names, measures),
+        *_statuses(),
+        Column("file", title=_("File"), worded=lambda row: row.file, width=36),
+        Column("row", title=_("row"), worded=lambda row: row.row, width=6),
+    ]
+    return Table(columns, rows)
+
+
+def _place() -> Column:
+    return Column("place", lambda row: row.place, _("place"), lambda row: row.place, 6)
+
+
+def _thresholds() -> Iterator[Column]:
+    yield _judged("thresholds", lambda row: row.thresholds, _("thresholds"))
+    yield _judged("thresholds_met", lambda row: row.thresholds_met, _("thresholds met"))
+    yield _judged(
+        "margin_percent", lambda row: None if row.margin is None else row.margin / 100, _("mean margin, %")
+    )
+
+
+def _who_for_reviewers() -> Iterator[Column]:
+    yield Column("cluster", title=_("Cluster"), worded=lambda row: row.cluster or row.file, width=30)
+    yield Column("district", title=_("District"), worded=district_words, width=18)
+    yield Column("industry", title=_("Industry"), worded=lambda row: row.details.industry, width=16)
+    yield Column("standard", title=_("Standard"), worded=standard_words, width=18)
+    yield Column("verdict", title=_("Verdict"), worded=lambda row: words.verdict_word(row.verdict), width=9)
+    yield Column("route", title=_("route"), worded=lambda row: words.route_word(row.route), width=11)
+    yield Column("veto", title=_("One-vote veto"), worded=_veto, width=9)
+    yield _decisive()._replace(width=34)
+    yield Column("errors", title=_("errors"), worded=lambda row: row.details.errors, width=7)
+    yield Column("warnings", title=_("warnings"), worded=lambda row: row.details.warnings, width=7)
+
+
+def district_words(row: Row) -> str:
+    """The district, with the place unless it is in it."""
+    place, district = row.details.place, row.details.district
+    return district if place in district else place if district in place else f"{place} {district}"
+
+
+def _veto(row: Row) -> Value:
+    """Whether the veto decides; open as long as its condition is not answered."""
+    if not row.details.veto:
+        return None
+    status = Status(row.details.veto)
+    word = {Status.MISSED: _("yes"), Status.UNKNOWN: words.status_word(status)}.get(status, _("no"))
+    return Shaded(word, status)
+
+
+def _criteria_with_figures(names: Mapping[str, Name], measures: Mapping[Measure, str]) -> Iterator[Column]:
+    for column in _criteria(names):
+        yield column
+        for measure, name in measures.items():
+            if measure.criterion == column.key:
+                title = _("{name} ({unit})").format(name=name, unit=measure.unit) if measure.unit else name
+
+                def figure(row: Row, wanted: Measure = measure) -> Value:
+                    return _figure(row, wanted)
+
+                yield Column("", title=title, worded=figure)
+
+
+def _figure(row: Row, wanted: Measure) -> Value:
+    for each in row.details.judged:
+        if (each.criterion, each.id, each.unit) == wanted:
+            return Shaded(Decimal(each.value) if each.value else each.shown or None, Status(each.status))
+    return None
 
 
 def row_of(result: Result) -> Row:

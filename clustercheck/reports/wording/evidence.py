@@ -42,6 +42,11 @@ def proofs_of(assessment: Assessment) -> tuple[Proof, ...]:
     return (*_of_figures(assessment), *_of_conditions(assessment))
 
 
+def figure_proofs_of(assessment: Assessment) -> tuple[Proof, ...]:
+    """The figures that are filled in, each with its source."""
+    return tuple(_of_figures(assessment))
+
+
 def owed_answers(assessment: Assessment) -> tuple[Answer, ...]:
     """The conditions answered 是 for which no evidence is named."""
     return tuple(

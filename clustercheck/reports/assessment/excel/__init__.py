@@ -24,7 +24,6 @@ from clustercheck.reports import Document, Material
 from clustercheck.reports.assessment.excel.gap_sheet import write_gaps
 from clustercheck.reports.assessment.excel.marks import mark
 from clustercheck.reports.assessment.excel.package import Package, Unmarkable, with_results
-from clustercheck.reports.table.columns import table_of
 from clustercheck.reports.table.xlsx import book_of
 from clustercheck.texts.messages import _
 
@@ -34,7 +33,7 @@ def render_xlsx(results: Sequence[Result], material: Material) -> Document:
     assessments = [result for result in results if not isinstance(result, Unread)]
     files = {assessment.cluster.file for assessment in assessments}
     if len(assessments) < len(results) or len(files) != 1:
-        book = book_of(table_of(results))
+        book = book_of(results)
         return Document(_file(book, assessments))
     return _marked(assessments, material.contents.get(files.pop(), b""))
 

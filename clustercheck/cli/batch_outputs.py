@@ -1,0 +1,64 @@
+"""What `batch` writes once the work is done: the files of -o, and what is printed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from clustercheck.batch.journal import Journal
+from clustercheck.batch.overview import Batch, Overview
+from clustercheck.cli.console import console, note, report
+from clustercheck.cli.exits import Exit
+from clustercheck.cli.files import SEALED, whole
+from clustercheck.cli.overwrites import may_write_all
+from clustercheck.formats.seals import seal_text
+from clustercheck.model.problems import UsageFault
+from clustercheck.reports import BATCH_FORMATS, batch_renderer
+from clustercheck.reports.wording.words import verdict_counts
+
+LINES = "jsonl"
+WRITTEN = (LINES, *BATCH_FORMATS)
+# What shows the details of each cluster, so that they have to be kept.
+DETAILED = ("xlsx",)
+
+
+def deliver(journal: Journal, outputs: Sequence[tuple[Path, str]], force: bool, found: Batch) -> Exit | None:
+    """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do."""
+    try:
+        # An hour later something else may be there.
+        may_write_all([path for path, _format in outputs], force=force)
+        _put_all(journal, outputs, found)
+        journal.finish()
+    except UsageFault as fault:
+        report(fault.problems)
+    except sqlite3.Error as fault:
+        report(journal.not_kept(fault).problems)
+    else:
+        journal.forget()
+        return None
+    return Exit.COULD_NOT_RUN
+
+
+def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch) -> None:
+    """Write what was asked for beside the journal's own .jsonl."""
+    for path, name in outputs:
+        if path == journal.target:
+            continue
+        with whole(path) as stream:
+            if name == LINES:
+                stream.writelines(journal.lines())
+            else:
+                batch_renderer(name)(found, stream)
+                if name in SEALED:
+                    seal_text(stream)
+
+
+def show(found: Overview, format: str, color: str) -> None:
+    """Print the overview; where lines are printed, only how many verdicts there are, beside them."""
+    if format == LINES:
+        note(verdict_counts(found.verdicts))
+        return
+    from clustercheck.reports.batch.text import print_overview
+
+    print_overview(found, console(color))

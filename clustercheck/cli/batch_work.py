@@ -1,0 +1,128 @@
+"""The work of `batch`: begun or gone on with, done by processes or a Dask cluster, and broken off without loss."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from clustercheck import __version__
+from clustercheck.batch.crew import Crew
+from clustercheck.batch.journal import Journal, NotKept
+from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
+from clustercheck.catalogue import shipped_folder, standard_files
+from clustercheck.cli.console import note, report, write
+from clustercheck.cli.exits import Exit
+from clustercheck.cli.interrupts import BrokenOff
+from clustercheck.cli.progress import Progress
+from clustercheck.model.problems import UsageFault, Where, error
+from clustercheck.texts.messages import _
+from clustercheck.use_cases.file_judge import MODULES, FileJudge
+
+# Seconds until a Dask scheduler is taken for absent.
+DASK_PATIENCE = 10.0
+# Of the files done before, these have to have been asked for then.
+_DETAILS = "-o .xlsx, --notices"
+
+
+class Staff(NamedTuple):
+    """Who does the work: processes of this machine, or the workers of a Dask cluster."""
+
+    jobs: int
+    dask: str | None
+
+
+def begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
+    """Begin the run, after an unfinished one where that is asked for; raises `UsageFault` where the two differ."""
+    settings = {
+        "version": __version__,
+        "--city": judge.city or "",
+        "--as-of": judge.as_of.isoformat(),
+        "--reading": judge.reading,
+        "--in-force": "yes" if judge.in_force else "",
+        "--lang": judge.language,
+        "--map": "" if judge.label_map is None else f"{crc32(repr(judge.label_map).encode()):08x}",
+        "--standards": _standards_key(judge.own),
+        _DETAILS: "yes" if judge.wants_details else "",
+    }
+    resume = resume and journal.is_unfinished
+    if resume:
+        before = journal.settings
+        differ = [name for name, value in settings.items() if before.get(name) != value]
+        if _DETAILS in differ and not judge.wants_details:
+            differ.remove(_DETAILS)  # more was kept than is asked for
+        if differ:
+            raise UsageFault(error("U467", Where(), options=differ))
+    elif journal.is_unfinished:
+        note(_("An unfinished run was found and is not gone on with, for --resume was not given."))
+    journal.start(settings, resume=resume)
+    if resume:
+        note(_("Going on after {done} of {all} files.").format(done=journal.done, all=journal.planned))
+
+
+def _standards_key(own: Path | None) -> str:
+    """What stands for the standards as they are: an edited one gives other results."""
+    folders = [shipped_folder()] if own is None else [shipped_folder(), own]
+    key = 0
+    for path in standard_files(folders).values():
+        key = crc32(path.read_bytes(), key)
+    return f"{key:08x}"
+
+
+def run(journal: Journal, task: Task, staff: Staff, color: str, *, streams: bool) -> Exit | None:
+    """Do what is left to do; what it ended with where it was broken off, by an interrupt or a full disk."""
+    left = journal.planned - journal.done
+    try:
+        if streams:
+            for piece in journal.lines():
+                write(piece.decode("utf-8"))
+        with (
+            BrokenOff() as broken_off,
+            _executor(staff, left) as (executor, workers, lost),
+            Progress(journal, color) as progress,
+        ):
+            broken_off.raise_again()
+            chunks = journal.chunks(chunk_size(left, workers))
+            for files in work_through(chunks, task, executor, workers, lost):
+                journal.add(files)
+                if streams:
+                    write(b"".join([result.line for results in files for result in results]).decode("utf-8"))
+                progress.show()
+                broken_off.raise_again()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except NotKept as fault:
+        report(fault.problems)
+        return Exit.COULD_NOT_RUN
+    return None
+
+
+@contextmanager
+def _executor(staff: Staff, files: int) -> Iterator[tuple[Executor, int, tuple[type[Exception], ...]]]:
+    """Who works, how many they are, and the exceptions that tell of a dead worker."""
+    if staff.dask is None:
+        workers = workers_for(files, staff.jobs)
+        with Crew(workers, MODULES) as crew:
+            yield crew, workers, (BrokenExecutor,)
+        return
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as missing:
+        raise UsageFault(error("U468", Where())) from missing
+    try:
+        client = distributed.Client(staff.dask, timeout=DASK_PATIENCE)
+    except (OSError, ValueError) as fault:
+        raise UsageFault(error("U469", Where(), address=staff.dask)) from fault
+    with client, client.get_executor(pure=False) as executor:
+        yield executor, max(1, sum(client.nthreads().values())), (Exception,)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
