@@ -8,37 +8,29 @@ from clustercheck.engine.differences import Change
 from clustercheck.model.criteria import Over
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.standard import StandardStatus
+from clustercheck.reports.schema_parts import TEXT, array_of, object_of
 
-_TEXT = {"type": "string"}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 _ASKED = {"$ref": "#/$defs/asked"}
 
 
-def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
-
-
-def _array(items: Any) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-_NAME = _object({"zh": _TEXT, "en": _TEXT})
-_POINTS = _array(_object({"id": _TEXT, "clause": _TEXT, "text": _NAME}))
+_NAME = object_of({"zh": TEXT, "en": TEXT})
+_POINTS = array_of(object_of({"id": TEXT, "clause": TEXT, "text": _NAME}))
 _HEAD = {
-    "id": _TEXT,
-    "edition": _TEXT,
+    "id": TEXT,
+    "edition": TEXT,
     "name": _NAME,
     "jurisdiction": _NAME,
-    "level": _TEXT,
+    "level": TEXT,
     "status": {"enum": [status.value for status in StandardStatus]},
     "effective": _TEXT_OR_NULL,
     "expires": _TEXT_OR_NULL,
     "days_left": {"type": ["integer", "null"]},
-    "checked": _TEXT,
-    "source": _TEXT,
+    "checked": TEXT,
+    "source": TEXT,
     "coverage": {"enum": ["full", "partial"]},
 }
-_REQUIREMENT = _object(
+_REQUIREMENT = object_of(
     {
         "over": {"enum": [over.value for over in Over]},
         "op": {"enum": [">", ">=", "<", "<=", None]},
@@ -46,44 +38,44 @@ _REQUIREMENT = _object(
         "unit": _TEXT_OR_NULL,
     }
 )
-_CRITERION = _object(
+_CRITERION = object_of(
     {
-        "id": _TEXT,
+        "id": TEXT,
         "kind": {"enum": ["threshold", "alternatives", "attestation"]},
         "name": _NAME,
-        "clause": _TEXT,
-        "wording": _TEXT,
+        "clause": TEXT,
+        "wording": TEXT,
         "when": _TEXT_OR_NULL,
     },
-    {"requirement": _REQUIREMENT, "readings": _array(_TEXT), "branches": _array(_ASKED)},
+    {"requirement": _REQUIREMENT, "readings": array_of(TEXT), "branches": array_of(_ASKED)},
 )
-_SECTION = _object({"id": _TEXT, "name": _NAME, "clause": _TEXT, "criteria": _array(_ASKED)})
+_SECTION = object_of({"id": TEXT, "name": _NAME, "clause": TEXT, "criteria": array_of(_ASKED)})
 _ASKED_OR_NULL = {"anyOf": [_ASKED, {"type": "null"}]}
-_CHANGED = _object(
+_CHANGED = object_of(
     {
-        "id": _TEXT,
+        "id": TEXT,
         "change": {"enum": [change.value for change in Change]},
         "first": _ASKED_OR_NULL,
         "second": _ASKED_OR_NULL,
     },
-    {"status": _array({"enum": [*(status.value for status in Status), None]})},
+    {"status": array_of({"enum": [*(status.value for status in Status), None]})},
 )
-_RULE = _object(
-    {"code": _TEXT, "title": _TEXT},
-    {"name": _TEXT, "about": _TEXT, "why": _TEXT, "remedy": _TEXT, "example": _TEXT},
+_RULE = object_of(
+    {"code": TEXT, "title": TEXT},
+    {"name": TEXT, "about": TEXT, "why": TEXT, "remedy": TEXT, "example": TEXT},
 )
 _DEFS = {"$defs": {"asked": _CRITERION}}
 
-STANDARDS: dict[str, Any] = _object(
-    {"schema": {"const": "clustercheck/standards/1"}, "as_of": _TEXT, "standards": _array(_object(_HEAD))}
+STANDARDS: dict[str, Any] = object_of(
+    {"schema": {"const": "clustercheck/standards/1"}, "as_of": TEXT, "standards": array_of(object_of(_HEAD))}
 )
 ONE_STANDARD: dict[str, Any] = {
-    **_object(
+    **object_of(
         {
             "schema": {"const": "clustercheck/standard/1"},
-            "as_of": _TEXT,
+            "as_of": TEXT,
             **_HEAD,
-            "sections": _array(_SECTION),
+            "sections": array_of(_SECTION),
             "unknown": _POINTS,
             "cultivation": _POINTS,
             "procedure": _POINTS,
@@ -93,15 +85,15 @@ ONE_STANDARD: dict[str, Any] = {
     **_DEFS,
 }
 DIFFERENCE: dict[str, Any] = {
-    **_object(
+    **object_of(
         {
             "schema": {"const": "clustercheck/difference/1"},
-            "first": _TEXT,
-            "second": _TEXT,
-            "criteria": _array(_CHANGED),
+            "first": TEXT,
+            "second": TEXT,
+            "criteria": array_of(_CHANGED),
         },
-        {"file": _TEXT, "verdicts": _array({"enum": [verdict.value for verdict in Verdict]})},
+        {"file": TEXT, "verdicts": array_of({"enum": [verdict.value for verdict in Verdict]})},
     ),
     **_DEFS,
 }
-RULE: dict[str, Any] = {"anyOf": [_RULE, _array(_RULE)]}
+RULE: dict[str, Any] = {"anyOf": [_RULE, array_of(_RULE)]}
