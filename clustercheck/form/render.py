@@ -7,9 +7,10 @@ from datetime import datetime, time
 
 from openpyxl import Workbook
 
+from clustercheck.form.conditions_sheet import write_conditions
 from clustercheck.form.guide import write_guide
 from clustercheck.form.package import packed, parts_of
-from clustercheck.form.sheets import write_conditions, write_indicators, write_profile
+from clustercheck.form.sheets import write_indicators, write_profile
 from clustercheck.form.values import FormValues
 from clustercheck.formats.seals import Kind
 from clustercheck.model.standard import Standard
