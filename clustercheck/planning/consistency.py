@@ -13,8 +13,8 @@ from clustercheck.planning.assumptions import (
     LEAST_GROWTH,
     MOST_OWN_GROWTH,
 )
+from clustercheck.planning.board import Board
 from clustercheck.planning.figures import Table, grown, neat
-from clustercheck.planning.levers import Board
 
 _ZERO, _HUNDRED, _TEN_THOUSAND = Decimal(0), Decimal(100), Decimal(10_000)
 _CENT = Decimal("0.01")

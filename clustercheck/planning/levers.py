@@ -8,24 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from clustercheck.engine.judge import Judge
-from clustercheck.model.cluster import Cluster
 from clustercheck.model.criteria import AnyOf, Count, Criterion, Over, Threshold, at_level
 from clustercheck.model.findings import STRICT, Finding, Outcome, Status
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import EXACT, HUNDRED, quotient
-from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Basis, Kind
-from clustercheck.planning.assumptions import MOST_OWN_GROWTH, Assumptions
+from clustercheck.planning.assumptions import MOST_OWN_GROWTH
+from clustercheck.planning.board import PASSES, Board
 from clustercheck.planning.figures import Table, grown, neat
 
 # All money grows with the cluster's output unless something asks more of it; these never on their own.
 SCALE = ("total_output", "operating_revenue")
-# Statuses by which a criterion stands in no way.
-PASSES = (Status.MET, Status.NOT_APPLICABLE)
-_TENTH, _STEP_OF_RATES = Decimal("0.1"), Decimal("0.5")
+_STEP_OF_RATES = Decimal("0.5")
 _FALL = Decimal("0.98")
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _MOST_PULLS = 12
@@ -33,35 +28,6 @@ _MOST_FIRMS_MORE = 60
 # Of titles the easiest to gain first; the largest count counts before that.
 _EASIEST = ("innovative_smes", "specialised_smes", "high_tech_enterprises", "little_giants")
 _times = EXACT.multiply
-
-
-class Board(NamedTuple):
-    """What a plan is made for: the cluster, the standard, the year of application and the growth of output."""
-
-    cluster: Cluster
-    standard: Standard
-    apply_in: int
-    growth: Decimal
-    assumptions: Assumptions
-
-    def years(self, table: Table) -> range:
-        """The years to come before the application."""
-        return range(table.facts.last + 1, self.apply_in)
-
-    def finding(self, criterion: Criterion, table: Table) -> Finding:
-        """What a criterion comes to by a table."""
-        strict = self.assumptions.reading == STRICT
-        judge = Judge(self.cluster, self.standard, table.window(self.apply_in), strict)
-        return judge.findings((criterion,))[0]
-
-    def passes(self, criterion: Criterion, table: Table) -> bool:
-        """Whether it is met, in every reading that has to."""
-        return self.finding(criterion, table).status in PASSES
-
-    def put(self, table: Table, id: str, year: int, value: Decimal) -> None:
-        """Set a target, unless the figure is fixed or given."""
-        if id not in self.assumptions.fixed and year not in self.assumptions.given.get(id, ()):
-            table.set(id, year, value)
 
 
 def brought_to_pass(board: Board, table: Table, criterion: Criterion) -> Table | None:

@@ -16,8 +16,8 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
+from clustercheck.planning.board import Board
 from clustercheck.planning.figures import Facts, Table, facts_of
-from clustercheck.planning.levers import Board
 from clustercheck.planning.search import Solution, at_year, solved
 
 TERM = 3

@@ -10,9 +10,10 @@ from clustercheck.model.criteria import Criterion, Over, Threshold, each_of
 from clustercheck.model.findings import Status
 from clustercheck.model.subjects import Kind
 from clustercheck.planning.assumptions import LEAST_GROWTH, MOST_GROWTH
+from clustercheck.planning.board import PASSES, Board
 from clustercheck.planning.consistency import implausible, settled, started
 from clustercheck.planning.figures import Table
-from clustercheck.planning.levers import PASSES, SCALE, Board, brought_to_pass
+from clustercheck.planning.levers import SCALE, brought_to_pass
 
 _TENTH = Decimal("0.1")
 _OF_OUTPUT = (*SCALE, "dominant_output", "sme_output")
