@@ -8,6 +8,7 @@ from clustercheck.engine.counts import count_range, judge_range
 from clustercheck.engine.measures import JUDGES, farthest_of, is_doubted
 from clustercheck.engine.notices import answers, is_made_for
 from clustercheck.engine.relaxation import is_relaxed
+from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import (
@@ -20,12 +21,7 @@ from clustercheck.model.criteria import (
     Threshold,
     at_level,
 )
-from clustercheck.model.findings import (
-    Finding,
-    Outcome,
-    Range,
-    Status,
-)
+from clustercheck.model.findings import Finding, Outcome, Range, Status
 from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -150,11 +146,9 @@ class Judge:
             ]
         )
         if criterion.at_least > 1:
-            from clustercheck.engine.several import at_least
-
             status, sensitive = at_least(criterion.at_least, branches)
         else:
-            status, sensitive = _any(branches)
+            status, sensitive = any_of(branches)
         if status is Status.MISSED and self.relaxed and criterion.relaxable:
             status = Status.DISCRETIONARY
         return Finding(criterion, status, sensitive, branches=branches)
@@ -296,19 +290,6 @@ class Judge:
         if found is None:
             return self._count_outcome(threshold, count, reading)
         return Outcome(reading.id, found[0], reading.mode, None, found[1])
-
-
-def _any(branches: tuple[Finding, ...]) -> tuple[Status, bool]:
-    """What alternatives come to of which one is enough, and whether that depends on the reading."""
-    statuses = {branch.status for branch in branches}
-    if _MET in statuses:
-        status = _MET
-    elif _UNKNOWN in statuses:
-        status = _UNKNOWN
-    else:
-        status = Status.DISCRETIONARY if Status.DISCRETIONARY in statuses else _MISSED
-    surely_met = any(b.status is _MET and not b.sensitive for b in branches)
-    return status, not surely_met and any(b.sensitive for b in branches)
 
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""Requirements of which so many must be met: what they come to together."""
+"""The joint status of alternatives, of which one or several must be met."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ from collections.abc import Sequence
 from clustercheck.model.findings import Finding, Status
 
 
+def any_of(branches: tuple[Finding, ...]) -> tuple[Status, bool]:
+    """The status of alternatives of which one is enough, and whether it depends on the reading."""
+    statuses = {branch.status for branch in branches}
+    if Status.MET in statuses:
+        status = Status.MET
+    elif Status.UNKNOWN in statuses:
+        status = Status.UNKNOWN
+    else:
+        status = Status.DISCRETIONARY if Status.DISCRETIONARY in statuses else Status.MISSED
+    surely_met = any(b.status is Status.MET and not b.sensitive for b in branches)
+    return status, not surely_met and any(b.sensitive for b in branches)
+
+
 def at_least(wanted: int, branches: Sequence[Finding]) -> tuple[Status, bool]:
     """The status where `wanted` of the branches must be met, and whether it depends on the reading.
 
-    Missed only where even all that is open would not be enough. What is at the reviewers' discretion counts for
-    discretion only where nothing open is needed.
+    It is missed only if even all open branches would not be enough. It is discretionary only if no open branch is
+    needed to reach `wanted`.
     """
     statuses = [branch.status for branch in branches]
     met, open_ = statuses.count(Status.MET), statuses.count(Status.UNKNOWN)
