@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from clustercheck.catalogue.shapes import json_schema
+from clustercheck.catalogue.standard_shape import json_schema
 from clustercheck.reports.schemas import SCHEMAS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"

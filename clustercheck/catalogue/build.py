@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from clustercheck.catalogue.criteria import NO_TASK, read_criterion
-from clustercheck.catalogue.nodes import Faults, Fields, nearest, read_fields
+from clustercheck.catalogue.criteria import read_criterion
+from clustercheck.catalogue.fields import Fields
+from clustercheck.catalogue.nodes import Faults, nearest, read_fields
 from clustercheck.catalogue.own_figures import read_figures
 from clustercheck.catalogue.scoring import read_scoring
-from clustercheck.catalogue.shapes import STANDARD
+from clustercheck.catalogue.standard_shape import STANDARD
+from clustercheck.catalogue.thresholds import NO_TASK
 from clustercheck.model.conditions import UNDER_REVIEW, UNDER_REVIEW_NAME, items_of
 from clustercheck.model.criteria import Attestation, each_of
 from clustercheck.model.problems import BrokenStandard, Name, Problem, UnreadableFile, Where, error, reason_of

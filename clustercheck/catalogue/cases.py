@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from clustercheck.catalogue.nodes import Faults, Fields, Rows, read_fields
+from clustercheck.catalogue.fields import Fields, Rows
+from clustercheck.catalogue.nodes import Faults, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
 from clustercheck.model.problems import BrokenStandard, UnreadableFile, Where, error, reason_of
 from clustercheck.model.standard import Case

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from clustercheck.catalogue.nodes import Faults, Fields, nearest
+from clustercheck.catalogue.fields import Fields
+from clustercheck.catalogue.nodes import Faults, nearest
 from clustercheck.catalogue.shapes import CONDITIONS
 from clustercheck.model.conditions import STAGES, both, conditions_of, items_of, when_name
 from clustercheck.model.indicators import PROFILE

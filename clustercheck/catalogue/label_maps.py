@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clustercheck.catalogue.nodes import Faults, Fields, read_fields
+from clustercheck.catalogue.fields import Fields
+from clustercheck.catalogue.nodes import Faults, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
+from clustercheck.catalogue.fields import Due, Fields, Rows, Word
 from clustercheck.catalogue.shapes import NAME, Field, Shape
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Fact, Name, Problem, Where, error
@@ -28,23 +29,6 @@ _FLAGS = {"true": True, "false": False}
 
 # What stands in a draft where a fact of the document is to be written.
 TO_FILL = "待填"
-
-Due: TypeAlias = tuple[int, int] | None
-
-
-class Word(str):
-    """A text that knows where it stands."""
-
-    place: Where
-
-    @classmethod
-    def at(cls, text: str, place: Where) -> Word:
-        word = cls(text)
-        word.place = place
-        return word
-
-
-Rows: TypeAlias = dict[Word, list[Word]]
 
 
 class Faults:
@@ -67,71 +51,6 @@ class Faults:
     def place(self, node: yaml.Node) -> Where:
         mark = node.start_mark
         return Where(self.file, line=mark.line + 1, column=mark.column + 1)
-
-
-class Fields:
-    """A mapping that was read by its shape: absent and faulty keys are None, lists then empty."""
-
-    def __init__(self, place: Where) -> None:
-        self.place = place
-        self._values: dict[str, Any] = {}
-        self._places: dict[str, Where] = {}
-
-    def __contains__(self, key: str) -> bool:
-        return self._values.get(key) is not None
-
-    def has(self, key: str) -> bool:
-        """Whether a key is written, be its value faulty."""
-        return key in self._places
-
-    def put(self, key: str, value: Any, place: Where) -> None:
-        self._values[key] = value
-        self._places[key] = place
-
-    def at(self, key: str) -> Where:
-        """Where a key's value stands, or the mapping where it is absent."""
-        return self._places.get(key, self.place)
-
-    def word(self, key: str) -> Word | None:
-        value: Word | None = self._values.get(key)
-        return value
-
-    def text(self, key: str) -> str:
-        return str(self._values.get(key) or "")
-
-    def words(self, key: str) -> list[Word]:
-        return list(self._values.get(key) or [])
-
-    def numbers(self, key: str) -> list[int]:
-        return list(self._values.get(key) or [])
-
-    def name(self, key: str) -> Name | None:
-        value: Name | None = self._values.get(key)
-        return value
-
-    def date(self, key: str) -> date | None:
-        value: date | None = self._values.get(key)
-        return value
-
-    def whole(self, key: str) -> int:
-        return int(self._values.get(key) or 0)
-
-    def flag(self, key: str) -> bool:
-        return bool(self._values.get(key))
-
-    def due(self, key: str) -> Due:
-        value: Due = self._values.get(key)
-        return value
-
-    def fields(self, key: str) -> Fields | None:
-        value: Fields | None = self._values.get(key)
-        return value
-
-    def rows(self, key: str) -> Rows:
-        return dict(self._values.get(key) or {})
-
-    def each(self, key: str) -> list[Fields]:
-        return list(self._values.get(key) or [])
 
 
 def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:

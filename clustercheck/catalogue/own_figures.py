@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clustercheck.catalogue.nodes import Faults, Fields, nearest
+from clustercheck.catalogue.fields import Fields
+from clustercheck.catalogue.nodes import Faults, nearest
 from clustercheck.model.indicators import INDICATORS, Indicator, declare
 from clustercheck.model.problems import Name, Problem, Where, error
 from clustercheck.model.quantities import UNITS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from clustercheck.catalogue.nodes import Faults, Fields, Word, nearest
+from clustercheck.catalogue.fields import Fields, Word
+from clustercheck.catalogue.nodes import Faults, nearest
 from clustercheck.catalogue.requirements import read_requirement
 from clustercheck.model.criteria import Criterion, Over, Threshold
 from clustercheck.model.problems import Name

@@ -32,7 +32,7 @@ def schema(
     """Print a schema; returns the exit code."""
     options.one_of(of, "schema", (*SCHEMAS, "standard"))
     if of == "standard":
-        from clustercheck.catalogue.shapes import json_schema
+        from clustercheck.catalogue.standard_shape import json_schema
 
         found = json_schema()
     else:

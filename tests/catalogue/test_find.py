@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from clustercheck.catalogue import find_standard, load, shipped_folder, standard_files, standard_for
-from clustercheck.catalogue.shapes import json_schema
+from clustercheck.catalogue.standard_shape import json_schema
 from clustercheck.engine.notices import of_the_standard
 from clustercheck.model.cluster import Cell, Cluster, Entry
 from clustercheck.model.problems import BrokenStandard, UnknownStandard, Where

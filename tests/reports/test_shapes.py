@@ -14,7 +14,7 @@ import yaml
 from forms import run
 from own_standards import own_standard, own_text
 
-from clustercheck.catalogue.shapes import json_schema
+from clustercheck.catalogue.standard_shape import json_schema
 from clustercheck.form import FormValues, render_form
 from clustercheck.reports.schemas import SCHEMAS
 
