@@ -53,6 +53,8 @@ class _TableReader:
         self._usable = UsableColumns()
         self._with_values: frozenset[int] = frozenset(column.number for column in axes.values)
         self._of_ours = False
+        sources = (number for number, column in table.columns.items() if column.role == "source")
+        self._source = next(sources, None)
 
     def read(self, rows: Sequence[tuple[int, Row]]) -> set[int]:
         axes, table = self._axes, self._table
@@ -140,7 +142,7 @@ class _TableReader:
 
     def _take_source(self, number: int, cells: Mapping[int, GridCell], label: Label | None) -> None:
         """Where a row's figures are from; a row of several indicators does not say which of them is meant."""
-        column, cluster = self._table.roles.get("source"), self._clusters.current
+        column, cluster = self._source, self._clusters.current
         if column is None or label is None or cluster is None:
             return
         if column in cells and number in self._taken:

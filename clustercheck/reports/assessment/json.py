@@ -49,7 +49,20 @@ def as_object(result: Result) -> dict[str, Any]:
     return {
         **heading_as_object(result),
         "criteria": [criterion_as_object(finding, result) for finding in result.findings],
+        **sources_as_object(result.cluster),
         "problems": problems_as_objects(result.all_problems),
+    }
+
+
+def sources_as_object(cluster: Cluster) -> dict[str, Any]:
+    """Where the figures are from, by indicator; nothing where the workbook does not say."""
+    if not cluster.sources:
+        return {}
+    return {
+        "sources": {
+            id: [{"text": one.text, "cell": str(one.cell)} for one in found]
+            for id, found in cluster.sources.items()
+        }
     }
 
 

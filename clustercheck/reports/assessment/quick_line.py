@@ -32,6 +32,7 @@ from clustercheck.reports.assessment.json import (
     remarks_as_objects,
     requirement_as_object,
     setting_as_object,
+    sources_as_object,
     wording_as_object,
 )
 from clustercheck.texts.messages import message
@@ -65,7 +66,9 @@ def quick_line(result: Assessment) -> str:
     framed = zip(_frames_of(result.standard.criteria), result.findings, strict=True)
     criteria = ", ".join([_criterion(frame, finding, result) for frame, finding in framed])
     problems = ", ".join([_problem(problem) for problem in result.all_problems])
-    return f'{_heading(result)}, "criteria": [{criteria}], "problems": [{problems}]}}'
+    sources = sources_as_object(result.cluster) if result.cluster.sources else None
+    named = "" if sources is None else ", " + _encoded(sources)[1:-1]
+    return f'{_heading(result)}, "criteria": [{criteria}]{named}, "problems": [{problems}]}}'
 
 
 def _heading(assessment: Assessment) -> str:

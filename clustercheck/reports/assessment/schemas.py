@@ -160,6 +160,7 @@ _MARGINS = array_of(
         }
     )
 )
+_SOURCES = {"type": "object", "additionalProperties": array_of(object_of({"text": TEXT, "cell": TEXT}))}
 JUDGED = object_of(
     {
         "schema": {"const": "clustercheck/assessment/1"},
@@ -176,7 +177,7 @@ JUDGED = object_of(
         "criteria": array_of({"$ref": "#/$defs/criterion"}),
         "problems": PROBLEMS,
     },
-    {"margins": _MARGINS, **ROW, "chosen": _CHOSEN, "points": _POINTS},
+    {"margins": _MARGINS, **ROW, "chosen": _CHOSEN, "points": _POINTS, "sources": _SOURCES},
 )
 
 _UNREAD = object_of(
