@@ -21,6 +21,7 @@ from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.planning.assumptions import HORIZON, Assumptions
 from clustercheck.planning.plan import Plan, make_plan
 from clustercheck.planning.what_if import WhatIf, what_if, with_figures
+from clustercheck.reports.plan import Beside
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
@@ -129,10 +130,10 @@ def plan(
                 supposed = what_if(before, cluster, past)
         assumptions = Assumptions(rate, fixed, horizon, reading, given)
         found = make_plan(cluster, standard, as_of=day, assumptions=assumptions)
-        by_default = _year_by_default(found, assumptions)
+        beside = Beside(_year_by_default(found, assumptions), _year_without(found, assumptions))
     for path, kind in outputs:
-        _write(path, kind, found, supposed, by_default)
-    _show(found, supposed, by_default, format, color)
+        _write(path, kind, found, supposed, beside)
+    _show(found, supposed, beside, format, color)
     return int(Exit.MISSED if found.apply_in is None else Exit.MET)
 
 
@@ -147,7 +148,16 @@ def _year_by_default(plan: Plan, assumptions: Assumptions) -> int | None:
     return other.apply_in if other.apply_in != plan.apply_in else None
 
 
-def _write(path: Path, kind: str, plan: Plan, supposed: WhatIf | None, by_default: int | None) -> None:
+def _year_without(plan: Plan, assumptions: Assumptions) -> tuple[int | None] | None:
+    """The year without the figures of years to come that --set gives; None where it gives none."""
+    if not assumptions.given:
+        return None
+    today = plan.today
+    free = assumptions._replace(given={})
+    return (make_plan(today.cluster, today.standard, as_of=today.as_of, assumptions=free).apply_in,)
+
+
+def _write(path: Path, kind: str, plan: Plan, supposed: WhatIf | None, beside: Beside) -> None:
     from clustercheck.cli.files import SEALED, put
 
     content: str | bytes
@@ -163,29 +173,29 @@ def _write(path: Path, kind: str, plan: Plan, supposed: WhatIf | None, by_defaul
 
         content = render_docx(plan)
     else:
-        content = _rendered(plan, supposed, by_default, kind)
+        content = _rendered(plan, supposed, beside, kind)
     put(path, content, is_sealed=kind in SEALED)
 
 
-def _rendered(plan: Plan, supposed: WhatIf | None, by_default: int | None, format: str) -> str:
+def _rendered(plan: Plan, supposed: WhatIf | None, beside: Beside, format: str) -> str:
     if format == "json":
         from clustercheck.reports.plan.json import render_json
 
-        return render_json(plan, supposed, by_default)
+        return render_json(plan, supposed, beside)
     from clustercheck.reports.documents.markdown import render_markdown
     from clustercheck.reports.plan.blocks import blocks_of
 
-    return render_markdown(blocks_of(plan, supposed, by_default))
+    return render_markdown(blocks_of(plan, supposed, beside))
 
 
-def _show(plan: Plan, supposed: WhatIf | None, by_default: int | None, format: str, color: str) -> None:
+def _show(plan: Plan, supposed: WhatIf | None, beside: Beside, format: str, color: str) -> None:
     if format != "text":
-        write(_rendered(plan, supposed, by_default, format))
+        write(_rendered(plan, supposed, beside, format))
         return
     from clustercheck.reports.documents.text import print_document
     from clustercheck.reports.plan.blocks import blocks_of
 
-    print_document(blocks_of(plan, supposed, by_default), console(color))
+    print_document(blocks_of(plan, supposed, beside), console(color))
 
 
 app = options.command(plan, HELP)

@@ -61,7 +61,21 @@ def started(board: Board, table: Table, own: dict[str, Decimal]) -> Table:
         for year, value in row.items():
             if table.facts.last < year < board.apply_in:
                 found.set(id, year, value)
+    for part, whole in _OTHERS:
+        if whole in board.assumptions.given:
+            _keep_share(board, found, part, whole)
     return found
+
+
+def _keep_share(board: Board, table: Table, part: str, whole: str) -> None:
+    """Of a whole that is given a part keeps its share: it does not grow at the others' cost."""
+    before, of = table.last(part), table.last(whole)
+    if before is None or not of:
+        return
+    for year in board.years(table):
+        now = table.value(whole, year)
+        if now is not None:
+            board.put(table, part, year, neat(part, quotient(EXACT.multiply(before, now), of)))
 
 
 def _rate(board: Board, id: str, own: dict[str, Decimal]) -> Decimal:

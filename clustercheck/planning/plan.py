@@ -24,7 +24,10 @@ TERM = 3
 
 
 class Target(NamedTuple):
-    """What a figure is to be in a year; `criteria` are those that look at it. `over`: the year is over already."""
+    """What a figure is to be in a year; `criteria` are those that look at it. `over`: the year is over already.
+
+    `goal`: something is to be reached by it; others, such as the people over whom patents are counted, go along.
+    """
 
     indicator: str
     year: int
@@ -32,6 +35,7 @@ class Target(NamedTuple):
     unit: str
     criteria: tuple[str, ...]
     over: bool = False
+    goal: bool = True
 
 
 class Why(NamedTuple):
@@ -232,17 +236,39 @@ def _as_facts(table: Table, last: int) -> Facts:
 def _targets(table: Table, standard: Standard, last: int, as_of: date) -> tuple[Target, ...]:
     """The targets in the order of the vocabulary, each with the criteria that look at it."""
     looking: dict[str, list[str]] = {}
+    goals = _goals(standard, table)
     for threshold in standard.thresholds():
         for name in indicators_of(threshold):
             looking.setdefault(name, []).append(threshold.id)
     return tuple(
         [
-            Target(id, year, value, indicator.unit.name, tuple(looking.get(id, ())), year < as_of.year)
+            Target(
+                id,
+                year,
+                value,
+                indicator.unit.name,
+                tuple(looking.get(id, ())),
+                year < as_of.year,
+                id in goals and value > 0,
+            )
             for id, indicator in INDICATORS.items()
             for year, value in sorted(table.targets.get(id, {}).items())
             if year > last
         ]
     )
+
+
+def _goals(standard: Standard, table: Table) -> frozenset[str]:
+    """The figures that criteria ask for: what is measured, not what it is divided by; a count, not its kinds."""
+    found: set[str] = set()
+    for threshold in standard.thresholds():
+        count = threshold.counted
+        if count is not None:
+            found.update((count.given,) if count.given in table.targets else count.kinds)
+        else:
+            bases = [one.basis for one in threshold.readings if one.basis is not None]
+            found.update(basis.part for basis in (*list(threshold.subject.bases.values())[:1], *bases))
+    return frozenset(found)
 
 
 def _new(doubts: list[Problem], table: Table) -> list[Problem]:

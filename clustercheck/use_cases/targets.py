@@ -21,6 +21,8 @@ def targets_in(file: str) -> Cluster:
         found: Any = json.loads(content)
         rows: dict[str, dict[int, Observation]] = {}
         for one in [*found["targets"], *found.get("three_years", [])]:
+            if not one.get("goal", True):
+                continue
             id, year = str(one["indicator"]), int(one["year"])
             unit = INDICATORS[id].unit.name
             cell = Cell("", f"{id}.{year}")

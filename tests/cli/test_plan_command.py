@@ -78,6 +78,7 @@ def test_what_if(capsys: pytest.CaptureFixture[str]) -> None:
     )
     ahead = run(capsys, "plan", "weak.csv", *AS_OF, "--set", "集群总产值.2025=45", "-f", "json").json
     assert [one["value"] for one in ahead["targets"] if one["indicator"] == "total_output"] == ["45"]
+    assert ahead["apply_in_without_set"] == 2026
 
 
 @pytest.mark.parametrize(

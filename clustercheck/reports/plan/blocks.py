@@ -8,18 +8,20 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.planning.plan import Plan, Target
 from clustercheck.planning.what_if import WhatIf
 from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
-from clustercheck.reports.plan import wording
+from clustercheck.reports.plan import Beside, wording
 from clustercheck.reports.wording.heading import cluster_words, place_words, standard_words
 from clustercheck.reports.wording.words import status_word
 from clustercheck.texts.messages import _, listed, said
 
-
-def blocks_of(plan: Plan, what_if: WhatIf | None = None, default_year: int | None = None) -> list[Block]:
-    """The whole report. `default_year` is the year by the first readings alone, where it is another."""
-    return list(_blocks(plan, what_if, default_year))
+_ALONE = Beside()
 
 
-def _blocks(plan: Plan, what_if: WhatIf | None, default_year: int | None) -> Iterator[Block]:
+def blocks_of(plan: Plan, what_if: WhatIf | None = None, beside: Beside = _ALONE) -> list[Block]:
+    """The whole report. `beside` has the years by other suppositions."""
+    return list(_blocks(plan, what_if, beside))
+
+
+def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Block]:
     today = plan.today
     yield Title(cluster_words(today), place_words(today))
     yield Text(standard_words(today), "dim")
@@ -28,12 +30,14 @@ def _blocks(plan: Plan, what_if: WhatIf | None, default_year: int | None) -> Ite
     yield Heading(_("Earliest application"))
     yield Text(wording.year_words(plan), "bad" if plan.apply_in is None else "good")
     yield from (Text(line, "open") for line in wording.besides(plan))
-    if default_year is not None:
+    if beside.by_default is not None:
         yield Text(
             _("By the first reading of each criterion alone: {year} (--reading default).").format(
-                year=default_year
+                year=beside.by_default
             )
         )
+    if beside.without_set is not None:
+        yield Text(_("Without --set: {year}.").format(year=beside.without_set[0] or "-"))
     gaps = [
         (wording.named(finding.criterion), status_word(finding.status), words)
         for finding, words in wording.gap_lines(today)

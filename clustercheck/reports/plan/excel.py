@@ -103,7 +103,7 @@ def _write_plan(book: Workbook, plan: Plan) -> None:
     """The targets of every year to come, until the review, with what each is for."""
     assert plan.planned_for is not None
     sheet = book.create_sheet(TARGET_SHEET)
-    targets = (*plan.targets, *plan.three_years)
+    targets = tuple([one for one in (*plan.targets, *plan.three_years) if one.goal])
     years = sorted({one.year for one in targets})
     style.set_widths(sheet, [24, 30, 8, *([11.5] * len(years)), 60])
     width = 4 + len(years)

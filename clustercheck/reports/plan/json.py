@@ -12,17 +12,18 @@ from clustercheck.model.quantities import plain
 from clustercheck.planning.plan import Plan, Target
 from clustercheck.planning.what_if import WhatIf
 from clustercheck.reports.assessment.json import gap_as_object, problems_as_objects, row_of
-from clustercheck.reports.plan import wording
+from clustercheck.reports.plan import Beside, wording
 
 SCHEMA = "clustercheck/plan/1"
+_ALONE = Beside()
 
 
-def render_json(plan: Plan, what_if: WhatIf | None = None, default_year: int | None = None) -> str:
+def render_json(plan: Plan, what_if: WhatIf | None = None, beside: Beside = _ALONE) -> str:
     """The plan as one object."""
-    return json.dumps(as_object(plan, what_if, default_year), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(as_object(plan, what_if, beside), ensure_ascii=False, indent=1) + "\n"
 
 
-def as_object(plan: Plan, what_if: WhatIf | None = None, default_year: int | None = None) -> dict[str, Any]:
+def as_object(plan: Plan, what_if: WhatIf | None = None, beside: Beside = _ALONE) -> dict[str, Any]:
     """The plan as plain values; `apply_in` is null where something known stands in the way of every year."""
     today, standard = plan.today, plan.standard
     found: dict[str, Any] = {
@@ -63,8 +64,10 @@ def as_object(plan: Plan, what_if: WhatIf | None = None, default_year: int | Non
         "assumptions": list(wording.assumption_lines(plan)),
         "problems": problems_as_objects(plan.doubts),
     }
-    if default_year is not None:
-        found["apply_in_by_default"] = default_year
+    if beside.by_default is not None:
+        found["apply_in_by_default"] = beside.by_default
+    if beside.without_set is not None:
+        found["apply_in_without_set"] = beside.without_set[0]
     if what_if is not None:
         found["what_if"] = _what_if(what_if)
     return found
@@ -78,6 +81,7 @@ def _targets(targets: Sequence[Target]) -> list[dict[str, Any]]:
             "value": plain(one.value),
             "unit": one.unit,
             "for": list(one.criteria),
+            "goal": one.goal,
             **({"over": True} if one.over else {}),
         }
         for one in targets

@@ -33,7 +33,7 @@ _TARGETS = array_of(
             "unit": TEXT,
             "for": array_of(TEXT),
         },
-        {"over": {"const": True}},
+        {"over": {"const": True}, "goal": {"type": "boolean"}},
     )
 )
 
@@ -60,6 +60,7 @@ PLAN = object_of(
     {
         **ROW,
         "apply_in_by_default": {"type": "integer"},
+        "apply_in_without_set": {"type": ["integer", "null"]},
         "what_if": object_of(
             {"set": array_of(object_of({})), "verdict": object_of({}), "changes": array_of(object_of({}))}
         ),

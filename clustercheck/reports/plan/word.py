@@ -106,7 +106,7 @@ def development_plan(plan: Plan) -> Iterator[Block]:
 
 def _goals(title: str, targets: tuple[Target, ...], plan: Plan) -> Grid:
     """The table without what each figure is for, which a page has no room for."""
-    grid = targets_grid(targets, plan)
+    grid = targets_grid(tuple([one for one in targets if one.goal]), plan)
     rows = tuple([row[:-1] for row in grid.rows])
     return Grid(grid.head[:-1], rows, grid.right, title)
 
