@@ -1,1 +1,1 @@
-"""A cluster held against a standard: measures, counts, findings, the verdict, and what closes each gap."""
+"""Judge a cluster by a standard: measures, counts, findings, the verdict, and what closes each gap."""

@@ -1,4 +1,4 @@
-"""Whether a requirement applies to a cluster: by the lines of 基本信息 and the standard's own conditions."""
+"""Decide whether a requirement applies to a cluster, by its 基本信息 and the conditions of the standard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clustercheck.model.standard import Standard
 
 
 def applies(when: str, cluster: Cluster, standard: Standard) -> bool | None:
-    """Whether all that `when` names is answered so; None where it is open."""
+    """Whether all items of `when` are answered as it says; None if that is open."""
     is_open = False
     for item, wanted in conditions_of(when):
         said = stated(item, cluster, standard)
@@ -22,7 +22,7 @@ def applies(when: str, cluster: Cluster, standard: Standard) -> bool | None:
 
 
 def stated(item: str, cluster: Cluster, standard: Standard) -> bool | None:
-    """What the workbook says of an area or an industry: 是 (True), 否 or nothing."""
+    """The cluster's answer to an item about its area or industry: 是 (True), 否 (False), or None if there is none."""
     if item in PROFILE:
         said = cluster.stated(item)
         return said if isinstance(said, bool) else None
@@ -31,14 +31,14 @@ def stated(item: str, cluster: Cluster, standard: Standard) -> bool | None:
 
 
 def open_items(when: str, cluster: Cluster, standard: Standard) -> tuple[str, ...]:
-    """The items on which it hangs whether a requirement applies."""
+    """The unanswered items that decide whether a requirement applies."""
     if not when or applies(when, cluster, standard) is not None:
         return ()
     return tuple(item for item, _ in conditions_of(when) if stated(item, cluster, standard) is None)
 
 
 def cell_of(item: str, cluster: Cluster, standard: Standard) -> Cell | None:
-    """Where the workbook says it, or has the line for it."""
+    """The cell of an item's answer, also if that cell is blank."""
     if item in PROFILE:
         entry = cluster.profile.get(item)
         return None if entry is None else entry.cell
@@ -47,13 +47,13 @@ def cell_of(item: str, cluster: Cluster, standard: Standard) -> Cell | None:
 
 
 def text_of(item: str, cluster: Cluster, standard: Standard) -> str:
-    """What stands there."""
+    """The text of an item's answer."""
     entry = cluster.profile.get(item) if item in PROFILE else _answer(item, cluster, standard)
     return "" if entry is None else entry.text
 
 
 def _answer(item: str, cluster: Cluster, standard: Standard) -> Answer | None:
-    """By its code, if it asks for the same; else by its words."""
+    """Find the answer by its code if it asks the same question, else by its words."""
     words = letters(standard.condition_name(item).zh)
     answer = cluster.answers.get(item)
     if answer is not None and (not answer.question or letters(answer.question) == words):

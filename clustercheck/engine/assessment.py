@@ -1,6 +1,6 @@
-"""A cluster held against a standard: every criterion in every reading, then the verdict.
+"""Judge every criterion in every reading, then the verdict.
 
-Pure: no clock, no file, no words. `docs/how-a-standard-is-read.md` says what the words of the documents mean.
+Pure functions: no clock, no file, no words. `docs/how-a-standard-is-read.md` explains what the documents mean.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ def assess(
     window: Window | None = None,
     in_force: bool = False,
 ) -> Assessment:
-    """Hold a cluster against a standard on a day.
+    """Judge a cluster by a standard on a day.
 
-    `reading` is `default`, by which each criterion's first reading decides, or `strict`, by which the least
-    favourable does. Raises `ValueError` for another. `window` saves looking at the years anew where one cluster is
-    held against several standards on the same day. With `in_force` a verdict by what is not law that day (a draft, an
-    expired, a superseded or a not yet valid text) is at best `incomplete`.
+    With `reading="default"` the first reading of each criterion decides, with `"strict"` the least favourable one.
+    Raises `ValueError` for any other. Pass `window` to avoid choosing the years again when one cluster is judged by
+    several standards on the same day. With `in_force`, a text that is not law on that day (a draft, an expired, a
+    superseded or a not yet valid text) gives at best the verdict `incomplete`.
     """
     if reading not in READINGS:
         raise ValueError(reading)
@@ -90,10 +90,10 @@ def assess(
 def _verdict(
     findings: tuple[Finding, ...], vetoes: set[Status], recognition: Recognition, partial: bool
 ) -> tuple[Verdict, Route]:
-    """The veto first, then recognition from above, then the list; what is not known is never met.
+    """Apply the veto first, then recognition from above, then the criteria. Unknown is never met.
 
-    Where it is open whether a recognition counts, a miss on the list does not settle it. One that has lapsed may have
-    been renewed, so neither the list nor the route settles the verdict.
+    If it is open whether a recognition counts, a missed criterion does not settle the verdict. A lapsed recognition
+    may have been renewed, so then neither the criteria nor the route settles it.
     """
     if Status.MISSED in vetoes:
         return Verdict.MISSED, Route.THRESHOLDS
@@ -106,7 +106,7 @@ def _verdict(
         return (Verdict.INCOMPLETE if recognition is Recognition.OPEN else Verdict.MISSED), route
     if Status.UNKNOWN in statuses or (partial and not counts):
         return Verdict.INCOMPLETE, route
-    # Who accepts the claim of a waiver no text says.
+    # No text says who accepts the claim of a waiver.
     if Status.DISCRETIONARY in statuses or Status.WAIVED in statuses:
         return Verdict.DISCRETIONARY, route
     return Verdict.MET, route

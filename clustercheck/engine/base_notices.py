@@ -1,4 +1,4 @@
-"""What is to be said of base figures that are blank or 0: each once, with the criteria that look for it."""
+"""Report base figures that are blank or 0, each once, with the criteria that need it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clustercheck.model.window import BASE, Window
 
 
 def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    """The base figures that are blank though other rows have them, then those that are 0."""
+    """Report base figures that are blank although other rows have them, then those that are 0."""
     if window.base_year is None:
         return
     blank: dict[str, list[Name]] = {}

@@ -1,4 +1,4 @@
-"""Whether a row has a figure of the base year: asked row by row, for a blank cell must not turn a miss into a pass."""
+"""Decide for each row whether it has a figure of the base year, because a blank cell must not turn a miss into a pass."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FRO
 
 
 def has_base_figure(mode: Mode, basis: Basis, window: Window) -> bool:
-    """Whether a mode can start from the base year, be its figure doubtful or inexact; no growth starts from 0."""
+    """Whether a mode can start from the base year. A doubtful or inexact figure counts; 0 does not."""
     if mode is not Mode.FROM_BASE and starts_from_zero(basis, window):
         return False
     return not _lacks(basis, window) or is_doubted(basis, window, BASE)
 
 
 def base_is_blank(basis: Basis, window: Window) -> bool:
-    """Whether a row's base figure is blank though other rows have the base year."""
+    """Whether the row's base figure is blank although other rows have one."""
     return window.base_year is not None and _lacks(basis, window) and not is_doubted(basis, window, BASE)
 
 
 def starts_from_zero(basis: Basis, window: Window) -> bool:
-    """Whether the base figure is a 0, which carries no growth."""
+    """Whether the base figure is 0, from which no growth can be calculated."""
     base = window.figures.get(basis.part, NO_FIGURES)[BASE]
     bounds = window.inexact.get((basis.part, BASE)) if base is None else None
     return base == 0 if bounds is None else bounds.upper == 0
 
 
 def left_open(outcomes: tuple[Outcome, ...], window: Window) -> Outcome | None:
-    """The reading that a blank base figure leaves open."""
+    """The reading that is open because a base figure is blank."""
     for outcome in outcomes:
         if (
             outcome.status is Status.UNKNOWN
@@ -44,7 +44,7 @@ def left_open(outcomes: tuple[Outcome, ...], window: Window) -> Outcome | None:
 
 
 def base_year_used(assessment: Assessment) -> int | None:
-    """The base year, where a reading of some row could be reckoned from it."""
+    """The base year, if a reading of any row can be calculated from it."""
     base = assessment.window.base_year
     if base is None:
         return None

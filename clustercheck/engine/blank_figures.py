@@ -1,6 +1,6 @@
-"""What known figures settle whatever a blank one holds: no figure here is less than zero, no part more than its whole.
+"""Decide a criterion in spite of a blank figure: no figure is below zero, and no part exceeds its whole.
 
-Asked only where a figure is blank.
+Called only if a figure is blank.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _UNKNOWN: Judged = (Status.UNKNOWN, None)
 
 
 def mean_of_known(threshold: Threshold, found: Sequence[Pair | None]) -> Judged:
-    """A mean of three years of which some are blank: at least what the others alone make it."""
+    """The mean of three years, some of them blank: at least what the known years alone give."""
     total, under = _ZERO, _ONE
     for one in found:
         if one is not None:
@@ -30,7 +30,7 @@ def mean_of_known(threshold: Threshold, found: Sequence[Pair | None]) -> Judged:
 
 
 def per_10k(threshold: Threshold, basis: Basis, window: Window) -> Judged:
-    """Patents over people where one of them is blank: between what parts and wholes of the blank one leave."""
+    """Patents per 10,000 people if one of the two is blank: bounds from the parts and wholes of the blank figure."""
     if basis.whole is None:
         return _UNKNOWN
     fewest, most = _bounds(basis.part, window)
@@ -41,7 +41,7 @@ def per_10k(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 
 def _held_against(threshold: Threshold, at_least: Pair, at_most: Pair | None) -> Judged:
-    """What every value between two bounds comes to; not measured where they settle nothing."""
+    """The status if every value between two bounds has the same one; otherwise not measured."""
     compare, limit = COMPARISONS[threshold.op], threshold.limit
     low = compare(at_least[0], _times(limit, at_least[1]))
     high = None if at_most is None else compare(at_most[0], _times(limit, at_most[1]))
@@ -55,7 +55,7 @@ def _held_against(threshold: Threshold, at_least: Pair, at_most: Pair | None) ->
 
 
 def _bounds(name: str, window: Window) -> tuple[Decimal, Decimal | None]:
-    """What a figure of the last year may be: it, or between the largest of its parts and the smallest of its wholes."""
+    """The figure of the last year, or bounds for it: its largest part and its smallest whole."""
     value = window.figures.get(name, NO_FIGURES)[LAST]
     if value is not None:
         return value, value

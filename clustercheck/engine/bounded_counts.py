@@ -1,4 +1,4 @@
-"""Counts of firms some of whose kinds are bounds or estimates; as `counts`, with what each kind may be."""
+"""Counts of firms when some kinds are bounds or estimates. Works like `counts`, with a range for each kind."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _ANY = Interval(Fraction(0), None)
 def count_outcome(
     threshold: Threshold, count: Count, reading: str, window: Window, given_counts: bool
 ) -> Judged | None:
-    """What a count of firms in the latest year comes to; None where all it rests on is exact.
+    """The outcome of a count of firms in the latest year; None if all its figures are exact.
 
-    Not measured, as in `counts.count_range`, where the given count surely contradicts its kinds.
+    Like `counts.count_range`, it is not measured if the given count certainly contradicts its kinds.
     """
     meant = at_level(count, reading)
     other = other_level(meant) if count.part_of_kinds else count.given
@@ -63,7 +63,7 @@ def _of_kinds(count: Count, window: Window) -> Interval:
 
 
 def _kind(kind: str, window: Window) -> Interval:
-    """What a kind may be; where it is blank, what the champions of the other level leave."""
+    """The range of one kind. If it is blank, the champions of the other level bound it."""
     found = figure_at(kind, LAST, window)
     if found is not None:
         return found
@@ -75,7 +75,7 @@ def _kind(kind: str, window: Window) -> Interval:
 
 
 def _narrowed(other: Interval | None, meant: Count, bounds: Interval, window: Window) -> Interval | None:
-    """Within what the same count with champions of the other level leaves: they differ by the champions below."""
+    """Intersect the bounds with those that follow from the same count with champions of the other level."""
     if other is None:
         return bounds
     every = figure_at(_CHAMPIONS, LAST, window)

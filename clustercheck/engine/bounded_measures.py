@@ -1,7 +1,6 @@
-"""The measures again where figures are bounds or estimates: a verdict only where every figure within comes to the same.
+"""The measures for figures that are bounds or estimates: a verdict only if every possible figure gives the same one.
 
-Imported only for a workbook that has such figures. What a reading does not look at does not matter to it, so
-everything is judged by `measures` that rests on exact figures alone.
+Imported only for a workbook with such figures. A reading that uses exact figures alone is judged by `measures`.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     held = passes(worst, threshold.op, Fraction(threshold.limit))
     if held and len(known) < len(found):
         return _UNKNOWN
-    # One year may be a miss, whatever the blank one is: open, rather than not to be computed.
+    # One year may be a miss whatever the blank one is, so the status is open and not "not computed".
     return status_of(held), range_of(worst)
 
 
@@ -83,13 +82,13 @@ def _latest(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 
 def _per_10k(threshold: Threshold, basis: Basis, whole: str, window: Window) -> Judged:
-    """As `settled.per_10k`: between what the parts and wholes of a blank figure leave."""
+    """Like `blank_figures.per_10k`: bounds from the parts and wholes of a blank figure."""
     people = _within(whole, window)
     value = over(_within(basis.part, window), people)
     if value is None:
         return _UNKNOWN
     if not people.low:
-        # None at all is no divisor.
+        # Zero is no divisor.
         value = value._replace(high=None)
     judged = _held_against(threshold, times(value, Fraction(basis.factor)))
     return _UNKNOWN if judged[0] is Status.UNKNOWN else judged
@@ -132,7 +131,7 @@ def _held_against(threshold: Threshold, value: Interval | None) -> Judged:
 
 
 def _geometric(positions: tuple[int, ...]) -> Judge:
-    """Growth from the first of these positions to the last; those between must be there, whatever they are."""
+    """Growth from the first of these positions to the last. The years between must have a figure of any size."""
 
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         found = all_known([figure_at(basis.part, position, window) for position in positions])
@@ -148,7 +147,7 @@ def _geometric(positions: tuple[int, ...]) -> Judge:
 
 
 def _arithmetic(positions: tuple[int, ...]) -> Judge:
-    """The mean of the yearly rates, between bounds that are not the narrowest: a figure between two years counts twice."""
+    """The mean of the yearly rates. The bounds are not the narrowest, because a figure between two years counts twice."""
 
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         found = all_known([figure_at(basis.part, position, window) for position in positions])
@@ -160,7 +159,7 @@ def _arithmetic(positions: tuple[int, ...]) -> Judge:
         mean = times(total(rates), Fraction(1, len(rates)))
         held = passes(mean, threshold.op, Fraction(threshold.grown[0]))
         shown = range_of(mean, 1)
-        # A mean is never below the geometric one, for which the figures between do not matter.
+        # The arithmetic mean is never below the geometric one, which ignores the years between.
         geometric = over(found[-1], found[0])
         if geometric is not None and threshold.is_floor and not mean.is_point:
             least_growth = range_of(geometric, len(rates))
@@ -181,11 +180,11 @@ def _trend(mode: Mode) -> Judge:
 
 
 def _judged(mode: Mode, bounded: Judge) -> Judge:
-    """By the exact measure, unless a figure it needs is a bound."""
+    """Use the exact measure unless a figure that it needs is a bound."""
     exact, positions = JUDGES[mode], positions_of(mode)
 
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
-        # What bounds patents and people from outside may be inexact as well.
+        # The parts and wholes that bound patents and people may be inexact too.
         is_wide = mode is Mode.LATEST and threshold.subject.kind is Kind.PER_10K
         if is_inexact((basis.part, basis.whole), positions, window):
             return bounded(threshold, basis, window)

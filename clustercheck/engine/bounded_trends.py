@@ -1,4 +1,4 @@
-"""Trends where figures are bounds or estimates: a rise or a fall that is certain, impossible, or open."""
+"""Trends of figures that are bounds or estimates: the rise or fall is certain, impossible or open."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNKNOWN: Judged = (Status.UNKNOWN, None)
 
 
 def trend(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple[int, int], ...]) -> Judged:
-    """A rise or a fall over these steps, each from one position in the window to a later one."""
+    """Judge a rise or a fall over these steps, each from one position in the window to a later one."""
     chain = (steps[0][0], *(later for _, later in steps))
     rate = threshold.subject.kind is Kind.RATE
     found = [value_at(basis, position, window) for position in chain]
@@ -28,7 +28,7 @@ def trend(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple
         (_surely_rose, _never_rose) if threshold.over is Over.RISING else (_surely_fell, _never_fell)
     )
     blank = any(value is None for value in values)
-    # Up from the first and up again, the last is above the first: where it cannot be, one of the steps fails.
+    # If every step rises, the last is above the first. If that is impossible, a step fails.
     pairs = combinations(values, 2)
     missed = any(impossible(a, b, rate) for a, b in pairs if a is not None and b is not None)
     settled = all(certain(a, b, rate) for a, b in pairwise(values) if a is not None and b is not None)
@@ -41,7 +41,7 @@ def trend(threshold: Threshold, basis: Basis, window: Window, steps: tuple[tuple
 
 
 def rise(positions: tuple[int, ...], years: int) -> Callable[[Threshold, Basis, Window], Judged]:
-    """A rise of so much a year; `years` is how many lie between one position and the next."""
+    """Judge a rise by a yearly amount; `years` is the distance from one position to the next."""
 
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         at_most = threshold.subject.kind is Kind.RATE and basis.whole is None
@@ -68,7 +68,7 @@ def rise(positions: tuple[int, ...], years: int) -> Callable[[Threshold, Basis, 
 def _rise_held(
     threshold: Threshold, before: Interval, after: Interval, years: int, is_rate: bool
 ) -> bool | None:
-    """Whether a value surely rose enough (True), surely did not (False), or may have."""
+    """Whether a value certainly rose enough (True), certainly did not (False), or may have (None)."""
     limit = Fraction(threshold.limit) * years
     if is_rate and (after.high is None or after.high >= FULL_RATE):
         full = after.low >= FULL_RATE and never_below(after, before)
@@ -79,7 +79,7 @@ def _rise_held(
             return True
     if after.high is not None:
         most = after.high - before.low
-        # A bound that is left out is not reached.
+        # An excluded bound is not reached.
         reached = most > limit or (
             most == limit and threshold.op == ">=" and not (after.under or before.over)
         )
@@ -88,7 +88,7 @@ def _rise_held(
 
 
 def _capped(rate: Interval) -> Interval:
-    """A rate given outright is at most 100 %; of firms over other firms that is not said."""
+    """Cap a rate that the workbook states at 100 %. A quotient of two counts has no such cap."""
     full = Fraction(FULL_RATE)
     return Interval(rate.low, full, rate.over) if rate.high is None and rate.low < full else rate
 
@@ -102,7 +102,7 @@ def _surely_rose(before: Interval, after: Interval, rate: bool) -> bool:
 def _never_rose(before: Interval, after: Interval, rate: bool) -> bool:
     if not never_below(before, after):
         return False
-    # At 100 % standing still is a rise.
+    # At 100 %, no change counts as a rise.
     may_stand = before.low == after.high and not before.over and not after.under
     return not (rate and may_stand and before.low >= FULL_RATE)
 

@@ -1,4 +1,4 @@
-"""What a figure, a basis or a growth may come to where figures are bounds or estimates."""
+"""The range of a figure, a basis or a growth when figures are bounds or estimates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DOWN, _UP = Context(prec=15, rounding=ROUND_FLOOR), Context(prec=15, rounding=R
 
 
 def positions_of(mode: Mode) -> tuple[int, ...]:
-    """The positions in the window that a mode needs figures at."""
+    """The positions in the window at which a mode needs figures."""
     if mode in (Mode.LATEST, Mode.ONCE):
         return (LAST,)
     if mode in (Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE):
@@ -38,12 +38,12 @@ def is_inexact(names: Sequence[str | None], positions: Sequence[int], window: Wi
 
 
 def is_complete(basis: Basis, mode: Mode, window: Window) -> bool:
-    """Whether a basis has a value, be it between bounds, wherever a mode needs one."""
+    """Whether a basis has a value, exact or bounded, at every position that a mode needs."""
     return all(value_at(basis, position, window) is not None for position in positions_of(mode))
 
 
 def figure_at(name: str, position: int, window: Window) -> Interval | None:
-    """What a figure may be; None where it is blank or doubtful."""
+    """The range of a figure; None if it is blank or doubtful."""
     value = window.figures.get(name, NO_FIGURES)[position]
     if value is not None:
         return exactly(value)
@@ -56,7 +56,7 @@ def figure_at(name: str, position: int, window: Window) -> Interval | None:
 
 
 def _in_wholes(found: Interval) -> Interval:
-    """More than four firms are five or more. People are left alone, for 1.2 万人 is rounded."""
+    """Round firms to whole numbers: more than four is five or more. Not for people, as 1.2 万人 is rounded."""
     low, high = found.low, found.high
     if found.over and low.denominator == 1:
         low += 1
@@ -66,7 +66,7 @@ def _in_wholes(found: Interval) -> Interval:
 
 
 def value_at(basis: Basis, position: int, window: Window) -> Interval | None:
-    """What a basis may come to in a year; None where blank, doubtful or over zero."""
+    """The range of a basis in one year; None if it is blank, doubtful or divided by zero."""
     part = figure_at(basis.part, position, window)
     if part is None or basis.whole is None:
         return part
@@ -76,19 +76,19 @@ def value_at(basis: Basis, position: int, window: Window) -> Interval | None:
 
 
 def range_of(value: Interval, root: int = 0) -> Range:
-    """Bounds to be shown, rounded outwards; of a growth, in % a year."""
+    """The bounds to show, rounded outwards; growth in % a year."""
     lower = _shown(value.low, root, _DOWN)
     upper = None if value.high is None else _shown(value.high, root, _UP)
     return Range(lower, upper, False, value.over, value.under, not value.is_point)
 
 
 def status_of(held: bool | None) -> Status:
-    """What a criterion comes to that holds always, never, or (None) now and then."""
+    """The status of a criterion that holds always (True), never (False) or sometimes (None)."""
     return Status.UNKNOWN if held is None else Status.MET if held else Status.MISSED
 
 
 def all_known(values: Sequence[Interval | None]) -> list[Interval] | None:
-    """The values where all of them are there; None otherwise."""
+    """The values if all are known, else None."""
     known = [value for value in values if value is not None]
     return known if len(known) == len(values) else None
 

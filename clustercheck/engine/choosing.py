@@ -1,4 +1,4 @@
-"""产值或营业收入: by which of the figures that a text admits a cluster is judged; chosen once for all that it bears on."""
+"""产值或营业收入: choose the figures by which a cluster is judged, once for all criteria that the choice affects."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def chosen_findings(
     by_choice: Mapping[str, Mapping[int, Criterion]],
     judge: Callable[[tuple[Criterion, ...]], tuple[Finding, ...]],
 ) -> tuple[tuple[Finding, ...], Chosen]:
-    """The findings by the most favourable choice, and what the others come to.
+    """The findings for the most favourable choice, and the results of the other choices.
 
-    `findings` are those by each criterion as it stands, `by_choice` the criteria by each choice that it bears on, by
-    their places. As of alternatives: where one choice is missed and another is open, it is open.
+    `findings` are those of the criteria as written. `by_choice` gives, for each choice, the criteria that it affects
+    by their positions. As with alternatives: if one choice is missed and another is open, the result is open.
     """
     found = {
         choice: dict(zip(criteria, judge(tuple(criteria.values())), strict=True))
@@ -36,7 +36,7 @@ def chosen_findings(
 
 
 def _rank(statuses: Sequence[Status]) -> tuple[int, int, int]:
-    """Lower is better: first what the verdict goes by, then how many fall short."""
+    """The order of choices, lower is better: first by the verdict, then by the number of misses."""
     missed, unknown = statuses.count(Status.MISSED), statuses.count(Status.UNKNOWN)
     eased = sum(status in _LESS_THAN_MET for status in statuses)
     worst = 3 if missed else 2 if unknown else 1 if eased else 0

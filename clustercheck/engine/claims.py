@@ -1,4 +1,4 @@
-"""The claim of a waiver: 是 in one line of 基本信息, and its reason in the next."""
+"""The claim of a waiver: 是 in one line of 基本信息 and its reason in the next."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import StrEnum
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.indicators import REASONS
 
-# A reason that denies is none, and one that may deny is asked about: 未受影响, 没有, 不涉及.
+# A reason that denies the claim is no reason (未受影响, 没有, 不涉及); one that may deny it is queried.
 _DENIES = re.compile(r"[不未无没否]|(?<![a-z])(?:no|not|none|nil|null|n/?a)(?![a-z])", re.IGNORECASE)
 
 
 class Claim(StrEnum):
-    """What the two lines say together."""
+    """The result of the two lines together."""
 
     NONE = "none"
     CLAIMED = "claimed"
@@ -23,7 +23,7 @@ class Claim(StrEnum):
 
 
 def claim_of(item: str, cluster: Cluster) -> Claim:
-    """What a cluster claims by a line of its profile and the reason beside it."""
+    """The cluster's claim in a line of its profile, with the reason in the line beside it."""
     stated, reason = cluster.stated(item), cluster.text(REASONS[item]).strip()
     denies = _DENIES.search(reason) is not None
     if stated is True:
@@ -34,5 +34,5 @@ def claim_of(item: str, cluster: Cluster) -> Claim:
 
 
 def is_waived(item: str, cluster: Cluster) -> bool:
-    """Whether the claim is made without a doubt."""
+    """Whether the claim is made and certain."""
     return claim_of(item, cluster) is Claim.CLAIMED

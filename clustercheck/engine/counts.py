@@ -1,4 +1,4 @@
-"""Counts of firms of which one may be of several kinds: known between bounds, unless each firm is counted once."""
+"""Counts of firms that may be of several kinds: a range, unless a count has each firm once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions
 
 
 def count_range(count: Count, reading: str, window: Window, given_counts: bool) -> Range | None:
-    """The bounds of a count of firms in the latest year; None where a given count contradicts its kinds.
+    """The bounds of a count of firms in the latest year; None if a given count contradicts its kinds.
 
-    `reading` may take champions of another level than `count` does (`at_level`). `given_counts`: the workbook's
-    de-duplicated count is one of the kinds of `count`; it then decides, except that it may be off by the champions
-    of lower levels where the reading takes another level. A blank kind leaves the sum open upwards.
+    `reading` may count champions of another level than `count` does (`at_level`). `given_counts` says that the
+    workbook's de-duplicated count is one of the kinds of `count`. Then it decides, but if the reading counts another
+    level it may be wrong by the champions of lower levels. A blank kind leaves the sum without an upper bound.
     """
     meant = at_level(count, reading)
     bounds = _bounds_of_kinds(count.kinds, window)
@@ -46,7 +46,7 @@ def count_range(count: Count, reading: str, window: Window, given_counts: bool) 
 
 
 def judge_range(threshold: Threshold, found: Range) -> Status:
-    """Met if even the lower bound passes, missed if even the upper one does not."""
+    """Met if the lower bound passes, missed if the upper bound fails."""
     compare = COMPARISONS[threshold.op]
     if compare(found.lower, threshold.limit):
         return Status.MET
@@ -70,7 +70,7 @@ def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
 
 
 def _bounds_of_champions(kind: str, window: Window) -> tuple[Decimal, Decimal | None]:
-    """A blank kind's bounds: national champions are champions of any level as well."""
+    """The bounds of a blank kind: national champions are also champions of any level."""
     if kind == _CHAMPIONS:
         return _last(_NATIONAL_CHAMPIONS, window) or _ZERO, None
     return _ZERO, _last(_CHAMPIONS, window) if kind == _NATIONAL_CHAMPIONS else None
@@ -83,9 +83,9 @@ def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
 
 
 def _narrowed(other: Decimal | None, meant: Count, bounds: Range, window: Window) -> Range | None:
-    """Within what the same count with champions of the other level leaves: they differ by the champions below.
+    """Intersect the bounds with those of the same count with champions of the other level; None if they are disjoint.
 
-    None where nothing is left.
+    The two counts differ by the champions of lower levels.
     """
     if other is None:
         return bounds

@@ -1,4 +1,4 @@
-"""Two standards, or two editions of one, criterion by criterion: which asks more."""
+"""Compare two standards, or two editions of one, criterion by criterion: which asks more."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
 from clustercheck.model.standard import Standard
 
-# What is met by every year is met by their mean and by the last of them.
+# A value that every year meets is also met by the mean and by the last year.
 _FOLLOWS = {Over.EVERY_YEAR: frozenset((Over.AVERAGE, Over.LATEST))}
 
 
 class Change(StrEnum):
-    """What a criterion of the second standard is to that of the first."""
+    """How a criterion of the second standard differs from that of the first."""
 
     SAME = "same"
     STRICTER = "stricter"
@@ -24,7 +24,7 @@ class Change(StrEnum):
 
 
 class Difference(NamedTuple):
-    """A criterion in both standards; None where one does not ask for it. Branches stand on their own."""
+    """A criterion in both standards, None in a standard that does not have it. Branches are compared on their own."""
 
     id: str
     change: Change
@@ -33,7 +33,7 @@ class Difference(NamedTuple):
 
 
 def differences(first: Standard, second: Standard) -> tuple[Difference, ...]:
-    """Every criterion and branch of the first in its order, then what only the second asks."""
+    """Every criterion and branch of the first standard in its order, then those that only the second has."""
     others = {criterion.id: criterion for criterion in second.each_criterion()}
     found = [_difference(one, others.get(one.id)) for one in first.each_criterion()]
     known = {one.id for one in found}
@@ -61,7 +61,7 @@ def _change(first: Criterion, second: Criterion) -> Change:
 
 
 def _change_of_alternatives(first: AnyOf, second: AnyOf) -> Change:
-    """More branches, or fewer of them to be met, ask less; both at once cannot be told."""
+    """More branches, or fewer branches to meet, ask less. If both change against each other, it is open."""
     before, after = {one.id for one in first.branches}, {one.id for one in second.branches}
     if before == after:
         return _by_size(first.at_least, second.at_least)
@@ -86,7 +86,7 @@ def _change_of_threshold(first: Threshold, second: Threshold) -> Change:
 
 
 def _by_span(first: Threshold, second: Threshold) -> Change:
-    """By the years that are looked at."""
+    """Compare by the years that are judged."""
     if first.over is second.over:
         return Change.SAME
     if first.over in _FOLLOWS.get(second.over, ()):

@@ -1,6 +1,6 @@
-"""What a finding rests on: the value judged, the series behind it, the cells it was read from.
+"""The evidence for a finding: the value judged, its series by year, and the cells it was read from.
 
-Worked out only when it is shown; an assessment of thousands of files does not need it.
+Calculated only when it is shown: an assessment of thousands of files does not need it.
 """
 
 from decimal import Decimal
@@ -24,7 +24,7 @@ _THREE = (FIRST, MIDDLE, LAST)
 _ALL: tuple[int, ...] = (BASE, FIRST, MIDDLE, LAST)
 _ALL_YEARS, _THREE_YEARS, _LAST_YEAR = slice(BASE, None), slice(FIRST, None), slice(LAST, None)
 _TWO_YEARS = slice(MIDDLE, None)
-# Of the window, where a mode looks at others than the three years.
+# Positions in the window for modes that do not use the three years.
 _LOOKED_AT = {
     Mode.LATEST: _LAST_YEAR,
     Mode.EACH_OF_TWO: _TWO_YEARS,
@@ -38,9 +38,9 @@ _LOOKED_AT = {
 
 
 class Observed(NamedTuple):
-    """The value an outcome was judged by, or its bounds, and the series it comes from, by year.
+    """The value or the bounds that an outcome was judged by, and the series by year behind it.
 
-    The series has the exact figures only; `inexact` are the bounds and estimates that the reading looks at.
+    The series holds exact figures only. `inexact` holds the bounds and estimates that the reading uses.
     """
 
     value: Decimal | None
@@ -50,7 +50,7 @@ class Observed(NamedTuple):
 
 
 def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Observed:
-    """What one reading of a threshold saw, in the subject's unit (growth in %)."""
+    """The value and series of one reading of a threshold, in the subject's unit (growth in %)."""
     threshold = finding.criterion
     assert isinstance(threshold, Threshold)
     return value_seen(outcome, threshold, assessment)._replace(
@@ -59,7 +59,7 @@ def observed(outcome: Outcome, finding: Finding, assessment: Assessment) -> Obse
 
 
 def value_seen(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Observed:
-    """As `observed`, without the series: what the list of readings shows."""
+    """Like `observed`, without the series. The list of readings shows this."""
     measure = outcome.measure
     if isinstance(measure, Measure):
         return Observed(value_of(measure), None, {})
@@ -81,7 +81,7 @@ def _last_of(outcome: Outcome, assessment: Assessment) -> Decimal | None:
 
 
 def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> tuple[Observation, ...]:
-    """The bounds and estimates that one reading looks at."""
+    """The bounds and estimates that one reading uses."""
     if not assessment.window.inexact:
         return ()
     seen = observations_of(outcome, threshold, assessment)
@@ -89,14 +89,14 @@ def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -
 
 
 def value_of(measure: Measure) -> Decimal:
-    """A measure as it is shown: exact where it ends, else at 15 significant digits."""
+    """A measure for display: exact if its decimals end, else with 15 significant digits."""
     if measure.root == 0:
         return quotient(measure.numerator, measure.denominator)
     return growth_percent(measure.numerator, measure.denominator, measure.root)
 
 
 def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[int, Decimal]:
-    """The basis's value in each year the threshold looks at; for growth the figures that grew."""
+    """The value of the basis in each year that the threshold uses; for growth, the figures that grew."""
     window = assessment.window
     if outcome.basis is None or not window.years:
         return {}
@@ -117,9 +117,9 @@ def cells_of(
     assessment: Assessment,
     of_branch: "Callable[[Finding, Assessment], tuple[Cell, ...]] | None" = None,
 ) -> tuple[Cell, ...]:
-    """The cells a finding was read from, blank ones that would settle it included, each once.
+    """The cells that a finding was read from, each once. Includes blank cells that would settle it.
 
-    `of_branch` is asked for the cells of an alternative, where those are known already.
+    `of_branch` gives the cells of an alternative if they are already known.
     """
     criterion, outcome = finding.criterion, finding.outcome
     cells = _cells_of_conditions(criterion.when, assessment) if criterion.when else []
@@ -137,7 +137,7 @@ def cells_of(
 
 
 def decisive_observations(finding: Finding, assessment: Assessment) -> tuple[Observation, ...]:
-    """The observations the deciding reading of a threshold looks at, blank ones included."""
+    """The observations that the deciding reading of a threshold uses, blank ones included."""
     if not isinstance(finding.criterion, Threshold) or finding.outcome is None:
         return ()
     return observations_of(finding.outcome, finding.criterion, assessment)
@@ -146,7 +146,7 @@ def decisive_observations(finding: Finding, assessment: Assessment) -> tuple[Obs
 def observations_of(
     outcome: Outcome, threshold: Threshold, assessment: Assessment
 ) -> tuple[Observation, ...]:
-    """The observations one reading of a threshold looks at, blank ones included."""
+    """The observations that one reading of a threshold uses, blank ones included."""
     window_years = assessment.window.years or _columns(assessment)
     if not window_years:
         return ()
@@ -172,12 +172,12 @@ def observations_of(
 
 
 def positions_of(outcome: Outcome) -> tuple[int, ...]:
-    """The positions in the window that a reading looks at."""
+    """The positions in the window that a reading uses."""
     return _ALL[_LOOKED_AT.get(outcome.mode, _THREE_YEARS)]
 
 
 def fraction(measure: Measure) -> "Fraction":
-    """A measure's quotient, exactly."""
+    """The exact quotient of a measure."""
     from fractions import Fraction
 
     return Fraction(measure.numerator) / Fraction(measure.denominator)
@@ -193,7 +193,7 @@ def _once(basis: Basis, assessment: Assessment) -> Observation | None:
 
 
 def _columns(assessment: Assessment) -> tuple[int, ...]:
-    """Where no year has a figure: the newest four years that could be filled in, by the workbook's columns."""
+    """The newest four years that can be filled in, from the workbook's columns, if no year has a figure."""
     columns: set[int] = set().union(*assessment.cluster.observations.values())
     newest = max((year for year in columns if year < assessment.as_of.year), default=None)
     return () if newest is None else tuple(range(newest - 3, newest + 1))

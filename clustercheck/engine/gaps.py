@@ -1,4 +1,4 @@
-"""What a miss lacks, in the unit a person would act on, and by what margin a pass holds."""
+"""The gap of a miss, in the unit that a person would act on, and the margin of a pass."""
 
 from decimal import Context, Decimal
 from itertools import pairwise
@@ -19,29 +19,28 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
-# Of two exact numbers, so that what is rounded to a whole number is the quotient itself.
+# Division of two exact numbers: what is rounded to a whole number is the quotient itself.
 _DIVISION = Context(prec=60)
 _divide, _nearest_whole = _DIVISION.divide, _DIVISION.to_integral_value
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
 
-# A relative margin, in hundredths of a percent, counts up to the whole of the threshold.
+# The largest relative margin, in hundredths of a percent: the whole of the threshold.
 WHOLE = 10_000
 _WHOLE = Decimal(WHOLE)
 _THIN = Decimal("0.05")
-# A growth cannot be less, and everything else not less than zero: that bounds no gap.
+# A growth cannot be below -100 %, and everything else not below zero. These bounds limit no gap.
 _LEAST_GROWTH = Decimal(-100)
 _EACH_YEAR = (Mode.EVERY_YEAR, Mode.EACH_OF_TWO)
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
 
 
 class Gap(NamedTuple):
-    """What is lacking; `strict` where it takes more than that.
+    """The missing amount; with `strict`, more than that is needed.
 
-    `year` is the worst year, or the later year of the worst step. `free_from` is the first year in which an
-    application looks at three years without any that misses, and `target` what the next year must be.
-    `branch` is the alternative that comes nearest. `most`
-    is set where a value is known between bounds only: `amount` is then the least that is lacking. It is so too, with
-    `most` or without, where the gap is `inexact`: bounds in the workbook leave its size open.
+    `year` is the worst year, or the later year of the worst step. `free_from` is the first application year whose
+    three years all meet the threshold, and `target` is the value needed next year. `branch` is the nearest
+    alternative. `most` is set if the value is known only by its bounds: `amount` is then the least possible gap. With
+    `inexact`, bounds in the workbook leave the size of the gap open, and `amount` is the least possible gap as well.
     """
 
     amount: Decimal
@@ -57,7 +56,7 @@ class Gap(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """By how much a pass holds; `thin` under 5 % of the threshold."""
+    """The distance from a passing value to the threshold; `thin` if it is under 5 % of the threshold."""
 
     amount: Decimal
     unit: str
@@ -71,7 +70,7 @@ def gap_of(
 ) -> Gap | None:
     """The gap of a missed or discretionary criterion; None for any other and for attestations.
 
-    `of_branch` is asked for the gap of an alternative, where those are known already.
+    `of_branch` gives the gap of an alternative if it is already known.
     """
     if finding.branches:
         return _nearest(finding, assessment, of_branch or gap_of)
@@ -97,7 +96,7 @@ def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
         return _gap_of_count(threshold, finding, measure, assessment)
     if not isinstance(measure, Measure):
         return None
-    # What is to pass: the reading that decides; strictly all of them.
+    # The reading that decides has to pass; in strict mode all readings.
     missed = [outcome]
     if assessment.reading == STRICT:
         missed += [o for o in finding.outcomes if o.status is Status.MISSED and o is not outcome]
@@ -116,7 +115,7 @@ def margin_of(finding: Finding) -> Margin | None:
 
 
 def relative_margin(finding: Finding) -> int | None:
-    """The margin in hundredths of a percent of the threshold, at most the whole of it; of alternatives the best."""
+    """The margin in hundredths of a percent of the threshold, at most 100 %; for alternatives the best one."""
     if finding.status is not Status.MET:
         return None
     if finding.branches:
@@ -132,7 +131,7 @@ def relative_margin(finding: Finding) -> int | None:
 
 
 def _surplus(finding: Finding) -> tuple[Decimal, Decimal, Decimal] | None:
-    """By how much a met threshold holds, the threshold, and by what both are multiplied to stay exact."""
+    """The margin of a met threshold, the threshold, and the factor that both are multiplied by to stay exact."""
     threshold, outcome = finding.criterion, finding.outcome
     if finding.status is not Status.MET or type(threshold) is not Threshold or outcome is None:
         return None
@@ -151,7 +150,7 @@ def _surplus(finding: Finding) -> tuple[Decimal, Decimal, Decimal] | None:
 
 
 def relative_gap(finding: Finding) -> "Fraction":
-    """How far a missed threshold is from its limit, as a part of it; for the order of what is missed."""
+    """The distance of a missed threshold from its limit, as a fraction of it. Misses are sorted by it."""
     from fractions import Fraction
 
     threshold, outcome = finding.criterion, finding.outcome
@@ -186,7 +185,7 @@ def _nearest(
 
 
 def _measured(finding: Finding) -> list[Finding]:
-    """The branches that fall short by a number; an answer has none."""
+    """The branches that miss a number. An attestation has no number."""
     missed = [branch for branch in finding.branches if branch.status in _SHORT]
     return [b for b in missed if (_measured(b) if b.branches else isinstance(b.criterion, Threshold))]
 
@@ -203,16 +202,16 @@ def _gap_of_value(
     every_year = outcome.mode in _EACH_YEAR or outcome.mode is Mode.EACH_RISE
     year = window.years[measure.position] if every_year and measure.position is not None else None
     past = [o.basis for o in missed if o.mode in _EACH_YEAR and o.basis is not None]
-    # What the last year closes needs no waiting, unless each year is what decides.
+    # A gap that the last year can close needs no waiting, unless each year decides.
     waits = past and (every_year or not equivalents)
     free_from = _free_from(threshold, past[0], window) if waits else None
-    # Whole patents are more than what is lacking, so no more than they is needed.
+    # Whole patents exceed the gap, so no more than that is needed.
     strict = threshold.is_strict and not (threshold.subject.kind is Kind.PER_10K and equivalents)
     return Gap(amount, unit, strict, year, equivalents, free_from)
 
 
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
-    """The application year whose three years lie behind the last one that misses."""
+    """The first application year whose three years come after the last year that misses."""
     missing = missing_years(threshold, basis, window)
     return window.years[missing[-1]] + threshold.span + 1 if missing else None
 
@@ -223,7 +222,7 @@ def _gap_of_growth(threshold: Threshold, missed: list[Outcome], measure: Measure
 
 
 def _gap_of_count(threshold: Threshold, finding: Finding, found: Range, assessment: Assessment) -> Gap:
-    """What is lacking for sure, and the most where the kinds may overlap."""
+    """The certain gap, and the largest possible gap if the kinds may overlap."""
     lacking = threshold.limit - (found.lower if found.upper is None else found.upper)
     most = threshold.limit - found.lower if found.upper != found.lower else None
     if assessment.reading == STRICT:
@@ -235,7 +234,7 @@ def _gap_of_count(threshold: Threshold, finding: Finding, found: Range, assessme
 
 
 def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
-    """The least that is lacking where inexact figures settle the miss, and the most where they bound it too."""
+    """The least possible gap if inexact figures settle the miss, and the largest if they bound it."""
     limit = threshold.limit
     nearest, farthest = (found.upper, found.lower) if threshold.is_floor else (found.lower, found.upper)
     if nearest is None:
@@ -253,7 +252,7 @@ def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
 
 
 def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap | None:
-    """The step that goes furthest the wrong way, and by how much (0: it stands still)."""
+    """The step that goes furthest the wrong way, and its size (0: no change)."""
     if outcome.basis is None or isinstance(outcome.measure, Range):
         return None
     sign = _ONE if threshold.over is Over.RISING else -_ONE

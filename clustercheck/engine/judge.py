@@ -1,4 +1,4 @@
-"""One cluster before one standard: each criterion in every reading that the documents allow, and what that comes to."""
+"""Judge one cluster by one standard: each criterion in every reading, and its status."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNK
 
 
 class Judge:
-    """One cluster before one standard; holds what every criterion is judged with."""
+    """One cluster and one standard, with everything that is needed to judge each criterion."""
 
     __slots__ = (
         "answers",
@@ -63,7 +63,7 @@ class Judge:
             self.judges = BOUNDED_JUDGES
 
     def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
-        """What each criterion comes to, in the order of the criteria."""
+        """The finding of each criterion, in the order of the criteria."""
         return tuple(
             [
                 self._attested(one) if type(one) is Attestation and not one.when else self._finding(one)
@@ -77,7 +77,7 @@ class Judge:
             if applies is False:
                 return Finding(criterion, _NOT_APPLICABLE, answer=self._answer(criterion))
             if applies is not True:
-                # What is met passes whether it binds or not.
+                # A criterion that is met passes whether it applies or not.
                 found = self._unconditional(criterion)
                 if found.status is _MET and not found.sensitive:
                     return found
@@ -93,7 +93,7 @@ class Judge:
         return self._alternatives(criterion)
 
     def _answer(self, criterion: Criterion) -> Answer | None:
-        """The line of a condition, by its code; by its words where the line has none."""
+        """The answer to a condition, found by its code, or by its words if the line has no code."""
         answer = self.answers.get(criterion.id)
         if answer is None and self.by_words:
             answer = self.by_words.get(letters(criterion.name.zh))
@@ -111,7 +111,7 @@ class Judge:
         return Finding(criterion, status, False, (), None, (), answer)
 
     def _applies(self, when: str) -> bool | None:
-        """Whether a requirement applies; mostly that is one line of 基本信息."""
+        """Whether a requirement applies; usually one line of 基本信息 decides."""
         entry = self.cluster.profile.get(when)
         if entry is not None and type(entry.value) is bool:
             return entry.value
@@ -120,7 +120,7 @@ class Judge:
         return applies(when, self.cluster, self.standard)
 
     def _by_kind(self, criterion: AnyOf) -> Finding:
-        """That of the branches which applies; where that is open, what all that may apply come to alike."""
+        """The finding of the branch that applies. If that is open, the status that all possible branches share."""
         branches, may_apply = [], []
         for branch in criterion.branches:
             if self._applies(branch.when) is False:
@@ -174,7 +174,7 @@ class Judge:
                     decisive = open_base or _open_range(outcomes) or decisive
         status = decisive.status
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
-            # What is open by default does not become milder by being missed in another reading.
+            # A criterion that is open in the default reading is not eased because another reading misses.
             opened = self.strict and outcomes[0].status is _UNKNOWN
             status = _UNKNOWN if opened else Status.DISCRETIONARY
         if threshold.waiver and status is not _MET and is_waived(threshold.waiver, self.cluster):
@@ -182,7 +182,7 @@ class Judge:
         return Finding(threshold, status, sensitive, outcomes, decisive)
 
     def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
-        """Every reading that the row allows; one that needs a base figure falls away where there is none."""
+        """Every reading that the row allows. A reading that needs a missing base figure is left out."""
         default = self._default(threshold)
         outcomes = [default]
         window, judges = self.window, self.judges
@@ -205,10 +205,10 @@ class Judge:
         return tuple(outcomes)
 
     def _without_base(self, id: str, threshold: Threshold, mode: Mode, basis: Basis) -> Outcome | None:
-        """A reading that looks for a base figure in vain; None where it falls away.
+        """The outcome of a reading whose base figure is missing; None if it is left out.
 
-        Growth of another row goes by its three years, as the default does. A pass is left open where the cell is
-        blank that other rows have.
+        Growth then uses the three years, like the default reading. If the base cell is blank although other rows have
+        one, a pass is left open.
         """
         if mode is Mode.ARITHMETIC_BASE:
             return None
@@ -222,7 +222,7 @@ class Judge:
         return Outcome(id, status, instead, basis, measure)
 
     def _default(self, threshold: Threshold) -> Outcome:
-        """The first reading; where its figures are absent (not doubtful or inexact) the one that stands in for it."""
+        """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
         name, mode, basis = threshold.readings[0]
         bases = threshold.subject.bases
         if basis is None:
@@ -236,18 +236,18 @@ class Judge:
                 (basis_name, _), (other_name, other) = list(bases.items())[:2]
                 status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
                 stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
-                # Where nothing is given and its parts are begun, it is they that lack something.
+                # If the given figure is blank and its parts are begun, the parts are what is incomplete.
                 lacks = mode is Mode.LATEST and not self._is_begun(basis) and self._is_begun(other)
                 if stands_in or lacks:
                     status, measure, basis = status_of_other, measure_of_other, other
                     name = other_name if name == basis_name else name
                 if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
-                    # It is open whether this basis stands in at all, and with it what the other readings rest on.
+                    # It is open whether this basis replaces the first one, and so are the other readings.
                     return Outcome(name, status, mode, None, measure)
         return Outcome(name, status, mode, basis, measure)
 
     def _is_begun(self, basis: Basis) -> bool:
-        """Whether a row of a basis has anything in it in the last year."""
+        """Whether a row of the basis has any figure in the last year."""
         figures, inexact = self.window.figures, self.window.inexact
         return is_doubted(basis, self.window, LAST) or any(
             figures.get(name, NO_FIGURES)[LAST] is not None or (name, LAST) in inexact
@@ -280,7 +280,7 @@ class Judge:
         return any((name, LAST) in self.window.doubted for name in given)
 
     def _bounded_count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
-        """As `_count_outcome`, for a workbook with inexact figures."""
+        """Like `_count_outcome`, for a workbook with inexact figures."""
         from clustercheck.engine.bounded_counts import count_outcome
 
         given_counts = count.part_of_kinds or self.form_is_ours
@@ -293,5 +293,5 @@ class Judge:
 
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
-    """A reading that was computed and stays open: its bounds lie on both sides of the threshold."""
+    """A reading that was calculated and is open because the threshold lies between its bounds."""
     return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)

@@ -1,8 +1,8 @@
-"""Shares, growth, per 10,000, trends and counts with bounds, each compared exactly with its threshold.
+"""Shares, growth, per 10,000, trends and bounded counts, each compared exactly with its threshold.
 
-Every function takes a threshold, a basis and a window and returns a status with what was measured. A comparison
-of quotients is done by products: nothing is divided and nothing rounded. What a certain figure settles is
-settled even if another is blank: one year under the threshold is a miss, whatever the others say.
+Every function takes a threshold, a basis and a window and returns a status and the measured value. Quotients are
+compared by products: nothing is divided or rounded. A figure that settles the result does so even if another figure
+is blank: one year below the threshold is a miss.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _UNKNOWN: Judged = (Status.UNKNOWN, None)
 
 
 def pair(basis: Basis, window: Window, position: int) -> Pair | None:
-    """Numerator and denominator of a basis at a position; None where blank, doubtful or over zero."""
+    """The numerator and denominator of a basis at a position; None if blank, doubtful or divided by zero."""
     part = window.figures.get(basis.part, NO_FIGURES)[position]
     if part is None:
         return None
@@ -61,7 +61,7 @@ def missing_years(threshold: Threshold, basis: Basis, window: Window) -> list[in
 
 
 def farthest_of(threshold: Threshold, missed: list[Outcome]) -> Outcome:
-    """The reading that is farthest from the threshold; of trends, and of bounds that settle nothing more, the first."""
+    """The reading farthest from the threshold. For trends, and for bounds that settle nothing more, the first one."""
     farthest, distance = missed[0], _ZERO
     for outcome in missed if threshold.op else ():
         value = _nearest_value(threshold, outcome.measure)
@@ -71,7 +71,7 @@ def farthest_of(threshold: Threshold, missed: list[Outcome]) -> Outcome:
 
 
 def _nearest_value(threshold: Threshold, measure: Measure | Range | None) -> Decimal | None:
-    """What a measure comes to, to be compared with others (at 15 digits); of bounds the one next to the threshold."""
+    """The value of a measure with 15 digits, to compare it with others; of a range, the bound next to the threshold."""
     if isinstance(measure, Range):
         return measure.upper if threshold.is_floor else measure.lower
     if measure is None:
@@ -92,7 +92,7 @@ def is_doubted(basis: Basis, window: Window, *positions: int) -> bool:
 
 
 def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
-    """Whether a step goes up; a rate at 100 % has nowhere left to rise and counts as risen unless it fell."""
+    """Whether a step goes up. A rate at 100 % cannot rise further and counts as risen unless it fell."""
     if subject_is_rate and after[0] >= _times(FULL_RATE, after[1]):
         return not fell(before, after)
     return fell(after, before)
@@ -101,7 +101,7 @@ def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:
 def fell(before: Pair, after: Pair) -> bool:
     """Whether a step goes down."""
     if before[1] is after[1]:
-        # As a bare figure's are: denominators are above zero.
+        # Denominators are above zero, as those of a bare figure are.
         return after[0] < before[0]
     return _times(after[0], before[1]) < _times(before[0], after[1])
 
@@ -137,7 +137,7 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 
 def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
-    """The mean of the three; over shares that of the yearly shares."""
+    """The mean of the three years; for shares, the mean of the yearly shares."""
     found = [pair(basis, window, position) for position in (FIRST, MIDDLE, LAST)]
     if found[0] is None or found[1] is None or found[2] is None:
         from clustercheck.engine.blank_figures import mean_of_known
@@ -223,7 +223,7 @@ def _steps(threshold: Threshold, basis: Basis, window: Window, start: int, ends:
     for position in ends:
         after = pair(basis, window, position)
         if after is None:
-            # Up and up again is up: the year before the blank one is held against the year after it.
+            # Two rises make a rise, so the year before the blank one is compared with the year after it.
             blank = True
             continue
         if before is None:
@@ -242,7 +242,7 @@ STEPS: dict[Mode, tuple[tuple[int, int], ...]] = {
 
 
 def _span(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
-    """Of windows that are not of three years, and rises by points."""
+    """Measures of shorter windows, and of rises in points."""
 
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         from clustercheck.engine.spans import POSITIONS, SPANS

@@ -1,4 +1,4 @@
-"""What a miss asks of the year to come: a past year is fact, and no figure of it can be changed."""
+"""What a missed threshold requires of the next year. Figures of past years cannot change."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ARITHMETIC = (Mode.ARITHMETIC_BASE, Mode.ARITHMETIC_THREE)
 
 
 class Target(NamedTuple):
-    """What the year after the last one judged must come to, the others being as they are: `op` `value` in `unit`.
+    """What the year after the last judged year must reach if the other years stay as they are: `op` `value` in `unit`.
 
-    `indicator` is the figure that is meant, empty for the criterion's own value (a share, a rate, a count).
+    `indicator` is the figure it is about; empty for the criterion's own value (a share, a rate, a count).
     """
 
     year: int
@@ -33,14 +33,14 @@ class Target(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """`free_from` is the year of the first application that no missing year, or step, stands in the way of."""
+    """`free_from` is the first application year that does not include a missing year or step."""
 
     free_from: int | None = None
     target: Target | None = None
 
 
 def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
-    """What a missed reading means for later applications; nothing where it looks at no year that is over."""
+    """What a missed reading means for later applications; empty if it uses no past year."""
     if not window.years or threshold.over is Over.ONCE:
         return Ahead()
     year = window.years[LAST] + 1
@@ -61,7 +61,7 @@ def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
 
 
 def _of_mean(threshold: Threshold, outcome: Outcome, window: Window) -> Target | None:
-    """What the next year's figure must be for the mean of the last years and itself."""
+    """The next year's figure that brings the mean of the last years up to the threshold."""
     basis, is_of_two = outcome.basis, outcome.mode is Mode.MEAN_OF_TWO
     figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
     middle, last = figures[MIDDLE], figures[LAST]
@@ -74,7 +74,7 @@ def _of_mean(threshold: Threshold, outcome: Outcome, window: Window) -> Target |
 
 
 def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Window) -> Target | None:
-    """What the next year's figure must be; the first of the three years is the base year then."""
+    """The next year's figure that is needed. The first of the three years then becomes the base year."""
     figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
     _, first, middle, last = figures
     if basis is None or basis.whole is not None or not (first and middle and last):
@@ -104,7 +104,7 @@ def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Wi
 
 
 def _of_rise(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
-    """A rise of so much a year is free of a short step once the year before it is left behind, and goes on from there."""
+    """A yearly rise no longer includes a short step once the year before that step is out of the window."""
     basis = outcome.basis
     last = None if basis is None else pair(basis, window, LAST)
     if basis is None or last is None:
@@ -126,7 +126,7 @@ def _of_rise(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
 
 
 def _of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
-    """A trend is free of a bad step once the year before it is left behind, and goes on from where it stands."""
+    """A trend no longer includes a bad step once the year before that step is out of the window."""
     basis, mode = outcome.basis, outcome.mode
     if basis is None:
         return Ahead()
@@ -145,11 +145,11 @@ def _of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     is_rate = threshold.subject.kind is Kind.RATE
     wrong, steps = 0, STEPS[mode]
     looked_at = (steps[0][0], *(later for _, later in steps))
-    # Over a blank year the bad step may be the later one.
+    # Across a blank year the bad step may be the later one.
     known = [(at, found) for at in looked_at if (found := pair(basis, window, at)) is not None]
     for (_, one), (later, other) in pairwise(known):
         holds = rose(is_rate, one, other) if rising else fell(one, other)
         wrong = wrong if holds else window.years[later]
-    # With the step from the base year an application looks at one year more.
+    # A reading that starts from the base year uses one year more.
     reach = 4 if mode is Mode.FROM_BASE else 3
     return Ahead(max(wrong + reach, year + 1), target)

@@ -1,4 +1,4 @@
-"""What an assessment has to say beside its findings: doubts and cautions, each with its place."""
+"""The notices of an assessment beside its findings: doubts and cautions, each with its place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SETTLED = {
 def notices(
     cluster: Cluster, standard: Standard, window: Window, findings: tuple[Finding, ...], as_of: date
 ) -> tuple[Problem, ...]:
-    """All that is to be said of one assessment, in a fixed order."""
+    """All notices of one assessment, in a fixed order."""
     return (
         *of_the_standard(standard, cluster.where(), as_of),
         *_of_blank_entries(cluster, standard),
@@ -44,15 +44,15 @@ def notices(
 
 
 def is_made_for(cluster: Cluster, standard: Standard) -> bool:
-    """Whether the form was made for this standard, or names none: then it asks what this standard asks."""
+    """Whether the form was made for this standard or names none. Only then do its answers fit this standard."""
     made_for = cluster.text("standard")
     return not made_for or is_named(asked_by(standard), made_for)
 
 
 def answers(answer: Answer, criterion: Attestation) -> bool:
-    """Whether an answer of another standard's form was given to these very words, or to none.
+    """Whether an answer in another standard's form answers the same words, or no words are given.
 
-    An incident admitted under any wording is one: the veto's 否 always counts.
+    A 否 to the veto always counts: an incident admitted under any wording is an incident.
     """
     if criterion.veto and answer.value is False:
         return True
@@ -60,7 +60,7 @@ def answers(answer: Answer, criterion: Attestation) -> bool:
 
 
 def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[Problem]:
-    """What is to be said of a standard itself on a day: a draft, an edition out of force, a partial text."""
+    """Notices about the standard itself on a day: a draft, an edition out of force, a partial text."""
     name, day = standard.name, as_of.isoformat()
     status = standard.status_on(as_of)
     if status is StandardStatus.DRAFT:
@@ -77,7 +77,7 @@ def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[P
 
 
 def _first_day(standard: Standard) -> str | Name:
-    """The day a text comes into force; the year where the text gives no day."""
+    """The day a text comes into force, or the year if the text gives no day."""
     if standard.effective is not None:
         return standard.effective.isoformat()
     year = standard.effective_year
@@ -85,15 +85,15 @@ def _first_day(standard: Standard) -> str | Name:
 
 
 def of_the_place(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """That the workbook's place lies outside the standard's area, which is for the caller to know."""
+    """The notice that the workbook's place lies outside the standard's area. The caller decides what follows."""
     entry = cluster.profile["jurisdiction"]
     yield warning("A346", cluster.where(entry.cell), place=cluster.text("jurisdiction"), name=standard.name)
 
 
 def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """A form made for another standard.
+    """The notice that a form was made for another standard.
 
-    Part of a check and not of an assessment: there whoever names another standard means it.
+    It is part of a check but not of an assessment, where naming another standard is deliberate.
     """
     if not is_made_for(cluster, standard):
         entry = cluster.profile["standard"]
@@ -103,7 +103,7 @@ def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
 
 
 def _of_blank_entries(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """Lines of 基本信息 that are there, needed and blank; a table that has no such line is no form."""
+    """Required lines of 基本信息 that are present and blank. A table without such a line is no form."""
     profile = cluster.profile
     for item in asked_by(standard).entries:
         entry = profile.get(item)
@@ -116,7 +116,7 @@ def _of_blank_entries(cluster: Cluster, standard: Standard) -> Iterator[Problem]
 
 
 def _of_relaxation(standard: Standard, cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    """An easing that is neither claimed nor declined; one that follows from the place, where it counts."""
+    """An easing that is neither claimed nor declined, and one that follows from the place if it has an effect."""
     if standard.relaxation is None:
         return
     for area in standard.relaxation.areas:
@@ -138,14 +138,14 @@ def _of_relaxation(standard: Standard, cluster: Cluster, findings: tuple[Finding
         )
 
 
-# What people state in place of output; no standard takes it for that unless it says so.
+# What people enter in place of output. No standard accepts it unless it says so.
 _REVENUES = tuple(
     [(id, indicator.stands_in_for) for id, indicator in INDICATORS.items() if indicator.stands_in_for]
 )
 
 
 def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
-    """Revenue where output is asked for and not given."""
+    """Revenue is given but output, which the standard asks for, is not."""
     if not any(revenue in cluster.observations for revenue, _ in _REVENUES):
         return
     asked = standard.indicators()
@@ -165,7 +165,7 @@ def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
 
 
 def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
-    """Claims of a waiver that waive nothing: asked about."""
+    """Claims of a waiver that waive nothing."""
     for item in asked_by(standard).waivers:
         claim = claim_of(item, cluster)
         if claim in (Claim.NONE, Claim.CLAIMED):
@@ -184,7 +184,7 @@ def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
 
 
 def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) -> Iterator[Problem]:
-    """A de-duplicated count that its own kinds contradict."""
+    """A de-duplicated count that contradicts its kinds."""
     for found in with_branches(findings):
         criterion = found.criterion
         if not isinstance(criterion, Threshold) or criterion.counted is None:
@@ -206,7 +206,7 @@ def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) ->
 
 
 def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
-    """Criteria that are settled in one reading and left open in another by inexact figures."""
+    """Criteria that one reading settles and inexact figures leave open in another."""
     if not window.inexact:
         return
     for found in with_branches(findings):
@@ -266,7 +266,7 @@ def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Pr
 def _of_other_questions(
     cluster: Cluster, standard: Standard, findings: tuple[Finding, ...]
 ) -> Iterator[Problem]:
-    """Answers that another standard's form asked for in other words: what they say of this one is open."""
+    """Answers to another standard's form with other wording. What they mean for this standard is open."""
     if is_made_for(cluster, standard):
         return
     for finding in with_branches(findings):
@@ -278,9 +278,9 @@ def _of_other_questions(
 
 
 def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """Answers that the standard has no condition for: a slip of the keyboard would lose them in silence.
+    """Answers without a condition in the standard. A typing error in a code would otherwise lose them silently.
 
-    A code that only another standard has is none; one without a code goes by the condition's words.
+    A code that another standard has is not reported. An answer without a code is matched by the condition's words.
     """
     asked = asked_by(standard)
     if cluster.answers.keys() <= asked.plain_codes:

@@ -1,4 +1,4 @@
-"""Recognition by the nation or the province that a city takes over without a review of its own."""
+"""Recognition by the nation or the province that a city accepts without a review of its own."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _A_DAY = timedelta(days=1)
 
 
 class Term(NamedTuple):
-    """The bounds of a term: it begins within `start` and ends within `end`, None where nothing is stated.
+    """The bounds of a term: it begins within `start` and ends within `end`; None if nothing is stated.
 
-    `assumed`: its end is worked out from its start.
+    `assumed` means that the end is calculated from the start.
     """
 
     start: Days | None
@@ -28,12 +28,12 @@ class Term(NamedTuple):
 def recognised_from_above(
     cluster: Cluster, standard: Standard, as_of: date
 ) -> tuple[Recognition, tuple[Problem, ...]]:
-    """What a recognition from above is worth on a day, and what is to be said of it.
+    """The effect of a recognition from above on a day, and the notices about it.
 
-    Its term is what the notice states (`recognised_until`); without it, the years of the level from its date, which
-    is said to be assumed. One that has ended does not count, nor one dated later than the day; one with neither
-    counts, with a warning. It is open where level or date stand there and cannot be read, or name no single day and
-    it matters which.
+    The term is the one in the notice (`recognised_until`). Without it, the term is the standard's number of years
+    from the date of recognition, and a notice says that this is assumed. A recognition that has ended, or is dated
+    after the day, does not count. One without a term and without a date counts, with a warning. It is open if level
+    or date cannot be read, or name several days with different results.
     """
     rule = standard.from_above
     if rule is None:
@@ -59,12 +59,12 @@ def recognised_from_above(
 
 
 def last_day_of_term(start: date, years: int) -> date:
-    """The last day of a term of years: the day before the same date, or the month's end where there is none."""
+    """The last day of a term of years: the day before the same date, or the month's end if there is no such day."""
     if start.year + years > MAXYEAR:
         return date.max
     try:
         return start.replace(year=start.year + years) - _A_DAY
-    except ValueError:  # the 29th of February in a year that has none
+    except ValueError:  # 29 February in a year that has none
         return date(start.year + years, 2, 28)
 
 
@@ -73,7 +73,7 @@ def _says(entry: Entry | None) -> bool:
 
 
 def _days(entry: Entry | None) -> Days | None:
-    """The days that an entry names; None where it is blank or not read."""
+    """The days that an entry names; None if it is blank or not understood."""
     if entry is None or entry.value is None:
         return None
     if isinstance(entry.value, Days):
@@ -86,7 +86,7 @@ def _days(entry: Entry | None) -> Days | None:
 def _term(on: Entry | None, until: Entry | None, rule: FromAbove) -> Term:
     start, end = _days(on), _days(until)
     if end is not None:
-        # 有效期至2025年12月 runs to the end of the month, 2023年—2025年 to the end of the last year.
+        # 有效期至2025年12月 ends with the month, 2023年—2025年 with the last year.
         start = start or (Days(end.first, end.first) if end.term else None)
         return Term(start and _begins(start), Days(end.last, end.last), False)
     if start is None:
@@ -127,7 +127,7 @@ def _on_day(
 
 
 def _said(days: Days | None) -> str:
-    """A day, or the first and last of several."""
+    """A day, or the first and last of several days."""
     if days is None:
         return "-"
     return days.first.isoformat() if days.first == days.last else days.isoformat()

@@ -1,17 +1,17 @@
-"""Whether a standard's thresholds may be eased for a cluster: it claims so, or its place lies in the region named."""
+"""Whether a standard's thresholds may be eased for a cluster: it claims so, or its place lies in the named region."""
 
 from __future__ import annotations
 
 from clustercheck.model.cluster import Cell, Cluster
 from clustercheck.model.standard import Relaxation, Standard
 
-# Behind a region's name these make another place of it: 西安区 is no part of 西安.
+# After a region's name these words name another place: 西安区 is no part of 西安.
 _OF_ANOTHER_PLACE = ("区", "县", "镇", "乡")
 _COUNTRY = ("中华人民共和国", "中国")
 
 
 def is_relaxed(cluster: Cluster, standard: Standard) -> bool:
-    """Whether a miss of what may be eased is at the reviewers' discretion."""
+    """Whether a miss of a relaxable criterion is at the reviewers' discretion."""
     relaxation = standard.relaxation
     if relaxation is None:
         return False
@@ -20,7 +20,7 @@ def is_relaxed(cluster: Cluster, standard: Standard) -> bool:
 
 
 def place_within(cluster: Cluster, relaxation: Relaxation) -> tuple[str, Cell] | None:
-    """The place of a cluster that lies in the region, and its cell; None where it lies elsewhere or is not known."""
+    """The cluster's place inside the region and its cell; None if it lies elsewhere or is unknown."""
     entry = cluster.profile.get("jurisdiction")
     if entry is None or not relaxation.places:
         return None

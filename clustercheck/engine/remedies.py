@@ -1,6 +1,7 @@
-"""What closes a gap, as figures of the workbook: enough for every reading that has to pass, typed into its cells.
+"""The changes to the workbook's figures that close a gap in every reading that has to pass.
 
-A cell keeps 15 digits, so an amount is what still passes when it is read back. What a part would exceed rises with it.
+A cell keeps 15 digits, so an amount still passes when it is read back. If a part would exceed its whole, the whole
+rises too.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ _MEANS = (Mode.AVERAGE, Mode.MEAN_OF_TWO)
 _CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _CELL_UP = Context(prec=15, rounding=ROUND_CEILING)
 _UP = Context(prec=60, rounding=ROUND_CEILING)
-# A last digit is raised once or twice; more than that and something else is wrong.
+# The last digit is raised once or twice. More than that means another fault.
 _MOST_STEPS = 20
 
 
 class Equivalent(NamedTuple):
-    """The same gap as a figure of the workbook: what must be added to it, or what it would have had to be.
+    """The gap as a change of one figure: the amount to add to it, or the value that it should have had.
 
-    `with_it`: not lacking itself, but exceeded by a part of it that is.
+    `with_it` means that the figure is not short itself, but a part that is raised would exceed it.
     """
 
     indicator: str
@@ -40,10 +41,10 @@ class Equivalent(NamedTuple):
 
 
 def remedies_of(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> tuple[Equivalent, ...]:
-    """What the last year's figures would have to be more by (of growth: to be) for these missed readings to pass.
+    """The amounts to add to the last year's figures (for growth: the values needed) so that these readings pass.
 
-    The rest is unchanged, but that added output raises the whole as well. Empty where nothing added to the last year
-    closes the gap: a past year cannot be mended.
+    Other figures stay the same, except that added output also raises its whole. Empty if no change of the last year
+    closes the gap: past years cannot change.
     """
     if threshold.over is Over.GROWTH:
         needed = _grown(threshold, missed, window)
@@ -62,7 +63,7 @@ def remedies_of(threshold: Threshold, missed: Sequence[Outcome], window: Window)
 
 
 def remedy_of_count(threshold: Threshold, outcomes: Sequence[Outcome]) -> tuple[Equivalent, ...]:
-    """Of firms, each counted once: what makes even the lower bound of every reading pass."""
+    """The number of firms, each counted once, that makes the lower bound of every reading pass."""
     bounds = [outcome.measure for outcome in outcomes if isinstance(outcome.measure, Range)]
     if not bounds or threshold.counted is None:
         return ()
@@ -71,12 +72,12 @@ def remedy_of_count(threshold: Threshold, outcomes: Sequence[Outcome]) -> tuple[
 
 
 def _for_a_cell(numerator: Decimal, denominator: Decimal) -> Decimal:
-    """The least figure of 15 digits that is not less than a quotient."""
+    """The least figure of 15 digits that is at least a quotient."""
     return _CELL_UP.plus(quotient(numerator, denominator, up=True))
 
 
 def whole_number(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
-    """The least whole number that is not less than a quotient, or is more than it."""
+    """The least whole number that is at least a quotient, or greater than it if `strict`."""
     wholly = EXACT.divide_int(numerator, denominator)
     rest = _minus(numerator, _times(wholly, denominator))
     return _plus(wholly, _ONE) if rest > 0 or (strict and not rest) else wholly
@@ -99,7 +100,7 @@ def _grown(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> d
 
 
 def _last_needed(threshold: Threshold, mode: Mode, name: str, window: Window) -> Pair:
-    """What the last figure would have had to be (or, for a strict threshold, more than that), as a quotient."""
+    """The last figure that is needed (for a strict threshold, more than that), as a quotient."""
     figures = window.figures.get(name, NO_FIGURES)
     base, first, middle, _ = [_ZERO if figure is None else figure for figure in figures]
     once, twice, thrice = threshold.grown
@@ -129,7 +130,7 @@ def _added(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> d
         ) != [LAST]:
             return {}
         if basis.whole is None and outcome.mode not in _MEANS:
-            # The figure itself lacks what the gap says; said once more only beside others.
+            # The gap already states this amount. It is repeated only beside other figures.
             given[basis.part] = quotient(_lacking(threshold, measure), measure.denominator)
             continue
         amount = _amount(threshold, outcome, measure, basis, window)
@@ -155,14 +156,14 @@ def _amount(
 
 
 def _lacking(threshold: Threshold, measure: Measure) -> Decimal:
-    """What a value lacks, as many times as its denominator says: nothing is divided until it is shown."""
+    """The amount that a value is short of, times its denominator. The division happens only for display."""
     return _minus(_times(threshold.limit, measure.denominator), measure.numerator)
 
 
 def _enough(
     threshold: Threshold, outcome: Outcome, measure: Measure, basis: Basis, window: Window, amount: Decimal
 ) -> Decimal:
-    """The amount, its last digit raised until the figures pass as 15-digit cells hold them (strictly: reach it)."""
+    """The amount, with its last digit raised until the 15-digit cells pass (if strict: reach the threshold)."""
     part = _last(basis.part, window) or _ZERO
     whole = None if basis.whole is None else _last(basis.whole, window)
     step = _ZERO
@@ -177,7 +178,7 @@ def _enough(
         if numerator >= _times(threshold.limit, denominator):
             return amount
         if not step:
-            # One in the last digit that both cells hold; the amount is a multiple of it from here on.
+            # One unit of the last digit that both cells hold. From here on the amount is a multiple of it.
             top = max(_plus(part, amount), _ZERO if whole is None else _plus(whole, amount))
             step = _ONE.scaleb(top.adjusted() - 14)
             amount = _UP.quantize(amount, step)
@@ -187,7 +188,7 @@ def _enough(
 
 
 def _rising_with(threshold: Threshold, needed: dict[str, Decimal], window: Window) -> dict[str, Decimal]:
-    """The wholes that their parts would exceed. Output that is added raises its whole in any case."""
+    """The wholes that their parts would exceed. Added output always raises its whole."""
     if threshold.subject.kind is Kind.SHARE:
         parts = {name: amount for name, amount in needed.items() if INDICATORS[name].is_count}
     else:

@@ -1,7 +1,7 @@
-"""Readings that the bureau has settled: used in the place of the standard's own, and cited wherever they are.
+"""Readings that the bureau has settled: they replace the standard's own and are cited with every result.
 
-Only an answer that says who gave it and when is used. It settles which of the readings that the standard's file admits
-is meant, and cannot bring in another.
+A ruling is used only if it says who gave it and when. It selects one of the readings that the standard's file admits
+and cannot add another.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NO_SUCH = Name("这一条不存在，或只有一种读法", "there is no such 
 
 
 def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Problem, ...]]:
-    """The standard with the readings that the workbook's answers settle, and what is to be said of each answer."""
+    """The standard with the readings that the workbook's rulings settle, and a notice for each ruling."""
     known = {one.id: one for one in standard.thresholds() if len(one.readings) > 1}
     used: dict[str, Ruling] = {}
     said: list[Problem] = []

@@ -1,6 +1,6 @@
-"""The points of a text: of each line what is earned for sure and what may be, and the bands that the total may fall in.
+"""The points of a text: for each line the certain and the possible points, and the bands the total may fall in.
 
-Beside the verdict and without a part in it.
+The points do not affect the verdict.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from clustercheck.model.scoring import ScoreItem, ScoreStep
 
 
 class Scored(NamedTuple):
-    """What a line earns: between `least` and `most` points."""
+    """The points of a line: between `least` and `most`."""
 
     item: ScoreItem
     least: int
@@ -23,7 +23,7 @@ class Scored(NamedTuple):
 
 
 class Points(NamedTuple):
-    """The lines, the total between its bounds, and the bands it may fall in, the highest first."""
+    """The lines, the bounds of the total, and the bands that it may fall in, highest first."""
 
     full: int
     clause: str
@@ -35,7 +35,7 @@ class Points(NamedTuple):
 
 
 def points_of(assessment: Assessment) -> Points | None:
-    """The table of an assessment; None where the text gives no points."""
+    """The table of points of an assessment; None if the text has no points."""
     scoring = assessment.standard.scoring
     if scoring is None:
         return None
@@ -78,7 +78,7 @@ def _earned(item: ScoreItem, measure: Measure) -> int:
 
 
 def _holds(step: ScoreStep, measure: Measure) -> bool:
-    """Compared exactly; a growth by what the last figure is of the first."""
+    """Whether a measure passes a step, compared exactly. A growth is compared by the ratio of last to first figure."""
     limit = step.limit
     if measure.root:
         once, limit = EXACT.divide(EXACT.add(HUNDRED, limit), HUNDRED), HUNDRED / HUNDRED

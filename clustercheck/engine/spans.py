@@ -1,6 +1,6 @@
-"""Windows of two years, the newest year's growth alone, and rises of so many points a year; as `measures`, exactly.
+"""Exact measures for windows of two years, for the growth of the newest year, and for yearly rises in points.
 
-Of no use to a standard without them, so they stand by themselves.
+Standards without such criteria do not need this module.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from clustercheck.model.quantities import EXACT
 from clustercheck.model.subjects import FULL_RATE, Kind
 from clustercheck.model.window import FIRST, LAST, MIDDLE
 
-# A value as a quotient that is never formed, None where it is blank, doubtful or over zero.
+# A value as an undivided quotient; None if it is blank, doubtful or divided by zero.
 _Pair = tuple[Decimal, Decimal]
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
 _ZERO, _ONE, _TWO = Decimal(0), Decimal(1), Decimal(2)
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
 
-# The positions that each mode looks at.
+# The positions that each mode uses.
 POSITIONS: dict[Mode, tuple[int, ...]] = {
     Mode.EACH_OF_TWO: (MIDDLE, LAST),
     Mode.MEAN_OF_TWO: (MIDDLE, LAST),
@@ -34,7 +34,7 @@ POSITIONS: dict[Mode, tuple[int, ...]] = {
 
 
 def each_of_two(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
-    """Each of the two years; one that misses settles it whatever a blank one holds."""
+    """Judge each of the two years. One that misses settles it even if the other is blank."""
     known = [(one, at) for one, at in zip(found, (MIDDLE, LAST), strict=True) if one is not None]
     if not known:
         return _UNKNOWN
@@ -57,7 +57,7 @@ def mean_of_two(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
 
 
 def last_growth(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
-    """The growth of the newest year over the one before."""
+    """Judge the growth of the newest year over the year before."""
     before, after = found
     if before is None or after is None or before[0] <= _ZERO or after[0] < _ZERO:
         return _UNKNOWN
@@ -66,7 +66,7 @@ def last_growth(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
 
 
 def each_rise(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
-    """Every step of the three years; over a blank year both of its steps together, which cannot hold if they do not."""
+    """Judge every step of the three years. Across a blank year, both steps fail together if their sum is too small."""
     known = [(at, one) for at, one in zip(POSITIONS[Mode.EACH_RISE], found, strict=True) if one is not None]
     steps = [
         (later - earlier, _step(before, after), after, later)
@@ -86,12 +86,12 @@ def each_rise(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
 
 
 def last_rise(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
-    """The newest step alone."""
+    """Judge the newest step alone."""
     return _rise(threshold, found, 1)
 
 
 def mean_rise(threshold: Threshold, found: Sequence[_Pair | None]) -> Judged:
-    """The last year against the first, by the year."""
+    """Judge the yearly mean of the rise from the first year to the last."""
     return _rise(threshold, found, 2)
 
 
@@ -105,7 +105,7 @@ def _rise(threshold: Threshold, found: Sequence[_Pair | None], years: int) -> Ju
 
 
 def _rose(threshold: Threshold, before: _Pair, after: _Pair, years: int) -> bool:
-    """Whether a value rose enough in so many years; a rate at 100 % has nowhere left to rise."""
+    """Whether a value rose enough in `years` years. A rate at 100 % need not rise any more."""
     step = _step(before, after)
     if threshold.subject.kind is Kind.RATE and after[0] >= _times(FULL_RATE, after[1]):
         return step[0] >= _ZERO

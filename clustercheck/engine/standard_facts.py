@@ -1,4 +1,4 @@
-"""What a standard asks of every cluster alike, worked out once for all that are held against it."""
+"""Facts about a standard that do not depend on the cluster, calculated once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from clustercheck.model.standard import Standard
 
 
 class Asked:
-    """A standard's conditions by their codes and words. Equal to itself alone, so that it can be a key.
+    """A standard's conditions by their codes and words. Compared by identity, so that it can be a key.
 
-    `by_choice` are the criteria that a choice of figures bears on, by choice and by their places; empty for none.
+    `by_choice` are the criteria that a choice of figures affects, by choice and by position; empty if there are none.
 
-    `entries` are the lines of 基本信息 that its form marks as needed; which areas are eased is asked by itself.
+    `entries` are the lines of 基本信息 that its form marks as required, without those of eased areas, which are asked
+    separately.
     """
 
     __slots__ = (
@@ -36,7 +37,7 @@ class Asked:
         of_kinds = [letters(one.text.zh) for one in standard.conditions]
         self.by_words = frozenset([letters(one.name.zh) for one in conditions] + of_kinds)
         numbered = list(enumerate(standard.criteria))
-        # By their places among the criteria, and so among the findings.
+        # By their positions among the criteria, which are those among the findings.
         self.vetoes = [number for number, one in numbered if isinstance(one, Attestation) and one.veto]
         waivers = [one.waiver for one in standard.criteria if isinstance(one, Threshold) and one.waiver]
         self.waivers = tuple(dict.fromkeys(waivers))
@@ -54,22 +55,22 @@ class Asked:
 
 @cached_by_identity()
 def asked_by(standard: Standard) -> Asked:
-    """What this very standard asks; another object of the same edition may have been changed."""
+    """The facts of this very object: another object of the same edition may have been changed."""
     return Asked(standard)
 
 
 @cached(256, 100)
 def is_named(asked: Asked, made_for: str) -> bool:
-    """Whether what a form says it was made for is this standard."""
+    """Whether a form's 适用标准 names this standard."""
     name, _, edition = made_for.partition("@")
     return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
 
 
 def _counts(criterion: Criterion) -> bool:
-    """Whether a criterion, or an alternative of one, counts firms."""
+    """Whether a criterion, or one of its alternatives, counts firms."""
     return any(isinstance(one, Threshold) and one.counted is not None for one in each_of(criterion))
 
 
 def letters(text: str) -> str:
-    """A text without punctuation and space, by which conditions are known where the code is lacking."""
+    """A text without punctuation and spaces, to match conditions that have no code."""
     return "".join(filter(str.isalnum, text))

@@ -1,6 +1,6 @@
-"""What reports need of a finding: each thing is worked out when it is first asked for, and kept with the assessment.
+"""What reports need of a finding: each value is calculated when it is first needed and kept with the assessment.
 
-All formats of a run draw from it. What is written of each of thousands of files, once, asks the engine itself.
+All output formats of a run use it. Output that writes each of thousands of files once calls the engine directly.
 """
 
 from functools import cached_property
@@ -12,7 +12,7 @@ from clustercheck.model.findings import Assessment, Finding, Outcome
 
 
 class Workings:
-    """Of one finding of an assessment."""
+    """The calculated values of one finding of an assessment."""
 
     def __init__(self, finding: Finding, assessment: Assessment) -> None:
         self._finding, self._assessment = finding, assessment
@@ -20,28 +20,28 @@ class Workings:
 
     @cached_property
     def gap(self) -> Gap | None:
-        """As `gap_of`; that of alternatives is made of the branches' own."""
+        """Like `gap_of`; the gap of alternatives comes from the branches' own."""
         return gap_of(self._finding, self._assessment, lambda branch, whole: workings_of(branch, whole).gap)
 
     @cached_property
     def margin(self) -> Margin | None:
-        """As `margin_of`."""
+        """Like `margin_of`."""
         return margin_of(self._finding)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """As `cells_of`; those of alternatives are the branches' own."""
+        """Like `cells_of`; those of alternatives are the branches' own."""
         return cells_of(
             self._finding, self._assessment, lambda branch, whole: workings_of(branch, whole).cells
         )
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
-        """As `decisive_observations`."""
+        """Like `decisive_observations`."""
         return decisive_observations(self._finding, self._assessment)
 
     def observed(self, outcome: Outcome) -> Observed:
-        """As `observed`, of one of the finding's own outcomes."""
+        """Like the function `observed`, for one of the finding's own outcomes."""
         found = self._observed.get(id(outcome))
         if found is None:
             found = self._observed[id(outcome)] = observed(outcome, self._finding, self._assessment)
@@ -49,7 +49,7 @@ class Workings:
 
 
 def workings_of(finding: Finding, assessment: Assessment) -> Workings:
-    """What is worked out of one of the assessment's own findings, one and the same for all who ask."""
+    """The values of one of the assessment's own findings; every caller gets the same object."""
     found = assessment.workings.get(id(finding))
     if found is None:
         found = assessment.workings[id(finding)] = Workings(finding, assessment)
