@@ -11,37 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from clustercheck.batch.details import unpacked
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.quota import Line, line
-from clustercheck.batch.results import LETTERS, STATUS_OF, Row
+from clustercheck.batch.results import LETTERS, Row
+from clustercheck.batch.rows import RANKS, criteria_ids, ranked_rows
 from clustercheck.engine.gaps import WHOLE
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.problems import Name
 
-_VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'incomplete' THEN 2 ELSE 3 END"
-# In parts per million, so that whole numbers are compared.
-_SHARE = "CASE WHEN thresholds THEN thresholds_met * 1000000 / thresholds ELSE 0 END DESC"
-_MARGIN = "margin IS NULL, margin DESC"
-
-# Whoever is not eligible comes after all who may be, by whatever they are put in order.
-_VETOED = "remark_ids LIKE 'veto%'"
-
-# The orders to choose from; what is equal in all of it shares its place and stands by name.
-RANKS = {
-    "verdict": (_VETOED, _VERDICT, _SHARE, _MARGIN),
-    "thresholds": (_VETOED, _SHARE, _VERDICT, _MARGIN),
-    "margin": (_VETOED, _MARGIN, _SHARE, _VERDICT),
-    "name": (_VETOED, "name_key"),
-    "input": (_VETOED, "rowid"),
-}
 _FILES_OF_A_GROUP = 3
-# What a row of a table takes from the journal as it is, behind the standard.
-_NAMES = (
-    "row", "cluster", "thresholds", "thresholds_met", "margin", "code", "problem", "route", "remark_ids", "decisive",
-    "digest", "name_key",
-)  # fmt: skip
-_AS_THEY_ARE = ", ".join(("standard", *_NAMES))
 
 
 class Frequent(NamedTuple):
@@ -171,54 +149,9 @@ def headings(journal: Journal) -> dict[str, Name]:
     return found
 
 
-def rows(journal: Journal, rank: str = "verdict") -> Iterator[Row]:
-    """All files in input order, each with its place in an order."""
-    for row, _rowid in _rows(journal, rank, "rowid"):
-        yield row
-
-
-def ranked_rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> Iterator[Row]:
-    """All files by their place in an order, those without a verdict last; `detailed` with their details."""
-    for row, rowid in _rows(journal, rank, "place IS NULL, place, name_key, rowid"):
-        if not detailed:
-            yield row
-            continue
-        # Not sorted with the rest: they are a hundred times as long.
-        found = journal.state.execute("SELECT details FROM done WHERE rowid = ?", (rowid,)).fetchone()
-        yield row._replace(details=unpacked(found[0]))
-
-
-def _rows(journal: Journal, rank: str, by: str) -> Iterator[tuple[Row, int]]:
-    order = ", ".join(RANKS[rank])
-    ids = _ids(journal)
-    cursor = journal.state.execute(
-        f"SELECT rowid, path, verdict, statuses, remarks, CASE WHEN verdict IS NULL THEN NULL ELSE"
-        f" RANK() OVER (ORDER BY verdict IS NULL, {order}) END AS place, {_AS_THEY_ARE} FROM done ORDER BY {by}"
-    )
-    for rowid, path, verdict, letters, remarks, place, standard, *rest in cursor:
-        statuses = {id: STATUS_OF[letter] for id, letter in zip(ids.get(standard, ()), letters, strict=True)}
-        row = Row(
-            os.fsdecode(path),
-            verdict=None if verdict is None else Verdict(verdict),
-            statuses=statuses,
-            remarks=(remarks,) if remarks else (),
-            place=place,
-            standard=standard,
-            **dict(zip(_NAMES, rest, strict=True)),
-        )
-        yield row, rowid
-
-
 def percent(margin: int) -> str:
     """A margin in percent: `12.5`."""
     return f"{margin * 100 / WHOLE:.1f}"
-
-
-def _ids(journal: Journal) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for standard, id in journal.state.execute("SELECT standard, id FROM heading ORDER BY standard, position"):
-        found.setdefault(standard, []).append(id)
-    return {standard: tuple(ids) for standard, ids in found.items()}
 
 
 def _remarked(journal: Journal) -> dict[str, int]:
@@ -235,7 +168,7 @@ def _remarked(journal: Journal) -> dict[str, int]:
 
 def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
     """The criteria most often missed; those that nobody misses are left out."""
-    ids, names = _ids(journal), headings(journal)
+    ids, names = criteria_ids(journal), headings(journal)
     missed: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     asked: Counter[str] = Counter()

@@ -15,11 +15,13 @@ import typer
 
 from clustercheck.batch import Entry
 from clustercheck.batch.journal import PARTIAL, Journal
-from clustercheck.batch.overview import RANKS, Batch, Overview, headings, overview, ranked_rows, rows
+from clustercheck.batch.overview import Batch, Overview, headings, overview
 from clustercheck.batch.queue import Task
 from clustercheck.batch.quota import NO_MERIT
+from clustercheck.batch.rows import RANKS, ranked_rows, rows
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import completion, options
+from clustercheck.cli.batch_notices import Notices, make_folder
 from clustercheck.cli.batch_outputs import DETAILED, LINES, WRITTEN, deliver, show
 from clustercheck.cli.batch_work import Staff, begin, processors, run
 from clustercheck.cli.console import COLOURS, note
@@ -89,6 +91,22 @@ def batch(
             help=_("How many may be recommended: who is above the line, and why the next is not."),
         ),
     ] = None,
+    notices: Annotated[
+        Path | None,
+        typer.Option(
+            "--notices",
+            metavar="DIR",
+            help=_(
+                "A Word page for each applicant that has something to mend, and a ledger, without verdict or rank."
+            ),
+        ),
+    ] = None,
+    contact: Annotated[
+        str, typer.Option("--contact", metavar="TEXT", help=_("To whom applicants answer, for --notices."))
+    ] = "",
+    reply_by: Annotated[
+        str | None, typer.Option("--reply-by", metavar="DATE", help=_("By when they answer, for --notices."))
+    ] = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: options.Output = None,
     force: options.Force = False,
@@ -123,6 +141,9 @@ def batch(
     if resume and target is None:
         raise UsageFault(error("U463", Where()))
     day = options.day(as_of)
+    answer_by = None if reply_by is None else options.day(reply_by)
+    if notices is not None:
+        make_folder(notices)
     shelf = Shelf(standards)
     if city is not None:
         find_standard(city, as_of=day, shelf=shelf)
@@ -146,7 +167,7 @@ def batch(
             target is not None or format == LINES,
             in_force,
             is_quick(),
-            any(name in DETAILED for _path, name in outputs),
+            notices is not None or any(name in DETAILED for _path, name in outputs),
         )
         begin(journal, judge, resume)
         ended = run(
@@ -165,7 +186,8 @@ def batch(
                 return int(ended)  # a full disk that has been said has no room for sorting either
             raise journal.not_kept(fault) from fault
         if ended is None:
-            ended = deliver(journal, outputs, force, found)
+            asked = None if notices is None else Notices(notices, day, answer_by, contact, force)
+            ended = deliver(journal, outputs, force, found, asked)
         show(found.overview, format, color)
     return int(_exit(found.overview, fail_on) if ended is None else ended)
 

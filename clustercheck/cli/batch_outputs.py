@@ -8,6 +8,8 @@ from pathlib import Path
 
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.overview import Batch, Overview
+from clustercheck.batch.rows import rows
+from clustercheck.cli.batch_notices import Notices, write_notices
 from clustercheck.cli.console import console, note, report
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import SEALED, whole
@@ -23,12 +25,20 @@ WRITTEN = (LINES, *BATCH_FORMATS)
 DETAILED = ("xlsx",)
 
 
-def deliver(journal: Journal, outputs: Sequence[tuple[Path, str]], force: bool, found: Batch) -> Exit | None:
+def deliver(
+    journal: Journal,
+    outputs: Sequence[tuple[Path, str]],
+    force: bool,
+    found: Batch,
+    notices: Notices | None,
+) -> Exit | None:
     """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do."""
     try:
         # An hour later something else may be there.
         may_write_all([path for path, _format in outputs], force=force)
         _put_all(journal, outputs, found)
+        if notices is not None:
+            write_notices(notices, lambda: rows(journal, detailed=True))
         journal.finish()
     except UsageFault as fault:
         report(fault.problems)

@@ -96,7 +96,9 @@ def _shown(seen: Observation) -> str:
 def _blank(assessment: Assessment) -> Iterator[Owed]:
     for each in short_lists_of(assessment):
         if each.id == "unknown":
-            yield from (Owed(*entry) for entry in each.entries)
+            for name, text in each.entries:
+                # Conditions that are not answered are told by their cells alone.
+                yield Owed(name, text) if text else Owed(_("conditions, by 是 or 否"), name)
 
 
 def _evidence(assessment: Assessment) -> Iterator[Owed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -20,13 +20,18 @@ _LONGEST = 250
 
 def file_of(document: WordDocument, assessments: Sequence[Assessment]) -> bytes:
     """The file; its dates are the day that was judged for, never today's."""
-    properties = document.core_properties
     names = [cluster_words(assessment) for assessment in assessments]
-    properties.title = harmless(_("Self-assessment: {name}").format(name=", ".join(names)))[:_LONGEST]
+    day = max((assessment.as_of for assessment in assessments), default=date(2000, 1, 1))
+    return saved(document, _("Self-assessment: {name}").format(name=", ".join(names)), day)
+
+
+def saved(document: WordDocument, title: str, day: date) -> bytes:
+    """The bytes of a document under a title, its dates those of a day."""
+    properties = document.core_properties
+    properties.title = harmless(title)[:_LONGEST]
     properties.author = properties.last_modified_by = "clustercheck"
     properties.comments = properties.keywords = properties.subject = ""
     properties.revision = 1
-    day = max((assessment.as_of for assessment in assessments), default=datetime(2000, 1, 1).date())
     properties.created = properties.modified = datetime.combine(day, time())
     stamped = BytesIO()
     document.save(stamped)
