@@ -43,7 +43,9 @@ _WORDS = {
     "terms": "各批有效期",
     "round": "批次", "first": "起", "last": "止", "more_reports": "其他年报",
     "due": "截止（月、日）", "either": "可代用", "span": "看几年", "at_least": "至少几项", "by_kind": "按适用的一项",
-    "conditions": "适用情形", "interpretation": "解释", "interpreted_by": "解释机关",
+    "conditions": "适用情形", "sourced": "数字来源",
+    "figures": "自有指标", "aliases": "别名", "unit": "单位", "part_of": "包含于", "dimension": "量纲",
+    "interpretation": "解释", "interpreted_by": "解释机关",
 }  # fmt: skip
 # What a plain text in YAML cannot begin with.
 _SIGNS = "-?:,[]{}#&*!|>'\"%@`"

@@ -8,9 +8,11 @@ from clustercheck.engine.evidence import fraction
 from clustercheck.engine.measures import STEPS, pair
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold, choices_of
 from clustercheck.model.findings import Assessment, Finding, Measure, Range, Route, Status, Verdict
+from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.standard import Standard
+from clustercheck.model.subjects import Kind
 
-# "Just" below or above: within a twentieth of the threshold, or one firm.
+# "Just" below or above: within a twentieth of the threshold, or one firm or thing.
 _NEAR = Fraction(1, 20)
 
 
@@ -73,7 +75,8 @@ class Coverage:
             grown = Fraction(threshold.grown[measure.root - 1])
             self._seen.add(f"{threshold.id} {_side(fraction(measure), grown, grown * _NEAR)}")
         elif isinstance(measure, Measure):
-            self._seen.add(f"{threshold.id} {_side(fraction(measure), limit, limit * _NEAR)}")
+            near = max(limit * _NEAR, Fraction(1)) if _counts(threshold) else limit * _NEAR
+            self._seen.add(f"{threshold.id} {_side(fraction(measure), limit, near)}")
 
     def _add_steps(self, threshold: Threshold, finding: Finding, assessment: Assessment) -> None:
         outcome = finding.outcomes[0]
@@ -146,6 +149,14 @@ def _of_threshold(threshold: Threshold) -> list[str]:
     else:
         wanted += [f"{id} just below", f"{id} exactly on", f"{id} just above"]
     return wanted + [f"{id} differing by {reading.id}" for reading in threshold.readings[1:]]
+
+
+def _counts(threshold: Threshold) -> bool:
+    """Whether it is about a number of firms or things, of which the next one is a whole one away."""
+    return threshold.subject.kind is Kind.FIGURE and all(
+        INDICATORS[basis.part].unit.dimension in ("firms", "patents")
+        for basis in threshold.subject.bases.values()
+    )
 
 
 def _side(value: Fraction, limit: Fraction, near: Fraction) -> str:

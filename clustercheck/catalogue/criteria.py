@@ -16,7 +16,7 @@ _KEYS = tuple(CRITERION.fields)
 # What a criterion is, by the key that it must have one of.
 KINDS = ("attest", "any_of", "by_kind", "trend", *REQUIREMENTS)
 _KEYS_OF_ATTESTATIONS = {"id", "stage", "clause", "attest", "veto", "wording", "when", "task", "note"}
-_KEYS_OF_KINDS = {"id", "clause", "by_kind", "wording", "task", "name", "note"}
+_KEYS_OF_KINDS = {"id", "clause", "by_kind", "wording", "task", "name", "note", "sourced"}
 _KEYS_OF_ALTERNATIVES = {
     "id",
     "stage",
@@ -28,6 +28,7 @@ _KEYS_OF_ALTERNATIVES = {
     "task",
     "name",
     "note",
+    "sourced",
 }
 
 

@@ -35,7 +35,7 @@ _CASES_HEAD = """# 待填：一个样样达到的集群，再按每个门槛各�
 def draft(source: Standard, id: str, edition: str) -> str:
     """The YAML of a new standard, drafted from the file of a known one."""
     values = plain_values(Path(source.file).read_text(encoding="utf-8-sig"))
-    made = {**_of_standard(values), "id": id, "edition": edition}
+    made = {**_of_standard(_renamed(values, f"{source.id}_", f"{id}_", source)), "id": id, "edition": edition}
     return _HEAD.format(to_fill=TO_FILL, folder=id) + as_yaml(made)
 
 
@@ -50,6 +50,16 @@ def draft_of_cases(source: Standard, id: str, years: range) -> str:
     }
     wanted = [f"#   {each.id}: 略低于、恰好、略高于" for each in source.thresholds() if each.op]
     return _CASES_HEAD.format(folder=id) + as_yaml(made) + "\n".join(["# 还要的例：", *wanted]) + "\n"
+
+
+def _renamed(value: Any, prefix: str, new: str, source: Standard) -> Any:
+    """The values with the source's own figures under the new standard's id, wherever they are named."""
+    if isinstance(value, dict):
+        return {key: _renamed(inner, prefix, new, source) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, prefix, new, source) for inner in value]
+    is_own = isinstance(value, str) and any(value == figure.id for figure in source.figures)
+    return new + value.removeprefix(prefix) if is_own else value
 
 
 def _of_standard(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -113,14 +113,18 @@ def _without_provinces(name: str, city: Standard, standards: Standards) -> str:
 def _lies_in(name: str, standard: Standard) -> bool:
     """Whether a place that is none of its own lies in a jurisdiction.
 
-    It begins with the jurisdiction's name, or with a place listed there, the province's short name before it or not.
+    It begins with the jurisdiction's name, or with a place listed there, the province's short name before it or not; or
+    it is a prefecture of that province.
     """
     if standard.level == CITY:
         return False
     whole = standard.jurisdiction.zh
     rest = name.removeprefix(whole.removesuffix("省"))
     listed = any(rest.startswith(place) or rest == place.removesuffix("市") for place in standard.places)
-    return listed or (len(whole) > 2 and name.startswith(whole))
+    if listed or (len(whole) > 2 and name.startswith(whole)):
+        return True
+    found = region_of(name)
+    return found is not None and found.province == whole
 
 
 def _by_level(standards: Standards) -> Iterator[tuple[Standard, ...]]:

@@ -20,6 +20,12 @@ _NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
 _BEFORE_NUMBER = re.compile(rf"(?P<word>{'|'.join(_BEFORE)}){_NUMBER}")
 _AFTER_NUMBER = re.compile(rf"{_NUMBER}[^\d，、；。]{{0,4}}?(?P<word>{'|'.join(_AFTER)})")
 
+# 至少开展一项工作: words may stand between, and the number is often written out.
+_WRITTEN = "零一二三四五六七八九"
+_AT_LEAST = re.compile(
+    rf"至少[^\d，、；。{_WRITTEN}]{{0,8}}?(?P<number>\d+(?:\.\d+)?|[{_WRITTEN}两])(?=[家个项件种%])"
+)
+
 GUIDELINE_WORDS = ("一般", "原则上")
 
 
@@ -40,9 +46,16 @@ def read_requirement(text: str) -> Requirement | None:
 def worded(wording: str, limit: Decimal) -> set[str]:
     """The operators by which a wording compares with a number; empty where the number is not in it."""
     text = wording.replace(" ", "")
-    return {
+    found = {
         operators[match["word"]]
         for pattern, operators in ((_BEFORE_NUMBER, _BEFORE), (_AFTER_NUMBER, _AFTER))
         for match in pattern.finditer(text)
         if Decimal(match["number"]) == limit
     }
+    if any(_number(match["number"]) == limit for match in _AT_LEAST.finditer(text)):
+        found.add(">=")
+    return found
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(2 if written == "两" else _WRITTEN.find(written) if written in _WRITTEN else written)

@@ -15,6 +15,11 @@ from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 
 LEVELS = ("city", "province", "nation")
 REQUIREMENTS = ("every_year", "average", "latest", "once", "growth", "rise")
+# `text`: the document's own words were seen, be it in a copy; `page`: one page that reports them.
+SOURCED = ("text", "page")
+_SAYS_SOURCED = (
+    "how its number is known: 'text', the document's own words, or 'page', one page that reports them"
+)
 TRENDS = ("rising", "falling")
 CONDITIONS = tuple(id for id, item in PROFILE.items() if item.kind is ProfileKind.YES_NO)
 
@@ -107,6 +112,7 @@ _CRITERION_KEYS: dict[str, Field] = {
     ),
     "name": Field("name", says="where it differs from the subject's"),
     "note": Field("name", says="what is assumed because the text does not say it"),
+    "sourced": Field("text", choices=SOURCED, says=_SAYS_SOURCED),
 }
 
 _BRANCH_KEYS = {
@@ -141,6 +147,7 @@ SECTION = Shape(
         "clause": must("text", "the heading's number in the document"),
         "clause_inferred": Field("flag", says="the number is lost in the text we have"),
         "task": Field("text", says="the cultivation task its criteria belong to"),
+        "sourced": Field("text", choices=SOURCED, says="the same of all its numbers"),
         "criteria": must("shape", many=True, shape=CRITERION),
     },
 )

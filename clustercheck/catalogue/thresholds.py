@@ -79,6 +79,7 @@ def read_threshold(
         grown=_grown(limit) if over is Over.GROWTH else (Decimal(1),) * 3,
         either=_either(fields, subject, faults),
         span=span,
+        sourced=fields.text("sourced") or parent.text("sourced") or section.text("sourced"),
     )
 
 

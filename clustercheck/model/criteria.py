@@ -154,6 +154,7 @@ class Threshold(NamedTuple):
 
     `span` is how many years it looks at: three, or fewer where the text says so.
     `either` are the choices of figures by which it may be measured, the first being those of its subject.
+    `sourced` is how well its number is known, where the file says so: `text` or `page`.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Threshold(NamedTuple):
     grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
     either: tuple[str, ...] = ()
     span: int = 3
+    sourced: str = ""
 
     @property
     def is_floor(self) -> bool:

@@ -344,3 +344,14 @@ def test_a_level_above_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(BrokenStandard) as refused:
         load(tmp_path)
     assert [(p.code, p.facts["value"]) for p in refused.value.problems] == [("S135", "guangdon")]
+
+
+@pytest.mark.parametrize(
+    ("place", "id"),
+    [("沈阳市", "liaoning"), ("辽宁省大连市", "liaoning"), ("楚雄州", "yunnan"), ("合肥市蜀山区", "anhui"), ("上海市浦东新区", "shanghai")],
+)  # fmt: skip
+def test_a_prefecture_lies_in_its_province(place: str, id: str) -> None:
+    with pytest.raises(UnknownStandard) as caught:
+        find_standard(place, as_of=date(2026, 11, 28))
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.facts["id"]) == ("U402", id)

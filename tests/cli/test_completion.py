@@ -66,7 +66,8 @@ def test_nothing_is_offered_where_nothing_is_known(line: str) -> None:
 
 def test_every_standard_is_offered() -> None:
     assert offered("clustercheck assess --city ", "en_US.UTF-8") == [
-        "guangdong", "guangzhou", "hainan", "national", "qingyuan", "sichuan", "zhuhai",
+        "anhui", "beijing", "guangdong", "guangzhou", "hainan", "liaoning", "national", "qingyuan", "shanghai", "sichuan",
+        "yunnan", "zhuhai",
     ]  # fmt: skip
 
 

@@ -114,3 +114,13 @@ def test_two_side_by_side_with_a_workbook(
         )
         assert "中小企业产值占比" in shown.out
         assert "更松" in shown.out
+
+
+def test_each_number_says_how_it_is_known(capsys: Capsys) -> None:
+    made = json.loads(run(capsys, "standards", "show", "liaoning", "-f", "json").out)
+    asked = [one for section in made["sections"] for one in section["criteria"]]
+    numbers = [one for each in asked for one in each.get("branches", [each])]
+    assert {one["sourced"] for one in numbers} == {"page"}
+    assert "数字仅见于一处转述" in run(capsys, "standards", "show", "liaoning").out
+    assert "数字取自原文" in run(capsys, "standards", "show", "yunnan", "-f", "md", "--lang", "zh").out
+    assert "数字取自" not in run(capsys, "standards", "show", "zhuhai", "-f", "md", "--lang", "zh").out

@@ -59,8 +59,8 @@ def done(finding: Finding, gap: Gap, figures: Figures, made: Assessment) -> Figu
             changed[each.indicator][3] = CELL.plus(EXACT.add(each.amount, more))
             continue
         names = [each.indicator]
-        if outcome.basis.whole == "total_output":
-            names.append("total_output")
+        if outcome.basis.whole in ("total_output", "operating_revenue"):
+            names.append(outcome.basis.whole)
         for name in names:
             changed[name][3] = CELL.plus(EXACT.add(changed[name][3] or D(0), EXACT.add(each.amount, more)))
     return changed
@@ -119,6 +119,8 @@ def remedied(standard: Standard, reading: str, how_many: int) -> list[str]:
             again = assess(with_figures(cluster, changed), standard, as_of=AS_OF, reading=reading)
             after = again.finding(finding.criterion.id)
             assert after is not None
+            if again.chosen and made.chosen and again.chosen.id != made.chosen.id:
+                continue  # what was closed makes the other figures the more favourable
             # What another reading left open strictly stays open.
             was_open = reading == "strict" and any(o.status is Status.UNKNOWN for o in finding.outcomes)
             # And so does what every year has to reach where one is blank.

@@ -106,6 +106,7 @@ def _criterion(criterion: Criterion, with_branches: bool = True) -> dict[str, An
         }
         made["readings"] = [reading.id for reading in criterion.readings]
         made["guideline"] = criterion.guideline
+        made["sourced"] = criterion.sourced or None
     elif isinstance(criterion, AnyOf):
         made["at_least"] = criterion.at_least
         if with_branches:

@@ -14,6 +14,7 @@ from clustercheck.reports.standards.wording import (
     criterion_words,
     facts_of,
     readings_of,
+    sourced_words,
     status_words,
 )
 from clustercheck.reports.wording.markdown import escaped
@@ -71,7 +72,9 @@ def _row(criterion: Criterion) -> list[str]:
     name = (
         f"{said(criterion.name)}" if not is_group else _("{name} (one of)").format(name=said(criterion.name))
     )
-    return [name, criterion_words(criterion), criterion.wording, criterion.clause, readings_of(criterion)]
+    known = sourced_words(criterion)
+    wording = f"{criterion.wording} ({known})" if known else criterion.wording
+    return [name, criterion_words(criterion), wording, criterion.clause, readings_of(criterion)]
 
 
 def _points(title: str, points: Sequence[Point]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clustercheck.catalogue.shapes import SOURCED
 from clustercheck.engine.differences import Change
 from clustercheck.model.criteria import Over
 from clustercheck.model.findings import Status, Verdict
@@ -47,7 +48,12 @@ _CRITERION = object_of(
         "wording": TEXT,
         "when": _TEXT_OR_NULL,
     },
-    {"requirement": _REQUIREMENT, "readings": array_of(TEXT), "branches": array_of(_ASKED)},
+    {
+        "requirement": _REQUIREMENT,
+        "readings": array_of(TEXT),
+        "sourced": {"enum": [*SOURCED, None]},
+        "branches": array_of(_ASKED),
+    },
 )
 _SECTION = object_of({"id": TEXT, "name": _NAME, "clause": TEXT, "criteria": array_of(_ASKED)})
 _ASKED_OR_NULL = {"anyOf": [_ASKED, {"type": "null"}]}

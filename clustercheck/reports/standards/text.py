@@ -23,6 +23,7 @@ from clustercheck.reports.standards.wording import (
     left_words,
     level_word,
     source_words,
+    sourced_words,
     status_words,
     term_words,
 )
@@ -152,6 +153,8 @@ def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) ->
     else:
         words.append("  " + requirement_words(criterion), "bold")
         words.append("  " + criterion.wording, "dim")
+        if criterion.sourced:
+            words.append("  " + sourced_words(criterion), "yellow" if criterion.sourced == "page" else "dim")
         _append_readings(words, criterion)
     if criterion.when:
         name = said(when_name(criterion.when, standard.condition_name))

@@ -45,6 +45,15 @@ def criterion_words(criterion: Criterion | None) -> str:
     return _("to be answered 是, veto") if criterion.veto else _("to be answered 是")
 
 
+def sourced_words(criterion: Criterion) -> str:
+    """How well a number is known; empty where the file says nothing of it, the whole text being at hand."""
+    if not isinstance(criterion, Threshold) or not criterion.sourced:
+        return ""
+    return {"text": _("from the document's own words"), "page": _("reported by one page only")}[
+        criterion.sourced
+    ]
+
+
 def readings_of(criterion: Criterion) -> str:
     """The readings of a threshold that admits more than one."""
     if isinstance(criterion, Threshold) and len(criterion.readings) > 1:
