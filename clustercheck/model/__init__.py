@@ -1,1 +1,1 @@
-"""What every pass speaks of: quantities, the vocabulary, a cluster, a standard, findings, problems."""
+"""The records and words that every pass uses: quantities, the vocabulary, a cluster, a standard, findings, problems."""

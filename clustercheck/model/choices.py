@@ -1,4 +1,4 @@
-"""产值或营业收入: figures that stand in for others in a whole standard, chosen once for a cluster and never mixed."""
+"""产值或营业收入: a choice of figures for a whole standard, made once for a cluster and never mixed."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.subjects import REVENUE, Basis, Subject
 
-# What a threshold may be measured by: its own figures, or those that stand in for them.
+# The figures that a threshold may use: its own, or those that replace them.
 OUTPUT = "output"
 CHOICES = (OUTPUT, REVENUE)
 _IN_PLACE: dict[str, dict[str, str]] = {
@@ -16,7 +16,7 @@ CHOICE_NAMES = {OUTPUT: Name("产值", "output"), REVENUE: Name("营业收入", 
 
 
 class OtherChoice(NamedTuple):
-    """What a choice comes to that is not taken: how many of the criteria that it bears on."""
+    """The result of a choice that is not taken: how many of the affected criteria are missed or open."""
 
     id: str
     missed: int
@@ -24,21 +24,21 @@ class OtherChoice(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """By which figures a cluster is judged, where the text admits several, and what the others come to."""
+    """The choice of figures by which a cluster is judged, and the results of the other choices."""
 
     id: str
     others: tuple[OtherChoice, ...]
 
 
 def basis_by(choice: str, basis: Basis) -> Basis:
-    """A basis by the figures of a choice; itself where none of its figures has one in its place."""
+    """A basis with the figures of a choice; the same basis if the choice replaces none of its figures."""
     other = _IN_PLACE.get(choice, {})
     whole = None if basis.whole is None else other.get(basis.whole, basis.whole)
     return Basis(other.get(basis.part, basis.part), whole, basis.factor)
 
 
 def subject_by(choice: str, subject: Subject) -> Subject:
-    """A subject by the figures of a choice, each of its bases once."""
+    """A subject with the figures of a choice, each of its bases once."""
     bases: dict[str, Basis] = {}
     for name, basis in subject.bases.items():
         found = basis_by(choice, basis)

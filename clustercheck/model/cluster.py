@@ -20,12 +20,12 @@ class Cell(NamedTuple):
         return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
 
     def within(self, file: str) -> Where:
-        """The same place, with its file."""
+        """The same place with its file."""
         return Where(file, self.sheet or None, self.ref)
 
 
 class Qualifier(StrEnum):
-    """What the words around a figure make of it: 以上, 以下, 约."""
+    """The meaning of the words around a figure: 以上, 以下, 约."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
@@ -33,10 +33,10 @@ class Qualifier(StrEnum):
 
 
 class Bounds(NamedTuple):
-    """What a figure that is no exact one may be: `超30` is more than 30, `20-30` anything between, `约30` anything.
+    """The range of an inexact figure: `超30` is more than 30, `20-30` anything between, `约30` unbounded.
 
-    `figure` is the one written, of a range the lower. `upper` is None where there is no upper bound. `over`: it is
-    more than `lower`; `under`: less than `upper`. All in the indicator's canonical unit.
+    `figure` is the written figure, for a range the lower one. `upper` is None if there is no upper bound. `over`
+    means more than `lower`, `under` less than `upper`. All are in the indicator's canonical unit.
     """
 
     qualifier: Qualifier
@@ -48,19 +48,19 @@ class Bounds(NamedTuple):
 
 
 def admits(bounds: Bounds, value: Decimal) -> bool:
-    """Whether an inexact figure may be this value."""
+    """Whether an inexact figure may have this value."""
     if value < bounds.lower or (bounds.over and value == bounds.lower):
         return False
     return bounds.upper is None or value < bounds.upper or (value == bounds.upper and not bounds.under)
 
 
 class Observation(NamedTuple):
-    """One cell of an indicator's row, blank ones included.
+    """One cell of an indicator's row; it may be blank.
 
-    `value` is in the indicator's canonical unit, None where the cell is blank, cannot be understood or gives no exact
-    figure; then `bounds` says what it may be, so that nobody takes a bound for a value.
-    `text` is what the cell shows, `stored` the number that it stores where that is another.
-    `doubt` is the code of the data error that names the cell; a doubtful figure is shown and never judged.
+    `value` is in the indicator's canonical unit. It is None if the cell is blank, not understood or inexact. `bounds`
+    then holds the range of an inexact figure, so that no one takes a bound for a value. `text` is what the cell
+    shows, `stored` the number that it stores if that differs. `doubt` is the code of the data error that names the
+    cell. A doubtful figure is shown but never judged.
     """
 
     indicator: str
@@ -80,9 +80,9 @@ class Observation(NamedTuple):
 
 
 class Days(NamedTuple):
-    """Days of which only the first and the last are stated: one day among those of `2022年12月`, or the whole of a term.
+    """A day known only by its first and last possible day, as in `2022年12月`, or a whole term.
 
-    `term`: they are a term, such as 2023年—2025年, from its first day to its last.
+    `term` means that they are a term such as 2023年—2025年, from its first day to its last.
     """
 
     first: date
@@ -90,7 +90,7 @@ class Days(NamedTuple):
     term: bool = False
 
     def isoformat(self) -> str:
-        """As ISO 8601 writes an interval: `2022-12-01/2022-12-31`."""
+        """The days as an ISO 8601 interval: `2022-12-01/2022-12-31`."""
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
 
@@ -98,7 +98,7 @@ ProfileValue: TypeAlias = str | bool | date | Days | None
 
 
 class Entry(NamedTuple):
-    """A line of 基本信息; `value` is None where it is blank or not understood."""
+    """A line of 基本信息; `value` is None if it is blank or not understood."""
 
     value: ProfileValue
     cell: Cell
@@ -106,9 +106,9 @@ class Entry(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A line of 定性条件: 是 (True), 否 (False) or blank (None), and what proves it.
+    """A line of 定性条件: 是 (True), 否 (False) or blank (None), with its evidence.
 
-    `question` is the condition as the workbook words it: under the same code another standard may ask for more.
+    `question` is the condition in the workbook's words: under the same code another standard may ask for more.
     """
 
     value: bool | None
@@ -120,14 +120,14 @@ class Answer(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where the figures of a row are from, as its 数据来源 says, and the cell that says so."""
+    """The source of a row's figures, as its 数据来源 states it, and the cell."""
 
     text: str
     cell: Cell
 
 
 class Ruling(NamedTuple):
-    """How the bureau that was asked reads a criterion (sheet 读法答复): who said so and when. `day` None: not stated."""
+    """How the bureau reads a criterion (sheet 读法答复), who said so and when. `day` is None if not stated."""
 
     criterion: str
     reading: str
@@ -137,7 +137,7 @@ class Ruling(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What an expert of the review found of a condition (sheet 专家意见), in the place of the applicant's answer."""
+    """An expert's judgement of a condition (sheet 专家意见). It replaces the applicant's answer."""
 
     criterion: str
     value: bool | None
@@ -148,11 +148,11 @@ class Judgement(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """All that one workbook says of one cluster.
+    """Everything that one workbook states about one cluster.
 
-    `observations` are by indicator, then by year. `answers` are by code; one without a code is under the condition's
-    own words, by which a standard may know it. `problems` are what the reader found, errors and warnings. `row` is
-    that of the cluster in a sheet that lists several. `sources` are by indicator, one for each row of it that has one.
+    `observations` are by indicator, then by year. `answers` are by code; an answer without a code is under the
+    condition's own words. `problems` are the reader's errors and warnings. `row` is the cluster's row in a sheet that
+    lists several. `sources` are by indicator, one for each of its rows that names one.
     """
 
     file: str
@@ -166,12 +166,12 @@ class Cluster(NamedTuple):
     judgements: tuple[Judgement, ...] = ()
 
     def stated(self, item: str) -> ProfileValue:
-        """What the profile says of an item; None where it is blank or absent."""
+        """The profile's value for an item; None if it is blank or absent."""
         entry = self.profile.get(item)
         return None if entry is None else entry.value
 
     def text(self, item: str) -> str:
-        """A text of the profile, empty where it is blank or absent."""
+        """A text of the profile, empty if it is blank or absent."""
         value = self.stated(item)
         return value if isinstance(value, str) else ""
 

@@ -10,7 +10,7 @@ from clustercheck.model.speed import cached
 
 _ONE = re.compile(r"(not )?([a-z][a-z0-9_]{0,60})", re.ASCII)
 _AND = " and "
-# What a standard asks of a review alone, or of a first application alone, hangs on this condition of its own.
+# A criterion for reviews alone, or for first applications alone, depends on this condition.
 UNDER_REVIEW = "under_review"
 UNDER_REVIEW_NAME = Name("申请复核", "An application for review")
 STAGES = {"application": f"not {UNDER_REVIEW}", "review": UNDER_REVIEW}
@@ -18,19 +18,19 @@ STAGES = {"application": f"not {UNDER_REVIEW}", "review": UNDER_REVIEW}
 
 @cached()
 def conditions_of(when: str) -> tuple[tuple[str, bool], ...]:
-    """The items that must be answered so, each with 是 (True) or 否; () where it is none of that form."""
+    """The items and the answers they need: 是 (True) or 否 (False); () if the text has another form."""
     found = [_ONE.fullmatch(part) for part in when.split(_AND)]
     known = [match for match in found if match is not None]
     return tuple((match[2], match[1] is None) for match in known) if len(known) == len(found) else ()
 
 
 def both(when: str, other: str) -> str:
-    """That two hold, of which either may say nothing."""
+    """Join two conditions, either of which may be empty."""
     return _AND.join(one for one in (when, other) if one)
 
 
 def items_of(whens: Iterable[str]) -> tuple[str, ...]:
-    """All items that any of these ask for, each once."""
+    """All items in these conditions, each once."""
     return tuple(dict.fromkeys(item for when in whens if when for item, _ in conditions_of(when)))
 
 

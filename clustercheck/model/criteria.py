@@ -13,7 +13,7 @@ from clustercheck.model.subjects import Basis, Subject
 
 
 class Over(StrEnum):
-    """Which years a threshold looks at, and how."""
+    """The years that a threshold is about, and how it uses them."""
 
     EVERY_YEAR = "every_year"
     AVERAGE = "average"
@@ -58,7 +58,7 @@ DEFAULT_MODE = {
     Over.RISING: Mode.EACH_STEP,
     Over.FALLING: Mode.EACH_STEP,
 }
-# The same of windows that are not of three years, with the other readings of each.
+# The same for windows of fewer than three years, with the other readings of each.
 MODES_OF_SPANS: dict[tuple[Over, int], tuple[Mode, ...]] = {
     (Over.EVERY_YEAR, 2): (Mode.EACH_OF_TWO, Mode.MEAN_OF_TWO, Mode.LATEST),
     (Over.AVERAGE, 2): (Mode.MEAN_OF_TWO, Mode.EACH_OF_TWO, Mode.LATEST),
@@ -90,7 +90,7 @@ COMPARISONS: dict[str, Comparison] = {
 }
 
 
-# The two readings of 单项冠军企业 where no level is written; they belong to counts as a basis does to a share.
+# The two readings of 单项冠军企业 without a level. They belong to counts as a basis belongs to a share.
 ANY_LEVEL = "any_level"
 
 
@@ -98,7 +98,7 @@ NATIONAL = "national"
 
 
 class Reading(NamedTuple):
-    """One way to understand a threshold. `basis` is set where the reading changes what is measured."""
+    """One interpretation of a threshold. `basis` is set if the interpretation changes what is measured."""
 
     id: str
     mode: Mode
@@ -106,10 +106,10 @@ class Reading(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A count of firms of several kinds, of which one firm may be several.
+    """A count of firms of several kinds. One firm may be of several kinds.
 
-    `given` is the count in which each firm stands once. Without it the truth lies between the largest of `kinds`
-    and their sum; with `part_of_kinds` (those of the dominant industry only) between none and their sum.
+    `given` is the count that has each firm once. Without it, the truth lies between the largest of `kinds` and their
+    sum; with `part_of_kinds` (only those of the dominant industry), between zero and their sum.
     """
 
     given: str
@@ -117,13 +117,13 @@ class Count(NamedTuple):
     part_of_kinds: bool = False
 
 
-# The same firms with national champions only, and with those of any level.
+# The same count with national champions only, and with those of any level.
 _NATIONAL_ONES = {id: indicator.national for id, indicator in INDICATORS.items() if indicator.national}
 _OF_ANY_LEVEL = {national: every for every, national in _NATIONAL_ONES.items()}
 
 
 def at_level(count: Count, reading: str) -> Count:
-    """The count that a reading means: `national` and `any_level` change which champions are counted."""
+    """The count for a reading: `national` and `any_level` change which champions count."""
     if reading == NATIONAL:
         other = _NATIONAL_ONES
     elif reading == ANY_LEVEL:
@@ -139,7 +139,7 @@ def at_level(count: Count, reading: str) -> Count:
 
 
 def at_other_level(count: Count) -> Count:
-    """The same count with champions of the other level; itself where it counts none."""
+    """The same count with champions of the other level; unchanged if it has no champions."""
     national = at_level(count, NATIONAL)
     return at_level(count, ANY_LEVEL) if national is count else national
 
@@ -150,11 +150,10 @@ def other_level(count: Count) -> str | None:
 
 
 class Threshold(NamedTuple):
-    """A number to be reached, or a trend to be held (then `op` is empty).
+    """A number to reach, or a trend to keep (`op` is then empty).
 
-    `span` is how many years it looks at: three, or fewer where the text says so.
-    `either` are the choices of figures by which it may be measured, the first being those of its subject.
-    `sourced` is how well its number is known, where the file says so: `text` or `page`.
+    `span` is the number of years that are judged: three, or fewer if the text says so. `either` are the choices of
+    figures that it may use, those of its subject first.
     """
 
     id: str
@@ -175,7 +174,7 @@ class Threshold(NamedTuple):
     waiver: str = ""
     when: str = ""
     note: Name | None = None
-    # ((100 + limit) / 100) ** n for n = 1, 2, 3: what a figure must have grown to in n years.
+    # ((100 + limit) / 100) ** n for n = 1, 2, 3: the growth needed over n years.
     grown: tuple[Decimal, Decimal, Decimal] = (Decimal(1), Decimal(1), Decimal(1))
     either: tuple[str, ...] = ()
     span: int = 3
@@ -188,14 +187,14 @@ class Threshold(NamedTuple):
 
     @property
     def is_strict(self) -> bool:
-        """Whether the threshold itself does not pass."""
+        """Whether a value equal to the threshold fails."""
         return self.op in (">", "<")
 
 
 class AnyOf(NamedTuple):
-    """Alternatives: met if `at_least` of the branches are, mostly one.
+    """Alternatives: met if `at_least` of the branches are met, usually one.
 
-    `by_kind`: no alternatives, but numbers by kind of area or industry, of which exactly one applies.
+    `by_kind` means thresholds by kind of area or industry, exactly one of which applies.
     """
 
     id: str
@@ -231,7 +230,7 @@ Criterion: TypeAlias = Threshold | AnyOf | Attestation
 
 
 def each_of(criterion: Criterion) -> Iterator[Criterion]:
-    """A criterion, then the branches within it, those within them after each."""
+    """A criterion and all its branches, each followed by its own branches."""
     yield criterion
     if isinstance(criterion, AnyOf):
         for branch in criterion.branches:
@@ -239,7 +238,7 @@ def each_of(criterion: Criterion) -> Iterator[Criterion]:
 
 
 def choices_of(criterion: Criterion) -> tuple[str, ...]:
-    """The choices of figures that a criterion leaves, or one of its branches; () for none."""
+    """The choices of figures that a criterion or one of its branches allows; () if none."""
     if isinstance(criterion, Threshold):
         return criterion.either
     branches = criterion.branches if isinstance(criterion, AnyOf) else ()
@@ -247,7 +246,7 @@ def choices_of(criterion: Criterion) -> tuple[str, ...]:
 
 
 def by_choice(criterion: Criterion, choice: str) -> Criterion:
-    """A criterion measured by a choice of figures; the very same where that is its own, or leaves it as it is."""
+    """A criterion with the figures of a choice; the same object if the choice changes nothing."""
     if isinstance(criterion, AnyOf):
         branches = tuple(by_choice(branch, choice) for branch in criterion.branches)
         return criterion if branches == criterion.branches else criterion._replace(branches=branches)
@@ -264,7 +263,7 @@ def by_choice(criterion: Criterion, choice: str) -> Criterion:
 
 
 def indicators_of(threshold: Threshold) -> tuple[str, ...]:
-    """The figures a threshold is judged on, in all its readings."""
+    """The indicators that a threshold uses in any of its readings."""
     if threshold.counted is not None:
         counts = [
             threshold.counted,

@@ -1,7 +1,7 @@
-"""What an assessment found: one finding a criterion, made of a criterion and what was measured.
+"""The result of an assessment: one finding for each criterion, with what was measured.
 
-The records made by the dozen for every file are named tuples: as immutable as a frozen dataclass and made in a
-third of its time, which is what an assessment is mostly made of.
+Every file makes dozens of these records, so they are named tuples: immutable like frozen dataclasses, but created in
+a third of the time.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from clustercheck.model.window import Window
 
 
 class Status(StrEnum):
-    """What a criterion came to."""
+    """The result of a criterion."""
 
     MET = "met"
     MISSED = "missed"
@@ -33,7 +33,7 @@ class Status(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a standard came to."""
+    """The result of a standard."""
 
     MET = "met"
     MISSED = "missed"
@@ -42,14 +42,14 @@ class Verdict(StrEnum):
 
 
 class Route(StrEnum):
-    """By what a cluster is judged: its own figures, or its recognition by a higher level."""
+    """What a cluster is judged by: its own figures, or its recognition by a higher level."""
 
     THRESHOLDS = "thresholds"
     RECOGNISED_FROM_ABOVE = "recognised_from_above"
 
 
 class Recognition(StrEnum):
-    """What a recognition from above is worth on a day."""
+    """The effect of a recognition from above on a day."""
 
     NONE = "none"
     COUNTS = "counts"
@@ -58,10 +58,10 @@ class Recognition(StrEnum):
 
 
 class Measure(NamedTuple):
-    """A value as a quotient that is never formed: numerator over a positive denominator, in the subject's unit.
+    """A value as an undivided quotient: numerator over a positive denominator, in the subject's unit.
 
-    `root` 0: the quotient is the value. `root` n: the value is the n-th root of the quotient, less one, in %;
-    then the quotient is what the last figure is of the first. `position` is that of the year which decides.
+    With `root` 0 the quotient is the value. With `root` n the value is the n-th root of the quotient, minus one, in
+    %; the quotient is then the last figure over the first. `position` is that of the deciding year.
     """
 
     numerator: Decimal
@@ -71,11 +71,11 @@ class Measure(NamedTuple):
 
 
 class Range(NamedTuple):
-    """A value known between two bounds: a count whose firms may overlap, or whatever rests on an inexact figure.
+    """A value known by two bounds: a count whose firms may overlap, or a result of inexact figures.
 
-    `upper` is None where there is no bound: a kind is blank, a figure is `超30`. `given`: the bounds are one figure.
-    `over`: the value is more than `lower`; `under`: less than `upper`. `inexact`: bounds or estimates in the
-    workbook leave it open, not the overlap of kinds.
+    `upper` is None if there is no upper bound: a kind is blank, or a figure is `超30`. `given` means that the bounds
+    are one figure. `over` means more than `lower`, `under` less than `upper`. `inexact` means that bounds or
+    estimates in the workbook leave the value open, not the overlap of kinds.
     """
 
     lower: Decimal
@@ -86,7 +86,7 @@ class Range(NamedTuple):
     inexact: bool = False
 
 
-# What a measure comes to: the status with what was measured.
+# The result of a measure: the status and the measured value.
 Judged: TypeAlias = tuple[Status, Measure | Range | None]
 
 # A numerator and a denominator above zero.
@@ -94,10 +94,10 @@ Pair: TypeAlias = tuple[Decimal, Decimal]
 
 
 class Outcome(NamedTuple):
-    """What one reading of a threshold came to.
+    """The result of one reading of a threshold.
 
-    `measure` is None for trends and where nothing could be measured; a range, that of the last year for a trend,
-    where inexact figures were judged.
+    `measure` is None for trends and if nothing could be measured. It is a range if inexact figures were judged; for a
+    trend, the range of the last year.
     """
 
     reading: str
@@ -108,10 +108,10 @@ class Outcome(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a criterion came to, and why.
+    """The result of a criterion, and its reasons.
 
-    `outcome` is the one that decided; `outcomes` are all readings, the default first. Alternatives have
-    `branches`, attestations the workbook's `answer` (None where it has no such line).
+    `outcome` is the deciding one; `outcomes` are all readings, the default first. Alternatives have `branches`,
+    attestations the workbook's `answer` (None if it has no such line).
     """
 
     criterion: Criterion
@@ -124,20 +124,20 @@ class Finding(NamedTuple):
 
 
 def is_vetoed(finding: Finding) -> bool:
-    """Whether this is the veto, and it was admitted."""
+    """Whether this is the veto and it applies."""
     criterion = finding.criterion
     return finding.status is Status.MISSED and isinstance(criterion, Attestation) and criterion.veto
 
 
 def branches_of(finding: Finding, depth: int = 1) -> Iterator[tuple[int, Finding]]:
-    """The findings within one with how deep they lie, each followed by those within it."""
+    """The branches within a finding with their depth, each followed by its own branches."""
     for branch in finding.branches:
         yield depth, branch
         yield from branches_of(branch, depth + 1)
 
 
 def with_branches(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """All of these findings, each followed by those of its branches."""
+    """All these findings, each followed by its branches."""
     for finding in findings:
         yield finding
         if finding.branches:
@@ -147,7 +147,7 @@ def with_branches(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 Counts: TypeAlias = dict[Status, int]
 
-# By which reading an assessment decides: each criterion's first, or the least favourable.
+# The reading that decides an assessment: each criterion's first, or the least favourable.
 DEFAULT, STRICT = "default", "strict"
 
 
@@ -167,27 +167,27 @@ class _Assessment(NamedTuple):
 
 
 class Assessment(_Assessment):
-    """A cluster held against a standard. `chosen` is set where the text admits several figures for one."""
+    """A cluster judged by a standard. `chosen` is set if the text allows a choice of figures."""
 
     @cached_property
     def workings(self) -> dict[int, Any]:
-        """What reports need of the findings, by a finding's identity, once it is worked out (`engine.workings`)."""
+        """The values that reports need of the findings, by the identity of a finding (`engine.workings`)."""
         return {}
 
     @property
     def counts(self) -> Counts:
-        """How many criteria came to each status; alternatives count as one."""
+        """The number of criteria with each status; alternatives count as one."""
         found = Counter(finding.status for finding in self.findings)
         return {status: found.get(status, 0) for status in Status}
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
-        """What the reader found and what the assessment has to say."""
+        """The reader's problems and the assessment's notices."""
         return self.cluster.problems + self.problems
 
     @property
     def veto(self) -> Finding | None:
-        """The basic condition that is not met, by which everything else is of no account; None for none."""
+        """The veto condition that is not met, which overrides everything else; None if there is none."""
         if self.verdict is not Verdict.MISSED:
             return None
         return next((found for found in self.findings if is_vetoed(found)), None)
@@ -197,12 +197,12 @@ class Assessment(_Assessment):
         return next((found for found in self.each_finding() if found.criterion.id == criterion), None)
 
     def each_finding(self) -> Iterator[Finding]:
-        """All findings, each followed by those of its branches."""
+        """All findings, each followed by its branches."""
         return with_branches(self.findings)
 
 
 class Unread:
-    """A file that could not be read or judged; `row` where it is one cluster of several."""
+    """A file that could not be read or judged; `row` is set for one cluster of several."""
 
     __slots__ = ("file", "problems", "row")
 
@@ -212,5 +212,5 @@ class Unread:
         self.row = row
 
 
-# What one file came to: an assessment, or why it could not be read.
+# The result of one file: an assessment, or why it could not be read.
 Result: TypeAlias = Assessment | Unread

@@ -1,6 +1,6 @@
-"""What a workbook may state: indicators, and lines of 基本信息, each with all that is known of it.
+"""The vocabulary of workbooks: indicators and lines of 基本信息, each with all known facts.
 
-They are read from `vocabulary.toml`, whose head says what each key means. The ids are part of the contract.
+They come from `vocabulary.toml`, whose head explains each key. The ids are part of the contract.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,9 +32,9 @@ class Quotient(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A figure a workbook gives by year (or once); `unit` is the canonical one all values are turned into.
+    """A figure that a workbook gives by year (or once). `unit` is the canonical unit of all its values.
 
-    `whose` firms alone it is of: `smes`, `dominant_industry` or empty for all. `size` is in its unit.
+    `whose` limits it to firms of one kind: `smes`, `dominant_industry`, or empty for all. `size` is in its unit.
     """
 
     id: str
@@ -71,7 +71,7 @@ class ProfileKind(StrEnum):
 
 
 class ProfileItem(NamedTuple):
-    """A line of 基本信息. `choices` are the words it takes, `note` is what the form says beside it."""
+    """A line of 基本信息. `choices` are the words it accepts, `note` is the hint in the form."""
 
     id: str
     name: Name
@@ -81,13 +81,13 @@ class ProfileItem(NamedTuple):
     note: str = ""
 
 
-# The condition of the veto. It denies something, so the form adds to its words which answer is which.
+# The condition of the veto. It is a negation, so the form adds what each answer means.
 VETO = "no_major_incidents"
 MEANING_OF_VETO = "是＝没有发生，否＝发生过"
 
 
 def bounds_of(usual: Mapping[str, Any], possible: Mapping[str, Any]) -> Bounds:
-    """The bounds that two ranges `{from, to}` make; `from` may be left out."""
+    """The bounds from two ranges `{from, to}`; `from` may be left out."""
     least, least_thinkable = usual.get("from"), possible.get("from")
     return Bounds(
         None if least_thinkable is None else Decimal(least_thinkable),
@@ -98,7 +98,7 @@ def bounds_of(usual: Mapping[str, Any], possible: Mapping[str, Any]) -> Bounds:
 
 
 def indicators_of(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Indicator]:
-    """The indicators that entries of a vocabulary declare, by id; raises `LookupError` for an unknown unit."""
+    """The indicators that the entries of a vocabulary declare, by id. Raises `LookupError` for an unknown unit."""
     return {id: _indicator(id, **entry) for id, entry in entries.items()}
 
 
@@ -129,13 +129,13 @@ def _quotient(numerator: str, denominator: str, times: str | int = 1, over: str 
 
 
 def in_order(ids: Iterable[str], order: str) -> list[str]:
-    """Ids in the order in which reports tell of `parts`, `sizes` or `derived`; what it does not name comes last."""
+    """Ids in the order that reports use for `parts`, `sizes` or `derived`; unlisted ids come last."""
     places = {id: place for place, id in enumerate(VOCABULARY["order"][order])}
     return sorted(ids, key=lambda id: places.get(id, len(places)))
 
 
 class _Indicators(dict[str, Indicator]):
-    """Those of the vocabulary; by its id alone a figure is found as well that a standard declared."""
+    """The indicators of the vocabulary. A look-up by id also finds a figure that a standard declared."""
 
     def __missing__(self, id: str) -> Indicator:
         return _DECLARED[id]
@@ -145,7 +145,7 @@ _DECLARED: dict[str, Indicator] = {}
 
 
 def declare(figure: Indicator) -> None:
-    """Make a standard's own figure known by its id, which begins with the standard's."""
+    """Register a standard's own figure by its id, which begins with the standard's id."""
     _DECLARED[figure.id] = figure
 
 
@@ -169,14 +169,14 @@ PROFILE: dict[str, ProfileItem] = {
     for id, entry in _ITEMS.items()
 }
 
-# What each choice of 已认定级别 is in a standard's file; None for no level.
+# The level in a standard's file for each choice of 已认定级别; None for no level.
 RECOGNISED_LEVELS: dict[str, str | None] = {
     word: level or None for word, level in _ITEMS["recognised_level"]["choices"].items()
 }
 
-# The line that gives the reason of a claim.
+# The line with the reason for a claim.
 REASONS: dict[str, str] = {id: entry["reason"] for id, entry in _ITEMS.items() if "reason" in entry}
 
-# The lines of 基本信息 that every form asks for, and those of them all that may stay blank.
+# The lines of 基本信息 that every form has, and the lines of any form that may stay blank.
 ALWAYS_ASKED = tuple([id for id, entry in _ITEMS.items() if "always_asked" in entry])
 MAY_STAY_BLANK = tuple([id for id, entry in _ITEMS.items() if "may_stay_blank" in entry])

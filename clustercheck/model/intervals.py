@@ -1,7 +1,6 @@
 """Exact interval arithmetic: sums, quotients and comparisons of numbers known only by their bounds.
 
-Numbers are of zero or more and independent of each other: whatever lies between the bounds of one is possible with
-whatever lies between those of another.
+Numbers are zero or more and independent of each other: any value of one is possible together with any of another.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 
 class Interval(NamedTuple):
-    """What a number may be. `high` None: without end. `over`, `under`: the bound itself is left out."""
+    """The possible values of a number. `high` None means unbounded; `over` and `under` exclude the bound itself."""
 
     low: Fraction
     high: Fraction | None
@@ -22,7 +21,7 @@ class Interval(NamedTuple):
 
     @property
     def is_point(self) -> bool:
-        """Whether the number is known after all."""
+        """Whether the bounds are one number."""
         return self.low == self.high
 
 
@@ -30,7 +29,7 @@ ZERO = Interval(Fraction(0), Fraction(0))
 
 
 def exactly(number: Decimal | Fraction | int) -> Interval:
-    """A number that is known."""
+    """The interval of a known number."""
     point = Fraction(number)
     return Interval(point, point)
 
@@ -61,9 +60,9 @@ def times(a: Interval, factor: Fraction) -> Interval:
 
 
 def over(a: Interval, b: Interval) -> Interval | None:
-    """The quotient; None over zero.
+    """The quotient; None if the divisor is zero.
 
-    A divisor known between bounds is not taken for zero: who writes 不足100 has some.
+    A divisor with bounds is not taken for zero: 不足100 means that there are some.
     """
     if b.high is not None and not b.high:
         return None
@@ -125,12 +124,12 @@ def surely_below(a: Interval, b: Interval) -> bool:
 
 
 def never_below(a: Interval, b: Interval) -> bool:
-    """Whether a is b or more whatever they are."""
+    """Whether a is never less than b."""
     return b.high is not None and b.high <= a.low
 
 
 def passes(a: Interval, op: str, limit: Fraction) -> bool | None:
-    """Whether a number holds against a limit: always, never, or None where some do and some do not."""
+    """Whether a number meets a limit: always (True), never (False), or sometimes (None)."""
     bound = Interval(limit, limit)
     if op == ">":
         always, never = surely_below(bound, a), never_below(bound, a)

@@ -1,4 +1,4 @@
-"""What a user says of labels that the vocabulary does not have: which indicator, unit and year each means."""
+"""A user's explanation of labels that the vocabulary does not have: the indicator, unit and year of each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from clustercheck.model.problems import Where
 
 
 class MappedLabel(NamedTuple):
-    """A label of a workbook; `indicator` is None where it is to be passed over. An empty `sheet` is any sheet.
+    """A label of a workbook. `indicator` is None if the label is to be ignored; an empty `sheet` means any sheet.
 
-    `is_own`: not of the user but a name of a figure that a standard declares.
+    `is_own` means that it comes from a figure that a standard declares and not from the user.
     """
 
     label: str
@@ -25,7 +25,7 @@ class MappedLabel(NamedTuple):
 
 
 class MappedYear(NamedTuple):
-    """A heading that stands for a whole year."""
+    """A heading that means a whole year."""
 
     heading: str
     year: int
@@ -34,14 +34,14 @@ class MappedYear(NamedTuple):
 
 
 class LabelMap(NamedTuple):
-    """The labels and headings of a form that the tool does not know."""
+    """The labels and headings of a form that the vocabulary does not know."""
 
     labels: tuple[MappedLabel, ...] = ()
     years: tuple[MappedYear, ...] = ()
 
 
 def with_figures(label_map: LabelMap | None, figures: Sequence[Indicator]) -> LabelMap | None:
-    """A map that knows the names of figures as well which standards declare; what the user says goes before."""
+    """Add the names of figures that standards declare to a map. The user's own entries take precedence."""
     if not figures:
         return label_map
     own = [

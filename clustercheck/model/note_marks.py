@@ -1,7 +1,7 @@
-"""Marks of footnotes, which would read as digits of what they stand at: `32.5①`, `32.5[1]`, `20000*`, `2025年²`.
+"""Footnote marks that could be read as digits of the text beside them: `32.5①`, `32.5[1]`, `20000*`, `2025年²`.
 
-At a figure the note may well say that it is of another year or in another unit, so the figure is not judged. At a label,
-a heading or a unit the mark is left out. `m²` and `CO₂` have none.
+A note at a figure may say that it is of another year or in another unit, so that figure is not judged. In a label, a
+heading or a unit the mark is removed. `m²` and `CO₂` have no mark.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-# As the readers write what is set as superscript or subscript, for a cell's text is one string.
+# How readers write superscript and subscript in the text of a cell.
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁽⁾﹡﹟㊟ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₍₎﹡﹟㊟"
 _IN_FULL = "0123456789+-=()[]*#注abcdefghijklmnoprstuvwxyz"
@@ -20,35 +20,35 @@ _SUBSCRIPT = str.maketrans(_IN_FULL[: len(_SUBSCRIPTS)], _SUBSCRIPTS)
 _HALF_WIDTH = str.maketrans(
     {0xFEE0 + code: code for code in range(0x21, 0x7F)} | dict(zip("〔〕【】", "[][]", strict=True))
 )
-# Digits in circles, in brackets of their own and with a full stop.
+# Digits in circles, in brackets and with a full stop, as single characters.
 _ENCLOSED = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794))))
 MARKS = frozenset(_SUPERSCRIPTS + _SUBSCRIPTS + _ENCLOSED + "†‡§⁎")
 
 _MARK = f"[{re.escape(''.join(sorted(MARKS)))}]"
 _MARKS_OF_A_PLACE = rf"{_MARK}(?:[,，、.\s]*{_MARK})*"
-# Expressions are made when the first text needs them: most workbooks have no such marks.
+# Expressions are compiled when a text first needs them: most workbooks have no such marks.
 _UNIT_OR_MARKS = f"([mMｍＭ][²³₂₃]|[CcＣｃ][OoＯｏ][²₂])|{_MARKS_OF_A_PLACE}"
 _LEADING = rf"\s*(?:{_MARKS_OF_A_PLACE})?"
 _TRAILING = r"(?:[*＊†‡#]+|[\[(（［【〔{](?:注|note)?\d{0,2}[\])）］】〕}]|注\d*)$"
-# As a figure is set: nothing else than its digits and signs.
+# The characters of a figure: digits and signs.
 _FIGURE_ALONE = frozenset("0123456789.,%+- ")
 
-# Whether something is set as superscript or as subscript; empty where it is neither.
+# Superscript, subscript, or empty for neither.
 Setting: TypeAlias = Literal["", "super", "sub"]
-# A stretch of a cell's text, and how it is set.
+# A part of a cell's text, and its setting.
 Run: TypeAlias = tuple[str, Setting]
-# By what OOXML calls them.
+# The names of the settings in OOXML.
 SETTINGS: dict[str, Setting] = {"superscript": "super", "subscript": "sub"}
 
 
 def joined(runs: Sequence[Run]) -> str:
-    """The text of a cell that is written in several settings.
+    """The text of a cell whose parts have different settings.
 
-    Superscript and subscript come out in the characters that are so by themselves, where there are such: `7²`. Where
-    all is set so there is nothing that it could mark: a figure comes out raised, words as they are.
+    Superscript and subscript become the Unicode characters of that form if there are any: `7²`. If the whole text has
+    one setting, it marks nothing: a figure is then written in raised characters, and words stay as they are.
     """
     text = "".join([text for text, _ in runs])
-    # A line that ends within a cell of a web page stands as a zero.
+    # A line break within a cell of a web page is written as a zero.
     if all(
         setting for stretch, setting in runs if stretch.strip("\0").strip()
     ) and not _FIGURE_ALONE.issuperset(text):
@@ -57,9 +57,9 @@ def joined(runs: Sequence[Run]) -> str:
 
 
 def joined_at(text: str, changes: Sequence[tuple[int, Setting]]) -> str:
-    """The same of a text whose settings are given by where each begins, counted as UTF-16 does.
+    """Like `joined`, with each setting given by where it begins, in UTF-16 units.
 
-    The text as it is where they do not go on from left to right.
+    Returns the text unchanged if the positions do not increase.
     """
     starts = [start for start, _ in changes]
     if not any(setting for _, setting in changes) or starts != sorted(starts):
@@ -72,7 +72,7 @@ def joined_at(text: str, changes: Sequence[tuple[int, Setting]]) -> str:
 
 
 def without_note_marks(text: str) -> str:
-    """A figure's text without its footnote marks, the same where it has none. Only for texts as long as a figure."""
+    """A figure's text without footnote marks. Only for texts as short as a figure."""
     bare = text.strip() if text.isascii() else re.sub(_UNIT_OR_MARKS, r"\1", text).strip()
     bare = bare.lstrip("*＊†‡#") if bare[1:] else bare
     while match := re.search(_TRAILING, bare, re.IGNORECASE):
@@ -83,7 +83,7 @@ def without_note_marks(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A label, a heading or a unit without the footnote marks in it; one that it begins with is its number."""
+    """A label, a heading or a unit without footnote marks. A mark at the beginning is its number and stays."""
     leading = re.match(_LEADING, text)
     begin = leading.end() if leading else 0
     return text[:begin] + re.sub(_UNIT_OR_MARKS, r"\1", text[begin:])

@@ -1,13 +1,13 @@
-"""What can be wrong with a file, and where: codes and places, no words.
+"""What can be wrong with a file and where: codes and places, no words.
 
-A `Problem` carries a stable code, the place and the facts; `clustercheck.texts.messages` puts it into Chinese or
-English. Exceptions carry problems too, so that one file's faults are always reported all at once.
+A `Problem` has a stable code, a place and facts. `clustercheck.texts.messages` turns it into Chinese or English.
+Exceptions carry problems too, so that all faults of a file are reported at once.
 
     ClusterCheckError
     ├── UnreadableFile      the workbook cannot be read, or nothing in it is recognised
     ├── UnknownStandard     no standard of that name, or none for that place
     ├── BrokenStandard      a standard's file has faults
-    └── UsageFault          the call itself is off: a date, a criterion, a format
+    └── UsageFault          the call itself is wrong: a date, a criterion, a format
 """
 
 import errno
@@ -25,7 +25,7 @@ class Name(NamedTuple):
 
 
 class Severity(StrEnum):
-    """An error is not judged upon; a warning is judged, and said."""
+    """A figure with an error is not judged; a figure with a warning is judged, and the warning is shown."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -62,7 +62,7 @@ Fact: TypeAlias = str | int | Name | Sequence[str] | Sequence[Name]
 
 
 class Problem(NamedTuple):
-    """One thing found wrong or doubtful. `facts` fill the braces of its message."""
+    """One fault or doubt. `facts` fill the braces of its message."""
 
     code: str
     severity: Severity
@@ -71,12 +71,12 @@ class Problem(NamedTuple):
 
 
 def error(code: str, where: Where, **facts: Fact) -> Problem:
-    """A problem whose figures are not judged."""
+    """A problem that prevents its figures from being judged."""
     return Problem(code, Severity.ERROR, where, facts)
 
 
 def warning(code: str, where: Where, **facts: Fact) -> Problem:
-    """A problem that is judged all the same, and said."""
+    """A problem whose figures are still judged."""
     return Problem(code, Severity.WARNING, where, facts)
 
 
@@ -93,7 +93,7 @@ _SYSTEM_REASONS = {
 
 
 def reason_of(fault: OSError | UnicodeError) -> Name:
-    """Why the system refused, in both languages; its own words where there is no translation."""
+    """The system's reason for a refusal in both languages; its own words if there is no translation."""
     if isinstance(fault, UnicodeError):
         return Name("不是 UTF-8 编码", "it is not UTF-8")
     own = fault.strerror or str(fault)
@@ -101,9 +101,9 @@ def reason_of(fault: OSError | UnicodeError) -> Name:
 
 
 class ClusterCheckError(Exception):
-    """Something that keeps the program from judging; `problems` says what, where and why.
+    """A fault that prevents judging; `problems` says what, where and why.
 
-    As a text it is their words in the language in use, if `words_of` is set; else codes and places.
+    As a text it is the messages in the current language if `words_of` is set; otherwise codes and places.
     """
 
     words_of: ClassVar[Callable[[Problem], str] | None] = None
@@ -128,8 +128,8 @@ class UnknownStandard(ClusterCheckError):
 
 
 class BrokenStandard(ClusterCheckError):
-    """A standard's file has faults; all of them are here."""
+    """A standard's file has faults; `problems` has all of them."""
 
 
 class UsageFault(ClusterCheckError):
-    """The call itself is off: an option, a date, a criterion's id, a format."""
+    """The call itself is wrong: an option, a date, a criterion's id, a format."""

@@ -1,8 +1,8 @@
 """Exact numbers and units.
 
-Everything that is compared is a `Decimal` that has never been rounded: a cell is taken at the 15 significant
-digits that Excel shows, and from there on sums and products are exact (`EXACT` refuses to round) and quotients
-are never formed, for a comparison of quotients is one of products. Only what is shown is rounded.
+Every compared value is a `Decimal` that was never rounded. A cell is read with the 15 significant digits that Excel
+shows. From there sums and products are exact (`EXACT` refuses to round), and quotients are compared as products. Only
+displayed values are rounded.
 """
 
 from decimal import (
@@ -19,7 +19,7 @@ from decimal import (
 from math import isqrt
 from typing import NamedTuple
 
-# Products of a few 15-digit figures need under a hundred digits; the precision costs nothing until it is used.
+# Products of a few 15-digit figures need fewer than 100 digits. Unused precision costs nothing.
 EXACT = Context(
     prec=5000, rounding=ROUND_HALF_EVEN, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Clamped]
 )
@@ -28,23 +28,23 @@ _FIFTEEN_UP = Context(prec=15, rounding=ROUND_CEILING, traps=[InvalidOperation, 
 _SHOWN = Context(prec=40, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 _FINE = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
-# A figure outside is a slip of the keyboard, and would make exact products needlessly long.
+# A figure outside is a typing error and would make exact products needlessly long.
 LARGEST = Decimal("1e18")
 SMALLEST = Decimal("1e-15")
 
 _ONE = Decimal(1)
-# Of what is in %.
+# The unit for a rise of a value in %.
 POINTS = "个百分点"
 HUNDRED = Decimal(100)
-# By the degree of a root: what gives it 40 decimal places.
+# The factor that gives a root of each degree 40 decimal places.
 _SCALES = tuple([10 ** (degree * _SHOWN.prec) for degree in range(4)])
-# What still fits into a floating point number, and more than it can be off by.
+# The largest number that fits into a float, and more than its error.
 _MOST_BITS, _ABOVE = 1000, 1 + 1e-12
 TEN_THOUSAND = Decimal(10000)
 
 
 class Unit(NamedTuple):
-    """A unit of a dimension; one of it is `numerator / denominator` of the dimension's first unit."""
+    """A unit of a dimension; one unit is `numerator / denominator` of the dimension's first unit."""
 
     name: str
     dimension: str
@@ -53,7 +53,7 @@ class Unit(NamedTuple):
 
 
 def fifteen_digits(text: str) -> Decimal:
-    """The number a cell shows: at most 15 significant digits. Raises `ValueError` for what is no finite number."""
+    """The number that a cell shows, with at most 15 significant digits. Raises `ValueError` for no finite number."""
     try:
         number = _FIFTEEN.create_decimal(text)
     except (InvalidOperation, Overflow) as error:
@@ -64,16 +64,16 @@ def fifteen_digits(text: str) -> Decimal:
 
 
 def plausible(number: Decimal) -> bool:
-    """Whether a figure is zero or of a size that any statistic could have."""
+    """Whether a figure is zero or within the size of any statistic."""
     return number.is_zero() or SMALLEST <= abs(number) < LARGEST
 
 
 def convert(value: Decimal, written: Unit, wanted: Unit) -> Decimal:
-    """A value in another unit of its dimension; raises `ValueError` where the dimensions differ.
+    """A value in another unit of its dimension. Raises `ValueError` if the dimensions differ.
 
-    Exact for every unit but 亩, whose 1/1500 平方公里 does not end; there 60 digits are kept. That cannot turn a
-    comparison: a figure of 15 digits over 1500 is either a threshold exactly, and then ends, or differs from it
-    by far more than the sixtieth digit.
+    It is exact for every unit but 亩: 1/1500 平方公里 has no finite decimal, so 60 digits are kept. That cannot
+    change a comparison: a figure of 15 digits over 1500 either equals a threshold, and is then finite, or differs
+    from it by much more than the sixtieth digit.
     """
     if written.dimension != wanted.dimension:
         raise ValueError(f"{written.name} is no unit of {wanted.dimension}")
@@ -97,23 +97,23 @@ def plain(number: Decimal) -> str:
 
 
 def quotient(numerator: Decimal, denominator: Decimal, *, up: bool = False) -> Decimal:
-    """A quotient to be shown: exact where it ends (within 40 digits), else at 15 significant digits.
+    """A quotient for display: exact if it ends within 40 digits, else with 15 significant digits.
 
     `up` rounds towards infinity, for an amount that must be enough.
     """
     if denominator == _ONE and _FIFTEEN.plus(numerator) == numerator:
         return numerator
     result = _SHOWN.divide(numerator, denominator)
-    # Whether it ends is asked of the product: the flags of a context are everybody's, and one of its own takes longer.
+    # The product shows whether it ends: context flags are shared, and a new context is slower.
     if EXACT.multiply(result, denominator) == numerator:
         return result
     return (_FIFTEEN_UP if up else _FIFTEEN).plus(result)
 
 
 def growth_percent(last: Decimal, first: Decimal, years: int) -> Decimal:
-    """Growth a year in %, to be shown: exact where it is exact, else at 15 significant digits.
+    """Yearly growth in %, for display: exact if possible, else with 15 significant digits.
 
-    `last` zero or more, `first` positive.
+    `last` is zero or more, `first` is positive.
     """
     if years == 1:
         return quotient(EXACT.multiply(EXACT.subtract(last, first), HUNDRED), first)
@@ -125,9 +125,9 @@ def growth_percent(last: Decimal, first: Decimal, years: int) -> Decimal:
 
 
 def _root_of(last: Decimal, first: Decimal, degree: int) -> tuple[int, bool]:
-    """The root of a quotient, in units of the 40th decimal place, and whether it ends there.
+    """The root of a quotient, in units of the 40th decimal place, and whether it is exact.
 
-    In whole numbers: decimal's own power takes a hundred times as long, which was a sixth of all that a file takes.
+    Uses integers: decimal's own power takes a hundred times as long, a sixth of the time of a whole file.
     """
     top, under = _ratio(last, first)
     scaled, rest = divmod(top * _SCALES[degree], under)
@@ -141,7 +141,7 @@ def _ratio(last: Decimal, first: Decimal) -> tuple[int, int]:
 
 
 def _whole_root(number: int, degree: int) -> int:
-    """The largest whole number whose power is not more than `number`, by Newton's steps from above."""
+    """The largest integer whose power is at most `number`, by Newton's method from above."""
     if degree == 2:
         return isqrt(number)
     root = _above_root(number, degree)
@@ -153,7 +153,7 @@ def _whole_root(number: int, degree: int) -> int:
 
 
 def _above_root(number: int, degree: int) -> int:
-    """A number not less than a root: in floating point it is right to some fifteen digits, so that two steps do."""
+    """An upper bound of a root: a float is right to about fifteen digits, so that two steps are enough."""
     bits = number.bit_length()
     if number > 0 and bits < _MOST_BITS:
         return int(float(number) ** (1 / degree) * _ABOVE) + 1
@@ -164,7 +164,7 @@ def _units(dimension: str, *rows: tuple[str, str, int]) -> dict[str, Unit]:
     return {name: Unit(name, dimension, Decimal(numerator), over) for name, numerator, over in rows}
 
 
-# Each dimension's units by the name they are written with; the first is the base.
+# The units of each dimension by their written names; the first is the base.
 UNITS: dict[str, dict[str, Unit]] = {
     "money": _units(
         "money", ("元", "1", 1), ("千元", "1e3", 1), ("万元", "1e4", 1), ("十万元", "1e5", 1), ("百万元", "1e6", 1),
@@ -182,7 +182,7 @@ UNITS: dict[str, dict[str, Unit]] = {
         "patents", ("件", "1", 1), ("个", "1", 1), ("项", "1", 1), ("千件", "1e3", 1), ("万件", "1e4", 1),
         ("万个", "1e4", 1), ("万项", "1e4", 1),
     ),
-    # A figure per 10,000 people is often published with the unit of what is counted alone.
+    # A figure per 10,000 people is often published with the counted unit alone.
     "per_10k": _units(
         "per_10k", ("件/万人", "1", 1), ("个/万人", "1", 1), ("项/万人", "1", 1), ("件/每万人", "1", 1), ("件", "1", 1),
         ("个", "1", 1), ("项", "1", 1), ("件/千人", "10", 1), ("件/百人", "100", 1), ("件/人", "1e4", 1),

@@ -1,4 +1,4 @@
-"""A recognised cluster as a list of them states it: by which standard, since when, and what has been done since."""
+"""A recognised cluster in a list: its standard, its term, and the duties fulfilled since."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 
 class Recognised(NamedTuple):
-    """`city` names the standard. `until` is the last day of the term, where a notice states it.
+    """A recognised cluster. `city` names the standard, `until` is the last day of the term if a notice states it.
 
-    `reported` are the calendar years in which the annual report was handed in, None where the list does not say.
-    `changed_on` is the day of a major change and `filed_on` that of its filing. `reviewed_on`: a review was passed.
-    `published_on` is the day on which the list was published for comment. `place` is where it stands in its file.
+    `reported` are the calendar years of the annual reports handed in, None if the list does not say. `changed_on` is
+    the day of a major change and `filed_on` the day it was filed. `reviewed_on` is the day of a passed review,
+    `published_on` the day the list was published for comment. `place` is the cluster's place in the file.
     """
 
     name: str

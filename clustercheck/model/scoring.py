@@ -1,4 +1,4 @@
-"""Points that a text gives: a table beside the verdict, never in its place."""
+"""The points that a text gives: a table beside the verdict that does not affect it."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from clustercheck.model.problems import Name
 
 
 class ScoreStep(NamedTuple):
-    """What a value that is `op` `limit` earns."""
+    """The points of a value that is `op` `limit`."""
 
     op: str
     limit: Decimal
@@ -15,10 +15,10 @@ class ScoreStep(NamedTuple):
 
 
 class ScoreItem(NamedTuple):
-    """A line of the table. `criterion` is what it goes by, empty where people judge it.
+    """A line of the table. `criterion` is the criterion it uses, empty if people judge it.
 
-    Without `steps` it earns all where the criterion is met and nothing where it is missed; of the steps the first that
-    holds counts.
+    Without `steps` it earns all points if the criterion is met and none if it is missed. With steps, the first step
+    that holds counts.
     """
 
     id: str
@@ -29,14 +29,14 @@ class ScoreItem(NamedTuple):
 
 
 class Band(NamedTuple):
-    """What so many points and more are called."""
+    """The name of a number of points and more."""
 
     least: int
     name: Name
 
 
 class Scoring(NamedTuple):
-    """The table of a text: the bands from the highest to the lowest."""
+    """The table of a text, with the bands from the highest to the lowest."""
 
     full: int
     clause: str

@@ -1,8 +1,8 @@
-"""What is only for speed: the switch that turns the quick ways off, and the caches of the process.
+"""Code for speed only: the switch that turns the quick ways off, and the caches of the process.
 
-A quick way takes what is usual a shorter way and leaves the rest to the plain way; a cache keeps answers to short
-questions from one file to the next. Neither changes a result: with the switch off every file goes the plain way, and
-`tests/test_speed.py` holds both equal.
+A quick way handles usual input faster and leaves the rest to the plain way. A cache keeps the answers to short
+questions from one file to the next. Neither changes a result: with the switch off every file takes the plain way, and
+`tests/test_quick_ways.py` compares both.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _TEXTS = (str, bytes)
 
 class _Switch:
     is_on = True
-    # What a test lowers the size of every cache to.
+    # The maximum size of every cache in a test.
     most_entries: int | None = None
 
 
 class Cache(dict[_K, _T], Generic[_K, _T]):
-    """Answers by their questions: at most `most` of them, to questions no longer than `longest`; full, it starts anew."""
+    """Answers by question: at most `most` answers to questions of at most `longest`. A full cache is emptied."""
 
     __slots__ = ("_answer", "_longest", "_most")
 
@@ -45,19 +45,19 @@ CACHES: list[Cache[Any, Any]] = []
 
 
 def cached(most: int = 512, longest: int = 256) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
-    """Keep a function's answers from one file to the next, in a `Cache`; its arguments are given by position.
+    """Cache a function's answers from one file to the next. Its arguments are positional.
 
-    `longest` bounds the characters and items of all arguments together, so that no long text is held on to.
+    `longest` limits the characters and items of all arguments together, so that no long text is kept.
     """
 
     def decorated(function: Callable[_P, _T]) -> Callable[_P, _T]:
         if function.__code__.co_argcount == 1:
-            # A hit costs one look-up and no call of ours.
+            # A hit costs one look-up and no Python call.
             return cast(
                 Callable[_P, _T], Cache(cast(Callable[[Any], _T], function), most, longest).__getitem__
             )
         cache = Cache[tuple[Any, ...], _T](lambda key: function(*key), most, longest)  # type: ignore[call-arg]
-        # Gathering arguments takes as long as the look-up.
+        # Packing arguments into a tuple takes as long as the look-up.
         by_count: dict[int, Callable[..., _T]] = {
             2: lambda a, b: cache[a, b],
             3: lambda a, b, c: cache[a, b, c],
@@ -68,10 +68,10 @@ def cached(most: int = 512, longest: int = 256) -> Callable[[Callable[_P, _T]], 
 
 
 def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callable[[_K], _T]]:
-    """Keep a function's answers to large objects, known by their identity: a standard of a batch, not an equal one."""
+    """Cache a function's answers to large objects by identity, such as the standards of a batch."""
 
     def decorated(function: Callable[[_K], _T]) -> Callable[[_K], _T]:
-        # The object is held beside its answer: no other can have its number.
+        # The object is kept with its answer, so that no other object gets its id.
         cache: Cache[int, tuple[_K, _T]] = Cache(_no_answer, most, 0)
 
         def answer(thing: _K) -> _T:
@@ -90,12 +90,12 @@ def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callabl
 
 
 def is_quick() -> bool:
-    """Whether the quick ways are open."""
+    """Whether the quick ways are on."""
     return _Switch.is_on
 
 
 def use_quick_ways(on: bool, most_entries: int | None = None) -> None:
-    """Open or close all quick ways of this process, with empty caches; `most_entries` bounds each cache more tightly."""
+    """Turn all quick ways of this process on or off, with empty caches; `most_entries` limits each cache."""
     _Switch.is_on, _Switch.most_entries = on, most_entries
     for cache in CACHES:
         cache.clear()
@@ -106,7 +106,7 @@ def _no_answer(key: int) -> Any:
 
 
 def _length(key: object) -> int:
-    """How many characters and items a question has, however it is nested."""
+    """The number of characters and items of a question, at any depth."""
     if isinstance(key, _TEXTS):
         return len(key)
     return len(key) + sum([_length(part) for part in key]) if isinstance(key, tuple) else 0

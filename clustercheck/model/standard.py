@@ -31,7 +31,7 @@ class Point(NamedTuple):
 
 
 class YearlyReport(NamedTuple):
-    """A report that is due every year, and by which day, as `Cycle` has it."""
+    """A report that is due every year, and its day in the form that `Cycle` uses."""
 
     clause: str
     due: tuple[int, int] | None
@@ -39,7 +39,7 @@ class YearlyReport(NamedTuple):
 
 
 class NoticeTerm(NamedTuple):
-    """The term that a notice gives the clusters of one round, whatever its own day."""
+    """The term that a notice gives the clusters of one round, whatever the notice's own day."""
 
     round: str
     clause: str
@@ -48,11 +48,11 @@ class NoticeTerm(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """The years after recognition. `report_due` is (month, day), the day 0 for a month's end, or None for no date.
+    """The years after recognition. `report_due` is (month, day), day 0 for a month's end, or None for no date.
 
-    `report_clause` is empty where nothing is known of a yearly report; `more_reports` are those beside the first.
-    `report_binds` is whose duty the day is, where it is not the cluster's: `department`, for the department above has
-    to report by it. `change_months`: within how many months a change is to be filed, where the text says so.
+    `report_clause` is empty if no yearly report is known; `more_reports` are the further ones. `report_binds` is the
+    body that the day binds if that is not the cluster: `department` for the department above. `change_months` is the
+    number of months within which a change must be filed, if the text states it.
     """
 
     validity_years: int
@@ -71,14 +71,14 @@ class Cycle(NamedTuple):
 
 
 class PublicNotice(NamedTuple):
-    """For how many working days a list of clusters is published for comment (公示)."""
+    """The number of working days for which a list of clusters is published for comment (公示)."""
 
     working_days: int
     clause: str
 
 
 class FromAbove(NamedTuple):
-    """Recognition by a higher level that is taken over without a review of its own."""
+    """Recognition by a higher level that the city accepts without a review of its own."""
 
     levels: tuple[str, ...]
     validity_years: int
@@ -87,10 +87,10 @@ class FromAbove(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """Where the thresholds of a clause may be eased, by how much the text does not say.
+    """The thresholds of a clause that may be eased; the text does not say by how much.
 
-    `areas` are lines of 基本信息 that claim it. `places` are what the name of a place begins with that lies in the
-    `region` for which it holds; `years` are the rounds of recognition for which it is known.
+    `areas` are lines of 基本信息 that claim it. `places` are the beginnings of place names in the `region` that it is
+    valid for; `years` are the rounds of recognition for which it is known.
     """
 
     areas: tuple[str, ...]
@@ -102,7 +102,7 @@ class Relaxation(NamedTuple):
 
 
 class StandardStatus(StrEnum):
-    """What a standard is on a given day."""
+    """The status of a standard on a given day."""
 
     IN_FORCE = "in_force"
     DRAFT = "draft"
@@ -114,12 +114,10 @@ class StandardStatus(StrEnum):
 class Standard(NamedTuple):
     """One edition of one jurisdiction's recognition standard.
 
-    `effective_year` is the year before which it cannot have been in force, where the text gives no day.
-    `superseded_by` names the text that took its place, of a draft too. `scoring` is the table of points beside the
-    criteria, if the text gives one.
-    `conditions` are kinds of area or industry of its
-    own, by which a requirement applies or does not, answered among the conditions by 是 or 否. `figures` are those that
-    the vocabulary lacks.
+    `effective_year` is the year before which it cannot have been in force, if the text gives no day. `superseded_by`
+    names the text that replaced it, also for a draft. `scoring` is the table of points, if there is one. `conditions`
+    are its own kinds of area or industry that decide which requirements apply, answered by 是 or 否. `figures` are
+    those that the vocabulary lacks.
     """
 
     id: str
@@ -160,17 +158,17 @@ class Standard(NamedTuple):
 
     @property
     def label(self) -> str:
-        """`zhuhai@2024`, as 适用标准 in a workbook names it."""
+        """`zhuhai@2024`, the form that 适用标准 in a workbook uses."""
         return f"{self.id}@{self.edition}"
 
     def is_called(self, name: str) -> bool:
-        """Whether a name is this jurisdiction's: its id, or a name of it in either language."""
+        """Whether a name means this jurisdiction: its id, or one of its names in either language."""
         word = name.strip().replace(" ", "").lower()
         names = (self.id, self.jurisdiction.zh, self.jurisdiction.en, *self.also_called)
         return word in {each.lower() for each in names}
 
     def status_on(self, day: date) -> StandardStatus:
-        """What the standard is on a day, by its own word and its dates."""
+        """The status on a day, by the file's own word and its dates."""
         if self.status is not StandardStatus.IN_FORCE:
             return self.status
         if self.effective is not None and day < self.effective:
@@ -187,28 +185,28 @@ class Standard(NamedTuple):
             yield from each_of(criterion)
 
     def thresholds(self) -> Iterator[Threshold]:
-        """All thresholds, the branches of alternatives among them, in the document's order."""
+        """All thresholds in the document's order, including the branches of alternatives."""
         for criterion in self.each_criterion():
             if isinstance(criterion, Threshold):
                 yield criterion
 
     def attestations(self) -> Iterator[Attestation]:
-        """All qualitative requirements in the document's order, those that are an alternative among them."""
+        """All qualitative requirements in the document's order, including those among alternatives."""
         for criterion in self.each_criterion():
             if isinstance(criterion, Attestation):
                 yield criterion
 
     def condition_name(self, item: str) -> Name:
-        """The name of a kind of area or industry by which requirements apply, be it its own or a line of 基本信息."""
+        """The name of a condition by which requirements apply: the standard's own or a line of 基本信息."""
         own = next((point.text for point in self.conditions if point.id == item), None)
         return own or PROFILE[item].name
 
     def task(self, id: str) -> Point | None:
-        """The cultivation task of an id."""
+        """The cultivation task with an id."""
         return next((point for point in self.cultivation if point.id == id), None)
 
     def profile_items(self) -> tuple[str, ...]:
-        """The lines of 基本信息 that decide something here: conditions, waivers, relaxation, recognition."""
+        """The lines of 基本信息 that affect a result here: conditions, waivers, relaxation, recognition."""
         asked: dict[str, None] = {}
         if self.from_above is not None:
             asked |= dict.fromkeys(("recognised_level", "recognised_on", "recognised_until"))
@@ -222,7 +220,7 @@ class Standard(NamedTuple):
         return tuple(asked)
 
     def indicators(self) -> tuple[str, ...]:
-        """The figures that decide something here, readings included, in the order the criteria ask for them."""
+        """The indicators that affect a result here in any reading, in the order of the criteria."""
         asked: dict[str, None] = {}
         for threshold in self.thresholds():
             asked |= dict.fromkeys(indicators_of(threshold))
@@ -233,9 +231,9 @@ Standards: TypeAlias = Mapping[str, tuple[Standard, ...]]
 
 
 class Case(NamedTuple):
-    """A case beside a standard: a whole cluster in rows and what must come out.
+    """A case beside a standard: a whole cluster in rows and the expected result.
 
-    `rows`: an indicator's figures, one a year; one text for a profile line or an answer; `-` for blank.
+    `rows` holds an indicator's figures, one for each year, or one text for a profile line or an answer; `-` is blank.
     """
 
     name: str

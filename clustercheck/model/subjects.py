@@ -1,8 +1,8 @@
-"""What the thresholds are about: the same id stands for the same subject in every standard.
+"""The subjects of thresholds: one id means the same subject in every standard.
 
-A subject is a figure, or a part over a whole. Where the documents leave open over what (每万人 of whom? 普及率
-among which enterprises?) it has several bases, and a standard's file names those it admits as readings. They are
-read from `vocabulary.toml`.
+A subject is a figure, or a part over a whole. If the documents leave the whole open (每万人 of whom? 普及率 among
+which enterprises?), it has several bases, and a standard's file names the ones it allows as readings. Subjects come
+from `vocabulary.toml`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ class Basis(NamedTuple):
 
 
 class Kind(StrEnum):
-    """What a subject's number is, which settles how it is compared, shown and closed."""
+    """The kind of a subject's number. It decides how the number is compared, shown and how a gap is closed."""
 
     FIGURE = "figure"
     SHARE = "share"
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 class Subject(NamedTuple):
     """A subject of thresholds. The first basis is the default.
 
-    `given_first`: the first basis is the figure given outright; where its cells are blank the next one stands in.
+    `given_first` means that the first basis is a given figure, and the next one replaces it if its cells are blank.
     """
 
     id: str
@@ -51,13 +51,13 @@ class Subject(NamedTuple):
     given_first: bool = False
 
 
-# A cluster can hold only so much: at this value a rate has nowhere left to rise.
+# The maximum of a rate: at this value it cannot rise further.
 FULL_RATE = HUNDRED
 
-# A standard that admits revenue in place of output names it as a reading.
+# The name of the reading by which a standard allows revenue instead of output.
 REVENUE = "revenue"
 
-# By what a part over a whole is multiplied to be in the subject's unit; 吨 over 亿元 is in 吨/万元.
+# The factors that bring part over whole into the subject's unit; 吨 over 亿元 into 吨/万元.
 _FACTORS = {
     Kind.SHARE: HUNDRED,
     Kind.RATE: HUNDRED,
@@ -91,7 +91,7 @@ def _basis(kind: Kind, part: str, whole: str | None = None) -> Basis:
 
 
 def own_subject(figure: Indicator, is_growth: bool) -> Subject:
-    """What a threshold on a standard's own figure is about: the figure, or its yearly growth."""
+    """The subject of a threshold on a standard's own figure: the figure, or its yearly growth."""
     is_rate = figure.unit.dimension == "rate"
     kind = Kind.GROWTH if is_growth else Kind.RATE if is_rate else Kind.FIGURE
     unit = "%" if is_growth else figure.unit.name
@@ -100,5 +100,5 @@ def own_subject(figure: Indicator, is_growth: bool) -> Subject:
 
 SUBJECTS: dict[str, Subject] = subjects_of(VOCABULARY["subjects"])
 
-# Names of criteria that only bind alternatives together.
+# Names of criteria that only group alternatives.
 ALTERNATIVES: dict[str, Name] = {id: Name(**name) for id, name in VOCABULARY["alternatives"].items()}

@@ -15,7 +15,7 @@ _OTHER_NAMES = {
     "t/万元": "吨/万元", "kg/万元": "千克/万元", "吨每万元": "吨/万元",
 }  # fmt: skip
 _CURRENCY, _SUBSTANCE = "人民币|rmb|cny", "二氧化碳|co2"
-# 万 alone is no unit in a cell: of what, its row says.
+# 万 alone is no unit in a cell: its row says of what.
 _SCALES = {
     "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
     "千亿": 11, "万亿": 12,
@@ -44,14 +44,14 @@ _NAMES = frozenset(name for units in UNITS.values() for name in units)
 
 
 def unit_named(written: str, dimension: str) -> Unit | None:
-    """The unit of a dimension that is written so; None where there is none."""
+    """The unit of a dimension with this written name; None if there is none."""
     return UNITS[dimension].get(unit_name(written))
 
 
 def scaled(scale: str, of_row: Unit | None, dimension: str) -> Unit | None:
-    """The unit that a bare 万 or 亿 makes with its row's: 人 makes 万人, and 万人 stays what it is.
+    """The unit of a bare 万 or 亿 together with its row's unit: 人 becomes 万人, and 万人 stays 万人.
 
-    Without a row's unit that of which there is only one kind. None where it would be a guess (万 under 亿元).
+    Without a row's unit, the only unit of the dimension with this scale. None if it would be a guess (万 under 亿元).
     """
     if of_row is None:
         if dimension not in ("money", "people", "firms", "patents"):
@@ -71,7 +71,7 @@ def is_scale(written: str) -> bool:
 
 @cached()
 def unit_name(written: str) -> str:
-    """A written unit in the form in which `UNITS` names it, known or not."""
+    """A written unit in the spelling of `UNITS`, known or not."""
     text = folded(written).removeprefix("单位:")
     if text in _NAMES:
         return text
@@ -89,5 +89,5 @@ def is_unit(written: str) -> bool:
 
 
 def units_of(dimension: str) -> tuple[str, ...]:
-    """The units a dimension may be written in, in full."""
+    """The units in which a dimension may be written."""
     return tuple(name for name in UNITS[dimension] if name not in _SCALES)

@@ -1,7 +1,7 @@
-"""The vocabulary's file as plain data: what `vocabulary.toml` says of indicators, subjects and lines of 基本信息.
+"""The vocabulary file as plain data: what `vocabulary.toml` says about indicators, subjects and lines of 基本信息.
 
-Parsing TOML takes a tenth of a program's start. So installing the package compiles the file into `vocabulary.json`
-beside it; one that was compiled from another text is passed over.
+Parsing TOML takes a tenth of a program's start, so installing the package compiles the file into `vocabulary.json`
+beside it. A file compiled from another source is ignored.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ COMPILED = SOURCE.removesuffix("toml") + "json"
 
 
 def compiled(source: bytes) -> str:
-    """The text of `COMPILED` for the bytes of `SOURCE`: a line that tells the source, and the data."""
+    """The content of `COMPILED` for the bytes of `SOURCE`: a line that identifies the source, and the data."""
     return f"{_key(source)}\n{json.dumps(_parsed(source), ensure_ascii=False, separators=(',', ':'))}"
 
 
 def read() -> Mapping[str, Any]:
-    """What the vocabulary's file says: as it was compiled, or parsed where it was not."""
+    """The content of the vocabulary file, from the compiled file if it is current, else parsed."""
     with open(SOURCE, "rb") as stream:
         source = stream.read()
     try:
@@ -31,12 +31,12 @@ def read() -> Mapping[str, Any]:
                 found: Mapping[str, Any] = json.loads(text.read())
                 return found
     except (OSError, ValueError):
-        pass  # damaged or not there: the source itself is
+        pass  # damaged or absent: the source itself is there
     return _parsed(source)
 
 
 def _parsed(source: bytes) -> dict[str, Any]:
-    """The data of a source; numbers with a point are texts, so that none is rounded."""
+    """The data of a source. Numbers with a decimal point stay texts, so that none is rounded."""
     import tomllib
 
     return tomllib.loads(source.decode(), parse_float=str)

@@ -1,4 +1,4 @@
-"""Which years are looked at: the three latest that count, and the base year before them."""
+"""Choose the years to judge: the three latest that count, and the base year before them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,18 +16,17 @@ Figures: TypeAlias = tuple[Decimal | None, Decimal | None, Decimal | None, Decim
 # Positions in `Figures`.
 BASE, FIRST, MIDDLE, LAST = 0, 1, 2, 3
 NO_FIGURES: Figures = (None, None, None, None)
-# A year is nearly empty where a third or less of the rows that go through the others have a figure in it.
+# A year is nearly empty if at most a third of the rows with other years have a figure in it.
 _THIN, _ENOUGH_ROWS = 3, 3
 _ONCE = frozenset([id for id, indicator in INDICATORS.items() if indicator.once])
 
 
 class Window(NamedTuple):
-    """The figures by indicator at the base year and the three years, None where blank, absent, doubtful or inexact.
+    """The figures by indicator in the base year and the three years; None if blank, absent, doubtful or inexact.
 
-    `years` are those four calendar years (empty where no year counts), `counting` those of them that count.
-    `doubted` holds (indicator, position) of figures that a data error names: there, but not to be judged.
-    `inexact` holds by (indicator, position) what a figure may be that is a bound or an estimate.
-    `problems` are those of the years themselves.
+    `years` are those four calendar years (empty if no year counts), `counting` the ones that count. `doubted` holds
+    the (indicator, position) of figures that a data error names, which are not judged. `inexact` holds the ranges of
+    bounds and estimates by (indicator, position). `problems` are those about the years.
     """
 
     years: tuple[int, ...] = ()
@@ -39,19 +38,19 @@ class Window(NamedTuple):
 
     @property
     def three(self) -> tuple[int, ...]:
-        """The years of the three that count, ascending."""
+        """The years among the three that count, ascending."""
         return tuple(year for year in self.counting if year != self.base_year)
 
     @property
     def base_year(self) -> int | None:
-        """The year just before the three, where it counts."""
+        """The year just before the three, if it counts."""
         return self.years[BASE] if self.years and self.years[BASE] in self.counting else None
 
 
 def look_at(cluster: Cluster, as_of: date) -> Window:
     """The window of a cluster's workbook on a day.
 
-    A year counts if a figure stands in its column that is asked by year, and it is over by `as_of`
+    A year counts if its column has a figure of a yearly indicator and it is over by `as_of`
     (`docs/how-a-standard-is-read.md`, section 3).
     """
     columns: set[int] = set().union(*cluster.observations.values())
@@ -61,7 +60,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     problems = _problems_of_years(cluster, columns, rows, filled, counting, as_of)
     if not counting and not _states(cluster, as_of):
         return Window(problems=problems)
-    # What is asked once needs no year that counts.
+    # An indicator asked once needs no year that counts.
     newest = counting[-1] if counting else as_of.year - 1
     years = base, first, middle, _ = (newest - 3, newest - 2, newest - 1, newest)
     doubted: set[tuple[str, int]] = set()
@@ -78,13 +77,13 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
 
 
 def _states(cluster: Cluster, as_of: date) -> bool:
-    """Whether anything that is asked once is there."""
+    """Whether any indicator asked once has a figure."""
     rows = [cluster.observations[id] for id in _ONCE.intersection(cluster.observations)]
     return any(latest_filled(series, as_of) is not None for series in rows)
 
 
 def latest_filled(series: Mapping[int, Observation], as_of: date) -> Observation | None:
-    """The cell that counts of an indicator asked once: the latest filled, for it is a state; none of a year to come."""
+    """The cell that counts for an indicator asked once: the latest filled one, but none of a future year."""
     filled = [year for year, seen in series.items() if year <= as_of.year and not seen.is_blank]
     return series[max(filled)] if filled else None
 
@@ -95,7 +94,7 @@ def _exact(
     doubted: set[tuple[str, int]],
     inexact: dict[tuple[str, int], Bounds],
 ) -> Figures:
-    """An indicator's figures at the four positions; what is doubtful or inexact is noted and left out."""
+    """An indicator's figures at the four positions. Doubtful and inexact figures are recorded and left out."""
     values: list[Decimal | None] = []
     for seen in row:
         if seen is None:
@@ -113,7 +112,7 @@ def _exact(
 
 
 def _rows(cluster: Cluster) -> Counter[tuple[int, ...]]:
-    """The years that have a figure, by row that is asked by year; most rows have the same."""
+    """The years that have a figure, for each row of a yearly indicator; most rows have the same years."""
     return Counter(
         [
             tuple([year for year, seen in series.items() if seen.value is not None or not seen.is_blank])
@@ -145,7 +144,7 @@ def _problems_of_years(
     newest, present = counting[-1], set(counting)
     lacking = [year for year in (newest - 2, newest - 1) if year not in present]
     if lacking:
-        # A hole has years on both sides; otherwise the workbook simply begins too late.
+        # A gap has years on both sides; otherwise the workbook simply begins too late.
         holes = [year for year in lacking if counting[0] < year]
         code = "A301" if holes else "A302"
         problems.append(error(code, where, years=[str(year) for year in holes or lacking]))
@@ -164,7 +163,7 @@ def _problems_of_years(
 
 
 def _only_once(cluster: Cluster, columns: set[int], filled: list[int]) -> dict[int, str]:
-    """The years in whose column nothing stands but what is asked once, with that indicator."""
+    """The years whose column has only indicators asked once, with one such indicator."""
     found = {}
     for id in _ONCE.intersection(cluster.observations):
         for year, seen in cluster.observations[id].items():
@@ -174,7 +173,7 @@ def _only_once(cluster: Cluster, columns: set[int], filled: list[int]) -> dict[i
 
 
 def _of_states(cluster: Cluster, newest: int, once: Mapping[int, str], as_of: date) -> Iterator[Problem]:
-    """Years behind the newest that counts with nothing but what is asked once: they look like years of their own."""
+    """Years after the newest counting year that have only indicators asked once. They look like years of their own."""
     for year, id in sorted(once.items()):
         if newest < year < as_of.year:
             where = cluster.where(cluster.observations[id][year].cell)
@@ -184,7 +183,7 @@ def _of_states(cluster: Cluster, newest: int, once: Mapping[int, str], as_of: da
 def _of_nearly_empty_years(
     cluster: Cluster, rows: Mapping[tuple[int, ...], int], years: list[int]
 ) -> Iterator[Problem]:
-    """Years in which few of the rows have a figure that have some in two other years at least."""
+    """Years in which few of the rows have a figure that have figures in at least two other years."""
     counted = [(set(filled).intersection(years), count) for filled, count in rows.items()]
     for year in years:
         through = there = 0

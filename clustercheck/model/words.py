@@ -1,4 +1,4 @@
-"""Written words made comparable: width, spaces and quotes do not tell one label from another."""
+"""Normalise written words: width, spaces and quotes do not distinguish labels."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import unicodedata
 from clustercheck.model.note_marks import MARKS, unmarked
 from clustercheck.model.speed import cached
 
-# Folded; what is longer is neither a label nor a heading, with whatever number, unit and translation about it.
+# The longest folded label or heading, with its number, unit and translation.
 LONGEST_WORDS = 300
-# As it is written, with whatever spaces and marks; what is longer need not be folded to know that.
+# The longest written text, with spaces and marks, that is worth folding.
 LONGEST_WRITTEN = 4 * LONGEST_WORDS
 
 # Marks for "nothing to report". They are never zero.
@@ -20,7 +20,7 @@ _BLANK_WORDS = frozenset(
     ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
      "缺", "缺失", "未统计", "不详", "空")
 )  # fmt: skip
-# Characters that nobody sees: joiners, direction marks, soft hyphens, control characters.
+# Invisible characters: joiners, direction marks, soft hyphens, control characters.
 INVISIBLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 _DROPPED_FROM_NAMES = re.compile(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
@@ -28,25 +28,25 @@ _DROPPED_FROM_NAMES = re.compile(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\
 
 @cached()
 def as_written(text: str) -> str:
-    """A text in half width and without spaces, with whatever marks of footnotes are in it."""
+    """A text in half width without spaces; footnote marks stay."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
 @cached()
 def folded(text: str) -> str:
-    """Words in half width, without spaces and marks of footnotes: `（亿元）¹ ` and `(亿元)` are one."""
+    """Words in half width without spaces and footnote marks: `（亿元）¹ ` and `(亿元)` become equal."""
     return as_written(without_marks(text))
 
 
 @cached()
 def name_key(text: str) -> str:
-    """What a label is known by: as `folded`, without quotes and brackets, in one case."""
+    """The key by which a label is known: `folded`, without quotes and brackets, in lower case."""
     normal = unicodedata.normalize("NFKC", without_marks(text))
     return _DROPPED_FROM_NAMES.sub("", normal).casefold().rstrip(":")
 
 
 def without_marks(text: str) -> str:
-    """Words without the marks of footnotes in them: `集群总产值¹⁾` is 集群总产值."""
+    """Words without footnote marks: `集群总产值¹⁾` becomes 集群总产值."""
     if text.isascii() or MARKS.isdisjoint(text):
         return text
     return unmarked(text)
@@ -54,7 +54,7 @@ def without_marks(text: str) -> str:
 
 @cached()
 def means_nothing(text: str) -> bool:
-    """Whether a cell's text says that there is nothing: `—`, `/`, `…`, `N/A`, `无`, spaces."""
+    """Whether a cell's text means "nothing": `—`, `/`, `…`, `N/A`, `无`, spaces."""
     bare = as_written(text)
     if not bare or bare.upper() in _BLANK_WORDS:
         return True
