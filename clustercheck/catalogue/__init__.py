@@ -1,4 +1,4 @@
-"""The standards: where they are, which one is meant, which edition is in force on a day."""
+"""The standards: find their files, the one that a name means, and the edition in force on a day."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _CHECKOUT = Path(__file__).parent.parent.parent / "standards"
 
 
 def shipped_folder() -> Path:
-    """The standards that come with the program: inside the wheel, or beside the package in a checkout."""
+    """The folder of the standards that come with the program: inside the wheel, or beside the package in a checkout."""
     return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
 
 
 def standard_files(folders: Iterable[Path], id: str | None = None) -> dict[tuple[str, str], Path]:
-    """The files of standards by (id, edition); a later folder's file lies over an earlier one's."""
+    """The files of standards by (id, edition). A later folder overrides an earlier one."""
     files: dict[tuple[str, str], Path] = {}
     for folder in folders:
         for path in sorted(folder.glob(f"{id or '*'}/*.yaml")):
@@ -42,18 +42,18 @@ def standard_files(folders: Iterable[Path], id: str | None = None) -> dict[tuple
 
 
 class Shelf:
-    """The standards, each read when it is first asked for: for many files that are judged one after the other."""
+    """The standards for many files in a row, each read when it is first needed."""
 
     def __init__(self, own: Path | None = None) -> None:
         self._own = own
         self._held: dict[str | None, Standards] = {}
-        # What names were found to mean on a day; most files of a batch name the same few.
+        # The standards found by name and day; most files of a batch name the same few.
         self.meant: dict[tuple[str, date], Standard] = {}
-        # Whether places lie outside the areas of standards, by place and label.
+        # Whether a place lies outside a standard's area, by place and label.
         self._outside: dict[tuple[str, str], bool] = {}
 
     def standards(self, id: str | None = None) -> Standards:
-        """As `load`."""
+        """Like `load`."""
         everything = self._held.get(None)
         if id is not None and everything is not None:
             return {id: everything[id]} if id in everything else {}
@@ -75,10 +75,9 @@ class Shelf:
 
 
 def load(own: Path | None = None, id: str | None = None) -> Standards:
-    """All standards, or those of one id, each with its editions in the order in which they came into force.
+    """All standards, or those of one id, with the editions in the order in which they came into force.
 
-    `own` is a folder of the user's that lies over the shipped ones. Raises `BrokenStandard` with the faults of
-    all files.
+    `own` is a user's folder that overrides the shipped one. Raises `BrokenStandard` with the faults of all files.
     """
     if own is not None and not own.is_dir():
         raise BrokenStandard(error("S130", Where(str(own))))
@@ -117,11 +116,11 @@ def find_standard(
     where: Where | None = None,
     shelf: Shelf | None = None,
 ) -> Standard:
-    """The standard a name means, in the edition in force on a day.
+    """The standard that a name means, in the edition in force on a day.
 
-    `name` is an id, a name of the jurisdiction or of a place in it, or `NAME@EDITION`; `where` is the cell it
-    was read from, if any. `shelf` is asked instead of `own` where many are looked for. Raises `UnknownStandard`, with
-    the closest names and the standard that applies above.
+    `name` is an id, a name of the jurisdiction or of a place in it, or `NAME@EDITION`. `where` is the cell it was
+    read from, if any. For many look-ups pass `shelf` instead of `own`. Raises `UnknownStandard` with the closest
+    names and the standard of the level above.
     """
     shelf = shelf or Shelf(own)
     known = shelf.meant.get((name, as_of))
@@ -151,9 +150,9 @@ def _found(name: str, as_of: date, where: Where | None, shelf: Shelf) -> Standar
 def standard_for(
     cluster: Cluster, *, as_of: date, own: Path | None = None, shelf: Shelf | None = None
 ) -> Standard:
-    """The standard a workbook asks for: its 适用标准, else that of its 所在地.
+    """The standard that a workbook asks for: its 适用标准, else that of its 所在地.
 
-    Raises `UnknownStandard`, also where it names neither.
+    Raises `UnknownStandard`, also if it names neither.
     """
     for item in ("standard", "jurisdiction"):
         entry = cluster.profile.get(item)
@@ -161,14 +160,14 @@ def standard_for(
             where = cluster.where(entry.cell)
             return find_standard(entry.value, as_of=as_of, own=own, where=where, shelf=shelf)
     named = cluster.profile.get("name")
-    # In a list of clusters the row tells which of them it is.
+    # In a list of clusters, the row identifies the cluster.
     raise UnknownStandard(
         error("U406", cluster.where(named.cell if named and cluster.row is not None else None))
     )
 
 
 def in_force(editions: Sequence[Standard], as_of: date) -> Standard:
-    """The edition in force on a day; else the newest that has begun, else the first to come."""
+    """The edition in force on a day; else the newest that has begun; else the first to come."""
     forced = [s for s in editions if s.status_on(as_of) is StandardStatus.IN_FORCE]
     if forced:
         return forced[-1]
@@ -188,7 +187,7 @@ def _read(path: Path) -> Standard:
 
 
 def _overlaps(editions: Sequence[Standard]) -> list[Problem]:
-    """Editions in force on the same day: then no one could say which applies."""
+    """Editions in force on the same day, so that it is open which applies."""
     problems = []
     dated = [s for s in editions if s.status is StandardStatus.IN_FORCE]
     for earlier, later in pairwise(dated):

@@ -1,4 +1,4 @@
-"""From a standard's file to a `Standard`, with every fault of the file at once."""
+"""Build a `Standard` from its file, and report all faults of the file at once."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _NAMELESS = Name("", "")
 
 
 def read_standard(path: Path, shown_as: str | None = None) -> Standard:
-    """One file read and checked.
+    """Read and check one file.
 
-    Raises `BrokenStandard` with every fault's line and column, `UnreadableFile` where it cannot be opened.
+    Raises `BrokenStandard` with the line and column of every fault, `UnreadableFile` if the file cannot be opened.
     """
     file = shown_as or str(path)
     try:
@@ -46,7 +46,7 @@ def read_standard(path: Path, shown_as: str | None = None) -> Standard:
 
 
 def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
-    """A standard from its YAML text. `folder` and `stem` are what id and edition must be."""
+    """A standard from its YAML text. `folder` and `stem` are the required id and edition."""
     faults = Faults(file)
     fields = read_fields(text, STANDARD, faults)
     if fields is None:
@@ -75,7 +75,7 @@ def parse_standard(text: str, file: str, folder: str, stem: str) -> Standard:
 
 
 def _without_consequences(found: list[Problem]) -> list[Problem]:
-    """The faults of a draft without those that go when its clauses are filled in."""
+    """The faults of a draft without those that disappear once its clauses are filled in."""
     is_draft = any(problem.code == "S150" for problem in found)
     return [problem for problem in found if not is_draft or problem.code != "S113"]
 
@@ -173,7 +173,7 @@ def _check_criteria(fields: Fields, sections: list[Section], faults: Faults) -> 
 
 
 def _branches(entry: Fields) -> Iterator[Fields]:
-    """The branches of an entry, each followed by its own."""
+    """The branches of an entry, each followed by its own branches."""
     for branch in (*entry.each("any_of"), *entry.each("by_kind")):
         yield branch
         yield from _branches(branch)
@@ -212,7 +212,7 @@ def _check_points(fields: Fields, faults: Faults) -> None:
 
 
 def _stage(fields: Fields, sections: tuple[Section, ...]) -> tuple[Point, ...]:
-    """The condition by which the stages are told, where a criterion is of one and the file does not word it itself."""
+    """The condition for the stages if a criterion has one and the file does not word that condition itself."""
     if any(point.text("id") == UNDER_REVIEW for point in fields.each("conditions")):
         return ()
     for section in sections:

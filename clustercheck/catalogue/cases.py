@@ -1,4 +1,4 @@
-"""The cases beside a standard, `2024.cases.yaml`: a cluster in rows, what is changed, what must come out."""
+"""Read the cases beside a standard, `2024.cases.yaml`: a cluster in rows, the changes, the expected results."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class Cases(NamedTuple):
 
 
 def cases_beside(standard_file: str) -> Path:
-    """Where the cases of a standard's file stand."""
+    """The path of the cases that belong to a standard's file."""
     path = Path(standard_file)
     return path.with_name(f"{path.stem}.cases.yaml")
 
 
 def read_cases(path: Path) -> Cases:
-    """The cases of a file; raises `BrokenStandard` with every fault, `UnreadableFile` where it is not there."""
+    """The cases of a file. Raises `BrokenStandard` with every fault, `UnreadableFile` if it does not exist."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:

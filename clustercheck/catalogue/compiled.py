@@ -1,7 +1,7 @@
-"""Standards as they were when the wheel was built, so that a run need neither parse nor check them again.
+"""Standards compiled when the wheel is built, so that a run need neither parse nor check them.
 
-Beside each YAML file of the wheel lies what it came to, as JSON. It counts only while that file is byte for byte the
-one that was compiled: whoever edits the YAML gets what it says now, read as strictly as ever. A checkout has none.
+Each YAML file of the wheel has its compiled form beside it, as JSON. It is used only while the YAML file is byte for
+byte the compiled one, so an edited file is read and checked as always. A checkout has no compiled files.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _KINDS: dict[str, Any] = {
         Band, ScoreItem, ScoreStep, Scoring,
     )
 }  # fmt: skip
-# Files of a program whose records had other fields are none of ours.
+# A file compiled by a program whose records had other fields is ignored.
 _FIELDS = crc32(repr([(name, kind._fields) for name, kind in _KINDS.items()]).encode())
-# Of one value: a word of a list, a subject of the vocabulary, a number, a day.
+# How to read one value: a word of a list, a subject of the vocabulary, a number, a day.
 _WORDS: dict[str, Any] = {
     "Mode": Mode,
     "Over": Over,
@@ -57,8 +57,8 @@ _WORDS: dict[str, Any] = {
 
 
 def compiled(standard: Standard, source: bytes) -> str:
-    """The text that `read_compiled` takes; `source` is the YAML file it was read from."""
-    # The sections hold them already, and where the file will lie is not known yet.
+    """The text that `read_compiled` reads; `source` is the YAML file that the standard was read from."""
+    # The sections hold the criteria already, and the file's final place is not known yet.
     bare = standard._replace(criteria=(), file="")
     return json.dumps(
         [_key(source), _written(bare.figures), _written(bare)], ensure_ascii=False, separators=(",", ":")
@@ -66,7 +66,7 @@ def compiled(standard: Standard, source: bytes) -> str:
 
 
 def read_compiled(path: Path) -> Standard | None:
-    """What the YAML file at `path` was compiled to; None where there is nothing, or the file is another by now."""
+    """The compiled form of the YAML file at `path`; None if there is none or the YAML file has changed."""
     try:
         text = path.with_suffix(SUFFIX).read_text(encoding="utf-8")
         source = path.read_bytes()
@@ -77,7 +77,7 @@ def read_compiled(path: Path) -> Standard | None:
     try:
         standard: Standard = json.loads(text, object_hook=_made)[2]
     except (ValueError, LookupError, TypeError, ArithmeticError):
-        return None  # damaged: the YAML file itself is still there
+        return None  # damaged: the YAML file itself is read
     criteria = tuple(criterion for section in standard.sections for criterion in section.criteria)
     return standard._replace(file=str(path), criteria=criteria)
 
@@ -107,5 +107,5 @@ def _made(written: dict[str, Any]) -> Any:
         return _WORDS[kind](value)
     made = _KINDS[kind](*[tuple(part) if part.__class__ is list else part for part in value])
     if kind == "Indicator":
-        declare(made)  # before the criteria that are about it
+        declare(made)  # before the criteria that use it
     return made

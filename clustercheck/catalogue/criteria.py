@@ -1,4 +1,4 @@
-"""From the fields of a criterion to the criterion: an attestation, a threshold, or a choice between branches."""
+"""Build criteria from their fields: attestations, thresholds and choices between branches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clustercheck.model.subjects import ALTERNATIVES
 
 _NAMELESS = Name("", "")
 _KEYS = tuple(CRITERION.fields)
-# What a criterion is, by the key that it must have one of.
+# The keys that decide the kind of a criterion; it must have exactly one.
 KINDS = ("attest", "any_of", "by_kind", "trend", *REQUIREMENTS)
 _KEYS_OF_ATTESTATIONS = {"id", "stage", "clause", "attest", "veto", "wording", "when", "task", "note"}
 _KEYS_OF_KINDS = {"id", "clause", "by_kind", "wording", "task", "name", "note", "sourced"}
@@ -33,7 +33,7 @@ _KEYS_OF_ALTERNATIVES = {
 
 
 def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Faults) -> Criterion | None:
-    """A criterion of a section; None where its faults leave nothing to build."""
+    """A criterion of a section; None if its faults leave nothing to build."""
     kinds = [key for key in KINDS if fields.has(key)]
     if len(kinds) != 1:
         faults.add("S122", fields.at("id"), id=fields.text("id"), found=kinds or ["-"])
@@ -46,7 +46,7 @@ def read_criterion(fields: Fields, section: Fields, relaxable: bool, faults: Fau
 def _criterion(
     fields: Fields, kind: str, parent: Fields, section: Fields, relaxable: bool, faults: Faults
 ) -> Criterion | None:
-    """A criterion or a branch of one; `parent` is what it stands in, itself for a criterion."""
+    """Build a criterion or a branch; `parent` is the entry around a branch, the entry itself for a criterion."""
     _check_effect(fields, kind, faults)
     check_when(fields, faults)
     if kind == "by_kind":
@@ -59,7 +59,7 @@ def _criterion(
 
 
 def _check_effect(fields: Fields, kind: str, faults: Faults) -> None:
-    """Keys that a criterion of this kind would pass over in silence."""
+    """Report keys that have no effect on a criterion of this kind."""
     if kind == "attest":
         idle = {*_KEYS} - _KEYS_OF_ATTESTATIONS
     elif kind == "any_of":
@@ -120,7 +120,7 @@ def _any_of(fields: Fields, parent: Fields, section: Fields, relaxable: bool, fa
 def _by_kind(
     fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults
 ) -> AnyOf | None:
-    """Numbers of which one applies, each with its `when`; their subject is that of the criterion unless they say so."""
+    """Thresholds of which one applies, each with its `when`. They have the criterion's subject unless they name one."""
     built: list[Criterion] = []
     entries = fields.each("by_kind")
     sound = [entry for entry in entries if check_when(entry, faults)]

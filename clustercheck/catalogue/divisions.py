@@ -1,6 +1,6 @@
-"""Provinces and prefectures: enough to tell that a place lies in another one than a standard's.
+"""Provinces and prefectures: enough to know that a place lies outside a standard's area.
 
-`divisions.txt` has a province a line with its prefectures; of counties and what is below them nothing is known.
+`divisions.txt` has one line for each province with its prefectures. It has no counties or lower divisions.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import NamedTuple
 from clustercheck.model.speed import cached
 
 _FILE = Path(__file__).with_name("divisions.txt")
-# Behind a short name they make another place of it: 中山区 is none of 中山市.
+# After a short name these words name another place: 中山区 is not in 中山市.
 _OTHER_KINDS = ("区", "县", "旗", "路", "镇", "乡", "村")
 _ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "省", "市", "盟")
 _SHORTEST = 2
 
 
 class Region(NamedTuple):
-    """Where a place lies; `prefecture` is empty where only the province is known."""
+    """The region of a place; `prefecture` is empty if only the province is known."""
 
     province: str
     prefecture: str = ""
@@ -27,7 +27,7 @@ class Region(NamedTuple):
 
 @cached(1024)
 def region_of(place: str) -> Region | None:
-    """The province and prefecture that a place's name begins with; None where it begins with neither."""
+    """The province and prefecture that a place's name begins with; None if it begins with neither."""
     province = next((name for name in _divisions() if place.startswith(name)), None)
     prefectures = _prefectures()
     if province is None:
@@ -45,7 +45,7 @@ def region_of(place: str) -> Region | None:
 
 
 def _beginning(place: str, names: dict[str, str]) -> str | None:
-    """The name that a place begins with, the whole one before a short one."""
+    """The name that a place begins with. Full names are tried before short ones."""
     whole = next((name for name in names if place.startswith(name)), None)
     return whole or next((name for name in names if _begins(place, _short(name))), None)
 
@@ -57,7 +57,7 @@ def _begins(place: str, short: str) -> bool:
 
 
 def _short(name: str) -> str:
-    """成都 of 成都市; a 州 keeps its name, for what is left of one is a people's."""
+    """成都 for 成都市. A 州 keeps its name, because the rest of it is the name of a people."""
     return next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
 
 
@@ -70,5 +70,5 @@ def _divisions() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _prefectures() -> dict[str, str]:
-    """The province of each prefecture; a municipality is one of its own."""
+    """The province of each prefecture. A municipality is its own province."""
     return {name: province for province, names in _divisions().items() for name in (names or (province,))}

@@ -1,7 +1,7 @@
-"""A draft of a new standard: the structure of a known one, with every fact left to be filled in.
+"""Draft a new standard: the structure of a known one, with every fact left to be filled in.
 
-What the next document says differs, so nothing of the known text is carried over but the names of its criteria, which
-are a list to go through: one that the new document does not have is deleted.
+The next document differs, so only the names of the criteria are copied. They are a list to go through: delete the
+ones that the new document does not have.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from clustercheck.catalogue.nodes import TO_FILL, as_yaml, plain_values
 from clustercheck.model.standard import Standard
 
-# Requirements, and what else is a fact of one document.
+# The keys that hold requirements or other facts of one document.
 _FACTS = (
     "clause", "wording", "every_year", "average", "latest", "once", "growth", "number", "coverage", "effective",
     "checked", "source", "level",
@@ -40,7 +40,7 @@ def draft(source: Standard, id: str, edition: str) -> str:
 
 
 def draft_of_cases(source: Standard, id: str, years: range) -> str:
-    """The YAML of its cases: the rows that the thresholds ask for, and the cases that each wants."""
+    """The YAML of its cases: the rows that the thresholds need, and the cases that each one needs."""
     cluster: dict[str, Any] = {name: [TO_FILL] * len(years) for name in source.indicators()}
     made = {
         "as_of": f"{years[-1] + 1}-06-30",
@@ -91,7 +91,7 @@ def _of_criterion(criterion: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _blanked(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping without its facts; the Chinese alone of a name."""
+    """A mapping without its facts; of a name, only the Chinese."""
     made: dict[str, Any] = {}
     for key, value in values.items():
         if key in _LEFT_OUT:

@@ -1,4 +1,4 @@
-"""What the strict reader found in a mapping of YAML: the value of each key and where it stands."""
+"""The result of the strict reader for a YAML mapping: the value and the place of each key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Due: TypeAlias = tuple[int, int] | None
 
 
 class Word(str):
-    """A text that knows where it stands."""
+    """A text with its place."""
 
     place: Where
 
@@ -26,7 +26,7 @@ Rows: TypeAlias = dict[Word, list[Word]]
 
 
 class Fields:
-    """A mapping that was read by its shape: absent and faulty keys are None, lists then empty."""
+    """A mapping that was read by its shape. Absent and faulty keys are None, or an empty list."""
 
     def __init__(self, place: Where) -> None:
         self.place = place
@@ -37,7 +37,7 @@ class Fields:
         return self._values.get(key) is not None
 
     def has(self, key: str) -> bool:
-        """Whether a key is written, be its value faulty."""
+        """Whether a key is written, even with a faulty value."""
         return key in self._places
 
     def put(self, key: str, value: Any, place: Where) -> None:
@@ -45,7 +45,7 @@ class Fields:
         self._places[key] = place
 
     def at(self, key: str) -> Where:
-        """Where a key's value stands, or the mapping where it is absent."""
+        """The place of a key's value, or of the mapping if the key is absent."""
         return self._places.get(key, self.place)
 
     def word(self, key: str) -> Word | None:

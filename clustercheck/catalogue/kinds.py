@@ -1,4 +1,4 @@
-"""Conditions by which requirements apply, and numbers by kind of area or industry: exactly one must apply to anyone."""
+"""Check the conditions of requirements, and that exactly one threshold by kind of area or industry always applies."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from clustercheck.model.conditions import STAGES, both, conditions_of, items_of,
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.problems import Name
 
-# So many kinds make 64 cases; no text has more than three.
+# The most kinds, which make 64 cases; no text has more than three.
 _MOST_ITEMS = 6
 
 
 def check_when(fields: Fields, faults: Faults) -> bool:
-    """Whether `when`, if any, names lines of 基本信息 or conditions of the file's own."""
+    """Whether `when`, if present, names only lines of 基本信息 or conditions of the file."""
     when = fields.word("when")
     if when is None:
         return not fields.has("when")
@@ -33,12 +33,12 @@ def check_when(fields: Fields, faults: Faults) -> bool:
 
 
 def when_of(fields: Fields) -> str:
-    """When a criterion applies: by its kinds, and by the stage that it is asked at."""
+    """The condition of a criterion, from its kinds and its stage."""
     return both(fields.text("when"), STAGES.get(fields.text("stage"), ""))
 
 
 def check_kinds(fields: Fields, whens: Sequence[str], faults: Faults) -> None:
-    """That in every case exactly one of the numbers applies."""
+    """Report cases in which not exactly one threshold applies."""
     items = items_of(whens)
     if len(items) > _MOST_ITEMS:
         return faults.add("S147", fields.at("by_kind"), id=fields.text("id"), case=list(items), n=len(whens))

@@ -1,4 +1,4 @@
-"""A user's map of labels, read as strictly as a standard: every fault at once, with line and column."""
+"""Read a user's map of labels as strictly as a standard: all faults at once, with line and column."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _MAP = Shape(
 
 
 def read_label_map(path: Path) -> LabelMap:
-    """The map in a file; raises `UsageFault` with all that is wrong with it."""
+    """The map in a file. Raises `UsageFault` with all its faults."""
     faults = Faults(str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")

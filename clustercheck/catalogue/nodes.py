@@ -1,6 +1,6 @@
-"""YAML read strictly: every value keeps its line and column, and every fault of a file is found at once.
+"""Read YAML strictly: every value keeps its line and column, and all faults of a file are found at once.
 
-Scalars are taken as they are written: no implicit dates, booleans or octal numbers.
+Scalars are read as written: no implicit dates, booleans or octal numbers.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ _DUE = re.compile(r"(\d{2})-(\d{2}|end)")
 _WHOLE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _FLAGS = {"true": True, "false": False}
 
-# What stands in a draft where a fact of the document is to be written.
+# The placeholder in a draft for a fact of the document.
 TO_FILL = "待填"
 
 
 class Faults:
-    """The faults of one file, gathered while it is read."""
+    """The faults of one file, collected while it is read."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Problem] = []
         # The file's own conditions, by id.
         self.conditions: dict[str, Name] = {}
-        # How many mappings were read, and how deep the one lies that is being read.
+        # The number of mappings read, and the depth of the current one.
         self.mappings = self.depth = 0
         self.is_too_much = False
-        # What the file declares for its criteria.
+        # The figures that the file declares, by id.
         self.figures: dict[str, Indicator] = {}
 
     def add(self, code: str, where: Where, **facts: Fact) -> None:
@@ -54,7 +54,7 @@ class Faults:
 
 
 def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
-    """A YAML text read by its shape; None where it is no YAML mapping at all. Faults go into `faults`."""
+    """Read a YAML text by its shape. Returns None if it is no YAML mapping; faults go into `faults`."""
     if _too_deep(text):
         faults.add("S101", Where(faults.file), reason="nesting")
         return None
@@ -78,18 +78,18 @@ def read_fields(text: str, shape: Shape, faults: Faults) -> Fields | None:
 
 
 def plain_values(text: str) -> Any:
-    """A YAML text of ours as plain mappings, lists and texts."""
+    """One of our own YAML texts as plain mappings, lists and texts."""
     return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 def as_yaml(values: Any) -> str:
-    """Plain values as a YAML text that people go on with."""
+    """Plain values as a YAML text for people to edit."""
     text: str = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
     return text
 
 
 def _too_deep(text: str) -> bool:
-    """Whether brackets or marks are nested beyond reason; the C parser would overrun its stack on them."""
+    """Whether brackets or marks are nested so deeply that the C parser would overflow its stack."""
     depth = deepest = 0
     for char in text:
         if char in "[{":
@@ -101,7 +101,7 @@ def _too_deep(text: str) -> bool:
 
 
 def _mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Fields:
-    """Through aliases a branch may stand in itself, or a few lines in thousands: then reading ends."""
+    """Read a mapping. Aliases can nest a branch in itself or multiply a few lines, so depth and number are limited."""
     faults.mappings += 1
     faults.depth += 1
     if faults.depth > _DEEPEST_MAPPING or faults.mappings > _MOST_MAPPINGS:
@@ -136,7 +136,7 @@ def _read_mapping(node: yaml.MappingNode, shape: Shape, faults: Faults) -> Field
 
 
 def _key(node: yaml.Node) -> str:
-    """A key as written; one that is no scalar is none of ours."""
+    """A key as written; `?` for a key that is no scalar."""
     return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
 
 
@@ -180,7 +180,7 @@ def _one(node: yaml.Node, key: str, field: Field, faults: Faults) -> Any:
 
 
 def _rows(node: yaml.Node, key: str, faults: Faults) -> Rows | None:
-    """A mapping with keys of the writer's own, each with one text or a list of them."""
+    """A mapping with free keys, each with one text or a list of texts."""
     if not isinstance(node, yaml.MappingNode):
         faults.add("S106", faults.place(node), key=key, expected="key: value")
         return None

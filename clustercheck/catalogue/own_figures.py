@@ -1,4 +1,4 @@
-"""Figures that a standard's own file declares, where the vocabulary has none that its text asks for."""
+"""Figures that a standard's own file declares because the vocabulary does not have them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clustercheck.model.quantities import UNITS
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key
 
-# The dimensions among which a unit of each kind is looked for.
+# The dimensions that a unit of each kind may have.
 _DIMENSIONS = {
     "amount": ("money", "mass", "area", "people"),
     "firms": ("firms",),
@@ -22,7 +22,7 @@ _DIMENSIONS = {
 
 
 def read_figures(fields: Fields, faults: Faults) -> tuple[Indicator, ...]:
-    """The figures of a file, which are known by their ids from then on."""
+    """Read the figures of a file and declare them by their ids."""
     entries = fields.each("figures")
     ids = [entry.text("id") for entry in entries]
     prefix = f"{fields.text('id')}_"
@@ -79,7 +79,7 @@ def _figure(entry: Fields, faults: Faults) -> Indicator | None:
 
 
 def declared_otherwise(editions: Sequence[Standard]) -> Iterator[Problem]:
-    """Faults of figures that two editions declare in different words: a workbook could not be read for both."""
+    """Faults of figures that two editions declare differently: no workbook could be read for both."""
     first: dict[str, tuple[Indicator, Standard]] = {}
     for standard in editions:
         for figure in standard.figures:

@@ -1,4 +1,4 @@
-"""Which jurisdiction a name means: `zhuhai`, `珠海`, `珠海市`, `广东省珠海市香洲区`."""
+"""Find the jurisdiction that a name means: `zhuhai`, `珠海`, `珠海市`, `广东省珠海市香洲区`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _SUFFIXES = ("省", "市", "区", "县", "州", "盟", "旗")
 
 
 def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = None) -> tuple[Standard, ...]:
-    """The editions of the jurisdiction a name means.
+    """The editions of the jurisdiction that a name means.
 
-    A place in a city that has a standard means that city. Raises `UnknownStandard` for a place without a standard
-    of its own, with the closest names and the standard of the province or nation that would apply.
+    A place in a city that has a standard means that city. Raises `UnknownStandard` for a place without a standard,
+    with the closest names and the standard of the province or nation that would apply.
     """
     where = where or Where()
     name = _COUNTRY.sub("", wanted.strip().replace(" ", "")) or wanted.strip()
@@ -39,9 +39,9 @@ def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = Non
 
 
 def lies_outside(place: str, standard: Standard, load: Callable[[], Standards]) -> bool:
-    """Whether a place is known to lie outside a standard's area; of what is not known it is not said.
+    """Whether a place is known to lie outside a standard's area; False if unknown.
 
-    `load` gives all standards; they are asked only where the place's name tells neither province nor prefecture.
+    `load` gives all standards. It is called only if the place's name shows neither province nor prefecture.
     """
     name = _COUNTRY.sub("", place.strip().replace(" ", ""))
     home = region_of(standard.jurisdiction.zh)
@@ -56,7 +56,7 @@ def lies_outside(place: str, standard: Standard, load: Callable[[], Standards]) 
 
 
 def _region_by_standard(name: str, standards: Standards) -> Region | None:
-    """Where a place lies by the standard that lists it: a district's name alone, a county."""
+    """The region of a place from the standard that lists it: a district's name alone, or a county."""
     try:
         found = jurisdiction_of(name, standards)[-1]
     except UnknownStandard as fault:
@@ -83,9 +83,9 @@ def _called(name: str, standards: Standards) -> tuple[Standard, ...] | None:
 
 
 def _in_city(name: str, standards: Standards, where: Where) -> tuple[Standard, ...] | None:
-    """The city whose name, or a district's name, an address holds behind the name of its province.
+    """The city whose name, or whose district's name, follows the province in an address.
 
-    Raises `UnknownStandard` where it holds another city's name as well.
+    Raises `UnknownStandard` if the address also contains another city's name.
     """
     cities = [editions for editions in _by_level(standards) if editions[-1].level == CITY]
     for editions in cities:
@@ -111,10 +111,10 @@ def _without_provinces(name: str, city: Standard, standards: Standards) -> str:
 
 
 def _lies_in(name: str, standard: Standard) -> bool:
-    """Whether a place that is none of its own lies in a jurisdiction.
+    """Whether a place without a standard of its own lies in a jurisdiction.
 
-    It begins with the jurisdiction's name, or with a place listed there, the province's short name before it or not; or
-    it is a prefecture of that province.
+    Its name begins with the jurisdiction's name, or with a place listed there, with or without the province's short
+    name.
     """
     if standard.level == CITY:
         return False

@@ -1,4 +1,4 @@
-"""`>= 32 亿元` read, and held against the operative words of the document."""
+"""Read requirements such as `>= 32 亿元`, and compare them with the operative words of the document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clustercheck.model.quantities import fifteen_digits
 
 _REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d{1,9}(?:\.\d{1,6})?)\s*(\S+)", re.ASCII)
 
-# The words of `docs/how-a-standard-is-read.md`, section 1. Longer words first: 不超过 is not 超过.
+# The words of `docs/how-a-standard-is-read.md`, section 1. Longer words come first: 不超过 is not 超过.
 _BEFORE = {
     "不低于": ">=", "不少于": ">=", "不超过": "<=", "不高于": "<=", "高于": ">", "超过": ">", "大于": ">",
     "达到": ">=", "低于": "<", "不满": "<", "少于": "<",
@@ -38,13 +38,13 @@ class Requirement(NamedTuple):
 
 
 def read_requirement(text: str) -> Requirement | None:
-    """`> 70 %` and the like; None for what is not of that form."""
+    """Parse `> 70 %` and the like; None for any other form."""
     match = _REQUIREMENT.fullmatch(text.strip())
     return None if match is None else Requirement(match[1], fifteen_digits(match[2]), match[3])
 
 
 def worded(wording: str, limit: Decimal) -> set[str]:
-    """The operators by which a wording compares with a number; empty where the number is not in it."""
+    """The operators that a wording states for a number; empty if the number is not in it."""
     text = wording.replace(" ", "")
     found = {
         operators[match["word"]]

@@ -1,4 +1,4 @@
-"""The points of a text, read and held against its criteria."""
+"""Read the points of a text and check them against its criteria."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clustercheck.model.scoring import Band, ScoreItem, ScoreStep, Scoring
 
 
 def read_scoring(fields: Fields | None, criteria: Mapping[str, Criterion], faults: Faults) -> Scoring | None:
-    """The table; its lines add up to its full points, and so many points earn no less than fewer."""
+    """The table of points. Its lines must add up to the full points, and a higher value must not earn fewer points."""
     if fields is None:
         return None
     items = tuple(_item(entry, criteria, faults) for entry in fields.each("items"))

@@ -1,4 +1,4 @@
-"""The shape of a section and its criteria: which keys there are, which must be there, what each may hold.
+"""The shape of a section and its criteria: the keys, which are required, and what each may hold.
 
 The strict reader and the JSON Schema for editors use these shapes and those of `standard_shape`.
 """
@@ -25,7 +25,7 @@ CONDITIONS = tuple(id for id, item in PROFILE.items() if item.kind is ProfileKin
 
 
 class Field(NamedTuple):
-    """One key. `kind`: text, name (both languages), date, whole, flag, due, or shape with `shape`; `many` a list."""
+    """One key. `kind` is text, name (both languages), date, whole, flag, due, rows, or shape with `shape`; `many` means a list."""
 
     kind: str
     required: bool = False
@@ -36,7 +36,7 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A mapping of a standard's file: its keys in the order in which they are written."""
+    """A mapping of a standard's file, with its keys in the order in which they are written."""
 
     name: str
     fields: Mapping[str, Field] = MappingProxyType({})
@@ -47,7 +47,7 @@ _NAME = Field("name")
 
 
 def must(kind: str, says: str = "", *, many: bool = False, shape: Shape | None = None) -> Field:
-    """A key that must be there."""
+    """A required key."""
     return Field(kind, required=True, many=many, shape=shape, says=says)
 
 

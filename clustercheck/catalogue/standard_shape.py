@@ -1,4 +1,4 @@
-"""The shape of a whole standard's file, and the JSON Schema that editors check it by."""
+"""The shape of a whole standard's file, and its JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ STANDARD = Shape(
 
 
 def json_schema() -> dict[str, Any]:
-    """A JSON Schema of a standard's file, for editors that complete and check YAML."""
+    """The JSON Schema of a standard's file, for editors that complete and check YAML."""
     schema = _schema_of(STANDARD)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,4 +1,4 @@
-"""From the fields of a threshold to the threshold: its requirement, readings and counts, checked word by word."""
+"""Build thresholds from their fields, and check requirement, readings and counts against the wording."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NO_TASK = "none"
 def read_threshold(
     fields: Fields, parent: Fields, section: Fields, relaxable: bool, faults: Faults
 ) -> Threshold | None:
-    """A threshold from its fields; None where its faults leave nothing to build. `parent` is what it stands in."""
+    """A threshold from its fields; None if its faults leave nothing to build. `parent` is the entry around it."""
     key = "subject" if fields.has("subject") else "id"
     of_kind = parent.has("by_kind") and parent is not fields
     subject = subject_of(fields.text(key), fields.has("growth"), faults)
@@ -43,7 +43,7 @@ def read_threshold(
         report_unknown_subject(fields, faults, key)
         return None
     if key == "subject" and not fields.has("name") and not of_kind:
-        # Another row under the subject's own name could not be told from it.
+        # Two rows with the subject's name could not be distinguished.
         faults.add("S105", fields.at("id"), key="name", within=fields.text("id"))
     keys = [key for key in (*REQUIREMENTS, "trend") if fields.has(key)]
     if len(keys) != 1:
@@ -84,7 +84,7 @@ def read_threshold(
 
 
 def _either(fields: Fields, subject: Subject, faults: Faults) -> tuple[str, ...]:
-    """The choices of figures: the subject's own and those in their place, which it must have."""
+    """The choices of figures: the subject's own, and the figures that replace them, which must exist."""
     choices = [str(word) for word in fields.words("either")]
     if not choices:
         return ()
@@ -95,13 +95,13 @@ def _either(fields: Fields, subject: Subject, faults: Faults) -> tuple[str, ...]
 
 
 def task_of(*levels: Fields) -> str:
-    """The nearest task that is named; `none` where no task of the document addresses it."""
+    """The nearest task that is named; empty if no task of the document is about the criterion."""
     task = next((level.text("task") for level in levels if level.text("task")), "")
     return "" if task == NO_TASK else task
 
 
 def subject_of(id: str, is_growth: bool, faults: Faults) -> Subject | None:
-    """The vocabulary's subject, or that of a figure of the file's own."""
+    """The subject from the vocabulary, or of a figure that the file declares."""
     figure = faults.figures.get(id)
     return SUBJECTS.get(id) if figure is None else own_subject(figure, is_growth)
 
@@ -132,12 +132,12 @@ def _requirement(fields: Fields, key: str, subject: Subject, faults: Faults) -> 
 
 
 def _unit(key: str, subject: Subject) -> str:
-    """A rise of what is in % is in points."""
+    """The unit of a requirement: a rise of a value in % is in points."""
     return POINTS if key == "rise" and subject.unit == "%" else subject.unit
 
 
 def _span(fields: Fields, over: Over, faults: Faults) -> int:
-    """How many years are looked at."""
+    """The number of years that are judged."""
     if not fields.has("years"):
         return 3
     span = fields.whole("years")
@@ -148,7 +148,7 @@ def _span(fields: Fields, over: Over, faults: Faults) -> int:
 
 
 def _check_years(fields: Fields, key: str, subject: Subject, op: str, faults: Faults) -> None:
-    """Counts are floors of the latest year; what is asked once has no years, and the rest is not asked once."""
+    """Report a count that is no floor of the latest year, and a mode that does not fit an indicator asked once."""
     if subject.kind is Kind.COUNT and (key != "latest" or op in ("<", "<=")):
         faults.add("S132", fields.at(key), id=subject.id)
     parts = [INDICATORS[basis.part].once for basis in subject.bases.values()]
@@ -163,7 +163,7 @@ def _grown(limit: Decimal) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _wording(fields: Fields, op: str, limit: Decimal, faults: Faults) -> str:
-    """The operative words, held against the requirement (`op` is empty where there is none to hold against)."""
+    """The operative words, checked against the requirement (`op` is empty if there is none to check)."""
     wording = fields.text("wording")
     if not fields.has("wording"):
         faults.add("S105", fields.place, key="wording", within=fields.text("id"))
@@ -213,12 +213,12 @@ def _readings(
 
 
 def _modes(over: Over, span: int) -> tuple[Mode, ...]:
-    """The ways of judging that the words admit, the default first."""
+    """The modes that the words allow, the default first."""
     return MODES_OF_SPANS.get((over, span)) or (DEFAULT_MODE[over], *sorted(OTHER_MODES[over]))
 
 
 def _allowed(subject: Subject, over: Over, span: int, count: Count | None) -> dict[str, Reading]:
-    """The readings a threshold may name. The default's own name and its basis's name both mean the default."""
+    """The readings that a threshold may name. The default's name and its basis's name both mean the default."""
     default, *others = _modes(over, span)
     if count is not None:
         return {id: Reading(id, default) for id in (default.value, ANY_LEVEL, NATIONAL)}
@@ -237,5 +237,5 @@ def _allowed(subject: Subject, over: Over, span: int, count: Count | None) -> di
 
 
 def _derived(subject: Subject, names: list[str], whole: Basis) -> Basis | None:
-    """Totals need parts: where the first basis is a rate given outright, the one it derives from."""
+    """The basis for totals, which need parts: the derived one if the first basis is a given rate."""
     return whole if subject.bases[names[0]].whole is None else None
