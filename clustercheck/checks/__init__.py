@@ -1,1 +1,1 @@
-"""What cannot be, whatever the standard: figures that contradict each other or cannot be believed."""
+"""Faults of figures that do not depend on a standard: contradictions, and values that cannot be believed."""

@@ -1,4 +1,4 @@
-"""What cannot be true together: what the rules find in a cluster's figures, and the figures that they doubt."""
+"""Apply the rules to a cluster's figures: the contradictions that they find, and the figures that they doubt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RULES = rules()
 
 
 def checked(observations: Series, file: str) -> tuple[dict[str, Mapping[int, Observation]], list[Problem]]:
-    """The observations with those doubted that contradict each other, and the problems that say so."""
+    """The observations, with those doubted that contradict each other, and the problems that report it."""
     sound = Sound(observations)
     problems: list[Problem] = []
     for rule in _RULES:

@@ -1,4 +1,4 @@
-"""The figures that what cannot be true together is looked for among, and the doubts that come of it."""
+"""The figures that the rules examine, and the doubts that they raise."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Series = Mapping[str, Mapping[int, Observation]]
 
 
 class Sound:
-    """A cluster's figures as they were read, and of those the exact ones that nothing speaks against so far.
+    """A cluster's figures as read, and the exact figures among them that no rule has doubted so far.
 
-    Nearly all files have nothing for the rules to find. So each rule runs over bare numbers (`values`, by indicator
-    and year) and asks for the cells behind them only where it finds something.
+    Nearly all files have nothing for the rules to find, so each rule examines bare numbers (`values`, by indicator
+    and year) and looks at the cells only if it finds something.
     """
 
     __slots__ = ("has_bounds", "observations", "values")
@@ -36,16 +36,16 @@ class Sound:
                         self.has_bounds = True
 
     def doubt(self, code: str, id: str, year: int) -> None:
-        """Give a figure its doubt. The rows given are not changed: they may be someone else's too."""
+        """Mark a figure as doubted. The given rows are not changed, because others may share them."""
         row = self.observations[id]
         self.observations[id] = {**row, year: row[year]._replace(doubt=code)}
         self.values[id].pop(year, None)
 
 
 class Rule(NamedTuple):
-    """A rule over a cluster's figures: what it finds in a file of this name; it doubts what is not to be judged.
+    """A rule over a cluster's figures: it returns the problems of a file and doubts figures that must not be judged.
 
-    The rules run by `order`; a figure that one doubts is in none that follow.
+    The rules run by `order`; later rules ignore a doubted figure.
     """
 
     order: int

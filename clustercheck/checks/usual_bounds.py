@@ -1,9 +1,9 @@
-"""Which sizes and proportions are usual, and which nothing real comes near.
+"""The usual sizes and proportions, and those that are impossible.
 
-Outside `least` to `most` a figure is unlikely: said, and judged. Outside `least_thinkable` to `most_thinkable` it is
-a slip of unit for certain, and not judged; between the two lie a factor of a hundred or so, so that no real cluster,
-however unusual, is kept from being judged. What the bounds rest on stands in the rule of each code
-(`clustercheck rule C234`).
+Outside `least` to `most` a figure is unlikely: it is judged with a warning. Outside `least_thinkable` to
+`most_thinkable` it is certainly an error of unit and not judged. The two ranges differ by a factor of about a
+hundred, so that no real cluster, however unusual, is left unjudged. The rule of each code gives the sources of its
+bounds (`clustercheck rule C234`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _times = EXACT.multiply
 
 
 class Proportion(NamedTuple):
-    """`top` over `bottom`, in `unit`: `times` what the quotient of their own units is."""
+    """`top` over `bottom`, in `unit`: `times` the quotient of their own units."""
 
     code: str
     top: str
@@ -35,7 +35,7 @@ SIZES: dict[str, Bounds] = {
     id: size for id in in_order(INDICATORS, "sizes") if (size := INDICATORS[id].size) is not None
 }
 
-# The first that finds something beyond thinking doubts both figures; a doubtful figure is in none that follow.
+# The first proportion that is impossible doubts both figures, and later ones ignore doubted figures.
 PROPORTIONS: tuple[Proportion, ...] = tuple(
     [
         Proportion(
@@ -52,7 +52,7 @@ PROPORTIONS: tuple[Proportion, ...] = tuple(
 
 
 def outside(value: Decimal, over: Decimal, bounds: Bounds) -> tuple[bool, str, str] | None:
-    """Whether value / over, out of what is usual, is thinkable at all, and the bounds it breaks; None if usual."""
+    """Whether an unusual value / over is still possible, and the bounds it breaks; None if it is usual."""
     if _within(value, over, bounds.least, bounds.most):
         return None
     thinkable = _within(value, over, bounds.least_thinkable, bounds.most_thinkable)

@@ -1,4 +1,4 @@
-"""The rules, a file each with its `RULE`. A new file is found by being here; no list names it."""
+"""The rules, one file each with its `RULE`. A new file is found because it is in this folder; no list names it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clustercheck.checks.figures import Rule
 
 
 def rules() -> tuple[Rule, ...]:
-    """Every rule, in the order in which they run."""
+    """All rules, in the order in which they run."""
     found: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in names()]
     return tuple(sorted(found, key=lambda rule: rule.order))
 

@@ -1,7 +1,7 @@
-"""A jump from one year to the next: likely a slip of unit, or one for certain.
+"""A jump from one year to the next: a likely or a certain error of unit.
 
-What is merely unlikely can be true: it is judged, and the report asks. What nothing real comes near is not judged, and
-neither is the figure beside it by which that shows, for nobody knows which of the two is wrong.
+An unlikely jump may be real: it is judged, and the report asks. An impossible jump is not judged, nor is the figure
+beside it, because it is unknown which of the two is wrong.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.quantities import EXACT, plain
 from clustercheck.model.speed import is_quick
 
-# A unit wrongly written makes it a thousand or ten thousand.
+# A wrong unit makes a figure a thousand or ten thousand times as large.
 _JUMP = Decimal(8)
 _JUMP_BEYOND_THINKING = Decimal(800)
-# About a hundred times is a slip as well, but for a count that began with a few.
+# A factor of about a hundred is an error too, except for a count that began with a few.
 _HUNDREDFOLD = Decimal(66), Decimal(150)
 _FEW = Decimal(10)
-# Of these a few can become many without a slip.
+# Of these, a few can become many without an error.
 _SMALL = Decimal(100)
 _times = EXACT.multiply
 
 
 def jumps(sound: Sound, file: str) -> Iterator[Problem]:
-    """A jump at the later of two years; both figures of one beyond thinking are doubted."""
+    """Problems at the later of two years. Both figures of an impossible jump are doubted."""
     for id in _leaping(sound):
         yield from _jumps(sound, id, file)
 
@@ -37,9 +37,9 @@ RULE = Rule(50, jumps)
 
 
 def _leaping(sound: Sound) -> list[str]:
-    """The rows whose largest figure is a jump from the smallest, be they of neighbouring years or not.
+    """The rows whose largest figure is a jump from the smallest, in neighbouring years or not.
 
-    From a smallest of zero or less everything is.
+    If the smallest is zero or less, every larger figure is a jump.
     """
     if not is_quick():
         return list(sound.values)

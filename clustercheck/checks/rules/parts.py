@@ -1,4 +1,4 @@
-"""A part that is more than its whole in the same year: neither is judged, for nobody knows which is wrong."""
+"""A part that exceeds its whole in the same year. Neither is judged, because it is unknown which is wrong."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from clustercheck.model.speed import is_quick
 
 
 def parts_over_wholes(sound: Sound, file: str) -> Iterator[Problem]:
-    """An error at each part that exceeds its whole; both are doubted."""
+    """An error for each part that exceeds its whole; both figures are doubted."""
     contradicting = _contradicting(sound)
     for part, whole, year in contradicting:
         yield _part_over_whole(sound.observations[part][year], sound.observations[whole][year], file)
-    # Only now, for a whole is held against each of its parts.
+    # Doubts come last, because a whole is compared with each of its parts.
     for part, whole, year in contradicting:
         sound.doubt("C201", part, year)
         sound.doubt("C201", whole, year)
@@ -29,7 +29,7 @@ RULE = Rule(20, parts_over_wholes)
 
 
 def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
-    """Parts and the wholes that they exceed, with the year."""
+    """The parts and the wholes that they exceed, with the year."""
     if sound.has_bounds or not is_quick():
         return _contradicting_bounds(sound.observations)
     found, values = [], sound.values
@@ -44,7 +44,7 @@ def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
 
 
 def _pairs(stated: Collection[str]) -> Iterable[tuple[str, str]]:
-    """Parts with their wholes, among them those of a standard's own figures that are stated."""
+    """Parts and their wholes, including those of a standard's own figures that the workbook has."""
     own = [(id, whole) for id in stated if id not in INDICATORS for whole in INDICATORS[id].part_of]
     return (*PARTS, *own) if own else PARTS
 
@@ -65,7 +65,7 @@ def _is_sound(seen: Observation | None) -> TypeGuard[Observation]:
 
 
 def _exceeds(part: Observation, whole: Observation) -> bool:
-    """Whether a part is more than its whole, for certain where one of them is a bound."""
+    """Whether a part exceeds its whole; if one is a bound, whether it certainly does."""
     if part.bounds is None and whole.bounds is None:
         return _number(part) > _number(whole)
     least = _number(part) if part.bounds is None else part.bounds.lower

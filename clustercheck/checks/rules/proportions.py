@@ -1,7 +1,7 @@
-"""A proportion of two figures that is unlikely, or that nothing real comes near.
+"""A proportion of two figures that is unlikely or impossible.
 
-What is merely unlikely can be true: it is judged, and the report asks. Of what nothing real comes near neither figure
-is judged, for nobody knows which of the two is wrong.
+An unlikely proportion may be real: it is judged, and the report asks. If it is impossible, neither figure is judged,
+because it is unknown which of the two is wrong.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _times = EXACT.multiply
 
 
 def _usual(proportion: Proportion) -> tuple[Decimal, Decimal]:
-    """What is usual of `top` over `bottom` as they stand, without the quotient of their units."""
+    """The usual range of `top` over `bottom` as bare numbers, without the quotient of their units."""
     bounds, times = proportion.bounds, proportion.times
     return EXACT.divide(bounds.least or _ZERO, times), EXACT.divide(bounds.most, times)
 
 
-# What is asked first: between these nothing is to be said.
+# The first test: a proportion between these is usual.
 _USUAL = tuple((proportion, *_usual(proportion)) for proportion in PROPORTIONS)
 
 
 def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
-    """What is out of proportion, at the upper figure; both of one beyond thinking are doubted."""
+    """Problems at the upper figure. Both figures of an impossible proportion are doubted."""
     for proportion, least, most in _USUAL:
         for top, bottom in _unusual_pairs(proportion, least, most, sound):
             found = _out_of_proportion(proportion, top, bottom, file)
@@ -50,7 +50,7 @@ RULE = Rule(60, out_of_proportion)
 def _unusual_pairs(
     proportion: Proportion, least: Decimal, most: Decimal, sound: Sound
 ) -> list[tuple[Observation, Observation]]:
-    """The figures of a year that make an unusual proportion; of what is asked once, the latest of either."""
+    """The figures of a year that make an unusual proportion; for an indicator asked once, the latest figure."""
     tops, bottoms = sound.values.get(proportion.top), sound.values.get(proportion.bottom)
     if not tops or not bottoms:
         return []

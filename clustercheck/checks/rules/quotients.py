@@ -1,7 +1,7 @@
-"""A rate or an intensity given outright, held against its own numerator and denominator.
+"""A given rate or intensity, compared with its own numerator and denominator.
 
-Apart by more than rounding it is judged as given, and said. Apart by a power of ten it is a slip that the file itself
-proves (0.175 for 17.5 %), and so is one year's fraction among percents: neither is judged.
+If it differs by more than rounding, it is judged as given, with a warning. If it differs by a power of ten, the file
+itself proves an error (0.175 for 17.5 %), as does one year's fraction among percents: neither is judged.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from clustercheck.model.indicators import INDICATORS, Quotient, in_order
 from clustercheck.model.problems import Fact, Problem, error, warning
 from clustercheck.model.quantities import EXACT, HUNDRED, plain, quotient
 
-# A rate within this of its quotient agrees with it, whatever digits are shown: 0.05 percentage points.
+# A rate this close to its quotient agrees with it, whatever digits are shown: 0.05 percentage points.
 _LEAST_TOLERANCE = Decimal("0.05")
-# The size of an intensity or of a figure per 10,000 depends on the industry: half a percent of the figure itself.
+# The size of an intensity or a figure per 10,000 depends on the industry: half a percent of the figure itself.
 _RELATIVE_TOLERANCE = Decimal("0.005")
-# After a slip the figure is known to fewer digits; it is held to no less than two percent.
+# An error of scale leaves fewer digits, so the tolerance is at least two percent.
 _TOLERANCE_OF_SLIPS = Decimal("0.02")
 # 元 for 万元, ‰ for %, a fraction for a percent. Ten times alone may be a decline or a count of other firms.
 _SLIPS = tuple(Decimal(10) ** power for power in (2, 3, 4, 6, 8))
-# About a hundred, seen from the year beside: rates of neighbouring years differ by less than half.
+# About a hundred times the year beside: rates of neighbouring years differ by less than half.
 _ABOUT_HUNDRED = (Decimal(50), Decimal(200))
 _FOUR_DIGITS = Context(prec=4)
 _HALF, _ONE = Decimal("0.5"), Decimal(1)
@@ -32,7 +32,7 @@ _times = EXACT.multiply
 
 
 class _Apart(NamedTuple):
-    """A derivation that a given figure differs from, with the two sides of its quotient."""
+    """A derivation that disagrees with a given figure, with both sides of its quotient."""
 
     way: Quotient
     numerator: Decimal
@@ -44,7 +44,7 @@ _RATES = tuple(id for id, indicator in INDICATORS.items() if indicator.unit.dime
 
 
 def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
-    """What is said of figures that agree with none of their derivations; slips are doubted."""
+    """Problems of figures that agree with none of their derivations. Errors of scale are doubted."""
     for given, ways in _DERIVED.items():
         for year in list(sound.values.get(given, ())):
             yield from _against_parts(given, year, ways, sound, file)
@@ -60,7 +60,7 @@ RULE = Rule(30, not_their_quotients)
 def _against_parts(
     given: str, year: int, ways: tuple[Quotient, ...], sound: Sound, file: str
 ) -> Iterator[Problem]:
-    """What a given figure is by the quotients that can be formed; nothing where it agrees with one of them."""
+    """Compare a given figure with the quotients that can be formed; no problem if it agrees with one."""
     stated, apart = sound.values[given][year], []
     usual = _LEAST_TOLERANCE if given in _RATES else _times(stated, _RELATIVE_TOLERANCE)
     for way in ways:
@@ -82,7 +82,7 @@ def _against_parts(
 
 
 def _agrees(stated: Decimal, found: _Apart, tolerance: Decimal) -> bool:
-    """|stated - numerator / denominator| <= tolerance, multiplied out so that nothing is rounded."""
+    """Whether |stated - numerator / denominator| <= tolerance, multiplied out so that nothing is rounded."""
     difference = abs(EXACT.subtract(_times(stated, found.denominator), found.numerator))
     return difference <= _times(tolerance, found.denominator)
 
@@ -92,11 +92,11 @@ def _half_a_digit(stated: Decimal) -> Decimal:
 
 
 def _slip(stated: Decimal, found: _Apart) -> Decimal | None:
-    """By how many times a figure is too small or too large, where that is a hundred, a thousand and so on."""
+    """The factor by which a figure is too small or too large, if that is a hundred, a thousand and so on."""
     if not found.numerator:
         return None
     tolerance = max(_half_a_digit(stated), _times(stated, _TOLERANCE_OF_SLIPS))
-    # A figure that its last digit alone makes up agrees with anything.
+    # A figure with a single digit in the last place agrees with anything.
     tolerance = min(tolerance, _times(stated, _HALF))
     for slip in _SLIPS:
         smaller = found._replace(numerator=_times(found.numerator, slip))
@@ -107,7 +107,7 @@ def _slip(stated: Decimal, found: _Apart) -> Decimal | None:
 
 
 def _fractions_among_percents(id: str, sound: Sound, file: str) -> Iterator[Problem]:
-    """Rates of at most 1 % beside years in which they are about a hundred times as much."""
+    """Rates of at most 1 % beside years in which they are about a hundred times as large."""
     row = dict(sound.values[id])
     for year, value in sorted(row.items()):
         if not 0 < value <= _ONE:

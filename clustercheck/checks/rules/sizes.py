@@ -1,6 +1,6 @@
-"""A figure out of size: likely a slip of unit, or one for certain.
+"""A figure of unusual size: a likely or a certain error of unit.
 
-What is merely unlikely can be true: it is judged, and the report asks. What nothing real comes near is not judged.
+An unlikely size may be real: it is judged, and the report asks. An impossible size is not judged.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from clustercheck.model.quantities import plain
 from clustercheck.model.speed import is_quick
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
-# What is asked first: between these nothing is to be said. A figure that is zero or less is below them.
+# The first test: a figure between these is usual. A figure of zero or less is below them.
 _USUAL = {id: (bounds.least or _ZERO, bounds.most) for id, bounds in SIZES.items()}
 
 
 def out_of_size(sound: Sound, file: str) -> Iterator[Problem]:
-    """What is out of size, at its cell; a figure beyond all size is doubted."""
+    """Problems at the cells of unusual figures. A figure of impossible size is doubted."""
     for id, year in _unusual(sound):
         found = _out_of_size(sound.observations[id][year], SIZES[id], file)
         if found is not None:

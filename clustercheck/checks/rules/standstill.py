@@ -1,4 +1,4 @@
-"""Figures that should move and stand still: most likely one year's figure copied into the others."""
+"""Figures that should change but do not: most likely one year's figure was copied into the others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clustercheck.model.quantities import plain
 from clustercheck.model.speed import is_quick
 
 _YEARS = 3
-# Money and emissions are never the same three years running; people can be, where they are rounded to ten thousands.
+# Money and emissions are never equal in three years; people can be if they are rounded to ten thousands.
 _PEOPLE = "people"
 _MOVING = {
     id: one.unit.dimension
@@ -27,7 +27,7 @@ def unmoved(sound: Sound, file: str) -> Iterator[Problem]:
     for id, row in sound.values.items():
         if id in _MOVING and len(row) >= _YEARS:
             ordered = sorted(row.values())
-            # Three that are equal stand side by side here, whichever their years.
+            # Three equal figures are neighbours here, whatever their years.
             for one, next_but_one in zip(ordered, ordered[_YEARS - 1 :], strict=False):
                 if one == next_but_one or not is_quick():
                     yield from _runs(sound.observations[id], file)

@@ -1,4 +1,4 @@
-"""Targets and forecasts in the place of results: told by the name of the sheet they stand on."""
+"""Targets and forecasts instead of results, recognised by the name of their sheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NO_RESULT = ("计划", "目标", "预计", "预期", "预测", "预算", "规�
 
 
 def on_target_sheets(sound: Sound, file: str) -> Iterator[Problem]:
-    """One warning a sheet whose name says that its figures are none that were reached."""
+    """One warning for each sheet whose name says that its figures are targets or forecasts."""
     cells = [seen.cell for by_year in sound.observations.values() for seen in by_year.values()]
     for sheet in dict.fromkeys([cell.sheet for cell in cells]):
         found = [(sheet.index(word), word) for word in _NO_RESULT if word in sheet]

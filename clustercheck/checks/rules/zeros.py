@@ -1,4 +1,4 @@
-"""A 0 that nobody believes: most likely a blank that a program or a hand filled. It is asked about and not judged."""
+"""A 0 that cannot be believed: most likely a blank that a program or a person filled. It is queried and not judged."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from clustercheck.model.problems import Problem, error
 from clustercheck.model.quantities import plain
 
 _NEVER_ZERO = frozenset(id for id, indicator in INDICATORS.items() if indicator.never_zero)
-# So few firms of a kind can all lose their title, or move away, within a year.
+# This few firms of a kind can all lose their title, or move away, within a year.
 _FEW_FIRMS = Decimal(4)
 _ZERO = Decimal(0)
 
 
 def unbelievable_zeros(sound: Sound, file: str) -> Iterator[Problem]:
-    """An error at each 0 after years that are not, or of what is never 0; these are doubted."""
+    """An error for each 0 that follows other figures, or that an indicator never has. These are doubted."""
     for id, row in sound.values.items():
         if all(row.values()):
             continue
@@ -39,7 +39,7 @@ RULE = Rule(10, unbelievable_zeros)
 
 
 def _before(sound: Sound, id: str, year: int) -> Observation | None:
-    """The latest earlier figure after which a 0 cannot be believed."""
+    """The latest earlier figure that makes a 0 unbelievable."""
     few = _FEW_FIRMS if _is_kind_of_firm(id) else _ZERO
     earlier = [seen for other, seen in sound.observations[id].items() if other < year and _least(seen) > few]
     return max(earlier, key=lambda seen: seen.year, default=None)
@@ -50,7 +50,7 @@ def _is_kind_of_firm(id: str) -> bool:
 
 
 def _least(seen: Observation) -> Decimal:
-    """The least that a figure may be; 0 for what is doubtful or blank."""
+    """The least possible value of a figure; 0 if it is doubtful or blank."""
     if seen.doubt is not None:
         return _ZERO
     if seen.bounds is not None:
