@@ -20,7 +20,7 @@ def schema(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[assessment|calendar|check|comparison|plan|reading|review|standard]",
+            metavar="[assessment|calendar|check|comparison|plan|reading|review|standard|summary]",
             autocompletion=completion.words(*SCHEMAS, "standard"),
             help=_(
                 "Of what: assessment (left out), check, reading, explanation, standard (its YAML) and others."

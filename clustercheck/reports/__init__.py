@@ -89,7 +89,13 @@ def document(name: str, results: Sequence[Result], material: Material) -> Docume
 BatchRenderer: TypeAlias = "Callable[[Batch, BinaryIO], None]"
 
 # Likewise for what a batch comes to: written piece by piece, for it may be of any size.
-_BATCH_RENDERERS = {"csv": "table.csv", "xlsx": "table.xlsx", "md": "batch.markdown", "html": "batch.html"}
+_BATCH_RENDERERS = {
+    "csv": "table.csv",
+    "xlsx": "table.xlsx",
+    "md": "batch.markdown",
+    "html": "batch.html",
+    "json": "batch.json",
+}
 BATCH_FORMATS = tuple(_BATCH_RENDERERS)
 
 

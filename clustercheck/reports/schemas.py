@@ -6,6 +6,7 @@ from typing import Any
 
 from clustercheck.model.findings import Verdict
 from clustercheck.reports.assessment.schemas import CRITERION, RESULT
+from clustercheck.reports.batch.schemas import SUMMARY
 from clustercheck.reports.calendar.schemas import CALENDAR
 from clustercheck.reports.check.schemas import CHECKED_FILE
 from clustercheck.reports.comparison.schemas import COMPARISON
@@ -57,5 +58,6 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "difference": DIFFERENCE,
         "rule": RULE,
         "settings": _SETTINGS,
+        "summary": SUMMARY,
     }.items()
 }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import openpyxl
 import pytest
+from forms import AS_OF, MET, MISSED, OPEN, run
+from jsonschema import Draft202012Validator
 
 from clustercheck.batch.details import Details, Fault, Judged, Owed, packed, unpacked
 from clustercheck.batch.details import Row as Figures
@@ -15,6 +19,7 @@ from clustercheck.batch.quota import Standing, line, placed
 from clustercheck.batch.results import Row
 from clustercheck.model.findings import Verdict
 from clustercheck.model.problems import Name
+from clustercheck.reports.schemas import SCHEMAS
 from clustercheck.reports.table import xlsx
 from clustercheck.reports.wording.ranking import line_words, standing_words
 from clustercheck.texts.messages import use_language
@@ -151,3 +156,30 @@ def test_the_workbook_has_the_line_the_clusters_their_problems_and_figures() -> 
     lines = list(book["推荐汇总"].iter_rows(min_row=2, values_only=True))
     assert [line[9:11] for line in lines[:2]] == [("线上", None), ("不推荐", "未达标：产值")]
     assert "名额 1 个" in str(lines[2][0])
+
+
+@pytest.mark.slow
+def test_the_summary_holds_to_its_schema_and_names_who_is_recommended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, content in {"a.csv": MET, "b.csv": MET, "c.csv": OPEN, "d.csv": MISSED}.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "e.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    for options in ((), ("--quota", "1"), ("--quota", "8", "--rank", "margin")):
+        run(capsys, "batch", *(path.name for path in sorted(tmp_path.iterdir()) if path.suffix != ".json"),
+            *options, "-o", "summary.json", "--lang", "en", *AS_OF)  # fmt: skip
+        found = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
+        assert [fault.message for fault in Draft202012Validator(SCHEMAS["summary"]).iter_errors(found)] == []
+        assert ("quota" in found) == bool(options)
+        assert found["verdicts"] == {"met": 2, "missed": 1, "incomplete": 1, "error": 1}
+    quota = found["quota"]
+    assert [each["file"] for each in quota["recommended"]] == ["a.csv", "c.csv"]
+    assert {each["file"]: each["standing"] for each in quota["next"]}["d.csv"] == "not_eligible"
+
+
+@pytest.mark.parametrize("rank", ["name", "input"])
+def test_no_line_is_drawn_in_what_is_no_order_of_merit(rank: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = run(capsys, "batch", "nowhere", "--quota", "3", "--rank", rank)
+    assert ended.code == 2
+    assert "U541" in ended.err
