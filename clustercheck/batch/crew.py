@@ -1,4 +1,4 @@
-"""The workers: processes that may die. Each has a pipe of its own, so that its death costs nobody else anything."""
+"""The worker processes, which may die. Each has its own pipe, so that its death does not affect the others."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from typing import Any, TypeVar
 
 from clustercheck.batch.worker import serve
 
-# What a worker is given ahead, so that it need not wait for the next chunk.
+# The number of tasks a worker gets ahead, so that it need not wait for the next chunk.
 AHEAD = 2
-# Bytes that any system's pipe holds while nobody reads it.
+# The bytes that a pipe of any system buffers.
 _MOST_AHEAD = 4096
 _ATTEMPTS = 5
-# A worker that was told to go is killed after so long; one that was killed goes at once, if the system lets it.
+# Seconds until a worker that was told to end is killed, and until a killed one is given up.
 _SECONDS_TO_GO = 5.0
 
-# glibc's own value, and the numbers of the settings in <malloc.h>.
+# The default of glibc, and the numbers of the settings in <malloc.h>.
 _LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
 
 _T = TypeVar("_T")
@@ -35,13 +35,13 @@ _T = TypeVar("_T")
 class Crew(Executor):
     """Worker processes. Leaving the `with` block by an exception ends them at once.
 
-    All of it is done by the thread that calls, which waits for the workers' pipes and for nothing else: there is no lock
-    that a worker could take along when it dies, and no thread that an interrupt could leave behind. A worker's end of its
-    pipe is held by that worker alone, so a death in the midst of an answer ends the answer.
+    The calling thread does everything and waits only for the workers' pipes. No dying worker can hold a lock, and no
+    interrupt can leave a thread behind. Only the worker holds its end of the pipe, so a death during an answer ends
+    the answer.
     """
 
     def __init__(self, workers: int, modules: Sequence[str] = ()) -> None:
-        """Nothing is started yet; `modules` are what the work will import, so that they need import it only once."""
+        """Start nothing yet. `modules` are the modules that the work will import, so that they are imported only once."""
         _give_large_blocks_back()
         self._context = _context(modules)
         self._leash_in, self._leash = self._context.Pipe(duplex=False)
@@ -50,14 +50,14 @@ class Crew(Executor):
         self._waiting: deque[_Answer] = deque()
 
     def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
-        """Give a task to the worker with the least to do; one that died is replaced."""
+        """Give a task to the worker with the least to do, and replace a dead worker."""
         answer = _Answer(self.listen, bytes(ForkingPickler.dumps((fn, args, kwargs))))
         self._waiting.append(answer)
         self._hand_out()
         return answer
 
     def listen(self) -> None:
-        """Wait until a worker answers or dies, and take that in."""
+        """Wait until a worker answers or dies, and handle that."""
         busy = {worker.pipe: worker for worker in self._workers if worker.given}
         for pipe in wait(list(busy)) if busy else ():
             worker = busy[pipe]  # type: ignore[index]
@@ -70,7 +70,7 @@ class Crew(Executor):
         self._hand_out()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers go; at once, and whatever they are at, where what they were given is cancelled."""
+        """End the workers: at once if their tasks are cancelled, else when they have answered."""
         if not cancel_futures:
             while wait and (self._waiting or any(worker.given for worker in self._workers)):
                 self.listen()
@@ -89,7 +89,7 @@ class Crew(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
     def _hand_out(self) -> None:
-        """Give what waits to the workers: to each what it is at, and some ahead."""
+        """Give waiting tasks to the workers: one to work on and some ahead."""
         while self._waiting:
             try:
                 worker = self._idlest()
@@ -99,7 +99,7 @@ class Crew(Executor):
             if worker is None:
                 return
             answer = self._waiting[0]
-            # A worker that is answering does not listen: of what is given ahead no more than a pipe holds.
+            # A worker that is answering does not read, so tasks ahead must fit into the pipe's buffer.
             if worker.given and len(answer.task) > _MOST_AHEAD:
                 return
             try:
@@ -117,7 +117,7 @@ class Crew(Executor):
         return None if idlest is None or len(idlest.given) >= AHEAD else idlest
 
     def _begun(self) -> _Worker:
-        """A new worker; one that dies while it is started, and breaks the pipe to it, is started again."""
+        """Start a worker. If it dies during the start and breaks its pipe, start another."""
         for _attempt in range(_ATTEMPTS):
             try:
                 return _Worker(self._context, self._leash_in)
@@ -126,7 +126,7 @@ class Crew(Executor):
         raise BrokenExecutor("no worker can be started") from died
 
     def _lose(self, worker: _Worker) -> None:
-        """A worker has died: its first task has failed with it, the others are somebody else's now."""
+        """Handle the death of a worker: its first task has failed, and the others go to other workers."""
         self._workers.remove(worker)
         worker.end(at_once=True)
         worker.bury()
@@ -136,27 +136,27 @@ class Crew(Executor):
 
 
 class _Worker:
-    """A process, the pipe to it, and what it was given and has not answered, in order."""
+    """A process, its pipe, and its unanswered tasks in order."""
 
     def __init__(self, context: BaseContext, leash: Connection) -> None:
         self.given: deque[_Answer] = deque()
         _guard_fork_server(context)
         self.pipe, theirs = context.Pipe()
         with theirs:
-            # A daemon, so that one of which we know nothing, for an interrupt came in between, goes with us too.
+            # A daemon, so that a process that an interrupt kept us from recording ends with us too.
             self._process = context.Process(target=serve, args=(theirs, leash), daemon=True)  # type: ignore[attr-defined]
-            # Broken off half-way, the new process would complain of what it was not told.
+            # An interrupt here would leave the new process without its arguments.
             with _without_interrupts():
                 self._process.start()
 
     def end(self, *, at_once: bool) -> None:
-        """Tell it to go: by closing the pipe, which it sees when it has answered."""
+        """Tell the worker to end by closing the pipe, which it notices after its answer."""
         if at_once:
             self._process.kill()
         self.pipe.close()
 
     def bury(self) -> None:
-        """Wait until it has gone; one that does not go is made to, and not waited for for ever."""
+        """Wait until the process has ended. Kill it if it does not, and do not wait for ever."""
         self._process.join(_SECONDS_TO_GO)
         if self._process.is_alive():
             self._process.kill()
@@ -164,7 +164,7 @@ class _Worker:
 
 
 class _Answer(Future[Any]):
-    """What a task will come to; whoever asks for it listens to the workers meanwhile."""
+    """The future answer of a task. Waiting for it listens to all workers."""
 
     def __init__(self, listen: Callable[[], None], task: bytes) -> None:
         super().__init__()
@@ -172,7 +172,7 @@ class _Answer(Future[Any]):
         self._listen = listen
 
     def settle(self, answer: bytes) -> None:
-        """Take what the worker has sent."""
+        """Store what the worker has sent."""
         succeeded, found = pickle.loads(answer)
         if succeeded:
             self.set_result(found)
@@ -187,12 +187,12 @@ class _Answer(Future[Any]):
 
 
 def _guard_fork_server(context: BaseContext) -> None:
-    """Start the process that workers are copied from so that Ctrl-C, which is sent to it too, never reaches it."""
+    """Start the process that workers are forked from, without Ctrl-C, which the terminal sends to it too."""
     if context.get_start_method() != "forkserver":
         return
     from multiprocessing import forkserver, resource_tracker
 
-    # It lets interrupts through again once it has started its own process, so it comes first.
+    # It lets interrupts through again after starting its own process, so it comes first.
     resource_tracker.ensure_running()
     with _without_interrupts():
         forkserver.ensure_running()
@@ -200,7 +200,7 @@ def _guard_fork_server(context: BaseContext) -> None:
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Put Ctrl-C off until the block ends, and keep it from what is started there."""
+    """Delay Ctrl-C until the block ends, and hide it from processes started there."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -212,10 +212,10 @@ def _without_interrupts() -> Iterator[None]:
 
 
 def _give_large_blocks_back() -> None:
-    """Keep glibc from raising what it takes for a large block, which it gives back to the system when it is freed.
+    """Keep glibc from raising the size of a large block, which it returns to the system when it is freed.
 
-    It raises it with the first block of lines that comes from a worker; from then on they leave holes in the heap of each
-    thread, and over 20,000 files the process grows by a tenth.
+    glibc raises it with the first block of lines from a worker. Later blocks then fragment the heap of each thread,
+    and over 20,000 files the process grows by a tenth.
     """
     if sys.platform == "linux":
         from ctypes import CDLL
@@ -227,7 +227,7 @@ def _give_large_blocks_back() -> None:
 
 
 def _context(modules: Sequence[str]) -> BaseContext:
-    """How processes are started: never as a copy of this one, which would hold the other end of the leash too."""
+    """The start method of processes: never a copy of this process, which would also hold the other end of the leash."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

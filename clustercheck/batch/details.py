@@ -1,6 +1,6 @@
-"""What a reviewer asks of one cluster beside its verdict: figures, problems, what is owed; kept packed in the journal.
+"""The details of one cluster for a reviewer: figures, problems, what is owed; packed in the journal.
 
-It is made and kept only where something is written that shows it, and held in memory for one cluster at a time.
+They are made and kept only if an output shows them, and memory holds those of one cluster at a time.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ _FASTEST = 1
 
 
 class Judged(NamedTuple):
-    """A figure or share that a threshold looked at, beneath the criterion whose line it stands in.
+    """A figure or share that a threshold used, in the line of its criterion.
 
-    `value` is a plain decimal number, empty where there is no single one; `shown` is the value in words, such as a range.
+    `value` is a plain decimal number, empty if there is no single one. `shown` is the value in words, such as a
+    range.
     """
 
     criterion: str
@@ -31,7 +32,7 @@ class Judged(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An indicator's row of a workbook: by year a plain decimal number, or the text of the cell where it is none."""
+    """An indicator's row of a workbook: a plain decimal number for each year, or the cell's text if it is no number."""
 
     name: str
     unit: str
@@ -40,7 +41,7 @@ class Row(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A problem in words; `cell` is empty where it is about the whole file."""
+    """A problem in words; `cell` is empty if it is about the whole file."""
 
     code: str
     severity: str
@@ -54,7 +55,7 @@ class Fault(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """What the applicant still has to hand in, and where it goes."""
+    """Something that the applicant still has to hand in, and where it goes."""
 
     name: str
     text: str
@@ -80,17 +81,17 @@ class Details(NamedTuple):
 
     @property
     def errors(self) -> int:
-        """How many problems keep a figure from being judged."""
+        """The number of problems that prevent a figure from being judged."""
         return sum(fault.is_error for fault in self.faults)
 
     @property
     def warnings(self) -> int:
-        """How many problems are judged all the same."""
+        """The number of problems whose figures are judged."""
         return len(self.faults) - self.errors
 
 
 def packed(details: Details) -> bytes:
-    """The details as the journal keeps them."""
+    """The details in the form of the journal."""
     return compress(
         json.dumps(details, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"),
         _FASTEST,
@@ -98,7 +99,7 @@ def packed(details: Details) -> bytes:
 
 
 def unpacked(content: bytes) -> Details:
-    """The details that were packed; those of nothing are empty."""
+    """The details from that form; empty for an empty one."""
     if not content:
         return Details()
     place, district, industry, operator, veto, *parts = json.loads(

@@ -1,9 +1,9 @@
-"""The results in input order, on disk: whatever their number, memory holds a chunk of them.
+"""The results in input order, on disk: memory holds only one chunk of them.
 
-A .jsonl grows as `all.jsonl.partial`; beside it `all.jsonl.state` says of each file done its path, size and time, and
-where its line stands. The state is an SQLite database, so a process killed in the midst of writing leaves it whole.
-The lines are written first and the state after them: what the state does not know is cut off and done again. Without
-a .jsonl the same database is a temporary one.
+A .jsonl grows as `all.jsonl.partial`. Beside it, `all.jsonl.state` records the path, size and time of each finished
+file, and the position of its line. The state is an SQLite database, so killing the process leaves it intact. Lines
+are written before the state: lines that the state does not have are cut off and done again. Without a .jsonl, the
+same database is temporary.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from clustercheck.model.problems import UsageFault, Where, error
 
 
 class NotKept(UsageFault):
-    """What is done cannot be kept: the disk is full, or refuses. What was kept before stands."""
+    """The results cannot be stored: the disk is full or refuses. Earlier results are kept."""
 
 
 PARTIAL, STATE = ".partial", ".state"
@@ -35,10 +35,10 @@ _AT_ONCE = 200
 
 
 class Journal:
-    """What is to be done and what is done; a context manager that leaves everything on disk as it stands."""
+    """The files to do and the results so far. As a context manager it leaves everything on disk as it is."""
 
     def __init__(self, target: Path | None = None) -> None:
-        """Open the journal of a .jsonl that is to come, or a temporary one; nothing of an earlier run is used yet."""
+        """Open the journal of a new .jsonl, or a temporary one. Data of an earlier run is not used yet."""
         self.target = target
         self.is_unfinished = target is not None and _is_unfinished(target)
         self._begun = self.is_unfinished
@@ -53,7 +53,7 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # A full disk has been said already; what was not written is not in the state either.
+        # A full disk was reported already, and the state does not have what was not written.
         with suppress(OSError, sqlite3.Error):
             if self._lines is not None:
                 self._lines.close()
@@ -65,7 +65,7 @@ class Journal:
     # -- what is to be done
 
     def plan(self, entries: Iterable[Entry]) -> int:
-        """Write down what is to be done, in order; returns how many files that is. Raises `NotKept`."""
+        """Store the files to do, in order, and return their number. Raises `NotKept`."""
         numbered = ((os.fsencode(entry.path), entry.city or "") for entry in entries)
         with self._kept(), self.state:
             while rows := list(islice(numbered, _AT_ONCE)):
@@ -80,18 +80,18 @@ class Journal:
             raise self.not_kept(fault) from fault
 
     def not_kept(self, fault: OSError | sqlite3.Error) -> NotKept:
-        """What to say where the disk refuses."""
+        """The exception for a refusal of the disk."""
         file = None if self.target is None else str(_beside(self.target, PARTIAL))
         return NotKept(error("U473", Where(file), reason=reason_of_disk(fault)))
 
     @property
     def planned(self) -> int:
-        """How many files are to be done in all."""
+        """The number of all files."""
         return self._count("planned")
 
     @property
     def done(self) -> int:
-        """How many of them are."""
+        """The number of finished files."""
         return self._count("done")
 
     def _count(self, table: str) -> int:
@@ -103,13 +103,13 @@ class Journal:
 
     @property
     def settings(self) -> dict[str, str]:
-        """What the run that left this journal was called with; empty where there was none."""
+        """The options of the run that left this journal; empty if there was none."""
         if not self.is_unfinished:
             return {}
         return dict(self.state.execute("SELECT name, value FROM setting"))
 
     def start(self, settings: Mapping[str, str], *, resume: bool) -> None:
-        """Begin a run: anew, or after what an earlier one of the same settings has done. Raises `NotKept`."""
+        """Begin a run, either new or after the results of an earlier run with the same settings. Raises `NotKept`."""
         self._begun = True
         with self._kept():
             self._start(settings, resume)
@@ -131,9 +131,9 @@ class Journal:
         self.base = self.done
 
     def _keep_what_holds(self) -> None:
-        """Keep the lines up to the first file that is another by now; what comes after is laid by.
+        """Keep the lines up to the first file that has changed, and set the later ones aside.
 
-        What is laid by is used when its file's turn comes, so that the lines stay in input order.
+        A result set aside is used at its file's turn, so that the lines stay in input order.
         """
         keep = 0
         for is_same, seq, part, path, size, mtime in self._done_as_planned():
@@ -157,7 +157,7 @@ class Journal:
         )
 
     def _line(self, seq: int, part: int) -> bytes | None:
-        """The line of a result; None where the partial file does not hold it in full."""
+        """The line of a result; None if the partial file does not hold all of it."""
         if self._lines is None:
             return b""
         start, length, checksum = self.state.execute(
@@ -168,7 +168,7 @@ class Journal:
         return line if len(line) == length and crc32(line) == checksum else None
 
     def _lay_by(self, seq: int) -> None:
-        """Keep what a file came to for when its turn comes, if all of it is still there."""
+        """Set a file's results aside for its turn, if all of them are still there."""
         parts = [part for (part,) in self.state.execute("SELECT part FROM done WHERE seq = ?", (seq,))]
         lines = [self._line(seq, part) for part in parts]
         if None in lines:
@@ -185,7 +185,7 @@ class Journal:
     # -- this run
 
     def chunks(self, size: int) -> Iterator[list[Piece]]:
-        """What is left to do, so many files at a time; of a file known from an earlier run its result."""
+        """The remaining files, `size` at a time; a file from an earlier run comes with its result."""
         rows = self.state.execute("SELECT path, city FROM planned WHERE seq > ? ORDER BY seq", (self.base,))
         while chunk := [self._piece(path, city) for path, city in rows.fetchmany(size)]:
             yield chunk
@@ -206,7 +206,7 @@ class Journal:
         )
 
     def add(self, files: Sequence[Results]) -> None:
-        """Put what files came to behind those that are there: their lines first, then what is known of them.
+        """Append the results of files: first their lines, then their state.
 
         Raises `NotKept`.
         """
@@ -245,7 +245,7 @@ class Journal:
         )
 
     def lines(self) -> Iterator[bytes]:
-        """The lines written so far, in pieces."""
+        """The lines written so far, in blocks."""
         if self._lines is not None:
             self._lines.seek(0)
             while piece := self._lines.read(1 << 16):
@@ -253,7 +253,7 @@ class Journal:
             self._lines.seek(self._end)
 
     def finish(self) -> None:
-        """Give the .jsonl its name; the state is still there to be asked. Raises `NotKept`."""
+        """Rename the .jsonl to its final name; the state can still be read. Raises `NotKept`."""
         with self._kept():
             if self.target is not None and self._lines is not None:
                 os.fsync(self._lines.fileno())
@@ -263,14 +263,14 @@ class Journal:
             self._finished = True
 
     def forget(self) -> None:
-        """Remove the state, once nothing more is asked of it."""
+        """Remove the state when it is no longer needed."""
         self.state.close()
         if self.target is not None:
             _beside(self.target, STATE).unlink(missing_ok=True)
 
 
 def _is_unfinished(target: Path) -> bool:
-    """Whether an earlier run has left something to go on from."""
+    """Whether an earlier run left something to resume."""
     return _beside(target, PARTIAL).exists() and _beside(target, STATE).exists()
 
 

@@ -1,6 +1,6 @@
-"""What a reviewing bureau asks of all files together: verdicts, what fails most often, an order, what comes twice.
+"""The overview of a batch: verdicts, the most frequent misses, a ranking, and duplicates.
 
-Everything is counted and sorted by the journal's database, which needs no more memory for more files.
+The journal's database counts and sorts everything, so memory does not grow with the number of files.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FILES_OF_A_GROUP = 3
 
 
 class Frequent(NamedTuple):
-    """A criterion and how many files miss it, leave it open and are asked it."""
+    """A criterion, and how many files miss it, leave it open and have it."""
 
     id: str
     name: Name
@@ -33,7 +33,7 @@ class Frequent(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A cluster at its place. `margin` is in hundredths of a percent of the thresholds, None where there is none."""
+    """A cluster and its rank. `margin` is in hundredths of a percent of the thresholds, None if there is none."""
 
     place: int
     file: str
@@ -55,7 +55,7 @@ class Unreadable(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Files that belong together, the first of them by name, and what the first calls its cluster."""
+    """Files that belong together, the first of them by name, and the cluster's name in the first."""
 
     cluster: str
     files: tuple[str, ...]
@@ -63,7 +63,7 @@ class Group(NamedTuple):
 
 
 class Some(NamedTuple):
-    """The first of some groups, and how many groups there are."""
+    """The first groups, and the number of all groups."""
 
     groups: tuple[Group, ...]
     number: int
@@ -96,9 +96,9 @@ class Overview(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """A batch as reports take it: the overview, the criteria by id, and each file as a row, as often as asked for.
+    """A batch for the reports: the overview, the criteria by id, and each file as a row, readable repeatedly.
 
-    `rows` come in input order, `ranked` by their place and with their details. `quota` is how many may be recommended.
+    `rows` come in input order, `ranked` by rank and with details. `quota` is the number that may be recommended.
     """
 
     overview: Overview
@@ -109,7 +109,7 @@ class Batch(NamedTuple):
 
 
 def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:
-    """The overview of what a journal holds; lists have at most `most` lines."""
+    """The overview of a journal; lists have at most `most` lines."""
     found = journal.state.execute("SELECT verdict, COUNT(*) FROM done GROUP BY verdict")
     counts = {None if word is None else Verdict(word): number for word, number in found}
     standards = journal.state.execute(
@@ -141,7 +141,7 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int
 
 
 def headings(journal: Journal) -> dict[str, Name]:
-    """The criteria of all standards that files were held against, each once, in the order of the standards."""
+    """The criteria of all standards used, each once, in the order of the standards."""
     rows = journal.state.execute("SELECT id, zh, en FROM heading ORDER BY standard, position")
     found: dict[str, Name] = {}
     for id, zh, en in rows:
@@ -155,7 +155,7 @@ def percent(margin: int) -> str:
 
 
 def _remarked(journal: Journal) -> dict[str, int]:
-    """How many verdicts have which remark, the most frequent first."""
+    """The number of verdicts with each remark, the most frequent first."""
     found: Counter[str] = Counter()
     alike = journal.state.execute(
         "SELECT remark_ids, COUNT(*) FROM done WHERE remark_ids <> '' GROUP BY remark_ids"
@@ -167,7 +167,7 @@ def _remarked(journal: Journal) -> dict[str, int]:
 
 
 def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
-    """The criteria most often missed; those that nobody misses are left out."""
+    """The criteria most often missed, without those that no file misses."""
     ids, names = criteria_ids(journal), headings(journal)
     missed: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
@@ -201,9 +201,9 @@ def _ranked(journal: Journal, rank: str, most: int) -> tuple[Ranked, ...]:
 
 
 def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
-    """Files alike in a column, held against the same standard: the same one against two is meant to be."""
+    """Files with equal values in a column, judged by the same standard. One file judged by two standards is no duplicate."""
     alike = f"{column} IS NOT NULL AND {column} <> '' AND verdict IS NOT NULL"
-    # Clusters that one file lists are of one file, of course.
+    # Clusters listed in one file belong to the same file.
     number = "COUNT(DISTINCT seq)" if column == "digest" else "COUNT(*)"
     grouped = (
         f"SELECT {column} AS alike, standard, {number} AS number, MIN(rowid) AS first FROM done"
@@ -226,5 +226,5 @@ def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
 
 
 def _named(path: bytes, row: int | None) -> str:
-    """A file, and the row of one of its clusters: `list.xlsx:7`."""
+    """A file with the row of one of its clusters: `list.xlsx:7`."""
     return os.fsdecode(path) if row is None else f"{os.fsdecode(path)}:{row}"

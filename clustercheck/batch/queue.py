@@ -1,7 +1,7 @@
-"""The files of a batch worked through in order, and what becomes of the file that killed its worker.
+"""Work through the files of a batch in order, and find the file that killed a worker.
 
-A chunk whose worker died is gone through once more, one file at a time: the file at which the worker dies again is the
-one, and the others have their results.
+A chunk whose worker died is worked through again, one file at a time. The file at which the worker dies again is at
+fault; the others get their results.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from clustercheck.batch.results import Entry, Judge, Results
 from clustercheck.batch.worker import work_off
 from clustercheck.model.problems import Where, error
 
-# Below so many files a second worker costs more than it brings.
+# Below this number of files a second worker costs more than it saves.
 FILES_A_WORKER = 50
 # Their lines are held until their turn comes, 20 KB each; a chunk is 70 ms of work, and its transport one.
 _MOST_IN_A_CHUNK, _FEWEST_IN_A_CHUNK = 16, 10
@@ -30,19 +30,19 @@ Piece: TypeAlias = Entry | Results
 
 
 class Task(NamedTuple):
-    """What is to be done with each file, and how many seconds of processor time one may take."""
+    """The work on each file, and the seconds of processor time for one file."""
 
     judge: Judge
     seconds: float
 
 
 def workers_for(files: int, jobs: int) -> int:
-    """How many workers so many files are worth, of at most `jobs`."""
+    """The useful number of workers for this many files, at most `jobs`."""
     return max(1, min(jobs, files // FILES_A_WORKER))
 
 
 def chunk_size(files: int, workers: int) -> int:
-    """How many files to hand to a worker at a time: many, but so that all have something to do to the end."""
+    """The number of files in a chunk: large, but small enough that all workers are busy until the end."""
     return max(_FEWEST_IN_A_CHUNK, min(_MOST_IN_A_CHUNK, files // (4 * workers)))
 
 
@@ -53,9 +53,9 @@ def work_through(
     workers: int,
     lost: tuple[type[Exception], ...] = (BrokenExecutor,),
 ) -> Iterator[list[Results]]:
-    """The results chunk by chunk, in order, by whatever executor; what has a result already is passed on.
+    """The results of each chunk in order, by any executor. Existing results are passed on.
 
-    `lost` are the exceptions that tell of a dead worker. No more chunks are under way than keep the workers busy.
+    `lost` are the exceptions that mean a dead worker. Only as many chunks are under way as keep the workers busy.
     """
     waiting: deque[tuple[Sequence[Piece], Future[list[Results]] | None]] = deque()
     for chunk in chunks:
@@ -85,7 +85,7 @@ def _collected(
 
 
 def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
-    """The results of a chunk whose worker died, and which file it was."""
+    """The results of a chunk whose worker died; finds the file at fault."""
     found: list[Results] = []
     with Crew(1) as alone:
         for entry in entries:
@@ -94,7 +94,7 @@ def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
 
 
 def _alone(entry: Entry, task: Task, crew: Crew) -> list[Results]:
-    """What one file comes to, that may be the one that kills its worker; or somebody did, so it is tried twice."""
+    """The results of one file that may have killed its worker. It is tried twice, as the worker may have died otherwise."""
     for _attempt in range(_ATTEMPTS):
         begun = time.monotonic()
         try:
@@ -104,13 +104,13 @@ def _alone(entry: Entry, task: Task, crew: Crew) -> list[Results]:
             if elapsed >= task.seconds:
                 problem = error("C266", Where(entry.path), seconds=f"{task.seconds:g}")
                 return [(task.judge.gave_up(entry, problem),)]
-            # Where not even this is done, it is no file's doing: that is a fault of the program, not a result.
+            # If even this fails, no file is at fault: it is a fault of the program, not a result.
             _work_at_all(crew)
     return [(task.judge.gave_up(entry, error("C265", Where(entry.path))),)]
 
 
 def _work_at_all(crew: Crew) -> None:
-    """Raise `BrokenExecutor` if the workers do nothing."""
+    """Raise `BrokenExecutor` if the workers cannot do even an empty task."""
     for attempt in range(_ATTEMPTS):
         try:
             crew.submit(os.getpid).result()

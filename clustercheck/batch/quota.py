@@ -1,4 +1,4 @@
-"""Who is above the line where only so many clusters may be recommended, and why the others are not."""
+"""Decide which clusters are above the line if only a number of them may be recommended, and why the others are not."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from clustercheck.batch.results import Row
 from clustercheck.model.findings import Verdict
 
-# Orders that say nothing of merit.
+# Orders that do not rank by merit.
 NO_MERIT = ("name", "input")
 
 
 class Standing(StrEnum):
-    """Where a cluster stands to the line. `tied`: equals of which not all find room, so experts choose among them."""
+    """A cluster's standing. `tied` means that not all equals fit above the line, so experts choose among them."""
 
     ABOVE = "above"
     TIED = "tied"
@@ -27,8 +27,8 @@ class Standing(StrEnum):
 class Placed(NamedTuple):
     """A cluster and its standing.
 
-    `other` is, below the line, the last that is above or tied; of the same file handed in twice the one that counts; of
-    a cluster above that bears the name of another, that other.
+    `other` is, below the line, the last cluster above the line or tied; for a file handed in twice, the one that
+    counts; for a cluster above the line with the name of another, that other cluster.
     """
 
     row: Row
@@ -37,7 +37,7 @@ class Placed(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The line in short: how many are above and tied, and the next that are not."""
+    """A summary of the line: how many are above and tied, and the next ones below."""
 
     quota: int
     above: int
@@ -46,16 +46,16 @@ class Line(NamedTuple):
 
 
 def placed(rows: Iterable[Row], quota: int) -> Iterator[Placed]:
-    """The standing of each of these rows, which come in their order; memory holds no more than the quota of them.
+    """The standing of each row. The rows come in their order, and memory holds no more than the quota of them.
 
-    What misses its standard, or could not be read, is never above, be there room or not. Equals share their fate.
+    A cluster that misses its standard or could not be read is never above the line. Equals have the same standing.
     """
     taken = 0
     last: Row | None = None
     counted: dict[tuple[object, ...], Row] = {}
     named: dict[tuple[str, str], Row] = {}
     for _place, group in groupby(rows, key=lambda row: row.place):
-        # Equals have the same verdict, and are held together only while there is room.
+        # Equals have the same verdict and are grouped only while there is room.
         equals: list[Placed] = []
         has_room = taken < quota
         for row in group:
@@ -83,7 +83,7 @@ def placed(rows: Iterable[Row], quota: int) -> Iterator[Placed]:
 
 
 def line(rows: Iterable[Row], quota: int, most: int = 3) -> Line:
-    """The line in short, with at most so many of those below it."""
+    """A summary of the line, with at most `most` of the clusters below it."""
     above = tied = 0
     following: list[Placed] = []
     for each in placed(rows, quota):

@@ -1,4 +1,4 @@
-"""What is kept of one file once it is judged: little enough for twenty thousand of them."""
+"""The record of one judged file, small enough to keep twenty thousand of them."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Problem
 
-# One letter a status, so that the statuses of a file are a word as long as its standard has criteria.
+# One letter for each status. The statuses of a file form a word as long as its standard has criteria.
 LETTERS = {
     Status.MET: "m",
     Status.MISSED: "x",
@@ -23,12 +23,12 @@ LETTERS = {
 _MET, _NOT_APPLICABLE, _WAIVED = Status.MET, Status.NOT_APPLICABLE, Status.WAIVED
 STATUS_OF = {letter: status for status, letter in LETTERS.items()}
 
-# A criterion as lists show it: its id, its name in Chinese and in English.
+# A criterion in lists: its id and its name in Chinese and in English.
 Heading: TypeAlias = tuple[str, str, str]
 
 
 class Entry(NamedTuple):
-    """A file that is to be judged; `city` where a manifest says for this one against which standard."""
+    """A file to judge; `city` is the standard if a manifest names one for this file."""
 
     path: str
     city: str | None = None
@@ -105,26 +105,26 @@ class Row(NamedTuple):
         return self.remark_ids.startswith("veto")
 
     def count(self, status: Status) -> int:
-        """How many criteria came to a status."""
+        """The number of criteria with a status."""
         return list(self.statuses.values()).count(status)
 
 
-# What a file came to; a tuple, as is an entry, so an entry is asked for first where either may come.
+# The results of a file. It is a tuple like an entry, so test for an entry first if either is possible.
 Results: TypeAlias = tuple[Done, ...]
 
 
 class Judge(Protocol):
-    """What is done with each file; goes to the workers, so it must pickle. Raises nothing for a bad file."""
+    """The work on each file. It is sent to the workers, so it must be picklable. It raises nothing for a bad file."""
 
     def __call__(self, entry: Entry) -> Results:
-        """The results of a file, be it that it cannot be read."""
+        """The results of a file, including a file that cannot be read."""
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         """The result of a file that the judge itself could not finish."""
 
 
 def stamp_of(path: str) -> tuple[int | None, int | None]:
-    """Size and time of a file, by which a changed one is known; (None, None) where there is none."""
+    """Size and time of a file, which show whether it has changed; (None, None) if there is no file."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -133,14 +133,14 @@ def stamp_of(path: str) -> tuple[int | None, int | None]:
 
 
 def statuses_of(assessment: Assessment) -> str:
-    """The statuses of an assessment's criteria, a letter each."""
+    """The statuses of an assessment's criteria, one letter each."""
     return "".join([LETTERS[finding.status] for finding in assessment.findings])
 
 
 def thresholds_of(assessment: Assessment) -> tuple[int, int, int | None]:
-    """How many thresholds apply, how many of them are met, and the mean margin of those that have one.
+    """The number of thresholds that apply, the number met, and the mean margin of those that have one.
 
-    Alternatives count as one. What is waived or does not apply is left out.
+    Alternatives count as one. Waived and inapplicable ones do not count.
     """
     apply = met = 0
     margins = []

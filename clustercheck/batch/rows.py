@@ -1,4 +1,4 @@
-"""The journal's results as rows of a table: in input order or by their place in an order, one at a time."""
+"""The journal's results as rows of a table, one at a time, in input order or by rank."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'inc
 _SHARE = "CASE WHEN thresholds THEN thresholds_met * 1000000 / thresholds ELSE 0 END DESC"
 _MARGIN = "margin IS NULL, margin DESC"
 
-# Whoever is not eligible comes after all who may be, by whatever they are put in order.
+# Clusters that are not eligible come after all others, whatever the order.
 _VETOED = "remark_ids LIKE 'veto%'"
 
 # The orders to choose from; what is equal in all of it shares its place and stands by name.
@@ -26,7 +26,7 @@ RANKS = {
     "name": (_VETOED, "name_key"),
     "input": (_VETOED, "rowid"),
 }
-# What a row of a table takes from the journal as it is, behind the standard.
+# The columns that a row takes from the journal unchanged, after the standard.
 _NAMES = (
     "row", "cluster", "thresholds", "thresholds_met", "margin", "code", "problem", "route", "remark_ids", "decisive",
     "digest", "name_key",
@@ -35,12 +35,12 @@ _AS_THEY_ARE = ", ".join(("standard", *_NAMES))
 
 
 def rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> Iterator[Row]:
-    """All files in input order, each with its place in an order; `detailed` with their details."""
+    """All files in input order, each with its rank; `detailed` adds their details."""
     return _detailed(journal, _rows(journal, rank, "rowid"), detailed)
 
 
 def ranked_rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> Iterator[Row]:
-    """All files by their place in an order, those without a verdict last; `detailed` with their details."""
+    """All files by rank, those without a verdict last; `detailed` adds their details."""
     return _detailed(journal, _rows(journal, rank, "place IS NULL, place, name_key, rowid"), detailed)
 
 
@@ -49,7 +49,7 @@ def _detailed(journal: Journal, found: Iterator[tuple[Row, int]], detailed: bool
         if not detailed:
             yield row
             continue
-        # Not sorted with the rest: they are a hundred times as long.
+        # Details are not sorted with the rest: they are a hundred times as long.
         details = journal.state.execute("SELECT details FROM done WHERE rowid = ?", (rowid,)).fetchone()[0]
         yield row._replace(details=unpacked(details))
 
@@ -76,7 +76,7 @@ def _rows(journal: Journal, rank: str, by: str) -> Iterator[tuple[Row, int]]:
 
 
 def criteria_ids(journal: Journal) -> dict[str, tuple[str, ...]]:
-    """The ids of each standard's criteria, in their order."""
+    """The ids of each standard's criteria, in order."""
     found: dict[str, list[str]] = {}
     for standard, id in journal.state.execute("SELECT standard, id FROM heading ORDER BY standard, position"):
         found.setdefault(standard, []).append(id)

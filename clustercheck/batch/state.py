@@ -1,4 +1,4 @@
-"""The database of a journal: its tables, and a connection that holds it against any other run."""
+"""The database of a journal: its tables, and a connection that locks it against other runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zlib import crc32
 
 from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
 
-# What is kept of a result beside its place; `line` and `headings` are kept apart.
+# The columns of a result besides its place; `line` and `headings` are stored separately.
 KEPT = (
     "verdict", "cluster", "name_key", "standard", "statuses", "thresholds", "thresholds_met", "margin", "digest",
     "figures", "code", "problem", "row", "route", "remark_ids", "remarks",
@@ -29,13 +29,13 @@ _TABLES = f"""
                                         PRIMARY KEY (path, city, part));
     CREATE TABLE planned (seq INTEGER PRIMARY KEY, path BLOB, city TEXT);
 """
-# A state whose tables have other columns is of another version, and of no use to this one.
+# A state whose tables have other columns belongs to another version and is not used.
 _SHAPE = crc32(_TABLES.encode()) & 0x7FFFFFFF
 _MEMORY_KIB = 256
 
 
 def open_state(path: Path | None) -> sqlite3.Connection:
-    """The database at a path, or a temporary one, held against any other run; raises `UsageFault`."""
+    """Open the database at a path, or a temporary one, locked against other runs. Raises `UsageFault`."""
     if path is None:
         return _prepared("")
     try:
@@ -49,7 +49,7 @@ def open_state(path: Path | None) -> sqlite3.Connection:
 
 
 def reason_of_disk(fault: OSError | sqlite3.Error) -> Name:
-    """Why the disk refused; the database has words of its own for a full one."""
+    """The reason why the disk refused. The database has its own message for a full disk."""
     if isinstance(fault, OSError):
         return reason_of(fault)
     if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
@@ -58,7 +58,7 @@ def reason_of_disk(fault: OSError | sqlite3.Error) -> Name:
 
 
 def _prepared(path: str) -> sqlite3.Connection:
-    # What is not committed is lost with the process, which is what the state is for; the disk is not waited for.
+    # Uncommitted data may be lost with the process, so the run need not wait for the disk.
     state = sqlite3.connect(path, timeout=0.2)
     try:
         # Sorting takes at least 250 pages of memory.
@@ -66,7 +66,7 @@ def _prepared(path: str) -> sqlite3.Connection:
         state.execute("PRAGMA locking_mode = EXCLUSIVE")
         state.execute("PRAGMA synchronous = OFF")
         state.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
-        # For what is sorted and grouped too, which else is kept in up to 2 MiB a time.
+        # Temporary data for sorting and grouping uses it too; otherwise up to 2 MiB each.
         state.execute(f"PRAGMA soft_heap_limit = {2 * _MEMORY_KIB * 1024}")
         state.execute("BEGIN EXCLUSIVE")
         if state.execute("PRAGMA user_version").fetchone()[0] != _SHAPE:

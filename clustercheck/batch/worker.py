@@ -1,7 +1,7 @@
-"""What a worker does: one file after the other, and no file for longer than it may take.
+"""The work of a worker process: one file after the other, each within its time limit.
 
-A file that hangs may hang inside a library, where no exception reaches it. So the watch ends the process, and whoever
-gave the work sees a dead worker and looks for the file (`crew`).
+A file may hang inside a library, where no exception reaches it. The time limit therefore ends the process. The caller
+(`crew`) sees a dead worker and looks for the file.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from clustercheck.model.problems import Where, error
 # What a file may take by the clock in the wall, where its processor time does not pass: a drive that does not answer. A
 # busy machine, on which a worker waits for its turn, stays well below.
 _WALL, _WALL_AT_LEAST = 4.0, 2.0
-# Winding up that watch starts a thread, so it is not done for every file: one has a quarter more than its seconds.
+# Setting that watch starts a thread, so it is not done for every file: a file gets a quarter more than its seconds.
 _LEEWAY = 0.25
 
 
 def serve(tasks: Connection, leash: Connection) -> None:
-    """A worker's life: tasks come by the pipe and are answered there, until it is closed."""
+    """The main loop of a worker: read tasks from the pipe and answer them there until it is closed."""
     begin(leash)
     with suppress(EOFError, OSError):
         while True:
@@ -49,24 +49,23 @@ def _answer(
 
 
 def begin(leash: Connection) -> None:
-    """Prepare a worker process: it leaves the keyboard's interrupt to its master, and goes when the master goes."""
+    """Prepare a worker process. It leaves Ctrl-C to its parent and ends when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # As at the command line: a workbook leaves no garbage in rings, and looking for some takes time.
+    # As in the command line: a workbook leaves no reference cycles, and looking for some takes time.
     gc.set_threshold(50_000)
     threading.Thread(target=_leave_with, args=(leash,), daemon=True).start()
 
 
 def _leave_with(leash: Connection) -> None:
-    """End this process once the other end of the leash is closed, be it by the death of who held it."""
+    """End this process once the other end of the leash is closed, also when its holder dies."""
     wait([leash])
     os._exit(1)
 
 
 def work_off(judge: Judge, seconds: float, entries: Sequence[Entry]) -> list[Results]:
-    """What some files came to, in their order. The process dies at a file that takes longer than `seconds`.
+    """The results of some files, in their order. The process dies at a file that takes longer than `seconds`.
 
-    Those are of processor time where the system can tell it, so that nothing fails on a busy machine that would not on
-    another.
+    The seconds are processor time if the system can measure it, so that a busy machine gives the same results.
     """
     found = []
     measure = _measured()
@@ -89,9 +88,9 @@ def work_off(judge: Judge, seconds: float, entries: Sequence[Entry]) -> list[Res
 
 
 def _measured() -> Callable[[float], object] | None:
-    """What sets how much processor time is left until the system ends this process, wherever it hangs.
+    """A function that sets the processor time after which the system ends this process, wherever it hangs.
 
-    None where there is no such thing, and in a thread beside others, whose time would count too.
+    None if the system has no such limit, and in a thread beside others, whose time would count too.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return None
@@ -99,7 +98,7 @@ def _measured() -> Callable[[float], object] | None:
 
 
 def _wind_up(seconds: float, nowhere: IO[str]) -> float:
-    """End the process in so many seconds; the traceback of where it hangs is of no use to anyone here."""
+    """End the process after this many seconds. The traceback of the hanging code is discarded."""
     faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
     return seconds
 
@@ -107,6 +106,6 @@ def _wind_up(seconds: float, nowhere: IO[str]) -> float:
 def _results(judge: Judge, entry: Entry) -> Results:
     try:
         return judge(entry)
-    except Exception as fault:  # a fault of our own must not cost the other files their verdicts
+    except Exception as fault:  # a fault of the program must not cost the other files their verdicts
         reason = f"{type(fault).__name__}: {fault}"[:200]
         return (judge.gave_up(entry, error("C267", Where(entry.path), reason=reason)),)
