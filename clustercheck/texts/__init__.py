@@ -1,1 +1,1 @@
-"""What people read: messages and rules in both languages, and the catalogue of translations."""
+"""The texts for people: messages and rules in both languages, and the catalogue of translations."""

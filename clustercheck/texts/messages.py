@@ -1,7 +1,7 @@
-"""Chinese and English: the one place where a language is chosen.
+"""Chinese and English: the only module that selects a language.
 
-Texts stand in English in the code, inside `_()`; the Chinese is in `locale/zh/LC_MESSAGES/clustercheck.po`.
-Names of indicators and the texts of standards carry both languages themselves (`Name`).
+Texts are in English in the code, inside `_()`. The Chinese is in `locale/zh/LC_MESSAGES/clustercheck.po`. Names of
+indicators and the texts of standards carry both languages (`Name`).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
-# Not printable to Python, and harmless: Chinese names are set out with them.
-# Of a text from a workbook so much is quoted.
+# Python calls it not printable, but it is harmless: Chinese names are spaced with it.
+# The most characters quoted from a workbook.
 _LONGEST_QUOTED = 300
 _WIDE_SPACES = "\u3000\u00a0\u2002\u2003"
-# By which a spreadsheet program knows a formula, and their wide and small forms, which a Chinese one takes for the same.
+# The signs that begin a formula in a spreadsheet, with their wide and small forms, which Chinese programs accept too.
 _FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
-# Stands for what is withheld.
+# The placeholder for a withheld fact.
 WITHHELD = "…"
 
 _language = "zh"
@@ -48,7 +48,7 @@ def language() -> str:
 
 
 def _(text: str) -> str:
-    """A text in the language in use; its own English where that is asked for or no translation is there."""
+    """A text in the current language; the English text itself if there is no translation."""
     global _translations
     if _language == "en":
         return text
@@ -58,7 +58,7 @@ def _(text: str) -> str:
 
 
 def _catalogue() -> gettext.NullTranslations:
-    """The language's catalogue, opened by its path: gettext's search for one imports all it knows of locales."""
+    """The language's catalogue, opened by its path, because gettext's search imports a large table of locales."""
     try:
         with open(os.path.join(LOCALE, _language, "LC_MESSAGES", f"{_DOMAIN}.mo"), "rb") as stream:
             return gettext.GNUTranslations(stream)
@@ -67,23 +67,23 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 def said(name: Name) -> str:
-    """A bilingual text in the language in use."""
+    """A bilingual text in the current language."""
     return name.zh if _language == "zh" else name.en
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Words in a row, joined as the language joins them."""
+    """Join words into a list, in the way of the language."""
     return ("、" if _language == "zh" else ", ").join(parts)
 
 
 def harmless(text: str, keep: str = "") -> str:
-    """A text of someone's data without control characters and marks that turn the direction of writing."""
+    """Text from outside, without control characters and marks that change the direction of writing."""
     keep += _WIDE_SPACES
     return "".join(char if char.isprintable() or char in keep else _REPLACED for char in text)
 
 
 def is_active(text: str) -> bool:
-    """Whether a spreadsheet program may take a text for a formula: by its first sign, whatever blank stands before it."""
+    """Whether a spreadsheet program may take a text for a formula because of its first sign after any blanks."""
     for char in text:
         if char in _FORMULA_SIGNS:
             return True
@@ -93,7 +93,7 @@ def is_active(text: str) -> bool:
 
 
 def inert(text: str) -> str:
-    """A text for a field of a table without cell types: one that no spreadsheet program calculates."""
+    """A text for a table without cell types, such that no spreadsheet program calculates it."""
     plain = harmless(text)
     return f"'{plain}" if is_active(plain) else plain
 
@@ -101,7 +101,7 @@ def inert(text: str) -> str:
 def message(problem: Problem, *, figures: bool = True) -> str:
     """What is wrong, why it matters and what to do, without the place (see `placed`).
 
-    Without `figures` it can stand in a log that others read: whatever the workbook's cells hold is left out.
+    Without `figures` the message may stand in a public log: it leaves out the contents of the workbook's cells.
     """
     text, facts = _message_of(problem.code, _language), problem.facts
     if figures:
@@ -118,7 +118,7 @@ def message(problem: Problem, *, figures: bool = True) -> str:
 
 @cache
 def _message_of(code: str, language: str) -> str:
-    """Reads the code's file when it is first said; at start-up nothing is."""
+    """The message of a code. Its file is read when the message is first needed, not at start-up."""
     from clustercheck.texts.problem_files import message_of
 
     return message_of(code, language)
@@ -126,17 +126,17 @@ def _message_of(code: str, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _bilingual() -> type[Name]:
-    """What a bilingual text is an instance of; at start-up most calls have nothing to say of it."""
+    """The class of bilingual texts, imported late: at start-up most calls need none."""
     from clustercheck.model.problems import Name
 
     return Name
 
 
 def _may_be_logged(key: str, value: Fact) -> bool:
-    """Whether a fact says nothing of what a cell holds: a place, a year, a name of ours."""
+    """Whether a fact shows nothing of a cell's content: a place, a year, one of our own names."""
     from clustercheck.texts.problem_files import LOGGED
 
-    # An `item` is a line of the workbook by its own label.
+    # An `item` is a line of the workbook with the workbook's own label.
     return key in LOGGED or (isinstance(value, _bilingual()) and key != "item")
 
 
@@ -151,5 +151,5 @@ def _shown(value: Fact) -> str:
         return value if len(value) <= _LONGEST_QUOTED else value[:_LONGEST_QUOTED] + "…"
     if isinstance(value, int):
         return str(value)
-    # A Name is a tuple too: asked first.
+    # A Name is a tuple too, so it is tested first.
     return said(value) if isinstance(value, _bilingual()) else listed([_shown(part) for part in value])

@@ -1,9 +1,9 @@
 """The file of every problem: what is wrong, why it matters, what to do, in both languages.
 
-One file a code in `problems/`. Its `message` stands in reports behind the place, so it does not repeat the place. A
-code of a workbook's problem has its rule there as well (`clustercheck.texts.rules`). A code is stable: never reused,
-never renumbered. C1 the file and its layout, C2 the figures, A3 what an assessment has to say, S1 a standard's file,
-U4 the call.
+Each code has one file in `problems/`. Reports show its `message` after the place, so it does not repeat the place.
+The code of a workbook's problem also has its rule there (`clustercheck.texts.rules`). A code is stable: never reused,
+never renumbered. C1 is the file and its layout, C2 the figures, A3 the notices of an assessment, S1 a standard's
+file, U4 the call.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zlib import crc32
 
 FOLDER = os.path.join(os.path.dirname(__file__), "problems")
 _SUFFIX = ".toml"
-# The messages of all files, made when the package is installed: a run that prints a few need not parse TOML.
+# The messages of all files, compiled at installation: a run that prints a few need not parse TOML.
 COMPILED = os.path.join(os.path.dirname(__file__), "messages.json")
 
 # The facts that say nothing of what a cell holds, and may stand in a log that others read. What is not listed is
@@ -36,13 +36,13 @@ LOGGED = frozenset(
 
 @cache
 def codes() -> tuple[str, ...]:
-    """All codes there are, sorted."""
+    """All codes, sorted."""
     return tuple(sorted(name.removesuffix(_SUFFIX) for name in os.listdir(FOLDER) if name.endswith(_SUFFIX)))
 
 
 @cache
 def problem_file(code: str) -> Mapping[str, Any]:
-    """What the file of a known code holds: the tables `zh` and `en`, and of a rule `name`, `example` and `city`."""
+    """The content of a code's file: the tables `zh` and `en`, and for a rule `name`, `example` and `city`."""
     import tomllib
 
     return tomllib.loads(_source(code).decode())
@@ -50,7 +50,7 @@ def problem_file(code: str) -> Mapping[str, Any]:
 
 @cache
 def message_of(code: str, language: str) -> str:
-    """The message of a known code in `zh` or `en`; its facts are in braces."""
+    """The message of a code in `zh` or `en`, with its facts in braces."""
     known = _compiled().get(code)
     if known is not None and known["source"] == crc32(_source(code)):
         return str(known[language])
@@ -59,7 +59,7 @@ def message_of(code: str, language: str) -> str:
 
 
 def compiled() -> str:
-    """The text of `COMPILED`: each code's message in both languages, and the sum of the file that says it."""
+    """The content of `COMPILED`: each code's message in both languages, and the checksum of its file."""
     return json.dumps(
         {
             code: {

@@ -1,7 +1,7 @@
-"""The rule behind each code: what it finds, why it matters, an example, what to do.
+"""The rule of each code: what it finds, why it matters, an example, what to do.
 
-It stands in the code's file (`problem_files`), beside its message, in both languages. A code without one (a fault of a
-standard's file or of the call, whose message is all there is to say) has its message for a rule.
+A rule is in the code's file (`problem_files`), beside the message, in both languages. A code without a rule (a fault
+of a standard's file or of the call) has its message as its rule.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _ENDS = (". ", "。")
 
 
 class Example(NamedTuple):
-    """A workbook, as text, in which a code comes up; `city` is what it is held against, if not what it names."""
+    """A workbook, as text, that shows a code; `city` is its standard if the workbook does not name it."""
 
     workbook: str
     city: str = ""
 
 
 class Rule(NamedTuple):
-    """A code's rule. `name` is its name for machines.
+    """A code's rule. `name` is its name for programs.
 
-    `example` is a workbook as text where one can show it; else `shown` says what it would look like.
+    `example` is a workbook as text. If no text can show the problem, `shown` describes what it looks like.
     """
 
     code: str
@@ -49,7 +49,7 @@ def rule_of(code: str) -> Rule:
 
 
 def find_rule(wanted: str) -> Rule:
-    """The rule of a code or a rule's name; raises `UsageFault` with the nearest."""
+    """The rule of a code or of a rule's name. Raises `UsageFault` with the nearest name."""
     code = wanted.strip().upper()
     if code in codes():
         return rule_of(code)
@@ -61,7 +61,7 @@ def find_rule(wanted: str) -> Rule:
 
 
 def codes_under(prefix: str) -> tuple[str, ...]:
-    """The codes that begin with `C2` or are `C201`; raises `UsageFault` where there is none."""
+    """The codes that begin with `C2`, or `C201` itself. Raises `UsageFault` if there is none."""
     found = tuple(code for code in codes() if prefix and code.startswith(prefix.strip().upper()))
     if not found:
         raise _unknown(prefix, codes())
@@ -69,12 +69,12 @@ def codes_under(prefix: str) -> tuple[str, ...]:
 
 
 def documented() -> tuple[str, ...]:
-    """The codes with a rule of their own, in order."""
+    """The codes that have a rule, in order."""
     return tuple(code for code in codes() if "name" in problem_file(code))
 
 
 def _unknown(wanted: str, known: Iterable[str]) -> UsageFault:
-    """What to say of a code or name that there is none of."""
+    """The fault for a code or name that does not exist."""
     choices, text = list(known), wanted.strip()
     near = get_close_matches(text.upper(), choices, 3, 0.6) or get_close_matches(
         text.lower(), choices, 3, 0.5
