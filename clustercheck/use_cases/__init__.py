@@ -1,10 +1,10 @@
-"""From names of files to results: which files are meant, read, pick the standard, judge.
+"""From names of files to results: find the files, read them, pick the standard, judge.
 
-Every command, the batch, the library and a page in a browser go this way. Nothing here prints, ends the process, reads a
-clock or knows the command line; the day, the standards and a file's time limit are handed in.
+Every command, the batch, the library and the page in a browser use this room. Nothing here prints, ends the process,
+reads a clock or knows the command line. The caller passes the day, the standards and the time limit of a file.
 
-    workbooks   which files the names mean
+    workbooks   the files that names mean
     run         one run: a file's clusters, the standard of each, the assessment
-    check       what is wrong with each file's data
-    file_judge  one file of a batch, in whatever process
+    check       the problems of each file's data
+    file_judge  one file of a batch, in any process
 """

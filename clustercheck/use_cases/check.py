@@ -1,4 +1,4 @@
-"""What is wrong with the data of each file, before any judgement."""
+"""Find what is wrong with the data of each file, before any judgement."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clustercheck.use_cases.workbooks import Source
 
 
 def checked_files(run: Run, sources: Iterable[Source | UnreadableFile]) -> Iterator[Checked]:
-    """Each file with what is wrong with it."""
+    """Each file with its problems."""
     for source in sources:
         if isinstance(source, UnreadableFile):
             yield Checked(source.problems[0].where.file or "", source.problems, unread=True)
@@ -31,7 +31,7 @@ def checked_files(run: Run, sources: Iterable[Source | UnreadableFile]) -> Itera
 
 
 def checked(run: Run, cluster: Cluster) -> Checked:
-    """What is wrong with a cluster's workbook: with its data, and where a standard is known with what that asks."""
+    """The problems of a cluster's workbook: those of its data, and those by its standard if that is known."""
     window = look_at(cluster, run.as_of)
     try:
         standard = run.standard_of(cluster)
@@ -47,6 +47,6 @@ def checked(run: Run, cluster: Cluster) -> Checked:
 
 
 def _is_slip(unknown: Problem, cluster: Cluster) -> bool:
-    """Whether a standard is named that there is none of; a place without one of its own is no fault of the file."""
+    """Whether the workbook names an unknown standard. A place without a standard of its own is no fault."""
     entry = cluster.profile.get("standard")
     return entry is not None and unknown.where == cluster.where(entry.cell)

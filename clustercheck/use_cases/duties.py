@@ -1,4 +1,4 @@
-"""From a list of recognised clusters to what they owe."""
+"""From a list of recognised clusters to their duties."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _YAML = (".yaml", ".yml")
 
 
 def recognised_in(file: str) -> list[Recognised]:
-    """The clusters of a list (.xlsx, .csv and every other table that is read, .yaml); raises `UnreadableFile`."""
+    """The clusters in a list (.xlsx, .csv, any other readable table, .yaml). Raises `UnreadableFile`."""
     from clustercheck.tables.recognised_list import clusters_in, clusters_of, rows_of
 
     content = content_of(file)
@@ -41,9 +41,9 @@ def duties_of(
     city: str | None,
     file: str = "",
 ) -> list[Event]:
-    """What they owe, by the edition of each one's standard in force on the day; raises `UnknownStandard`.
+    """The duties of the clusters, by the edition of each one's standard in force on the day. Raises `UnknownStandard`.
 
-    `city` stands for the clusters that name no standard of their own.
+    `city` is the standard of clusters that name none.
     """
     events: list[Event] = []
     for cluster in clusters:

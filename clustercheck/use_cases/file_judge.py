@@ -1,6 +1,6 @@
-"""One file of a batch judged, in whatever process: read, held against its standard, made into a line.
+"""Judge one file of a batch in any process: read it, judge its clusters, and make its line.
 
-Imported by every worker, so it imports neither Typer nor rich.
+Every worker imports this module, so it imports neither Typer nor rich.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from clustercheck.texts.messages import _, language, message, use_language
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
 
-# What the work imports when its first file is read; a process that workers are made from has it ready.
+# The modules that reading the first file imports. The process that workers are forked from imports them first.
 MODULES = (
     "clustercheck.use_cases.file_judge",
     "clustercheck.batch.worker",
@@ -43,7 +43,7 @@ MODULES = (
 
 
 class FileJudge(NamedTuple):
-    """How every file is judged: the call's options. `folder` is where relative paths begin."""
+    """The judging of every file, with the call's options. Relative paths begin at `folder`."""
 
     as_of: date
     reading: str
@@ -58,7 +58,7 @@ class FileJudge(NamedTuple):
     wants_details: bool = False
 
     def __call__(self, entry: Entry) -> Results:
-        """What a file comes to, cluster by cluster, in the language of the call."""
+        """The results of a file, cluster by cluster, in the language of the call."""
         if language() != self.language:
             use_language(self.language)
         if is_quick() != self.quick:
@@ -80,11 +80,11 @@ class FileJudge(NamedTuple):
         )
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
-        """A file that killed or hung its worker, or at which the program itself failed."""
+        """The result of a file that killed or hung its worker, or at which the program itself failed."""
         return self._unread(entry, (problem,))
 
     def _run(self, entry: Entry) -> Run:
-        """The run that a file belongs to: by the standard that the manifest or the call names."""
+        """The run for a file, with the standard that the manifest or the call names."""
         city = entry.city or self.city
         return Run(self.as_of, shelf(self.own), city, self.reading, self.in_force, self.label_map)
 
@@ -149,7 +149,7 @@ class FileJudge(NamedTuple):
 
 
 def _content(name: str, path: str) -> bytes:
-    """A file's bytes. A folder stands in a batch only where it could not be gone into, or had no workbook in it."""
+    """A file's bytes. A folder is an entry of a batch only if it could not be read or had no workbook."""
     try:
         return content_of(path)
     except UnreadableFile as fault:
@@ -161,7 +161,7 @@ def _content(name: str, path: str) -> bytes:
 
 
 def _figures(cluster: Cluster) -> bytes | None:
-    """What stands for a cluster's figures: equal for equal numbers, wherever and however they are written."""
+    """A digest of a cluster's figures: equal for equal numbers, wherever and however they are written."""
     found = [
         f"{id} {year} {hash(seen.value)}"  # the hash of a number is the same in every process
         for id, series in cluster.observations.items()
@@ -176,11 +176,11 @@ def _figures(cluster: Cluster) -> bytes | None:
 
 @lru_cache(maxsize=4)
 def shelf(own: Path | None) -> Shelf:
-    """The standards of this process; `own` are the user's, laid over the others."""
+    """The standards of this process; those in `own` override the others."""
     return Shelf(own)
 
 
 @cached_by_identity()
 def _headings(standard: Standard) -> tuple[Heading, ...]:
-    """One and the same object for all files of a standard, so that it is sent from process to process once."""
+    """The headings of a standard, the same object for all its files, so that they are pickled only once."""
     return tuple((criterion.id, *criterion.name) for criterion in standard.criteria)

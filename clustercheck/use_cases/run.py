@@ -1,4 +1,4 @@
-"""One run: its day, its standards and its options; from a workbook to its clusters, their standards and assessments."""
+"""One run with its day, standards and options: from a workbook to its clusters, their standards and assessments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clustercheck.tables.reader import content_of, read_all, read_together
 from clustercheck.tables.reading import Reading
 from clustercheck.use_cases.workbooks import Source
 
-# A block in which the file of this name is worked on; it may end with `UnreadableFile` when that takes too long.
+# A context manager for the work on a file. It may raise `UnreadableFile` if the work takes too long.
 Limit: TypeAlias = Callable[[str], AbstractContextManager[None]]
 
 
@@ -32,7 +32,7 @@ def unlimited(_file: str) -> AbstractContextManager[None]:
 
 
 class Run(NamedTuple):
-    """What a call says of all its files. `city` names one standard for all; without it each workbook names its own."""
+    """The options of a call for all its files. `city` is the standard for all; without it each workbook names its own."""
 
     as_of: date
     shelf: Shelf
@@ -45,7 +45,7 @@ class Run(NamedTuple):
     def results(
         self, sources: Iterable[Source | UnreadableFile], contents: dict[str, bytes] | None = None
     ) -> Iterator[Result]:
-        """What each file comes to, cluster by cluster; the bytes of each are put into `contents`, where it is given."""
+        """The results of each file, cluster by cluster. The bytes of each file are put into `contents` if it is given."""
         for source in sources:
             if isinstance(source, UnreadableFile):
                 yield Unread(source.problems[0].where.file or "", source.problems)
@@ -61,7 +61,7 @@ class Run(NamedTuple):
                 yield from map(self.result, clusters)
 
     def results_together(self, sources: Sequence[Source | UnreadableFile]) -> list[Result]:
-        """What several files come to that are read as one workbook; one that is not there is the fault of all."""
+        """The results of several files that are read as one workbook. If one is missing, all fail."""
         faults = [
             problem for each in sources if isinstance(each, UnreadableFile) for problem in each.problems
         ]
@@ -76,18 +76,18 @@ class Run(NamedTuple):
         return [self.result(cluster) for cluster in clusters]
 
     def clusters(self, name: str, content: bytes | None = None) -> list[Cluster]:
-        """The clusters of a file, or of its bytes; raises `UnreadableFile`."""
+        """The clusters of a file, or of its bytes. Raises `UnreadableFile`."""
         with self.limit(name):
             return self._read(partial(read_all, name, content=content))
 
     def _read(self, reader: Callable[..., Sequence[Reading]]) -> list[Cluster]:
-        """What a reader makes of a workbook, by the figures too that the standards it asks for declare."""
+        """The clusters that a reader finds. Figures that the named standards declare are read too."""
         if self.city is not None:
             return self._clusters(reader, self._figures_for(()))
         try:
             clusters = self._clusters(reader, ())
         except UnreadableFile:
-            # What nothing is known of may be all of a standard's own.
+            # A workbook without known labels may have only figures that a standard declares.
             if not (figures := self._figures_of_all()):
                 raise
             clusters = self._clusters(reader, figures)
@@ -109,15 +109,15 @@ class Run(NamedTuple):
         return list(found.values())
 
     def _figures_for(self, clusters: Iterable[Cluster]) -> list[Indicator]:
-        """The figures that the standard of the call declares, or those that the clusters ask for."""
+        """The figures that the call's standard declares, or the standards that the clusters ask for."""
         found: dict[str, Indicator] = {}
         for cluster in clusters if self.city is None else (Cluster(""),):
-            with suppress(ClusterCheckError):  # said when the cluster is judged
+            with suppress(ClusterCheckError):  # reported when the cluster is judged
                 found |= {figure.id: figure for figure in self.standard_of(cluster).figures}
         return list(found.values())
 
     def result(self, cluster: Cluster) -> Result:
-        """A cluster's assessment, or why it could not be judged."""
+        """A cluster's assessment, or the reason why it could not be judged."""
         try:
             with self.limit(cluster.file):
                 return self.assess(cluster)
@@ -125,10 +125,10 @@ class Run(NamedTuple):
             return Unread(cluster.file, fault.problems, cluster.row)
 
     def assess(self, cluster: Cluster) -> Assessment:
-        """A cluster held against the standard of the call, else against the one that its workbook asks for.
+        """Judge a cluster by the standard of the call, or by the one that its workbook asks for.
 
-        Of a standard that the workbook names it is said if its place lies outside; whoever names one in the call means
-        it. Raises `UnknownStandard`.
+        If the workbook names the standard, a notice says whether its place lies outside. A standard named in the call
+        is deliberate. Raises `UnknownStandard`.
         """
         standard = self.standard_of(cluster)
         found = assess(cluster, standard, as_of=self.as_of, reading=self.reading, in_force=self.in_force)
@@ -137,7 +137,7 @@ class Run(NamedTuple):
         return found
 
     def standard_of(self, cluster: Cluster) -> Standard:
-        """The standard that the call names, else the one that the workbook asks for; raises `UnknownStandard`."""
+        """The standard that the call names, or the one that the workbook asks for. Raises `UnknownStandard`."""
         if self.city is None:
             return standard_for(cluster, as_of=self.as_of, shelf=self.shelf)
         return find_standard(self.city, as_of=self.as_of, shelf=self.shelf)

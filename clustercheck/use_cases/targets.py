@@ -1,4 +1,4 @@
-"""The targets of a plan, from the workbook or the JSON that `plan` has made, or from a table of one's own."""
+"""Read the targets of a plan from the workbook or the JSON that `plan` made, or from any table of targets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clustercheck.tables.reader import content_of, read_targets
 
 
 def targets_in(file: str) -> Cluster:
-    """What a plan sets as targets, as the figures of a cluster; raises `UnreadableFile`."""
+    """The targets of a plan as the figures of a cluster. Raises `UnreadableFile`."""
     content = content_of(file)
     if content.lstrip()[:1] != b"{":
         return read_targets(file, content=content)

@@ -1,4 +1,4 @@
-"""Which workbooks a call's names mean."""
+"""Find the workbooks that the names of a call mean."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import TypeAlias
 from clustercheck.model.problems import UnreadableFile, Where, error
 
 STDIN = "-"
-# A web page is read when it is named, or when it goes by .xls: most in a folder are no spreadsheets.
+# A web page is read if it is named or ends in .xls: most pages in a folder are no spreadsheets.
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv")
-# Left behind by office programs while a file is open, and by systems.
+# Temporary files of office programs, and files of systems.
 _PASSED_OVER = ("~$", ".")
 
-# A workbook's name, and its bytes where they are not to be read from the file of that name.
+# A workbook's name, and its bytes if they do not come from the file of that name.
 Source: TypeAlias = tuple[str, bytes | None]
 
 
@@ -28,11 +28,11 @@ def workbooks(
     *,
     stdin_name: str | None = None,
 ) -> Iterator[Source | UnreadableFile]:
-    """Each workbook's name, with its bytes where they come from stdin; a folder is the spreadsheets below it.
+    """Each workbook's name, with its bytes if they come from stdin. A folder means the spreadsheets below it.
 
-    A folder without any comes out as the fault it is, so that the other files are still read. On Windows, whose shells
-    do not, `*` and `?` are expanded. The tables that this tool has made in a folder are no workbooks handed in: they are
-    added to `passed_over`. What comes from stdin goes by `stdin_name`, where it is given.
+    A folder without spreadsheets is returned as a fault, so that the other files are still read. On Windows, whose
+    shells do not do it, `*` and `?` are expanded. Tables in a folder that this tool made are not workbooks: they are
+    added to `passed_over`. `stdin_name` is the name for the bytes from stdin.
     """
     for name in named if platform != "win32" else _expanded(named):
         if name == STDIN:
@@ -40,7 +40,7 @@ def workbooks(
         elif os.path.isdir(name):
             from clustercheck.formats.seals import is_table
 
-            # Gone through twice, for what cannot be entered is said first, and a list of all files would be long.
+            # The folder is read twice: unreadable folders are reported first, and a list of all files would be long.
             closed: list[str] = []
             deque(_below(name, closed), maxlen=0)
             is_empty = True
@@ -60,7 +60,7 @@ def workbooks(
 
 
 def workbook_named(name: str, *, stdin_name: str | None = None) -> Source:
-    """The workbook that a name means, of a folder the first; raises `UnreadableFile`."""
+    """The workbook that a name means; for a folder, its first. Raises `UnreadableFile`."""
     found = next(workbooks([name], stdin_name=stdin_name))
     if isinstance(found, UnreadableFile):
         raise found
@@ -68,25 +68,25 @@ def workbook_named(name: str, *, stdin_name: str | None = None) -> Source:
 
 
 def _expanded(named: Sequence[str]) -> Iterator[str]:
-    """What `*` and `?` stand for, by name; as it is what matches nothing, or is a file's own name."""
+    """The files that `*` and `?` match, sorted. A name that matches nothing, or exists as a file, stays as it is."""
     for name in named:
         if name == STDIN or not ("*" in name or "?" in name) or os.path.exists(name):
             yield name
             continue
         from glob import glob
 
-        # Brackets stand for themselves on Windows: they are in the names of copies.
+        # On Windows brackets are plain characters: copies have them in their names.
         found = sorted(glob(name.replace("[", "[[]")))
         yield from [path for path in found if not os.path.basename(path).startswith(_PASSED_OVER)] or [name]
 
 
 def _below(folder: str, closed: list[str]) -> Iterator[str]:
-    """The spreadsheets below a folder; folders that may not be entered are added to `closed`."""
+    """The spreadsheets below a folder; unreadable folders are added to `closed`."""
     for root, folders, files in os.walk(
         Path(folder), onerror=lambda fault: closed.append(str(fault.filename))
     ):
         folders[:] = sorted(name for name in folders if not name.startswith(_PASSED_OVER))
-        # A path is made once for a folder: for each of thousands of files it takes longer than to find them.
+        # A path object is made once for a folder: making one for each file takes longer than finding the files.
         before = str(Path(root, "-"))[:-1]
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES) and not name.startswith(_PASSED_OVER):
