@@ -41,7 +41,7 @@ def offered(line: str, lang: str = "zh_CN.UTF-8") -> list[str]:
         ("clustercheck assess x.xlsx --fail-on ", ["open", "missed", "never"]),
         ("clustercheck assess x.xlsx --color a", ["auto", "always"]),
         ("clustercheck assess x.xlsx --lang ", ["zh", "en"]),
-        ("clustercheck schema s", ["standard"]),
+        ("clustercheck schema assess", ["assessment"]),
         (f"clustercheck explain {SAMPLE} sme", ["sme_output_share", "sme_rd_growth"]),
         (f"clustercheck explain {SAMPLE} champ", ["champions_and_giants"]),
         (f"clustercheck explain {SAMPLE} 每万", ["每万人有效发明专利拥有量"]),

@@ -123,7 +123,7 @@ def test_adding_an_indicator_touches_the_vocabulary_alone(tmp_path: Path) -> Non
 
     run("template", "--city", "own", "-o", "form.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "form.xlsx")["指标"]
-    assert "shared_workshops" in [cell.value for cell in sheet["A"]]
+    assert "shared_workshops" in [cell.value for row in sheet for cell in row]
     for number, verdict in (("2", "missed"), ("3", "met")):
         (tmp_path / "x.csv").write_text(f"指标,单位,2025年\n集群内共享工厂,家,{number}\n", encoding="utf-8")
         assert f'"status": "{verdict}"' in run("assess", "x.csv", "--city", "own", "-f", "json")
