@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from clustercheck.checks.consistency import checked
 from clustercheck.engine.assessment import assess
-from clustercheck.model.cluster import Cluster
+from clustercheck.model.cluster import Answer, Cell, Cluster, Entry
+from clustercheck.model.conditions import UNDER_REVIEW
 from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.model.indicators import INDICATORS
@@ -135,8 +136,15 @@ def make_plan(cluster: Cluster, standard: Standard, *, as_of: date, assumptions:
     )
 
 
+def under_review(cluster: Cluster, standard: Standard) -> Cluster:
+    """The cluster as it applies for the review, where the standard asks other things of that."""
+    if all(point.id != UNDER_REVIEW for point in standard.conditions):
+        return cluster
+    return cluster._replace(answers={**cluster.answers, UNDER_REVIEW: at_stage(True)})
+
+
 def _at_review(planned: Cluster, standard: Standard, ahead: Solution, assumptions: Assumptions) -> Assessment:
-    later = ahead.table.cluster(planned, standard.label)
+    later = ahead.table.cluster(under_review(planned, standard), standard.label)
     return assess(later, standard, as_of=date(ahead.apply_in, 1, 1), reading=assumptions.reading)
 
 
@@ -145,19 +153,28 @@ def _is_condition(finding: Finding) -> bool:
     return not names_of(finding.criterion)
 
 
+def at_stage(under_review: bool) -> Answer:
+    """The answer to whether this is an application for review, as the command itself knows it."""
+    return Answer(under_review, Cell("定性条件", UNDER_REVIEW))
+
+
 def _for_this_standard(cluster: Cluster, standard: Standard, today: Assessment) -> Cluster:
     """The cluster as this standard's own form would state it.
 
     A count of firms or an answer that was given for another standard is not taken over: it means something else there.
     """
     from clustercheck.engine.notices import is_made_for
-    from clustercheck.model.cluster import Cell, Entry
 
     answers = {
         finding.criterion.id: finding.answer
         for finding in today.findings
         if finding.answer is not None and finding.status in (Status.MET, Status.MISSED, Status.DISCRETIONARY)
     }
+    # What decides which requirements apply, and that this is an application.
+    asked = [point.id for point in standard.conditions]
+    answers |= {id: cluster.answers[id] for id in asked if id in cluster.answers}
+    if UNDER_REVIEW in asked:
+        answers[UNDER_REVIEW] = at_stage(False)
     observations = dict(cluster.observations)
     if not is_made_for(cluster, standard):
         for threshold in standard.thresholds():
@@ -209,7 +226,9 @@ def names_of(criterion: Criterion) -> tuple[str, ...]:
 def _three_years(board: Board, found: Solution) -> Solution | None:
     """The three years from the application on, by which the review three years later passes too."""
     table = Table(_as_facts(found.table, found.apply_in - 1))
-    again = board._replace(apply_in=found.apply_in + TERM)
+    again = board._replace(
+        apply_in=found.apply_in + TERM, cluster=under_review(board.cluster, board.standard)
+    )
     wanted = [one for one in board.standard.criteria if names_of(one) and one.id not in found.beyond]
     ahead = at_year(again, table, wanted)
     if ahead is None:

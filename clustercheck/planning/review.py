@@ -19,6 +19,7 @@ from clustercheck.model.recognised import Recognised
 from clustercheck.model.standard import Point, Standard
 from clustercheck.model.window import latest_filled
 from clustercheck.planning.duties import REPORT, Event, events_of, notice_term, term_of
+from clustercheck.planning.plan import under_review
 
 # Of these less is better; of everything else more.
 _LESS_IS_BETTER = ("mass", "intensity", "area")
@@ -109,7 +110,7 @@ def make_review(
     `before` is the edition in force when it was recognised, where that is another. `reported` are the years in which an
     annual report was handed in.
     """
-    cluster, judgements = with_judgements(cluster)
+    cluster, judgements = with_judgements(under_review(cluster, standard))
     now = assess(cluster, standard, as_of=as_of, reading=reading)
     then = None if before is None else assess(cluster, before, as_of=as_of, reading=reading)
     results = tuple(_results(cluster, targets, term, as_of))

@@ -16,6 +16,7 @@ from forms import form
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from own_standards import own_standard
 
 from clustercheck.catalogue import find_standard, standard_for
 from clustercheck.checks.consistency import checked
@@ -259,3 +260,50 @@ def test_readings_that_the_bureau_settled_hold_for_the_plan_too() -> None:
     read = read_cluster("next.xlsx", content=render_xlsx(settled))
     assert [one.reading for one in read.rulings] == ["latest"]
     holds(settled, read)
+
+
+STAGED = own_standard(
+    """
+    - id: total_output
+      by_kind:
+        - {id: at_first, stage: application, every_year: ">= 40 亿元", wording: 申报的均在40亿元以上}
+        - {id: at_review, stage: review, every_year: ">= 60 亿元", wording: 复核的均在60亿元以上}
+    - {id: iiot_adoption, rise: ">= 0.5 个百分点", wording: 普及率年度提升不低于0.5个百分点}
+    - id: industrial_base
+      name: {zh: 产业基础, en: Industrial base}
+      any_of:
+        - {id: share_of_county, attest: {zh: 产值占全县工业10%以上, en: A tenth of the county's industry}}
+        - id: size
+          name: {zh: 规模, en: Size}
+          at_least: 2
+          any_of:
+            - id: newest_output
+              subject: total_output
+              name: {zh: 上年产值, en: Output of the last year}
+              latest: ">= 50 亿元"
+              wording: 上年产值50亿元以上
+            - {id: sme_output_share, latest: ">= 75 %", wording: 中小企业产值占比75%以上}
+            - {id: brand, attest: {zh: 有区域品牌, en: A regional brand}}
+    """
+)
+
+
+@pytest.mark.parametrize("reading", [STRICT, DEFAULT])
+def test_rules_of_other_shapes(reading: str) -> None:
+    """Stages, rises by points, alternatives within alternatives: planned for like any other."""
+    cluster, _ = zhuhai(
+        total_output=[39, 41, 43, 45],
+        sme_output=[28, 29, 31, 33],
+        dominant_output=[28, 29, 31, 33],
+        iiot_adoption_rate=[12, 12, 12.1, 12.2],
+    )
+    plan = planned(cluster, STAGED, reading=reading)
+    assert plan.apply_in is not None
+    rows = {(one.indicator, one.year): one.value for one in plan.targets}
+    last = plan.apply_in - 1
+    assert rows["total_output", last] >= 50
+    assert rows["sme_output", last] / rows["total_output", last] >= D("0.75")
+    assert plan.review_passes
+    later = {one.year: one.value for one in plan.three_years if one.indicator == "total_output"}
+    assert min(later.values()) >= 60
+    holds(plan, read_cluster("next.xlsx", content=render_xlsx(plan)))
