@@ -1,6 +1,6 @@
-"""The command line. Only here is anything printed or exited; `main` is the console script.
+"""The command line. Only this room prints or exits; `main` is the console script.
 
-The language is settled before anything else is imported, for help texts are made when commands are defined.
+The language is chosen before anything else is imported, because help texts are made when commands are defined.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from clustercheck.texts.messages import LANGUAGES, use_language
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     if arguments is None and "--debug" not in sys.argv:
-        # What fails while objects are taken down has been said already, or is the interrupt that is being obeyed.
+        # A failure during shutdown was reported already, or is the interrupt that is being handled.
         sys.unraisablehook = _unsaid
     try:
         code = _run(arguments)
@@ -27,17 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
             end_as_interrupted()
         sys.exit(code)
-    except KeyboardInterrupt:  # before there was anyone to say so
+    except KeyboardInterrupt:  # before anything could report it
         sys.exit(Exit.INTERRUPTED)
 
 
 def _unsaid(_failed: object) -> None:
-    """Nothing is printed."""
+    """Print nothing."""
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
-    # Importing makes thousands of objects that stay; looking through them for garbage is a tenth of our start-up.
+    # Imports make thousands of permanent objects; collecting garbage among them is a tenth of the start-up time.
     gc.set_threshold(50_000)
     _open_closed_streams()
     use_language(chosen_language(given, os.environ))
@@ -63,7 +63,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _open_closed_streams() -> None:
-    """A stream that the caller has closed is none at all in Python; what goes there goes nowhere."""
+    """Open a null stream for each stream that the caller has closed, which is None in Python."""
     if sys.stdout is None:
         sys.stdout = StringIO()
     if sys.stderr is None:
@@ -71,7 +71,7 @@ def _open_closed_streams() -> None:
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """`--lang` where it is given, else the locale's: Chinese for none, C and zh, English for any other."""
+    """`--lang` if it is given, else by the locale: Chinese for none, C and zh, English for any other."""
     for position, argument in enumerate(arguments):
         if argument == "--":
             break

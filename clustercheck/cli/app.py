@@ -1,4 +1,4 @@
-"""The Typer app: its commands, imported when they are called, and what becomes of everything that goes wrong."""
+"""The Typer app: commands that are imported when they are called, and the handling of all errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from clustercheck.texts.messages import _
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
 
-# Each in a module of its own, with an `app`; the first line of its help stands here, so that help imports none.
+# Each command has a module with an `app`. The first line of its help stands here, so that help imports none.
 COMMANDS = {
     "assess": _("Hold workbooks against a recognition standard and report every gap."),
     "batch": _("Hold thousands of workbooks against their standards, and lay them side by side."),
@@ -51,12 +51,12 @@ COMMANDS = {
 }
 
 _ISOLATED = "--isolated"
-# What was given before the command and holds for the run.
+# The options before the command, which apply to the whole run.
 _flags: set[str] = set()
 
 
 class Commands(Group):
-    """The commands by name; start-up time is a feature, so each is imported when it is called."""
+    """The commands by name. To start fast, each is imported when it is called."""
 
     def list_commands(self, ctx: Context) -> list[str]:
         return list(COMMANDS)
@@ -71,7 +71,7 @@ class Commands(Group):
         if _ISOLATED in _flags:
             isolate(command)
         else:
-            # Completion has to come to an end whatever the file says.
+            # Completion has to end whatever the file contains.
             is_completion = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
             apply(command, ctx, Settings() if is_completion else find_settings(COMMANDS))
         return command
@@ -117,7 +117,7 @@ def common(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line; returns its exit code and never raises."""
+    """Run a command line and return its exit code. Never raises."""
     given = _without_isolation(list(arguments)) or ["--help"]
     translate_typer()
     try:
@@ -141,7 +141,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def is_isolated() -> bool:
-    """Whether the call said that no setting counts but what is typed."""
+    """Whether the call said that only typed settings count."""
     return _ISOLATED in _flags
 
 
@@ -155,12 +155,12 @@ def _without_isolation(given: list[str]) -> list[str]:
 
 
 def _is_path(word: str) -> bool:
-    """Whether the first word is no command but a workbook or a folder, to be assessed."""
+    """Whether the first word is no command but a workbook or a folder to assess."""
     return word not in COMMANDS and not word.startswith("-") and os.path.exists(word)
 
 
 def _page_of(given: Sequence[str]) -> str | None:
-    """Where the page goes of a file that was dropped on the program, where nobody sees a terminal; else None."""
+    """The path of the page for a file that was dropped on the program, where no one sees a terminal; else None."""
     from clustercheck.cli.dropped import is_dropped, page_beside
 
     return page_beside(given[0]) if len(given) == 1 and is_dropped() else None
@@ -182,7 +182,7 @@ def _interrupted() -> int:
 
 
 def _said(fault: Exception, debug: bool) -> int:
-    """What went wrong, in words; a fault of the program itself with a line on how to report it."""
+    """Report an exception in words; for a fault of the program, with a line on how to report it."""
     from clustercheck.cli.console import note, printable, report
     from clustercheck.model.problems import ClusterCheckError
 

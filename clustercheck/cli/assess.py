@@ -1,4 +1,4 @@
-"""`clustercheck assess`: workbooks held against a standard."""
+"""`clustercheck assess`: judge workbooks by a standard."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def assess(
     day = options.day(as_of)
     shelf = Shelf(standards)
     if city is not None:
-        find_standard(city, as_of=day, shelf=shelf)  # better said now than of every file
+        find_standard(city, as_of=day, shelf=shelf)  # better reported now than for every file
     limit = partial(limited, seconds=timeout)
     run = Run(day, shelf, city, reading, in_force, options.label_map(map), limit)
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
@@ -106,7 +106,7 @@ def _outputs(
 def _results(
     run: Run, files: list[str], contents: dict[str, bytes] | None, stdin_name: str | None
 ) -> list[Result]:
-    """What each file comes to; the bytes of each are put into `contents`, where it is given."""
+    """The results of each file. The bytes of each file are put into `contents` if it is given."""
     passed_over: list[str] = []
     results = list(run.results(workbooks(files, passed_over, stdin_name=stdin_name), contents))
     note_passed_over(passed_over)
@@ -114,7 +114,7 @@ def _results(
 
 
 def _together(run: Run, files: list[str]) -> list[Result]:
-    """What several files come to that are of one cluster; raises `UsageFault` where there is only one."""
+    """The results of several files about one cluster. Raises `UsageFault` if there is only one file."""
     sources = list(workbooks(files))
     if len(sources) < 2 and not isinstance(sources[0], UnreadableFile):
         raise UsageFault(error("U481", Where()))

@@ -1,4 +1,4 @@
-"""`clustercheck calendar`: what recognised clusters owe and when, what is overdue, what the documents leave open."""
+"""`clustercheck calendar`: the duties of recognised clusters with their dates, what is overdue, and what is open."""
 
 from __future__ import annotations
 

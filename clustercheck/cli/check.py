@@ -1,4 +1,4 @@
-"""`clustercheck check`: what is wrong with the data of workbooks, before any judgement."""
+"""`clustercheck check`: report what is wrong with the data of workbooks, before any judgement."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def check(
     day = options.day(as_of)
     shelf = Shelf(standards)
     if city is not None:
-        find_standard(city, as_of=day, shelf=shelf)  # better said now than of every file
+        find_standard(city, as_of=day, shelf=shelf)  # better reported now than for every file
     judging = Run(day, shelf, city, label_map=options.label_map(map), limit=partial(limited, seconds=timeout))
     passed_over: list[str] = []
     found = [
@@ -131,7 +131,7 @@ def check(
 
 
 def _note_ignored(codes: list[str]) -> None:
-    """Say which codes a file of settings leaves out, and why: nothing is left out in silence."""
+    """Name the codes that a settings file leaves out, and the file: nothing is left out silently."""
     if not codes:
         return
     from clustercheck.cli.app import COMMANDS, is_isolated
@@ -156,7 +156,7 @@ def _without(checked: Checked, known: frozenset[str]) -> Checked:
 
 
 def _summarise(run: Check, summary: Path) -> None:
-    """Add to the summary that GitHub shows of a run; other steps write into the same file."""
+    """Append to the run's summary on GitHub; other steps write into the same file."""
     from clustercheck.reports.check.markdown import render
 
     try:
@@ -167,7 +167,7 @@ def _summarise(run: Check, summary: Path) -> None:
 
 
 def _usual_format(stream: IO[str], environment: Mapping[str, str]) -> str:
-    """What is written where nothing is said: for people, but for GitHub where that alone will read it."""
+    """The format if none is given: text, but github if GitHub alone will read it."""
     in_a_run = environment.get("GITHUB_ACTIONS") == "true" and not stream.isatty()
     return "github" if in_a_run else "text"
 

@@ -1,4 +1,4 @@
-"""`clustercheck compare`: a cluster against several standards, an older workbook against a newer one, clusters side by side."""
+"""`clustercheck compare`: one cluster by several standards, a newer workbook beside an older one, or clusters side by side."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def compare(
     for path, kind in outputs:
         write_document(path, kind, blocks, as_json, day=day, name=_("Comparison"))
     show_document(blocks, as_json, format, color)
-    # The newer workbook, or the first rung: what a ladder higher up comes to is no failure of this one.
+    # The newer workbook, or the first standard: the results of higher levels are no failure.
     decisive = [
         rung.assessment.verdict for rung in (rungs if several and changes is None else _last(rungs, several))
     ]
@@ -114,7 +114,7 @@ def _rung(run: Run, cluster: Cluster, standard: Standard) -> Rung:
 
 
 def _chosen(with_: str | None, run: Run, cluster: Cluster) -> list[Standard]:
-    """The standards that are named, all of them, or the ladder that applies: city, province, nation."""
+    """The named standards, all standards, or those that apply: city, province, nation."""
     if with_ is None:
         own = run.standard_of(cluster)
         above = [in_force(run.shelf.standards(id)[id], run.as_of) for id in own.under]

@@ -1,6 +1,6 @@
-"""What a shell offers after a TAB: standards, criteria and the words an option takes.
+"""The proposals of a shell after a TAB: standards, criteria and the words of an option.
 
-A completion that fails says nothing: it must not write into the line that is being typed.
+A completion that fails prints nothing: it must not write into the line that is being typed.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import typer
 from clustercheck.model.problems import ClusterCheckError, Name
 from clustercheck.texts.messages import said
 
-# A value, and what it is, for the shells that show it.
+# A value and its description, for shells that show it.
 Offer = tuple[str, str]
 
 
 def words(*known: str) -> Callable[[str], list[str]]:
-    """The completion of an option that takes one of a few words."""
+    """The completion of an option with a few fixed words."""
 
     def offered(incomplete: str) -> list[str]:
         return [word for word in known if word.startswith(incomplete)]
@@ -28,7 +28,7 @@ def words(*known: str) -> Callable[[str], list[str]]:
 
 
 def standards(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """The ids of standards; behind a Chinese character the names of places, behind an @ the editions."""
+    """The ids of standards; after a Chinese character the names of places, after an @ the editions."""
     from clustercheck.catalogue import load
 
     try:
@@ -46,7 +46,7 @@ def standards(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def criteria(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """The criteria of the standard that is meant: by id, behind a Chinese character by name."""
+    """The criteria of the chosen standard: by id, or after a Chinese character by name."""
     try:
         names = _criteria_of(ctx)
     except ClusterCheckError:
@@ -70,7 +70,7 @@ def _criteria_of(ctx: typer.Context) -> dict[str, Name]:
 
 
 def _own(ctx: typer.Context) -> Path | None:
-    """The folder of `--standards`, which is no path yet while a line is being typed."""
+    """The folder of `--standards`, which is still a text while a line is being typed."""
     folder = ctx.params.get("standards")
     return Path(folder) if folder else None
 

@@ -1,4 +1,4 @@
-"""`clustercheck config`: which settings hold, and what each comes from."""
+"""`clustercheck config`: the settings in force, and the source of each."""
 
 from __future__ import annotations
 

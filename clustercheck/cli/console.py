@@ -1,4 +1,4 @@
-"""The two streams: results to stdout, all else to stderr; colour and width decided in one place."""
+"""The two streams: results to stdout, everything else to stderr. Colour and width are decided here."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 COLOURS = ("auto", "always", "never")
 WIDTH_OFF_TERMINAL = 120
-# Narrower, no column would be left; a terminal breaks the lines itself.
+# The least width: with less, no column would remain. A terminal wraps the lines itself.
 NARROWEST = 60
 
 
 def write(result: str | bytes) -> None:
-    """A result to stdout, bytes as they are; a character the stream cannot carry is replaced, never a failure."""
+    """Write a result to stdout, bytes unchanged. A character that the stream cannot encode is replaced and is no failure."""
     if isinstance(result, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(result)
@@ -31,7 +31,7 @@ def write(result: str | bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Anything that is no result, to stderr; where that takes nothing, it goes nowhere and changes no exit code."""
+    """Write anything but a result to stderr. A closed stderr is ignored and does not change the exit code."""
     try:
         _write(sys.stderr, text + "\n")
     except OSError:
@@ -39,19 +39,19 @@ def note(text: str) -> None:
 
 
 def report(problems: Iterable[Problem]) -> None:
-    """Problems to stderr, one a line."""
+    """Write problems to stderr, one on each line."""
     for problem in problems:
         word = _("error") if problem.severity is Severity.ERROR else _("warning")
         note(printable(f"{word}  {placed(problem)}".replace("\n", " ")))
 
 
 def printable(text: str) -> str:
-    """A text without control characters: what a cell holds is data, and must not steer a terminal."""
+    """A text without control characters: the content of a cell must not control a terminal."""
     return harmless(text, keep="\n")
 
 
 def wants_colour(choice: str, stream: IO[str], environment: Mapping[str, str]) -> bool:
-    """`--color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
+    """Decide by `--color`, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal."""
     if choice != "auto":
         return choice == "always"
     if environment.get("NO_COLOR"):
@@ -62,7 +62,7 @@ def wants_colour(choice: str, stream: IO[str], environment: Mapping[str, str]) -
 
 
 def console(choice: str) -> Console:
-    """A rich console on stdout by these rules; off a terminal its width is COLUMNS or 120."""
+    """A rich console on stdout by these rules. Its width is COLUMNS or 120 if stdout is no terminal."""
     from rich.console import Console
 
     coloured = wants_colour(choice, sys.stdout, os.environ)

@@ -1,4 +1,4 @@
-"""How a document (`reports.documents`) leaves the program: on the terminal, as Markdown, in files by their suffix."""
+"""Output of a document (`reports.documents`): on the terminal, as Markdown, or into files by their suffix."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WRITTEN = ("json", "md", "docx", "xlsx")
 def outputs_of(
     paths: Sequence[Path], written: Sequence[str], *, force: bool, sources: Sequence[str | Path | None]
 ) -> list[tuple[Path, str]]:
-    """The files of `-o` with their formats; raises `UsageFault` where one may not be written."""
+    """The files of `-o` with their formats. Raises `UsageFault` if one may not be written."""
     found = [(path, options.format_of(path, written)) for path in paths]
     if found:
         from clustercheck.cli.overwrites import may_write_all
@@ -28,7 +28,7 @@ def outputs_of(
 
 
 def show_document(blocks: Callable[[], Blocks], as_json: Callable[[], str], format: str, color: str) -> None:
-    """A document to stdout in a format."""
+    """Write a document to stdout in a format."""
     if format == "text":
         from clustercheck.reports.documents.text import print_document
 
@@ -40,7 +40,7 @@ def show_document(blocks: Callable[[], Blocks], as_json: Callable[[], str], form
 def write_document(
     path: Path, kind: str, blocks: Callable[[], Blocks], as_json: Callable[[], str], *, day: date, name: str
 ) -> None:
-    """A document into a file; `day` is its date and `name` what its sheet is called."""
+    """Write a document into a file; `day` is its date and `name` the name of its sheet."""
     content: str | bytes
     if kind == "json":
         content = as_json()

@@ -1,4 +1,4 @@
-"""A file that is dropped on the program from a desktop: there is no terminal in which anybody could read a report."""
+"""Handle a file that is dropped on the program on a desktop, where no terminal can show a report."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _STREAMS = (0, 1, 2)
 
 
 def is_dropped() -> bool:
-    """Whether nobody reads what is printed: no stream is a terminal, a pipe or a file, or the console is ours alone.
+    """Whether no one reads the output: no stream is a terminal, a pipe or a file, or the console belongs to us alone.
 
-    A desktop starts programs with /dev/null or a socket of its journal; a script and a CI run keep a file or a pipe.
+    A desktop starts programs with /dev/null or a socket of its journal; a script or a CI run has a file or a pipe.
     """
     if sys.platform == "win32":
         return _has_console_of_its_own()
@@ -20,7 +20,7 @@ def is_dropped() -> bool:
 
 
 def page_beside(path: str) -> str:
-    """The page's place: beside the workbook, `data.xlsx` to `data.clustercheck.html`."""
+    """The path of the page beside the workbook: `data.xlsx` gives `data.clustercheck.html`."""
     stem = path.rstrip("/\\") if os.path.isdir(path) else os.path.splitext(path)[0]
     return f"{stem}.clustercheck.html"
 
@@ -34,7 +34,7 @@ def _is_read(stream: int) -> bool:
 
 
 def _has_console_of_its_own() -> bool:
-    """Whether Windows opened the console for this program alone, and will close it with it."""
+    """Whether Windows opened the console for this program alone, and will close it afterwards."""
     import ctypes
 
     buffer = (ctypes.c_uint * 2)()

@@ -1,4 +1,4 @@
-"""The exit codes, and how a run's results come to one. A flag moves the bar, never a code's meaning."""
+"""The exit codes, and how the results of a run give one. An option moves the limit, never the meaning of a code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FAIL_ON = ("open", "missed", "never")
 
 
 class Exit(IntEnum):
-    """What the process ends with."""
+    """The exit code of the process."""
 
     MET = 0
     MISSED = 1
@@ -24,14 +24,14 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-# By the verdicts' words: help and version should not wait for the model.
+# By the verdicts' words, because help and version need not import the model.
 _EXIT_OF = {"met": Exit.MET, "missed": Exit.MISSED, "incomplete": Exit.OPEN, "discretionary": Exit.OPEN}
 
 
 def exit_of(verdicts: Iterable[Verdict | None], fail_on: str = "open") -> Exit:
-    """The code of several files: 2 if one could not be read (None), else 1, else 3, else 0.
+    """The code for several files: 2 if one could not be read (None), else 1, else 3, else 0.
 
-    `fail_on` `missed` lets an open verdict be 0, `never` a missed one too.
+    With `fail_on` `missed` an open verdict gives 0; with `never` a missed one does too.
     """
     codes = {Exit.COULD_NOT_RUN if verdict is None else _EXIT_OF[verdict] for verdict in verdicts}
     if Exit.COULD_NOT_RUN in codes:

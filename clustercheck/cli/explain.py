@@ -1,4 +1,4 @@
-"""`clustercheck explain`: one criterion walked from the verdict to its clause and its cells."""
+"""`clustercheck explain`: explain one criterion from the verdict to its clause and its cells."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def explain(
 
 
 def _finding(wanted: str, assessment: Assessment) -> Finding:
-    """The finding of a criterion by id or Chinese name; raises `UsageFault` with the nearest."""
+    """The finding of a criterion by id or Chinese name. Raises `UsageFault` with the nearest."""
     known: dict[str, Finding] = {}
     for finding in assessment.each_finding():
         known[finding.criterion.id] = finding

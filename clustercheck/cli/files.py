@@ -1,4 +1,4 @@
-"""How results are put into files: whole or not at all."""
+"""Write results into files: completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from clustercheck.cli.console import note, printable
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.texts.messages import _, listed
 
-# Reports whose formats have room for a seal; a package has its own.
+# The formats that can hold a seal; a package has its own seal.
 SEALED = ("md", "html", "junit")
 _SHOWN = 5
 
 
 def note_passed_over(paths: Sequence[str]) -> None:
-    """Say which tables in folders were not taken for workbooks handed in."""
+    """Name the tables in folders that were not taken for workbooks."""
     if paths:
         some = listed([printable(path) for path in paths[:_SHOWN]]) + (" …" if len(paths) > _SHOWN else "")
         note(
@@ -29,9 +29,9 @@ def note_passed_over(paths: Sequence[str]) -> None:
 
 
 def put(path: Path, content: str | bytes, *, is_sealed: bool = False) -> None:
-    """Write a file whole or not at all, with a seal where it is to have one; raises `UsageFault` where it cannot be."""
+    """Write a file completely or not at all, with a seal if required. Raises `UsageFault` if it cannot be written."""
     with whole(path) as stream:
-        # A name that is no UTF-8 on disk comes out as JSON escapes it.
+        # A name that is no UTF-8 on disk is written in JSON escapes.
         stream.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
         if is_sealed:
             from clustercheck.formats.seals import seal_text
@@ -41,14 +41,14 @@ def put(path: Path, content: str | bytes, *, is_sealed: bool = False) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """A stream into a file that is there once all is written, and not if anything fails.
+    """A stream into a file that appears when all is written, and not if anything fails.
 
-    Raises `UsageFault` where it cannot be written.
+    Raises `UsageFault` if it cannot be written.
     """
-    import tempfile  # and with it random and hashes; most runs write no file
+    import tempfile  # imports random and hashes; most runs write no file
 
     try:
-        # Through a link: it is what the link leads to that is replaced.
+        # For a link, replace its target.
         target = Path(os.path.realpath(path))
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:

@@ -1,6 +1,6 @@
-"""Typer's own words in the language in use: Usage, Options, the line of --help.
+"""Typer's own words in the current language: Usage, Options, the line of --help.
 
-What Typer passes through gettext comes from `locale/zh/LC_MESSAGES/typer.po`; the rest is set here.
+Texts that Typer passes through gettext come from `locale/zh/LC_MESSAGES/typer.po`; the others are set here.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def translate_typer() -> None:
-    """Let gettext find Typer's texts in the language in use."""
+    """Let gettext find Typer's texts in the current language."""
     os.environ["LANGUAGE"] = language()
     gettext.bindtextdomain("typer", LOCALE)
     gettext.textdomain("typer")
 
 
 def known_language(value: str | None) -> str | None:
-    """The value of --lang, checked; the language itself is chosen before Typer is imported."""
+    """Check the value of --lang. The language itself is chosen before Typer is imported."""
     if value is None or value in LANGUAGES:
         return value
     from clustercheck.model.problems import UsageFault, Where, error

@@ -1,4 +1,4 @@
-"""Ctrl-C, and what means the same: SIGTERM, and a terminal that is closed."""
+"""Handle Ctrl-C, SIGTERM, and a terminal that closes, all in the same way."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import signal
 import threading
 from types import FrameType, TracebackType
 
-# Asked for by name, for Windows has no SIGHUP.
+# Looked up by name, because Windows has no SIGHUP.
 _ALIKE = ("SIGINT", "SIGTERM", "SIGHUP")
-# An interrupt that reaches Python in the midst of a callback is lost with the exception it raises, so it is noted too.
+# An interrupt during a callback is lost with the exception it raises, so it is recorded too.
 _noted = False
 
 
 def take_for_interrupts() -> None:
-    """Let whatever asks the process to end be taken as Ctrl-C is; what is ignored, as under nohup, stays ignored."""
+    """Handle signals that ask the process to end like Ctrl-C. An ignored signal, as under nohup, stays ignored."""
     global _noted
     _noted = False
     if threading.current_thread() is threading.main_thread():
@@ -27,7 +27,7 @@ def take_for_interrupts() -> None:
 
 
 def end_as_interrupted() -> None:
-    """Let nothing change the exit code any more: no second Ctrl-C while Python takes itself down."""
+    """Let nothing change the exit code any more, such as a second Ctrl-C while Python shuts down."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # CPython remembers an interrupt that came while a text was executed, as for a class made by a factory, and would end by
     # that signal; executing another makes it forget.
@@ -41,7 +41,7 @@ def _interrupted(_number: int, _frame: FrameType | None) -> None:
 
 
 class BrokenOff:
-    """While in force, the first interrupt breaks the work off, and no other one breaks off the winding up."""
+    """While active, the first interrupt stops the work, and later ones do not stop the clean-up."""
 
     def __enter__(self) -> BrokenOff:
         self._numbers: list[int] = []

@@ -1,4 +1,4 @@
-"""How long one file may take, on whatever machine: its processor time is measured, not the clock."""
+"""Limit the time for one file on any machine: the limit is processor time, not wall-clock time."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Protocol
 
 from clustercheck.model.problems import UnreadableFile, Where, error
 
-# Of one file, everywhere; a form takes a thousandth of it.
+# The default limit for one file in every command; a form takes a thousandth of it.
 SECONDS = 30.0
-# Should the exception be lost in a callback, it comes again after so much more.
+# If the exception is lost in a callback, it is raised again after this time.
 _AGAIN = 1.0
 _LOOK_EVERY = 0.05
 
 
 class _TimeIsUp(BaseException):
-    """Not an `Exception`: nothing that expects a faulty file may take it for one."""
+    """No `Exception`, so that no handler for faulty files catches it."""
 
 
 class _Alarm(Protocol):
@@ -28,10 +28,10 @@ class _Alarm(Protocol):
 
 
 class limited:  # noqa: N801
-    """A block that ends with `UnreadableFile` (C266) once it has taken so many seconds of processor time.
+    """A block that raises `UnreadableFile` (C266) once it has used this many seconds of processor time.
 
-    It is broken off between two steps of Python and within regular expressions, but not within a call of another C
-    library, of which none is given more than a piece of a file at a time.
+    It stops between two steps of Python and within regular expressions, but not within a call of another C library.
+    Those get only a piece of a file at a time.
     """
 
     def __init__(self, file: str, seconds: float) -> None:
@@ -58,7 +58,7 @@ def _has_timer() -> bool:
 
 
 class _Timer:
-    """The system's own timer, whose signal Python takes up in the main thread."""
+    """The system's own timer, whose signal Python handles in the main thread."""
 
     def start(self, seconds: float) -> None:
         self._is_on = True
@@ -76,7 +76,7 @@ class _Timer:
 
 
 class _Watch:
-    """A thread that looks at the process's time, where there is no such timer (Windows) or another thread asks."""
+    """A thread that watches the process's time if there is no such timer (Windows) or if another thread asks."""
 
     def start(self, seconds: float) -> None:
         self._over = threading.Event()
@@ -93,10 +93,10 @@ class _Watch:
             raise
 
     def _end(self) -> None:
-        """End the thread, and let what it has raised come here.
+        """End the thread, and let the exception that it raised arrive here.
 
-        Taking it back would leave the interpreter looking for it for ever: where calls are traced, Python 3.11 then goes
-        round in a circle.
+        Cancelling the exception would make the interpreter look for it for ever: with tracing on, Python 3.11 then
+        loops.
         """
         self._over.set()
         self._thread.join()

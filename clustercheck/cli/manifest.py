@@ -1,4 +1,4 @@
-"""A manifest: which files a batch is of, one a line, and where it says so against which standard each is held."""
+"""A manifest: the files of a batch, one on each line, optionally with the standard of each."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from clustercheck.model.problems import (
 )
 from clustercheck.tables.reader import content_of
 
-# What the columns may be headed; a table without such a header has the path first and the city behind it.
+# The possible headings. A table without them has the path first and the city second.
 _PATH = frozenset(("path", "file", "filename", "文件", "文件名", "路径", "文件路径"))
 _CITY = frozenset(("city", "standard", "城市", "标准", "适用标准", "所在地"))
 _TABLES = (".csv", ".tsv")
 
 
 def read_manifest(name: str, *, as_of: date, shelf: Shelf) -> list[Entry]:
-    """The files a manifest names, `-` for the standard input; raises with everything that is wrong with it."""
+    """The files that a manifest names; `-` means standard input. Raises an error with all its faults."""
     text = _text(name)
     found = list(_rows(name, text) if Path(name).suffix.lower() in _TABLES else _lines(text))
     if not found:
@@ -55,7 +55,7 @@ def _text(name: str) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, str]]:
-    """Of a plain text: the line is the path, but for what stands behind a tab."""
+    """The rows of a plain text: each line is a path, with an optional city after a tab."""
     for number, line in enumerate(text.splitlines(), 1):
         path, _, city = line.partition("\t")
         if line.strip():
@@ -63,7 +63,7 @@ def _lines(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, str, str]]:
-    """Of a table: by its header where it has one."""
+    """The rows of a table, by its header if it has one."""
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter="\t" if name.lower().endswith(".tsv") else ","
     )
@@ -98,7 +98,7 @@ def _cell(cells: Sequence[str], number: int | None) -> str:
 def _unknown_cities(
     name: str, found: Sequence[tuple[int, str, str]], as_of: date, shelf: Shelf
 ) -> list[Problem]:
-    """Cities without a standard, each at its first line: better said now than of every file."""
+    """Cities without a standard, each at its first line: better reported now than for every file."""
     problems: list[Problem] = []
     first: dict[str, int] = {}
     for line, _, city in found:

@@ -1,4 +1,4 @@
-"""Names of files made of names of clusters: what any system takes, and none twice."""
+"""File names from the names of clusters: valid on every system, and unique."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import unicodedata
 
 from clustercheck.texts.messages import harmless
 
-# What Windows or a shell would not take for a part of a name, and the names that Windows keeps for devices.
+# Characters that Windows or a shell does not accept in a name, and the names that Windows keeps for devices.
 _NOT_IN_NAMES = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]+')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
 _NOT_AT_ENDS = " .~$_-\u3000\u00a0\u2002\u2003"
-# Most systems take 255 bytes; what is left over is for the suffix, a number and a temporary file beside it.
+# Most systems allow 255 bytes; the rest is for the suffix, a number and a temporary file beside it.
 _LONGEST = 180
 
 
 def safe_name(*names: str) -> str:
-    """The first of these that leaves anything once it is made a file's name without suffix."""
+    """The first of these names that leaves a valid file name without suffix."""
     for name in (*names, "report"):
         plain = unicodedata.normalize("NFC", harmless(name))
         safe = _cut(_NOT_IN_NAMES.sub("_", plain)).strip(_NOT_AT_ENDS)
@@ -27,7 +27,7 @@ def safe_name(*names: str) -> str:
 
 
 def numbered(name: str, taken: set[str]) -> str:
-    """A file's name, with a number where one that differs in case at most is taken; adds it to those taken."""
+    """A file's name, with a number if the name is taken (ignoring case). Adds it to the taken names."""
     stem, suffix = os.path.splitext(name)
     number, found = 1, name
     while found.casefold() in taken:
@@ -38,5 +38,5 @@ def numbered(name: str, taken: set[str]) -> str:
 
 
 def _cut(name: str) -> str:
-    """As much of a name as fits, no character of it halved."""
+    """As much of a name as fits, without cutting a character."""
     return name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")

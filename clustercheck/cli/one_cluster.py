@@ -1,4 +1,4 @@
-"""The one cluster of a workbook that a command looks at, where others judge all that it lists."""
+"""Select the one cluster of a workbook for commands that handle one cluster only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row: TypeAlias = Annotated[
 def cluster_of(clusters: Sequence[Cluster], row: str | None) -> Cluster:
     """The only cluster of a workbook, or the one that `--row` names.
 
-    Raises `UsageFault` where there are several and it names none or more.
+    Raises `UsageFault` if there are several and `--row` names none or more than one.
     """
     if row is None and len(clusters) == 1:
         return clusters[0]

@@ -1,4 +1,4 @@
-"""The options that several commands share, and what their values mean."""
+"""The options that several commands share, and the meaning of their values."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ StdinName = Annotated[
 
 
 def format_option(*names: str) -> Any:
-    """`-f`, which takes one of these."""
+    """`-f` with these values."""
     return typer.Option(
         "-f",
         "--format",
@@ -156,7 +156,7 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help=_("Write to a file; its suffix picks the format. Repeatable.")
     ),
 ]
-# Kept as it was written, for a slash at the end says that a folder is meant.
+# Kept as written, because a slash at the end means a folder.
 Reports = Annotated[
     list[str] | None,
     typer.Option(
@@ -196,7 +196,7 @@ def command(function: Callable[..., int], help: str) -> typer.Typer:
 
 
 def day(text: str | None) -> date:
-    """The day of `--as-of`; today where it is left out. Raises `UsageFault`."""
+    """The day of `--as-of`; today if it is absent. Raises `UsageFault`."""
     if text is None:
         return date.today()
     try:
@@ -209,7 +209,7 @@ def day(text: str | None) -> date:
 
 
 def format_of(path: Path, formats: Sequence[str]) -> str:
-    """The one of these formats that the suffix of an -o stands for; raises `UsageFault` with the suffixes there are."""
+    """The format that the suffix of an -o means. Raises `UsageFault` with the valid suffixes."""
     from clustercheck.reports import suffix_of
 
     known = {suffix_of(name): name for name in formats}
@@ -220,7 +220,7 @@ def format_of(path: Path, formats: Sequence[str]) -> str:
 
 
 def label_map(path: Path | None) -> LabelMap | None:
-    """The map of `--map`; raises `UsageFault` with its faults."""
+    """The map of `--map`. Raises `UsageFault` with its faults."""
     if path is None:
         return None
     from clustercheck.catalogue.label_maps import read_label_map
@@ -229,7 +229,7 @@ def label_map(path: Path | None) -> LabelMap | None:
 
 
 def one_of(value: str, option: str, choices: tuple[str, ...]) -> str:
-    """An option's value, checked; raises `UsageFault` with the choices."""
+    """Check an option's value. Raises `UsageFault` with the choices."""
     if value not in choices:
         raise UsageFault(error("U411", Where(), option=option, value=value, choices=choices))
     return value

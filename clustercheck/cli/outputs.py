@@ -1,4 +1,4 @@
-"""`-o`: where reports go, in which format, under which names; nothing is written over what was read."""
+"""`-o`: the files for reports, their formats and names. No file that was read is overwritten."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from clustercheck.reports import WRITTEN, WRITTEN_AS, Document, Material, docume
 from clustercheck.texts.messages import _
 
 NAME = "{name}"
-# What a folder gets: the report that is handed in.
+# The format for a folder: the report that is handed in.
 _IN_FOLDER = "docx"
 _LARGEST_TEMPLATE = 20 * 1024 * 1024
 
 
 class Target(NamedTuple):
-    """One `-o`: a file for all results, or (`each`) one for each, named after its cluster."""
+    """One `-o`: a file for all results, or (`each`) one file for each result, named after its cluster."""
 
     path: str
     format: str
@@ -32,7 +32,7 @@ class Target(NamedTuple):
 
 
 class Outputs:
-    """All that a run writes into files; raises `UsageFault` for what cannot be meant."""
+    """All files that a run writes. Raises `UsageFault` for an invalid request."""
 
     def __init__(
         self,
@@ -43,13 +43,13 @@ class Outputs:
         sources: Sequence[str | Path | None] = (),
         paper: str = "report",
     ) -> None:
-        """`sources` are what is read; `force` lets files of others be written over."""
+        """`sources` are the files that are read; `force` allows overwriting other people's files."""
         self._paper = paper
         self._targets = tuple(_target(output, WRITTEN_AS[paper]) for output in outputs)
         self._template = self._read(template)
         self._force = force
         self._sources = [*sources, template]
-        # Better said now than after the work.
+        # Better reported now than after the work.
         may_write_all(
             [Path(target.path) for target in self._targets if not target.each],
             force=force,
@@ -58,13 +58,13 @@ class Outputs:
 
     @property
     def needs_contents(self) -> bool:
-        """Whether a workbook is given back: marked as it was read, not as it may be by then."""
+        """Whether a workbook is given back. It is marked as it was when read, even if the file has changed since."""
         return any(target.format == "xlsx" for target in self._targets)
 
     def write(self, results: Sequence[Result], contents: Mapping[str, bytes]) -> list[Problem]:
-        """Write every file; returns what is to be said of them. Names that the program has made up go to stderr.
+        """Write every file and return the problems. Names that the program made up go to stderr.
 
-        Raises `UsageFault`, before anything is written, where a file is one that was read.
+        Raises `UsageFault` before anything is written if a file is one that was read.
         """
         remarks: list[Problem] = []
         for output in self._files(results):
@@ -78,7 +78,7 @@ class Outputs:
     def _made(self, output: Output, contents: Mapping[str, bytes]) -> Document:
         try:
             return document(output.format, output.results, Material(contents, self._template, self._paper))
-        except OSError as fault:  # the sheets of a workbook are put on disk while it is made
+        except OSError as fault:  # openpyxl writes the sheets of a workbook to disk while it is made
             raise UsageFault(
                 error("U407", Where(), file=str(output.path), reason=reason_of(fault))
             ) from fault
@@ -104,7 +104,7 @@ class Outputs:
 
 
 class Output(NamedTuple):
-    """A file to be written, and the results that go into it; `is_named` if the program has named it."""
+    """A file to write, and its results; `is_named` if the program made up the name."""
 
     path: Path
     format: str
@@ -114,7 +114,7 @@ class Output(NamedTuple):
 
 def _target(output: str, formats: Sequence[str]) -> Target:
     folder, base = os.path.split(output)
-    # A folder called as a report would be is hardly meant to hold reports.
+    # A folder with the name of a report is probably not meant to hold reports.
     is_report = Path(base).suffix.lower() in map(suffix_of, WRITTEN)
     if not base or (os.path.isdir(output) and not is_report):
         return Target(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
@@ -137,7 +137,7 @@ def _files(target: Target, results: Sequence[Result]) -> Iterator[Output]:
 
 
 def _name(result: Result) -> str:
-    """The cluster's name; the file's where it has none."""
+    """The cluster's name, or the file's name if it has none."""
     if isinstance(result, Unread):
         return safe_name(Path(result.file).stem)
     return safe_name(result.cluster.text("name"), Path(result.cluster.file).stem)

@@ -1,4 +1,4 @@
-"""What may be written over: a file that this tool made and nobody has changed since, and never one that is read."""
+"""Decide which files may be overwritten: a file that this tool made and no one has changed, but never one that is read."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from clustercheck.model.problems import Name, UsageFault, Where, error, reason_o
 
 _NO_FILE = Name("那不是普通文件，而是管道、设备或套接字", "that is no file but a pipe, a device or a socket")
 
-# A file by its place on disk, whatever it is called by.
+# A file by its place on disk, whatever its name.
 Inode = tuple[int, int]
 
 
 def may_write(path: Path, *, force: bool, sources: Iterable[str | os.PathLike[str] | None] = ()) -> None:
-    """Raise `UsageFault` where something would be lost by writing a file; `force` gives up all but the `sources`."""
+    """Raise `UsageFault` if writing a file would lose data. `force` protects only the `sources`."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
-        return  # nothing is there, or writing will say what is wrong
+        return  # there is no file, or writing will report what is wrong
     if any(inode_of(source) == (found.st_dev, found.st_ino) for source in sources if source is not None):
         raise UsageFault(error("U445", Where(), file=str(path)))
     if S_ISDIR(found.st_mode) or not S_ISREG(found.st_mode):
@@ -41,7 +41,7 @@ def may_write(path: Path, *, force: bool, sources: Iterable[str | os.PathLike[st
 def may_write_all(
     paths: Iterable[Path], *, force: bool, sources: Iterable[str | os.PathLike[str] | None] = ()
 ) -> None:
-    """The same of several, of which none may be another of them; before any is written."""
+    """Like `may_write` for several files, all different, before any is written."""
     taken: set[str] = set()
     sources = list(sources)
     for path in paths:
@@ -53,7 +53,7 @@ def may_write_all(
 
 
 def inode_of(path: str | os.PathLike[str]) -> Inode | None:
-    """By what a file is known whatever it is called; None where there is none."""
+    """The identity of a file, whatever its name; None if there is no file."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""`clustercheck plan`: from the gap to the year in which a cluster can apply, and what every figure must be by then."""
+"""`clustercheck plan`: from the gap to the year in which a cluster can apply, with the figures it needs by then."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def plan(
 
 
 def _year_by_default(plan: Plan, assumptions: Assumptions) -> int | None:
-    """The year by the first readings alone, where it is another: how much the open words cost."""
+    """The year by the first readings alone, if it differs: the cost of the open wording."""
     if assumptions.reading == DEFAULT or not any(one.sensitive for one in plan.today.findings):
         return None
     today = plan.today
@@ -149,7 +149,7 @@ def _year_by_default(plan: Plan, assumptions: Assumptions) -> int | None:
 
 
 def _year_without(plan: Plan, assumptions: Assumptions) -> tuple[int | None] | None:
-    """The year without the figures of years to come that --set gives; None where it gives none."""
+    """The year without the future figures that --set gives; None if it gives none."""
     if not assumptions.given:
         return None
     today = plan.today

@@ -1,4 +1,4 @@
-"""How far a batch is: on a terminal only, and only once it has taken a second. It goes to stderr."""
+"""The progress of a batch, on stderr: on a terminal only, and only after the first second."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WIDTH = 30
 
 
 class Progress:
-    """The files done of those planned, their rate and the time left."""
+    """The number of finished and planned files, the rate and the time left."""
 
     def __init__(self, journal: Journal, color: str) -> None:
         self._journal = journal
@@ -37,7 +37,7 @@ class Progress:
             self._bar.stop()
 
     def show(self) -> None:
-        """Show what the journal holds by now."""
+        """Show the current state of the journal."""
         if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
             return
         done = self._journal.done
@@ -59,7 +59,7 @@ def _bar(color: str) -> Bar:
     from rich.progress import SpinnerColumn, TextColumn
 
     coloured = wants_colour(color, sys.stderr, os.environ)
-    # Drawn with letters: the bar's own characters are two cells wide in many Chinese consoles.
+    # Drawn with ASCII: rich's bar characters are two cells wide in many Chinese consoles.
     return Bar(
         SpinnerColumn("line"),
         TextColumn("{task.fields[drawn]}", markup=False),

@@ -1,4 +1,4 @@
-"""`clustercheck read`: how a workbook is understood, before any judgement."""
+"""`clustercheck read`: show how a workbook is understood, before any judgement."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def read(
 
 
 def _explain(ref: str, name: str, content: bytes | None, label_map: LabelMap | None, format: str) -> int:
-    """Say why a cell was taken, or what stood in the way."""
+    """Explain why a cell was taken, or what prevented it."""
     try:
         accounts = readers.explained(name, ref, content=content, label_map=label_map)
     except ValueError as fault:
@@ -105,13 +105,13 @@ def _explain(ref: str, name: str, content: bytes | None, label_map: LabelMap | N
 
 
 def _different(readings: Sequence[Reading]) -> list[Problem]:
-    """The problems of all clusters, those of the whole file once."""
+    """The problems of all clusters; a problem of the whole file only once."""
     found = {repr(problem): problem for reading in readings for problem in reading.cluster.problems}
     return list(found.values())
 
 
 def _draft(path: Path, ignored: Sequence[Ignored], force: bool, sources: Sequence[str | Path | None]) -> int:
-    """Write the draft of a map into a new file; what the user has filled in is not written over."""
+    """Write the draft of a map into a new file. A map that the user has filled in is not overwritten."""
     from clustercheck.reports.reading.draft_map import render
 
     may_write(path, force=True, sources=sources)

@@ -1,4 +1,4 @@
-"""`clustercheck review`: three years on, the plan's targets beside the results, and the thresholds once more."""
+"""`clustercheck review`: after three years, compare the plan's targets with the results, and judge the thresholds again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`clustercheck rule`: what a problem's code stands for."""
+"""`clustercheck rule`: explain a problem's code."""
 
 from __future__ import annotations
 

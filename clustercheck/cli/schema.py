@@ -1,4 +1,4 @@
-"""`clustercheck schema`: the JSON Schemas of what goes out and of a standard's file."""
+"""`clustercheck schema`: the JSON Schemas of all output and of a standard's file."""
 
 from __future__ import annotations
 

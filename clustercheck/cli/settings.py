@@ -1,6 +1,6 @@
-"""Settings that need not be typed: `clustercheck.toml` or `[tool.clustercheck]`, found upwards, and CLUSTERCHECK_*.
+"""Settings from `clustercheck.toml` or `[tool.clustercheck]`, searched upwards, and from CLUSTERCHECK_* variables.
 
-The command line comes before the environment, the environment before the file, the file before the default.
+The command line takes precedence over the environment, the environment over the file, the file over the default.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FILE, PROJECT = "clustercheck.toml", "pyproject.toml"
 PREFIX = "CLUSTERCHECK_"
 _OWN_TABLE = re.compile(rb"tool\s*\.\s*[\"']?clustercheck")
 
-# What a file may set, and of what kind it is. A path is taken from the folder of the file.
+# The settings of a file and their types. A path is relative to the folder of the file.
 KINDS: Mapping[str, str] = {
     "city": "text",
     "reading": "text",
@@ -49,12 +49,12 @@ _SAID: Mapping[str, Name] = {
     "number": Name("数", "a number"),
     "reasons": Name("一张表，每个编码写明理由", "a table of codes, each with its reason"),
 }
-# What is said in every call, or is no setting of a run.
+# Options that every call states, or that are no settings of a run.
 _ONLY_TYPED = ("help", "lang", "debug", "version")
 
 
 class Setting(NamedTuple):
-    """One value of a file; `command` is empty where it holds for every command that has the option."""
+    """One value of a file; `command` is empty if it applies to every command that has the option."""
 
     name: str
     value: Any
@@ -62,19 +62,19 @@ class Setting(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What a file sets; `file` is empty where there is none."""
+    """The settings of a file; `file` is empty if there is none."""
 
     file: str = ""
     found: tuple[Setting, ...] = ()
 
     def for_command(self, command: str) -> dict[str, Any]:
-        """The values for a command, those of its own table before the general ones."""
+        """The values for a command. Those of its own table override the general ones."""
         general = {each.name: each.value for each in self.found if not each.command}
         return general | {each.name: each.value for each in self.found if each.command == command}
 
 
 def find_settings(commands: Mapping[str, object], folder: str | None = None) -> Settings:
-    """The settings of the nearest file, upwards from a folder (the working one); raises `UsageFault` with its fault."""
+    """The settings of the nearest file, upwards from a folder (default: the working one). Raises `UsageFault` for its faults."""
     folder = os.path.abspath(folder or os.getcwd())
     while True:
         for name in (FILE, PROJECT):
@@ -90,7 +90,7 @@ def find_settings(commands: Mapping[str, object], folder: str | None = None) -> 
 
 
 def apply(command: Command, context: Context, settings: Settings) -> None:
-    """Let the options of a command take their values from the environment and a file."""
+    """Let the options of a command take values from the environment and a file."""
     nested = getattr(command, "commands", None)
     name = command.name or ""
     if nested is not None:
@@ -105,7 +105,7 @@ def environment_name(option: str) -> str:
 
 
 def isolate(command: Command) -> None:
-    """Let no option of a command look at the environment."""
+    """Let no option of a command read the environment."""
     for each in (command, *getattr(command, "commands", {}).values()):
         for parameter in each.params:
             parameter.envvar = None
@@ -125,7 +125,7 @@ def _applied(command: Command, settings: Settings, name: str) -> dict[str, Any]:
 
 
 def _table(path: str, *, is_project: bool) -> Mapping[str, Any] | None:
-    """The file's own table; None where a project's file has none, or cannot be read: that is not ours to say."""
+    """The file's own table; None if a project's file has none or cannot be parsed, which is not our concern."""
     try:
         with open(path, "rb") as stream:
             content = stream.read()
@@ -133,7 +133,7 @@ def _table(path: str, *, is_project: bool) -> Mapping[str, Any] | None:
         if is_project:
             return None
         raise UsageFault(error("U490", Where(path), reason=reason_of(fault))) from fault
-    # Most projects have no such table, and parsing their file takes a tenth of a start.
+    # Most projects have no such table, and parsing their file takes a tenth of the start-up time.
     if is_project and not _OWN_TABLE.search(content):
         return None
     import tomllib

@@ -1,4 +1,4 @@
-"""`clustercheck standards`: which there are, what one says, whether its cases hold."""
+"""`clustercheck standards`: list the standards, show one, compare two, draft one, and run its cases."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def list_all(
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
-    """Print one line a standard; returns the exit code."""
+    """Print one line for each standard; returns the exit code."""
     options.one_of(format, "-f", ("text", "json"))
     options.one_of(color, "--color", COLOURS)
     day = options.day(as_of)
@@ -127,7 +127,7 @@ def diff(
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
-    """Print what two standards have different; returns the exit code."""
+    """Print the differences between two standards; returns the exit code."""
     from clustercheck.engine.differences import differences
 
     options.one_of(format, "-f", FORMATS)
@@ -171,7 +171,7 @@ def new(
     standards: options.Standards = None,
     lang: options.Lang = None,
 ) -> int:
-    """Write the two files of a draft, and no file that is there already; returns the exit code."""
+    """Write the two files of a draft without overwriting any file; returns the exit code."""
     from clustercheck.catalogue.drafts import draft, draft_of_cases
 
     day = options.day(as_of)
@@ -199,7 +199,7 @@ def new(
 
 
 def _assessed(file: str, names: tuple[str, ...], day: date, shelf: Shelf, timeout: float) -> list[Assessment]:
-    """What each standard makes of a workbook's one cluster."""
+    """The assessment of a workbook's one cluster by each standard."""
     name, content = workbook_named(file)
     runs = [Run(day, shelf, city, limit=partial(limited, seconds=timeout)) for city in names]
     with limited(name, timeout):
@@ -218,7 +218,7 @@ def run_tests(
     standards: options.Standards = None,
     lang: options.Lang = None,
 ) -> int:
-    """Run cases; 0 if all hold and nothing is left uncovered, 1 otherwise, 2 if a file is broken."""
+    """Run cases. Returns 0 if all hold and cover everything, 1 otherwise, 2 if a file is broken."""
     wanted = _standards(path, standards)
     failed = False
     for standard in wanted:

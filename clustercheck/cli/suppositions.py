@@ -1,4 +1,4 @@
-"""`--set`, `--fix` and `--growth`: what a plan is told to take for granted."""
+"""`--set`, `--fix` and `--growth`: the assumptions of a plan."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LEAST_GROWTH, _MOST_GROWTH = Decimal(-50), Decimal(200)
 
 
 def settings(texts: Sequence[str], cluster: Cluster, newest: int) -> Figures:
-    """The figures of `--set ID[.YEAR]=VALUE`, in the canonical unit; raises `UsageFault`.
+    """The figures of `--set ID[.YEAR]=VALUE`, in the canonical unit. Raises `UsageFault`.
 
-    Without a year the newest one is meant, and of what is asked once the column in which it stands.
+    Without a year it means the newest year; for an indicator asked once, the column of its figure.
     """
     found: dict[str, dict[int, Decimal]] = {}
     for text in texts:
@@ -48,7 +48,7 @@ def _year(cluster: Cluster, id: str, newest: int) -> int:
 
 
 def indicator_named(name: str) -> str:
-    """An indicator's id by its id or Chinese name; raises `UsageFault` with the nearest."""
+    """An indicator's id from its id or Chinese name. Raises `UsageFault` with the nearest name."""
     known = {id: id for id in INDICATORS} | {one.name.zh: id for id, one in INDICATORS.items()}
     if name in known:
         return known[name]

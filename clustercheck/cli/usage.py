@@ -1,4 +1,4 @@
-"""What Typer says of a mistyped command line, in both languages and with what to write instead."""
+"""Typer's messages about a mistyped command line, in both languages and with the correct form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clustercheck.texts.messages import _, listed
 
 
 def said_of_usage(fault: TyperException) -> str:
-    """A line on what is wrong with the call, and how to get help. Help itself, where that is all that was asked."""
+    """A line on what is wrong with the call and how to get help, or the help itself if that was asked for."""
     kind = type(fault).__name__
     if kind == "NoArgsIsHelpError":
         return fault.format_message()
@@ -25,7 +25,7 @@ def said_of_usage(fault: TyperException) -> str:
 
 
 def _about_command(fault: TyperException, commands: Sequence[str]) -> str:
-    """A missing or mistyped command; Typer says which in a text only."""
+    """The message for a missing or mistyped command, which Typer gives only as a text."""
     if commands and fault.format_message() == "Missing command.":
         return _("A command is missing. The commands are: {all}.").format(all=listed(commands))
     match = _COMMAND.match(fault.format_message())
