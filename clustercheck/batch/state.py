@@ -66,7 +66,7 @@ def _prepared(path: str) -> sqlite3.Connection:
         state.execute("PRAGMA locking_mode = EXCLUSIVE")
         state.execute("PRAGMA synchronous = OFF")
         state.execute(f"PRAGMA cache_size = -{_MEMORY_KIB}")
-        # Temporary data for sorting and grouping uses it too; otherwise up to 2 MiB each.
+        # This limits the temporary data of sorting and grouping too, which would otherwise take up to 2 MiB each.
         state.execute(f"PRAGMA soft_heap_limit = {2 * _MEMORY_KIB * 1024}")
         state.execute("BEGIN EXCLUSIVE")
         if state.execute("PRAGMA user_version").fetchone()[0] != _SHAPE:

@@ -38,7 +38,7 @@ POINTS = "个百分点"
 HUNDRED = Decimal(100)
 # The factor that gives a root of each degree 40 decimal places.
 _SCALES = tuple([10 ** (degree * _SHOWN.prec) for degree in range(4)])
-# The largest number that fits into a float, and more than its error.
+# The most bits of a number that a float can hold, and a factor above 1 by more than a float's error.
 _MOST_BITS, _ABOVE = 1000, 1 + 1e-12
 TEN_THOUSAND = Decimal(10000)
 

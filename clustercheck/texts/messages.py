@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _DOMAIN = "clustercheck"
-# Python calls it not printable, but it is harmless: Chinese names are spaced with it.
 # The most characters quoted from a workbook.
 _LONGEST_QUOTED = 300
+# Python calls these not printable, but they are harmless: Chinese names are spaced with them.
 _WIDE_SPACES = "\u3000\u00a0\u2002\u2003"
 # The signs that begin a formula in a spreadsheet, with their wide and small forms, which Chinese programs accept too.
 _FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
