@@ -16,7 +16,7 @@ from clustercheck.batch.quota import Line, line
 from clustercheck.batch.results import LETTERS, Row
 from clustercheck.batch.rows import RANKS, criteria_ids, ranked_rows
 from clustercheck.engine.gaps import WHOLE
-from clustercheck.model.findings import Status, Verdict
+from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Name
 
 _FILES_OF_A_GROUP = 3
@@ -99,6 +99,7 @@ class Batch(NamedTuple):
     """A batch for the reports: the overview, the criteria by id, and each file as a row, readable repeatedly.
 
     `rows` come in input order, `ranked` by rank and with details. `quota` is the number that may be recommended.
+    `reports` come by rank, each with its assessment made again; None where the file has changed since.
     """
 
     overview: Overview
@@ -106,6 +107,7 @@ class Batch(NamedTuple):
     rows: Callable[[], Iterator[Row]]
     ranked: Callable[[], Iterator[Row]]
     quota: int | None = None
+    reports: Callable[[], Iterator[tuple[Row, Assessment | None]]] | None = None
 
 
 def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from clustercheck.batch.details import unpacked
 from clustercheck.batch.journal import Journal
-from clustercheck.batch.results import STATUS_OF, Row
+from clustercheck.batch.results import STATUS_OF, Entry, Row
 from clustercheck.model.findings import Verdict
 
 _VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'incomplete' THEN 2 ELSE 3 END"
@@ -32,6 +33,7 @@ _NAMES = (
     "digest", "name_key",
 )  # fmt: skip
 _AS_THEY_ARE = ", ".join(("standard", *_NAMES))
+_BY_PLACE = "place IS NULL, place, name_key, rowid"
 
 
 def rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> Iterator[Row]:
@@ -41,7 +43,25 @@ def rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> 
 
 def ranked_rows(journal: Journal, rank: str = "verdict", *, detailed: bool = False) -> Iterator[Row]:
     """All files by rank, those without a verdict last; `detailed` adds their details."""
-    return _detailed(journal, _rows(journal, rank, "place IS NULL, place, name_key, rowid"), detailed)
+    return _detailed(journal, _rows(journal, rank, _BY_PLACE), detailed)
+
+
+class Source(NamedTuple):
+    """The file that a row was judged from: the entry given to the judge, and the file's size and time then."""
+
+    row: Row
+    entry: Entry
+    size: int | None
+    mtime: int | None
+
+
+def ranked_sources(journal: Journal, rank: str = "verdict") -> Iterator[Source]:
+    """The files of all rows by rank, so that one can be judged again."""
+    for row, rowid in _rows(journal, rank, _BY_PLACE):
+        path, city, size, mtime = journal.state.execute(
+            "SELECT path, city, size, mtime FROM done WHERE rowid = ?", (rowid,)
+        ).fetchone()
+        yield Source(row, Entry(os.fsdecode(path), city or None), size, mtime)
 
 
 def _detailed(journal: Journal, found: Iterator[tuple[Row, int]], detailed: bool) -> Iterator[Row]:

@@ -18,9 +18,10 @@ from clustercheck.batch.journal import PARTIAL, Journal
 from clustercheck.batch.overview import Batch, Overview, headings, overview
 from clustercheck.batch.queue import Task
 from clustercheck.batch.quota import NO_MERIT
-from clustercheck.batch.rows import RANKS, ranked_rows, rows
+from clustercheck.batch.rows import RANKS, ranked_rows, ranked_sources, rows
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import completion, options
+from clustercheck.cli.batch_folder import FOLDER
 from clustercheck.cli.batch_notices import Notices, make_folder
 from clustercheck.cli.batch_outputs import DETAILED, LINES, WRITTEN, deliver, show
 from clustercheck.cli.batch_work import Staff, begin, processors, run
@@ -42,6 +43,18 @@ HELP = _(
     "Example: clustercheck batch submissions/ -o all.jsonl -o all.xlsx"
 )
 FORMATS = ("text", "jsonl")
+# Kept as it was written, for a slash at the end says that a folder is meant.
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=_(
+            "Write to a file; its suffix picks the format. A folder gets the page and the report of each. Repeatable."
+        ),
+    ),
+]
 
 
 def batch(
@@ -108,7 +121,7 @@ def batch(
         str | None, typer.Option("--reply-by", metavar="DATE", help=_("By when they answer, for --notices."))
     ] = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
-    output: options.Output = None,
+    output: Outputs = None,
     force: options.Force = False,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
@@ -131,9 +144,9 @@ def batch(
         raise UsageFault(
             error("U541", Where(), value=rank, choices=tuple(r for r in RANKS if r not in NO_MERIT))
         )
-    outputs = [(path, _format_of(path)) for path in output or []]
+    outputs = [_output(text) for text in output or []]
     sources = [*(paths or []), manifest, map]
-    may_write_all([path for path, _format in outputs], force=force, sources=sources)
+    may_write_all([path for path, name in outputs if name != FOLDER], force=force, sources=sources)
     target = next((path for path, name in outputs if name == LINES), None)
     if target is not None:
         # It grows under another name, which may be taken too.
@@ -180,6 +193,7 @@ def batch(
                 lambda: rows(journal, rank),
                 lambda: ranked_rows(journal, rank, detailed=True),
                 quota,
+                lambda: ((each.row, judge.again(each)) for each in ranked_sources(journal, rank)),
             )
         except sqlite3.Error as fault:
             if ended is Exit.COULD_NOT_RUN:
@@ -190,6 +204,15 @@ def batch(
             ended = deliver(journal, outputs, force, found, asked)
         show(found.overview, format, color)
     return int(_exit(found.overview, fail_on) if ended is None else ended)
+
+
+def _output(text: str) -> tuple[Path, str]:
+    """Where an -o goes, and its format: a slash at the end, or a folder that is there, says a folder."""
+    path = Path(text)
+    if text.endswith(("/", os.sep)) or (path.is_dir() and not path.suffix):
+        make_folder(path)
+        return path, FOLDER
+    return path, _format_of(path)
 
 
 def _format_of(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.overview import Batch, Overview
 from clustercheck.batch.rows import rows
+from clustercheck.cli.batch_folder import FOLDER, write_folder
 from clustercheck.cli.batch_notices import Notices, write_notices
 from clustercheck.cli.console import console, note, report
 from clustercheck.cli.exits import Exit
@@ -35,8 +36,8 @@ def deliver(
     """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do."""
     try:
         # An hour later something else may be there.
-        may_write_all([path for path, _format in outputs], force=force)
-        _put_all(journal, outputs, found)
+        may_write_all([path for path, name in outputs if name != FOLDER], force=force)
+        _put_all(journal, outputs, found, force=force)
         if notices is not None:
             write_notices(notices, lambda: rows(journal, detailed=True))
         journal.finish()
@@ -50,10 +51,13 @@ def deliver(
     return Exit.COULD_NOT_RUN
 
 
-def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch) -> None:
+def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch, *, force: bool) -> None:
     """Write what was asked for beside the journal's own .jsonl."""
     for path, name in outputs:
         if path == journal.target:
+            continue
+        if name == FOLDER:
+            write_folder(path, found, force=force)
             continue
         with whole(path) as stream:
             if name == LINES:

@@ -9,14 +9,14 @@ import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
 from clustercheck.batch.results import Heading, Results, stamp_of, statuses_of, thresholds_of
 from clustercheck.catalogue import Shelf
 from clustercheck.model.cluster import Cluster
-from clustercheck.model.findings import Result, Unread
+from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.model.speed import cached_by_identity, is_quick, use_quick_ways
@@ -29,6 +29,9 @@ from clustercheck.tables.reader import content_of
 from clustercheck.texts.messages import _, language, message, use_language
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
+
+if TYPE_CHECKING:
+    from clustercheck.batch.rows import Source
 
 # The modules that reading the first file imports. The process that workers are forked from imports them first.
 MODULES = (
@@ -82,6 +85,20 @@ class FileJudge(NamedTuple):
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         """The result of a file that killed or hung its worker, or at which the program itself failed."""
         return self._unread(entry, (problem,))
+
+    def again(self, source: Source) -> Assessment | None:
+        """The assessment of a row that was judged; None where the file has changed since or had no verdict."""
+        path = os.path.join(self.folder, source.entry.path)
+        if source.row.verdict is None or stamp_of(path) != (source.size, source.mtime):
+            return None
+        try:
+            run = self._run(source.entry)
+            for cluster in _clusters(self, source.entry, source.mtime):
+                if cluster.row == source.row.row:
+                    return run.assess(cluster)
+        except ClusterCheckError:
+            pass
+        return None
 
     def _run(self, entry: Entry) -> Run:
         """The run for a file, with the standard that the manifest or the call names."""
@@ -146,6 +163,14 @@ class FileJudge(NamedTuple):
             return b""
         # A name that is no UTF-8 on disk comes out as JSON escapes it.
         return (line_of(result) + "\n").encode("utf-8", "backslashreplace")
+
+
+@lru_cache(maxsize=4)
+def _clusters(judge: FileJudge, entry: Entry, _mtime: int | None) -> list[Cluster]:
+    """The clusters of a file, cached: those of a file that lists many are asked for one by one, by rank."""
+    return judge._run(entry).clusters(
+        entry.path, _content(entry.path, os.path.join(judge.folder, entry.path))
+    )
 
 
 def _content(name: str, path: str) -> bytes:

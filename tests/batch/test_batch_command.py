@@ -7,11 +7,13 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -506,6 +508,45 @@ def test_without_the_extra_dask_is_said_to_be_lacking(
     assert ended.code == 2
     assert "U468" in ended.err
     assert "clustercheck[dask]" in ended.err
+
+
+def test_the_page_has_a_report_of_each_and_beyond_two_hundred_a_file(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch(capsys, "given", "-o", "all.html", "--lang", "en")
+    page = (folder / "all.html").read_text(encoding="utf-8")
+    assert page.count('-report"') >= 11
+    targets = set(re.findall(r'href="#(c\d+-report)"', page))
+    assert len(targets) == 11
+    assert all(f'id="{target}"' in page for target in targets)
+    monkeypatch.setattr("clustercheck.reports.batch.html.MOST_PAGES", 10)
+    batch(capsys, "given", "-o", "all.html", "-o", "pages/", "--lang", "en")
+    page = (folder / "all.html").read_text(encoding="utf-8")
+    assert "-o FOLDER/" in page
+    assert "-report" not in page
+    index = (folder / "pages" / "index.html").read_text(encoding="utf-8")
+    links = [unquote(link) for link in re.findall(r'<th scope="row"><bdi><a href="([^"]+)"', index)]
+    assert len(set(links)) == 11
+    assert {path.name for path in (folder / "pages").iterdir()} == {"index.html", *links}
+    own = run(capsys, "assess", "given/c01.csv", "-o", "one.html", "--lang", "en", *AS_OF)
+    assert own.code in (0, 1, 3)
+    assert (folder / "one.html").read_bytes() in [(folder / "pages" / link).read_bytes() for link in links]
+
+
+def test_a_file_that_is_another_by_now_has_no_report(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown beside a verdict is what the verdict was made of."""
+    from clustercheck.batch.overview import overview
+
+    def changed(*arguments: object, **options: object) -> object:
+        (folder / "given" / "c00.csv").write_bytes(form("zhuhai", name="另一个"))
+        return overview(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("clustercheck.cli.batch.overview", changed)
+    batch(capsys, "given/c00.csv", "given/c01.csv", "-o", "all.html", "-o", "pages/")
+    assert "另一个" not in (folder / "all.html").read_text(encoding="utf-8")
+    assert len(list((folder / "pages").iterdir())) == 2
 
 
 class _Terminal(io.StringIO):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import nsmallest
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO
 
 from clustercheck.batch.overview import Batch
 from clustercheck.batch.overview import Overview as Found
+from clustercheck.batch.results import Row
 from clustercheck.reports.batch import wording as overview_words
-from clustercheck.reports.html import render_lines
+from clustercheck.reports.html import MOST_PAGES, render_lines
 from clustercheck.reports.html.overview import Overview, Titled, overview_with
+from clustercheck.reports.html.pages import page_of
 from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, message, said
 
@@ -19,13 +21,31 @@ MOST_LINES = 2000
 
 
 def render(batch: Batch, stream: BinaryIO) -> None:
-    """Write the page; of more files than a browser likes the first in the order."""
-    stream.write(render_lines(_overview(batch)))
-
-
-def _overview(batch: Batch) -> Overview:
+    """Write the page, with a report of each cluster where they are few; of more files than a browser likes the first."""
     found = batch.overview
-    rows = nsmallest(MOST_LINES, batch.rows(), key=lambda row: (row.place is None, row.place or 0))
+    judged = found.results - found.verdicts.get(None, 0)
+    if batch.reports is None or judged > MOST_PAGES:
+        note = _("With more than {n} clusters a report of each has a file of its own: -o FOLDER/")
+        rows = list(islice(batch.ranked(), MOST_LINES))
+        stream.write(render_lines(_overview(batch, rows, (), note.format(n=MOST_PAGES) if judged else "")))
+        return
+    rows, pages, hrefs = [], [], []
+    for place, (row, assessment) in enumerate(islice(batch.reports(), MOST_LINES), 1):
+        rows.append(row._replace(assessment=assessment))
+        hrefs.append(None if assessment is None else f"#c{place}-report")
+        if assessment is not None:
+            pages.append(page_of(assessment, prefix=f"c{place}-"))
+    stream.write(render_lines(_overview(batch, rows, hrefs, ""), pages=pages))
+
+
+def render_index(batch: Batch, hrefs: Sequence[str | None]) -> bytes:
+    """The page without reports, which have files of their own; `hrefs` are their addresses by place, None for none."""
+    rows = list(islice(batch.ranked(), MOST_LINES))
+    return render_lines(_overview(batch, rows, hrefs[: len(rows)], ""))
+
+
+def _overview(batch: Batch, rows: Sequence[Row], hrefs: Sequence[str | None], of_pages: str) -> Overview:
+    found = batch.overview
     note = ""
     if found.results > len(rows):
         note = _("The first {n} of {all} files are shown; -o FILE.csv or FILE.xlsx has all of them.").format(
@@ -33,7 +53,12 @@ def _overview(batch: Batch) -> Overview:
         )
     note = " ".join(
         part
-        for part in (overview_words.closing_words(found), overview_words.remarked_words(found), note)
+        for part in (
+            overview_words.closing_words(found),
+            overview_words.remarked_words(found),
+            note,
+            of_pages,
+        )
         if part
     )
     return overview_with(
@@ -42,6 +67,7 @@ def _overview(batch: Batch) -> Overview:
         closing=words.verdict_counts(found.verdicts),
         limit_note=note,
         names=batch.headings,
+        hrefs=hrefs,
         lists=list(_lists(found)),
     )
 
@@ -65,13 +91,12 @@ def _lists(found: Found) -> Iterator[Titled]:
     if alike:
         yield Titled(_("Handed in twice, or alike"), alike)
     if found.line is not None:
+        item = _("{name}, {standing}: {why}")
         lines = (
-            " ".join(
-                (
-                    each.row.cluster or each.row.file,
-                    ranking.standing_word(each.standing),
-                    ranking.standing_words(each, found.rank),
-                )
+            item.format(
+                name=each.row.cluster or each.row.file,
+                standing=ranking.standing_word(each.standing),
+                why=ranking.standing_words(each, found.rank),
             )
             for each in found.line.next
         )
