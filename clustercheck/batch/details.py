@@ -31,7 +31,7 @@ class Judged(NamedTuple):
     shown: str
 
 
-class Row(NamedTuple):
+class FigureRow(NamedTuple):
     """An indicator's row of a workbook: a plain decimal number for each year, or the cell's text if it is no number."""
 
     name: str
@@ -74,7 +74,7 @@ class Details(NamedTuple):
     operator: str = ""
     veto: str = ""
     judged: tuple[Judged, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FigureRow, ...] = ()
     faults: tuple[Fault, ...] = ()
     blank: tuple[Owed, ...] = ()
     evidence: tuple[Owed, ...] = ()
@@ -113,7 +113,7 @@ def unpacked(content: bytes) -> Details:
         operator,
         veto,
         tuple(Judged(*each) for each in judged),
-        tuple(Row(*each) for each in rows),
+        tuple(FigureRow(*each) for each in rows),
         tuple(Fault(*each) for each in faults),
         tuple(Owed(*each) for each in blank),
         tuple(Owed(*each) for each in evidence),

@@ -15,7 +15,7 @@ from clustercheck.cases.coverage import Coverage
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.gaps import gap_of
 from clustercheck.engine.scoring import points_of
-from clustercheck.model.cluster import Answer, Cell, Cluster, Entry, Observation
+from clustercheck.model.cluster import Answer, Cell, Cluster, Observation, ProfileEntry
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Status
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
@@ -61,7 +61,7 @@ def cluster_of_rows(
     standard: Standard, years: Sequence[int], rows: Mapping[str, Sequence[str]], file: str = "case"
 ) -> Cluster:
     """A cluster built from rows; raises `ValueError` with the row that is not understood."""
-    profile: dict[str, Entry] = {}
+    profile: dict[str, ProfileEntry] = {}
     observations: dict[str, dict[int, Observation]] = {}
     everything = _answer(rows["answers"][0]) if "answers" in rows else None
     answers = {one.id: Answer(None, Cell("", one.id)) for one in standard.conditions}
@@ -74,7 +74,7 @@ def cluster_of_rows(
         if name in INDICATORS or name in own:
             observations[name] = dict(_observations(name, years, row))
         elif name in PROFILE:
-            profile[name] = Entry(_profile_value(name, row[0]), Cell("", name), row[0].strip(BLANK))
+            profile[name] = ProfileEntry(_profile_value(name, row[0]), Cell("", name), row[0].strip(BLANK))
         elif name in answers:
             value = _answer(row[0])
             answers[name] = Answer(value, Cell("", name), "evidence" if value else "")

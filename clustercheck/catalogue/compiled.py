@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
-from clustercheck.model.indicators import INDICATORS, Bounds, Indicator, Quotient, declare
+from clustercheck.model.indicators import INDICATORS, Indicator, Quotient, UsualBounds, declare
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import Unit
 from clustercheck.model.scoring import Band, ScoreItem, ScoreStep, Scoring
@@ -37,7 +37,7 @@ SUFFIX = ".json"
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        AnyOf, Attestation, Basis, Bounds, Count, Cycle, FromAbove, Indicator, Name, Point, Quotient, Reading, Relaxation,
+        AnyOf, Attestation, Basis, UsualBounds, Count, Cycle, FromAbove, Indicator, Name, Point, Quotient, Reading, Relaxation,
         NoticeTerm, PublicNotice, Section, Standard, Threshold, Unit, YearlyReport,
         Band, ScoreItem, ScoreStep, Scoring,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from clustercheck.model.indicators import INDICATORS, Bounds, bounds_of, in_order
+from clustercheck.model.indicators import INDICATORS, UsualBounds, bounds_of, in_order
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, plain
 from clustercheck.model.vocabulary import VOCABULARY
@@ -27,11 +27,11 @@ class Proportion(NamedTuple):
     bottom: str
     times: Decimal
     unit: Name
-    bounds: Bounds
+    bounds: UsualBounds
 
 
 # In the indicator's own unit.
-SIZES: dict[str, Bounds] = {
+SIZES: dict[str, UsualBounds] = {
     id: size for id in in_order(INDICATORS, "sizes") if (size := INDICATORS[id].size) is not None
 }
 
@@ -51,7 +51,7 @@ PROPORTIONS: tuple[Proportion, ...] = tuple(
 )
 
 
-def outside(value: Decimal, over: Decimal, bounds: Bounds) -> tuple[bool, str, str] | None:
+def outside(value: Decimal, over: Decimal, bounds: UsualBounds) -> tuple[bool, str, str] | None:
     """Whether an unusual value / over is still possible, and the bounds it breaks; None if it is usual."""
     if _within(value, over, bounds.least, bounds.most):
         return None

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from clustercheck import __version__
 from clustercheck.cli.exits import Exit
-from clustercheck.cli.help import Group, known_language, translate_typer
+from clustercheck.cli.help import CommandGroup, known_language, translate_typer
 from clustercheck.texts.messages import _
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _ISOLATED = "--isolated"
 _flags: set[str] = set()
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """The commands by name. To start fast, each is imported when it is called."""
 
     def list_commands(self, ctx: Context) -> list[str]:

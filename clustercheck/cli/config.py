@@ -11,7 +11,7 @@ import typer
 from clustercheck.cli import options
 from clustercheck.cli.app import COMMANDS, is_isolated
 from clustercheck.cli.console import write
-from clustercheck.cli.help import Command, Group
+from clustercheck.cli.help import Command, CommandGroup
 from clustercheck.cli.settings import FILE, KINDS, PROJECT, Settings, environment_name, find_settings
 from clustercheck.texts.messages import _
 
@@ -19,7 +19,7 @@ HELP = _("Show which settings hold, and what each comes from.")
 FORMATS = ("text", "json")
 
 app = typer.Typer(
-    cls=Group,
+    cls=CommandGroup,
     help=HELP,
     add_completion=False,
     no_args_is_help=True,

@@ -43,7 +43,7 @@ class Command(TyperCommand):
         return _with_translated_help(super().get_params(ctx))
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands with its help in the language in use."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -23,7 +23,7 @@ _IN_FOLDER = "docx"
 _LARGEST_TEMPLATE = 20 * 1024 * 1024
 
 
-class Target(NamedTuple):
+class OutputTarget(NamedTuple):
     """One `-o`: a file for all results, or (`each`) one file for each result, named after its cluster."""
 
     path: str
@@ -112,19 +112,19 @@ class Output(NamedTuple):
     is_named: bool = False
 
 
-def _target(output: str, formats: Sequence[str]) -> Target:
+def _target(output: str, formats: Sequence[str]) -> OutputTarget:
     folder, base = os.path.split(output)
     # A folder with the name of a report is probably not meant to hold reports.
     is_report = Path(base).suffix.lower() in map(suffix_of, WRITTEN)
     if not base or (os.path.isdir(output) and not is_report):
-        return Target(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
+        return OutputTarget(os.path.join(output, f"{NAME}.{_IN_FOLDER}"), _IN_FOLDER, True)
     if NAME in folder:
         raise UsageFault(error("U446", Where(), file=output))
     format = options.format_of(Path(base), formats)
-    return Target(output, format, NAME in base)
+    return OutputTarget(output, format, NAME in base)
 
 
-def _files(target: Target, results: Sequence[Result]) -> Iterator[Output]:
+def _files(target: OutputTarget, results: Sequence[Result]) -> Iterator[Output]:
     if not target.each:
         yield Output(Path(target.path), target.format, results)
         return

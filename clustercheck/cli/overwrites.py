@@ -8,7 +8,7 @@ from errno import EISDIR
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from clustercheck.formats.seals import Kind, kind_of
+from clustercheck.formats.seals import SealedKind, kind_of
 from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
 
 _NO_FILE = Name("那不是普通文件，而是管道、设备或套接字", "that is no file but a pipe, a device or a socket")
@@ -34,7 +34,7 @@ def may_write(path: Path, *, force: bool, sources: Iterable[str | os.PathLike[st
         kind = kind_of(path)
     except OSError as fault:
         kind = reason_of(fault)
-    if not isinstance(kind, Kind):
+    if not isinstance(kind, SealedKind):
         raise UsageFault(error("U470", Where(), file=str(path), reason=kind))
 
 

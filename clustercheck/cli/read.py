@@ -16,7 +16,7 @@ from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.overwrites import may_write
 from clustercheck.model.problems import Problem, UsageFault, Where, error
 from clustercheck.tables import reader as readers
-from clustercheck.tables.reading import Ignored, Reading
+from clustercheck.tables.reading import Ignored, ReadCluster
 from clustercheck.texts.messages import _, said
 from clustercheck.use_cases.workbooks import workbook_named
 
@@ -104,7 +104,7 @@ def _explain(ref: str, name: str, content: bytes | None, label_map: LabelMap | N
     return int(Exit.MET)
 
 
-def _different(readings: Sequence[Reading]) -> list[Problem]:
+def _different(readings: Sequence[ReadCluster]) -> list[Problem]:
     """The problems of all clusters; a problem of the whole file only once."""
     found = {repr(problem): problem for reading in readings for problem in reading.cluster.problems}
     return list(found.values())

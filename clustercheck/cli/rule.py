@@ -12,7 +12,7 @@ from clustercheck.cli.console import COLOURS, console, write
 from clustercheck.cli.exits import Exit
 from clustercheck.texts.messages import _, said
 from clustercheck.texts.problem_files import codes
-from clustercheck.texts.rules import Rule, find_rule, rule_of
+from clustercheck.texts.rules import RulePage, find_rule, rule_of
 
 HELP = _(
     "Explain a problem's code: what it finds, why it matters, what to do, with an example; without one, list all.\n\n"
@@ -46,7 +46,7 @@ def rule(
     return Exit.MET
 
 
-def _as_object(rule: Rule) -> dict[str, str]:
+def _as_object(rule: RulePage) -> dict[str, str]:
     found = {
         "code": rule.code,
         "name": rule.name,

@@ -17,7 +17,7 @@ from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
-from clustercheck.cli.help import Command, Group
+from clustercheck.cli.help import Command, CommandGroup
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.model.findings import Assessment
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
@@ -33,7 +33,7 @@ FORMATS = ("text", "json", "md")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
 app = typer.Typer(
-    cls=Group,
+    cls=CommandGroup,
     help=HELP,
     add_completion=False,
     no_args_is_help=True,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clustercheck.engine.judge import Judge
+from clustercheck.engine.judge import CriteriaJudge
 from clustercheck.engine.notices import notices
 from clustercheck.engine.recognition import recognised_from_above
 from clustercheck.engine.standard_facts import asked_by
@@ -53,7 +53,7 @@ def assess(
         from clustercheck.engine.rulings import settled
 
         standard, said_of_rulings = settled(cluster, standard)
-    judge = Judge(cluster, standard, window, reading == STRICT)
+    judge = CriteriaJudge(cluster, standard, window, reading == STRICT)
     findings = judge.findings(standard.criteria)
     asked, chosen = asked_by(standard), None
     if asked.by_choice:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clustercheck.engine.evidence import fraction, value_of
 from clustercheck.engine.measures import STEPS, missing_years, pair
-from clustercheck.engine.next_year import Target, ahead_of
+from clustercheck.engine.next_year import NextYearTarget, ahead_of
 from clustercheck.engine.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import STRICT, Assessment, Finding, Measure, Outcome, Range, Status
@@ -52,7 +52,7 @@ class Gap(NamedTuple):
     branch: str = ""
     most: Decimal | None = None
     inexact: bool = False
-    target: Target | None = None
+    target: NextYearTarget | None = None
 
 
 class Margin(NamedTuple):

@@ -30,7 +30,7 @@ _THREE = (FIRST, MIDDLE, LAST)
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
-class Judge:
+class CriteriaJudge:
     """One cluster and one standard, with everything that is needed to judge each criterion."""
 
     __slots__ = (

@@ -19,7 +19,7 @@ _ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
 _ARITHMETIC = (Mode.ARITHMETIC_BASE, Mode.ARITHMETIC_THREE)
 
 
-class Target(NamedTuple):
+class NextYearTarget(NamedTuple):
     """What the year after the last judged year must reach if the other years stay as they are: `op` `value` in `unit`.
 
     `indicator` is the figure it is about; empty for the criterion's own value (a share, a rate, a count).
@@ -36,7 +36,7 @@ class Ahead(NamedTuple):
     """`free_from` is the first application year that does not include a missing year or step."""
 
     free_from: int | None = None
-    target: Target | None = None
+    target: NextYearTarget | None = None
 
 
 def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
@@ -50,7 +50,7 @@ def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
         return _of_rise(threshold, outcome, window)
     if threshold.over is Over.GROWTH:
         return Ahead(year + 1, _of_growth(threshold, outcome.basis, outcome.mode, window))
-    own = Target(year, threshold.op, threshold.limit, threshold.unit)
+    own = NextYearTarget(year, threshold.op, threshold.limit, threshold.unit)
     if outcome.mode in (Mode.AVERAGE, Mode.MEAN_OF_TWO):
         return Ahead(year + 1, _of_mean(threshold, outcome, window))
     if outcome.mode is Mode.TOTALS:
@@ -60,7 +60,7 @@ def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     return Ahead(year + 1, own)
 
 
-def _of_mean(threshold: Threshold, outcome: Outcome, window: Window) -> Target | None:
+def _of_mean(threshold: Threshold, outcome: Outcome, window: Window) -> NextYearTarget | None:
     """The next year's figure that brings the mean of the last years up to the threshold."""
     basis, is_of_two = outcome.basis, outcome.mode is Mode.MEAN_OF_TWO
     figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
@@ -70,10 +70,12 @@ def _of_mean(threshold: Threshold, outcome: Outcome, window: Window) -> Target |
     needed = _minus(_minus(_times(_THREE, threshold.limit), middle), last)
     if is_of_two:
         needed = _minus(_times(_TWO, threshold.limit), last)
-    return Target(window.years[LAST] + 1, threshold.op, needed, threshold.unit, basis.part)
+    return NextYearTarget(window.years[LAST] + 1, threshold.op, needed, threshold.unit, basis.part)
 
 
-def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Window) -> Target | None:
+def _of_growth(
+    threshold: Threshold, basis: Basis | None, mode: Mode, window: Window
+) -> NextYearTarget | None:
     """The next year's figure that is needed. The first of the three years then becomes the base year."""
     figures = NO_FIGURES if basis is None else window.figures.get(basis.part, NO_FIGURES)
     _, first, middle, last = figures
@@ -99,8 +101,8 @@ def _of_growth(threshold: Threshold, basis: Basis | None, mode: Mode, window: Wi
         wholly = EXACT.divide_int(top, under)
         rest = _minus(top, _times(wholly, under))
         needed = EXACT.add(wholly, _ONE) if rest > 0 or (threshold.is_strict and not rest) else wholly
-        return Target(year, ">=", needed, unit, basis.part)
-    return Target(year, threshold.op, quotient(top, under, up=True), unit, basis.part)
+        return NextYearTarget(year, ">=", needed, unit, basis.part)
+    return NextYearTarget(year, threshold.op, quotient(top, under, up=True), unit, basis.part)
 
 
 def _of_rise(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
@@ -113,7 +115,7 @@ def _of_rise(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     value = _plus(quotient(*last), threshold.limit)
     if threshold.subject.kind is Kind.RATE and value >= FULL_RATE:
         value = FULL_RATE
-    target = Target(year, ">=" if value == FULL_RATE else threshold.op, value, threshold.subject.unit)
+    target = NextYearTarget(year, ">=" if value == FULL_RATE else threshold.op, value, threshold.subject.unit)
     if outcome.mode is not Mode.EACH_RISE:
         return Ahead(year + 1, target)
     wrong = 0
@@ -139,7 +141,7 @@ def _of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     value = quotient(*before)
     full = rising and threshold.subject.kind is Kind.RATE and value >= FULL_RATE
     op = ">=" if full else ">" if rising else "<"
-    target = Target(year, op, value, threshold.unit)
+    target = NextYearTarget(year, op, value, threshold.unit)
     if mode is Mode.ENDS:
         return Ahead(year + 1, target)
     is_rate = threshold.subject.kind is Kind.RATE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
-from clustercheck.model.cluster import Cluster, Days, Entry
+from clustercheck.model.cluster import Cluster, Days, ProfileEntry
 from clustercheck.model.findings import Recognition
 from clustercheck.model.indicators import RECOGNISED_LEVELS
 from clustercheck.model.problems import Problem, Where, error, warning
@@ -14,7 +14,7 @@ from clustercheck.model.standard import FromAbove, Standard
 _A_DAY = timedelta(days=1)
 
 
-class Term(NamedTuple):
+class PossibleTerm(NamedTuple):
     """The bounds of a term: it begins within `start` and ends within `end`; None if nothing is stated.
 
     `assumed` means that the end is calculated from the start.
@@ -68,11 +68,11 @@ def last_day_of_term(start: date, years: int) -> date:
         return date(start.year + years, 2, 28)
 
 
-def _says(entry: Entry | None) -> bool:
+def _says(entry: ProfileEntry | None) -> bool:
     return entry is not None and entry.value is not None
 
 
-def _days(entry: Entry | None) -> Days | None:
+def _days(entry: ProfileEntry | None) -> Days | None:
     """The days that an entry names; None if it is blank or not understood."""
     if entry is None or entry.value is None:
         return None
@@ -83,18 +83,18 @@ def _days(entry: Entry | None) -> Days | None:
     return Days(entry.value, entry.value)
 
 
-def _term(on: Entry | None, until: Entry | None, rule: FromAbove) -> Term:
+def _term(on: ProfileEntry | None, until: ProfileEntry | None, rule: FromAbove) -> PossibleTerm:
     start, end = _days(on), _days(until)
     if end is not None:
         # 有效期至2025年12月 ends with the month, 2023年—2025年 with the last year.
         start = start or (Days(end.first, end.first) if end.term else None)
-        return Term(start and _begins(start), Days(end.last, end.last), False)
+        return PossibleTerm(start and _begins(start), Days(end.last, end.last), False)
     if start is None:
-        return Term(None, None, False)
+        return PossibleTerm(None, None, False)
     if start.term:
-        return Term(_begins(start), Days(start.last, start.last), False)
+        return PossibleTerm(_begins(start), Days(start.last, start.last), False)
     first, last = (last_day_of_term(day, rule.validity_years) for day in start[:2])
-    return Term(start, Days(first, last), True)
+    return PossibleTerm(start, Days(first, last), True)
 
 
 def _begins(days: Days) -> Days:
@@ -102,7 +102,7 @@ def _begins(days: Days) -> Days:
 
 
 def _on_day(
-    term: Term, as_of: date, rule: FromAbove, where: Where
+    term: PossibleTerm, as_of: date, rule: FromAbove, where: Where
 ) -> tuple[Recognition, tuple[Problem, ...]]:
     start, end, day = term.start, term.end, as_of.isoformat()
     if end is None:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
 
-from clustercheck.formats.seals import SEATS, Kind, Part, seal_of_package
+from clustercheck.formats.seals import SEATS, SealedKind, SealedPart, seal_of_package
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _PROGRAM = (
@@ -30,7 +30,7 @@ def parts_of(book: Workbook) -> dict[str, bytes]:
         return {name: _PROGRAM if name == ARC_APP else source.read(name) for name in source.namelist()}
 
 
-def packed(parts: dict[str, bytes], *, squeezed: bool = False, kind: Kind | None = None) -> bytes:
+def packed(parts: dict[str, bytes], *, squeezed: bool = False, kind: SealedKind | None = None) -> bytes:
     """The archive of these parts, without the time that every writer stamps into it; sealed as what `kind` says.
 
     Left uncompressed unless `squeezed`, because zlib's output differs from one build to the next: the samples in the
@@ -51,7 +51,7 @@ def save_sealed(book: Workbook, stream: BinaryIO) -> None:
     """Save a workbook that is a report, part by part: openpyxl has the rows of a large one on disk."""
     with _WithoutProgram(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
         _write(book, archive)
-        _put_seal(archive, ARC_APP, _PROGRAM, Kind.REPORT)
+        _put_seal(archive, ARC_APP, _PROGRAM, SealedKind.REPORT)
 
 
 def _write(book: Workbook, archive: ZipFile) -> None:
@@ -73,9 +73,9 @@ class _WithoutProgram(ZipFile):
             super().writestr(zinfo_or_arcname, *rest, **options)
 
 
-def _put_seal(archive: ZipFile, seat: str, content: bytes, kind: Kind) -> None:
+def _put_seal(archive: ZipFile, seat: str, content: bytes, kind: SealedKind) -> None:
     """Write the part with the seal, uncompressed and last, where it is found without unpacking anything."""
-    others = [Part(info.filename, info.CRC, info.file_size) for info in archive.infolist()]
+    others = [SealedPart(info.filename, info.CRC, info.file_size) for info in archive.infolist()]
     seal = b"\n" + seal_of_package(kind, others)
     archive.writestr(_info(seat, ZIP_STORED), content.rstrip() + seal)
 

@@ -12,7 +12,7 @@ from clustercheck.form.guide import write_guide
 from clustercheck.form.package import packed, parts_of
 from clustercheck.form.sheets import write_indicators, write_profile
 from clustercheck.form.values import FormValues
-from clustercheck.formats.seals import Kind
+from clustercheck.formats.seals import SealedKind
 from clustercheck.model.standard import Standard
 
 
@@ -43,7 +43,9 @@ def render_form(
     if add is not None:
         add(book)
     _set_properties(book, standard)
-    return packed(parts_of(book), squeezed=True, kind=Kind.FORM if is_blank or add is not None else None)
+    return packed(
+        parts_of(book), squeezed=True, kind=SealedKind.FORM if is_blank or add is not None else None
+    )
 
 
 def _set_properties(book: Workbook, standard: Standard) -> None:

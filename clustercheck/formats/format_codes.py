@@ -29,7 +29,7 @@ YUAN = frozenset(("", "¥", "￥", "RMB", "CNY", "CN¥", "RMB¥"))
 SectionKind: TypeAlias = Literal["number", "date", "text"]
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """What one section of a format makes of a number.
 
     A number is shown as `before`, its digits, `after`; `power` is that of ten between what is shown and what is
@@ -77,16 +77,16 @@ class Section(NamedTuple):
 
 
 # A code longer than Excel allows: what is shown is unknown.
-_UNKNOWN = (Section("number", whole="0", is_odd=True),)
+_UNKNOWN = (FormatSection("number", whole="0", is_odd=True),)
 
 
-def sections_of(code: str) -> tuple[Section, ...]:
+def sections_of(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format code that numbers may fall into, at most three."""
     return _sections(code) if len(code) <= _LONGEST else _UNKNOWN
 
 
 @cached(256, 1024)
-def _sections(code: str) -> tuple[Section, ...]:
+def _sections(code: str) -> tuple[FormatSection, ...]:
     parts: list[list[tuple[str, str]]] = [[]]
     for token in _TOKEN.finditer(code):
         name = token.lastgroup or "other"
@@ -100,7 +100,7 @@ def _sections(code: str) -> tuple[Section, ...]:
     return tuple(_section(part) for part in parts[:3])
 
 
-def falling_into(sections: tuple[Section, ...], number: Decimal) -> Section | None:
+def falling_into(sections: tuple[FormatSection, ...], number: Decimal) -> FormatSection | None:
     """The section that a number falls into; None where none holds for it."""
     if not sections:
         return None
@@ -124,14 +124,14 @@ def falling_into(sections: tuple[Section, ...], number: Decimal) -> Section | No
     return second if number < zero else sections[2]
 
 
-def reached(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def reached(sections: tuple[FormatSection, ...]) -> tuple[FormatSection, ...]:
     """The sections that a number which is not negative may fall into."""
     if len(sections) < 2 or any(section.condition is not None for section in sections):
         return sections
     return (sections[0], *sections[2:])
 
 
-def rendered(section: Section, number: Decimal) -> str:
+def rendered(section: FormatSection, number: Decimal) -> str:
     """The digits that a section shows of a number, empty where it shows none; the sign is left to its text."""
     scaled = abs(number.scaleb(section.power))
     if section.is_general:
@@ -160,7 +160,7 @@ def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
     return (number < bound if "<" in sign else number > bound) or ("=" in sign and number == bound)
 
 
-def _section(tokens: list[tuple[str, str]]) -> Section:
+def _section(tokens: list[tuple[str, str]]) -> FormatSection:
     condition = next(
         (found for name, text in tokens if name == "bracket" and (found := _condition(text))), None
     )
@@ -170,16 +170,16 @@ def _section(tokens: list[tuple[str, str]]) -> Section:
         for name, text in tokens
     )
     if dated and not any(name == "general" for name, _ in tokens):
-        return Section("date", condition, pieces=tuple(_pieces(tokens)))
+        return FormatSection("date", condition, pieces=tuple(_pieces(tokens)))
     if not is_number:
         # A number formatted as text is shown as stored.
         if any(token == ("mark", "@") for token in tokens):
-            return Section("number", condition, is_general=True)
-        return Section("text", condition, "".join(_literal(*token) for token in tokens))
+            return FormatSection("number", condition, is_general=True)
+        return FormatSection("text", condition, "".join(_literal(*token) for token in tokens))
     return _number_section(tokens, condition)
 
 
-def _number_section(tokens: list[tuple[str, str]], condition: tuple[str, Decimal] | None) -> Section:
+def _number_section(tokens: list[tuple[str, str]], condition: tuple[str, Decimal] | None) -> FormatSection:
     places = [i for i, (name, _) in enumerate(tokens) if name in ("digit", "general")]
     first, last = places[0], places[-1]
     # A point or commas behind the last placeholder belong to the digits, an exponent to the number.
@@ -189,13 +189,13 @@ def _number_section(tokens: list[tuple[str, str]], condition: tuple[str, Decimal
         first -= 1
     inner = tokens[first : last + 1]
     if any(token[0] == "exponent" or token == ("mark", "/") for token in inner):
-        return Section("number", condition, is_general=True)
+        return FormatSection("number", condition, is_general=True)
     before = "".join(_literal(*token) for token in tokens[:first])
     after = "".join(_literal(*token) for token in tokens[last + 1 :])
     percents = sum(token == ("mark", "%") for token in tokens)
     hidden = bool(percents) and "%" in after.partition("\n")[2] and "%" not in after.partition("\n")[0]
     whole, decimals, power, is_odd, grouped = _digits(inner)
-    return Section(
+    return FormatSection(
         "number",
         condition,
         before.rpartition("\n")[2] if percents else before,

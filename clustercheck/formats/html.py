@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget, SheetBuilder
 from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, Workbook
-from clustercheck.formats.html_runs import Settings
+from clustercheck.formats.html_runs import RunSettings
 from clustercheck.formats.html_tags import Tag, pieces
 from clustercheck.formats.number_formats import number_cell
 from clustercheck.formats.typed_text import field_cell
@@ -77,7 +77,7 @@ class _Reader:
         self._found: list[_Table | str] = []
         self._open: list[_Table] = []
         self._line: list[Run] = []
-        self._settings = Settings()
+        self._settings = RunSettings()
         self._cells = 0
         self._in_remark = False
 

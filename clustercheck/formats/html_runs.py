@@ -56,7 +56,7 @@ class _Open(NamedTuple):
 _PLAIN = _Open("", "", False)
 
 
-class Settings:
+class RunSettings:
     """What holds where the reader is. A tag that sets something holds until it is closed, or the cell is."""
 
     def __init__(self) -> None:

@@ -11,10 +11,10 @@ from clustercheck.formats.cells import GridCell, Shown
 from clustercheck.model.quantities import fifteen_digits, plain, plausible
 
 if TYPE_CHECKING:
-    from clustercheck.formats.format_codes import Section
+    from clustercheck.formats.format_codes import FormatSection
 
 # What a format makes of a number; the sections of its code where it is none of the three.
-FormatKind: TypeAlias = "Literal['plain', 'percent', 'date'] | tuple[Section, ...]"
+FormatKind: TypeAlias = "Literal['plain', 'percent', 'date'] | tuple[FormatSection, ...]"
 
 _PERCENT_IDS = {"9", "10"}
 _DATE_IDS = {str(i) for i in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
@@ -74,7 +74,7 @@ def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False
     return _formatted(number, kind, dates_from_1904)
 
 
-def _formatted(number: Decimal, sections: tuple[Section, ...], dates_from_1904: bool) -> GridCell:
+def _formatted(number: Decimal, sections: tuple[FormatSection, ...], dates_from_1904: bool) -> GridCell:
     """A number as the section of its format shows it that it falls into."""
     from clustercheck.formats.format_codes import falling_into, rendered
 
@@ -110,7 +110,7 @@ def day_shown(cell: GridCell, kind: FormatKind) -> GridCell:
     return cell if isinstance(kind, str) or cell.date is None else _with_pieces(kind[0], cell)
 
 
-def _with_pieces(section: Section, cell: GridCell) -> GridCell:
+def _with_pieces(section: FormatSection, cell: GridCell) -> GridCell:
     """A date of which only the year is shown, with that as its text."""
     if not section.shows_only_year or cell.date is None:
         return cell

@@ -17,15 +17,15 @@ from zlib import crc32
 from clustercheck.model.problems import Name
 
 
-class Kind(StrEnum):
-    """What was made: a blank form, somebody's own workbook with marks, or a report, which holds no one's data."""
+class SealedKind(StrEnum):
+    """The kind of a sealed file: a blank form, a user's own workbook with marks, or a report without anyone's data."""
 
     FORM = "form"
     MARKED = "marked"
     REPORT = "report"
 
 
-class Part(NamedTuple):
+class SealedPart(NamedTuple):
     """A part of a package; `sum` is the CRC-32 that the package has of it."""
 
     name: str
@@ -56,7 +56,7 @@ CHANGED = Name(
 )
 
 
-def seal_of_package(kind: Kind, parts: Iterable[Part]) -> bytes:
+def seal_of_package(kind: SealedKind, parts: Iterable[SealedPart]) -> bytes:
     """What stands behind the part that holds the seal; `parts` are the others."""
     found = repr(sorted((*part,) for part in parts)).encode()
     return _seal(kind, crc32(found))
@@ -66,25 +66,25 @@ def seal_text(stream: BinaryIO) -> None:
     """Write the seal behind a text that is written and can be read again."""
     stream.flush()
     stream.seek(0)
-    stream.write(_seal(Kind.REPORT, _sum_of(stream, None)))
+    stream.write(_seal(SealedKind.REPORT, _sum_of(stream, None)))
 
 
-def kind_of(path: str | os.PathLike[str]) -> Kind | Name:
+def kind_of(path: str | os.PathLike[str]) -> SealedKind | Name:
     """What a file is that was made here and is unchanged, else why it is none; raises `OSError`."""
     with open(path, "rb") as stream:
         beginning = stream.read(_BEGINNING)
         if beginning.startswith(b"PK"):
             return _kind_of_package(stream)
         if re.match(_BEGINNINGS, beginning) or re.match(_SARIF, beginning):
-            return Kind.REPORT
+            return SealedKind.REPORT
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, size - _LONGEST_SEAL))
         seal = re.search(_SEAL, stream.read())
         if seal is None:
             return NOT_OURS
         stream.seek(0)
-        length = len(_seal(Kind(seal[1].decode()), 0))
-        return Kind.REPORT if _sum_of(stream, size - length) == int(seal[2], 16) else CHANGED
+        length = len(_seal(SealedKind(seal[1].decode()), 0))
+        return SealedKind.REPORT if _sum_of(stream, size - length) == int(seal[2], 16) else CHANGED
 
 
 def is_table(path: str) -> bool:
@@ -103,12 +103,12 @@ def is_table(path: str) -> bool:
                 return False
         finally:
             os.close(handle)
-        return kind_of(path) is Kind.REPORT
+        return kind_of(path) is SealedKind.REPORT
     except OSError:
         return False
 
 
-def _seal(kind: Kind, sum: int) -> bytes:
+def _seal(kind: SealedKind, sum: int) -> bytes:
     return f"<!-- clustercheck {kind.value} {sum:08x} -->\n".encode()
 
 
@@ -122,7 +122,7 @@ def _sum_of(stream: BinaryIO, length: int | None) -> int:
     return found
 
 
-def _kind_of_package(stream: BinaryIO) -> Kind | Name:
+def _kind_of_package(stream: BinaryIO) -> SealedKind | Name:
     from zipfile import BadZipFile, ZipFile
 
     try:
@@ -138,6 +138,6 @@ def _kind_of_package(stream: BinaryIO) -> Kind | Name:
     seal = re.search(_SEAL, held)
     if seal is None:
         return CHANGED if b"clustercheck" in told else NOT_OURS
-    kind = Kind(seal[1].decode())
-    others = [Part(name, info.CRC, info.file_size) for name, info in infos.items() if name != seat]
+    kind = SealedKind(seal[1].decode())
+    others = [SealedPart(name, info.CRC, info.file_size) for name, info in infos.items() if name != seat]
     return kind if held.endswith(seal_of_package(kind, others)) else CHANGED

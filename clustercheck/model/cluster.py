@@ -97,7 +97,7 @@ class Days(NamedTuple):
 ProfileValue: TypeAlias = str | bool | date | Days | None
 
 
-class Entry(NamedTuple):
+class ProfileEntry(NamedTuple):
     """A line of 基本信息; `value` is None if it is blank or not understood."""
 
     value: ProfileValue
@@ -156,7 +156,7 @@ class Cluster(NamedTuple):
     """
 
     file: str
-    profile: Mapping[str, Entry] = MappingProxyType({})
+    profile: Mapping[str, ProfileEntry] = MappingProxyType({})
     observations: Mapping[str, Mapping[int, Observation]] = MappingProxyType({})
     answers: Mapping[str, Answer] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()

@@ -13,7 +13,7 @@ from clustercheck.model.quantities import UNITS, Unit
 from clustercheck.model.vocabulary import VOCABULARY
 
 
-class Bounds(NamedTuple):
+class UsualBounds(NamedTuple):
     """What is usual, `least` to `most`, in what is possible; a bound that is None does not hold."""
 
     least_thinkable: Decimal | None
@@ -49,7 +49,7 @@ class Indicator(NamedTuple):
     stands_under: tuple[str, ...] = ()
     of_place: bool = False
     never_zero: bool = False
-    size: Bounds | None = None
+    size: UsualBounds | None = None
     derived: tuple[Quotient, ...] = ()
     stands_in_for: str = ""
     national: str = ""
@@ -86,10 +86,10 @@ VETO = "no_major_incidents"
 MEANING_OF_VETO = "是＝没有发生，否＝发生过"
 
 
-def bounds_of(usual: Mapping[str, Any], possible: Mapping[str, Any]) -> Bounds:
+def bounds_of(usual: Mapping[str, Any], possible: Mapping[str, Any]) -> UsualBounds:
     """The bounds from two ranges `{from, to}`; `from` may be left out."""
     least, least_thinkable = usual.get("from"), possible.get("from")
-    return Bounds(
+    return UsualBounds(
         None if least_thinkable is None else Decimal(least_thinkable),
         None if least is None else Decimal(least),
         Decimal(usual["to"]),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from clustercheck.engine.judge import Judge
+from clustercheck.engine.judge import CriteriaJudge
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.criteria import Criterion
 from clustercheck.model.findings import STRICT, Finding, Status
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
-from clustercheck.planning.figures import Table
+from clustercheck.planning.figures import FigureTable
 
 # The statuses of a criterion that does not stand in the way.
 PASSES = (Status.MET, Status.NOT_APPLICABLE)
@@ -26,21 +26,21 @@ class Board(NamedTuple):
     growth: Decimal
     assumptions: Assumptions
 
-    def years(self, table: Table) -> range:
+    def years(self, table: FigureTable) -> range:
         """The years to come before the application."""
         return range(table.facts.last + 1, self.apply_in)
 
-    def finding(self, criterion: Criterion, table: Table) -> Finding:
+    def finding(self, criterion: Criterion, table: FigureTable) -> Finding:
         """What a criterion comes to by a table."""
         strict = self.assumptions.reading == STRICT
-        judge = Judge(self.cluster, self.standard, table.window(self.apply_in), strict)
+        judge = CriteriaJudge(self.cluster, self.standard, table.window(self.apply_in), strict)
         return judge.findings((criterion,))[0]
 
-    def passes(self, criterion: Criterion, table: Table) -> bool:
+    def passes(self, criterion: Criterion, table: FigureTable) -> bool:
         """Whether it is met, in every reading that has to."""
         return self.finding(criterion, table).status in PASSES
 
-    def put(self, table: Table, id: str, year: int, value: Decimal) -> None:
+    def put(self, table: FigureTable, id: str, year: int, value: Decimal) -> None:
         """Set a target, unless the figure is fixed or given."""
         if id not in self.assumptions.fixed and year not in self.assumptions.given.get(id, ()):
             table.set(id, year, value)

@@ -14,7 +14,7 @@ from clustercheck.planning.assumptions import (
     MOST_OWN_GROWTH,
 )
 from clustercheck.planning.board import Board
-from clustercheck.planning.figures import Table, grown, neat
+from clustercheck.planning.figures import FigureTable, grown, neat
 
 _ZERO, _HUNDRED, _TEN_THOUSAND = Decimal(0), Decimal(100), Decimal(10_000)
 _CENT = Decimal("0.01")
@@ -41,7 +41,7 @@ _OTHERS = tuple([pair for pair in PARTS if INDICATORS[pair[0]].unit.dimension ==
 _SLACK = Decimal("0.02")
 
 
-def started(board: Board, table: Table, own: dict[str, Decimal]) -> Table:
+def started(board: Board, table: FigureTable, own: dict[str, Decimal]) -> FigureTable:
     """A table with every row that has a figure in the newest year carried on; `own` are growths of single rows."""
     found = table.copy()
     for id in table.facts.exact:
@@ -67,7 +67,7 @@ def started(board: Board, table: Table, own: dict[str, Decimal]) -> Table:
     return found
 
 
-def _keep_share(board: Board, table: Table, part: str, whole: str) -> None:
+def _keep_share(board: Board, table: FigureTable, part: str, whole: str) -> None:
     """Of a whole that is given a part keeps its share: it does not grow at the others' cost."""
     before, of = table.last(part), table.last(whole)
     if before is None or not of:
@@ -87,7 +87,7 @@ def _rate(board: Board, id: str, own: dict[str, Decimal]) -> Decimal:
     return own.get(id, _ZERO)
 
 
-def settled(board: Board, table: Table) -> Table:
+def settled(board: Board, table: FigureTable) -> FigureTable:
     """The same targets, made to agree where whole firms, patents and quotients let them drift apart."""
     found = table.copy()
     for year in board.years(table):
@@ -103,7 +103,7 @@ def settled(board: Board, table: Table) -> Table:
 
 
 def _agree(
-    board: Board, table: Table, rate: str, ways: tuple[tuple[str, str, Decimal], ...], year: int
+    board: Board, table: FigureTable, rate: str, ways: tuple[tuple[str, str, Decimal], ...], year: int
 ) -> None:
     """Let a rate and its parts say the same, by the way in which they did in the newest year."""
     stated, last = table.value(rate, year), table.facts.last
@@ -132,7 +132,7 @@ def _agree(
     board.put(table, rate, year, max(agreed, stated))
 
 
-def _agree_on_emissions(board: Board, table: Table, year: int) -> None:
+def _agree_on_emissions(board: Board, table: FigureTable, year: int) -> None:
     """Emissions are no more than the intensity says, and the intensity is what they come to."""
     rows = ("co2_intensity", "co2_emissions", "total_output")
     stated, emitted, output = [table.value(id, year) for id in rows]
@@ -161,13 +161,13 @@ def _are_alike(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) * 10 <= max(one, other)
 
 
-def _of(table: Table, way: tuple[str, str, Decimal], year: int) -> Decimal | None:
+def _of(table: FigureTable, way: tuple[str, str, Decimal], year: int) -> Decimal | None:
     part, whole, factor = way
     one, other = table.value(part, year), table.value(whole, year)
     return None if one is None or not other else quotient(EXACT.multiply(one, factor), other)
 
 
-def implausible(board: Board, table: Table) -> frozenset[str]:
+def implausible(board: Board, table: FigureTable) -> frozenset[str]:
     """The figures that exceed their whole, would have others shrink, or take a step too large to be taken."""
     years = board.years(table)
     found: set[str] = set()
@@ -186,12 +186,12 @@ def implausible(board: Board, table: Table) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rest(table: Table, part: str, whole: str, year: int) -> Decimal | None:
+def _rest(table: FigureTable, part: str, whole: str, year: int) -> Decimal | None:
     one, other = table.value(part, year), table.value(whole, year)
     return None if one is None or other is None else other - one
 
 
-def _may_step(board: Board, table: Table, id: str, year: int) -> bool:
+def _may_step(board: Board, table: FigureTable, id: str, year: int) -> bool:
     before, after = table.value(id, year - 1), table.value(id, year)
     if before is None or after is None or year in board.assumptions.given.get(id, ()):
         return True

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import NamedTuple
 
-from clustercheck.model.cluster import Bounds, Cell, Cluster, Entry, Observation
+from clustercheck.model.cluster import Bounds, Cell, Cluster, Observation, ProfileEntry
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import EXACT
 from clustercheck.model.window import LAST, Figures, Window, latest_filled
@@ -63,7 +63,7 @@ def facts_of(cluster: Cluster, window: Window) -> Facts | None:
     return Facts(exact, frozenset(doubted), inexact, frozenset(years), last, once)
 
 
-class Table:
+class FigureTable:
     """Facts with the targets of the years after them; only targets are ever set."""
 
     __slots__ = ("_apply_in", "_fixed", "_rows", "facts", "targets")
@@ -76,13 +76,13 @@ class Table:
         self._rows: dict[str, Figures] = {}
         self._fixed: Window | None = None
 
-    def copy(self) -> Table:
+    def copy(self) -> FigureTable:
         """A table of its own with the same targets."""
-        found = Table(self.facts, self.targets)
+        found = FigureTable(self.facts, self.targets)
         found._apply_in, found._rows, found._fixed = self._apply_in, dict(self._rows), self._fixed
         return found
 
-    def take(self, other: Table) -> None:
+    def take(self, other: FigureTable) -> None:
         """Take over another table's targets."""
         self.targets, self._apply_in, self._rows, self._fixed = (
             other.targets,
@@ -170,7 +170,10 @@ class Table:
                 observations.setdefault(id, {})[year] = Observation(
                     id, year, value, INDICATORS[id].unit.name, cell
                 )
-        profile = {**cluster.profile, "standard": Entry(standard, Cell("基本信息", "standard"), standard)}
+        profile = {
+            **cluster.profile,
+            "standard": ProfileEntry(standard, Cell("基本信息", "standard"), standard),
+        }
         return cluster._replace(profile=profile, observations=observations, problems=())
 
 

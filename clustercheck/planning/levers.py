@@ -16,7 +16,7 @@ from clustercheck.model.quantities import EXACT, HUNDRED, quotient
 from clustercheck.model.subjects import Basis, Kind
 from clustercheck.planning.assumptions import MOST_OWN_GROWTH
 from clustercheck.planning.board import PASSES, Board
-from clustercheck.planning.figures import Table, grown, neat
+from clustercheck.planning.figures import FigureTable, grown, neat
 
 # All money grows with the cluster's output unless something asks more of it; these never on their own.
 SCALE = ("total_output", "operating_revenue")
@@ -30,7 +30,7 @@ _EASIEST = ("innovative_smes", "specialised_smes", "high_tech_enterprises", "lit
 _times = EXACT.multiply
 
 
-def brought_to_pass(board: Board, table: Table, criterion: Criterion) -> Table | None:
+def brought_to_pass(board: Board, table: FigureTable, criterion: Criterion) -> FigureTable | None:
     """A table by which a criterion passes, the same one where it does already; None where no lever is enough.
 
     One that cannot pass for want of a figure is kept from being missed in the readings that can be computed.
@@ -52,7 +52,7 @@ def brought_to_pass(board: Board, table: Table, criterion: Criterion) -> Table |
     return None
 
 
-def _any_of(board: Board, table: Table, criterion: AnyOf) -> Table | None:
+def _any_of(board: Board, table: FigureTable, criterion: AnyOf) -> FigureTable | None:
     """The branches that take the least change, as many as have to be met."""
     changed = table
     for _ in range(criterion.at_least):
@@ -71,7 +71,7 @@ def _any_of(board: Board, table: Table, criterion: AnyOf) -> Table | None:
     return None
 
 
-def _cost(board: Board, before: Table, after: Table) -> Decimal:
+def _cost(board: Board, before: FigureTable, after: FigureTable) -> Decimal:
     """By how much the targets of the last year differ, each as a part of what it was; the more, the dearer."""
     cost, year = _ZERO, board.apply_in - 1
     for id in after.targets:
@@ -81,7 +81,7 @@ def _cost(board: Board, before: Table, after: Table) -> Decimal:
     return cost
 
 
-def _pull(board: Board, table: Table, threshold: Threshold, finding: Finding) -> bool:
+def _pull(board: Board, table: FigureTable, threshold: Threshold, finding: Finding) -> bool:
     if threshold.counted is not None:
         return _count(board, table, threshold, threshold.counted)
     if board.assumptions.reading == STRICT:
@@ -91,12 +91,12 @@ def _pull(board: Board, table: Table, threshold: Threshold, finding: Finding) ->
     return any(_pulled(board, table, threshold, outcome) for outcome in short)
 
 
-def _pulled(board: Board, table: Table, threshold: Threshold, outcome: Outcome) -> bool:
+def _pulled(board: Board, table: FigureTable, threshold: Threshold, outcome: Outcome) -> bool:
     basis = outcome.basis
     if basis is None:
         return False
 
-    def passes(changed: Table) -> bool:
+    def passes(changed: FigureTable) -> bool:
         found = board.finding(threshold, changed)
         same = [one for one in found.outcomes if one.reading == outcome.reading]
         return all(one.status is Status.MET for one in same) if same else found.status in PASSES
@@ -109,7 +109,7 @@ def _pulled(board: Board, table: Table, threshold: Threshold, outcome: Outcome) 
     return _level(board, table, threshold, basis, passes)
 
 
-def _take(table: Table, tries: Iterator[Table], passes: Callable[[Table], bool]) -> bool:
+def _take(table: FigureTable, tries: Iterator[FigureTable], passes: Callable[[FigureTable], bool]) -> bool:
     """Take over the first of some tables that passes."""
     for changed in tries:
         if passes(changed):
@@ -118,13 +118,13 @@ def _take(table: Table, tries: Iterator[Table], passes: Callable[[Table], bool])
     return False
 
 
-def _grow(board: Board, table: Table, id: str, passes: Callable[[Table], bool]) -> bool:
+def _grow(board: Board, table: FigureTable, id: str, passes: Callable[[FigureTable], bool]) -> bool:
     """The least yearly growth of a figure of its own that is enough; output itself grows as the board says."""
     start = table.last(id)
     if id in SCALE or not start:
         return False
 
-    def at(tenths: int) -> Table:
+    def at(tenths: int) -> FigureTable:
         changed = table.copy()
         for number, year in enumerate(board.years(table), start=1):
             value = neat(id, grown(start, Decimal(tenths).scaleb(-1), number))
@@ -136,7 +136,11 @@ def _grow(board: Board, table: Table, id: str, passes: Callable[[Table], bool]) 
 
 
 def _least(
-    table: Table, low: int, high: int, at: Callable[[int], Table | None], passes: Callable[[Table], bool]
+    table: FigureTable,
+    low: int,
+    high: int,
+    at: Callable[[int], FigureTable | None],
+    passes: Callable[[FigureTable], bool],
 ) -> bool:
     """Take over the table of the least number of a range that passes; more is always enough where less is."""
 
@@ -160,7 +164,11 @@ def _least(
 
 
 def _level(
-    board: Board, table: Table, threshold: Threshold, basis: Basis, passes: Callable[[Table], bool]
+    board: Board,
+    table: FigureTable,
+    threshold: Threshold,
+    basis: Basis,
+    passes: Callable[[FigureTable], bool],
 ) -> bool:
     """The least level of a share, a rate or a state; reached as late as it may be, in even steps."""
     years = board.years(table)
@@ -188,8 +196,8 @@ def _tries(lowest: int, highest: int) -> Iterator[int]:
 
 
 def _at_level(
-    board: Board, table: Table, basis: Basis, level: Decimal, reached: int, is_floor: bool
-) -> Table | None:
+    board: Board, table: FigureTable, basis: Basis, level: Decimal, reached: int, is_floor: bool
+) -> FigureTable | None:
     last, part, whole = table.facts.last, basis.part, basis.whole
     changed = table.copy()
     before = _ratio(table, basis, last)
@@ -217,7 +225,7 @@ def _at_level(
     return changed
 
 
-def _ratio(table: Table, basis: Basis, year: int) -> Decimal | None:
+def _ratio(table: FigureTable, basis: Basis, year: int) -> Decimal | None:
     part = table.value(basis.part, year)
     if part is None or basis.whole is None:
         return part
@@ -225,7 +233,7 @@ def _ratio(table: Table, basis: Basis, year: int) -> Decimal | None:
     return quotient(_times(basis.factor, part), whole) if whole else None
 
 
-def _trends(board: Board, table: Table, threshold: Threshold, basis: Basis) -> Iterator[Table]:
+def _trends(board: Board, table: FigureTable, threshold: Threshold, basis: Basis) -> Iterator[FigureTable]:
     """Every year a step in the right direction: half a percentage point up, two hundredths down."""
     rising = threshold.over is Over.RISING
     changed = table.copy()
@@ -251,12 +259,12 @@ def _trends(board: Board, table: Table, threshold: Threshold, basis: Basis) -> I
     yield changed
 
 
-def _count(board: Board, table: Table, threshold: Threshold, count: Count) -> bool:
+def _count(board: Board, table: FigureTable, threshold: Threshold, count: Count) -> bool:
     """The least number of firms, each counted once, with a kind that can hold them."""
     years = board.years(table)
     start = int(table.last(count.given) or 0)
 
-    def at(number: int) -> Table:
+    def at(number: int) -> FigureTable:
         changed = table.copy()
         for place, year in enumerate(years, start=1):
             value = Decimal(start + -(-(number - start) * place // len(years)))
@@ -277,7 +285,7 @@ def _count(board: Board, table: Table, threshold: Threshold, count: Count) -> bo
     )
 
 
-def _hold(board: Board, table: Table, count: Count, year: int, number: Decimal) -> None:
+def _hold(board: Board, table: FigureTable, count: Count, year: int, number: Decimal) -> None:
     """Let the kinds of a count hold so many firms: more of the kind there are most of."""
     values = [table.value(kind, year) for kind in count.kinds]
     if None in values:

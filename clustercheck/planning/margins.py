@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from clustercheck.engine.judge import Judge
+from clustercheck.engine.judge import CriteriaJudge
 from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import STRICT, Assessment, Finding, Status
 from clustercheck.model.indicators import INDICATORS
@@ -123,5 +123,5 @@ def _status(threshold: Threshold, assessment: Assessment, name: str, value: Deci
     window = assessment.window
     a, b, c, _ = window.figures[name]
     changed: Window = window._replace(figures={**window.figures, name: (a, b, c, value)})
-    judge = Judge(assessment.cluster, assessment.standard, changed, assessment.reading == STRICT)
+    judge = CriteriaJudge(assessment.cluster, assessment.standard, changed, assessment.reading == STRICT)
     return judge.findings((threshold,))[0].status

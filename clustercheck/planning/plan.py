@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clustercheck.checks.consistency import checked
 from clustercheck.engine.assessment import assess
-from clustercheck.model.cluster import Answer, Cell, Cluster, Entry
+from clustercheck.model.cluster import Answer, Cell, Cluster, ProfileEntry
 from clustercheck.model.conditions import UNDER_REVIEW
 from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
@@ -18,7 +18,7 @@ from clustercheck.model.problems import Problem
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
 from clustercheck.planning.board import Board
-from clustercheck.planning.figures import Facts, Table, facts_of
+from clustercheck.planning.figures import Facts, FigureTable, facts_of
 from clustercheck.planning.search import Solution, at_year, solved
 
 TERM = 3
@@ -106,7 +106,7 @@ def make_plan(cluster: Cluster, standard: Standard, *, as_of: date, assumptions:
         return Plan(today, assumptions, None, None, None, (), (), tuple(lacking), conditions)
     own = _for_this_standard(cluster, standard, today)
     facts = facts_of(own, today.window) or facts
-    table = Table(facts)
+    table = FigureTable(facts)
     first = max(as_of.year, facts.last + 1)
     board = Board(own, standard, first, Decimal(0), assumptions)
     found = solved(board, table, first)
@@ -182,7 +182,7 @@ def _for_this_standard(cluster: Cluster, standard: Standard, today: Assessment) 
                 observations.pop(threshold.counted.given, None)
     profile = {
         **cluster.profile,
-        "standard": Entry(standard.label, Cell("基本信息", "standard"), standard.label),
+        "standard": ProfileEntry(standard.label, Cell("基本信息", "standard"), standard.label),
     }
     return cluster._replace(profile=profile, observations=observations, answers=answers)
 
@@ -225,7 +225,7 @@ def names_of(criterion: Criterion) -> tuple[str, ...]:
 
 def _three_years(board: Board, found: Solution) -> Solution | None:
     """The three years from the application on, by which the review three years later passes too."""
-    table = Table(_as_facts(found.table, found.apply_in - 1))
+    table = FigureTable(_as_facts(found.table, found.apply_in - 1))
     again = board._replace(
         apply_in=found.apply_in + TERM, cluster=under_review(board.cluster, board.standard)
     )
@@ -237,7 +237,7 @@ def _three_years(board: Board, found: Solution) -> Solution | None:
     return ahead
 
 
-def _as_facts(table: Table, last: int) -> Facts:
+def _as_facts(table: FigureTable, last: int) -> Facts:
     facts = table.facts
     exact: dict[str, Mapping[int, Decimal]] = {
         id: {**facts.exact.get(id, {}), **table.targets.get(id, {})}
@@ -252,7 +252,7 @@ def _as_facts(table: Table, last: int) -> Facts:
     return facts._replace(exact=exact, years=frozenset(years), last=last, once=once)
 
 
-def _targets(table: Table, standard: Standard, last: int, as_of: date) -> tuple[Target, ...]:
+def _targets(table: FigureTable, standard: Standard, last: int, as_of: date) -> tuple[Target, ...]:
     """The targets in the order of the vocabulary, each with the criteria that look at it."""
     looking: dict[str, list[str]] = {}
     goals = _goals(standard, table)
@@ -277,7 +277,7 @@ def _targets(table: Table, standard: Standard, last: int, as_of: date) -> tuple[
     )
 
 
-def _goals(standard: Standard, table: Table) -> frozenset[str]:
+def _goals(standard: Standard, table: FigureTable) -> frozenset[str]:
     """The figures that criteria ask for: what is measured, not what it is divided by; a count, not its kinds."""
     found: set[str] = set()
     for threshold in standard.thresholds():
@@ -290,7 +290,7 @@ def _goals(standard: Standard, table: Table) -> frozenset[str]:
     return frozenset(found)
 
 
-def _new(doubts: list[Problem], table: Table) -> list[Problem]:
+def _new(doubts: list[Problem], table: FigureTable) -> list[Problem]:
     """What the checks find in targets; what they find in facts the assessment of today says."""
     own = {table.cell(id, year) for id, row in table.targets.items() for year in row}
     return [one for one in doubts if (one.where.sheet, one.where.cell) in own]

@@ -12,7 +12,7 @@ from clustercheck.model.subjects import Kind
 from clustercheck.planning.assumptions import LEAST_GROWTH, MOST_GROWTH
 from clustercheck.planning.board import PASSES, Board
 from clustercheck.planning.consistency import implausible, settled, started
-from clustercheck.planning.figures import Table
+from clustercheck.planning.figures import FigureTable
 from clustercheck.planning.levers import SCALE, brought_to_pass
 
 _TENTH = Decimal("0.1")
@@ -25,13 +25,13 @@ class Solution(NamedTuple):
 
     apply_in: int
     growth: Decimal
-    table: Table
+    table: FigureTable
     beyond: tuple[str, ...]
     lacking: tuple[str, ...] = ()
 
 
 class _Attempt(NamedTuple):
-    table: Table
+    table: FigureTable
     failing: tuple[str, ...]
     lacking: tuple[str, ...]
     implausible: frozenset[str]
@@ -41,7 +41,7 @@ class _Attempt(NamedTuple):
         return not self.failing and not self.implausible
 
 
-def solved(board: Board, table: Table, first: int) -> Solution:
+def solved(board: Board, table: FigureTable, first: int) -> Solution:
     """The earliest year from `first` on; what no year within the horizon mends is left out and named.
 
     `board` names the cluster, the standard and the assumptions; its year and its growth are what is looked for.
@@ -65,7 +65,7 @@ def solved(board: Board, table: Table, first: int) -> Solution:
 
 
 def at_year(
-    board: Board, table: Table, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
+    board: Board, table: FigureTable, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
 ) -> Solution | None:
     """Targets for an application in the board's year with the least growth that is enough; None where none is.
 
@@ -91,7 +91,7 @@ def at_year(
 
 
 def _attempt(
-    board: Board, table: Table, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
+    board: Board, table: FigureTable, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
 ) -> _Attempt:
     current = settled(board, started(board, table, _own_growths(board)))
     statuses: dict[str, Status] = {}

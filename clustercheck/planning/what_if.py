@@ -17,7 +17,7 @@ from clustercheck.model.problems import Name
 from clustercheck.model.quantities import plain
 
 
-class Setting(NamedTuple):
+class AssumedFigure(NamedTuple):
     """A figure that is taken to be another."""
 
     indicator: str
@@ -27,7 +27,7 @@ class Setting(NamedTuple):
     after: str
 
 
-class Change(NamedTuple):
+class StatusChange(NamedTuple):
     """A criterion whose status, value or dependence on the reading is another."""
 
     criterion: Criterion
@@ -55,10 +55,10 @@ class Change(NamedTuple):
 class WhatIf(NamedTuple):
     """The figures set and what comes of them; `before` and `after` are the assessments of the same day."""
 
-    settings: tuple[Setting, ...]
+    settings: tuple[AssumedFigure, ...]
     before: Assessment
     after: Assessment
-    changes: tuple[Change, ...]
+    changes: tuple[StatusChange, ...]
 
 
 def with_figures(cluster: Cluster, figures: Mapping[str, Mapping[int, Decimal]]) -> Cluster:
@@ -88,7 +88,7 @@ def what_if(before: Assessment, cluster: Cluster, figures: Mapping[str, Mapping[
     return WhatIf(
         tuple(
             [
-                Setting(id, year, INDICATORS[id].name, _figure(before.cluster, id, year), plain(value))
+                AssumedFigure(id, year, INDICATORS[id].name, _figure(before.cluster, id, year), plain(value))
                 for id, row in figures.items()
                 for year, value in sorted(row.items())
             ]
@@ -104,16 +104,16 @@ def _figure(cluster: Cluster, id: str, year: int) -> str:
     return "" if seen is None or seen.value is None else plain(seen.value)
 
 
-def _changes(before: Assessment, after: Assessment) -> Sequence[Change]:
+def _changes(before: Assessment, after: Assessment) -> Sequence[StatusChange]:
     found = []
     for one, other in zip(before.each_finding(), after.each_finding(), strict=True):
         if not isinstance(one.criterion, Threshold):
             if one.branches and (one.status is not other.status or one.sensitive != other.sensitive):
-                found.append(Change(one.criterion, one, other, "", ""))
+                found.append(StatusChange(one.criterion, one, other, "", ""))
             continue
         values = _value(one, before), _value(other, after)
         if one.status is not other.status or one.sensitive != other.sensitive or values[0] != values[1]:
-            found.append(Change(one.criterion, one, other, *values))
+            found.append(StatusChange(one.criterion, one, other, *values))
     return found
 
 

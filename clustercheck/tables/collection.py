@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.model.cluster import Answer, Cell, Entry, Judgement, Observation, Ruling, Source, admits
+from clustercheck.model.cluster import (
+    Answer,
+    Cell,
+    Judgement,
+    Observation,
+    ProfileEntry,
+    Ruling,
+    Source,
+    admits,
+)
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
@@ -36,7 +45,7 @@ class Found:
         self.whole = whole
         self.known = known or Known()
         self.observations: dict[str, dict[int, Observation]] = {}
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ProfileEntry] = {}
         self.answers: dict[str, Answer] = {}
         self.sources: dict[str, tuple[Source, ...]] = {}
         self.problems: list[Problem] = []
@@ -88,7 +97,7 @@ class Found:
             if len(self.clusters) >= MAX_CLUSTERS:
                 raise UnreadableFile(error("C152", self.where(cell), most=MAX_CLUSTERS))
             found = self.clusters[key] = Found(self.file, self.known, row, self)
-            found.add_entry(PROFILE["name"], Entry(name.strip(), cell, name))
+            found.add_entry(PROFILE["name"], ProfileEntry(name.strip(), cell, name))
         return found
 
     def each(self) -> list[Found]:
@@ -244,7 +253,7 @@ class Found:
         if len(figures) > 1 or len(answers) > 1 or self.mixed is not None:
             self.problems.append(error("C153", self.where(self.mixed or self.entries["name"].cell)))
 
-    def add_entry(self, item: ProfileItem, new: Entry) -> None:
+    def add_entry(self, item: ProfileItem, new: ProfileEntry) -> None:
         """Take a line of 基本信息; two that differ are neither taken."""
         self.used += 1
         first = self.entries.get(item.id)
@@ -279,7 +288,7 @@ def _is_alike(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def _equal(first: Entry, second: Entry) -> bool:
+def _equal(first: ProfileEntry, second: ProfileEntry) -> bool:
     """Whether two lines say the same; texts but for spaces and brackets."""
     if isinstance(first.value, str) and isinstance(second.value, str):
         return name_key(first.value) == name_key(second.value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from clustercheck.formats.cells import LONGEST_ROW, GridCell, cell_at
-from clustercheck.model.cluster import Answer, Cell, Entry
+from clustercheck.model.cluster import Answer, Cell, ProfileEntry
 from clustercheck.model.indicators import PROFILE, ProfileItem
 from clustercheck.model.problems import Name, Problem, warning
 from clustercheck.model.speed import cached
@@ -32,7 +32,7 @@ class _EntryLine(NamedTuple):
     """A line of 基本信息; the problems name no file yet."""
 
     item: ProfileItem
-    entry: Entry
+    entry: ProfileEntry
     problems: tuple[Problem, ...]
 
 
@@ -119,7 +119,7 @@ def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> _EntryLin
     said = read_item(cell, item, place.within(""))
     # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
     text = "" if cell is None or (said.value is None and not said.problems) else cell.text
-    return _EntryLine(item, Entry(said.value, place, text), said.problems)
+    return _EntryLine(item, ProfileEntry(said.value, place, text), said.problems)
 
 
 @cached(512, LONGEST_ROW)

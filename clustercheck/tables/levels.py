@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from clustercheck.model.cluster import Days, Entry
+from clustercheck.model.cluster import Days, ProfileEntry
 from clustercheck.model.words import folded
 from clustercheck.tables.days import days_in
 
@@ -29,7 +29,7 @@ def level_in(text: str) -> str | None:
     return _read(text)[0]
 
 
-def dated_by_level(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+def dated_by_level(entries: Mapping[str, ProfileEntry]) -> Mapping[str, ProfileEntry]:
     """The lines of 基本信息 in which the year beside a level (`国家级（2022年）`) dates a recognition that has no date."""
     level = entries.get("recognised_level")
     if level is None or level.value is None or level.text == level.value:
@@ -38,7 +38,9 @@ def dated_by_level(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
     if any(entry is not None and entry.text for entry in dated):
         return entries
     days = _read(level.text)[1]
-    return entries if days is None else {**entries, "recognised_on": Entry(days, level.cell, level.text)}
+    return (
+        entries if days is None else {**entries, "recognised_on": ProfileEntry(days, level.cell, level.text)}
+    )
 
 
 def _read(text: str) -> tuple[str | None, Days | None]:

@@ -39,7 +39,7 @@ _CLUSTER = r"(.+集群)"
 _SUFFIX = r"(?:情况|指标|部分|方面|类|数据)$"
 
 
-class Item(NamedTuple):
+class OutlineLabel(NamedTuple):
     """What a label came to: the indicator, or why it is none and which one it comes close to."""
 
     label: Label | None
@@ -86,13 +86,13 @@ class Outline:
         """Go past a line whose code says what it is, and whose label is set in so far."""
         self._above, self._indent = (text, label), indent_of(text) if indent is None else indent
 
-    def read(self, text: str) -> Item:
+    def read(self, text: str) -> OutlineLabel:
         """What a line with figures is about."""
         mapped = self._known.mapped(text)
         if mapped is not None:
             label = self._known.label(text)
             self._above, self._indent = (text, label), indent_of(text)
-            return Item(label, MAPPED_AWAY)
+            return OutlineLabel(label, MAPPED_AWAY)
         bare, is_part = outlined(text)
         indent = indent_of(text)
         if self._above is not None and (is_part or indent > self._indent):
@@ -117,33 +117,33 @@ class Outline:
         """The indicator of the last line that was no part of another."""
         return None if self._above is None or self._above_is_blocked else self._above[1]
 
-    def unknown(self, text: str) -> Item:
+    def unknown(self, text: str) -> OutlineLabel:
         """A label that is none of ours, with what it comes close to."""
         return self._unknown(text)
 
-    def _in_section(self, label: Label, text: str) -> Item:
+    def _in_section(self, label: Label, text: str) -> OutlineLabel:
         """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
         if self._section in text:
-            return Item(label)
+            return OutlineLabel(label)
         cluster = re.match(_CLUSTER, self._section)
         if cluster is not None and cluster[1] != self._of_cluster:
-            return Item(None, SECTION, label.indicator, self._section)
+            return OutlineLabel(None, SECTION, label.indicator, self._section)
         if cluster is not None:
-            return Item(label)
+            return OutlineLabel(label)
         if label.indicator.of_place and re.search(_PLACE_OF_CLUSTER, self._section):
-            return Item(label)
+            return OutlineLabel(label)
         if kind_of(self._section) or says_another_subject(self._section):
-            return Item(None, SECTION, label.indicator, self._section)
+            return OutlineLabel(None, SECTION, label.indicator, self._section)
         if not re.search(_PART_OF_CLUSTER, self._section):
-            return Item(label)
+            return OutlineLabel(label)
         part = part_named(label.indicator, self._section)
         if part is not None:
-            return Item(Label(part, label.unit, label.year))
+            return OutlineLabel(Label(part, label.unit, label.year))
         if is_of_section(label.indicator, self._section):
-            return Item(label)
-        return Item(None, SECTION, label.indicator, self._section)
+            return OutlineLabel(label)
+        return OutlineLabel(None, SECTION, label.indicator, self._section)
 
-    def _part(self, bare: str, above: tuple[str, Label | None], is_marked: bool) -> Item:
+    def _part(self, bare: str, above: tuple[str, Label | None], is_marked: bool) -> OutlineLabel:
         text, whole = above
         label = self._known.label(bare)
         if label is None:
@@ -153,13 +153,13 @@ class Outline:
             return self._unknown(bare)
         if whole is not None and may_stand_under(label.indicator, whole.indicator):
             return self._in_section(label, bare)
-        return Item(None, PART, label.indicator, folded(text))
+        return OutlineLabel(None, PART, label.indicator, folded(text))
 
-    def _unknown(self, text: str) -> Item:
+    def _unknown(self, text: str) -> OutlineLabel:
         if profile_item(text) is not None:
-            return Item(None)
+            return OutlineLabel(None)
         nearest = self._suggestions.indicator(text)
-        return Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+        return OutlineLabel(None, UNKNOWN if nearest is None else NEARLY, nearest)
 
 
 def indent_of(text: str) -> int:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.problems import Problem, UnreadableFile, Where, error
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 
 if TYPE_CHECKING:
     from clustercheck.formats.cells import Workbook
@@ -52,7 +52,7 @@ def read_cluster(
     return read(path, content=content, label_map=label_map).cluster
 
 
-def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None) -> Reading:
+def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None) -> ReadCluster:
     """Read a workbook of one cluster; raises `UnreadableFile` where it has several. See `read_all`."""
     readings = read_all(path, content=content, label_map=label_map)
     if len(readings) > 1:
@@ -62,7 +62,7 @@ def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap 
 
 def read_all(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[ReadCluster, ...]:
     """Read a workbook, one reading a cluster; from `content` where it is given, and the path then only names it.
 
     What is wrong with single cells is in the clusters' problems. Raises `UnreadableFile` where nothing can be
@@ -92,7 +92,7 @@ def read_targets(
 
 def read_together(
     files: Sequence[tuple[str, bytes | None]], *, label_map: LabelMap | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[ReadCluster, ...]:
     """Read several files as one workbook: one cluster with a file a year, or a file a subject; raises `UnreadableFile`.
 
     Each of `files` is a path and its bytes, None where they are to be read. A sheet is named after its file too.
@@ -111,7 +111,7 @@ def read_together(
     return _readings(file, workbook, found)
 
 
-def _readings(file: str, workbook: Workbook, found: Found) -> tuple[Reading, ...]:
+def _readings(file: str, workbook: Workbook, found: Found) -> tuple[ReadCluster, ...]:
     from clustercheck.checks.consistency import checked
     from clustercheck.tables.levels import dated_by_level
 
@@ -137,7 +137,7 @@ def _readings(file: str, workbook: Workbook, found: Found) -> tuple[Reading, ...
         )
         if found.rulings or found.judgements:
             cluster = cluster._replace(rulings=tuple(found.rulings), judgements=tuple(found.judgements))
-        readings.append(Reading(cluster, sheets, years, ignored))
+        readings.append(ReadCluster(cluster, sheets, years, ignored))
     return tuple(readings)
 
 

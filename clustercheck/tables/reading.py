@@ -23,8 +23,8 @@ class Ignored(NamedTuple):
     is_year: bool = False
 
 
-class Reading(NamedTuple):
-    """How a workbook was understood, before any judgement; `years` are those its tables have columns for."""
+class ReadCluster(NamedTuple):
+    """One cluster as read from a workbook, before any judgement; `years` are those with a column in its tables."""
 
     cluster: Cluster
     sheets: tuple[str, ...]

@@ -11,7 +11,7 @@ from clustercheck.tables.axes import Axes
 from clustercheck.tables.collection import Found
 from clustercheck.tables.columns import is_plain_value
 from clustercheck.tables.meanings import Heading
-from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, UNKNOWN, Item
+from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, UNKNOWN, OutlineLabel
 from clustercheck.tables.plain_tables import is_lost_year
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import is_figure
@@ -84,9 +84,9 @@ def report_columns(
                 found.problems.append(warning("C129", found.where(heading), text=column.text))
         elif axes.is_across and column.year is None and column.words and not column.is_other_subject:
             nearest = found.suggestions.indicator(column.text)
-            item = Item(None, UNKNOWN if nearest is None else NEARLY, nearest)
+            item = OutlineLabel(None, UNKNOWN if nearest is None else NEARLY, nearest)
             if found.known.mapped(column.text) is not None:
-                item = Item(None, MAPPED_AWAY)
+                item = OutlineLabel(None, MAPPED_AWAY)
             pass_over(heading, column.text, item, found)
         else:
             found.ignored.append(Ignored(heading, column.text, reason_of(column.kind), column.text))

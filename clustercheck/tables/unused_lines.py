@@ -9,7 +9,7 @@ from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, warning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.kinds import is_neutral
-from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, PART, SECTION, Item
+from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, PART, SECTION, OutlineLabel
 from clustercheck.tables.reading import Ignored
 
 OTHER_TABLE = Name(
@@ -32,7 +32,7 @@ def report_part(
     return False
 
 
-def pass_over(place: Cell, label: str, item: Item, found: Found) -> None:
+def pass_over(place: Cell, label: str, item: OutlineLabel, found: Found) -> None:
     """List a label that is not taken, with the indicator it may mean."""
     nearest = item.nearest
     # The user's map answers it: no question is left.

@@ -27,7 +27,7 @@ class Example(NamedTuple):
     city: str = ""
 
 
-class Rule(NamedTuple):
+class RulePage(NamedTuple):
     """A code's rule. `name` is its name for programs.
 
     `example` is a workbook as text. If no text can show the problem, `shown` describes what it looks like.
@@ -43,12 +43,12 @@ class Rule(NamedTuple):
     example: Example | None = None
 
 
-def rule_of(code: str) -> Rule:
+def rule_of(code: str) -> RulePage:
     """The rule of a known code."""
     return _written(code) or _by_message(code)
 
 
-def find_rule(wanted: str) -> Rule:
+def find_rule(wanted: str) -> RulePage:
     """The rule of a code or of a rule's name. Raises `UsageFault` with the nearest name."""
     code = wanted.strip().upper()
     if code in codes():
@@ -82,19 +82,19 @@ def _unknown(wanted: str, known: Iterable[str]) -> UsageFault:
     return UsageFault(error("U425", Where(), value=wanted, near=near or ["-"]))
 
 
-def _written(code: str) -> Rule | None:
+def _written(code: str) -> RulePage | None:
     found = problem_file(code)
     if "name" not in found:
         return None
     texts = {key: Name(found["zh"].get(key, ""), found["en"].get(key, "")) for key in TEXT_KEYS}
     workbook = found.get("example", "")
     example = Example(workbook, found.get("city", "")) if workbook else None
-    return Rule(code, found["name"], **texts, example=example)
+    return RulePage(code, found["name"], **texts, example=example)
 
 
-def _by_message(code: str) -> Rule:
+def _by_message(code: str) -> RulePage:
     text = _BRACES.sub(WITHHELD, message_of(code, language()))
     first = min((text.find(end) + len(end) for end in _ENDS if end in text), default=len(text))
     nothing = Name("", "")
     title, about = (Name(each, each) for each in (text[:first].strip(), text))
-    return Rule(code, code.lower(), title, about, nothing, nothing, nothing)
+    return RulePage(code, code.lower(), title, about, nothing, nothing, nothing)

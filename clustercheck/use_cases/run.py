@@ -19,7 +19,7 @@ from clustercheck.model.label_map import LabelMap, with_figures
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile
 from clustercheck.model.standard import Standard
 from clustercheck.tables.reader import content_of, read_all, read_together
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.use_cases.workbooks import Source
 
 # A context manager for the work on a file. It may raise `UnreadableFile` if the work takes too long.
@@ -80,7 +80,7 @@ class Run(NamedTuple):
         with self.limit(name):
             return self._read(partial(read_all, name, content=content))
 
-    def _read(self, reader: Callable[..., Sequence[Reading]]) -> list[Cluster]:
+    def _read(self, reader: Callable[..., Sequence[ReadCluster]]) -> list[Cluster]:
         """The clusters that a reader finds. Figures that the named standards declare are read too."""
         if self.city is not None:
             return self._clusters(reader, self._figures_for(()))
@@ -95,7 +95,7 @@ class Run(NamedTuple):
         return self._clusters(reader, figures) if figures else clusters
 
     def _clusters(
-        self, reader: Callable[..., Sequence[Reading]], figures: Sequence[Indicator]
+        self, reader: Callable[..., Sequence[ReadCluster]], figures: Sequence[Indicator]
     ) -> list[Cluster]:
         label_map = with_figures(self.label_map, figures)
         return [each.cluster for each in reader(label_map=label_map)]

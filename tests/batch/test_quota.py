@@ -13,7 +13,7 @@ from forms import AS_OF, MET, MISSED, OPEN, run
 from jsonschema import Draft202012Validator
 
 from clustercheck.batch.details import Details, Fault, Judged, Owed, packed, unpacked
-from clustercheck.batch.details import Row as Figures
+from clustercheck.batch.details import FigureRow as Figures
 from clustercheck.batch.overview import Batch, Overview, Some
 from clustercheck.batch.quota import Standing, line, placed
 from clustercheck.batch.results import Row

@@ -11,7 +11,7 @@ import yaml
 from clustercheck.catalogue import find_standard, load, shipped_folder, standard_files, standard_for
 from clustercheck.catalogue.standard_shape import json_schema
 from clustercheck.engine.notices import of_the_standard
-from clustercheck.model.cluster import Cell, Cluster, Entry
+from clustercheck.model.cluster import Cell, Cluster, ProfileEntry
 from clustercheck.model.problems import BrokenStandard, UnknownStandard, Where
 from clustercheck.model.standard import StandardStatus
 from clustercheck.texts.messages import LANGUAGES, message, use_language
@@ -99,7 +99,8 @@ def test_a_place_of_another_province_is_not_taken_for_one_of_this() -> None:
 
 def workbook(**profile: str) -> Cluster:
     return Cluster(
-        "data.xlsx", {item: Entry(value, Cell("基本信息", "C3"), value) for item, value in profile.items()}
+        "data.xlsx",
+        {item: ProfileEntry(value, Cell("基本信息", "C3"), value) for item, value in profile.items()},
     )
 
 

@@ -3,11 +3,11 @@
 import pytest
 from workbooks import HEADER, codes, excel, reading, text
 
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.texts.messages import message
 
 
-def given(*rows: list[object]) -> Reading:
+def given(*rows: list[object]) -> ReadCluster:
     found = reading(excel({"指标": [HEADER, *rows]}))
     for problem in found.cluster.problems:
         assert message(problem)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from clustercheck.checks.usual_bounds import PROPORTIONS, SIZES
 from clustercheck.tables.reader import read
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.texts.messages import message
 
 HEADER = "指标,单位,2022年,2023年,2024年"
 
 
-def reading(*rows: str) -> Reading:
+def reading(*rows: str) -> ReadCluster:
     found = read("x.csv", content="\n".join([HEADER, *rows]).encode())
     for problem in found.cluster.problems:
         assert message(problem)

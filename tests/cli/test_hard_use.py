@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from clustercheck.catalogue import find_standard
 from clustercheck.engine.assessment import assess
-from clustercheck.model.cluster import Cell, Cluster, Entry
+from clustercheck.model.cluster import Cell, Cluster, ProfileEntry
 from clustercheck.model.findings import Verdict
 from clustercheck.model.problems import UnknownStandard
 from clustercheck.reports.terminal.text import wrapped
@@ -82,7 +82,9 @@ def test_few_people_in_parts_are_a_slip_of_unit() -> None:
     ],
 )
 def test_a_recognition_that_cannot_be_read_leaves_the_route_open(profile: dict[str, tuple]) -> None:
-    entries = {item: Entry(value, Cell("基本信息", "C8"), text) for item, (value, text) in profile.items()}
+    entries = {
+        item: ProfileEntry(value, Cell("基本信息", "C8"), text) for item, (value, text) in profile.items()
+    }
     cluster = read(ROOT / SAMPLE).cluster
     judged = Cluster(cluster.file, {**cluster.profile, **entries}, cluster.observations, cluster.answers)
     assessment = assess(judged, find_standard("zhuhai", as_of=AS_OF), as_of=AS_OF)

@@ -13,7 +13,7 @@ from clustercheck.cases.runner import cluster_of_rows
 from clustercheck.catalogue import load
 from clustercheck.catalogue.cases import Cases, cases_beside, read_cases
 from clustercheck.engine.assessment import assess
-from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, ProfileValue
+from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Observation, ProfileEntry, ProfileValue
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Finding
 from clustercheck.model.indicators import INDICATORS
@@ -56,7 +56,7 @@ def cluster(
 ) -> Cluster:
     return Cluster(
         "data.xlsx",
-        {item: Entry(value, Cell("基本信息", item)) for item, value in (profile or {}).items()},
+        {item: ProfileEntry(value, Cell("基本信息", item)) for item, value in (profile or {}).items()},
         {
             id: {year: _observation(id, year, value) for year, value in zip(YEARS, row, strict=True)}
             for id, row in figures.items()

@@ -5,7 +5,7 @@ from at_hand import AS_OF, cluster, found, passing, row, threshold_of
 
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.claims import Claim, claim_of
-from clustercheck.model.cluster import Cell, Entry
+from clustercheck.model.cluster import Cell, ProfileEntry
 from clustercheck.model.findings import Status, Verdict
 
 # Each denies, or may: none of them waives anything.
@@ -49,7 +49,9 @@ def test_what_two_lines_claim(stated: bool | None, reason: str | None, claim: Cl
 
 def test_the_words_of_an_older_form_waive_nothing() -> None:
     """They stand in the line of 是 and 否, which the reader does not understand."""
-    made = cluster({})._replace(profile={"special_impact": Entry(None, Cell("基本信息", "C9"), "2023年台风")})
+    made = cluster({})._replace(
+        profile={"special_impact": ProfileEntry(None, Cell("基本信息", "C9"), "2023年台风")}
+    )
     assert claim_of("special_impact", made) is Claim.NONE
 
 
@@ -61,8 +63,8 @@ def test_a_waiver_is_at_the_authority_s_discretion() -> None:
         for year, seen in good.observations["total_output"].items()
     }
     claimed = {
-        "special_impact": Entry(True, Cell("", "a")),
-        "special_impact_reason": Entry("台风", Cell("", "b")),
+        "special_impact": ProfileEntry(True, Cell("", "a")),
+        "special_impact_reason": ProfileEntry("台风", Cell("", "b")),
     }
     made = good._replace(
         profile={**good.profile, **claimed}, observations={**good.observations, "total_output": flat}

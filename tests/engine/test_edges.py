@@ -11,7 +11,7 @@ from at_hand import AS_OF, STANDARDS, cluster, each_standard, passing, row
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.evidence import observations_of, series_of
 from clustercheck.engine.gaps import gap_of, relative_gap
-from clustercheck.model.cluster import Answer, Cell, Cluster, Entry, Observation
+from clustercheck.model.cluster import Answer, Cell, Cluster, Observation, ProfileEntry
 from clustercheck.model.criteria import AnyOf, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Range, Status
 from clustercheck.model.indicators import INDICATORS, PARTS
@@ -145,7 +145,7 @@ def test_parts_and_wholes_settle_patents_on_12_per_10_000_of_which_a_figure_is_b
 
 
 def foreign(good: Cluster, **answers: Answer) -> Cluster:
-    profile = {**good.profile, "standard": Entry("guangzhou@2024", Cell("基本信息", "C5"))}
+    profile = {**good.profile, "standard": ProfileEntry("guangzhou@2024", Cell("基本信息", "C5"))}
     return good._replace(profile=profile, answers={**good.answers, **answers})
 
 
@@ -182,7 +182,7 @@ def test_answers_of_another_form_count_where_they_were_asked_in_the_same_words(
 
 def test_a_condition_that_was_not_asked_hides_none_that_was_asked_otherwise() -> None:
     answer = Answer(True, Cell("定性条件", "C9"), "凭证", question="有国际品牌")
-    profile = {"standard": Entry("guangzhou@2024", Cell("基本信息", "C5"))}
+    profile = {"standard": ProfileEntry("guangzhou@2024", Cell("基本信息", "C5"))}
     made = assess(Cluster("x", profile, {}, {"brand_awareness": answer}), ZHUHAI, as_of=AS_OF)
     assert [p.where.cell for p in made.problems if p.code == "A332"] == ["C9"]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clustercheck.cases.runner import run_cases
 from clustercheck.engine.assessment import READINGS, assess
-from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Entry, Observation, Qualifier
+from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Observation, ProfileEntry, Qualifier
 from clustercheck.model.findings import Assessment, Unread
 from clustercheck.model.problems import Name, Where, error
 from clustercheck.model.standard import Standard
@@ -70,8 +70,8 @@ def clusters(draw: st.DrawFn, standard: Standard) -> Cluster:
     profile = dict(cluster.profile)
     for item in standard.profile_items():
         stated = draw(st.sampled_from((True, False, None)))
-        profile[item] = Entry(stated, Cell("基本信息", item))
-    profile["name"] = Entry(draw(st.sampled_from(TEXTS)), Cell("", "C1"))
+        profile[item] = ProfileEntry(stated, Cell("基本信息", item))
+    profile["name"] = ProfileEntry(draw(st.sampled_from(TEXTS)), Cell("", "C1"))
     row = draw(st.sampled_from((None, 7)))
     return cluster._replace(profile=profile, observations=observations, answers=answers, row=row)
 

@@ -11,7 +11,7 @@ from test_gaps import A_LITTLE, leaning
 
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.gaps import Gap, gap_of
-from clustercheck.engine.next_year import Target, ahead_of
+from clustercheck.engine.next_year import NextYearTarget, ahead_of
 from clustercheck.model.cluster import Bounds, Qualifier
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Finding, Status
@@ -125,7 +125,7 @@ def test_the_strict_reading_tells_its_own_next_year() -> None:
     assert "2025年起每年须高于 70%" in remedy_words(gap, threshold)
 
 
-def in_words(target: Target | None) -> str:
+def in_words(target: NextYearTarget | None) -> str:
     if target is None:
         return "-"
     parts = [target.indicator, target.op, plain(target.value), target.unit]

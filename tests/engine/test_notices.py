@@ -13,7 +13,7 @@ from test_inexact import about, loose
 
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.notices import is_made_for, of_the_form, of_the_place, of_the_standard
-from clustercheck.model.cluster import Answer, Cell, Cluster, Entry, ProfileValue
+from clustercheck.model.cluster import Answer, Cell, Cluster, ProfileEntry, ProfileValue
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.problems import Name, Problem, Where
 from clustercheck.model.standard import Point, Standard, StandardStatus
@@ -92,13 +92,13 @@ def test_what_a_standard_is_on_a_day(standard: Standard, day: date, facts: dict[
 # -- lines of 基本信息
 
 
-def filled(standard: Standard, **entries: Entry) -> Cluster:
+def filled(standard: Standard, **entries: ProfileEntry) -> Cluster:
     good = passing(standard)
     return good._replace(profile={**good.profile, **entries})
 
 
-def blank(item: str, text: str = "") -> Entry:
-    return Entry(None, Cell("基本信息", item), text)
+def blank(item: str, text: str = "") -> ProfileEntry:
+    return ProfileEntry(None, Cell("基本信息", item), text)
 
 
 def test_a_line_that_is_there_and_needed_and_blank_is_named() -> None:
@@ -116,10 +116,10 @@ def test_a_line_that_is_there_and_needed_and_blank_is_named() -> None:
     [
         # Something stands there: the reader says what is wrong with it.
         blank("energy_intensive", "也许"),
-        Entry(False, Cell("基本信息", "energy_intensive")),
+        ProfileEntry(False, Cell("基本信息", "energy_intensive")),
     ],
 )
-def test_a_line_in_which_something_stands_is_not_blank(entry: Entry) -> None:
+def test_a_line_in_which_something_stands_is_not_blank(entry: ProfileEntry) -> None:
     assert said(ZHUHAI, filled(ZHUHAI, energy_intensive=entry), "A348", "A349") == []
 
 
@@ -372,7 +372,7 @@ def test_what_is_said_of_base_figures(figures: LooseFigures, codes: list[str]) -
 
 def answered(standard: Standard, made_for: str = "", **answers: Answer) -> Cluster:
     good = passing(standard)
-    profile = {**good.profile, "standard": Entry(made_for, Cell("基本信息", "standard"))}
+    profile = {**good.profile, "standard": ProfileEntry(made_for, Cell("基本信息", "standard"))}
     return good._replace(answers={**good.answers, **answers}, profile=profile)
 
 
@@ -398,7 +398,7 @@ def test_a_yes_without_evidence_is_met_with_a_warning(given: Answer, place: str 
 
 def test_what_does_not_bind_needs_no_evidence() -> None:
     good = answered(ZHUHAI, energy_efficiency=answer(True))
-    profile = {**good.profile, "energy_intensive": Entry(False, Cell("", "a"))}
+    profile = {**good.profile, "energy_intensive": ProfileEntry(False, Cell("", "a"))}
     assert said(ZHUHAI, good._replace(profile=profile), "A330") == []
 
 
@@ -444,7 +444,7 @@ def test_a_condition_without_a_code_goes_by_its_words(
 ) -> None:
     words = f"{names_of(ZHUHAI, id)[0].zh}。"
     given = {key: one for key, one in ((id, by_code), (words, by_words)) if one is not None}
-    one = Cluster("x.xlsx", {"energy_intensive": Entry(True, Cell("", "a"))}, {}, given)
+    one = Cluster("x.xlsx", {"energy_intensive": ProfileEntry(True, Cell("", "a"))}, {}, given)
     finding = assess(one, ZHUHAI, as_of=AS_OF).finding(id)
     assert finding is not None
     assert finding.status == status
@@ -455,7 +455,7 @@ def test_a_condition_without_a_code_goes_by_its_words(
 def test_the_answer_is_kept_of_what_may_not_bind(stated: bool | None) -> None:
     words = names_of(ZHUHAI, "energy_efficiency")[0].zh
     given = answer(False)
-    one = Cluster("x.xlsx", {"energy_intensive": Entry(stated, Cell("", "a"))}, {}, {words: given})
+    one = Cluster("x.xlsx", {"energy_intensive": ProfileEntry(stated, Cell("", "a"))}, {}, {words: given})
     finding = assess(one, ZHUHAI, as_of=AS_OF).finding("energy_efficiency")
     assert finding is not None
     assert finding.status is (Status.UNKNOWN if stated is None else Status.NOT_APPLICABLE)
@@ -482,7 +482,7 @@ def test_whose_form_it_is(made_for: str, ours: bool) -> None:
 
 
 def test_a_place_of_another_jurisdiction_is_said_at_its_cell() -> None:
-    one = filled(ZHUHAI, jurisdiction=Entry("广州市", Cell("基本信息", "C4")))
+    one = filled(ZHUHAI, jurisdiction=ProfileEntry("广州市", Cell("基本信息", "C4")))
     (problem,) = of_the_place(one, ZHUHAI)
     assert (problem.code, problem.where.within_file) == ("A346", "基本信息!C4")
     assert dict(problem.facts) == {"place": "广州市", "name": ZHUHAI.name}

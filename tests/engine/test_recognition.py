@@ -7,7 +7,7 @@ from at_hand import CASES, STANDARDS, each_standard, passing
 
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.recognition import last_day_of_term
-from clustercheck.model.cluster import Answer, Cell, Cluster, Days, Entry, ProfileValue
+from clustercheck.model.cluster import Answer, Cell, Cluster, Days, ProfileEntry, ProfileValue
 from clustercheck.model.findings import Assessment, Recognition, Route, Status, Verdict
 from clustercheck.model.standard import Standard
 
@@ -51,9 +51,9 @@ def recognised(
         for id, answer in good.answers.items()
     }
     profile = {
-        "recognised_level": Entry(level, Cell("基本信息", "C8")),
-        "recognised_on": Entry(on, Cell("基本信息", "C9")),
-        "recognised_until": Entry(until, Cell("基本信息", "C10")),
+        "recognised_level": ProfileEntry(level, Cell("基本信息", "C8")),
+        "recognised_on": ProfileEntry(on, Cell("基本信息", "C9")),
+        "recognised_until": ProfileEntry(until, Cell("基本信息", "C10")),
     }
     if level is None:
         del profile["recognised_level"]
@@ -188,8 +188,8 @@ def test_the_term_that_is_stated_decides_and_one_worked_out_is_said_to_be(
 def test_one_that_has_lapsed_settles_nothing_whatever_the_list_comes_to() -> None:
     good = passing(ZHUHAI)
     profile = {
-        "recognised_level": Entry("国家级", Cell("", "C8")),
-        "recognised_until": Entry(date(2025, 6, 29), Cell("", "C9")),
+        "recognised_level": ProfileEntry("国家级", Cell("", "C8")),
+        "recognised_until": ProfileEntry(date(2025, 6, 29), Cell("", "C9")),
     }
     made = assess(good._replace(profile={**good.profile, **profile}), ZHUHAI, as_of=DAY)
     assert not [f for f in made.findings if f.status is Status.MISSED]
@@ -201,18 +201,28 @@ def test_one_that_has_lapsed_settles_nothing_whatever_the_list_comes_to() -> Non
 @pytest.mark.parametrize(
     ("on", "until", "worth"),
     [
-        (Entry(None, Cell("", "C9"), "去年"), None, Recognition.OPEN),
-        (Entry(None, Cell("", "C9"), "去年"), Entry(DAY, Cell("", "C10")), Recognition.COUNTS),
-        (None, Entry(None, Cell("", "C10"), "三年"), Recognition.OPEN),
-        (Entry(date(2024, 1, 1), Cell("", "C9")), Entry(None, Cell("", "C10"), "三年"), Recognition.OPEN),
-        (Entry(None, Cell("", "C9"), " "), Entry(None, Cell("", "C10"), ""), Recognition.COUNTS),
+        (ProfileEntry(None, Cell("", "C9"), "去年"), None, Recognition.OPEN),
+        (ProfileEntry(None, Cell("", "C9"), "去年"), ProfileEntry(DAY, Cell("", "C10")), Recognition.COUNTS),
+        (None, ProfileEntry(None, Cell("", "C10"), "三年"), Recognition.OPEN),
+        (
+            ProfileEntry(date(2024, 1, 1), Cell("", "C9")),
+            ProfileEntry(None, Cell("", "C10"), "三年"),
+            Recognition.OPEN,
+        ),
+        (
+            ProfileEntry(None, Cell("", "C9"), " "),
+            ProfileEntry(None, Cell("", "C10"), ""),
+            Recognition.COUNTS,
+        ),
     ],
 )
 def test_a_date_that_cannot_be_read_leaves_open_what_hangs_on_it(
-    on: Entry | None, until: Entry | None, worth: Recognition
+    on: ProfileEntry | None, until: ProfileEntry | None, worth: Recognition
 ) -> None:
     given = {"recognised_on": on, "recognised_until": until}
-    profile = {"recognised_level": Entry("国家级", Cell("", "C8"))} | {k: v for k, v in given.items() if v}
+    profile = {"recognised_level": ProfileEntry("国家级", Cell("", "C8"))} | {
+        k: v for k, v in given.items() if v
+    }
     good = passing(ZHUHAI)
     made = assess(good._replace(profile={**good.profile, **profile}), ZHUHAI, as_of=DAY)
     assert made.recognition is worth

@@ -28,7 +28,7 @@ from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.model.standard import Standard
 from clustercheck.tables.reader import read
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +42,7 @@ def opened(content: bytes) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def back(content: bytes) -> Reading:
+def back(content: bytes) -> ReadCluster:
     return read("form.xlsx", content=content)
 
 

@@ -33,7 +33,7 @@ from workbooks import HEADER, OUTPUT, SME_OUTPUT, codes, parts, reading, zipped
 from clustercheck.formats.cells import Grid, GridCell, cell_ref
 from clustercheck.formats.detect import read_workbook
 from clustercheck.model.problems import UnreadableFile
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.texts.messages import message
 
 pytestmark = pytest.mark.slow
@@ -362,12 +362,12 @@ RATE = ["iiot_adoption_rate", "普及率", "%", Percent(0.153), Percent(0.2), "1
 TABLE = [HEADER, OUTPUT, SME_OUTPUT, RATE, ["enterprises", "企业数", "家", 200, "约5", None]]
 
 
-def _said(found: Reading) -> list[str]:
+def _said(found: ReadCluster) -> list[str]:
     # Text and web pages have no sheets to name.
     return [message(problem).replace("表!", "") for problem in found.cluster.problems]
 
 
-def facts(found: Reading) -> tuple[object, ...]:
+def facts(found: ReadCluster) -> tuple[object, ...]:
     cluster = found.cluster
     figures = {
         id: {year: (o.value, o.text, o.doubt, o.cell.ref) for year, o in by_year.items()}

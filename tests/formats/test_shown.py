@@ -9,7 +9,7 @@ import pytest
 from formats import EVERY, FULL, Coded, Page, Percent, Unsaved, html_page, ods_content, ods_file
 from workbooks import codes, excel, raw, reading, values
 
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 
 # Those that store a number beside what is shown of it.
 STORING = {name: maker for name, maker in EVERY.items() if name != "csv"}
@@ -17,13 +17,13 @@ COVERING = {name: maker for name, maker in FULL.items() if name != "html"}
 HEAD = ["指标", "单位", "2023年", "2024年", "2025年"]
 
 
-def spending(cell: object, unit: str | None = "万元", maker: str = "xlsx", **rest: object) -> Reading:
+def spending(cell: object, unit: str | None = "万元", maker: str = "xlsx", **rest: object) -> ReadCluster:
     """A table whose last figure is the cell."""
     rows = [HEAD, ["中小企业研发经费", unit, None, rest.pop("before", None), cell]]
     return reading(STORING[maker](Page(rows, **rest)))  # type: ignore[arg-type]
 
 
-def last(found: Reading) -> tuple[str | None, str | None]:
+def last(found: ReadCluster) -> tuple[str | None, str | None]:
     """The value and the doubt of the newest figure."""
     (by_year,) = found.cluster.observations.values()
     seen = by_year[2025]
@@ -107,7 +107,7 @@ def test_an_ordinary_format_leaves_the_stored_digits(code: str, shown: str, make
     assert codes(found) == []
 
 
-def rate(cell: object, unit: str | None, maker: str) -> Reading:
+def rate(cell: object, unit: str | None, maker: str) -> ReadCluster:
     rows = [HEAD, ["工业互联网平台应用普及率", unit, 12, 14.5, cell]]
     return reading(STORING[maker](Page(rows)))
 
@@ -269,7 +269,7 @@ DATA_STYLES = """
 )
 
 
-def styled(cells: str, columns: str = "", styles: str = DATA_STYLES, **more: bytes) -> Reading:
+def styled(cells: str, columns: str = "", styles: str = DATA_STYLES, **more: bytes) -> ReadCluster:
     """A table in an .ods whose last figure, and whose headings, are as they are written."""
     head = "".join(
         f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>'

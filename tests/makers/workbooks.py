@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from clustercheck.tables.reader import read, read_all
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 
 HEADER = ["编码", "指标", "单位", "2022年", "2023年", "2024年", "说明"]
 OUTPUT = ["total_output", "集群总产值", "亿元", 31.5, 33, 36]
@@ -98,19 +98,19 @@ def raw(sheet: str | bytes = "", **rest: Any) -> bytes:
     return zipped(parts(sheet, **rest))
 
 
-def reading(content: bytes) -> Reading:
+def reading(content: bytes) -> ReadCluster:
     return read(Path("data.xlsx"), content=content)
 
 
-def readings(content: bytes) -> tuple[Reading, ...]:
+def readings(content: bytes) -> tuple[ReadCluster, ...]:
     return read_all(Path("data.xlsx"), content=content)
 
 
-def codes(found: Reading) -> list[str]:
+def codes(found: ReadCluster) -> list[str]:
     return [problem.code for problem in found.cluster.problems]
 
 
-def values(found: Reading) -> dict[str, dict[int, str | None]]:
+def values(found: ReadCluster) -> dict[str, dict[int, str | None]]:
     """The figures as text, by indicator and year."""
     return {
         id: {year: None if o.value is None else f"{o.value.normalize():f}" for year, o in by_year.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.catalogue import standard_for
-from clustercheck.model.cluster import Cell, Entry
+from clustercheck.model.cluster import Cell, ProfileEntry
 from clustercheck.model.findings import Assessment, Result
 from clustercheck.reports import renderer
 from clustercheck.texts.messages import use_language
@@ -24,7 +24,7 @@ ZHUHAI = "zhuhai_printing.xlsx"
 def assessed(sample: str, **entries: str) -> Assessment:
     """A sample held against its standard, with lines of its profile replaced."""
     cluster = read_cluster(sample, content=(ROOT / "sample_data" / sample).read_bytes())
-    replaced = {id: Entry(text, Cell("基本信息", "C2"), text) for id, text in entries.items()}
+    replaced = {id: ProfileEntry(text, Cell("基本信息", "C2"), text) for id, text in entries.items()}
     cluster = cluster._replace(profile={**cluster.profile, **replaced})
     standard = find_standard("zhuhai", as_of=DAY) if entries else standard_for(cluster, as_of=DAY)
     return assess(cluster, standard, as_of=DAY)

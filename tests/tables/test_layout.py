@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from workbooks import HEADER, OUTPUT, SME_OUTPUT, codes, excel, parts, reading, text, values, zipped
 
 from clustercheck.model.problems import UnreadableFile
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.texts.messages import message
 
 OUTPUTS = {"total_output": {2022: "31.5", 2023: "33", 2024: "36"}}
 
 
-def table(*rows: Sequence[object]) -> Reading:
+def table(*rows: Sequence[object]) -> ReadCluster:
     found = reading(text(rows))
     for problem in found.cluster.problems:
         assert message(problem)
@@ -28,7 +28,7 @@ ANSWER_ROWS = [["编码", "条件", "是否符合", "佐证材料"], ["no_major_
                ["pillar_industry", "支柱", "×", "无"], ["brand_awareness", "品牌", None, None]]  # fmt: skip
 
 
-def check_form(found: Reading) -> None:
+def check_form(found: ReadCluster) -> None:
     cluster = found.cluster
     assert values(found) == OUTPUTS
     assert cluster.stated("standard") == "zhuhai@2024"
@@ -332,7 +332,7 @@ ROWS = [OUTPUT, SME_OUTPUT, ["iiot_adoption_rate", "普及率", "%", "15", 16, N
         ["", "从业人员（万人）", "", 1.2, 1.3, -1]]  # fmt: skip
 
 
-def facts(found: Reading) -> tuple[object, ...]:
+def facts(found: ReadCluster) -> tuple[object, ...]:
     doubts = {
         id: {y: o.doubt for y, o in by_year.items()} for id, by_year in found.cluster.observations.items()
     }

@@ -15,7 +15,7 @@ from clustercheck.model.problems import UnreadableFile
 from clustercheck.tables import indicator_rows
 from clustercheck.tables.quick.lines import quick_columns
 from clustercheck.tables.reader import read_all
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.tables.table import Table
 
 NUMBERS = st.one_of(
@@ -54,7 +54,7 @@ class Row:
 ROWS = st.builds(Row, CODES, NAMES, UNITS, st.lists(CELLS, min_size=3, max_size=4), FORMATS)
 
 
-def read(content: bytes, name: str = "x.xlsx") -> tuple[Reading, ...] | tuple[str, ...]:
+def read(content: bytes, name: str = "x.xlsx") -> tuple[ReadCluster, ...] | tuple[str, ...]:
     try:
         return read_all(name, content=content)
     except UnreadableFile as refused:

@@ -12,7 +12,7 @@ from clustercheck.catalogue import find_standard
 from clustercheck.engine.assessment import assess
 from clustercheck.formats.cells import GridCell
 from clustercheck.tables.meanings import cell_meaning, meaning_of, year_in
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.tables.suspects import suspected_year
 
 FORMATS = [xlsx, xls, xlsb, ods, fods, html_page, spreadsheetml, delimited]
@@ -79,7 +79,7 @@ def test_what_may_be_a_year(heading: str, expected: int | None) -> None:
     assert suspected_year(heading, {2022, 2023, 2024}) == expected
 
 
-def judged(found: Reading) -> dict[str, str]:
+def judged(found: ReadCluster) -> dict[str, str]:
     day = date(2026, 1, 5)
     zhuhai = find_standard("zhuhai", as_of=day)
     return {one.criterion.id: one.status.value for one in assess(found.cluster, zhuhai, as_of=day).findings}

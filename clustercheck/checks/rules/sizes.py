@@ -11,7 +11,7 @@ from decimal import Decimal
 from clustercheck.checks.figures import Rule, Sound
 from clustercheck.checks.usual_bounds import SIZES, outside
 from clustercheck.model.cluster import Observation
-from clustercheck.model.indicators import INDICATORS, Bounds
+from clustercheck.model.indicators import INDICATORS, UsualBounds
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.quantities import plain
 from clustercheck.model.speed import is_quick
@@ -45,7 +45,7 @@ def _unusual(sound: Sound) -> list[tuple[str, int]]:
     return found
 
 
-def _out_of_size(seen: Observation, bounds: Bounds, file: str) -> Problem | None:
+def _out_of_size(seen: Observation, bounds: UsualBounds, file: str) -> Problem | None:
     value = seen.value
     if value is None or value <= 0:
         return None

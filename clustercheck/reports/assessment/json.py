@@ -13,7 +13,7 @@ from typing import Any
 
 from clustercheck.engine.evidence import value_seen
 from clustercheck.engine.gaps import Gap
-from clustercheck.engine.next_year import Target
+from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.choices import Chosen
@@ -296,7 +296,7 @@ def gap_as_object(gap: Gap) -> dict[str, Any]:
     return found | {"equivalents": equivalents}
 
 
-def _target(target: Target) -> dict[str, Any]:
+def _target(target: NextYearTarget) -> dict[str, Any]:
     """What the next year must be."""
     of = {"indicator": target.indicator} if target.indicator else {}
     return {"year": target.year, **of, "op": target.op, "value": plain(target.value), "unit": target.unit}

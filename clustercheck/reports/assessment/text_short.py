@@ -25,7 +25,7 @@ from clustercheck.reports.terminal.text import (
 )
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
-from clustercheck.reports.wording.short_lists import Entry, ShortList, short_lists_of, why_words
+from clustercheck.reports.wording.short_lists import ShortItem, ShortList, short_lists_of, why_words
 from clustercheck.texts.messages import _, said
 
 # Lines that a report takes at most on a terminal of `_WIDE` columns.
@@ -100,7 +100,7 @@ def _fitting(lengths: Sequence[Sequence[int]], room: int) -> list[int]:
     return shown
 
 
-def _entry_lines(entry: Entry, width: int) -> Iterator[Line]:
+def _entry_lines(entry: ShortItem, width: int) -> Iterator[Line]:
     name, text = plain_text(entry.name), plain_text(entry.text)
     whole = _("{name}: {text}").format(name=name, text=text) if text else name
     yield from row([piece(width, whole)])

@@ -11,7 +11,7 @@ from clustercheck.batch.overview import Overview as Found
 from clustercheck.batch.results import Row
 from clustercheck.reports.batch import wording as overview_words
 from clustercheck.reports.html import MOST_PAGES, render_lines
-from clustercheck.reports.html.overview import Overview, Titled, overview_with
+from clustercheck.reports.html.overview import OverviewPage, Titled, overview_with
 from clustercheck.reports.html.pages import page_of
 from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, message, said
@@ -44,7 +44,7 @@ def render_index(batch: Batch, hrefs: Sequence[str | None]) -> bytes:
     return render_lines(_overview(batch, rows, hrefs[: len(rows)], ""))
 
 
-def _overview(batch: Batch, rows: Sequence[Row], hrefs: Sequence[str | None], of_pages: str) -> Overview:
+def _overview(batch: Batch, rows: Sequence[Row], hrefs: Sequence[str | None], of_pages: str) -> OverviewPage:
     found = batch.overview
     note = ""
     if found.results > len(rows):

@@ -7,7 +7,7 @@ from datetime import date
 
 from clustercheck.planning.duties import DONE, OVERDUE, Event
 from clustercheck.reports.calendar.wording import event_status_word, kind_word, note_words
-from clustercheck.reports.documents import Block, Grid, Heading, Text, Title
+from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Text, Title
 from clustercheck.texts.messages import _, said
 
 
@@ -31,12 +31,12 @@ def blocks_of(events: Sequence[Event], as_of: date) -> Iterator[Block]:
     )
     for title, found in parts:
         if found:
-            yield Heading(title)
+            yield DocumentHeading(title)
             yield _grid(found)
 
 
-def _grid(events: Sequence[Event]) -> Grid:
-    return Grid(
+def _grid(events: Sequence[Event]) -> DocumentTable:
+    return DocumentTable(
         (_("due"), _("remind"), _("cluster"), _("what"), _("status"), _("clause"), _("note")),
         tuple(
             [

@@ -18,7 +18,7 @@ from clustercheck import __version__
 from clustercheck.model.problems import Problem, Where
 from clustercheck.reports.check.check import Check, place_of
 from clustercheck.texts.messages import harmless, language, message, said
-from clustercheck.texts.rules import Rule, rule_of
+from clustercheck.texts.rules import RulePage, rule_of
 
 _VERSION = "2.1.0"
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
@@ -54,7 +54,7 @@ def log_of(rules: list[dict[str, Any]], results: list[dict[str, Any]], *, succes
     return json.dumps({"version": _VERSION, "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: RulePage) -> dict[str, Any]:
     help = "\n\n".join(said(text) for text in (rule.why, rule.remedy) if said(text))
     return {
         "id": rule.code,

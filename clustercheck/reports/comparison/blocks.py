@@ -11,7 +11,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
 from clustercheck.model.window import latest_filled
 from clustercheck.planning.comparison import Changes, Restated, Rung, is_asked, nearest
-from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.wording.gaps import gap_of_branch, gap_words
 from clustercheck.reports.wording.heading import cluster_words, place_words
 from clustercheck.reports.wording.words import (
@@ -33,9 +33,9 @@ def of_standards(rungs: Sequence[Rung]) -> Iterator[Block]:
     """One cluster against several standards."""
     first = rungs[0].assessment
     yield Title(cluster_words(first), place_words(first))
-    yield Heading(_("What each standard comes to"))
+    yield DocumentHeading(_("What each standard comes to"))
     near = nearest(rungs)
-    yield Grid(
+    yield DocumentTable(
         (_("standard"), _("verdict"), _("missed"), _("open"), _("not asked by this form"), ""),
         tuple(
             [
@@ -58,7 +58,7 @@ def of_standards(rungs: Sequence[Rung]) -> Iterator[Block]:
     else:
         yield Text(_("None of them is met today."))
     yield from _in_the_way(rungs)
-    yield Heading(_("Criterion by criterion"))
+    yield DocumentHeading(_("Criterion by criterion"))
     yield _by_criterion(rungs)
     yield from _cautions(rungs)
 
@@ -66,7 +66,7 @@ def of_standards(rungs: Sequence[Rung]) -> Iterator[Block]:
 def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
     """Several clusters, each against its own standard or all against one."""
     yield Title(_("Clusters side by side"))
-    yield Grid(
+    yield DocumentTable(
         (_("cluster"), _("standard"), _("verdict"), _("missed"), _("open"), _("in the way")),
         tuple(
             [
@@ -90,9 +90,11 @@ def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
         if any(seen):
             rows.append((said(indicator.name), unit_word(indicator.unit.name), *seen))
     if rows:
-        yield Heading(_("The newest figures"))
-        yield Grid((_("figure"), _("unit"), *names), tuple(rows), frozenset(range(2, len(names) + 2)))
-    yield Heading(_("Criterion by criterion"))
+        yield DocumentHeading(_("The newest figures"))
+        yield DocumentTable(
+            (_("figure"), _("unit"), *names), tuple(rows), frozenset(range(2, len(names) + 2))
+        )
+    yield DocumentHeading(_("Criterion by criterion"))
     yield _by_criterion(rungs, names)
 
 
@@ -107,11 +109,11 @@ def of_versions(before: Rung, after: Rung, changes: Changes) -> Iterator[Block]:
         "strong",
     )
     if changes.restated:
-        yield Heading(_("Restated: the same year with another figure"))
+        yield DocumentHeading(_("Restated: the same year with another figure"))
         yield _figures(changes.restated)
     if changes.turned:
-        yield Heading(_("What turned"))
-        yield Grid(
+        yield DocumentHeading(_("What turned"))
+        yield DocumentTable(
             (_("criterion"), _("before"), _("after")),
             tuple(
                 [
@@ -125,17 +127,17 @@ def of_versions(before: Rung, after: Rung, changes: Changes) -> Iterator[Block]:
             ),
         )
     if changes.new:
-        yield Heading(_("Figures that only one of them has"))
+        yield DocumentHeading(_("Figures that only one of them has"))
         yield _figures(changes.new)
     moved = _grown(before, after)
     if moved is not None:
-        yield Heading(_("The newest year of each"))
+        yield DocumentHeading(_("The newest year of each"))
         yield moved
     if not (changes.restated or changes.turned or changes.new):
         yield Text(_("They say the same."))
 
 
-def _grown(before: Rung, after: Rung) -> Grid | None:
+def _grown(before: Rung, after: Rung) -> DocumentTable | None:
     """The newest year of either beside each other, where they are not the same year."""
     one, other = before.assessment.window.three, after.assessment.window.three
     if not one or not other or one[-1] == other[-1]:
@@ -161,11 +163,11 @@ def _grown(before: Rung, after: Rung) -> Grid | None:
     if not rows:
         return None
     head = (_("figure"), _("unit"), str(one[-1]), str(other[-1]), _("change"), "%")
-    return Grid(head, tuple(rows), frozenset((2, 3, 4, 5)))
+    return DocumentTable(head, tuple(rows), frozenset((2, 3, 4, 5)))
 
 
-def _figures(found: Sequence[Restated]) -> Grid:
-    return Grid(
+def _figures(found: Sequence[Restated]) -> DocumentTable:
+    return DocumentTable(
         (_("figure"), _("year"), _("before"), _("after"), "%"),
         tuple(
             [
@@ -226,7 +228,7 @@ def _in_the_way(rungs: Sequence[Rung]) -> Iterator[Block]:
                 )
             )
     if lines:
-        yield Heading(_("What stands in the way"))
+        yield DocumentHeading(_("What stands in the way"))
         yield Items(tuple(lines))
 
 
@@ -236,7 +238,7 @@ def _missed(finding: Finding, rung: Rung) -> str:
     return f"{name}（{gap_words(*gap)}）" if gap is not None else name
 
 
-def _by_criterion(rungs: Sequence[Rung], names: Sequence[str] = ()) -> Grid:
+def _by_criterion(rungs: Sequence[Rung], names: Sequence[str] = ()) -> DocumentTable:
     """Every threshold of any standard, and every condition that is not met everywhere."""
     found: dict[str, list[Finding | None]] = {}
     for column, rung in enumerate(rungs):
@@ -253,7 +255,7 @@ def _by_criterion(rungs: Sequence[Rung], names: Sequence[str] = ()) -> Grid:
             (said(one.criterion.name), *(_cell(each, rung) for each, rung in zip(row, rungs, strict=True)))
         )
     head = names or [_name(rung) for rung in rungs]
-    return Grid(
+    return DocumentTable(
         (_("criterion"), *head), tuple(rows), title=_("Conditions that are met everywhere are left out.")
     )
 

@@ -16,7 +16,7 @@ class Title(NamedTuple):
     beside: str = ""
 
 
-class Heading(NamedTuple):
+class DocumentHeading(NamedTuple):
     """The heading of a part."""
 
     text: str
@@ -35,7 +35,7 @@ class Items(NamedTuple):
     texts: tuple[str, ...]
 
 
-class Grid(NamedTuple):
+class DocumentTable(NamedTuple):
     """A table; `right` are the columns of figures."""
 
     head: tuple[str, ...]
@@ -44,5 +44,5 @@ class Grid(NamedTuple):
     title: str = ""
 
 
-Block: TypeAlias = "Title | Heading | Text | Items | Grid"
+Block: TypeAlias = "Title | DocumentHeading | Text | Items | DocumentTable"
 Blocks: TypeAlias = Sequence[Block]

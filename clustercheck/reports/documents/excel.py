@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment
 
 from clustercheck.form import style
 from clustercheck.form.package import save_sealed
-from clustercheck.reports.documents import Blocks, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Blocks, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.texts.messages import harmless
 
 _WIDEST, _NARROWEST = 48, 9
@@ -30,24 +30,24 @@ def render_excel(blocks: Blocks, name: str) -> bytes:
 
 def write_sheet(sheet: Any, blocks: Blocks) -> None:
     """Write the blocks one below the other; figures are cells of their own and texts never formulas."""
-    most = max([len(block.head) for block in blocks if isinstance(block, Grid)], default=4)
-    style.set_widths(sheet, _widths([block for block in blocks if isinstance(block, Grid)], most))
+    most = max([len(block.head) for block in blocks if isinstance(block, DocumentTable)], default=4)
+    style.set_widths(sheet, _widths([block for block in blocks if isinstance(block, DocumentTable)], most))
     row = 0
     for block in blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, DocumentTable):
             row = _write_grid(sheet, row, block)
             continue
         font = (
             style.TITLE
             if isinstance(block, Title)
             else style.BOLD
-            if isinstance(block, Heading)
+            if isinstance(block, DocumentHeading)
             else style.BODY
         )
         texts = block.texts if isinstance(block, Items) else (block.text,)
         if isinstance(block, Title) and block.beside:
             texts = (*texts, block.beside)
-        row += 1 if isinstance(block, Heading) and row else 0
+        row += 1 if isinstance(block, DocumentHeading) and row else 0
         for number, text in enumerate(texts):
             row += 1
             look = style.SMALL if isinstance(block, Title) and number else font
@@ -56,7 +56,7 @@ def write_sheet(sheet: Any, blocks: Blocks) -> None:
             style.put_across(sheet, row, harmless(text), look, most)
 
 
-def _widths(grids: list[Grid], most: int) -> list[float]:
+def _widths(grids: list[DocumentTable], most: int) -> list[float]:
     widths = [float(_NARROWEST)] * most
     for grid in grids:
         for number, column in enumerate(zip(grid.head, *grid.rows, strict=True)):
@@ -64,7 +64,7 @@ def _widths(grids: list[Grid], most: int) -> list[float]:
     return widths
 
 
-def _write_grid(sheet: Any, row: int, grid: Grid) -> int:
+def _write_grid(sheet: Any, row: int, grid: DocumentTable) -> int:
     if grid.title:
         row += 1
         style.put_across(sheet, row, harmless(grid.title), style.SMALL, len(grid.head))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clustercheck.reports.documents import Block, Blocks, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Block, Blocks, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.wording.markdown import escaped
 
 
@@ -18,7 +18,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield f"# {escaped(block.text)}"
         if block.beside:
             yield from ("", escaped(block.beside))
-    elif isinstance(block, Heading):
+    elif isinstance(block, DocumentHeading):
         yield f"## {escaped(block.text)}"
     elif isinstance(block, Text):
         text = escaped(block.text)
@@ -29,7 +29,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield from _table(block)
 
 
-def _table(grid: Grid) -> Iterator[str]:
+def _table(grid: DocumentTable) -> Iterator[str]:
     if grid.title:
         yield from (escaped(grid.title), "")
     yield _row(grid.head)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from clustercheck.reports.documents import Block, Blocks, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Block, Blocks, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.terminal.text import (
     GAP,
     Line,
@@ -35,7 +35,7 @@ def print_document(blocks: Blocks, console: Console) -> None:
     """Print a document."""
     lines: list[Line] = []
     for number, block in enumerate(blocks):
-        if number and isinstance(block, Heading | Title):
+        if number and isinstance(block, DocumentHeading | Title):
             lines.append([("", "")])
         lines += _lines(block, console.width)
     show(lines, console)
@@ -44,7 +44,7 @@ def print_document(blocks: Blocks, console: Console) -> None:
 def _lines(block: Block, width: int) -> Iterator[Line]:
     if isinstance(block, Title):
         yield from beside(width, (plain_text(block.text), "bold"), (plain_text(block.beside), "dim"))
-    elif isinstance(block, Heading):
+    elif isinstance(block, DocumentHeading):
         yield from row([piece(width, plain_text(block.text), "bold")])
     elif isinstance(block, Text):
         yield from row([piece(width - _INDENT, plain_text(block.text), _STYLES[block.style])], _INDENT)
@@ -55,7 +55,7 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
         yield from _table(block, width)
 
 
-def _table(grid: Grid, width: int) -> Iterator[Line]:
+def _table(grid: DocumentTable, width: int) -> Iterator[Line]:
     if grid.title:
         yield from row([piece(width - _INDENT, plain_text(grid.title), "dim")], _INDENT)
     widths = _widths(grid, width - _INDENT)
@@ -64,7 +64,7 @@ def _table(grid: Grid, width: int) -> Iterator[Line]:
         yield from _row(grid, texts, widths, "")
 
 
-def _row(grid: Grid, texts: tuple[str, ...], widths: list[int], style: str) -> Iterator[Line]:
+def _row(grid: DocumentTable, texts: tuple[str, ...], widths: list[int], style: str) -> Iterator[Line]:
     pieces = [
         Piece(width, ((plain_text(text), style),), number in grid.right)
         for number, (text, width) in enumerate(zip(texts, widths, strict=True))
@@ -72,7 +72,7 @@ def _row(grid: Grid, texts: tuple[str, ...], widths: list[int], style: str) -> I
     return row(pieces, _INDENT)
 
 
-def _widths(grid: Grid, width: int) -> list[int]:
+def _widths(grid: DocumentTable, width: int) -> list[int]:
     """What each column takes; where there is too little room, the widest columns of words give way to one another."""
     columns = list(zip(grid.head, *grid.rows, strict=True))
     widths = [max(1, *(cell_len(plain_text(text)) for text in column)) for column in columns]

@@ -8,10 +8,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from clustercheck.form.package import packed
-from clustercheck.formats.seals import Kind
+from clustercheck.formats.seals import SealedKind
 from clustercheck.reports.assessment.word.blocks import Paper
 from clustercheck.reports.assessment.word.style import opened
-from clustercheck.reports.documents import Blocks, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Blocks, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.texts.messages import harmless, language
 
 _WIDTH, _WIDE = 156.0, 230.0
@@ -30,7 +30,7 @@ def render_word(blocks: Blocks, day: date) -> bytes:
             paper.title(block.text)
             if block.beside:
                 paper.note(block.beside)
-        elif isinstance(block, Heading):
+        elif isinstance(block, DocumentHeading):
             number += 1
             paper.heading(_numbered(number, block.text))
         elif isinstance(block, Text):
@@ -55,7 +55,7 @@ def render_word(blocks: Blocks, day: date) -> bytes:
     document.save(stamped)
     with ZipFile(stamped) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return packed(parts, squeezed=True, kind=Kind.REPORT)
+    return packed(parts, squeezed=True, kind=SealedKind.REPORT)
 
 
 def _bold(block: Text) -> str:
@@ -68,7 +68,7 @@ def _numbered(number: int, text: str) -> str:
     return f"{number}. {text}"
 
 
-def _widths(grid: Grid) -> Sequence[float]:
+def _widths(grid: DocumentTable) -> Sequence[float]:
     """The columns of words share what those of figures leave, by the length of their longest text."""
     columns = list(zip(grid.head, *grid.rows, strict=True))
     shares = [

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from clustercheck import __version__
 from clustercheck.model.findings import Assessment, Result
-from clustercheck.reports.html.overview import LETTERS, Link, Overview, overview_of
+from clustercheck.reports.html.overview import LETTERS, Link, OverviewPage, overview_of
 from clustercheck.reports.html.pages import page_of
 from clustercheck.texts.messages import _, harmless, language, said
 
@@ -59,7 +59,7 @@ def render_overview(
     return render_lines(overview_of(results, link, limit_note), pages=pages)
 
 
-def render_lines(overview: Overview, *, pages: Sequence[Any] = ()) -> bytes:
+def render_lines(overview: OverviewPage, *, pages: Sequence[Any] = ()) -> bytes:
     """An overview as a page of its own, with the reports it links to."""
     letters = {status.value: said(letter) for status, letter in LETTERS.items()}
     return render_page(

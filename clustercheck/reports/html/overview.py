@@ -33,7 +33,7 @@ ORDER = (None, Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdic
 COUNTED = (Status.MISSED, Status.UNKNOWN, Status.DISCRETIONARY, Status.MET)
 
 
-class Column(NamedTuple):
+class OverviewColumn(NamedTuple):
     """A column of the table of files; `kind` is its class."""
 
     name: str
@@ -80,12 +80,12 @@ class Titled(NamedTuple):
     items: tuple[str, ...]
 
 
-class Overview(NamedTuple):
+class OverviewPage(NamedTuple):
     """Several results at a glance."""
 
     closing: str
     limit_note: str
-    columns: tuple[Column, ...]
+    columns: tuple[OverviewColumn, ...]
     verdicts: tuple[Tally, ...]
     lines: tuple[FileLine, ...]
     maps: tuple[Map, ...]
@@ -98,7 +98,7 @@ def order_of(verdict: Verdict | None, *, vetoed: bool = False) -> int:
     return 2 * ORDER.index(verdict) - vetoed
 
 
-def overview_of(results: Sequence[Result], link: Link, limit_note: str = "") -> Overview:
+def overview_of(results: Sequence[Result], link: Link, limit_note: str = "") -> OverviewPage:
     """The table of files and a map a standard, in the order of the results."""
     hrefs = [None if isinstance(each, Unread) else link(place, each) for place, each in enumerate(results)]
     rows = [row_of(result) for result in results]
@@ -117,7 +117,7 @@ def overview_with(
     names: Mapping[str, Name] = MappingProxyType({}),
     hrefs: Sequence[str | None] = (),
     lists: Sequence[Titled] = (),
-) -> Overview:
+) -> OverviewPage:
     """An overview of these rows; `counts` of all verdicts, `names` of the criteria where no row has its assessment."""
     verdicts = (
         Tally(verdict_class(verdict), words.verdict_word(verdict), counts[verdict], 0)
@@ -125,7 +125,7 @@ def overview_with(
         if counts.get(verdict)
     )
     linked = list(zip_longest(rows, hrefs))
-    return Overview(
+    return OverviewPage(
         closing,
         limit_note,
         tuple(_columns()),
@@ -137,15 +137,15 @@ def overview_with(
     )
 
 
-def _columns() -> Iterator[Column]:
-    yield Column(_("No."), "number")
-    yield Column(_("Cluster"), "name")
-    yield Column(_("Standard"), "standard")
-    yield Column(_("Verdict"), "of-verdict")
+def _columns() -> Iterator[OverviewColumn]:
+    yield OverviewColumn(_("No."), "number")
+    yield OverviewColumn(_("Cluster"), "name")
+    yield OverviewColumn(_("Standard"), "standard")
+    yield OverviewColumn(_("Verdict"), "of-verdict")
     for status in COUNTED:
-        yield Column(words.status_word(status), "number")
-    yield Column(_("What decides"), "decisive")
-    yield Column(_("File"), "file")
+        yield OverviewColumn(words.status_word(status), "number")
+    yield OverviewColumn(_("What decides"), "decisive")
+    yield OverviewColumn(_("File"), "file")
 
 
 def _line(number: int, row: Row, href: str | None) -> FileLine:

@@ -31,7 +31,7 @@ class Tally(NamedTuple):
     start: int
 
 
-class Label(NamedTuple):
+class PageLabel(NamedTuple):
     """A label with all that is said under it."""
 
     name: str
@@ -39,7 +39,7 @@ class Label(NamedTuple):
     formulas: tuple[str, ...]
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A criterion, with all branches however deep, or a branch. `kind` is `threshold`, `any_of` or `attestation`."""
 
     id: str
@@ -55,18 +55,18 @@ class Row(NamedTuple):
     chart: Chart | None
     details: tuple[Detail, ...]
     cells: tuple[str, ...]
-    labels: tuple[Label, ...]
-    branches: tuple[Row, ...]
+    labels: tuple[PageLabel, ...]
+    branches: tuple[PageRow, ...]
 
 
-class Part(NamedTuple):
+class PageSection(NamedTuple):
     """A section of the document with its criteria; `years` are empty where no criterion looks at any."""
 
     id: str
     name: str
     clause: str
     years: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
 
 
 class Page(NamedTuple):
@@ -88,7 +88,7 @@ class Page(NamedTuple):
     from_above: str
     facts: tuple[tuple[str, str], ...]
     to_do: tuple[TitledList, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PageSection, ...]
     to_know: tuple[TitledList, ...]
 
 
@@ -149,10 +149,10 @@ def _edition(standard: Standard) -> Iterator[str]:
         yield _("in part")
 
 
-def _part(section: Section, assessment: Assessment) -> Part:
+def _part(section: Section, assessment: Assessment) -> PageSection:
     findings = [f for f in assessment.findings if f.criterion.section == section.id]
     has_years = any(isinstance(f.criterion, Threshold | AnyOf) for f in findings)
-    return Part(
+    return PageSection(
         id=section.id,
         name=said(section.name),
         clause=words.clause_words(section),
@@ -161,7 +161,7 @@ def _part(section: Section, assessment: Assessment) -> Part:
     )
 
 
-def _row(finding: Finding, assessment: Assessment, depth: int = 0) -> Row:
+def _row(finding: Finding, assessment: Assessment, depth: int = 0) -> PageRow:
     criterion = finding.criterion
     figures = ("", "", "")
     if isinstance(criterion, Threshold):
@@ -171,7 +171,7 @@ def _row(finding: Finding, assessment: Assessment, depth: int = 0) -> Row:
         kind, requirement = "any_of", words.alternatives_words(criterion)
     else:
         kind, requirement = "attestation", ""
-    return Row(
+    return PageRow(
         id=criterion.id,
         kind=kind,
         name="- " * max(depth - 1, 0) + said(criterion.name),
@@ -190,10 +190,10 @@ def _row(finding: Finding, assessment: Assessment, depth: int = 0) -> Row:
     )
 
 
-def _labels(finding: Finding, assessment: Assessment) -> tuple[Label, ...]:
+def _labels(finding: Finding, assessment: Assessment) -> tuple[PageLabel, ...]:
     """What `explain` says without what the row shows already; cells and the like, one label for several, together."""
     shown_already = (_("Clause"), _("Wording"), _("Requirement"))
-    found: list[Label] = []
+    found: list[PageLabel] = []
     for name, text in explained(finding, assessment):
         if name in shown_already:
             continue
@@ -203,5 +203,5 @@ def _labels(finding: Finding, assessment: Assessment) -> tuple[Label, ...]:
         elif last is not None and name == last.name and not last.formulas:
             found[-1] = last._replace(texts=(*last.texts, text))
         else:
-            found.append(Label(name, (text,), ()))
+            found.append(PageLabel(name, (text,), ()))
     return tuple(found)

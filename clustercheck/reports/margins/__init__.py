@@ -14,7 +14,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
 from clustercheck.planning.margins import THIN, Tip, tips_of
 from clustercheck.reports.assessment.json import as_object
-from clustercheck.reports.documents import Block, Grid, Heading, Text
+from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Text
 from clustercheck.reports.wording.words import quantity, requirement_words, rounded, status_word
 from clustercheck.texts.messages import _, said
 
@@ -29,8 +29,8 @@ def margins_of(assessment: Assessment) -> list[Block]:
 def _blocks(assessment: Assessment, tips: Sequence[Tip]) -> Iterator[Block]:
     if not tips:
         return
-    yield Heading(_("How far each figure may move"))
-    yield Grid(
+    yield DocumentHeading(_("How far each figure may move"))
+    yield DocumentTable(
         (_("criterion"), _("figure"), _("now"), _("tips at"), "%", _("then"), ""),
         tuple([_row(tip) for tip in tips]),
         frozenset((2, 3, 4)),
@@ -41,8 +41,8 @@ def _blocks(assessment: Assessment, tips: Sequence[Tip]) -> Iterator[Block]:
         yield Text(_("Within {percent}%: {n}.").format(percent=THIN, n=thin), "open")
     rows = list(_chart(assessment))
     if rows:
-        yield Heading(_("The years against the threshold"))
-        yield Grid(
+        yield DocumentHeading(_("The years against the threshold"))
+        yield DocumentTable(
             (_("criterion"), _("year"), _("value"), "", _("requirement")), tuple(rows), frozenset((2,))
         )
 

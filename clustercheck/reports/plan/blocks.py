@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.planning.plan import Plan, Target
 from clustercheck.planning.what_if import WhatIf
-from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.plan import Beside, wording
 from clustercheck.reports.wording.heading import cluster_words, place_words, standard_words
 from clustercheck.reports.wording.words import status_word
@@ -27,7 +27,7 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
     yield Text(standard_words(today), "dim")
     if what_if is not None:
         yield from _what_if(what_if)
-    yield Heading(_("Earliest application"))
+    yield DocumentHeading(_("Earliest application"))
     yield Text(wording.year_words(plan), "bad" if plan.apply_in is None else "good")
     yield from (Text(line, "open") for line in wording.besides(plan))
     if beside.by_default is not None:
@@ -43,17 +43,17 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
         for finding, words in wording.gap_lines(today)
     ]
     if gaps:
-        yield Heading(_("What lacks today"))
-        yield Grid((_("criterion"), _("status"), _("least change")), tuple(gaps))
+        yield DocumentHeading(_("What lacks today"))
+        yield DocumentTable((_("criterion"), _("status"), _("least change")), tuple(gaps))
     if plan.targets:
-        yield Heading(_("Targets until the application"))
+        yield DocumentHeading(_("Targets until the application"))
         yield from _targets(plan.targets, plan)
     if plan.three_years:
-        yield Heading(_("The three years after it"))
+        yield DocumentHeading(_("The three years after it"))
         yield Text(wording.three_years_words(plan), "dim")
         yield from _targets(plan.three_years, plan)
     if plan.conditions:
-        yield Heading(_("Conditions to see to"))
+        yield DocumentHeading(_("Conditions to see to"))
         yield Items(
             tuple(
                 _("{status}: {name}").format(
@@ -63,14 +63,14 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
             )
         )
     if plan.impossible:
-        yield Heading(_("What no plan can mend"))
+        yield DocumentHeading(_("What no plan can mend"))
         yield Items(
             tuple(
                 _("{name}: {why}").format(name=wording.named(one.criterion), why=wording.why_words(one, plan))
                 for one in plan.impossible
             )
         )
-    yield Heading(_("Assumptions"))
+    yield DocumentHeading(_("Assumptions"))
     yield Items(tuple(wording.assumption_lines(plan)))
     yield Text(
         _(
@@ -80,10 +80,10 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
     )
 
 
-def targets_grid(targets: tuple[Target, ...], plan: Plan) -> Grid:
+def targets_grid(targets: tuple[Target, ...], plan: Plan) -> DocumentTable:
     """The table of some targets."""
     head, rows = wording.target_rows(targets, plan)
-    return Grid(head, rows, frozenset(range(2, len(head) - 1)))
+    return DocumentTable(head, rows, frozenset(range(2, len(head) - 1)))
 
 
 def _targets(targets: tuple[Target, ...], plan: Plan) -> Iterator[Block]:
@@ -98,7 +98,7 @@ def _targets(targets: tuple[Target, ...], plan: Plan) -> Iterator[Block]:
 
 
 def _what_if(what_if: WhatIf) -> Iterator[Block]:
-    yield Heading(_("What if"))
+    yield DocumentHeading(_("What if"))
     yield Items(
         tuple(
             _("{name} {year}: {before} -> {after}").format(
@@ -108,7 +108,7 @@ def _what_if(what_if: WhatIf) -> Iterator[Block]:
         )
     )
     if what_if.changes:
-        yield Grid(
+        yield DocumentTable(
             (_("criterion"), _("before"), _("after"), ""),
             tuple(
                 (

@@ -11,7 +11,7 @@ from datetime import date
 
 from clustercheck.model.criteria import Criterion
 from clustercheck.planning.plan import Plan, Target
-from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.documents.word import render_word
 from clustercheck.reports.plan import wording
 from clustercheck.reports.plan.blocks import targets_grid
@@ -36,7 +36,7 @@ def development_plan(plan: Plan) -> Iterator[Block]:
         ),
         standard_words(today),
     )
-    yield Heading(_("Where the cluster stands"))
+    yield DocumentHeading(_("Where the cluster stands"))
     yield Text(wording.year_words(plan))
     gaps = tuple(
         [
@@ -45,8 +45,8 @@ def development_plan(plan: Plan) -> Iterator[Block]:
         ]
     )
     if gaps:
-        yield Grid((_("criterion"), _("status"), _("least change")), gaps)
-    yield Heading(_("Goals"))
+        yield DocumentTable((_("criterion"), _("status"), _("least change")), gaps)
+    yield DocumentHeading(_("Goals"))
     if plan.targets:
         yield _goals(_("Until the application"), plan.targets, plan)
     if plan.three_years:
@@ -54,13 +54,13 @@ def development_plan(plan: Plan) -> Iterator[Block]:
         yield _goals(_("The three years of the plan"), plan.three_years, plan)
     if not plan.targets and not plan.three_years:
         yield Text(_("No targets could be set."))
-    yield Heading(_("Tasks and measures"))
+    yield DocumentHeading(_("Tasks and measures"))
     yield Text(
         _(
             "The tasks are those of {document}. Measures, who answers for them and until when are for the cluster to fill in."
         ).format(document=said(standard.document))
     )
-    yield Grid(
+    yield DocumentTable(
         (_("task"), _("criteria it serves"), _("measures"), _("responsible"), _("until")),
         tuple(
             [
@@ -70,14 +70,14 @@ def development_plan(plan: Plan) -> Iterator[Block]:
         )
         or ((_("(the document as known here names no tasks)"), "", "", "", ""),),
     )
-    yield Heading(_("How it is checked"))
+    yield DocumentHeading(_("How it is checked"))
     reviews = standard.cycle.review if standard.cycle is not None else ()
     yield Items(
         tuple([_("{text} ({clause})").format(text=said(one.text), clause=one.clause) for one in reviews])
         or (_("The document as known here says nothing of the review."),)
     )
     if plan.conditions:
-        yield Heading(_("Conditions to see to"))
+        yield DocumentHeading(_("Conditions to see to"))
         yield Items(
             tuple(
                 [
@@ -89,7 +89,7 @@ def development_plan(plan: Plan) -> Iterator[Block]:
             )
         )
     if plan.impossible:
-        yield Heading(_("What no plan can mend"))
+        yield DocumentHeading(_("What no plan can mend"))
         yield Items(
             tuple(
                 [
@@ -100,15 +100,15 @@ def development_plan(plan: Plan) -> Iterator[Block]:
                 ]
             )
         )
-    yield Heading(_("Assumptions"))
+    yield DocumentHeading(_("Assumptions"))
     yield Items(tuple(wording.assumption_lines(plan)))
 
 
-def _goals(title: str, targets: tuple[Target, ...], plan: Plan) -> Grid:
+def _goals(title: str, targets: tuple[Target, ...], plan: Plan) -> DocumentTable:
     """The table without what each figure is for, which a page has no room for."""
     grid = targets_grid(tuple([one for one in targets if one.goal]), plan)
     rows = tuple([row[:-1] for row in grid.rows])
-    return Grid(grid.head[:-1], rows, grid.right, title)
+    return DocumentTable(grid.head[:-1], rows, grid.right, title)
 
 
 def _served(plan: Plan, task: str) -> str:

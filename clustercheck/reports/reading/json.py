@@ -10,19 +10,19 @@ from typing import Any
 from clustercheck.model.cluster import Days, ProfileValue
 from clustercheck.model.quantities import plain
 from clustercheck.reports.assessment.json import bounds_as_object, problems_as_objects, row_of
-from clustercheck.tables.reading import Reading
+from clustercheck.tables.reading import ReadCluster
 from clustercheck.texts.messages import said
 
 SCHEMA = "clustercheck/reading/1"
 
 
-def render(readings: Sequence[Reading]) -> str:
+def render(readings: Sequence[ReadCluster]) -> str:
     """One object a cluster, an array for several: every figure with its cell, what was passed over and why."""
     objects = [_object(reading) for reading in readings]
     return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(reading: Reading) -> dict[str, Any]:
+def _object(reading: ReadCluster) -> dict[str, Any]:
     cluster = reading.cluster
     return {
         "schema": SCHEMA,

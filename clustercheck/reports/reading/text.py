@@ -17,7 +17,7 @@ from clustercheck.model.quantities import plain
 from clustercheck.reports.terminal.text import plain_text
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.inexact import figure_mark
-from clustercheck.tables.reading import Ignored, Reading
+from clustercheck.tables.reading import Ignored, ReadCluster
 from clustercheck.texts.messages import _, listed, said
 
 # The three years, their base year, and the year that is not over.
@@ -26,7 +26,7 @@ _ALWAYS_SHOWN = 5
 _NAME = 24
 
 
-def print_readings(readings: Sequence[Reading], console: Console) -> None:
+def print_readings(readings: Sequence[ReadCluster], console: Console) -> None:
     """Print profile, figures and answers of each cluster with their cells, and what was passed over."""
     first, *others = readings
     _print_head(first, console)
@@ -38,12 +38,12 @@ def print_readings(readings: Sequence[Reading], console: Console) -> None:
     _print(_("Passed over"), ignored, console)
 
 
-def _print_head(reading: Reading, console: Console) -> None:
+def _print_head(reading: ReadCluster, console: Console) -> None:
     sheets = plain_text("、".join(sheet for sheet in reading.sheets if sheet))
     console.print(Text.assemble((plain_text(reading.cluster.file), "bold"), "  ", (sheets, "dim")))
 
 
-def _print_cluster(reading: Reading, console: Console) -> None:
+def _print_cluster(reading: ReadCluster, console: Console) -> None:
     cluster = reading.cluster
     if cluster.row is not None:
         console.print()
@@ -68,7 +68,7 @@ def _why(one: Ignored) -> str:
     return _("{why}: {id}, {name}?").format(why=said(one.why), id=near.id, name=said(near.name))
 
 
-def _print_figures(reading: Reading, console: Console) -> None:
+def _print_figures(reading: ReadCluster, console: Console) -> None:
     """The figures by year, names and numbers whole; years older than any that are judged go where they do not fit."""
     observations = reading.cluster.observations
     if not observations:

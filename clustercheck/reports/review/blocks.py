@@ -9,7 +9,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
 from clustercheck.planning.review import Overridden, Result, Review
 from clustercheck.reports.calendar.wording import event_status_word, note_words
-from clustercheck.reports.documents import Block, Grid, Heading, Items, Text, Title
+from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.plan.wording import gap_lines, named
 from clustercheck.reports.wording.heading import cluster_words, judged_words, place_words, standard_words
 from clustercheck.reports.wording.words import status_word, unit_word, verdict_word, verdict_words
@@ -39,16 +39,16 @@ def blocks_of(review: Review, plan: str) -> Iterator[Block]:
     yield from _targets(review)
     short = [(named(one.criterion), status_word(one.status), words) for one, words in gap_lines(now)]
     if short:
-        yield Heading(_("Thresholds not met"))
-        yield Grid((_("criterion"), _("status"), _("what lacks")), tuple(short))
+        yield DocumentHeading(_("Thresholds not met"))
+        yield DocumentTable((_("criterion"), _("status"), _("what lacks")), tuple(short))
     if review.judgements:
-        yield Heading(_("The experts' judgements"))
-        yield Grid(
+        yield DocumentHeading(_("The experts' judgements"))
+        yield DocumentTable(
             (_("criterion"), _("expert"), _("applicant"), _("office"), _("date"), ""),
             tuple([_judgement(one, review) for one in review.judgements]),
         )
     if review.then is not None:
-        yield Heading(_("By the edition of the day of recognition"))
+        yield DocumentHeading(_("By the edition of the day of recognition"))
         yield Text(standard_words(review.then))
         yield Text(_("Verdict: {verdict}").format(verdict=verdict_words(review.then)))
     yield from _after_recognition(review)
@@ -96,12 +96,12 @@ def _rules(review: Review) -> Iterator[Block]:
         lines.append(_("{words}; by when to apply for the review, the text does not say").format(words=words))
     else:
         lines.append(_("the day of recognition is not known: give --recognised-on or --term"))
-    yield Heading(_("The rules of the review"))
+    yield DocumentHeading(_("The rules of the review"))
     yield Items(tuple(lines))
 
 
 def _targets(review: Review) -> Iterator[Block]:
-    yield Heading(_("Targets and results"))
+    yield DocumentHeading(_("Targets and results"))
     if not review.results:
         yield Text(_("No year of the plan is over and in the term: there is nothing to compare."), "open")
         return
@@ -111,7 +111,7 @@ def _targets(review: Review) -> Iterator[Block]:
             met=counts[Status.MET], missed=counts[Status.MISSED], open=counts[Status.UNKNOWN]
         )
     )
-    yield Grid(
+    yield DocumentTable(
         (_("figure"), _("year"), _("unit"), _("target"), _("result"), _("lacks"), _("status")),
         tuple([_row(one) for one in sorted(review.results, key=lambda one: one.status is Status.MET)]),
         frozenset((3, 4, 5)),
@@ -136,9 +136,9 @@ def _row(one: Result) -> tuple[str, ...]:
 
 def _after_recognition(review: Review) -> Iterator[Block]:
     if review.grounds:
-        yield Heading(_("Grounds for revocation"))
+        yield DocumentHeading(_("Grounds for revocation"))
         words = {Status.MET: _("has not happened"), Status.MISSED: _("has happened")}
-        yield Grid(
+        yield DocumentTable(
             (_("ground"), _("clause"), _("status")),
             tuple(
                 [
@@ -152,8 +152,8 @@ def _after_recognition(review: Review) -> Iterator[Block]:
             "dim",
         )
     if review.reports:
-        yield Heading(_("Annual reports"))
-        yield Grid(
+        yield DocumentHeading(_("Annual reports"))
+        yield DocumentTable(
             (_("due"), _("status"), _("clause"), _("note")),
             tuple(
                 [

@@ -10,12 +10,12 @@ from rich.text import Text
 
 from clustercheck.reports.terminal.text import GAP, piece, plain_text, row, show
 from clustercheck.texts.messages import _, said
-from clustercheck.texts.rules import Rule
+from clustercheck.texts.rules import RulePage
 
 _CODE = 4
 
 
-def print_rule(rule: Rule, console: Console) -> None:
+def print_rule(rule: RulePage, console: Console) -> None:
     """Print what a rule finds, why it matters, what to do, and an example."""
     console.print(
         Text.assemble((rule.code, "bold"), "  ", (said(rule.title), "bold"), "  ", (rule.name, "dim"))
@@ -36,7 +36,7 @@ def print_rule(rule: Rule, console: Console) -> None:
             console.print(Text("  " + plain_text(line), "dim"), soft_wrap=True)
 
 
-def print_rules(rules: Iterable[Rule], console: Console) -> None:
+def print_rules(rules: Iterable[RulePage], console: Console) -> None:
     """Print each rule's code and title, those of a kind together."""
     kinds = {
         "A": _("The assessment"),

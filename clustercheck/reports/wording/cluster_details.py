@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.batch.details import Details, Fault, Judged, Owed, Row
+from clustercheck.batch.details import Details, Fault, FigureRow, Judged, Owed
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Cluster, Observation
 from clustercheck.model.criteria import Attestation, Threshold
@@ -75,12 +75,12 @@ def _figure(finding: Finding, threshold: Threshold, above: str, assessment: Asse
     )
 
 
-def _rows(cluster: Cluster) -> Iterator[Row]:
+def _rows(cluster: Cluster) -> Iterator[FigureRow]:
     for id, series in cluster.observations.items():
         filled = {year: seen for year, seen in series.items() if not seen.is_blank}
         if filled:
             indicator = INDICATORS[id]
-            yield Row(
+            yield FigureRow(
                 said(indicator.name),
                 unit_word(indicator.unit.name),
                 {str(year): _shown(seen) for year, seen in sorted(filled.items())},

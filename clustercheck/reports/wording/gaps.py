@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clustercheck.engine.applicability import cell_of, open_items
 from clustercheck.engine.gaps import Gap, Margin
-from clustercheck.engine.next_year import Target
+from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
 from clustercheck.model.criteria import AnyOf, Attestation, Over, Threshold
@@ -108,7 +108,7 @@ def _would_have_been(gap: Gap) -> Iterator[str]:
         yield words.format(indicator=said(INDICATORS[each.indicator].name), amount=amount)
 
 
-def _target_words(target: Target, gap: Gap, threshold: Threshold) -> str:
+def _target_words(target: NextYearTarget, gap: Gap, threshold: Threshold) -> str:
     """`2026年须高于 70%（其余同2025年的话，中小企业产值须多 0.05 亿元以上）`."""
     is_floor = target.op in (">", ">=")
     value = rounded(target.value, up=True) if is_floor else rounded_down(target.value)
@@ -127,7 +127,7 @@ def _target_words(target: Target, gap: Gap, threshold: Threshold) -> str:
     return _("{text} ({more})").format(text=text, more=more) if more else text
 
 
-def _more_words(target: Target, gap: Gap, threshold: Threshold) -> str:
+def _more_words(target: NextYearTarget, gap: Gap, threshold: Threshold) -> str:
     """What that takes in the part's own figure, if all else stays as it was in the last year."""
     if gap.year not in (None, target.year - 1) or threshold.counted is not None:
         return ""

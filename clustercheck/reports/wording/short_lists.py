@@ -23,7 +23,7 @@ _FEW = 3
 _LONGEST_NAME = 40
 
 
-class Entry(NamedTuple):
+class ShortItem(NamedTuple):
     """A short entry: what it is about, and what is to be said of it."""
 
     name: str
@@ -35,7 +35,7 @@ class ShortList(NamedTuple):
 
     id: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ShortItem, ...]
     status: Status | None = None
 
 
@@ -79,15 +79,15 @@ def _lists(assessment: Assessment) -> Iterator[ShortList]:
     yield ShortList("doubts", _("doubts"), tuple(_doubts(assessment.all_problems)))
 
 
-def _vetoed(finding: Finding) -> Entry:
+def _vetoed(finding: Finding) -> ShortItem:
     cell = finding.answer.cell if finding.answer else ""
-    return Entry(
+    return ShortItem(
         said(finding.criterion.name),
         _("answered 否 in {cell}: not eligible, whatever the rest comes to").format(cell=cell),
     )
 
 
-def _missed(findings: Sequence[Finding], assessment: Assessment) -> tuple[Entry, ...]:
+def _missed(findings: Sequence[Finding], assessment: Assessment) -> tuple[ShortItem, ...]:
     """Thresholds each with its gap; conditions that are answered 否 together."""
     entries, denied = [], []
     for finding in findings:
@@ -101,15 +101,15 @@ def _missed(findings: Sequence[Finding], assessment: Assessment) -> tuple[Entry,
             text = gap_words.gap_words(gap, threshold)
             if gap.free_from is not None:
                 text += _("; free of that year from {year} on").format(year=gap.free_from)
-        entries.append(Entry(said(finding.criterion.name), text))
+        entries.append(ShortItem(said(finding.criterion.name), text))
     if denied:
         cells = ranges_of(f.answer.cell for f in denied if f.answer is not None)
         names = _some([said(f.criterion.name) for f in denied])
-        entries.append(Entry(names, _("answered 否 in {cells}").format(cells=cells) if cells else ""))
+        entries.append(ShortItem(names, _("answered 否 in {cells}").format(cells=cells) if cells else ""))
     return tuple(entries)
 
 
-def _open(assessment: Assessment) -> Iterator[Entry]:
+def _open(assessment: Assessment) -> Iterator[ShortItem]:
     """What is to be filled in: conditions by sheet, lines of the profile by cell, figures by what they lack."""
     yield from _recognition(assessment)
     by_lack: dict[str, list[Finding]] = {}
@@ -126,23 +126,23 @@ def _open(assessment: Assessment) -> Iterator[Entry]:
     if blank:
         where = ranges_of(cell for _finding, each in blank for cell in each)
         names = [said(finding.criterion.name) for finding, _cells in blank]
-        yield Entry(_some(names), _("fill in {cells}").format(cells=where))
+        yield ShortItem(_some(names), _("fill in {cells}").format(cells=where))
     for sheet, found in answers.items():
         yield _unanswered(sheet, found)
     for lack, found in by_lack.items():
-        yield Entry(_some([said(finding.criterion.name) for finding in found]), lack)
+        yield ShortItem(_some([said(finding.criterion.name) for finding in found]), lack)
 
 
-def _unanswered(sheet: str, found: Sequence[Finding]) -> Entry:
+def _unanswered(sheet: str, found: Sequence[Finding]) -> ShortItem:
     cells = [finding.answer.cell for finding in found if finding.answer is not None]
     if not cells:
         names = _some([said(finding.criterion.name) for finding in found])
-        return Entry(names, _("not in the workbook"))
+        return ShortItem(names, _("not in the workbook"))
     if len(found) == 1:
-        return Entry(said(found[0].criterion.name), _("fill in {cells}").format(cells=cells[0]))
+        return ShortItem(said(found[0].criterion.name), _("fill in {cells}").format(cells=cells[0]))
     where = ranges_of(cell._replace(sheet="") for cell in cells)
     text = _("{sheet} {cells}, {n} not answered")
-    return Entry(text.format(sheet=sheet or _("conditions"), cells=where, n=len(found)), "")
+    return ShortItem(text.format(sheet=sheet or _("conditions"), cells=where, n=len(found)), "")
 
 
 def _may_be_answered(finding: Finding, assessment: Assessment) -> bool:
@@ -163,32 +163,32 @@ def _blank_cells(finding: Finding, assessment: Assessment) -> list[Cell]:
     return [one.cell for one in seen if one.is_blank]
 
 
-def _recognition(assessment: Assessment) -> Iterator[Entry]:
+def _recognition(assessment: Assessment) -> Iterator[ShortItem]:
     rule = assessment.standard.from_above
     if rule is not None and assessment.recognition in (Recognition.OPEN, Recognition.LAPSED):
-        yield Entry(_("Recognition from above"), gap_words.lacking_entry("recognised_until", assessment))
+        yield ShortItem(_("Recognition from above"), gap_words.lacking_entry("recognised_until", assessment))
 
 
-def _sensitive(finding: Finding) -> Entry:
+def _sensitive(finding: Finding) -> ShortItem:
     """Which readings come to which status."""
     by_status: dict[Status, list[str]] = {}
     for outcome in finding.outcomes:
         if outcome.status is not Status.UNKNOWN:
             by_status.setdefault(outcome.status, []).append(words.reading_word(outcome.reading))
     parts = [f"{words.status_word(status)} {listed(names)}" for status, names in by_status.items()]
-    return Entry(said(finding.criterion.name), _("; ").join(parts))
+    return ShortItem(said(finding.criterion.name), _("; ").join(parts))
 
 
-def _thin(findings: Sequence[Finding]) -> tuple[Entry, ...]:
+def _thin(findings: Sequence[Finding]) -> tuple[ShortItem, ...]:
     entries = []
     for finding in findings:
         margin = margin_of(finding)
         if margin is not None:
-            entries.append(Entry(said(finding.criterion.name), gap_words.margin_words(margin)))
+            entries.append(ShortItem(said(finding.criterion.name), gap_words.margin_words(margin)))
     return tuple(entries)
 
 
-def _doubts(problems: Sequence[Problem]) -> Iterator[Entry]:
+def _doubts(problems: Sequence[Problem]) -> Iterator[ShortItem]:
     """Errors before warnings; the same code at several cells as one entry."""
     by_code: dict[str, list[Problem]] = {}
     for problem in sorted(problems, key=lambda each: each.severity is not Severity.ERROR):
@@ -197,13 +197,13 @@ def _doubts(problems: Sequence[Problem]) -> Iterator[Entry]:
         name = f"{code} {words.severity_word(found[0].severity)}"
         if len(found) == 1:
             place = found[0].where.within_file or ""
-            yield Entry(name, " ".join(part for part in (place, message(found[0])) if part))
+            yield ShortItem(name, " ".join(part for part in (place, message(found[0])) if part))
             continue
         places = ranges_of(
             Cell(each.where.sheet or "", each.where.cell) for each in found if each.where.cell is not None
         )
         text = _("{places}: {n} of the same kind. The first: {message}")
-        yield Entry(name, text.format(places=places, n=len(found), message=message(found[0])))
+        yield ShortItem(name, text.format(places=places, n=len(found), message=message(found[0])))
 
 
 def _some(names: Sequence[str]) -> str:

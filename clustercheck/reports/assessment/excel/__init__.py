@@ -17,7 +17,7 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 
 from clustercheck.form.package import packed, parts_of
-from clustercheck.formats.seals import Kind
+from clustercheck.formats.seals import SealedKind
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import Name, Problem, Where, warning
 from clustercheck.reports import Document, Material
@@ -49,7 +49,7 @@ def _marked(assessments: Sequence[Assessment], content: bytes) -> Document:
         mark(book, assessment)
     write_gaps(book, assessments, linked=True)
     parts = with_results(parts_of(book), book, package.results)
-    return Document(packed(parts, squeezed=True, kind=Kind.MARKED))
+    return Document(packed(parts, squeezed=True, kind=SealedKind.MARKED))
 
 
 def _opened(content: bytes) -> Workbook:
@@ -91,4 +91,4 @@ def _file(book: Workbook, assessments: Sequence[Assessment]) -> bytes:
     properties.creator = properties.lastModifiedBy = "clustercheck"
     day = max((assessment.as_of for assessment in assessments), default=datetime(2000, 1, 1).date())
     properties.created = properties.modified = datetime.combine(day, time())
-    return packed(parts_of(book), squeezed=True, kind=Kind.REPORT)
+    return packed(parts_of(book), squeezed=True, kind=SealedKind.REPORT)

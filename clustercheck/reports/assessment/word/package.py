@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from docx.document import Document as WordDocument
 
 from clustercheck.form.package import packed
-from clustercheck.formats.seals import Kind
+from clustercheck.formats.seals import SealedKind
 from clustercheck.model.findings import Assessment
 from clustercheck.reports.wording.heading import cluster_words
 from clustercheck.texts.messages import _, harmless
@@ -37,4 +37,4 @@ def saved(document: WordDocument, title: str, day: date) -> bytes:
     document.save(stamped)
     with ZipFile(stamped) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return packed(parts, squeezed=True, kind=Kind.REPORT)
+    return packed(parts, squeezed=True, kind=SealedKind.REPORT)
