@@ -42,7 +42,6 @@ class Shape(NamedTuple):
     fields: Mapping[str, Field] = MappingProxyType({})
 
 
-_TEXT = Field("text")
 _NAME = Field("name")
 
 

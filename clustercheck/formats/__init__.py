@@ -1,1 +1,1 @@
-"""The bytes of a file to cells: one module a format, chosen by what the bytes are, not by the file's name."""
+"""The bytes of a file to cells: one module for each format, chosen by the content and not by the file's name."""

@@ -1,7 +1,7 @@
-"""The zip container of an .xlsx, .xlsb or .ods, read without trusting what it declares.
+"""The zip container of an .xlsx, .xlsb or .ods, read without trusting its declarations.
 
-Written out here because the standard library's reader takes a third of the start-up time to import, believes
-the sizes an archive declares and reads a directory of a million entries before anyone can refuse it.
+The standard library's reader is not used: its import takes a third of the start-up time, it believes the declared
+sizes, and it reads a directory of a million entries before the caller can refuse it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Entry(NamedTuple):
 
 
 class Archive:
-    """The parts of a zip file by their names, in lower case and with forward slashes."""
+    """The parts of a zip file by name, in lower case and with forward slashes."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -53,7 +53,7 @@ class Archive:
         return name.lower() in self._entries
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part, inflated little by little; raises `Refused` where damaged or too many."""
+        """The bytes of a part, inflated step by step. Raises `Refused` if damaged or too large."""
         entry = self._entries.get(name.lower())
         if entry is None:
             raise Refused("C105", part=name)
@@ -69,7 +69,7 @@ class Archive:
             raise Refused("C103")
 
     def small(self, name: str, most: int) -> bytes | None:
-        """A part as a whole; None where it has more than `most` bytes. Raises `Refused` as `chunks` does."""
+        """A whole part; None if it has more than `most` bytes. Raises `Refused` like `chunks`."""
         entry = self._entries.get(name.lower())
         if entry is None:
             raise Refused("C105", part=name)
@@ -106,7 +106,7 @@ def _small_part(method: int, checksum: int, data: bytes) -> bytes | None:
 
 
 def _whole(method: int, checksum: int, data: bytes, most: int) -> bytes | None:
-    """The bytes of a part, None where there are more than `most`; raises `Refused` where it is damaged."""
+    """The bytes of a part; None if there are more than `most`. Raises `Refused` if it is damaged."""
     part = data
     if method == _DEFLATED:
         inflater = zlib.decompressobj(-15)
@@ -173,7 +173,7 @@ def _directory(content: bytes) -> dict[str, _Entry]:
 
 
 def _directory_place(content: bytes) -> tuple[int, int, int]:
-    """Size and declared offset of the central directory, and where it really ends."""
+    """The size and the declared offset of the central directory, and its real end."""
     at = content.rfind(b"PK\5\6", max(0, len(content) - 65536 - _END.size))
     if at < 0:
         raise Refused("C103")
@@ -189,7 +189,7 @@ def _directory_place(content: bytes) -> tuple[int, int, int]:
 
 
 def _wide(extra: bytes, whole: int, packed: int, place: int) -> tuple[int, int]:
-    """Packed size and place of a part, from the zip64 field where the plain ones are full."""
+    """The packed size and the place of a part, from the zip64 field if the plain fields are full."""
     if _FULL not in (whole, packed, place):
         return packed, place
     at = 0

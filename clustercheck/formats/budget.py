@@ -1,4 +1,4 @@
-"""What is left of the limits while a workbook is read, and a builder of sheets within them."""
+"""The remaining limits while a workbook is read, and a builder of sheets within them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clustercheck.formats.cells import (
 
 
 class Budget:
-    """What may still be read of a workbook, and what may still be kept."""
+    """How much of a workbook may still be read and kept."""
 
     def __init__(self, tags: int | None = None) -> None:
         most = limits.LIMITS
@@ -35,26 +35,26 @@ class Budget:
         self.sheets = most.sheets
 
     def counts(self) -> dict[str, int]:
-        """What is left of each, to be set back to."""
+        """The remaining amounts, for `set_back`."""
         return vars(self).copy()
 
     def set_back(self, counts: dict[str, int]) -> None:
-        """Take back what was counted since."""
+        """Restore earlier amounts."""
         vars(self).update(counts)
 
     def spend(self, tags: int) -> None:
-        """Count so many tags that are read."""
+        """Count tags that are read."""
         self.tags -= tags
         if self.tags < 0:
             raise Refused("C107")
 
     def keep(self, text: str) -> str:
-        """A text that is kept, and counted."""
+        """Count a text that is kept, and return it."""
         self.keep_more(len(text))
         return text
 
     def keep_more(self, characters: int) -> None:
-        """Count so many characters that are kept."""
+        """Count characters that are kept."""
         self.characters -= characters
         if self.characters < 0:
             raise Refused("C107")
@@ -79,7 +79,7 @@ class Budget:
 
 
 class SheetBuilder:
-    """A sheet that is being read: places are checked, and everything kept is counted."""
+    """A sheet while it is read. It checks places and counts everything it keeps."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -90,7 +90,7 @@ class SheetBuilder:
         self.shows_zeros = True
 
     def put(self, row: int, column: int, cell: GridCell | None) -> None:
-        """Set a cell, unless it is blank; raises `Refused` outside of the largest sheet there can be."""
+        """Set a cell unless it is blank. Raises `Refused` beyond the size of the largest possible sheet."""
         if cell is None:
             return
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
@@ -101,7 +101,7 @@ class SheetBuilder:
         self._cells[row, column] = cell
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Note a merged range; one that reaches over the end of the sheet is cut there."""
+        """Record a merged range, cut at the end of the sheet."""
         bottom, right = min(bottom, MAX_ROW), min(right, MAX_COLUMN)
         if not (1 <= top <= bottom and 1 <= left <= right):
             raise Refused("C103")
@@ -109,15 +109,15 @@ class SheetBuilder:
         self._merged.append((top, left, bottom, right))
 
     def hide_rows(self, first: int, last: int) -> None:
-        """Note rows that are not shown."""
+        """Record hidden rows."""
         self._hide(self._hidden_rows, first, last)
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Note columns that are not shown."""
+        """Record hidden columns."""
         self._hide(self._hidden_columns, first, last)
 
     def grid(self, name: str, hidden: bool) -> Grid:
-        """The sheet as it is."""
+        """The sheet as read so far."""
         rows = within({row for row, _ in self._cells}, self._hidden_rows)
         columns = within({column for _, column in self._cells}, self._hidden_columns)
         seen = as_seen(in_rows(self._cells), self._merged, self.shows_zeros)
@@ -132,7 +132,7 @@ class SheetBuilder:
 
 
 def as_seen(rows: Mapping[int, Row], merged: Sequence[Block], shows_zeros: bool) -> Mapping[int, Row]:
-    """The rows of a sheet with what is out of sight marked or, if it is no figure, left out; raises `Refused`."""
+    """The rows of a sheet in which hidden figures are marked and hidden words dropped. Raises `Refused`."""
     if not merged and shows_zeros:
         return rows
     from clustercheck.formats.unseen_cells import without_covered, without_zeros
@@ -142,7 +142,7 @@ def as_seen(rows: Mapping[int, Row], merged: Sequence[Block], shows_zeros: bool)
 
 
 def calculated(sheets: Sequence[Grid]) -> Workbook:
-    """The workbook of some program that has calculated: a formula with an empty text for its value is blank."""
+    """The workbook of a program that calculates: a formula with an empty text as its value is blank."""
 
     def settled(row: Row) -> Row:
         return tuple([each for each in row if each[1] is not EMPTY_FORMULA])
@@ -156,7 +156,7 @@ def calculated(sheets: Sequence[Grid]) -> Workbook:
 
 
 def within(numbers: Iterable[int], ranges: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Those of some rows or columns that lie in any of the ranges, each from its first to its last."""
+    """The rows or columns that lie in any of the ranges, ends included."""
     if not ranges:
         return frozenset()
     ordered = sorted(ranges)

@@ -1,6 +1,6 @@
-"""What a workbook is made of once its file is read: sheets of cells, whatever the format was.
+"""The content of a workbook after reading: sheets of cells, independent of the file format.
 
-Kept apart from `grid`, so that everything above can name a cell without importing a file format.
+It has no reader, so that any module can name a cell without importing a file format.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ CellKind: TypeAlias = Literal["number", "text", "boolean", "date", "error", "uns
 
 
 class Shown(NamedTuple):
-    """What a cell shows, where that is another thing than the number it stores.
+    """What a cell shows if that differs from the number it stores.
 
-    `text` is what is seen, empty where nothing is. `figure` is the same with every digit that is stored, empty where
-    what is seen is no figure of the stored number. `covered`: a merged cell lies over it.
+    `text` is the visible text, empty if nothing is visible. `figure` is the same with all stored digits, empty if the
+    text is no figure of the stored number. `covered` means that a merged cell hides it.
     """
 
     text: str
@@ -37,9 +37,9 @@ class Shown(NamedTuple):
 class GridCell(NamedTuple):
     """One filled cell; a blank one is absent.
 
-    `number` is what is stored: 15 % is 0.15 with `percent` set. `text` is the cell in words. `shown` is set where
-    what is seen is not simply the number that is stored.
-    A tuple, because thousands are made for every file and a frozen dataclass takes four times as long.
+    `number` is the stored number: 15 % is 0.15 with `percent` set. `text` is the cell in words. `shown` is set if the
+    visible content is not simply the stored number. It is a tuple, because every file has thousands and a frozen
+    dataclass takes four times as long to create.
     """
 
     kind: CellKind
@@ -59,9 +59,9 @@ Row: TypeAlias = tuple[tuple[int, GridCell], ...]
 
 
 class Grid(NamedTuple):
-    """A sheet: its filled rows from top to bottom, by their numbers; rows and columns count from 1.
+    """A sheet: its filled rows from top to bottom, by number. Rows and columns count from 1.
 
-    `hidden_rows` and `hidden_columns` are those that hold filled cells.
+    `hidden_rows` and `hidden_columns` are the hidden ones that hold filled cells.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Grid(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """The sheets of a file, in their order; `characters` are those of all texts together, where they were counted."""
+    """The sheets of a file, in order; `characters` is the length of all texts together, if counted."""
 
     sheets: tuple[Grid, ...]
     characters: int | None = None
@@ -91,7 +91,7 @@ ZERO_FORMULA = GridCell("unsaved_formula", "=0", Decimal(0))
 
 
 class Refused(Exception):
-    """A file that cannot be read, by the code of its problem; `read_workbook` adds the file."""
+    """A file that cannot be read, with the code of its problem. `read_workbook` adds the file's name."""
 
     def __init__(self, code: str, **facts: Fact) -> None:
         super().__init__(code)
@@ -100,7 +100,7 @@ class Refused(Exception):
 
 
 def in_rows(cells: Mapping[tuple[int, int], GridCell]) -> dict[int, Row]:
-    """Cells by (row, column), whatever their order, as the rows of a sheet."""
+    """Cells by (row, column), in any order, as the rows of a sheet."""
     rows: dict[int, list[tuple[int, GridCell]]] = {}
     for place in sorted(cells):
         rows.setdefault(place[0], []).append((place[1], cells[place]))
@@ -125,7 +125,7 @@ def cell_at(sheet: str, row: int, column: int) -> Cell:
 
 @cached(1024)
 def block(ref: str) -> Block:
-    """The cells that a reference such as `A1:C2` names. Raises `Refused` for what names none."""
+    """The cells that a reference such as `A1:C2` names. Raises `Refused` if it is no reference."""
     first, _, last = ref.partition(":")
     top, left = _place(first)
     bottom, right = _place(last or first)
@@ -141,7 +141,7 @@ def _place(ref: str) -> tuple[int, int]:
 
 
 def column_number(letters: str) -> int:
-    """The number of a column: 2 for `B`. Raises `Refused` for what names no column."""
+    """The number of a column: 2 for `B`. Raises `Refused` if it is no column."""
     number = 0
     if not 1 <= len(letters) <= 3:
         raise Refused("C103")

@@ -1,7 +1,7 @@
-"""Any file's bytes to cells. What a file is, its content tells; its name is only for the message.
+"""Any file's bytes to cells. The content decides the format; the name is only used in messages.
 
-The only door to file formats: they are imported from here on, the rarer ones when a file turns out to be one, and
-whatever is wrong with a file comes out as `UnreadableFile`.
+This is the only entry to the file formats. It imports the rarer ones when a file needs them, and raises
+`UnreadableFile` for any fault of a file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DOCUMENT_STREAMS = ("WordDocument", "PowerPoint Document")
 
 
 def read_workbook(name: str, content: bytes) -> Workbook:
-    """The cells of a file that holds a table; raises `UnreadableFile` and nothing else."""
+    """The cells of a file with a table. Raises `UnreadableFile` and nothing else."""
     try:
         return _read(content)
     except Refused as refusal:

@@ -1,6 +1,6 @@
-"""Number format codes (ECMA-376 18.8.31): which section of one a number falls into, and what is shown of the number.
+"""Number format codes (ECMA-376 18.8.31): the section for a number, and the digits that it shows.
 
-What is shown of a number is worked out only where a format does more than show a number, a percentage or a day.
+The shown digits are worked out only for formats that show more than a number, a percentage or a day.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class FormatSection(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether a number, or a percentage, is shown with nothing else that could change its meaning."""
+        """Whether it shows only a number or a percentage, with nothing that could change its meaning."""
         if self.kind != "number" or self.is_odd or self.hidden_percent:
             return False
         after = self.after.strip()
@@ -66,12 +66,12 @@ class FormatSection(NamedTuple):
 
     @property
     def shows_zero(self) -> bool:
-        """Whether a digit is shown of every number, of 0 too."""
+        """Whether it shows a digit for every number, including 0."""
         return self.is_general or "0" in self.whole or "0" in self.decimals
 
     @property
     def shows_only_year(self) -> bool:
-        """Whether of a date the year is shown and nothing else of it."""
+        """Whether it shows only the year of a date."""
         codes = {code[0] for code, _ in self.pieces if code}
         return self.kind == "date" and bool(codes) and codes <= {"y", "e"}
 
@@ -81,7 +81,7 @@ _UNKNOWN = (FormatSection("number", whole="0", is_odd=True),)
 
 
 def sections_of(code: str) -> tuple[FormatSection, ...]:
-    """The sections of a format code that numbers may fall into, at most three."""
+    """The sections of a format code for numbers, at most three."""
     return _sections(code) if len(code) <= _LONGEST else _UNKNOWN
 
 
@@ -101,7 +101,7 @@ def _sections(code: str) -> tuple[FormatSection, ...]:
 
 
 def falling_into(sections: tuple[FormatSection, ...], number: Decimal) -> FormatSection | None:
-    """The section that a number falls into; None where none holds for it."""
+    """The section for a number; None if no section applies."""
     if not sections:
         return None
     first = sections[0]
@@ -125,14 +125,14 @@ def falling_into(sections: tuple[FormatSection, ...], number: Decimal) -> Format
 
 
 def reached(sections: tuple[FormatSection, ...]) -> tuple[FormatSection, ...]:
-    """The sections that a number which is not negative may fall into."""
+    """The sections that apply to numbers that are not negative."""
     if len(sections) < 2 or any(section.condition is not None for section in sections):
         return sections
     return (sections[0], *sections[2:])
 
 
 def rendered(section: FormatSection, number: Decimal) -> str:
-    """The digits that a section shows of a number, empty where it shows none; the sign is left to its text."""
+    """The digits that a section shows of a number, empty if none; the sign is part of its text."""
     scaled = abs(number.scaleb(section.power))
     if section.is_general:
         return plain(scaled)
@@ -212,7 +212,7 @@ def _number_section(tokens: list[tuple[str, str]], condition: tuple[str, Decimal
 
 
 def _digits(tokens: list[tuple[str, str]]) -> tuple[str, str, int, bool, bool]:
-    """Placeholders before and behind the point, the power of ten, whether text parts them, whether thousands are."""
+    """The placeholders before and after the point, the power of ten, and whether text or separators part the digits."""
     halves, power, is_odd, point, commas, grouped = ["", ""], 0, False, "", 0, False
     for name, text in tokens:
         if name == "digit":
@@ -236,7 +236,7 @@ def _digits(tokens: list[tuple[str, str]]) -> tuple[str, str, int, bool, bool]:
 
 
 def _pieces(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What a date is shown as: its codes, each with no text, and texts, each with no code."""
+    """The parts of a date format: codes, each without text, and texts, each without code."""
     return [
         (text.lower(), "")
         if name in ("date", "noon")
@@ -253,7 +253,7 @@ def _condition(bracket: str) -> tuple[str, Decimal] | None:
 
 
 def _literal(name: str, text: str) -> str:
-    """The text that a token shows of itself."""
+    """The literal text of a token."""
     if name == "quoted":
         return text.strip('"')
     if name == "escaped":

@@ -1,7 +1,7 @@
-"""The tables of a web page, which is what many an .xls from a statistics site really is, to cells.
+"""The tables of a web page to cells. Many an .xls from a statistics site is really a web page.
 
-One sheet: the tables one below another, with a blank row between, and each line of text outside of them on a row
-of its own, as Excel lays such a page out. A table within a cell stands below the one that it is in.
+There is one sheet: the tables one below another with a blank row between, and each line of text outside them in a row
+of its own, like in Excel. A table within a cell is placed below the table around it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Table:
-    """A table so far. `reaching` tells for a column down to which row a cell from above reaches."""
+    """A table while it is read. `reaching` gives for a column the last row that a cell from above covers."""
 
     hidden: bool
     cells: list[tuple[int, int, GridCell]] = field(default_factory=list)
@@ -59,7 +59,7 @@ class _Table:
 
 
 def read_html(text: str) -> Workbook:
-    """The tables of a web page, as one sheet without a name; raises `Refused`."""
+    """The tables of a web page, as one sheet without a name. Raises `Refused`."""
     reader = _Reader()
     for piece in pieces(text):
         if isinstance(piece, str):
@@ -151,7 +151,7 @@ class _Reader:
             cell.has_breaks = True
 
     def _end_line(self) -> None:
-        """A line of text outside of cells: a caption of the table that it stands in, else a row of its own."""
+        """End a line of text outside cells: a caption of the table around it, else a row of its own."""
         line = " ".join(joined(self._line).split())
         del self._line[:]
         if not line:
@@ -227,7 +227,7 @@ class _Reader:
 
 
 def _laid_out(table: _Table, row: int, builder: SheetBuilder) -> int:
-    """Put a table on the sheet from a row on; the row after the blank one below it."""
+    """Put a table on the sheet from a row on, and return the row after the blank one below it."""
     for caption in table.captions:
         builder.put(row, 1, field_cell(caption))
         row += 1
@@ -245,7 +245,7 @@ def _laid_out(table: _Table, row: int, builder: SheetBuilder) -> int:
 
 
 def _made(text: str, stored: str | None) -> GridCell | None:
-    """The cell of a shown text. Excel and LibreOffice write the stored number too, which may have more digits."""
+    """The cell of a shown text. Excel and LibreOffice also write the stored number, which may have more digits."""
     cell = field_cell(text)
     if not stored or cell is None:
         return cell

@@ -1,6 +1,6 @@
-"""How the text of a web page is set: as superscript or subscript, struck out, unseen, or to tell how it is read aloud.
+"""The setting of text in a web page: superscript or subscript, struck out, hidden, or a reading aid (ruby).
 
-What is struck out is set as superscript is: no digit of the figure that it stands at.
+Struck-out text is treated like superscript: it is no digit of the figure beside it.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ _PLAIN = _Open("", "", False)
 
 
 class RunSettings:
-    """What holds where the reader is. A tag that sets something holds until it is closed, or the cell is."""
+    """The settings at the reader's position. A tag's setting ends with the tag or with the cell."""
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
         self.now = _PLAIN
 
     def open(self, tag: Tag) -> None:
-        """Go past the beginning of an element."""
+        """Handle the start of an element."""
         name = tag.name
         if name in _ENDING:
             self._reset()
@@ -87,7 +87,7 @@ class RunSettings:
             self.now = _Open(name, held, within.is_passed_over or unseen)
 
     def close(self, name: str) -> None:
-        """Go past the end of an element."""
+        """Handle the end of an element."""
         if name in _ENDING:
             self._reset()
         elif name == self.now.name or any(each.name == name for each in self._open):

@@ -1,7 +1,6 @@
-"""HTML cut into tags and text, forgiving as browsers are, in time that only grows with the text.
+"""Split HTML into tags and text, tolerant like browsers, in linear time.
 
-Written out here because the standard library's parser goes over the rest of a text again for every tag that is
-not closed.
+The standard library's parser is not used, because it scans the rest of a text again for every unclosed tag.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _LONGEST_READ = 4 * 1024
 
 
 class Tag(NamedTuple):
-    """A tag: its name in lower case, and its attributes as they are written."""
+    """A tag: its name in lower case, and its attributes as written."""
 
     name: str
     closes: bool
@@ -39,7 +38,7 @@ class Tag(NamedTuple):
 
 
 def pieces(text: str) -> Iterator[Tag | str]:
-    """The tags and the texts between them; comments and what is never shown are left out."""
+    """The tags and the texts between them, without comments and hidden content."""
     if text.count("<") > limits.LIMITS.html_tags or text.count("&") > limits.LIMITS.references:
         raise Refused("C107")
     place, size = 0, len(text)
@@ -78,7 +77,7 @@ def plain_text(text: str) -> str:
 
 
 def _after(text: str, opening: int) -> int:
-    """Where what begins with `<` ends: a comment, or a tag, in whose quotes there may be a `>`."""
+    """The end of what begins with `<`: a comment, or a tag, in whose quotes there may be a `>`."""
     if text.startswith("<!--", opening):
         end = text.find("-->", opening + 4)
         return len(text) if end < 0 else end + 3

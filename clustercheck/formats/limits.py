@@ -1,6 +1,6 @@
-"""How much of a workbook is read, whatever it claims of itself: every bound in one place.
+"""The limits on reading a workbook, whatever it declares: all of them in one place.
 
-A form has a hundredth of any of them. Tests set them low, so that a small file that harms nothing shows that each holds.
+A form needs a hundredth of any of them. Tests set them low, so that a small and harmless file shows that each works.
 """
 
 from __future__ import annotations

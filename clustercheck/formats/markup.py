@@ -1,4 +1,4 @@
-"""A text that begins with a tag: an XML spreadsheet, OpenDocument in one piece, or a web page with tables."""
+"""A text that begins with a tag: an XML spreadsheet, OpenDocument in one XML file, or a web page with tables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_markup(text: str) -> bool:
 
 
 def read_markup(text: str) -> Workbook:
-    """The cells of XML or HTML; raises `Refused` where it has none."""
+    """The cells of XML or HTML. Raises `Refused` if it has none."""
     head = text[:_LOOKED_AT]
     root = _root(head)
     if root == "office:document":
@@ -56,7 +56,7 @@ def _root(head: str) -> str:
 
 
 def _chunks(text: str) -> Iterator[bytes]:
-    """The text in UTF-8, without what it says of its encoding: it is decoded already."""
+    """The text in UTF-8 without its encoding declaration: it is already decoded."""
     declared = _DECLARATION.match(text)
     start = declared.end() if declared else len(text) - len(text.lstrip())
     for at in range(start, len(text), _CHUNK):

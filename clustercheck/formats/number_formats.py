@@ -1,4 +1,4 @@
-"""Number formats: what is shown of a number, which its value does not tell: a percentage, a date, a part of it."""
+"""Number formats: what they show of a number and the value does not tell: a percentage, a date, a part of it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LAST_SERIAL = 2_958_465
 
 
 def format_kind(code: str) -> FormatKind:
-    """What a custom format code makes of a number."""
+    """The kind of a custom format code."""
     kind = _USUAL.get(code)
     if kind is not None:
         return kind
@@ -54,7 +54,7 @@ def format_kind(code: str) -> FormatKind:
 
 
 def kind_of_format(id: str, codes: Mapping[str, str]) -> FormatKind:
-    """What a format makes of a number, by its id: one of the workbook's own `codes`, or a built-in one."""
+    """The kind of a format by its id: one of the workbook's own `codes`, or a built-in one."""
     code = codes.get(id) or _CODES.get(id)
     if code is not None:
         return format_kind(code)
@@ -64,7 +64,7 @@ def kind_of_format(id: str, codes: Mapping[str, str]) -> FormatKind:
 
 
 def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False) -> GridCell:
-    """A stored number as the cell that its format makes of it."""
+    """A stored number as a cell in its format."""
     if kind == "percent":
         return percentage(number)
     if kind == "date":
@@ -75,7 +75,7 @@ def number_cell(number: Decimal, kind: FormatKind, dates_from_1904: bool = False
 
 
 def _formatted(number: Decimal, sections: tuple[FormatSection, ...], dates_from_1904: bool) -> GridCell:
-    """A number as the section of its format shows it that it falls into."""
+    """A number as shown by the section of its format that applies."""
     from clustercheck.formats.format_codes import falling_into, rendered
 
     section = falling_into(sections, number)
@@ -124,18 +124,18 @@ def _with_pieces(section: FormatSection, cell: GridCell) -> GridCell:
 
 
 def decimal_of(number: float) -> Decimal:
-    """A number that is stored in binary, as its digits are shown. Raises `ValueError` where it is not finite."""
+    """A binary number with the digits that are shown. Raises `ValueError` if it is not finite."""
     text = repr(number)
     return fifteen_digits(text[:-2] if text.endswith(".0") else text)
 
 
 def percentage(number: Decimal) -> GridCell:
-    """A number that is shown as a percentage: 0.15 is 15%."""
+    """A number shown as a percentage: 0.15 is 15%."""
     return GridCell("number", shown(number.scaleb(2)) + "%", number, True)
 
 
 def dated(serial: Decimal, dates_from_1904: bool = False) -> GridCell:
-    """A number that is formatted as a date: the day it stands for, or the number where it is none."""
+    """A number formatted as a date: the day it means, or the number if it means none."""
     day = _day(serial, dates_from_1904)
     if day is None:
         return GridCell("number", shown(serial), serial)
@@ -143,7 +143,7 @@ def dated(serial: Decimal, dates_from_1904: bool = False) -> GridCell:
 
 
 def shown(number: Decimal) -> str:
-    """A number in words; one that no statistic could have, as it is."""
+    """A number in words; a number too large or small for any statistic stays as it is."""
     return plain(number) if plausible(number) else str(number)
 
 

@@ -1,7 +1,8 @@
-"""An OpenDocument spreadsheet (.ods, or .fods in one piece) to cells.
+"""An OpenDocument spreadsheet (.ods, or .fods in one XML file) to cells.
 
-A cell has its value as an attribute and what it shows as text; percentages and dates are named as such. Equal
-neighbours are written once with a count, also the blank ones up to the end of the sheet: only filled cells are repeated.
+A cell has its value as an attribute and its shown content as text; percentages and dates have types of their own.
+Equal neighbours are stored once with a count, including blank ones up to the end of the sheet. Only filled cells are
+repeated.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _OUTSIDE = re.compile(r"'[^']*'#\$?", re.DOTALL)
 
 
 def read_ods(archive: Archive) -> Workbook:
-    """The cells of an .ods; raises `Refused`."""
+    """The cells of an .ods. Raises `Refused`."""
     budget = Budget(limits.LIMITS.markup_tags)
     if _MANIFEST in archive:
         walk(archive.chunks(_MANIFEST), budget, _refuse_encrypted)
@@ -51,7 +52,7 @@ def read_ods(archive: Archive) -> Workbook:
 
 
 def read_opendocument(chunks: Iterable[bytes]) -> Workbook:
-    """The cells of the XML of an OpenDocument spreadsheet in one piece; raises `Refused`."""
+    """The cells of an OpenDocument spreadsheet in one XML file. Raises `Refused`."""
     return _read(chunks, _Reader(Budget(limits.LIMITS.markup_tags)))
 
 
@@ -67,7 +68,7 @@ def _refuse_encrypted(tag: str, _: dict[str, str]) -> None:
 
 @dataclass(slots=True)
 class _Table:
-    """A sheet so far, and where in it the reader is; `filled` are the cells of the row that may be repeated."""
+    """A sheet while it is read, and the position of the reader; `filled` are the cells of the row that may be repeated."""
 
     builder: SheetBuilder
     name: str
@@ -162,7 +163,7 @@ class _Reader:
         return self._spans[-1] if self._spans else ""
 
     def _end_run(self) -> None:
-        """Note what was written since the last run of text, and how it is set."""
+        """Store the text since the last run with its setting."""
         self._runs.append(("".join(self.characters), self._position()))
         del self.characters[:]
 
@@ -193,7 +194,7 @@ class _Reader:
         table.column += repeated
 
     def _made(self) -> GridCell | None:
-        """The cell that was just read; None for a blank one."""
+        """The cell just read; None for a blank one."""
         attributes = self._cell
         kind = attributes.get("office:value-type")
         formula = attributes.get("table:formula")
@@ -216,7 +217,7 @@ class _Reader:
         return GridCell("unsaved_formula", self.budget.keep(formula))
 
     def _format(self) -> FormatKind:
-        """What the style of the cell makes of a number: its own, else that of its row or column."""
+        """The number format of the cell: its own, else that of its row or column."""
         formats, table = self.styles.formats, self._table
         if not formats or table is None:
             return "plain"
@@ -227,7 +228,7 @@ class _Reader:
         return formats.get(style, "plain")
 
     def _calculated(self, cell: GridCell) -> GridCell:
-        """The cell of a formula; a 0 is doubted where a program made it that may write it for want of a value."""
+        """The cell of a formula. A 0 is doubted if the file's program may write it for a missing value."""
         if cell.number != 0:
             self.calculates = True
         elif "calcext:value-type" not in self._cell and not self.styles.calculates():
@@ -235,7 +236,7 @@ class _Reader:
         return cell
 
     def _is_of_others(self) -> bool:
-        """Whether the file says that a program made it that is not known to calculate."""
+        """Whether the file names a program that is not known to calculate."""
         return bool(self.styles.generator) and not self.styles.calculates()
 
 

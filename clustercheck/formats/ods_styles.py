@@ -1,4 +1,4 @@
-"""What an OpenDocument file says around its sheets: who made it, whether zeros are shown, how its styles show numbers."""
+"""What an OpenDocument file says outside its sheets: its program, hidden zeros, and the number formats of its styles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_PLACES = 30
 
 
 class DocumentStyles:
-    """Reads the tags outside of the sheets, styles among them; formats are kept where they do more than show a number."""
+    """Reads the tags outside the sheets. It keeps number formats that do more than show a number."""
 
     def __init__(self, budget: Budget) -> None:
         self.generator = ""
@@ -40,15 +40,15 @@ class DocumentStyles:
         self._codes: dict[str, str] = {}
 
     def calculates(self) -> bool:
-        """Whether a program made the file that is known to calculate what it saves."""
+        """Whether the file was made by a program that is known to calculate what it saves."""
         return _CALCULATING.search(self.generator) is not None
 
     def shows_zeros(self, table: str) -> bool:
-        """Whether a sheet shows its zeros; a setting of no sheet holds for all."""
+        """Whether a sheet shows its zeros; a setting without a sheet applies to all."""
         return not self._hiding_zeros & {"", table}
 
     def read(self, chunks: Iterable[bytes]) -> None:
-        """Read a part that has no sheets; raises `Refused`."""
+        """Read a part without sheets. Raises `Refused`."""
         characters: list[str] = []
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -58,7 +58,7 @@ class DocumentStyles:
         walk(chunks, self._budget, start, lambda tag: self.end(local(tag), "".join(characters)), characters)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """A tag outside of the sheets, by its local name."""
+        """Handle a tag outside the sheets, by its local name."""
         if name == "config-item-map-entry":
             self._within.append(attributes.get("config:name", ""))
         elif name == "config-item":
@@ -83,7 +83,7 @@ class DocumentStyles:
             self._add(self._code(name, attributes))
 
     def end(self, name: str, text: str) -> None:
-        """The end of such a tag, with the text since the last one began."""
+        """Handle the end of such a tag, with the text since the last tag began."""
         if name == "config-item-map-entry" and self._within:
             self._within.pop()
         elif name == "config-item":
@@ -124,14 +124,14 @@ class DocumentStyles:
 
 
 def _is_struck_out(attributes: Mapping[str, str]) -> bool:
-    """Whether a text is struck out: no digit of its figure, as a mark in superscript is none."""
+    """Whether a text is struck out. It is then no digit of its figure, like a superscript mark."""
     return any(
         attributes.get(f"style:text-line-through-{how}", "none") != "none" for how in ("style", "type")
     )
 
 
 def _position_of(written: str) -> Setting:
-    """What a text's position (`super 58%`, `-33% 58%`: by so much of its height) sets it as."""
+    """The setting for a text's position (`super 58%`, `-33% 58%`: a fraction of its height)."""
     position = written.split(" ", 1)[0]
     if position in ("super", "sub"):
         return "super" if position == "super" else "sub"

@@ -1,4 +1,4 @@
-"""The value of a cell of an OpenDocument spreadsheet, which is written beside the text that it shows."""
+"""The value of a cell of an OpenDocument spreadsheet, which the file stores beside the shown text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clustercheck.model.quantities import fifteen_digits
 def value_cell(
     kind: str | None, attributes: dict[str, str], text: str | None, format: FormatKind
 ) -> GridCell | None:
-    """The cell of a value that is written beside the text; None for the text means that none is written."""
+    """The cell of a stored value. The text is None if the file has no text."""
     if kind in ("float", "currency", "percentage"):
         value = attributes.get("office:value")
         return None if value is None else _number(value, kind == "percentage", text, format)

@@ -1,6 +1,7 @@
-"""The container of an .xls or .et (an OLE compound file), read without trusting what it declares.
+"""The container of an .xls or .et (an OLE compound file), read without trusting its declarations.
 
-A small file system: sectors in chains, a tree of names. Chains may run in circles, the tree too, and sizes lie.
+It is a small file system: sectors in chains, and a tree of names. Chains and the tree may contain loops, and sizes
+may be wrong.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import struct
 
 from clustercheck.formats.cells import Refused
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHIFTS = struct.Struct("<30x2H")
 _PLACES = struct.Struct("<48xL4x2L4xL")
 _FIRST_PARTS = struct.Struct("<76x109L")
@@ -21,7 +21,7 @@ _MAX_ENTRIES = 10_000
 
 
 class CompoundFile:
-    """The streams at the top of a compound file, by their names in any case; raises `Refused` where damaged."""
+    """The top-level streams of a compound file, by name in any case. Raises `Refused` if damaged."""
 
     def __init__(self, content: bytes) -> None:
         try:
@@ -66,7 +66,7 @@ class CompoundFile:
         return self._numbers([part for part in parts if part < _END][:most])
 
     def _directory(self, first: int) -> dict[str, tuple[int, int]]:
-        """First sector and size of each stream at the top."""
+        """The first sector and the size of each top-level stream."""
         chain = self._chain(first, self._next)[: _MAX_ENTRIES * _ENTRY.size >> self._shift]
         data = self._joined(chain)
         entries = list(_ENTRY.iter_unpack(data[: len(data) // _ENTRY.size * _ENTRY.size]))

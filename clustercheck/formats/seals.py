@@ -1,8 +1,8 @@
-"""By what a file is known as made by this tool, and unchanged since: only such a one is replaced without being asked.
+"""The seal by which a file is known to be made by this tool and unchanged. Only such a file is overwritten without asking.
 
-A package (.xlsx, .docx) holds a comment behind its properties, with a sum over its other parts, and .md, .html and .xml
-one behind everything, with a sum over all before it; whatever program saves the file again drops it or makes it wrong.
-.json, .jsonl, .sarif and .csv have no place for one, and are known by how they begin.
+A package (.xlsx, .docx) has a comment after its properties, with a checksum of its other parts. .md, .html and .xml
+have one at the end, with a checksum of everything before it. Any program that saves the file again drops or breaks
+it. .json, .jsonl, .sarif and .csv have no room for a seal and are known by their beginning.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class SealedKind(StrEnum):
 
 
 class SealedPart(NamedTuple):
-    """A part of a package; `sum` is the CRC-32 that the package has of it."""
+    """A part of a package; `sum` is its CRC-32 in the package."""
 
     name: str
     sum: int
@@ -57,20 +57,20 @@ CHANGED = Name(
 
 
 def seal_of_package(kind: SealedKind, parts: Iterable[SealedPart]) -> bytes:
-    """What stands behind the part that holds the seal; `parts` are the others."""
+    """The text after the part that holds the seal; `parts` are the other parts."""
     found = repr(sorted((*part,) for part in parts)).encode()
     return _seal(kind, crc32(found))
 
 
 def seal_text(stream: BinaryIO) -> None:
-    """Write the seal behind a text that is written and can be read again."""
+    """Append the seal to a text whose stream can be read again."""
     stream.flush()
     stream.seek(0)
     stream.write(_seal(SealedKind.REPORT, _sum_of(stream, None)))
 
 
 def kind_of(path: str | os.PathLike[str]) -> SealedKind | Name:
-    """What a file is that was made here and is unchanged, else why it is none; raises `OSError`."""
+    """The kind of a file that was made here and is unchanged, else the reason why not. Raises `OSError`."""
     with open(path, "rb") as stream:
         beginning = stream.read(_BEGINNING)
         if beginning.startswith(b"PK"):
@@ -88,7 +88,7 @@ def kind_of(path: str | os.PathLike[str]) -> SealedKind | Name:
 
 
 def is_table(path: str) -> bool:
-    """Whether a file is a table that was made here, which nobody hands in; quick, for it is asked of every spreadsheet."""
+    """Whether a file is a table made by this tool, which no one hands in. Fast, as it is called for every spreadsheet."""
     lower = path.lower()
     if not lower.endswith(_SUFFIXES_OF_TABLES):
         return False
@@ -113,7 +113,7 @@ def _seal(kind: SealedKind, sum: int) -> bytes:
 
 
 def _sum_of(stream: BinaryIO, length: int | None) -> int:
-    """The sum of so many bytes, or of all."""
+    """The checksum of `length` bytes, or of all."""
     found = 0
     while piece := stream.read(_PIECE if length is None else min(_PIECE, length)):
         found = crc32(piece, found)

@@ -1,4 +1,4 @@
-"""The cell of a stored number beside which the file writes what is shown of it, as .ods and web pages do."""
+"""The cell of a stored number whose shown text is stored beside it, as in .ods and web pages."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def cell_showing(text: str, number: Decimal) -> GridCell:
 
 
 def date_showing(text: str, day: datetime.date, serial: Decimal | None = None) -> GridCell:
-    """The cell that stores a day and shows a text: the year, where that is all that is seen of it."""
+    """The cell that stores a day and shows a text: the year if only that is shown."""
     bare = text.strip()
     seen = _numbers_in(bare)
     return GridCell("date", bare if seen == [day.year] else day.isoformat(), serial, False, day)
 
 
 def _day_shown(text: str, number: Decimal) -> GridCell | None:
-    """The day that a number is shown as: its year, perhaps with its month and day."""
+    """The day that a number is shown as: a year, perhaps with month and day."""
     cell = dated(number)
     seen = _numbers_in(text)
     if cell.date is None or not seen or cell.date.year not in seen[:1]:
@@ -70,7 +70,7 @@ def _numbers_in(text: str) -> list[int]:
 
 
 def _rounds_to(number: Decimal, written: str) -> bool:
-    """Whether a number, rounded to the places of a written one, is that."""
+    """Whether a number, rounded to the decimal places of a written one, equals it."""
     digits = written.replace(",", "")
     places = len(digits.partition(".")[2])
     if len(digits) > 40:

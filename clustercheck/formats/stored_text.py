@@ -1,4 +1,4 @@
-"""Strings as a workbook stores them."""
+"""Strings as stored in a workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text to cells: delimited (.csv, .tsv and the like) to cells, in the encodings that Chinese offices write."""
+"""Delimited text (.csv, .tsv and the like) to cells, in the encodings that Chinese offices use."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BIG5 = re.compile(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
 
 
 def read_text(content: bytes) -> Workbook:
-    """The cells of a text, as one sheet without a name where it is delimited; raises `Refused`."""
+    """The cells of a text, as one sheet without a name if it is delimited. Raises `Refused`."""
     if len(content) > limits.LIMITS.text_file:
         raise Refused("C107")
     text = decoded(content)
@@ -62,7 +62,7 @@ def _read_delimited(text: str) -> Workbook:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused` where it is no text."""
+    """The text of a file in UTF-8, UTF-16 with its mark, or GB18030. Raises `Refused` if it is no text."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     # Nearly all bytes decode as GB18030, so a file in another encoding has to name it.
     chinese = "big5hkscs" if _BIG5.search(content, 0, 4096) else "gb18030"
@@ -77,7 +77,7 @@ def decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts most lines into the same number of fields."""
+    """The delimiter that splits most lines into the same number of fields."""
     lines = []
     for line in io.StringIO(text[: 64 * 1024]):
         lines.append(line)
@@ -92,7 +92,7 @@ def _delimiter(text: str) -> str:
 
 
 def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
-    """How many rows share the commonest width above one, and that width."""
+    """The number of rows with the most common width above one, and that width."""
     widths: dict[int, int] = {}
     try:
         for fields in csv.reader(lines, delimiter=delimiter):

@@ -1,4 +1,4 @@
-"""What is typed, as the cell a spreadsheet would make of it: a number, a percentage or a text."""
+"""Typed text as the cell that a spreadsheet would make of it: a number, a percentage or a text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
 
 
 def field_cell(written: str) -> GridCell | None:
-    """A field as the cell a spreadsheet would make of it; None where it is blank."""
+    """A field as the cell that a spreadsheet would make of it; None for a blank one."""
     text = written.strip()
     # How programs keep Excel from converting a text: ="33.5", '33.5
     if text[:1] in "='" and (kept := _KEPT_AS_TEXT.fullmatch(text)):

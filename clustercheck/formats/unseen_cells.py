@@ -1,4 +1,4 @@
-"""Cells of which nothing is seen when the sheet is open: under a merged cell, or a zero that the sheet does not show."""
+"""Cells that are not visible in an open sheet: covered by a merged cell, or zeros that the sheet hides."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _FIGURE_BEGINS = frozenset("0123456789.+-<>≤≥≈~约超近逾")
 
 
 def without_covered(rows: Mapping[int, Row], merged: Sequence[Block]) -> Mapping[int, Row]:
-    """The rows of a sheet where a merged cell hides all that it covers but its first cell.
+    """The rows of a sheet in which merged cells hide all cells but their first.
 
-    Of what is covered figures stay, marked so, for they are said; words go. Raises `Refused` for more than a sheet
-    can have.
+    Covered figures stay with a mark, because they are reported; covered words are dropped. Raises `Refused` for more
+    cells than a sheet can have.
     """
     numbers = list(rows)
     left = _MOST_LOOKS
@@ -45,7 +45,7 @@ def without_covered(rows: Mapping[int, Row], merged: Sequence[Block]) -> Mapping
 
 
 def without_zeros(rows: Mapping[int, Row]) -> Mapping[int, Row]:
-    """The rows of a sheet that does not show its zeros."""
+    """The rows of a sheet that hides its zeros."""
     return {
         number: tuple((column, _unshown(cell) if cell.number == 0 else cell) for column, cell in row)
         for number, row in rows.items()

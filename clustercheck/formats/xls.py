@@ -55,7 +55,7 @@ class _Book:
     calculates: bool = False
 
     def number(self, number: Decimal, style: int) -> GridCell:
-        """A stored number as its cell format makes it."""
+        """A stored number in its cell format."""
         kind = self.kinds.get(style)
         if kind is None:
             id = self.formats[style] if style < len(self.formats) else "0"
@@ -63,7 +63,7 @@ class _Book:
         return number_cell(number, kind, self.dates_from_1904)
 
     def text(self, data: bytes, place: int, length_bytes: int) -> str:
-        """A text within a record, as this version of Excel writes it."""
+        """A text within a record, in this version's form."""
         if self.is_97:
             return self.budget.keep(text_at(data, place, length_bytes))
         count = int.from_bytes(data[place : place + length_bytes], "little")
@@ -71,7 +71,7 @@ class _Book:
         return self.budget.keep(data[start : start + count].decode(self.encoding, "replace"))
 
     def joined(self, text: str, changes: Sequence[FontChange]) -> str:
-        """A text with what its fonts set as superscript or subscript in characters that are so by themselves."""
+        """A text whose superscript and subscript become Unicode characters of that form."""
         return joined_at(text, [(start, self._setting(font)) for start, font in changes])
 
     def _setting(self, font: int) -> Setting:
@@ -81,7 +81,7 @@ class _Book:
 
 
 def read_xls(stream: bytes) -> Workbook:
-    """The cells of the stream that holds an .xls workbook; raises `Refused`."""
+    """The cells of a stream that holds an .xls workbook. Raises `Refused`."""
     try:
         book, stream = _book(stream)
         sheets = tuple(_sheet(book, stream, *listed) for listed in book.sheets)
@@ -134,7 +134,7 @@ def _list_sheet(book: _Book, data: bytes) -> None:
 
 
 def setting_of(flags: int, escapement: int) -> Setting:
-    """How a font sets a text; what is struck out is no digit of its figure, as a mark in superscript is none."""
+    """The setting that a font gives a text. Struck-out text is no digit of its figure, like a superscript mark."""
     return "super" if flags & _STRUCK_OUT else _ESCAPEMENTS.get(escapement, "")
 
 
@@ -212,7 +212,7 @@ class _SheetReader:
         self._book.calculates = self._book.calculates or (data[12:14] == b"\xff\xff" and data[6] in (1, 2))
 
     def end_formula(self) -> None:
-        """A formula whose text never came has none."""
+        """End a formula whose text never came; it has no text."""
         if self._awaiting is not None:
             self._put(*self._awaiting, EMPTY_FORMULA)
             self._awaiting = None

@@ -1,4 +1,4 @@
-"""An .xls that is encrypted and yet opens without a password, as Excel leaves one whose structure is protected."""
+"""An encrypted .xls that opens without a password, which Excel writes if the structure is protected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEVER_ENCRYPTED = (BEGINNING, FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196
 
 
 def deciphered(stream: bytes, protection: bytes) -> bytes:
-    """An encrypted workbook in clear, where it opens without a password; else it is refused."""
+    """The decrypted workbook if it opens without a password. Raises `Refused` otherwise."""
     if not protection.startswith(_RC4) or len(protection) < 54:
         raise Refused("C106")
     salt, proof, digest = protection[6:22], protection[22:38], protection[38:54]
@@ -37,9 +37,9 @@ def deciphered(stream: bytes, protection: bytes) -> bytes:
 
 
 def _restore(clear: bytearray, stream: bytes) -> None:
-    """Put back what was never encrypted: the heads of all records, and the whole of some.
+    """Put back what was never encrypted: the heads of all records, and some whole records.
 
-    Only the record that says that it is encrypted loses its head, for now it is not.
+    The record that declares the encryption loses its head, because the result is not encrypted.
     """
     place = 0
     while place + 4 <= len(stream):
@@ -52,7 +52,7 @@ def _restore(clear: bytearray, stream: bytes) -> None:
 
 
 def _keystream(key: bytes, block: int) -> bytes:
-    """RC4, as it is begun anew for every block."""
+    """RC4, restarted for every block."""
     key = _md5(key + struct.pack("<L", block))
     box = list(range(256))
     j = 0

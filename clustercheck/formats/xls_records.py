@@ -1,4 +1,4 @@
-"""What an .xls is a row of: records, and the texts in them."""
+"""The records of an .xls, and the texts in them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FULL = 8000
 
 
 def records(stream: bytes, budget: Budget, place: int = 0) -> Iterator[Record]:
-    """The records of the part of a workbook that begins at `place`, up to its end; parts within it are left out."""
+    """The records of the part of a workbook that begins at `place`, up to its end, without nested parts."""
     depth = 0
     head, size = HEAD.unpack_from, len(stream)
     while place + 4 <= size:
@@ -50,7 +50,7 @@ def records(stream: bytes, budget: Budget, place: int = 0) -> Iterator[Record]:
 
 
 def text_at(data: bytes, place: int, length_bytes: int) -> str:
-    """A text of Excel 97 or later: its length in characters, whether they take two bytes, the characters."""
+    """A text of Excel 97 or later: its length in characters, a flag for two bytes, the characters."""
     count = int.from_bytes(data[place : place + length_bytes], "little")
     flags = data[place + length_bytes]
     start = place + length_bytes + 1 + (2 if flags & 8 else 0) + (4 if flags & 4 else 0)
@@ -63,7 +63,7 @@ def text_at(data: bytes, place: int, length_bytes: int) -> str:
 
 
 def changes_behind(data: bytes, place: int, length_bytes: int, is_97: bool) -> list[FontChange]:
-    """The changes of fonts that stand behind a text with formats of its own, at the end of its record."""
+    """The font changes after a text with formats of its own, at the end of its record."""
     count = int.from_bytes(data[place : place + length_bytes], "little")
     at = place + length_bytes + count
     if is_97:
@@ -77,7 +77,7 @@ def changes_behind(data: bytes, place: int, length_bytes: int, is_97: bool) -> l
 
 
 def shared_texts(pieces: list[bytes], budget: Budget) -> Iterator[tuple[str, list[FontChange]]]:
-    """The texts that cells share: one long record that is cut into pieces anywhere, amid texts too."""
+    """The shared texts: one long record that may be split anywhere, even within a text."""
     count = 0
     reader = _Pieces(pieces)
     reader.skip(8)

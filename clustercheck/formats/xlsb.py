@@ -1,4 +1,4 @@
-"""An .xlsb workbook to cells: the parts of an .xlsx, each written as binary records instead of XML."""
+"""An .xlsb workbook to cells: the parts of an .xlsx, written as binary records instead of XML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Record: TypeAlias = tuple[int, bytes]
 
 
 def read_xlsb(archive: Archive) -> Workbook:
-    """The cells of an .xlsb; raises `Refused`."""
+    """The cells of an .xlsb. Raises `Refused`."""
     try:
         return _read(archive)
     except (struct.error, IndexError) as damage:
@@ -71,7 +71,7 @@ def _shared_texts(
 
 
 def _formats(archive: Archive, budget: Budget, part: str | None) -> tuple[list[FormatKind], list[Setting]]:
-    """What each cell format makes of a number, and how each font sets a text."""
+    """The number format of each cell format, and the setting of each font."""
     settings: list[Setting] = []
     ids: list[str] = []
     codes: dict[str, str] = {}
@@ -195,7 +195,7 @@ def _rich_cell(budget: Budget, data: bytes, place: int, settings: Sequence[Setti
 
 
 def _text(data: bytes, place: int) -> tuple[str, int]:
-    """A text within a record, and where it ends."""
+    """A text within a record, and its end."""
     (count,) = struct.unpack_from("<L", data, place)
     start = place + 4
     if count == 0xFFFFFFFF:
@@ -207,7 +207,7 @@ def _text(data: bytes, place: int) -> tuple[str, int]:
 
 
 def _records(archive: Archive, part: str, budget: Budget) -> Iterator[Record]:
-    """The records of a part: number and length are written in seven bits a byte, the eighth says that more follow."""
+    """The records of a part. Number and length use seven bits of each byte; the eighth means that more follow."""
     data = b"".join(_bounded(archive.chunks(part)))
     place, size = 0, len(data)
     while place < size:

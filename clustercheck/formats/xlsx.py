@@ -1,4 +1,4 @@
-"""An .xlsx or .xlsm workbook to cells: its sheets in order, hidden or not, whatever its parts are called."""
+"""An .xlsx or .xlsm workbook to cells: its sheets in order, hidden or not, whatever the names of its parts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _HIDDEN = ("hidden", "veryHidden")
 
 
 class _Listed:
-    """What the workbook part lists: (name, hidden, relationship), and how numbers are to be taken.
+    """The sheets that the workbook part lists as (name, hidden, relationship), and how to read numbers.
 
-    A program that writes formulas without calculating them may store a zero and ask for all to be calculated
-    when the file is opened; such a zero is no value.
+    A program that writes formulas without calculating them may store a zero and ask for a calculation when the file
+    is opened. Such a zero is no value.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class _Listed:
 
 
 def read_xlsx(archive: Archive) -> Workbook:
-    """The cells of an .xlsx; raises `Refused`."""
+    """The cells of an .xlsx. Raises `Refused`."""
     budget = Budget()
     part = _workbook_part(archive, budget)
     listed = _listed(archive, budget, part)
@@ -98,7 +98,7 @@ def _related(archive: Archive, budget: Budget, part: str) -> dict[str, tuple[str
 
 
 def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
-    """By id: the last word of the type, and the part meant."""
+    """The relationships by id: the last word of the type, and the target part."""
     found: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -113,7 +113,7 @@ def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> d
 
 
 def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:
-    """The shared strings as the cells they make; None for a blank one."""
+    """The shared strings as cells; None for a blank one."""
     found: list[GridCell | None] = []
     if part is None or part not in archive:
         return found

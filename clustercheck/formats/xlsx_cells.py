@@ -1,4 +1,4 @@
-"""What a `<c>` of a worksheet holds, by its type, style and value: one `GridCell`, or none for a blank cell."""
+"""The content of a `<c>` of a worksheet, from its type, style and value: a `GridCell`, or None for a blank cell."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _IS_AS_SHOWN = re.compile(AS_SHOWN)
 
 
 class XlsxCells:
-    """Makes cells of a workbook: its shared strings, its styles, its calendar, and what its zeros mean.
+    """Makes the cells of a workbook from its shared strings, styles and calendar, and its meaning of zeros.
 
-    Every text that is kept is counted in `budget`, which raises `Refused` for too many.
+    Every kept text is counted in `budget`, which raises `Refused` for too many.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class XlsxCells:
         self._columns: dict[str, int] = {}
 
     def column(self, letters: str) -> int:
-        """The number of a column; raises `Refused` for what names none."""
+        """The number of a column. Raises `Refused` if it is none."""
         found = self._columns.get(letters)
         if found is None:
             found = self._columns[letters] = column_number(letters)
@@ -57,7 +57,7 @@ class XlsxCells:
     def cell(
         self, kind: str | None, style: str | None, value: str | None, formula: str | None
     ) -> GridCell | None:
-        """A cell by its type, style, value and formula; None for what is absent. Raises `Refused` and `ValueError`."""
+        """A cell by its type, style, value and formula, each None if absent. Raises `Refused` and `ValueError`."""
         if kind == "s" and value:
             return self.shared(value)
         if kind in _TEXT_KINDS and value is not None:
@@ -77,14 +77,14 @@ class XlsxCells:
         return GridCell("text", self.budget.keep(value))
 
     def shared(self, index: str) -> GridCell | None:
-        """The shared string of an index; raises `Refused` for one out of range, `ValueError` for what is none."""
+        """The shared string of an index. Raises `Refused` if it is out of range, `ValueError` if it is no number."""
         number = int(index)
         if not 0 <= number < len(self.strings):
             raise Refused("C103")
         return self.strings[number]
 
     def number(self, value: str, style: str | None) -> GridCell:
-        """A number as its style shows it; a text where it is no number."""
+        """A number as its style shows it; a text if it is no number."""
         kind = "plain" if style in self.plain_styles else self._style_kind(style or "0")
         if kind == "plain":
             self.plain_styles.add(style)
@@ -101,7 +101,7 @@ class XlsxCells:
 
 
 class SheetSettings:
-    """What the tags about the rows of a worksheet say of its cells: merged ranges, hidden columns, hidden zeros."""
+    """What the tags around a worksheet's rows say about its cells: merged ranges, hidden columns, hidden zeros."""
 
     def __init__(self, budget: Budget) -> None:
         self.merged: list[Block] = []
@@ -110,7 +110,7 @@ class SheetSettings:
         self._budget = budget
 
     def take(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take a `mergeCell`, `sheetView` or `col`; raises `Refused`, and `ValueError` for what is no number."""
+        """Handle a `mergeCell`, `sheetView` or `col`. Raises `Refused`, and `ValueError` for an invalid number."""
         if tag == "mergeCell":
             self._budget.merge()
             self.merged.append(block(attributes.get("ref", "")))
@@ -122,7 +122,7 @@ class SheetSettings:
 
 
 def iso_date(value: str) -> GridCell:
-    """A day written as ISO 8601 has it, perhaps with a time; a text where it is none."""
+    """A day in ISO 8601, perhaps with a time; a text if it is none."""
     try:
         day = datetime.date.fromisoformat(value[:10])
     except ValueError:

@@ -16,7 +16,7 @@ _RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign", "s
 
 
 def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: XlsxCells) -> Grid:
-    """A worksheet, given its name, whether it is hidden and which part it is; raises `Refused`."""
+    """A worksheet by its name, whether it is hidden, and its part. Raises `Refused`."""
     part = whole_part(archive, target)
     quick = None if part is None else quick_sheet(part, cells)
     if quick is not None:
@@ -34,7 +34,7 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
 
 
 class _Walk:
-    """The tags of a worksheet, one after the other. The inner loop of reading: it runs for every cell."""
+    """The handler of a worksheet's tags. It is the inner loop of reading: it runs for every cell."""
 
     def __init__(self, cells: XlsxCells) -> None:
         self.characters: list[str] = []
@@ -55,13 +55,13 @@ class _Walk:
         self._setting: Setting = ""
 
     def rows(self) -> dict[int, Row]:
-        """The filled rows, counted in the budget; raises `Refused` for too many cells."""
+        """The filled rows, counted in the budget. Raises `Refused` for too many cells."""
         self._hold_the_bound()
         self._budget.cells -= len(self._cells)
         return in_rows(self._cells)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take the begin of a tag."""
+        """Handle the start of a tag."""
         if tag == "v" or tag == "t" or tag == "f":
             del self.characters[:]
         elif tag == "c":
@@ -117,7 +117,7 @@ class _Walk:
             raise Refused("C107")
 
     def end(self, tag: str) -> None:
-        """Take the end of a tag."""
+        """Handle the end of a tag."""
         if tag == "v":
             self._value = "".join(self.characters)
         elif tag == "c":

@@ -1,4 +1,4 @@
-"""The cell formats of an .xlsx: how the numbers of each style are shown."""
+"""The cell formats of an .xlsx: how each style shows numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clustercheck.model.speed import cached
 
 
 class NumberFormats:
-    """The cell formats of a workbook. Its styles are read when the first formatted number is met."""
+    """The cell formats of a workbook. Its styles are read at the first formatted number."""
 
     def __init__(self, archive: Archive, budget: Budget, part: str | None) -> None:
         self._archive = archive
@@ -24,7 +24,7 @@ class NumberFormats:
         self._kinds: dict[str, FormatKind] = {}
 
     def kind(self, style: str) -> FormatKind:
-        """How numbers of a cell format (its index as written) are shown."""
+        """How a cell format (its index as written) shows numbers."""
         known = self._kinds.get(style)
         if known is None:
             known = self._kinds[style] = self._found(style)

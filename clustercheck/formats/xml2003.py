@@ -1,4 +1,4 @@
-"""The XML of Excel 2002 and 2003 ("XML spreadsheet"), which many programs write under .xls, to cells."""
+"""The XML of Excel 2002 and 2003 ("XML spreadsheet"), which many programs save as .xls, to cells."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAMED: dict[str, FormatKind] = {
 
 
 def read_spreadsheetml(chunks: Iterable[bytes]) -> Workbook:
-    """The cells of an XML spreadsheet; raises `Refused`."""
+    """The cells of an XML spreadsheet. Raises `Refused`."""
     reader = _Reader()
     walk(chunks, reader.budget, reader.start, reader.end, reader.characters)
     return calculated(reader.sheets) if reader.calculates else Workbook(tuple(reader.sheets))
@@ -36,7 +36,7 @@ def read_spreadsheetml(chunks: Iterable[bytes]) -> Workbook:
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet so far: its styles by whom they are given, and where in it the reader is."""
+    """A sheet while it is read: its styles by what they apply to, and the reader's position."""
 
     builder: SheetBuilder
     name: str
@@ -129,7 +129,7 @@ class _Reader:
             self._sheet = None
 
     def _end_run(self) -> None:
-        """Note what was written since the last run of text, and how it is set."""
+        """Store the text since the last run with its setting."""
         self._runs.append(("".join(self.characters), self._settings[-1] if self._settings else ""))
         del self.characters[:]
 
@@ -197,7 +197,7 @@ class _Reader:
         return GridCell("error" if cell.kind == "Error" else "text", value)
 
     def _kind(self, sheet: _Sheet, cell: _Cell) -> FormatKind:
-        """What the style makes of a number: the cell's own, else its row's, its column's, the table's."""
+        """The number format: the cell's own, else its row's, its column's or the table's."""
         by_column = sheet.column_styles.get(sheet.column)
         style = cell.style or sheet.row_style or by_column or sheet.style or "Default"
         for _ in range(20):

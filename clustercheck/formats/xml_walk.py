@@ -1,7 +1,7 @@
-"""The XML parts of a workbook, walked with expat under bounds.
+"""Walk the XML parts of a workbook with expat, within limits.
 
 Document types are refused: no spreadsheet has one, and every entity bomb needs one. The length of a token is limited,
-for expat scans it again with every chunk. Tags are counted before they are parsed.
+because expat scans an unfinished token again with every chunk. Tags are counted before they are parsed.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def walk(
     end: End | None = None,
     text: list[str] | None = None,
 ) -> None:
-    """Parse a part, calling `start` and `end` for its tags, if given, and gathering characters in `text`.
+    """Parse a part, call `start` and `end` for its tags, and collect characters in `text`.
 
-    The caller empties the list. Raises `Refused` for what is no well-formed XML or out of bounds.
+    The caller empties the list. Raises `Refused` for XML that is not well-formed or exceeds the limits.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -58,7 +58,7 @@ def walk(
 
 
 def local(name: str) -> str:
-    """A name without its prefix; transitional and strict workbooks differ in the namespace alone."""
+    """A name without its prefix: transitional and strict workbooks differ only in the namespace."""
     return name.rpartition(":")[2]
 
 

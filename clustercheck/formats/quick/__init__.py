@@ -1,1 +1,1 @@
-"""Quick ways to the parts of an .xlsx as spreadsheet programs usually write them. `model.speed` has their switch."""
+"""Quick ways to read the parts of an .xlsx in the form that spreadsheet programs usually write. Switch: `model.speed`."""

@@ -1,4 +1,4 @@
-"""Parts of an archive as a whole, and the tags of those that are the same in every copy of a form."""
+"""Whole parts of an archive, and the tags of parts that are equal in every copy of a form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Tag: TypeAlias = tuple[str, dict[str, str]]
 
 
 def whole_part(archive: Archive, name: str) -> bytes | None:
-    """A part as a whole; None where it is large or damaged, or the quick ways are off."""
+    """A whole part; None if it is large or damaged, or if the quick ways are off."""
     if not is_quick():
         return None
     try:

@@ -1,8 +1,8 @@
-"""The rows of a worksheet as spreadsheet programs usually write them.
+"""The rows of a worksheet in the form that spreadsheet programs usually write.
 
-Cells in their usual form are all alike, so one regular expression finds those of a row; what it finds must be the row to
-the last character. And of a thousand copies of a form nearly every row has been met before, with the same markup and
-labels about other numbers: what stands between the values is looked up, and only the values are read.
+Cells in the usual form are all alike, so one regular expression finds those of a row, and it must match the whole
+row. In many copies of a form nearly every row repeats the same markup and labels around other numbers. The markup
+between the values is therefore looked up in a cache, and only the values are read.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Written: TypeAlias = tuple[str, str, str, str, str, str, str, str]
 
 
 class WrittenRow(NamedTuple):
-    """A row with its cells as they are written."""
+    """A row with its cells as written."""
 
     digits: str
     number: int
@@ -53,10 +53,10 @@ Slot: TypeAlias = tuple[int, int, bool, str | None]
 
 
 class RowForm(NamedTuple):
-    """What the markup of a row says around its values.
+    """The markup of a row around its values.
 
-    `cells` are in order; those that get a value are held open by `TO_BE_READ`. `characters` are those of the texts,
-    `tags` how many there are, without the row's last.
+    `cells` are in order; those that get a value hold `TO_BE_READ`. `characters` counts the texts' characters, `tags`
+    the tags without the row's last one.
     """
 
     number: int
@@ -74,7 +74,7 @@ TO_BE_READ = GridCell("number", "")
 
 
 def row_in(piece: bytes) -> KnownRow | WrittenRow | None:
-    """A row, given without its end tag; None where it is not plain."""
+    """A row, given without its end tag; None if it is not plain."""
     parts = piece.split(b"v>")
     if len(parts) == 1:
         return _row_of_texts(piece) or _written_row(piece)
@@ -88,7 +88,7 @@ def _row_of_texts(piece: bytes) -> KnownRow | None:
 
 
 def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
-    """A row of numbers, shared and inline texts, cut at its values; None for any other."""
+    """A row of numbers, shared and inline texts, split at its values; None for any other."""
     form = _form_of(tuple(parts[::2]))
     if form is None:
         return None
@@ -104,7 +104,7 @@ def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
 
 @cached(1024, _LONGEST_ROW)
 def _form_of(around: tuple[bytes, ...]) -> RowForm | None:
-    """What the pieces of a row around its values make of it; None where a cell is of a rarer kind."""
+    """The form of a row from the pieces around its values; None if a cell is of a rarer kind."""
     piece = b"v>0</v>".join(around)
     row = _written_row(piece)
     if row is None:
@@ -137,7 +137,7 @@ def _form_of(around: tuple[bytes, ...]) -> RowForm | None:
 
 
 def _written_row(piece: bytes) -> WrittenRow | None:
-    """A row as it is written; None where it is not plain."""
+    """A row as written; None if it is not plain."""
     try:
         text = piece.decode("utf-8")
     except UnicodeDecodeError:
@@ -153,7 +153,7 @@ def _written_row(piece: bytes) -> WrittenRow | None:
 
 
 def are_blank(piece: bytes) -> bool:
-    """Whether there is nothing behind the last row but blank ones, which are closed as they are opened."""
+    """Whether only blank rows follow the last row, each closed where it opens."""
     try:
         text = piece.decode("utf-8")
     except UnicodeDecodeError:
@@ -163,7 +163,7 @@ def are_blank(piece: bytes) -> bool:
 
 
 def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
-    """The row that a piece opens, behind blank ones, and where its cells begin."""
+    """The row that a piece opens after blank ones, and where its cells begin."""
     at = 0
     while row := _ROW.match(piece, at):
         if attributes_in(row[2]) is None:
@@ -176,7 +176,7 @@ def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
 
 @cached(256, _LONGEST_ATTRIBUTES)
 def attributes_in(written: str) -> Mapping[str, str] | None:
-    """The attributes of a row (but its number) or of the strings; None where one stands twice, which is no XML."""
+    """The attributes of a row (except its number) or of the strings; None if one occurs twice, which is no XML."""
     found = _ATTRIBUTE.findall(written)
     attributes = dict(found)
     return None if len(attributes) != len(found) or "r" in attributes else attributes

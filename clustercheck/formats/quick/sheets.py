@@ -1,7 +1,7 @@
-"""Worksheets as spreadsheet programs usually write them, taken apart without walking their XML.
+"""Worksheets in the form that spreadsheet programs usually write, split without walking their XML.
 
-Calling back for every tag is what reading a workbook mostly costs. A sheet with anything else in it (an entity, a
-comment, one more attribute, rich text, rows or cells out of order, a fault) is left to the walk.
+Most of the time of reading a workbook goes into a call for every tag. A sheet with anything else in it (an entity, a
+comment, another attribute, rich text, rows or cells out of order, a fault) is left to the walk.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
 
 class QuickSheet(NamedTuple):
-    """The filled rows of a worksheet from top to bottom, those of them that are hidden, and what is about them."""
+    """The filled rows of a worksheet from top to bottom, the hidden ones among them, and the tags around them."""
 
     rows: dict[int, Row]
     hidden_rows: set[int]
@@ -43,7 +43,7 @@ _Around: TypeAlias = tuple[Sequence[Tag] | None, int]
 
 
 def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
-    """A worksheet, with its tags, texts and cells counted in the budget; None where it is to be walked."""
+    """A worksheet, with its tags, texts and cells counted in the budget; None if it must be walked."""
     budget, before = cells.budget, cells.budget.counts()
     try:
         found = _sheet(part, cells)
@@ -55,7 +55,7 @@ def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
 
 
 def _split(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
-    """The tags around the rows, how many there are, and the XML of the rows."""
+    """The tags around the rows, their number, and the XML of the rows."""
     begin, end = part.find(_OPEN), part.rfind(_CLOSE)
     if begin < 0 or end < begin:
         return None
@@ -66,7 +66,7 @@ def _split(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
 
 @cached(32, LONGEST_XML)
 def _around(part: bytes) -> _Around:
-    """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows; raises `Refused`."""
+    """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows. Raises `Refused`."""
     tags = part.count(b"<")
     declared = DECLARED.match(part)
     if declared is None or _HIDING.search(part, declared.end()) or _STRAY.search(part):
@@ -150,7 +150,7 @@ def _filled(held: Row, slots: Sequence[Slot], values: Sequence[str], shown: bool
 
 
 def _cells(row: WrittenRow, cells: XlsxCells) -> Row:
-    """The cells of a row of rarer kinds; raises `ValueError` where they are out of order or of another row."""
+    """The cells of a row of rarer kinds. Raises `ValueError` if they are out of order or belong to another row."""
     found: list[tuple[int, GridCell]] = []
     last = 0
     for _whole, letters, digits, style, kind, formula, value, text in row.cells:

@@ -1,4 +1,4 @@
-"""Shared strings as spreadsheet programs usually write them, taken apart without walking their XML."""
+"""Shared strings in the form that spreadsheet programs usually write, split without walking their XML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST = 256
 
 
 def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
-    """The cells that shared strings make, None for a blank one, counted in the budget; None where they are to be walked."""
+    """The cells of shared strings, None for a blank one, counted in the budget; None if they must be walked."""
     declared = DECLARED.match(part)
     if declared is None:
         return None
@@ -57,7 +57,7 @@ def _opens_strings(tag: bytes) -> bool:
 
 @cached(1024, _LONGEST)
 def _string(piece: bytes) -> tuple[GridCell | None, int] | None:
-    """The cell that a string makes, and how many characters it has; None where it is not plain."""
+    """The cell of a string, and its number of characters; None if it is not plain."""
     try:
         match = re.fullmatch(_STRING, piece.decode("utf-8"))
     except UnicodeDecodeError:

@@ -15,7 +15,6 @@ from clustercheck.reports.documents import Blocks, DocumentHeading, DocumentTabl
 from clustercheck.texts.messages import harmless, language
 
 _WIDTH, _WIDE = 156.0, 230.0
-_MOST_UPRIGHT = 6
 _DIGITS = "一二三四五六七八九十"
 _LONGEST = 250
 
