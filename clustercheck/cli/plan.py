@@ -109,7 +109,7 @@ def plan(
     run = Run(day, Shelf(standards), city, reading, label_map=options.label_map(map), limit=limit)
     cluster = cluster_of(run.clusters(name, content), row)
     standard = run.standard_of(cluster)
-    fixed = frozenset([suppositions.indicator_named(name) for name in fix or ()])
+    fixed = frozenset([suppositions.indicator_named(name, standard.figures) for name in fix or ()])
     rate = suppositions.growth(growth)
     with limit(name):
         supposed: WhatIf | None = None
@@ -117,7 +117,7 @@ def plan(
         if set_:
             before = assess(cluster, standard, as_of=day, reading=DEFAULT)
             newest = before.window.counting[-1] if before.window.counting else day.year - 1
-            figures = suppositions.settings(set_, cluster, newest)
+            figures = suppositions.settings(set_, cluster, newest, standard.figures)
             given = {id: {y: v for y, v in one.items() if y > newest} for id, one in figures.items()}
             given = {id: one for id, one in given.items() if one}
             past = {id: {y: v for y, v in one.items() if y <= newest} for id, one in figures.items()}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from clustercheck.model.cluster import Cluster
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.quantities import fifteen_digits, plausible
 
@@ -17,17 +17,18 @@ _SETTING = re.compile(r"([^.=]{1,80})(?:\.(\d{4}))?=([^=]{1,40})", re.ASCII | re
 _LEAST_GROWTH, _MOST_GROWTH = Decimal(-50), Decimal(200)
 
 
-def settings(texts: Sequence[str], cluster: Cluster, newest: int) -> Figures:
+def settings(texts: Sequence[str], cluster: Cluster, newest: int, own: Sequence[Indicator]) -> Figures:
     """The figures of `--set ID[.YEAR]=VALUE`, in the canonical unit. Raises `UsageFault`.
 
-    Without a year it means the newest year; for an indicator asked once, the column of its figure.
+    `own` are the figures that the standard declares. Without a year it means the newest year; for an indicator asked
+    once, the column of its figure.
     """
     found: dict[str, dict[int, Decimal]] = {}
     for text in texts:
         match = _SETTING.fullmatch(text.strip())
         if match is None:
             raise UsageFault(error("U510", Where(), value=text))
-        id = indicator_named(match[1].strip())
+        id = indicator_named(match[1].strip(), own)
         try:
             value = fifteen_digits(match[3].strip().removesuffix("%").replace(",", ""))
         except ValueError as fault:
@@ -47,9 +48,10 @@ def _year(cluster: Cluster, id: str, newest: int) -> int:
     return max(filled) if filled and INDICATORS[id].once else newest
 
 
-def indicator_named(name: str) -> str:
+def indicator_named(name: str, own: Sequence[Indicator] = ()) -> str:
     """An indicator's id from its id or Chinese name. Raises `UsageFault` with the nearest name."""
-    known = {id: id for id in INDICATORS} | {one.name.zh: id for id, one in INDICATORS.items()}
+    every = (*INDICATORS.values(), *own)
+    known = {one.id: one.id for one in every} | {one.name.zh: one.id for one in every}
     if name in known:
         return known[name]
     from difflib import get_close_matches

@@ -26,7 +26,7 @@ def stated(item: str, cluster: Cluster, standard: Standard) -> bool | None:
     if item in PROFILE:
         said = cluster.stated(item)
         return said if isinstance(said, bool) else None
-    answer = _answer(item, cluster, standard)
+    answer = answer_of(item, cluster, standard)
     return None if answer is None else answer.value
 
 
@@ -42,18 +42,18 @@ def cell_of(item: str, cluster: Cluster, standard: Standard) -> Cell | None:
     if item in PROFILE:
         entry = cluster.profile.get(item)
         return None if entry is None else entry.cell
-    answer = _answer(item, cluster, standard)
+    answer = answer_of(item, cluster, standard)
     return None if answer is None else answer.cell
 
 
 def text_of(item: str, cluster: Cluster, standard: Standard) -> str:
     """The text of an item's answer."""
-    entry = cluster.profile.get(item) if item in PROFILE else _answer(item, cluster, standard)
+    entry = cluster.profile.get(item) if item in PROFILE else answer_of(item, cluster, standard)
     return "" if entry is None else entry.text
 
 
-def _answer(item: str, cluster: Cluster, standard: Standard) -> Answer | None:
-    """Find the answer by its code if it asks the same question, else by its words."""
+def answer_of(item: str, cluster: Cluster, standard: Standard) -> Answer | None:
+    """Find the answer to a condition by its code if it asks the same question, else by its words."""
     words = letters(standard.condition_name(item).zh)
     answer = cluster.answers.get(item)
     if answer is not None and (not answer.question or letters(answer.question) == words):

@@ -1,11 +1,13 @@
 """Readings that the bureau has settled: they replace the standard's own and are cited with every result.
 
 A ruling is used only if it says who gave it and when. It selects one of the readings that the standard's file admits
-and cannot add another.
+and cannot add another. It holds for the standard that the form was made for and for no other, and two rulings that
+name different readings of one criterion settle nothing.
 """
 
 from __future__ import annotations
 
+from clustercheck.engine.notices import is_made_for
 from clustercheck.model.cluster import Cluster, Ruling
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.problems import Name, Problem, warning
@@ -14,11 +16,22 @@ from clustercheck.model.standard import Standard
 _NO_OFFICE = Name("没有写答复单位", "it does not say who answered")
 _NO_DAY = Name("没有写答复日期", "it does not say when")
 _NO_SUCH = Name("这一条不存在，或只有一种读法", "there is no such criterion, or it has one reading only")
+_OF_ANOTHER = Name(
+    "本表是为另一个标准填的，答复的是那个标准", "the form is for another standard, and so is the answer"
+)
+_DISAGREE = Name("同一条有两个不同的答复", "another line answers the same criterion otherwise")
 
 
 def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Problem, ...]]:
     """The standard with the readings that the workbook's rulings settle, and a notice for each ruling."""
     known = {one.id: one for one in standard.thresholds() if len(one.readings) > 1}
+    if not is_made_for(cluster, standard):
+        return standard, tuple(
+            warning("A381", cluster.where(one.cell), criterion=one.criterion, why=_OF_ANOTHER)
+            for one in cluster.rulings
+            if one.criterion in known
+        )
+    disputed = _disputed(cluster.rulings)
     used: dict[str, Ruling] = {}
     said: list[Problem] = []
     for ruling in cluster.rulings:
@@ -30,6 +43,8 @@ def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Probl
             said.append(warning("A381", where, criterion=ruling.criterion, why=why))
         elif ruling.reading not in ids:
             said.append(warning("A382", where, criterion=ruling.criterion, value=ruling.reading, known=ids))
+        elif ruling.criterion in disputed:
+            said.append(warning("A381", where, criterion=ruling.criterion, why=_DISAGREE))
         else:
             used[ruling.criterion] = ruling
             said.append(
@@ -52,6 +67,15 @@ def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Probl
     )
     criteria = tuple([one for section in sections for one in section.criteria])
     return standard._replace(sections=sections, criteria=criteria), tuple(said)
+
+
+def _disputed(rulings: tuple[Ruling, ...]) -> set[str]:
+    """The criteria of which two answers name different readings."""
+    readings: dict[str, set[str]] = {}
+    for one in rulings:
+        if one.office and one.day is not None:
+            readings.setdefault(one.criterion, set()).add(one.reading)
+    return {id for id, named in readings.items() if len(named) > 1}
 
 
 def _by_rulings(criterion: Criterion, used: dict[str, Ruling]) -> Criterion:

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from clustercheck.model.criteria import COMPARISONS, Threshold
-from clustercheck.model.findings import Assessment, Finding, Measure, Range, Status
+from clustercheck.engine.base_year import NEEDS_BASE_YEAR
+from clustercheck.engine.bounded_values import value_at
+from clustercheck.model.criteria import COMPARISONS, Mode, Threshold
+from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, HUNDRED
 from clustercheck.model.scoring import ScoreItem, ScoreStep
+from clustercheck.model.window import FIRST, LAST, MIDDLE, Window
+
+# The modes whose measure is that of the worst of these years.
+_WORST_OF = {
+    Mode.EVERY_YEAR: (FIRST, MIDDLE, LAST),
+    Mode.EACH_OF_TWO: (MIDDLE, LAST),
+    Mode.EACH_RISE: (FIRST, MIDDLE, LAST),
+}
 
 
 class Scored(NamedTuple):
@@ -54,23 +64,41 @@ def _scored(item: ScoreItem, assessment: Assessment) -> Scored:
     if finding is None or finding.status in (Status.UNKNOWN, Status.NOT_APPLICABLE):
         return Scored(item, 0, item.most)
     if not item.steps:
-        earned = {Status.MET: item.most, Status.MISSED: 0}.get(finding.status)
+        statuses = {outcome.status for outcome in finding.outcomes}
+        is_open = finding.sensitive and statuses >= {Status.MET, Status.MISSED}
+        earned = None if is_open else {Status.MET: item.most, Status.MISSED: 0}.get(finding.status)
         return Scored(item, 0, item.most) if earned is None else Scored(item, earned, earned)
-    return _by_steps(item, finding)
+    return _by_steps(item, finding, assessment.window)
 
 
-def _by_steps(item: ScoreItem, finding: Finding) -> Scored:
-    outcome, threshold = finding.outcome, finding.criterion
-    measure = None if outcome is None else outcome.measure
-    if not isinstance(threshold, Threshold) or measure is None:
+def _by_steps(item: ScoreItem, finding: Finding, window: Window) -> Scored:
+    """By what is measured: in every reading that the text leaves open, and with a blank year at its worst."""
+    threshold, outcomes = finding.criterion, finding.outcomes
+    # A reading that lacks the base figure alone is stood in for, as in the verdict.
+    measured = [one for one in outcomes if one.measure is not None or one.mode not in NEEDS_BASE_YEAR]
+    if not isinstance(threshold, Threshold) or not measured or any(one.measure is None for one in measured):
         return Scored(item, 0, item.most)
-    if isinstance(measure, Range):
-        ends = [Measure(measure.lower, HUNDRED / HUNDRED)]
-        ends += [] if measure.upper is None else [Measure(measure.upper, HUNDRED / HUNDRED)]
-        earned = [_earned(item, end) for end in ends] + ([item.most] if measure.upper is None else [])
-        return Scored(item, min(earned), max(earned))
-    points = _earned(item, measure)
-    return Scored(item, points, points)
+    bounds = [_by_measure(item, outcome.measure) for outcome in measured if outcome.measure is not None]
+    least, most = min(low for low, _ in bounds), max(high for _, high in bounds)
+    return Scored(item, 0 if any(_may_be_worse(one, window) for one in measured) else least, most)
+
+
+def _by_measure(item: ScoreItem, measure: Measure | Range) -> tuple[int, int]:
+    if not isinstance(measure, Range):
+        points = _earned(item, measure)
+        return points, points
+    ends = [Measure(measure.lower, HUNDRED / HUNDRED)]
+    ends += [] if measure.upper is None else [Measure(measure.upper, HUNDRED / HUNDRED)]
+    earned = [_earned(item, end) for end in ends] + ([item.most] if measure.upper is None else [])
+    return min(earned), max(earned)
+
+
+def _may_be_worse(outcome: Outcome, window: Window) -> bool:
+    """Whether the worst year that is measured need not be the worst: another is blank or doubtful."""
+    years, basis = _WORST_OF.get(outcome.mode, ()), outcome.basis
+    return outcome.status is Status.UNKNOWN or (
+        basis is not None and any(value_at(basis, position, window) is None for position in years)
+    )
 
 
 def _earned(item: ScoreItem, measure: Measure) -> int:

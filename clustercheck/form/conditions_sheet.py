@@ -44,7 +44,9 @@ def write_conditions(sheet: Worksheet, standard: Standard, values: FormValues) -
         for attestation, criterion in attestations:
             row += 1
             asked.add(attestation.id)
-            note = alternatives_note(criterion) if isinstance(criterion, AnyOf) else ""
+            note = ""
+            if isinstance(criterion, AnyOf) and not criterion.by_kind:
+                note = alternatives_note(criterion)
             _write_attestation(sheet, row, attestation, standard, values, note)
     for id in values.answers:
         if id not in asked:

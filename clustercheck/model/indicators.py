@@ -151,6 +151,13 @@ def declare(figure: Indicator) -> None:
 
 INDICATORS: dict[str, Indicator] = _Indicators(indicators_of(VOCABULARY["indicators"]))
 
+
+def in_vocabulary_order(ids: Iterable[str]) -> list[str]:
+    """Each of these ids once, in the order of the vocabulary; behind them the figures that a standard declared."""
+    given = dict.fromkeys(ids)
+    return [id for id in INDICATORS if id in given] + [id for id in given if id not in INDICATORS]
+
+
 # Pairs in which the first can never exceed the second of the same year.
 PARTS: tuple[tuple[str, str], ...] = tuple(
     [(id, whole) for id in in_order(INDICATORS, "parts") for whole in INDICATORS[id].part_of]

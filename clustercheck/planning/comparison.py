@@ -11,7 +11,7 @@ from clustercheck.engine.gaps import relative_gap
 from clustercheck.model.cluster import Cluster, Observation
 from clustercheck.model.criteria import Attestation, Criterion
 from clustercheck.model.findings import Assessment, Finding, Status, Verdict
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import in_vocabulary_order
 from clustercheck.model.words import name_key
 from clustercheck.planning.plan import names_of
 
@@ -117,7 +117,7 @@ def changes_between(before: Assessment, after: Assessment) -> Changes:
     """What changed from an older workbook of a cluster to a newer one, both by the same standard."""
     restated: list[Restated] = []
     new: list[Restated] = []
-    for id in INDICATORS:
+    for id in in_vocabulary_order((*before.cluster.observations, *after.cluster.observations)):
         one, other = before.cluster.observations.get(id, {}), after.cluster.observations.get(id, {})
         for year in sorted({*one, *other}):
             first, second = one.get(year), other.get(year)

@@ -13,7 +13,7 @@ from clustercheck.model.cluster import Answer, Cell, Cluster, ProfileEntry
 from clustercheck.model.conditions import UNDER_REVIEW
 from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS, in_vocabulary_order
 from clustercheck.model.problems import Problem
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
@@ -163,17 +163,21 @@ def _for_this_standard(cluster: Cluster, standard: Standard, today: Assessment) 
 
     A count of firms or an answer that was given for another standard is not taken over: it means something else there.
     """
+    from clustercheck.engine.applicability import answer_of
     from clustercheck.engine.notices import is_made_for
 
-    answers = {
+    answers = dict(cluster.answers) if is_made_for(cluster, standard) else {}
+    answers |= {
         finding.criterion.id: finding.answer
-        for finding in today.findings
+        for finding in today.each_finding()
         if finding.answer is not None and finding.status in (Status.MET, Status.MISSED, Status.DISCRETIONARY)
     }
     # What decides which requirements apply, and that this is an application.
-    asked = [point.id for point in standard.conditions]
-    answers |= {id: cluster.answers[id] for id in asked if id in cluster.answers}
-    if UNDER_REVIEW in asked:
+    for condition in standard.conditions:
+        answer = answer_of(condition.id, cluster, standard)
+        if answer is not None:
+            answers[condition.id] = answer
+    if any(condition.id == UNDER_REVIEW for condition in standard.conditions):
         answers[UNDER_REVIEW] = at_stage(False)
     observations = dict(cluster.observations)
     if not is_made_for(cluster, standard):
@@ -265,13 +269,13 @@ def _targets(table: FigureTable, standard: Standard, last: int, as_of: date) -> 
                 id,
                 year,
                 value,
-                indicator.unit.name,
+                INDICATORS[id].unit.name,
                 tuple(looking.get(id, ())),
                 year < as_of.year,
                 id in goals and value > 0,
             )
-            for id, indicator in INDICATORS.items()
-            for year, value in sorted(table.targets.get(id, {}).items())
+            for id in in_vocabulary_order(table.targets)
+            for year, value in sorted(table.targets[id].items())
             if year > last
         ]
     )

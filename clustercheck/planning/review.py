@@ -48,11 +48,15 @@ class Ground(NamedTuple):
 
 
 class Overridden(NamedTuple):
-    """An expert's judgement of a condition with the applicant's answer beside it; `used` where it says who and when."""
+    """An expert's judgement of a condition with the applicant's answer beside it.
+
+    `used` where it says who and when; `disputed` where another one says the opposite: then the condition is open.
+    """
 
     judgement: Judgement
     answer: Answer | None
     used: bool
+    disputed: bool = False
 
 
 class Term(NamedTuple):
@@ -126,13 +130,21 @@ def make_review(
 def with_judgements(cluster: Cluster) -> tuple[Cluster, tuple[Overridden, ...]]:
     """The cluster with the experts' judgements in the place of its own answers, and both of them side by side."""
     answers = dict(cluster.answers)
+    sourced = [
+        one for one in cluster.judgements if one.office and one.day is not None and one.value is not None
+    ]
+    said: dict[str, set[bool | None]] = {}
+    for one in sourced:
+        said.setdefault(one.criterion, set()).add(one.value)
     found = []
     for one in cluster.judgements:
-        used = bool(one.office) and one.day is not None and one.value is not None
-        found.append(Overridden(one, cluster.answers.get(one.criterion), used))
-        if used and one.day is not None:
+        disputed = one in sourced and len(said[one.criterion]) > 1
+        used = one in sourced and not disputed
+        found.append(Overridden(one, cluster.answers.get(one.criterion), used, disputed))
+        if one.day is not None and (used or disputed):
+            value = one.value if used else None
             answers[one.criterion] = Answer(
-                one.value, one.cell, f"{one.office} {one.day.isoformat()}", one.cell, one.text
+                value, one.cell, f"{one.office} {one.day.isoformat()}", one.cell, one.text
             )
     return cluster._replace(answers=answers), tuple(found)
 

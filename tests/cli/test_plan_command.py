@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from docx import Document
 from forms import AS_OF, form, put, run
+from own_standards import own_text
 
 from clustercheck.reports.schemas import SCHEMAS
 
@@ -29,6 +30,76 @@ def test_the_json_is_what_its_schema_says(capsys: pytest.CaptureFixture[str]) ->
         jsonschema.validate(done.json, SCHEMAS["plan"])
         assert (done.code, done.json["apply_in"]) == (code, year)
     assert done.json["impossible"][0]["criterion"] == "no_major_incidents"
+
+
+OWN = """\
+figures:
+  - {id: own_tax, name: {zh: 税收, en: Tax}, unit: 万元, kind: amount}
+conditions:
+  - {id: special_area, clause: 第二条, text: {zh: 特殊类型地区, en: A special area}}
+"""
+OWN_CRITERIA = """\
+- {id: own_tax, latest: ">= 1000 万元", wording: 税收1000万元以上}
+- id: total_output
+  by_kind:
+    - {id: special, when: special_area, every_year: ">= 20 亿元", wording: 特殊类型地区均在20亿元以上}
+    - {id: elsewhere, when: not special_area, every_year: ">= 40 亿元", wording: 均在40亿元以上}
+- {id: reserve, stage: application, attest: {zh: 有储备项目, en: Reserve projects}}
+- id: basis
+  name: {zh: 基础, en: Basis}
+  any_of:
+    - {id: brand, attest: {zh: 有品牌, en: A brand}}
+    - {id: park, attest: {zh: 有园区, en: A park}}
+"""
+OWN_WORKBOOK = """\
+编码,项目,内容
+standard,适用标准,own@2024
+name,集群名称,甲集群
+
+编码,指标,单位,2021年,2022年,2023年,2024年
+total_output,集群总产值,亿元,24,25,26,28
+own_tax,税收,万元,600,700,800,{tax}
+
+编码,条件,是否符合,佐证材料
+special_area,特殊类型地区,是,
+under_review,申请复核,否,
+no_major_incidents,无重大事故,是,证
+reserve,有储备项目,是,证
+brand,有品牌,是,证
+"""
+
+
+def put_own(folder: Path) -> None:
+    (folder / "standards" / "own").mkdir(parents=True)
+    text = own_text(OWN_CRITERIA, OWN)
+    (folder / "standards" / "own" / "2024.yaml").write_text(text, encoding="utf-8")
+    for name, tax in (("own", 900), ("newer", 950)):
+        (folder / f"{name}.csv").write_text(OWN_WORKBOOK.format(tax=tax), encoding="utf-8")
+
+
+def test_a_standard_s_own_figures_and_conditions_are_planned_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_own(tmp_path)
+    own = (*AS_OF, "--standards", "standards")
+    made = run(capsys, "plan", "own.csv", *own, "-f", "json", "-o", "next.xlsx").json
+    assert {one["indicator"] for one in made["targets"]} >= {"own_tax", "total_output"}
+    assert made["impossible"] == []
+    day = f"{made['apply_in']}-06-30"
+    found = run(capsys, "assess", "next.xlsx", "--as-of", day, *own[2:], "-f", "json").json
+    assert found["verdict"] == "met"
+    supposed = run(capsys, "plan", "own.csv", *own, "-f", "json", "--set", "own_tax.2024=1000").json
+    assert supposed["apply_in"] == 2025
+    assert run(capsys, "plan", "own.csv", *own, "--fix", "税收").code in (0, 1)
+
+
+def test_a_standard_s_own_figures_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_own(tmp_path)
+    said = run(
+        capsys, "compare", "own.csv", "newer.csv", *AS_OF, "--standards", "standards", "--lang", "zh"
+    ).out
+    assert "税收" in said
+    assert "950" in said
 
 
 def test_the_next_form_is_assessed_without_a_miss(capsys: pytest.CaptureFixture[str]) -> None:

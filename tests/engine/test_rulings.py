@@ -14,8 +14,9 @@ from clustercheck.catalogue import find_standard
 from clustercheck.engine.assessment import assess
 from clustercheck.form import FormValues, render_form
 from clustercheck.form.side_sheets import add_side_sheets
-from clustercheck.model.cluster import Cluster
+from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.findings import STRICT, Status
+from clustercheck.planning.review import with_judgements
 from clustercheck.tables.reader import read_cluster
 
 AS_OF = date(2025, 6, 30)
@@ -71,6 +72,45 @@ def test_without_its_source_it_decides_nothing(line: tuple[object, ...], code: s
     assert finding is not None
     assert finding.sensitive
     assert code in {one.code for one in found.problems}
+
+
+@pytest.mark.parametrize("name", ["guangdong", "national"])
+def test_it_is_no_answer_on_another_standard(name: str) -> None:
+    """The form's own bureau cannot settle the words of the province's text."""
+    other = find_standard(name, as_of=AS_OF)
+    line = ("geometric_three", "珠海市工信局", date(2025, 3, 4))
+    bare = assess(read(), other, as_of=AS_OF).finding("output_growth")
+    found = assess(read(读法答复_output_growth=line), other, as_of=AS_OF)
+    finding = found.finding("output_growth")
+    assert bare is not None
+    assert finding is not None
+    assert [one.reading for one in finding.outcomes] == [one.reading for one in bare.outcomes]
+    assert [one.code for one in found.problems if one.code.startswith("A38")] == ["A381"]
+
+
+def test_two_that_disagree_settle_nothing() -> None:
+    cluster = read(读法答复_output_growth=("geometric_three", "某市工信局", date(2025, 3, 4)))
+    (first,) = cluster.rulings
+    for reading, sensitive in (("geometric_base", True), ("geometric_three", False)):
+        both = cluster._replace(rulings=(first, first._replace(reading=reading)))
+        found = assess(both, ZHUHAI, as_of=AS_OF)
+        finding = found.finding("output_growth")
+        assert finding is not None
+        assert finding.sensitive is sensitive
+        codes = [one.code for one in found.problems if one.code.startswith("A38")]
+        assert codes == ["A381" if sensitive else "A380"] * 2
+
+
+def test_two_experts_who_disagree_leave_the_condition_open() -> None:
+    cluster = read(专家意见_brand_awareness=("是", "某评审组", date(2028, 5, 6)))
+    (first,) = cluster.judgements
+    answered = cluster._replace(answers={"brand_awareness": Answer(True, first.cell, "凭证")})
+    judged, found = with_judgements(answered._replace(judgements=(first, first._replace(value=False))))
+    assert judged.answers["brand_awareness"].value is None
+    assert [(one.used, one.disputed) for one in found] == [(False, True)] * 2
+    judged, found = with_judgements(answered._replace(judgements=(first, first)))
+    assert judged.answers["brand_awareness"].value is True
+    assert [(one.used, one.disputed) for one in found] == [(True, False)] * 2
 
 
 def test_every_report_cites_it(

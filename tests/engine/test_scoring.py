@@ -129,3 +129,41 @@ def test_a_fault_is_found_where_it_stands(old: str, new: str, code: str, text: s
     found = dict(faults_of(CRITERIA, head.replace(old, new)))
     assert code in found
     assert found[code].startswith(text)
+
+
+OPEN = own_standard(
+    """
+    - {id: total_output, every_year: ">= 40 亿元", readings: [every_year, average], wording: 均在40亿元以上}
+    - {id: sme_rd_growth, growth: "> 5 %", readings: [geometric_base, geometric_three], wording: 年均增长高于5%}
+    """,
+    """
+    scoring:
+      full: 60
+      clause: 第七条
+      items:
+        - id: size
+          of: total_output
+          most: 40
+          steps: [{value: ">= 60 亿元", points: 40}, {value: ">= 40 亿元", points: 30}, {value: ">= 20 亿元", points: 10}]
+        - {id: growth, of: sme_rd_growth, most: 20}
+    """,
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "spending", "lines"),
+    [
+        # Each year over 20, on average over 60; growth met from the base year, missed from the first.
+        (row(39, 39, 80, 80), row(80, 100, 101, 104), [(10, 40), (0, 20)]),
+        (row(60, 60, 60, 60), row(80, 100, 120, 140), [(40, 40), (20, 20)]),
+        # 30 is no floor: the blank year may be lower.
+        (row(50, "-", 30, 50), row(80, 100, 120, 140), [(0, 40), (20, 20)]),
+    ],
+)
+def test_what_the_text_leaves_open_earns_nothing_for_sure(
+    output: object, spending: object, lines: list[tuple[int, int]]
+) -> None:
+    figures = anchored({"total_output": output, "sme_rd_spending": spending})  # type: ignore[dict-item]
+    one = cluster(figures, answers={"no_major_incidents": True})
+    found = points(assess(one, OPEN, as_of=AS_OF))
+    assert [(line.least, line.most) for line in found.lines] == lines

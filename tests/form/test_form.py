@@ -18,6 +18,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from own_standards import own_standard
 
 from clustercheck.catalogue import load
 from clustercheck.engine.assessment import assess
@@ -438,3 +439,19 @@ def as_before(content: bytes, standard: Standard) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def test_numbers_by_kind_are_no_alternatives() -> None:
+    standard = own_standard(
+        """
+        - id: rd
+          name: {zh: 研发, en: R&D}
+          by_kind:
+            - {id: first, subject: sme_rd_growth, stage: application, growth: "> 5 %", wording: 高于5%}
+            - {id: later, stage: review, attest: {zh: 研发有进展, en: R&D goes on}}
+        """
+    )
+    sheet = opened(render_form(standard, YEARS))["定性条件"]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if "later" in row]
+    assert not any("具备其一" in str(cell) for cell in row)
+    assert any("申请复核" in str(cell) for cell in row)

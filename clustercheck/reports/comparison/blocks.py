@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clustercheck.model.cluster import Observation
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Finding, Status
-from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.indicators import INDICATORS, in_vocabulary_order
 from clustercheck.model.quantities import plain
 from clustercheck.model.window import latest_filled
 from clustercheck.planning.comparison import Changes, Restated, Rung, is_asked, nearest
@@ -85,7 +85,8 @@ def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
     )
     names = tuple([cluster_words(rung.assessment) for rung in rungs])
     rows = []
-    for id, indicator in INDICATORS.items():
+    for id in in_vocabulary_order(id for rung in rungs for id in rung.assessment.cluster.observations):
+        indicator = INDICATORS[id]
         seen = [_newest(rung, id) for rung in rungs]
         if any(seen):
             rows.append((said(indicator.name), unit_word(indicator.unit.name), *seen))
@@ -143,7 +144,8 @@ def _grown(before: Rung, after: Rung) -> DocumentTable | None:
     if not one or not other or one[-1] == other[-1]:
         return None
     rows = []
-    for id, indicator in INDICATORS.items():
+    for id in in_vocabulary_order(before.assessment.cluster.observations):
+        indicator = INDICATORS[id]
         first = before.assessment.cluster.observations.get(id, {}).get(one[-1])
         second = after.assessment.cluster.observations.get(id, {}).get(other[-1])
         if first is None or second is None or first.value is None or second.value is None:

@@ -64,7 +64,11 @@ def _judgement(one: Overridden, review: Review) -> tuple[str, ...]:
         _("not answered") if one.answer is None else _yes_or_no(one.answer.value),
         judgement.office,
         day,
-        _("decides") if one.used else _("not used: who and when is to be said"),
+        _("decides")
+        if one.used
+        else _("open: another judgement says the opposite")
+        if one.disputed
+        else _("not used: who and when is to be said"),
     )
 
 
