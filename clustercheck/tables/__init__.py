@@ -1,1 +1,1 @@
-"""Cells to a `Cluster`: which table holds figures, of which indicator and which year, and what is passed over."""
+"""Cells to a `Cluster`: the tables with figures, their indicators and years, and what is not used."""

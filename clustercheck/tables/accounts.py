@@ -1,6 +1,6 @@
-"""Why a cell was taken, or what stood in the way: what its column, its row and its table say of it.
+"""Explain why a cell was taken or not: what its column, its row and its table say about it.
 
-Asked for one cell at a time, so the tables of its sheet are looked for once more.
+It is called for one cell at a time, so it searches the tables of the sheet again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WIDEST = 500
 
 
 class Account(NamedTuple):
-    """What became of a cell, line by line, and the problems that were said of it, its column or its row."""
+    """The account of a cell, line by line, and the problems of the cell, its column or its row."""
 
     cell: Cell
     text: str
@@ -37,7 +37,7 @@ class Account(NamedTuple):
 
 
 def accounts_of(workbook: Workbook, found: Found, ref: str) -> tuple[Account, ...]:
-    """The account of a cell on each sheet that has it; raises `ValueError` where `ref` names none."""
+    """The account of a cell on each sheet that has it. Raises `ValueError` if `ref` names no cell."""
     sheet, _, place = ref.rpartition("!")
     try:
         top, left, bottom, right = block(place.strip().upper())
@@ -89,7 +89,7 @@ def _account(grid: Grid, found: Found, row: int, column: int) -> Account:
 
 
 def _table_of(sheet: Sheet, found: Found, row: int, column: int) -> Table | None:
-    """The table whose header or lines have a place."""
+    """The table whose header or lines contain a place."""
     found.known.on(sheet.tab)
     inside = [
         table
@@ -100,7 +100,7 @@ def _table_of(sheet: Sheet, found: Found, row: int, column: int) -> Table | None
 
 
 def _uses(found: Found, place: Cell) -> Iterator[Name]:
-    """What a cell is used as, in whichever cluster."""
+    """The uses of a cell in any cluster."""
     for part in (found, *found.clusters.values()):
         name = part.entries["name"].value if part is not found and "name" in part.entries else None
         for by_year in part.observations.values():

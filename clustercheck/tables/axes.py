@@ -1,7 +1,7 @@
-"""How a table is read: which column names its lines, by what, and which columns hold figures of what.
+"""How to read a table: which column names its lines, and which columns hold which figures.
 
-Every way in which a table can be read explains some of its cells: lines that are known indicators, headings that are, years
-in front or above. The one that explains most is taken.
+Each way of reading a table explains some of its cells: lines or headings that are known indicators, years in front or
+above. The way that explains most cells is taken.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _NO_VALUE: frozenset[Role | None] = frozenset(
 
 
 class Axes(NamedTuple):
-    """The columns of a table by what they are for.
+    """The columns of a table by their use.
 
-    `name` holds the indicators of the lines, `groups` what stands over them, `whose` the clusters or what is not said
-    to be one. `values` are the columns with figures; `label` is the indicator of all of them, where the table has one.
+    `name` holds the indicators of the lines, `groups` the groups of lines, `whose` the clusters, or names that may be
+    clusters. `values` are the columns with figures; `label` is the indicator of all of them if the table has one.
     """
 
     name: int | None
@@ -63,7 +63,7 @@ class Axes(NamedTuple):
 def axes_of(
     sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, known: Known
 ) -> Axes:
-    """What the columns of a table are for."""
+    """The use of each column of a table."""
     columns = table.columns
     filled = _filled(rows, table)
     by_role: dict[Role, list[int]] = {}
@@ -106,7 +106,7 @@ def axes_of(
 
 
 def _filled(rows: Sequence[tuple[int, Row]], table: Table) -> dict[int, list[bool]]:
-    """For each column with cells below the header whether each is a figure."""
+    """For each column with cells below the header, whether each cell is a figure."""
     found: dict[int, list[bool]] = {}
     for _, row in rows:
         for column, cell in row:
@@ -116,9 +116,9 @@ def _filled(rows: Sequence[tuple[int, Row]], table: Table) -> dict[int, list[boo
 
 
 def _holds_figures(sheet: Sheet, table: Table, column: Heading, filled: Mapping[int, list[bool]]) -> bool:
-    """Whether figures may stand below a heading: one that names them, or any with figures below.
+    """Whether figures may stand below a heading: it names them, or there are figures below.
 
-    A column that a heading is only merged over counts where it has figures itself.
+    A column that a heading only covers by merging counts if it has figures itself.
     """
     figures = filled.get(column.number, [])
     is_own = any(sheet.own(number, column.number) is not None for number in range(table.top, table.head + 1))
@@ -126,7 +126,7 @@ def _holds_figures(sheet: Sheet, table: Table, column: Heading, filled: Mapping[
 
 
 def _labels_in(rows: Sequence[tuple[int, Row]], table: Table, known: Known) -> dict[int, int]:
-    """How many lines of each column are known indicators."""
+    """The number of lines of each column that are known indicators."""
     count: dict[int, int] = {}
     columns = table.columns
     for _, row in rows:
@@ -142,7 +142,7 @@ def _labels_in(rows: Sequence[tuple[int, Row]], table: Table, known: Known) -> d
 
 
 def line_label(text: str, known: Known) -> Label | None:
-    """The indicator that the label of a line names, with its year where it names one."""
+    """The indicator that the label of a line names, with its year if it names one."""
     bare = outlined(text)[0]
     return known.label(text) or known.label(bare) or dated(text) or dated(bare)
 
@@ -154,7 +154,7 @@ def _name_column(
     first: int,
     values: Sequence[Heading],
 ) -> int | None:
-    """The column with most known indicators; else the one that is headed as their names; else the first with words."""
+    """The column with most known indicators; else the one headed as names; else the first with words."""
     if named:
         roles = by_role.get("name", [])
         return max(named, key=lambda number: (named[number], number in roles, -number))
@@ -195,7 +195,7 @@ def _year_column(
     known: Known,
     named: Mapping[int, int],
 ) -> int | None:
-    """The column that says of which year a line is: by its heading, or because years stand in it."""
+    """The column with the years of the lines, by its heading or because it contains years."""
     if by_role.get("years"):
         return by_role["years"][0]
     years: dict[int, list[bool]] = {}
@@ -228,7 +228,7 @@ def _groups(
     first: int,
     others: set[int | None],
 ) -> tuple[int, ...]:
-    """The columns of words in front of the names: what the lines are sorted by."""
+    """The columns of words before the names, which group the lines."""
     return tuple(
         number
         for number, figures in sorted(filled.items())

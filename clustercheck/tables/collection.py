@@ -1,4 +1,4 @@
-"""What is collected while a workbook's sheets are gone through, and what happens when cells disagree."""
+"""Collect the content of a workbook while its sheets are read, and handle cells that disagree."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _OF_NO_CLUSTER = Name(
 
 
 class Found:
-    """The figures, lines and answers of a workbook so far; those of a row of its own, for a list of clusters."""
+    """The figures, lines and answers of a workbook so far, or those of one row in a list of clusters."""
 
     def __init__(
         self, file: str, known: Known | None = None, row: int | None = None, whole: Found | None = None
@@ -68,7 +68,7 @@ class Found:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was recognised at all."""
+        """Whether nothing was recognised."""
         return not (self.observations or self.entries or self.answers or self.clusters)
 
     @property
@@ -78,7 +78,7 @@ class Found:
         return own or any(cluster.has_figures for cluster in self.clusters.values())
 
     def soften_lists(self) -> None:
-        """Beside figures of ours, a list of firms or places is an appendix and not the cluster's own table."""
+        """Treat a list of firms or places as an appendix if the workbook has figures of its own."""
         if any(problem.code in _OF_LISTS for problem in self.problems) and self.has_figures:
             self.problems = [
                 problem._replace(severity=Severity.WARNING) if problem.code in _OF_LISTS else problem
@@ -90,7 +90,7 @@ class Found:
         return cell.within(self.file)
 
     def cluster_named(self, name: str, cell: Cell, row: int) -> Found:
-        """The collection of a cluster that has a row of its own, wherever else its name stands."""
+        """The collection of a cluster that has its own row, wherever else its name stands."""
         key = name_key(name)
         found = self.clusters.get(key)
         if found is None:
@@ -101,7 +101,7 @@ class Found:
         return found
 
     def each(self) -> list[Found]:
-        """One collection a cluster, in the order of the workbook; what belongs to none of several is listed."""
+        """One collection for each cluster, in the workbook's order. Content that belongs to none of several is listed."""
         if not self.clusters:
             return [self]
         listed = list(self.clusters.values())
@@ -123,7 +123,7 @@ class Found:
         return listed
 
     def _own_cluster(self, listed: list[Found]) -> Found | None:
-        """The row that is of the same cluster as the rest of the workbook: by its name, or as the only one."""
+        """The row of the same cluster as the rest of the workbook, by its name or because it is the only one."""
         name = self.entries.get("name")
         if name is None:
             return listed[0] if len(listed) == 1 else None
@@ -143,7 +143,7 @@ class Found:
                 cluster.add_source(id, source)
 
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
-        """Take a figure; a second one for the same year is held against the first."""
+        """Add a figure. A second one for the same year is compared with the first."""
         self.used += 1
         if self.whole is not None:
             self.whole.used += 1
@@ -157,13 +157,13 @@ class Found:
             by_year[new.year] = self._compared(indicator, first, new, table)
 
     def add_source(self, indicator: str, source: Source) -> None:
-        """Take where a row's figures are from; what another row of the indicator says already is not taken twice."""
+        """Add the source of a row's figures, unless another row of the indicator gives the same."""
         there = self.sources.get(indicator, ())
         if all(source.text != one.text for one in there):
             self.sources[indicator] = (*there, source)
 
     def add_line(self, indicator: Indicator, by_year: dict[int, Observation]) -> bool:
-        """Take all figures of an indicator that is new to a workbook of one cluster; False where it is neither."""
+        """Add all figures of a new indicator in a workbook of one cluster; returns False if it is not that case."""
         if self.whole is not None or indicator.id in self.observations:
             return False
         self.used += len(by_year)
@@ -200,7 +200,7 @@ class Found:
         return error("C206", self.where(first.cell), **facts)
 
     def all_problems(self) -> Iterator[Problem]:
-        """The problems, those of figures that another table repeats told once for each pair of tables."""
+        """The problems. Figures that another table repeats are reported once for each pair of tables."""
         yield from self.problems
         for pairs in self.repeats.values():
             for differ in (True, False):
@@ -225,7 +225,7 @@ class Found:
             by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
 
     def note_tabs(self) -> None:
-        """Note where figures stand on sheets that are named after different clusters, and nothing else says whose."""
+        """Note figures on sheets that are named after different clusters if nothing else says whose they are."""
         from_titles = [(cell, name_key(name)) for cell, name in self.titled]
         self.mixed = next(
             (cell for cell, name in from_titles if not _is_alike(name, from_titles[0][1])), None
@@ -239,7 +239,7 @@ class Found:
             self.mixed = self.mixed or next((one.cell for one in seen if one.cell.sheet in tabs[1:]), None)
 
     def doubt_mixed_clusters(self) -> None:
-        """Where the workbook bears two names and figures or answers stand on several sheets, nobody knows whose."""
+        """Doubt the figures and answers on several sheets if the workbook has two cluster names."""
         if "name" not in self.disputed and self.mixed is None:
             return
         figures = {seen.cell.sheet for by_year in self.observations.values() for seen in by_year.values()}
@@ -254,7 +254,7 @@ class Found:
             self.problems.append(error("C153", self.where(self.mixed or self.entries["name"].cell)))
 
     def add_entry(self, item: ProfileItem, new: ProfileEntry) -> None:
-        """Take a line of 基本信息; two that differ are neither taken."""
+        """Add a line of 基本信息; of two that differ, neither is used."""
         self.used += 1
         first = self.entries.get(item.id)
         if first is None or (first.value is None and item.id not in self.disputed):
@@ -265,7 +265,7 @@ class Found:
             self._contradiction(item.name, first.cell, new.cell)
 
     def add_answer(self, id: str, label: str, new: Answer) -> None:
-        """Take an answer; two that differ are neither taken."""
+        """Add an answer; of two that differ, neither is used."""
         self.used += 1
         first = self.answers.get(id)
         if first is None or (first.value is None and id not in self.disputed):
@@ -289,7 +289,7 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _equal(first: ProfileEntry, second: ProfileEntry) -> bool:
-    """Whether two lines say the same; texts but for spaces and brackets."""
+    """Whether two lines say the same; texts are compared without spaces and brackets."""
     if isinstance(first.value, str) and isinstance(second.value, str):
         return name_key(first.value) == name_key(second.value)
     return first.value == second.value
@@ -300,7 +300,7 @@ def _same(first: Observation, second: Observation) -> bool:
 
 
 def _looser(first: Observation, second: Observation) -> Observation | None:
-    """Of two figures that can both be true the one that claims less; None where they contradict each other."""
+    """The weaker of two figures that can both be true; None if they contradict each other."""
     if _same(first, second):
         return first
     for inexact, exact in ((first, second), (second, first)):

@@ -1,4 +1,4 @@
-"""What the heading of a column contributes to the figures below it, from all the cells that stand over it."""
+"""What the heading of a column says about the figures below it, from all cells above them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clustercheck.tables.vocabulary import Known
 
 
 class _Stack:
-    """What the cells over a column say together, gathered from top to bottom."""
+    """The combined content of the cells over a column, from top to bottom."""
 
     def __init__(self) -> None:
         self.years: dict[int, None] = {}
@@ -48,13 +48,13 @@ class _Stack:
             self.pieces.append((part, text))
 
     def add_year(self, year: int) -> None:
-        """Add a cell that is a year by the user's map."""
+        """Add a cell that the user's map declares a year."""
         self.years[year] = None
         self.dated_at = len(self.pieces)
 
 
 def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known: Known) -> Heading:
-    """What the cells over a column say, from top to bottom."""
+    """The combined content of the cells over a column, from top to bottom."""
     shown = " / ".join(part.text for part in parts if part.text)
     mapped = known.year(shown)
     if mapped is not None:
@@ -86,7 +86,7 @@ def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known
 
 
 def _with_own(part: Heading, text: str, known: Known) -> Heading:
-    """A cell that names a standard's own figure: what its words say to others is part of the name (龙头 of 龙头企业数)."""
+    """A cell that names a standard's own figure. Words with another meaning are part of the name (龙头 of 龙头企业数)."""
     own = known.own_label(text)
     if own is None:
         return part
@@ -96,7 +96,7 @@ def _with_own(part: Heading, text: str, known: Known) -> Heading:
 def _role_and_item(
     parts: Sequence[Heading], texts: Sequence[str], stack: _Stack
 ) -> tuple[Role | None, ProfileItem | None]:
-    """The role or the line of 基本信息 that a column without an indicator is headed by."""
+    """The role or the line of 基本信息 in the heading of a column without an indicator."""
     joined = meaning_of("".join(texts))
     first = next((part.role for part in parts if part.role is not None), None)
     role = None if stack.years or stack.relative is not None else joined.role or first
@@ -106,9 +106,10 @@ def _role_and_item(
 def _named(
     pieces: Sequence[tuple[Heading, str]], dated_at: int, known: Known
 ) -> tuple[Label | None, str, str]:
-    """The indicator that the words over a column name, the words that keep it from being known, and those that sort.
+    """The indicator that the words over a column name, the words that prevent it, and the grouping words.
 
-    Words above the year (the pieces before `dated_at`) only sort; those in it and below it tell its figures apart.
+    Words above the year (the pieces before `dated_at`) only group columns. Words in it and below it distinguish
+    figures.
     """
     last_of_all = pieces[-1] if pieces else None
     bare = [
@@ -147,7 +148,7 @@ def _named(
 
 
 def _sorted(own: Label, over: Sequence[Heading], joined: str) -> tuple[Label | None, str, str]:
-    """An indicator under words that sort it, or that say of what part it is."""
+    """An indicator under words that group it, or that name its part."""
     for part in over:
         bare = outlined(part.words or part.text)[0]
         if part.is_part or names_part(bare):
@@ -160,7 +161,7 @@ def _sorted(own: Label, over: Sequence[Heading], joined: str) -> tuple[Label | N
 
 
 def _whole_of(pieces: Sequence[tuple[Heading, str]], known: Known) -> Label | None:
-    """The indicator that the words above name, if they name one together or one of them does."""
+    """The indicator that the words above name, together or one of them alone."""
     if not pieces:
         return None
     joined = "".join(text for _, text in pieces)
@@ -177,7 +178,7 @@ def _outlined(text: str, known: Known) -> Label | None:
 
 
 def with_wholes(columns: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Columns in which one that is marked as a part (其中：) is of the indicator before it."""
+    """The columns, with one that is marked as a part (其中：) assigned to the indicator before it."""
     found: dict[int, Heading] = {}
     whole: Label | None = None
     has_whole = False
@@ -203,7 +204,7 @@ def _part_of(whole: Label | None, own: Label | None, bare: str) -> Label | None:
 
 
 def is_plain_value(column: Heading) -> bool:
-    """Whether a heading says only that the figure itself stands below: 数值, 本年实际, 指标值（亿元）, a cluster's name."""
+    """Whether a heading says only that the figure stands below: 数值, 本年实际, 指标值（亿元）, a cluster's name."""
     if column.role not in (None, "content") or column.item is not None or column.label is not None:
         return False
     says_nothing = not column.text or is_neutral(column.text.replace(" / ", ""))

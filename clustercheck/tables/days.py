@@ -1,4 +1,4 @@
-"""What a cell says of days: one day, a month or a year, or a term from one to another."""
+"""The days that a cell names: one day, a month or a year, or a term from one to another."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _YEARS = range(1990, 2100)
 
 
 def days_in(text: str) -> Days | None:
-    """The days that a text names: `2022-12-01`, `2022年12月`, `2022`, `2023年—2025年`; None where it names none."""
+    """The days in a text: `2022-12-01`, `2022年12月`, `2022`, `2023年—2025年`; None if there are none."""
     bare = folded(text).lower()
     if len(bare) > _LONGEST:
         return None

@@ -1,4 +1,4 @@
-"""The columns of a table that say of which part a row is: an industry, a kind of firm, a part of the year."""
+"""The columns of a table that name the part a row is about: an industry, a kind of firm, a part of the year."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _FIRM_NAMES = r"^(?:企业|公司|单位)(?:名称|全称)$"
 
 
 class DividingColumns:
-    """Knows by its heading, or by what stands in a row, whether a column says of which part the row is."""
+    """Decides by heading or content whether a column names the part that a row is about."""
 
     def __init__(self, axes: Axes, table: Table, with_values: frozenset[int], are_repeated: bool) -> None:
-        """`with_values` are the columns that hold figures; `are_repeated`: a name in front has several rows."""
+        """`with_values` are the columns with figures; `are_repeated` means that a name in front has several rows."""
         self._axes = axes
         self._columns = table.columns
         self._with_values = with_values
@@ -50,9 +50,10 @@ class DividingColumns:
         return found
 
     def _by_heading(self, are_repeated: bool) -> dict[int, str]:
-        """The columns whose heading tells that they say of which part a row is.
+        """The columns whose heading says that they name a part.
 
-        Firms or industries beside clusters do where a cluster has several rows, or where the rows are headed as firms.
+        A column of firms or industries beside clusters does so if a cluster has several rows, or if the rows are
+        headed as firms.
         """
         axes, columns = self._axes, self._columns
         found = {number: columns[number].text for number in axes.dividing if number in columns}

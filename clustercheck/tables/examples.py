@@ -1,4 +1,4 @@
-"""Sheets that show how a form is filled in: their figures are nobody's, and are never judged in place of the form's."""
+"""Sheets that show how to fill in a form: their figures are no one's and are never judged."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _LONGEST = 60
 
 
 def may_be_the_form(grid: Grid) -> bool:
-    """Whether an example, by its name, is what there is to fill in where no other sheet is."""
+    """Whether a sheet named as an example is the form itself because no other sheet is one."""
     return len(grid.name) <= _LONGEST and _FORM.fullmatch(folded(grid.name)) is not None
 
 
 def is_example(grid: Grid) -> bool:
-    """Whether a sheet says of itself that it is an example."""
+    """Whether a sheet calls itself an example."""
     name = grid.name
     if len(name) <= _LONGEST and _SHEET.fullmatch(folded(name)):
         return True

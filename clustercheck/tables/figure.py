@@ -1,4 +1,4 @@
-"""What one cell says under an indicator, once it is read."""
+"""The figure that was read from one cell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clustercheck.model.problems import Problem, Severity
 
 
 class Figure(NamedTuple):
-    """What a cell says in the indicator's unit: a value, or bounds of one; neither where blank or not understood."""
+    """A figure in the indicator's unit: a value, or bounds; neither if the cell is blank or not understood."""
 
     value: Decimal | None = None
     problems: tuple[Problem, ...] = ()
@@ -18,5 +18,5 @@ class Figure(NamedTuple):
 
     @property
     def doubt(self) -> str | None:
-        """The code of the error that keeps the figure from being judged."""
+        """The code of the error for which the figure is not judged."""
         return next((p.code for p in self.problems if p.severity is Severity.ERROR), None)

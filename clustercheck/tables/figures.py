@@ -1,4 +1,4 @@
-"""What one cell says under an indicator: a figure in its canonical unit, nothing, or what is wrong."""
+"""Read one cell of an indicator: a figure in its canonical unit, nothing, or a problem."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class _Fault(Exception):
 def read_figure(
     cell: GridCell | None, written_unit: str | None, indicator: Indicator, where: Where
 ) -> Figure:
-    """What a cell says of an indicator whose row or label gives `written_unit` (None or blank: no unit)."""
+    """Read a cell of an indicator whose row or label gives `written_unit` (None or blank: no unit)."""
     if cell is None or (cell.kind == "text" and _says_nothing(cell.text)):
         return Figure()
     if cell.shown is not None:
@@ -68,7 +68,7 @@ def read_figure(
 
 
 def needs_no_conversion(written_unit: str, indicator: Indicator) -> bool:
-    """Whether a bare number in a row of this unit is one in the indicator's own."""
+    """Whether a bare number in a row of this unit is already in the indicator's own."""
     try:
         return _unit("", written_unit, indicator) is indicator.unit
     except _Fault:
@@ -76,7 +76,7 @@ def needs_no_conversion(written_unit: str, indicator: Indicator) -> bool:
 
 
 def unreadable(cell: GridCell, where: Where) -> Problem | None:
-    """What is wrong with a cell that has no content to read: an error value, a formula never calculated."""
+    """The problem of a cell without readable content: an error value, a formula never calculated."""
     if cell.kind == "error" or (
         cell.kind == "text"
         and "#" in cell.text
@@ -93,7 +93,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _bare(cell: GridCell) -> str:
-    """A cell's text folded, with plain minus signs; a fault where folding it would make another figure of it."""
+    """A cell's text folded, with plain minus signs. Raises a fault if folding would change the figure."""
     # Imported when needed: figures are seldom written as text.
     from clustercheck.model.note_marks import without_note_marks
 
@@ -134,13 +134,13 @@ def _stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> D
 def _written(
     text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
 ) -> tuple[Decimal, bool]:
-    """The figure that a folded text is, and whether its unit stands there too."""
+    """The figure in a folded text, and whether its unit is there too."""
     number, own_unit = _number_in(text, cell, indicator)
     return _sized(number, own_unit, cell, written_unit, indicator), bool(own_unit)
 
 
 def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal, str]:
-    """The number as written, and the unit that stands in the cell itself."""
+    """The number as written, and the unit in the cell itself."""
     match = re.fullmatch(_NUMBER, text, _NUMBER_FLAGS)
     if match is None:
         if text[:1] == "=":
@@ -160,7 +160,7 @@ def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal
 def _inexact(
     text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
 ) -> tuple[Bounds, bool] | None:
-    """What a bound, an estimate or a range may be, and whether its unit stands in the cell; None for what is none."""
+    """The range of a bound or an estimate, and whether its unit is in the cell; None for an exact figure."""
     from clustercheck.tables.inexact_figures import bounds_between, bounds_of, ends_in, qualified
 
     words = qualified(text)
@@ -184,7 +184,7 @@ def _inexact(
 
 
 def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicator, where: Where) -> Figure:
-    """An inexact figure with what is to be said of it; not used where it cannot be so."""
+    """An inexact figure with its problems; not used if it is impossible."""
     from clustercheck.tables.inexact_figures import meaning
 
     highest = bounds.figure if bounds.upper is None else bounds.upper
@@ -206,7 +206,7 @@ def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicato
 def _sized(
     number: Decimal, own_unit: str, cell: GridCell, written_unit: str | None, indicator: Indicator
 ) -> Decimal:
-    """A number in the canonical unit, unless no statistic could have its size."""
+    """A number in the canonical unit, unless it is outside the size of any statistic."""
     if not plausible(number):
         raise _Fault("C211", text=cell.text)
     value = _in_canonical_unit(number, cell, own_unit, written_unit, indicator)
@@ -229,7 +229,7 @@ def _in_canonical_unit(
 
 
 def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit:
-    """The unit in the cell, else that of its row; one that does not fit the row is refused all the same."""
+    """The unit in the cell, else that of its row. A unit that does not fit the row is refused."""
     dimension = indicator.unit.dimension
     unit = of_row = _unit_of_row(written_unit or "", dimension)
     if not own_unit:
@@ -251,7 +251,7 @@ def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit
 
 @cached(256, 100)
 def _unit_of_row(written: str, dimension: str) -> Unit | None:
-    """The unit that a row gives, None where it gives none; a fault where it is none of the dimension."""
+    """The unit that a row gives, None if it gives none. Raises a fault if it is not of the dimension."""
     written = written.strip()
     if means_nothing(written):
         return None
@@ -264,7 +264,7 @@ def _unit_of_row(written: str, dimension: str) -> Unit | None:
 def _doubts(
     value: Decimal, cell: GridCell, explicit: bool, indicator: Indicator, where: Where
 ) -> tuple[Problem, ...]:
-    """What cannot be so, or is likely not meant so, in a figure that was understood."""
+    """Problems of a figure that was understood but is impossible or probably not meant so."""
     name = indicator.name
     if value < 0:
         return (error("C204", where, indicator=name, text=cell.text),)

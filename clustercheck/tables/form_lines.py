@@ -1,4 +1,4 @@
-"""The lines of 基本信息 and 定性条件, and profile lines that stand anywhere else in a workbook."""
+"""The lines of 基本信息 and 定性条件, and profile lines anywhere else in a workbook."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST_DATED = 40
 
 
 class _EntryLine(NamedTuple):
-    """A line of 基本信息; the problems name no file yet."""
+    """A line of 基本信息; its problems have no file yet."""
 
     item: ProfileItem
     entry: ProfileEntry
@@ -37,7 +37,7 @@ class _EntryLine(NamedTuple):
 
 
 class _AnswerLine(NamedTuple):
-    """A line of 定性条件; the problems name no file yet."""
+    """A line of 定性条件; its problems have no file yet."""
 
     id: str
     answer: Answer
@@ -59,7 +59,7 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
 
 
 def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
-    """Take the answers of a 定性条件 table; whether a code is one of a standard's, the standard knows."""
+    """Take the answers of a 定性条件 table. The standard decides later whether a code is one of its own."""
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["answer"], roles.get("evidence")
     for number, row in rows:
@@ -71,7 +71,7 @@ def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
 
 
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
-    """Take profile lines that stand outside the form: a known label, and what follows it in the row."""
+    """Take profile lines outside the form: a known label and the text after it in the row."""
     for index, (column, cell) in enumerate(row):
         if cell.kind != "text" or len(cell.text) > _LONGEST_DATED:
             continue
@@ -94,7 +94,7 @@ def _is_heading(cell: GridCell) -> bool:
 
 
 def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
-    """Take a figure beside a label that names the year too: `2024年总产值（亿元）`, or by the map."""
+    """Take a figure beside a label with its year: `2024年总产值（亿元）`, or by the map."""
     named = found.known.label(label) if found.known.mapped(label) else dated(label.rstrip(":： "))
     if named is None or named.year is None:
         return False
@@ -126,7 +126,7 @@ def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> _EntryLin
 def _entry_line(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
 ) -> _EntryLine | None:
-    """What a row says, None where it is about no known item; columns are those of code, name and content."""
+    """The content of a row, None if it has no known item; columns are those of code, name and content."""
     cells = dict(row)
     code_column, name, content = columns
     code = code_in(_text(cells, code_column))
@@ -138,7 +138,7 @@ def _entry_line(
 def _answer_line(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
 ) -> _AnswerLine | None:
-    """What a row answers, None where nothing; columns are those of code, condition, answer and evidence."""
+    """The answer in a row, None if there is none; columns are those of code, condition, answer and evidence."""
     cells = dict(row)
     code_column, name, answer, proof = columns
     label, cell = _text(cells, name), cells.get(answer)
@@ -165,7 +165,7 @@ def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:
 def _pass_over_item(
     sheet: str, number: int, cells: Mapping[int, GridCell], table: Table, found: Found
 ) -> None:
-    """A line of 基本信息 that is about no known item: a dated figure, or listed as not used."""
+    """Handle a line of 基本信息 without a known item: a dated figure, or else listed as not used."""
     content_column = table.roles["content"]
     label, content = _text(cells, table.roles.get("name")), cells.get(content_column)
     code = code_in(_text(cells, table.roles.get("code")))
@@ -185,7 +185,7 @@ def _pass_over_item(
 
 
 def _evidence(cell: GridCell | None, place: Cell) -> tuple[str, Problem | None]:
-    """What stands as evidence, or why it cannot be read."""
+    """The text of the evidence, or why it cannot be read."""
     if cell is None or means_nothing(cell.text):
         return "", None
     broken = unreadable(cell, place.within(""))

@@ -1,7 +1,7 @@
-"""The rows of a header: the row that was found, those that stand over its figures, and those that go on below it.
+"""The rows of a header: the row that was found, the rows above that cover its figures, and those that continue below.
 
-A merged cell stands over all the columns it covers. Where a row has no merged cells (delimited text, or a sheet
-whose merging was lost), a heading stands over the blank columns to its right that have a heading below.
+A merged cell covers all its columns. If a row has no merged cells (delimited text, or a sheet that lost its merging),
+a heading covers the blank columns to its right that have a heading below.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CARRIED = (None, "clusters", "places", "others")
 
 
 def band_about(sheet: Sheet, number: int, row: Row, first_value: int) -> tuple[int, int]:
-    """The first and the last row of the header that a row is part of."""
+    """The first and the last row of the header that contains a row."""
     top = number
     while top > number - MAX_HEADER + 1 and _stands_over(sheet, top - 1, row, first_value):
         top -= 1
@@ -50,12 +50,12 @@ def columns_in(
 
 @cached(1024, 100)
 def _column_of_cell(cell: GridCell) -> Heading:
-    """What a cell that stands alone over a column says; the same words head the columns of most tables."""
+    """What a single cell over a column says. Most tables share the same headings, so it is cached."""
     return column_of(0, [cell_meaning(cell)], [cell.text], Known())
 
 
 def right_of(sheet: Sheet, top: int, bottom: int) -> int:
-    """The last column in which a header has anything, also where it is only merged over it."""
+    """The last column of a header, including columns that only a merged cell covers."""
     last = 0
     for number in range(top, bottom + 1):
         row = sheet.rows.get(number)
@@ -67,7 +67,7 @@ def right_of(sheet: Sheet, top: int, bottom: int) -> int:
 
 
 def _bottom(sheet: Sheet, number: int, rows: list[Row], first_value: int) -> int:
-    """The last row of a header: rows of words over its values, which name no line of their own on the left."""
+    """The last row of a header: rows of words over its values that name no line on the left."""
     has_years = any(_names_year(cell) for row in rows for _, cell in row)
     # A heading whose merging was lost stands over columns to its right; years are one to a column.
     last = rows[-1][-1][0] if any(_names_year(cell) for _, cell in rows[-1]) else MAX_COLUMN
@@ -86,7 +86,7 @@ def _names_year(cell: GridCell) -> bool:
 
 
 def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:
-    """Whether a row below a header is part of it."""
+    """Whether a row below a header belongs to it."""
     for _column, cell in row:
         if _names_year(cell):
             if has_years:
@@ -104,7 +104,7 @@ def _may_head_stub(cell: GridCell) -> bool:
 
 
 def _stands_over(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
-    """Whether a row sorts the values of a header below it, as against a title or a line above."""
+    """Whether a row groups the values of the header below it, and is no title or other line."""
     row = sheet.rows.get(number)
     if row is None or any(is_figure(cell) and not _names_year(cell) for _, cell in row):
         return False
@@ -165,6 +165,6 @@ def _stacks(
 
 
 def _is_over_blank(shown: Mapping[int, GridCell | None], number: int) -> bool:
-    """Whether a column has nothing in the rows above and something below: the heading on the left goes on."""
+    """Whether a column is blank in the rows above and filled below, so that the heading on its left covers it."""
     below = [cell_meaning(cell) for other, cell in shown.items() if other > number and cell is not None]
     return bool(below) and not any(found.role not in _CARRIED or found.item for found in below)

@@ -1,4 +1,4 @@
-"""What the words of a row say of the columns below it, were it a header."""
+"""What the words of a row would say about the columns below it if the row were a header."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class HeaderWords(NamedTuple):
 
 
 def segments(row: Row, year_of: YearOf) -> Iterator[tuple[int, Row]]:
-    """The parts of a row that could head a table each, and where they begin.
+    """The parts of a row that could each head a table, and where they begin.
 
-    A second 编码 or 指标 starts one, and so does a heading between years and the same years again, or what names lines
-    behind a blank column.
+    A new part begins at a second 编码 or 指标, at a heading between years followed by the same years, and at a name
+    column after a blank column.
     """
     start, left = 0, 1
     seen: set[Role] = set()
@@ -55,14 +55,14 @@ def segments(row: Row, year_of: YearOf) -> Iterator[tuple[int, Row]]:
 
 
 def _begins_again(row: Row, index: int, years: set[int], year_of: YearOf) -> bool:
-    """Whether a word that is of figures itself stands between years and the first of them again."""
+    """Whether a heading of its own stands between years and the first of them again."""
     if not 0 < index < len(row) - 1 or cell_meaning(row[index][1]).kind:
         return False
     return year_of(row[index - 1][1]) is not None and year_of(row[index + 1][1]) in years
 
 
 def header_words(row: Row, year_of: YearOf) -> HeaderWords:
-    """What the cells of a row say, each of its column."""
+    """What each cell of a row says about its column."""
     roles: dict[Role, int] = {}
     years: list[tuple[int, int]] = []
     units: dict[int, str] = {}
@@ -81,13 +81,13 @@ def header_words(row: Row, year_of: YearOf) -> HeaderWords:
 
 
 def _is_yearlike(cell: GridCell) -> bool:
-    """Whether a heading names a year, though not one that is whole and over."""
+    """Whether a heading names a year, even an incomplete or unfinished one."""
     found = cell_meaning(cell)
     return found.year is not None or found.kind in ("part_year", "other_year")
 
 
 def could_head(row: Row, year_of: YearOf) -> bool:
-    """Whether a row has several words or years, and no figure among them."""
+    """Whether a row has several words or years, and no figure."""
     if len(row) < 2 or all(cell.text in OVER_THE_FORM for _, cell in row):
         return False
     return all(year_of(cell) is not None if is_figure(cell) else True for _, cell in row)

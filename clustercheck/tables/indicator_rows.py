@@ -1,4 +1,4 @@
-"""The rows of a table of indicators: which indicator each is, and its figures year by year."""
+"""The rows of a table of indicators: the indicator of each, and its figures by year."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OTHER_YEARS = Name(
 
 
 class _Columns(NamedTuple):
-    """Where a table keeps what; a year may stand over several columns."""
+    """The columns of a table by their content; a year may have several columns."""
 
     code: int | None
     name: int | None
@@ -46,7 +46,7 @@ class _Columns(NamedTuple):
 
 
 class _State:
-    """What the rows above one say of it: the outline of labels, and the cluster that is gone on with."""
+    """What earlier rows say about a row: the outline of labels, and the current cluster."""
 
     def __init__(self, found: Found) -> None:
         self.outline = Outline(found.known, found.suggestions)
@@ -56,7 +56,7 @@ class _State:
 def read_indicators(
     sheet: str, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
 ) -> set[int]:
-    """Take the figures of a table; the numbers of the rows that were recognised or answered for."""
+    """Take the figures of a table and return the numbers of the rows that were recognised or reported."""
     if table.clashes is not None:
         return _refuse(sheet, table, rows, found)
     suspects = suspected_columns(table, rows) if may_have_suspects(table, rows) else {}
@@ -135,7 +135,7 @@ def _first_text_column(table: Table, rows: Sequence[tuple[int, Row]]) -> int | N
 
 
 def _heads_another(cells: Mapping[int, GridCell], columns: _Columns, found: Found) -> bool:
-    """Whether a row has words where figures stand: the header of a table that is not understood."""
+    """Whether a row has words in the places of figures: the header of a table that is not understood."""
     over = [cell for column, cell in cells.items() if column in columns.of_years]
     if len(over) < 2 or any(is_figure(cell) for cell in over):
         return False
@@ -148,7 +148,7 @@ def _heads_another(cells: Mapping[int, GridCell], columns: _Columns, found: Foun
 def _read_row(
     sheet: str, number: int, cells: Mapping[int, GridCell], columns: _Columns, state: _State, found: Found
 ) -> bool | None:
-    """Whether a row was taken; None where it has nothing to do with the table."""
+    """Whether a row was taken; None if it does not belong to the table."""
     if columns.cluster is not None and (named := cells.get(columns.cluster)) is not None:
         place = Cell(sheet, cell_ref(number, columns.cluster))
         state.cluster = found.cluster_named(named.text, place, number)
@@ -181,7 +181,7 @@ def _read_row(
 
 
 def _doubt_of(places: tuple[int, ...], cells: Mapping[int, GridCell], columns: _Columns) -> str:
-    """The code of what is wrong with the columns of a year."""
+    """The code of the error in the columns of a year."""
     if len(places) > 1 and any(place in cells for place in places):
         return "C121"
     if places[0] not in columns.suspects or places[0] not in cells:
@@ -200,7 +200,7 @@ def _label(
     state: _State,
     found: Found,
 ) -> Label | None:
-    """What a row is about, by its code where it has one, else by its label; None for a row of no concern."""
+    """The indicator of a row, by its code if it has one, else by its label; None for an irrelevant row."""
     code_cell = None if columns.code is None else cells.get(columns.code)
     name_cell = None if columns.name is None else cells.get(columns.name)
     name = name_cell.text if name_cell is not None and name_cell.kind == "text" else ""

@@ -1,4 +1,4 @@
-"""Figures that are no exact ones: `超30`, `20000余人`, `不足5%`, `约30`, `20-30`, and what they may be."""
+"""Inexact figures and their ranges: `超30`, `20000余人`, `不足5%`, `约30`, `20-30`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _LAST = re.compile(f"(?:{_longest_first(_AFTER)})$")
 
 
 class Qualified(NamedTuple):
-    """A text without its qualifying words: `text` is what is left, `strict` whether the figure is left out."""
+    """A text without its qualifying words: `text` is the rest, `strict` whether the figure itself is excluded."""
 
     text: str
     qualifier: Qualifier
@@ -55,7 +55,7 @@ class Qualified(NamedTuple):
 
 
 def qualified(text: str) -> Qualified | None:
-    """A folded text of which words make a bound or an estimate; None for one without, or with contradicting ones."""
+    """A folded text that its words make a bound or an estimate; None if it has none, or contradicting ones."""
     found: list[tuple[Qualifier, bool]] = []
     while match := _FIRST.match(text):
         found.append(_BEFORE[match[0]])
@@ -75,9 +75,9 @@ def qualified(text: str) -> Qualified | None:
 
 
 def ends_in(text: str) -> tuple[str, str] | None:
-    """The two ends of a range with their units: `20-30亿元` is `20亿元` to `30亿元`. None where it is none.
+    """The two ends of a range with their units: `20-30亿元` is `20亿元` to `30亿元`. None if it is no range.
 
-    Two years are none: nobody counts 2022-2024 firms.
+    Two years are no range: no one counts 2022-2024 firms.
     """
     match = _BETWEEN.fullmatch(text)
     if match is None or (match[2] and not match[4]):
@@ -88,7 +88,7 @@ def ends_in(text: str) -> tuple[str, str] | None:
 
 
 def bounds_of(qualifier: Qualifier, strict: bool, figure: Decimal) -> Bounds | None:
-    """What a qualified figure may be. Nothing is below zero; None where nothing is left."""
+    """The range of a qualified figure. Nothing is below zero; None if the range is empty."""
     if qualifier is _ABOUT:
         return Bounds(_ABOUT, figure, _ZERO, None)
     if qualifier is _LEAST:
@@ -99,12 +99,12 @@ def bounds_of(qualifier: Qualifier, strict: bool, figure: Decimal) -> Bounds | N
 
 
 def bounds_between(lower: Decimal, upper: Decimal) -> Bounds | None:
-    """What a range may be; None where it runs backwards."""
+    """The bounds of a range; None if its ends are in the wrong order."""
     return Bounds(_LEAST, lower, lower, upper) if lower < upper else None
 
 
 def meaning(bounds: Bounds, unit: str) -> Name:
-    """How a bound was understood, in words."""
+    """The words for how a bound was understood."""
     figure = f"{plain(bounds.figure)} {unit}"
     if bounds.qualifier is _ABOUT:
         return Name(f"大约 {figure}", f"about {figure}")

@@ -1,7 +1,7 @@
-"""What words say of figures beside their year, unit and name: of what kind they are, and of whom.
+"""The kind and the subject of figures, from the words beside their year, unit and name.
 
-A word over figures is harmless unless it says that they are of another kind than what was reached (a plan, a growth,
-a share, a rank, a score, a part of a year) or of another subject than the whole cluster (a place, firms, a part).
+A word over figures is harmless unless it names another kind than the result (a plan, a growth, a share, a rank, a
+score, a part of a year) or another subject than the whole cluster (a place, firms, a part).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _VERSION = r"申报|上报|填报|初报|调整|修正|修订|更正|复核|审�
 
 @cached(4096)
 def kind_of(text: str) -> Kind:
-    """What kind of figure words say it is, other than what was reached in a year; empty where they say none."""
+    """The kind of figure that words name, other than the result of a year; empty if they name none."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text)
     if len(bare) > LONGEST_WORDS:
         return ""
@@ -79,14 +79,14 @@ def kind_of(text: str) -> Kind:
 
 @cached(4096)
 def says_another_subject(text: str) -> bool:
-    """Whether words are of a place, of firms, of a park or of another cluster."""
+    """Whether words are about a place, firms, a park or another cluster."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).rstrip(":")
     return len(bare) <= LONGEST_WORDS and re.search(_OTHER_SUBJECT, bare) is not None
 
 
 @cached(4096)
 def is_neutral(text: str) -> bool:
-    """Whether words add nothing to what they stand with: 实际, 完成数, 年报."""
+    """Whether words add nothing to their neighbours: 实际, 完成数, 年报."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).lower()
     if len(text) > LONGEST_WRITTEN or len(bare) > LONGEST_WORDS:
         return False
@@ -96,10 +96,10 @@ def is_neutral(text: str) -> bool:
 
 
 def names_part(text: str) -> bool:
-    """Whether words are of a part of the cluster by its nature: 中小企业, 主导产业."""
+    """Whether words name a part that a cluster always has: 中小企业, 主导产业."""
     return re.search(_PART, folded(text)) is not None
 
 
 def may_be_the_same(text: str) -> bool:
-    """Whether words tell one version of a figure from another: 申报数, 调整后."""
+    """Whether words distinguish versions of one figure: 申报数, 调整后."""
     return re.search(_VERSION, folded(text)) is not None

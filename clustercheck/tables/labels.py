@@ -1,4 +1,4 @@
-"""Which indicator or profile line a label or a code means, and which one it nearly means."""
+"""The indicator or profile line that a label or a code means or nearly means."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ _PROFILE_KEYS = _keys(PROFILE)
 
 
 class Label(NamedTuple):
-    """An indicator as a label names it, with the unit that stands in its brackets, and the year if it names one.
+    """An indicator as a label names it, with the unit in its brackets, and the year if it names one.
 
-    What the user's map says (`mapped`) goes before what stands in the sheet.
+    The user's map (`mapped`) takes precedence over the sheet.
     """
 
     indicator: Indicator
@@ -72,14 +72,14 @@ class Label(NamedTuple):
 
 
 def code_in(text: str) -> str | None:
-    """A code as written in a code column; None for what is none, such as a running number."""
+    """A code from a code column; None if it is none, such as a running number."""
     code = folded(text).lower()
     return code if _CODE.fullmatch(code) else None
 
 
 @cached(4096)
 def labelled(text: str) -> Label | None:
-    """The indicator that a label names outright, whatever numbers it and in whatever lines it is broken."""
+    """The indicator that a label names in full, ignoring its number and line breaks."""
     found = _named(text)
     return None if found is None or found.year is not None else found
 
@@ -92,7 +92,7 @@ def dated(text: str) -> Label | None:
 
 @cached(4096)
 def _named(text: str) -> Label | None:
-    """The indicator of a label, with the unit and the year that stand in it."""
+    """The indicator of a label, with the unit and the year in it."""
     if len(text) > LONGEST_WRITTEN:
         return None
     known = _INDICATOR_KEYS.get(name_key(text))
@@ -119,14 +119,14 @@ def _named(text: str) -> Label | None:
 
 
 def own_names(figures: Iterable[Indicator]) -> Mapping[str, str]:
-    """The names of a standard's own figures in the form in which labels are held against them."""
+    """The names of a standard's own figures in the form for comparison with labels."""
     return with_stems(
         {plain_name(name): one.id for one in figures for name in (one.name.zh, one.name.en, *one.aliases)}
     )
 
 
 def label_among(text: str, names: Mapping[str, str]) -> Label | None:
-    """The figure among `own_names` that a label names, with the unit and the year that stand in it."""
+    """The figure among `own_names` that a label names, with the unit and the year in it."""
     bare = outlined(text)[0].rstrip(":").strip(_MARKS)
     if not bare or len(bare) > LONGEST_WORDS:
         return None
@@ -134,7 +134,7 @@ def label_among(text: str, names: Mapping[str, str]) -> Label | None:
 
 
 def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label | None:
-    """The indicator of a folded label whose brackets hold its unit, its year, or a word that belongs to its name."""
+    """The indicator of a folded label whose brackets hold its unit, its year, or a word of its name."""
     bare = bare.replace("研究与试验发展(R&D)", "R&D")
     unit, pieces = "", []
     for piece in re.split(_PARTED, ",".join(re.findall(_BRACKETS, bare))):
@@ -174,7 +174,7 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
 
 @cache
 def _plain_names() -> dict[str, str]:
-    """The known names in the form in which others are held against them; made when the first label needs it."""
+    """The known names in their form for comparison, made at the first use."""
     return with_stems({plain_name(name): id for name, id in _INDICATOR_KEYS.items()})
 
 
@@ -184,7 +184,7 @@ def _id_of(name: str) -> str | None:
 
 
 def native_parts(parts: Sequence[str]) -> list[str]:
-    """The lines of a heading without the translation that follows them."""
+    """The lines of a heading without the translation after them."""
     filled = [part for part in parts if part.strip()]
     kept = len(filled)
     while kept and not _has_chinese(filled[kept - 1]):
@@ -195,7 +195,7 @@ def native_parts(parts: Sequence[str]) -> list[str]:
 
 
 def _numbering(text: str, begin: int) -> re.Match[str] | None:
-    """What numbers an item that begins there; three digits, as of a year, begin none."""
+    """The number of an item at a position. Three digits, as in a year, are no number."""
     if text[begin : begin + 1] not in _NUMBERS or text[begin : begin + 3].isdecimal():
         return None
     return re.compile(_NUMBERING).match(text, begin)
@@ -206,7 +206,7 @@ def _has_chinese(text: str) -> bool:
 
 
 def outlined(text: str) -> tuple[str, bool]:
-    """A label without what numbers it, and whether it is marked as a part of another (其中：, #)."""
+    """A label without its number, and whether it is marked as a part of another (其中：, #)."""
     bare, is_part, begin = folded(text), False, 0
     while True:
         match = _numbering(bare, begin)
@@ -219,7 +219,7 @@ def outlined(text: str) -> tuple[str, bool]:
 
 
 def profile_item(text: str) -> ProfileItem | None:
-    """The profile line that a label names outright."""
+    """The profile line that a label names in full."""
     known = _PROFILE_KEYS.get(name_key(text))
     return None if known is None else PROFILE[known]
 
@@ -229,7 +229,7 @@ def _kinds(key: str) -> set[str]:
 
 
 class Suggestions:
-    """The nearest known name to an unknown one. Keeps what it found, and an end to looking."""
+    """The nearest known name to an unknown one. It caches its answers and limits the search."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, bool], str | None] = {}
@@ -269,5 +269,5 @@ class Suggestions:
 
 
 def _is_other_kind(kind: str, indicator: Indicator) -> bool:
-    """Whether a label says a growth, a share or a mean where the indicator is an amount or a count."""
+    """Whether a label names a growth, a share or a mean although the indicator is an amount or a count."""
     return kind in ("growth", "share", "average", "rank", "score") and indicator.unit.dimension != "rate"

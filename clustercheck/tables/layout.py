@@ -1,4 +1,4 @@
-"""Which cell is which indicator, year and cluster: the form's own sheets, and the tables that people make."""
+"""Find the indicator, year and cluster of each cell, on the form's own sheets and in any other table."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) -> Found:
-    """Everything that is recognised in a workbook, with the problems of the cells it stands in."""
+    """Everything recognised in a workbook, with the problems of its cells."""
     found = _laid_out(workbook, file, label_map, None)
     if "name" in found.disputed:
         from clustercheck.tables.owners import owners_of
@@ -52,7 +52,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
 
 
 def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners: Owners | None) -> Found:
-    """The same, where several clusters are named with the lines that name them."""
+    """Like `lay_out`, with the lines that name clusters if there are several."""
     found = Found(file, Known(label_map))
     # A single sheet is read, whatever its name.
     filled = [grid for grid in workbook.sheets if grid.rows]
@@ -93,7 +93,7 @@ def _read_sheet(grid: Grid, found: Found, file: str, owners: Owners | None) -> N
 
 
 def _pass_over_example(grid: Grid, found: Found, file: str) -> None:
-    """Say that an example is not used, and whether the form beside it is blank."""
+    """Report that an example is not used, and whether the form beside it is blank."""
     number = min(grid.rows)
     column, cell = grid.rows[number][0]
     found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _EXAMPLE))
@@ -139,7 +139,7 @@ class _SheetReader:
         return read_pairs(self._sheet, number, row, self._found)
 
     def _go_to(self, row: int) -> None:
-        """Go on with the cluster that a row is of, where the workbook names several."""
+        """Switch to the cluster of a row if the workbook names several."""
         if self._owners:
             from clustercheck.tables.owners import owner_at
 
@@ -150,7 +150,7 @@ class _SheetReader:
                 self._found = self._whole
 
     def _read_table(self, table: Table) -> set[int]:
-        """Take what a table holds; the numbers of its rows that are done with."""
+        """Take the content of a table and return the numbers of its finished rows."""
         name, found = self._sheet.name, self._found
         rows = self._body(table)
         found.table = str(Cell(name, cell_ref(table.top, table.left)))
@@ -194,7 +194,7 @@ class _SheetReader:
         return filled
 
     def _divided(self, table: Table) -> Table:
-        """A table with the columns that say of which part a row is."""
+        """The table with the columns that name the part a row is about."""
         roles: tuple[Role, ...] = (
             ("divides", "places", "others") if "clusters" not in table.roles else ("divides",)
         )

@@ -1,4 +1,4 @@
-"""What a cell says of the level a cluster is recognised at: 国家级, 省级特色产业集群, 国家级（2022年）."""
+"""The level of recognition in a cell: 国家级, 省级特色产业集群, 国家级（2022年）."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _LONGEST = 60
 
 
 def level_in(text: str) -> str | None:
-    """The level that a text names, as the form has it; None where it names none, several, or something else."""
+    """The level that a text names, in the form's words; None if it names none, several, or something else."""
     return _read(text)[0]
 
 
 def dated_by_level(entries: Mapping[str, ProfileEntry]) -> Mapping[str, ProfileEntry]:
-    """The lines of 基本信息 in which the year beside a level (`国家级（2022年）`) dates a recognition that has no date."""
+    """The lines of 基本信息 in which the year beside a level (`国家级（2022年）`) dates a recognition without a date."""
     level = entries.get("recognised_level")
     if level is None or level.value is None or level.text == level.value:
         return entries

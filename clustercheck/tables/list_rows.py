@@ -20,7 +20,7 @@ _KINDS = ("growth", "share", "other_year", "plan", "average", "rank")
 
 
 class ListNames:
-    """What the rows of a list are named, and what that says of each of them."""
+    """The names of the rows of a list, and what they say about each row."""
 
     def __init__(self, names: Sequence[str]) -> None:
         bare = [folded(name) for name in names if len(name) <= LONGEST_WRITTEN]

@@ -1,4 +1,4 @@
-"""A figure in a merged cell that stands over more than one place of a table: for which of them it is, nobody can see."""
+"""A figure in a merged cell that covers several places of a table, so that it is open which of them it is for."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ SPANNING = "C275"
 
 
 class _Place(NamedTuple):
-    """An observation, and the collection that it is kept in."""
+    """An observation, and the collection that holds it."""
 
     found: Found
     seen: Observation
 
 
 def spanning_figures(workbook: Workbook, found: Found, file: str) -> list[Problem]:
-    """An error for each figure merged over several years or indicators; all that it stands over is doubted.
+    """An error for each figure merged over several years or indicators; all places it covers are doubted.
 
-    What is asked once may be merged over the years, for it is of none of them.
+    An indicator asked once may be merged over the years, because it belongs to none of them.
     """
     problems: list[Problem] = []
     for grid in workbook.sheets:

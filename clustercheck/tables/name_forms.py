@@ -1,7 +1,7 @@
-"""One name in its many forms: what stands in front of it and behind it, and the words that are said either way.
+"""The many forms of one name: harmless words before and after it, and words with several spellings.
 
-`集群内`, `年末`, `近三年` in front and `数`, `总量`, `情况`, `（现价）` behind a known name change nothing of what it names.
-Whatever else stands there makes it another name: a growth, a share, a mean, a part, another subject.
+`集群内`, `年末`, `近三年` before a known name and `数`, `总量`, `情况`, `（现价）` after it do not change its
+meaning. Any other word makes it another name: a growth, a share, a mean, a part, another subject.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MOST_STEPS = 6
 
 
 def plain_name(text: str) -> str:
-    """A name as it is compared with others: without spaces, quotes and brackets, each word in one of its forms."""
+    """A name in its form for comparison: without spaces, quotes and brackets, with one spelling of each word."""
     key = name_key(text)
     for written, meant in _SAME:
         if written in key:
@@ -48,7 +48,7 @@ def plain_name(text: str) -> str:
 
 
 def with_stems(names: Mapping[str, str]) -> dict[str, str]:
-    """Plain names to ids, with what is left of each without what stands behind it, where that is one id's alone."""
+    """Plain names to ids, and each name without its ending if only one id has that stem."""
     stems: dict[str, set[str]] = {}
     for name, id in names.items():
         for stem in _without_back(name):
@@ -58,7 +58,7 @@ def with_stems(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def id_of(text: str, known: Mapping[str, str]) -> str | None:
-    """The id whose name a text is, whatever of no meaning stands before and behind it."""
+    """The id whose name a text is, ignoring harmless words before and after it."""
     key = plain_name(text)
     if key in known:
         return known[key]
@@ -75,7 +75,7 @@ def id_of(text: str, known: Mapping[str, str]) -> str | None:
 
 
 def _without_front(key: str) -> Iterator[str]:
-    """A name, and what is left of it as words of no meaning are taken from its front."""
+    """A name, and its rests as harmless words are removed from the front."""
     is_of_all = False
     key = re.sub(rf"^{_OF_PLACE}", "", key)
     yield key
@@ -91,7 +91,7 @@ def _without_front(key: str) -> Iterator[str]:
 
 
 def _without_back(key: str) -> Iterator[str]:
-    """What is left of a name as words of no meaning are taken from its end, the longest first."""
+    """The rests of a name as harmless words are removed from the end, the longest first."""
     ahead, seen = [key], {key}
     for _ in range(_MOST_STEPS):
         following: list[str] = []

@@ -1,4 +1,4 @@
-"""One figure of a table into the collection: its unit, from wherever it is given, and its value."""
+"""Add one figure of a table to the collection, with its unit and its value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def take(
     unit: str,
     doubt: str = "",
 ) -> None:
-    """Read a cell and add what it says; `doubt` is the code of an error that its column has already."""
+    """Read a cell and add its figure; `doubt` is the code of an error that its column already has."""
     figure = read_figure(cell, unit, indicator, found.where(place))
     found.problems.extend(figure.problems)
     text = "" if cell is None else cell.text
@@ -46,19 +46,19 @@ def take(
 
 
 def take_source(found: Found, indicator: Indicator, cell: GridCell | None, place: Cell) -> None:
-    """Add where a row's figures are from, if its 数据来源 says so."""
+    """Add the source of a row's figures if its 数据来源 gives one."""
     if cell is not None and cell.kind != "error" and cell.text.strip() and not means_nothing(cell.text):
         found.add_source(indicator.id, Source(cell.text.strip(), place))
 
 
 def stored_under(cell: GridCell) -> str:
-    """The number that a cell stores, where its text is another; else empty."""
+    """The number that a cell stores if its text shows another; else empty."""
     number = "" if cell.number is None else shown(cell.number)
     return "" if number == cell.text else number
 
 
 def note_title(found: Found, label: Label, text: str, place: Cell) -> None:
-    """Say once in a workbook that 创新型中小企业 goes by its new title there."""
+    """Note once for each workbook that it calls 创新型中小企业 by the new title."""
     whole = found if found.whole is None else found.whole
     title = label.indicator.new_title
     if title and title in text and not whole.has_new_title:
@@ -67,10 +67,10 @@ def note_title(found: Found, label: Label, text: str, place: Cell) -> None:
 
 
 def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str] = ()) -> str:
-    """The unit that holds for a figure, empty where none is given.
+    """The unit for a figure, empty if none is given.
 
-    `row` and `column` are those of its row and column: where they and the label's differ all come out, which no
-    unit is. `general` are those above the table; they fill in where there is no other, if they fit.
+    `row` and `column` are those of its row and column. If they differ from the label's, all of them are joined, which
+    is no valid unit. `general` are the units above the table; they apply if there is no other and if they fit.
     """
     if label.mapped and label.unit:
         return label.unit

@@ -1,7 +1,7 @@
-"""The labels of a table in their order, for an item may be a part of the one above it.
+"""The labels of a table in order, because an item may be a part of the one above it.
 
-`其中：中小企业` under 总产值 is the SMEs' output; `从业人员` one step in under an item that is not known may be of
-that item alone, and is not taken for the cluster's. A heading such as 二、中小企业 governs what follows it.
+`其中：中小企业` under 总产值 is the SMEs' output. `从业人员` indented under an unknown item may belong to that item
+alone and is not taken for the cluster's. A heading such as 二、中小企业 applies to the lines after it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SUFFIX = r"(?:情况|指标|部分|方面|类|数据)$"
 
 
 class OutlineLabel(NamedTuple):
-    """What a label came to: the indicator, or why it is none and which one it comes close to."""
+    """The result for a label: its indicator, or why it has none and which one is close."""
 
     label: Label | None
     why: Name = UNKNOWN
@@ -49,7 +49,7 @@ class OutlineLabel(NamedTuple):
 
 
 class Outline:
-    """Goes through the labels of one table."""
+    """Reads the labels of one table in order."""
 
     def __init__(self, known: Known, suggestions: Suggestions) -> None:
         self._known = known
@@ -61,7 +61,7 @@ class Outline:
         self._above_is_blocked = False
 
     def section(self, text: str) -> None:
-        """Go past a line without figures, which may be a heading of what follows."""
+        """Pass a line without figures, which may be a heading of the lines after it."""
         bare = folded(text).rstrip(":")
         if re.fullmatch(_SECTION, bare) or re.fullmatch(_BARE_PART, outlined(bare)[0]):
             self.group(bare)
@@ -75,7 +75,7 @@ class Outline:
             self.group(bare)
 
     def group(self, text: str) -> None:
-        """Go on under another heading, or another entry of a column that groups the lines."""
+        """Continue under another heading, or another entry of a column that groups the lines."""
         self._section = re.sub(_SUFFIX, "", outlined(text)[0])
         self._above, self._indent = None, 0
         cluster = re.match(_CLUSTER, self._section)
@@ -83,11 +83,11 @@ class Outline:
             self._of_cluster = self._of_cluster or cluster[1]
 
     def governing(self, label: Label, text: str, indent: int | None = None) -> None:
-        """Go past a line whose code says what it is, and whose label is set in so far."""
+        """Pass a line that its code identifies, with the indentation of its label."""
         self._above, self._indent = (text, label), indent_of(text) if indent is None else indent
 
     def read(self, text: str) -> OutlineLabel:
-        """What a line with figures is about."""
+        """The indicator of a line with figures."""
         mapped = self._known.mapped(text)
         if mapped is not None:
             label = self._known.label(text)
@@ -108,7 +108,7 @@ class Outline:
         return item
 
     def label_of(self, text: str) -> Label | None:
-        """The indicator that a text names, wherever it stands."""
+        """The indicator that a text names, wherever the text stands."""
         bare = outlined(text)[0]
         return self._known.label(text) or self._known.label(bare) or dated(text) or dated(bare)
 
@@ -118,11 +118,11 @@ class Outline:
         return None if self._above is None or self._above_is_blocked else self._above[1]
 
     def unknown(self, text: str) -> OutlineLabel:
-        """A label that is none of ours, with what it comes close to."""
+        """The result for an unknown label, with the indicator close to it."""
         return self._unknown(text)
 
     def _in_section(self, label: Label, text: str) -> OutlineLabel:
-        """A label under a heading of a part is that part's, where the two name an indicator; else nobody's."""
+        """A label under the heading of a part belongs to that part if the two name an indicator; else it has none."""
         if self._section in text:
             return OutlineLabel(label)
         cluster = re.match(_CLUSTER, self._section)
@@ -163,7 +163,7 @@ class Outline:
 
 
 def indent_of(text: str) -> int:
-    """How far a label is set in; a full-width space counts for two."""
+    """The indentation of a label; a full-width space counts as two."""
     indent = 0
     for character in text:
         if not character.isspace():

@@ -1,4 +1,4 @@
-"""Whose the figures of a workbook are, where it bears the names of several clusters: a sheet each, or one below the other."""
+"""Whose figures are whose in a workbook that names several clusters, on one sheet each or one below the other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clustercheck.tables.roles import is_figure
 
 
 class Owner(NamedTuple):
-    """A line that names a cluster, and the row it stands in."""
+    """A line that names a cluster, with its row."""
 
     row: int
     name: str
@@ -26,7 +26,7 @@ Owners: TypeAlias = Mapping[str, Sequence[Owner]]
 
 
 def owners_of(workbook: Workbook) -> Owners | None:
-    """For each sheet the clusters that it names, from top to bottom; None where a sheet with figures names none."""
+    """For each sheet the clusters that it names, from top to bottom; None if a sheet with figures names none."""
     found = {sheet.name: _named_in(sheet) for sheet in workbook.sheets}
     for sheet in workbook.sheets:
         if not found[sheet.name] and any(_has_figures(row) for row in sheet.rows.values()):
@@ -36,7 +36,7 @@ def owners_of(workbook: Workbook) -> Owners | None:
 
 
 def owner_at(owners: Sequence[Owner], row: int) -> Owner | None:
-    """The cluster that a row of a sheet is of: the one that is named last above it, or the only one."""
+    """The cluster of a row: the last one named above it, or the only one."""
     above = [owner for owner in owners if owner.row <= row]
     if above:
         return above[-1]
@@ -44,7 +44,7 @@ def owner_at(owners: Sequence[Owner], row: int) -> Owner | None:
 
 
 def tabs_of_clusters(sheets: Sequence[str]) -> tuple[str, ...]:
-    """The sheets that are named after different clusters; empty where fewer than two are."""
+    """The sheets that are named after different clusters; empty if fewer than two are."""
     named = {name_key(cluster): sheet for sheet in sheets if (cluster := meaning_of(sheet).cluster)}
     return tuple(named.values()) if len(named) > 1 else ()
 

@@ -1,4 +1,4 @@
-"""Which indicator is a part of which, where a line or a column under another names no more than the part."""
+"""Which indicator is a part of another, for a line or column that names only the part."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _PARTS: dict[tuple[str, str], str] = {
 
 
 def part_named(whole: Indicator, part: str) -> Indicator | None:
-    """The indicator that a part of another is: 中小企业 of 总产值."""
+    """The indicator for a part of another: 中小企业 of 总产值."""
     id = _PARTS.get((whole.id, part))
     return None if id is None else INDICATORS[id]
 
 
 def may_stand_under(part: Indicator, whole: Indicator) -> bool:
-    """Whether an item with a full name of its own keeps its meaning as a part of another."""
+    """Whether an item with its own full name keeps its meaning as a part of another."""
     return whole.is_whole or whole.id in part.stands_under
 
 
 def is_of_section(indicator: Indicator, section: str) -> bool:
-    """Whether an indicator is of a heading's part by its own definition."""
+    """Whether an indicator belongs to a heading's part by its own definition."""
     if "中小" in section:
         ladder = "梯度" in section or "优质" in section
         of_smes = indicator.whose == "smes" or "sme_enterprises" in indicator.stands_under

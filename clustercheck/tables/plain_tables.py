@@ -1,4 +1,4 @@
-"""A table without codes: whether a row heads one, and the header that it is part of."""
+"""Tables without codes: whether a row heads one, and the header around that row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BESIDE_YEARS: frozenset[Role] = frozenset(
 
 
 def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bool) -> bool:
-    """Whether a row of words and years heads a table of figures; `goes_on`: it stands right below lines of one."""
+    """Whether a row of words and years heads a table; `goes_on` means that it directly follows a table's lines."""
     if len(row) < 2:
         return False
     found = [(column, cell, _said(cell, known)) for column, cell in row[:MAX_COLUMNS]]
@@ -50,7 +50,7 @@ def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bo
 def _are_years(
     row: Row, years: list[tuple[int, GridCell]], different: set[int | None], goes_on: bool, are_numbers: bool
 ) -> bool:
-    """Whether years without any other word of a header head a table, and are no figures of a line of one."""
+    """Whether years without other header words head a table, and are no figures of a table's line."""
     is_bare = len(row) == len(years)
     if is_bare and years[0][0] == 1:
         return False
@@ -77,13 +77,13 @@ def _are_successive(years: set[int | None]) -> bool:
 
 
 def _is_merged_down(sheet: Sheet, number: int, row: Row) -> bool:
-    """Whether the first cell of a row is merged down: its figures stand in the row below."""
+    """Whether the first cell of a row is merged down, so that its figures are in the row below."""
     block = sheet.covering(number, row[0][0])
     return block is not None and block[2] > block[0] == number
 
 
 def _is_pair(sheet: Sheet, number: int, labels: list[int]) -> bool:
-    """Whether a row is a label beside a word: it heads nothing, unless figures stand below."""
+    """Whether a row is a label beside a word. It heads nothing unless figures stand below."""
     if len(labels) > 1:
         return False
     below = [sheet.rows[n] for n in range(number + 1, number + 2 + _FAR) if n in sheet.rows]
@@ -93,7 +93,7 @@ def _is_pair(sheet: Sheet, number: int, labels: list[int]) -> bool:
 def _has_figures_below(
     sheet: Sheet, number: int, found: list[tuple[int, GridCell, Heading]], known: Known
 ) -> bool:
-    """Whether a row that says what lines are named by has figures below its other headings.
+    """Whether a row that heads the names of lines has figures below its other headings.
 
     A name beside its value, above a label beside its figure, heads nothing.
     """
@@ -120,13 +120,13 @@ def _has_figures_below(
 
 
 def _is_named(cell: GridCell) -> bool:
-    """Whether a cell is a name of a line, as against a word of a header or a translation."""
+    """Whether a cell is the name of a line and no header word or translation."""
     said = cell_meaning(cell)
     return said.role is None and (said.item is not None or re.search(r"[一-鿿]", cell.text) is not None)
 
 
 def table_headed(sheet: Sheet, number: int, left: int, row: Row, known: Known) -> Table | None:
-    """The table under the header that a row is part of."""
+    """The table under the header that contains a row."""
     whole = sheet.rows[number]
     is_segment = len(row) < len(whole)
     top, bottom, columns = _header(sheet, number, row, known, is_segment)
@@ -154,7 +154,7 @@ def _header(
 
 
 def _first_value(row: Row, known: Known) -> int:
-    """The first column that has figures below, by what its heading is."""
+    """The first column with figures below, by its heading."""
     said = [(column, _said(cell, known)) for column, cell in row]
     years = [column for column, found in said if _names_year(found) or found.relative is not None]
     labels = [column for column, found in said if found.label is not None]
@@ -193,7 +193,7 @@ def stacked(sheet: Sheet, table: Table, row: Row, known: Known) -> Table:
 
 
 def is_lost_year(column: Heading, plain: set[int]) -> bool:
-    """Whether a column that is not taken names a year that no other column gives."""
+    """Whether an unused column names a year that no other column gives."""
     if column.year is not None:
         return column.year not in plain
     return column.kind in ("part_year", "other_year") and re.search(r"(?:19|20)\d\d", column.text) is not None

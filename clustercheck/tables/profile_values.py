@@ -19,14 +19,14 @@ _BARE_NO = "无"
 
 
 class Said(NamedTuple):
-    """What a cell says; `value` is None where it is blank or not understood, and then a problem says so."""
+    """The value of a cell; None if it is blank or not understood, with a problem in the latter case."""
 
     value: ProfileValue = None
     problems: tuple[Problem, ...] = ()
 
 
 def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
-    """A line of 基本信息, as its kind wants it read."""
+    """A line of 基本信息, read as its kind requires."""
     if cell is None:
         return Said()
     if item.kind is ProfileKind.YES_NO:
@@ -48,20 +48,20 @@ def read_item(cell: GridCell | None, item: ProfileItem, where: Where) -> Said:
 
 
 def _label_of(text: str) -> str:
-    """The label of a standard that stands behind its name: `zhuhai@2024` of `珠海市认定标准（2024年版） zhuhai@2024`."""
+    """The label of a standard after its name: `zhuhai@2024` in `珠海市认定标准（2024年版） zhuhai@2024`."""
     last = text.split()[-1:]
     return last[0] if last and "@" in last[0] and last[0].isascii() else text
 
 
 def _is_a_reason(cell: GridCell, said: Said) -> bool:
-    """Whether words stand where 是 or 否 does, be they a claim, a denial or neither."""
+    """Whether the cell for 是 or 否 has other words, such as a claim or a denial."""
     if said.problems:
         return said.problems[0].code == "C217"
     return said.value is None and any(letter in cell.text for letter in "不未无没")
 
 
 def read_yes_no(cell: GridCell | None, where: Where) -> Said:
-    """是 or 否 and what is written for them; None where it is blank."""
+    """是 or 否, or the words used for them; None if the cell is blank."""
     if cell is None:
         return Said()
     broken = unreadable(cell, where)
@@ -79,7 +79,7 @@ def read_yes_no(cell: GridCell | None, where: Where) -> Said:
 
 
 def read_date(cell: GridCell, where: Where) -> Said:
-    """A day, or the first and last of a month, a year or a term; a bare number is one only as a year of four digits."""
+    """A day, or the first and last of a month, a year or a term. A bare number counts only as a year of four digits."""
     if cell.kind == "date":
         return Said(cell.date)
     if cell.kind == "text" and means_nothing(cell.text):

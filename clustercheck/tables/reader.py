@@ -48,12 +48,12 @@ _SHOWN = 8
 def read_cluster(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
 ) -> Cluster:
-    """What a workbook states of its one cluster; raises `UnreadableFile`. See `read`."""
+    """The one cluster of a workbook. Raises `UnreadableFile`. See `read`."""
     return read(path, content=content, label_map=label_map).cluster
 
 
 def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None) -> ReadCluster:
-    """Read a workbook of one cluster; raises `UnreadableFile` where it has several. See `read_all`."""
+    """Read a workbook with one cluster. Raises `UnreadableFile` if it has several. See `read_all`."""
     readings = read_all(path, content=content, label_map=label_map)
     if len(readings) > 1:
         raise UnreadableFile(error("C143", Where(str(path)), count=len(readings)))
@@ -63,10 +63,10 @@ def read(path: str | Path, *, content: bytes | None = None, label_map: LabelMap 
 def read_all(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
 ) -> tuple[ReadCluster, ...]:
-    """Read a workbook, one reading a cluster; from `content` where it is given, and the path then only names it.
+    """Read a workbook and return one result for each cluster. With `content`, the path is only a name.
 
-    What is wrong with single cells is in the clusters' problems. Raises `UnreadableFile` where nothing can be
-    made of the file as a whole.
+    Faults of single cells are in the clusters' problems. Raises `UnreadableFile` if the file as a whole cannot be
+    used.
     """
     file = str(path)
     workbook, found = _laid_out(file, content, label_map)
@@ -76,7 +76,7 @@ def read_all(
 def read_targets(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
 ) -> Cluster:
-    """What a plan's workbook sets as targets: its sheet of targets where it has one, else all that it states.
+    """The targets in a plan's workbook: its sheet of targets if it has one, else all its figures.
 
     Raises `UnreadableFile`.
     """
@@ -93,9 +93,9 @@ def read_targets(
 def read_together(
     files: Sequence[tuple[str, bytes | None]], *, label_map: LabelMap | None = None
 ) -> tuple[ReadCluster, ...]:
-    """Read several files as one workbook: one cluster with a file a year, or a file a subject; raises `UnreadableFile`.
+    """Read several files as one workbook: one cluster with one file for each year or subject. Raises `UnreadableFile`.
 
-    Each of `files` is a path and its bytes, None where they are to be read. A sheet is named after its file too.
+    Each of `files` is a path and its bytes, None if they must be read. The name of a sheet includes its file.
     """
     from clustercheck.tables.layout import lay_out
     from clustercheck.tables.long_cells import shortened
@@ -142,7 +142,7 @@ def _readings(file: str, workbook: Workbook, found: Found) -> tuple[ReadCluster,
 
 
 def _without_smaller(problems: list[Problem], doubts: list[Problem]) -> list[Problem]:
-    """Problems without the warnings that a rate below 1 is judged as written, where it now is not judged."""
+    """The problems without warnings that a rate below 1 is judged as written, if it is no longer judged."""
     doubted = {doubt.where for doubt in doubts if doubt.code in ("C256", "C253")}
     return [problem for problem in problems if problem.code != "C213" or problem.where not in doubted]
 
@@ -177,9 +177,9 @@ def _workbook(file: str, content: bytes) -> Workbook:
 def explained(
     path: str | Path, ref: str, *, content: bytes | None = None, label_map: LabelMap | None = None
 ) -> tuple[Account, ...]:
-    """Why the cell of that name was taken or not, on each sheet; `ref` is `D5` or `表!D5`, which must be there.
+    """Why a cell was taken or not, on each sheet; `ref` is `D5` or `表!D5`.
 
-    Empty where there is no such sheet. Raises `UnreadableFile` and `ValueError` for what names no cell.
+    Empty if there is no such sheet. Raises `UnreadableFile`, and `ValueError` if `ref` names no cell.
     """
     from clustercheck.tables.accounts import accounts_of
 
@@ -189,7 +189,7 @@ def explained(
 
 
 def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
-    """A file's bytes, a little more than can be read where it is too large; raises `UnreadableFile`.
+    """A file's bytes; of a file that is too large, slightly more than the limit. Raises `UnreadableFile`.
 
     Reading a pipe or a device may never end, so they are refused unless `takes_pipes`.
     """

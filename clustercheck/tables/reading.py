@@ -1,4 +1,4 @@
-"""How a workbook was understood: its cluster, and what was seen and not used."""
+"""The result of reading a workbook: its cluster, and what was seen but not used."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from clustercheck.model.problems import Name
 
 
 class Ignored(NamedTuple):
-    """A line, column or table that was seen and not used, and why.
+    """A line, column or table that was seen but not used, and why.
 
-    `label` is the text of a line with figures, which a map could name, or of a heading with a year; `nearest` the
-    id of the indicator that it comes close to.
+    `label` is the text of a line with figures, which a map could name, or of a heading with a year. `nearest` is the
+    id of the closest indicator.
     """
 
     cell: Cell

@@ -1,4 +1,4 @@
-"""A list of recognised clusters: a table with a heading over each column, one cluster a row."""
+"""A list of recognised clusters: a table with a heading over each column and one cluster in each row."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST = 10_000
 
 
 def clusters_in(workbook: Workbook, file: str) -> list[Recognised]:
-    """The clusters of the first sheet that has the headings; raises `UnreadableFile` with all that is wrong."""
+    """The clusters of the first sheet that has the headings. Raises `UnreadableFile` with all faults."""
     for sheet in workbook.sheets:
         for number, row in sorted(sheet.rows.items()):
             fields = {
@@ -62,7 +62,7 @@ def _value(cell: GridCell) -> date | str:
 
 
 def rows_of(values: Any, file: str) -> list[tuple[Mapping[str, Any], str]]:
-    """The rows of a YAML file: a list of mappings, or such a list under `clusters`; raises `UnreadableFile`."""
+    """The rows of a YAML file: a list of mappings, or such a list under `clusters`. Raises `UnreadableFile`."""
     found = values.get("clusters") if isinstance(values, dict) else values
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise UnreadableFile(error("U520", Where(file)))
@@ -80,7 +80,7 @@ def rows_of(values: Any, file: str) -> list[tuple[Mapping[str, Any], str]]:
 
 
 def clusters_of(rows: Sequence[tuple[Mapping[str, Any], str]], file: str) -> list[Recognised]:
-    """The clusters of some rows; a row without name and date is none. Raises `UnreadableFile` with every fault."""
+    """The clusters of some rows. A row without name and date is none. Raises `UnreadableFile` with every fault."""
     faults: list[Problem] = []
     found = [
         one for values, place in rows[:MOST] if (one := _cluster(values, place, file, faults)) is not None
@@ -130,7 +130,7 @@ def _years(value: object) -> Iterator[int]:
 
 
 def _day(value: object, field: str, place: str, file: str, faults: list[Problem]) -> date | None:
-    """A day; of a term (2023年—2025年) or a month its last, for `until`, else its first."""
+    """A day; of a term (2023年—2025年) or a month the last day for `until`, else the first."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""What keeps a table as a whole from being read: said at its header, with what would be understood."""
+"""The reasons why a table as a whole cannot be read, reported at its header with the accepted form."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NO_YEAR = Name("没有年份", "no year")
 
 
 class TableRefusal:
-    """Decides of one table; `names` are what its rows with figures are named, `lines` how many these are."""
+    """Decides about one table; `names` are the names of its rows with figures, `lines` their number."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class TableRefusal:
         self.names = [cell.text for row in with_figures for column, cell in row if column == axes.whose]
 
     def refused(self) -> set[int] | None:
-        """The rows that are answered for, with what stood in the way said; None where the table can be read."""
+        """The rows of a refused table, with its reason reported; None if the table can be read."""
         axes, table = self._axes, self._table
         if self._is_by_places():
             return self._refuse_rows()
@@ -78,7 +78,7 @@ class TableRefusal:
         return self._around.of_clusters or any("集群" in name for name in self.names)
 
     def _stands_beside(self) -> bool:
-        """Whether a table beside another is headed by a name of its own: whose its figures are is not known."""
+        """Whether a table beside another has a title of its own, so that it is unknown whose its figures are."""
         first = self._table.columns[min(self._table.columns)]
         if self._table.left == 1 or first.role is not None or first.names_figures or first.item is not None:
             return False
@@ -87,12 +87,12 @@ class TableRefusal:
         return True
 
     def _is_by_places(self) -> bool:
-        """Whether the rows are headed as places or firms, and nothing says that they are clusters after all."""
+        """Whether the rows are headed as places or firms, and nothing says that they are clusters."""
         column = self._table.columns.get(self._axes.whose or 0)
         return column is not None and column.role in ("places", "others") and not self._is_of_clusters()
 
     def _is_unplaced(self) -> bool:
-        """Whether indicators stand side by side and nothing says of which cluster or year each of several rows is."""
+        """Whether indicators stand side by side, and the cluster or year of several rows is unknown."""
         axes = self._axes
         if not axes.is_across or axes.year is not None:
             return False
@@ -140,7 +140,7 @@ class TableRefusal:
         return self._with_figures()
 
     def without_indicator(self) -> set[int]:
-        """A table of years of which no row and no heading is an indicator: why it is none of ours."""
+        """Report a table of years in which no row and no heading is an indicator."""
         if self._around.unknown is not None:
             cell, text = self._around.unknown
             pass_over(
@@ -151,7 +151,7 @@ class TableRefusal:
         return self._all_rows()
 
     def without_years(self) -> set[int]:
-        """A table of which no column and no row says a year."""
+        """Report a table in which no column and no row names a year."""
         axes = self._axes
         if axes.is_across:
             for column in axes.values:

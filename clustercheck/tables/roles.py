@@ -1,4 +1,4 @@
-"""What a single cell of a header says of its column, and whether a cell is a figure at all."""
+"""What a single header cell says about its column, and whether a cell is a figure at all."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
 
 
 def role_of(cell: GridCell) -> Role | None:
-    """What a heading says of its column; None for any other cell."""
+    """What a heading says about its column; None for any other cell."""
     if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
         return None
     return role_named(cell.text)
@@ -82,7 +82,7 @@ def role_of(cell: GridCell) -> Role | None:
 
 @cached(4096)
 def role_named(text: str) -> Role | None:
-    """The role of a column that is headed by a text; None for any other text."""
+    """The role of a column with this heading; None for any other text."""
     lower = folded(text).lower().rstrip(":")
     known = _COMMON.get(lower)
     if known is not None:
@@ -99,7 +99,7 @@ def role_named(text: str) -> Role | None:
 
 
 def is_figure(cell: GridCell) -> bool:
-    """Whether a cell is a figure or a mark for none, as against a word of a heading."""
+    """Whether a cell is a figure or a mark for none, and no heading."""
     if cell.kind != "text":
         return True
     return is_figure_text(cell.text)
@@ -107,7 +107,7 @@ def is_figure(cell: GridCell) -> bool:
 
 @cached(4096)
 def is_figure_text(text: str) -> bool:
-    """The same of a text."""
+    """Like `is_figure`, for a text."""
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
     bare = folded(text)

@@ -1,4 +1,4 @@
-"""Whose the rows of a table are: a cluster each, several rows a cluster, or totals and places in between."""
+"""The clusters of a table's rows: one row for each, several rows for each, or totals and places in between."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _EXAMPLE = r"例\d?|示例\d?|样例|填写示例|填报示例"
 
 
 class RowClusters:
-    """Goes through the rows of one table; `current` is the collection of the cluster that a row is of."""
+    """Reads the rows of one table in order; `current` is the collection of the current row's cluster."""
 
     def __init__(self, sheet: str, table: Table, axes: Axes, names: ListNames, found: Found) -> None:
         self._sheet = sheet
@@ -34,7 +34,7 @@ class RowClusters:
         self.current: Found | None = found if axes.whose is None else None
 
     def find(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> bool:
-        """Go on to a row; whether it is one of a cluster."""
+        """Move to a row; returns whether the row belongs to a cluster."""
         column = self._axes.whose
         if column is None:
             return True
@@ -63,7 +63,7 @@ class RowClusters:
         return True
 
     def _is_of_last(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> bool:
-        """Whether a row without a name goes on with the cluster above it."""
+        """Whether a row without a name continues the cluster above it."""
         several_rows = self._axes.year is not None or self._axes.name is not None
         if several_rows and self.current is not None:
             return True

@@ -19,7 +19,7 @@ _NO_YEAR = Name("不是单纯的年份", "no plain year")
 
 
 class RowYears:
-    """Reads the cells of the column with years; `doubt` is the code of what is wrong with the last one."""
+    """Reads the cells of the year column; `doubt` is the code of the error in the last one."""
 
     def __init__(
         self, column: int | None, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
@@ -35,7 +35,7 @@ class RowYears:
                     self._plain.add(year)
 
     def read(self, cell: GridCell, place: Cell, has_figures: bool) -> int | None:
-        """The year of a row; what is none is listed, where figures are lost by it."""
+        """The year of a row. A cell that is no year is listed if figures are lost by it."""
         self.doubt = ""
         mapped = self._found.known.year(cell.text)
         if mapped is not None:
@@ -64,7 +64,7 @@ class RowYears:
         return None
 
     def blank(self, place: Cell) -> int | None:
-        """The year of a row that has figures and names none: the newest must not be lost by a blank."""
+        """The year of a row with figures and a blank year: a blank must not lose the newest year."""
         if not self._plain:
             return None
         self.doubt, year = NO_PLAIN_YEAR, max(self._plain) + 1

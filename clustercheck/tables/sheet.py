@@ -1,4 +1,4 @@
-"""A sheet by rows, with what a merged cell shows in each of the places it covers."""
+"""A sheet by rows, with the value that a merged cell shows in each place it covers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _Span: TypeAlias = tuple[int, int, Block]
 
 
 class _Spans:
-    """Merged blocks along one row or column, found by a place in them. They never overlap in a sheet that Excel opens."""
+    """Merged blocks along one row or column, found by a place in them. They never overlap in a sheet from Excel."""
 
     def __init__(self, spans: list[_Span]) -> None:
         self._spans = sorted(spans)
         self._firsts = [first for first, _, _ in self._spans]
 
     def over(self, place: int) -> Block | None:
-        """The block that covers a place; of overlapping ones that which begins last."""
+        """The block that covers a place; of overlapping blocks the one that begins last."""
         at = bisect_right(self._firsts, place) - 1
         return self._spans[at][2] if at >= 0 and place <= self._spans[at][1] else None
 
@@ -46,13 +46,13 @@ class Sheet:
         self._down: dict[int, _Spans] | None = None
 
     def own(self, row: int, column: int) -> GridCell | None:
-        """The cell that stands in a place itself."""
+        """The cell that is stored at a place."""
         if self._cells is None:
             self._cells = self._grid.cells
         return self._cells.get((row, column))
 
     def shown(self, row: int, column: int) -> GridCell | None:
-        """The cell that is seen in a place: its own, or the merged one that covers it."""
+        """The cell that is visible at a place: its own, or the merged one that covers it."""
         cell = self.own(row, column)
         if cell is not None:
             return cell
@@ -69,7 +69,7 @@ class Sheet:
         return spans.over(column)
 
     def above(self, row: int, column: int) -> GridCell | None:
-        """The cell that is merged down over a place, from however far above."""
+        """The cell that is merged down over a place, from any distance."""
         if self._down is None:
             down: dict[int, list[_Span]] = {}
             for block in self._merged:

@@ -1,4 +1,4 @@
-"""The figure of a cell that shows another thing than the number it stores: judged where the two come to the same."""
+"""The figure of a cell that shows something else than the number it stores. It is judged if the two agree."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def shown_figure(
     where: Where,
     read_figure: Callable[[GridCell, str | None, Indicator, Where], Figure],
 ) -> Figure:
-    """What is shown, read as if it had been typed, with the digits that are stored.
+    """Read the shown text as if it had been typed, with the stored digits.
 
-    It holds where it bears its own unit and the row gives none, or where the stored number comes to the same under
-    the unit of the row. Else both are said, and neither is judged.
+    It is valid if it has its own unit and the row has none, or if the stored number in the unit of the row agrees.
+    Otherwise both are reported and neither is judged.
     """
     stored = cell.text if cell.number is None else in_words(cell.number)
     if shown.covered:

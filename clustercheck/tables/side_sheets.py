@@ -1,6 +1,6 @@
 """The sheets beside a form that others fill in: the bureau's answers on readings, the experts' judgements.
 
-They are known by their names. 读法答复: 编码, 读法, 答复单位, 答复日期. 专家意见: 编码, 判断 (是/否), 评审单位, 评审日期.
+Their names identify them. 读法答复: 编码, 读法, 答复单位, 答复日期. 专家意见: 编码, 判断 (是/否), 评审单位, 评审日期.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def is_side_sheet(grid: Grid) -> bool:
 
 
 def rulings_on(grid: Grid) -> Iterator[Ruling]:
-    """The readings that the bureau has settled; a line whose reading is blank settles none."""
+    """The readings that the bureau has settled. A line with a blank reading settles none."""
     if folded(grid.name) == RULINGS:
         for code, what, office, day, cell in _lines(grid):
             # A choice of the form's list begins with the id: `geometric_base`.

@@ -1,6 +1,6 @@
-"""What governs a whole table: its sheet's name, its title and the lines above it.
+"""What applies to a whole table: the name of its sheet, its title and the lines above it.
 
-They give the unit, the indicator and the year where the table itself gives none, and say whose figures they are.
+They give the unit, the indicator and the year if the table itself has none, and say whose figures they are.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ _PLACE_TITLE = (
 
 
 class Governing(NamedTuple):
-    """What holds for a whole table unless a row or a column says otherwise.
+    """What applies to a whole table unless a row or a column says otherwise.
 
-    `year` is that of its figures, `reported` the one that 本年 is, `other` the words by which it is of somebody else.
-    `unknown` is an indicator that is named above the table and not known, `cluster` the one that its title names.
+    `year` is that of its figures, `reported` the one that 本年 means, `other` the words that assign it to someone
+    else. `unknown` is an unknown indicator named above the table, `cluster` the cluster named in its title.
     """
 
     units: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class _Gathered:
 
 
 def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing:
-    """What the sheet's name and the lines between row `floor` and a table say of it; the nearest one counts."""
+    """What the sheet's name and the lines between row `floor` and a table say about it; the nearest line wins."""
     gathered = _Gathered(sheet, known)
     for number in range(table.top - 1, max(floor, table.top - _FAR - 1, 0), -1):
         row: Row = sheet.rows.get(number, ())
@@ -165,7 +165,7 @@ def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing
 
 
 def _agreed(*years: int | None) -> int | None:
-    """The one year that is stated; None where there is none, or they differ."""
+    """The one year that is stated; None if there is none, or if they differ."""
     found = {year for year in years if year is not None}
     return found.pop() if len(found) == 1 else None
 
@@ -203,14 +203,14 @@ def _says_firm(bare: str, following: str) -> bool:
 
 
 def _says_scope(bare: str, following: str) -> bool:
-    """Whether a line says that the figures are of a part, or of more than the cluster."""
+    """Whether a line says that the figures are about a part, or about more than the cluster."""
     key, _, value = bare.partition(":")
     value = value or following
     return re.fullmatch(_SCOPE_LINE, key) is not None and "集群" not in value and says_another_subject(value)
 
 
 def _is_of_others(bare: str) -> bool:
-    """Whether a title or the name of a sheet is of a place or of firms by its own words."""
+    """Whether a title or a sheet's name is about a place or firms by its own words."""
     if "集群" in bare:
         return False
     return re.search(_PLACE_TITLE, bare) is not None or says_another_subject(_TITLE_END.sub("", bare))

@@ -1,7 +1,7 @@
-"""Columns and rows whose heading is not understood and may be that of a year.
+"""Columns and rows whose heading is not understood but may be a year.
 
-The newest year must not be lost by an odd heading, for the three before it would be judged as 近三年. Figures of such a
-year are taken with a doubt (C257): the year is there, and what depends on it is unknown.
+An odd heading must not lose the newest year, because the three years before it would be judged as 近三年. Figures of
+such a year are taken with a doubt (C257): the year is there, and criteria that need it are unknown.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _LONGEST = 40
 
 
 def suspected_year(text: str, plain: Collection[int]) -> int | None:
-    """The year that a heading may stand for, though it is none that is understood; None where it stands for none.
+    """The year that a heading may mean although it is not understood; None if it can mean none.
 
     `plain` are the years of the table that have plain headings.
     """
@@ -69,18 +69,18 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
 
 
 def may_be_year(text: str) -> bool:
-    """Whether a heading may stand for a year at all, whatever the years beside it."""
+    """Whether a heading may mean a year at all, whatever the years beside it."""
     return suspected_year(text, (FIRST_YEAR,)) is not None
 
 
 def _as_year(match: re.Match[str]) -> str:
-    """The year of its first or last day, or its last month; nothing for any other day or month."""
+    """The year of a date that is its first or last day, or its last month; empty for any other day or month."""
     month, day = int(match[2] or match[5]), int(match[3] or match[6] or 0)
     return match[1] if (month, day) in _EDGES else ""
 
 
 def suspected_columns(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int, int]:
-    """The columns of a table of years that may be another year's, by number."""
+    """The columns of a table of years that may belong to another year, by number."""
     plain = {year for _, year in table.years}
     filled = {column for _, row in rows for column, cell in row if is_figure(cell)}
     found = {}
@@ -92,9 +92,9 @@ def suspected_columns(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int
 
 
 def _without_heading(table: Table, rows: Sequence[tuple[int, Row]]) -> dict[int, int]:
-    """The column beside the newest year, on the side where no year is, that has as many figures and no year's heading.
+    """The column beside the newest year, on the side without years, with as many figures and no year's heading.
 
-    It has none at all, or the newest year stands over both: merged, or written twice.
+    It has no heading, or the heading of the newest year covers both: merged, or written twice.
     """
     if not table.years:
         return {}

@@ -1,4 +1,4 @@
-"""What a table of a sheet is: its header, its columns, the rows below."""
+"""A table of a sheet: its header, its columns, the rows below."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TableKind: TypeAlias = Literal["indicators", "profile", "answers", "figures"]
 
 
 class Odd(NamedTuple):
-    """A column that is not taken: its heading, whether a year is lost by it, and the part that is not understood."""
+    """A column that is not taken: its heading, whether a year is lost, and the part that is not understood."""
 
     column: int
     text: str
@@ -24,11 +24,11 @@ class Odd(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A block under one header: its rows run from `head` + 1 to `bottom`; `years` are (column, year).
+    """A block under one header. Its rows run from `head` + 1 to `bottom`; `years` are (column, year).
 
-    `top` is the header's row, or the first of several, `head` the last. `clashes` is the header above that this one
-    contradicts in the middle of a table. `columns` are the headings of a table without codes, `dividing` those columns
-    of one with codes that say of which part a row is.
+    `top` is the first row of the header, `head` the last. `clashes` is the header above that this one contradicts
+    within a table. `columns` are the headings of a table without codes, `dividing` the columns of a table with codes
+    that name the part a row is about.
     """
 
     kind: TableKind

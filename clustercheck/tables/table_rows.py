@@ -1,7 +1,7 @@
-"""The lines of a table without codes: each figure with all that its column, its line and the table say of it.
+"""The lines of a table without codes: each figure with what its column, its line and the table say about it.
 
-A figure is taken where these together give one indicator, one year and one cluster, and nothing says that it is of
-another kind or of somebody else.
+A figure is taken if these together give one indicator, one year and one cluster, and nothing says that it is of
+another kind or belongs to someone else.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from clustercheck.tables.usable_columns import UsableColumns, suspects_of, usabl
 def read_figures(
     sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
 ) -> set[int]:
-    """Take the figures of a table; the numbers of the rows that were taken or answered for."""
+    """Take the figures of a table and return the numbers of the rows that were taken or reported."""
     axes = axes_of(sheet, table, rows, around, found.known)
     reader = _TableReader(sheet, table, axes, around, found)
     return reader.read(rows)
@@ -87,7 +87,7 @@ class _TableReader:
         return self._taken
 
     def _have_years(self, rows: Sequence[tuple[int, Row]]) -> bool:
-        """Whether lines name their year themselves: 总产值（2024年，亿元）."""
+        """Whether lines name their year: 总产值（2024年，亿元）."""
         if self._axes.name is None:
             return False
         names = [cell.text for _, row in rows for place, cell in row if place == self._axes.name]
@@ -107,12 +107,12 @@ class _TableReader:
         return cells
 
     def _heads(self, number: int, column: int) -> bool:
-        """Whether what is merged down over a place is a heading of the table."""
+        """Whether the cell merged down over a place is a heading of the table."""
         block = self._sheet.covering(number, column)
         return block is not None and block[0] <= self._table.head
 
     def _read_row(self, number: int, row: Row, cells: Mapping[int, GridCell]) -> bool:
-        """Take a row; whether the table goes on below it."""
+        """Take a row; returns whether the table continues below it."""
         over = [cell for column, cell in cells.items() if column in self._with_values]
         if self._heads_another(over, cells):
             self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
@@ -141,7 +141,7 @@ class _TableReader:
         return True
 
     def _take_source(self, number: int, cells: Mapping[int, GridCell], label: Label | None) -> None:
-        """Where a row's figures are from; a row of several indicators does not say which of them is meant."""
+        """The source of a row's figures. In a row with several indicators it is open which one it is for."""
         column, cluster = self._source, self._clusters.current
         if column is None or label is None or cluster is None:
             return
@@ -149,7 +149,7 @@ class _TableReader:
             take_source(cluster, label.indicator, cells[column], self._place(number, column))
 
     def _heads_another(self, over: Sequence[GridCell], cells: Mapping[int, GridCell]) -> bool:
-        """Whether a row has words where figures stand: the header of a table that is not understood."""
+        """Whether a row has words in the places of figures: the header of a table that is not understood."""
         if not over or any(is_figure(cell) for cell in over):
             return False
         name = cells.get(self._axes.name or 0)
@@ -164,7 +164,7 @@ class _TableReader:
                 self._outline.group(group.text)
 
     def _row_year(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> int | None:
-        """The year in front of a row; None where the table has none there, or it is not known."""
+        """The year in front of a row; None if the table has none there, or if it is unknown."""
         column = self._axes.year
         if column is None:
             return None
@@ -180,7 +180,7 @@ class _TableReader:
         return None
 
     def _row_label(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> Label | None:
-        """What a row is about; None for a row of no concern, or where the columns say it."""
+        """The indicator of a row; None for an irrelevant row, or if the columns name it."""
         axes = self._axes
         if axes.name is None:
             return axes.label
@@ -247,7 +247,7 @@ class _TableReader:
             )  # fmt: skip
 
     def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
-        """The code of what is wrong with a figure's column or its line."""
+        """The code of the error in a figure's column or line."""
         if any(place in cells for place in doubled):
             return "C121"
         if number not in cells:
@@ -255,7 +255,7 @@ class _TableReader:
         return NO_PLAIN_YEAR if number in self._usable.suspects else self._years.doubt
 
     def _close(self) -> None:
-        """Say what concerns the table as a whole."""
+        """Report what concerns the table as a whole."""
         if not self._of_ours:
             return
         if self._around.cluster is not None and self._axes.whose is None:
@@ -280,13 +280,13 @@ class _TableReader:
 
 
 def _both(of_column: Label | None, of_row: Label | None) -> Label | None:
-    """The one indicator that a column and a row name together; None where they name two."""
+    """The one indicator that a column and a row name together; None if they name two."""
     if of_column is None or of_row is None:
         return of_column or of_row
     return of_column if of_column.indicator is of_row.indicator else None
 
 
 def _one_year(*years: int | None) -> int | None:
-    """The one year that is said; None where none is, or two."""
+    """The one year that is given; None if there is none, or two."""
     found = {year for year in years if year is not None}
     return found.pop() if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are: rows that head figures by what they say, wherever they stand."""
+"""Find the tables of a sheet: rows whose words make them headers of figures, wherever they stand."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class _Finder:
             self._is_data = partial(_is_data, known=known)
 
     def is_line(self, row: Row) -> bool:
-        """Whether a row is a line of the table that is open, by its code in the first or the last of its cells."""
+        """Whether a row is a line of the open table, by a code in its first or last cell."""
         (first, cell), (last, end) = row[0], row[-1]
         if first == self.coded:
             return last <= self.right and _is_line_code(cell)
@@ -77,7 +77,7 @@ class _Finder:
         self.previous_row, self.previous_cells = number, len(row)
 
     def _follow(self) -> None:
-        """Note the table whose lines are known by their codes, if it is the only one that is open."""
+        """Remember the table whose lines have known codes, if it is the only open one."""
         self.coded = self.left = self.right = 0
         if len(self.open) == 1:
             table = self.open[0]
@@ -95,7 +95,7 @@ class _Finder:
         return self.known.year(cell.text) or year_in(cell)
 
     def _header(self, number: int, left: int, row: Row) -> Table | None:
-        """The table that a row heads with years or indicators; None where it heads none."""
+        """The table that a row heads with years or indicators; None if it heads none."""
         from clustercheck.tables.plain_tables import heads_figures, table_headed
 
         self.lines_of_words += 1
@@ -113,7 +113,7 @@ class _Finder:
         return table
 
     def _directly_above(self, number: int, left: int, right: int) -> Table | None:
-        """The table that a row would go on, were it no header: in its columns, with no blank row between."""
+        """The table that a row would continue if it were no header: in its columns, without a blank row between."""
         if self.previous_row != number - 1:
             return None
         return next((t for t in self.open if t.left <= right and left <= t.right and t.top < number), None)
@@ -132,7 +132,7 @@ class _Finder:
         self.open = [*beside, table]
 
     def _form_header(self, number: int, left: int, row: Row) -> Table | None:
-        """A header with codes, or of answers or basic information, as the form has them."""
+        """A header with codes, or of answers or basic information, as in the form."""
         roles, years, units, odd = self._words(row)
         kind = self._kind(roles, years, row)
         if kind is None:
@@ -156,7 +156,7 @@ class _Finder:
         return "profile" if "content" in roles else None
 
     def _stands_alone(self, table: Table) -> bool:
-        """Whether a header is plainly that of the form: codes below, and nothing but 基期 and 近三年 above."""
+        """Whether a header is clearly that of the form: codes below, and only 基期 and 近三年 above."""
         above, below = (self.sheet.rows.get(number, ()) for number in (table.top - 1, table.top + 1))
         first = table.years[0][0]
         code = table.roles.get("code")
@@ -167,7 +167,7 @@ class _Finder:
 
 
 def _is_data(row: Row, known: Known) -> bool:
-    """Whether a row has a known code or name and thus is a line of figures."""
+    """Whether a row has a known code or name and is therefore a line of figures."""
     texts = [cell.text for _, cell in row if cell.kind == "text" and role_of(cell) is None]
     return any(
         known.label(outlined(text)[0])
@@ -203,7 +203,7 @@ def _is_data_without_map(row: Row) -> bool:
 
 @cached(1024, 100)
 def _is_line_code(cell: GridCell) -> bool:
-    """Whether a cell in the column of the codes is one, and no word of a header."""
+    """Whether a cell in the code column is a code and no word of a header."""
     text = cell.text
     if not text.isascii() or not text.islower():
         return False
@@ -211,7 +211,7 @@ def _is_line_code(cell: GridCell) -> bool:
 
 
 def _contradicted(table: Table, above: Table) -> Table | None:
-    """The header that gave the same columns other years."""
+    """The header that gives the same columns other years."""
     first = above.clashes or above
     given = dict(first.years)
     if any(given.get(column, year) != year for column, year in table.years):

@@ -1,4 +1,4 @@
-"""The columns of a table that are not taken: listed with the reason, and said where a year is lost by it."""
+"""The columns of a table that are not taken: listed with the reason, and reported if a year is lost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OF_KIND = {
 def report_odd(
     sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found, suspects: Mapping[int, int]
 ) -> None:
-    """As `report_columns`, of a table with codes."""
+    """Like `report_columns`, for a table with codes."""
     headed = {column for column, _ in table.years}
     texts = {odd.column: odd.text for odd in table.odd}
     for column, year in suspects.items():
@@ -65,7 +65,7 @@ def report_columns(
     found: Found,
     suspects: Mapping[int, Heading],
 ) -> None:
-    """List the columns that are not taken; a warning where that loses a year. `suspects` are taken, with a doubt."""
+    """List the unused columns, with a warning if a year is lost. `suspects` are taken with a doubt."""
     for number, suspect in suspects.items():
         text = table.columns[number].text if number in table.columns else ""
         _report_suspect(sheet, table.head, number, text, suspect.year or 0, found)
@@ -93,7 +93,7 @@ def report_columns(
 
 
 def _report_suspect(sheet: str, head: int, column: int, text: str, year: int, found: Found) -> None:
-    """Say that the figures of a column may be another year's."""
+    """Report that the figures of a column may belong to another year."""
     place = found.where(Cell(sheet, cell_ref(head, column)))
     found.problems.append(error(NO_PLAIN_YEAR, place, text=text or "-", year=year))
 

@@ -1,4 +1,4 @@
-"""The lines of a table that are not taken: listed with the reason, and said where figures are lost by it."""
+"""The lines of a table that are not taken: listed with the reason, and reported if figures are lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OTHER_TABLE = Name(
 def report_part(
     sheet: str, number: int, cells: Mapping[int, GridCell], dividing: Mapping[int, str], found: Found
 ) -> bool:
-    """Whether a row is of a part only, as a column of the table says; it is listed then."""
+    """Whether a column of the table says that a row is about a part only. Such a row is listed."""
     for column, cell in cells.items():
         head = dividing.get(column)
         if head is not None and not is_whole(cell.text):
@@ -58,5 +58,5 @@ def pass_over(place: Cell, label: str, item: OutlineLabel, found: Found) -> None
 
 
 def is_whole(text: str) -> bool:
-    """Whether a word says that all of the cluster and of a year is meant: 合计, 全部, 本集群, 年."""
+    """Whether a word means the whole cluster or the whole year: 合计, 全部, 本集群, 年."""
     return is_neutral(text) or text.strip() in ("全部企业", "全口径")

@@ -1,4 +1,4 @@
-"""The columns of a table from which figures are taken, each with its year, and those that say the same twice."""
+"""The columns of a table from which figures are taken, each with its year, and the columns that give the same twice."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Key: TypeAlias = tuple[str, str, int | None]
 
 
 class UsableColumns(NamedTuple):
-    """The columns from left to right; `doubled` are the places of those of which more than one gives the same.
+    """The columns from left to right; `doubled` are the places that several columns give.
 
-    `suspects` have a heading that is not understood and may be that of the newest year: they are taken with a doubt.
+    `suspects` have a heading that is not understood and may be the newest year. They are taken with a doubt.
     """
 
     columns: tuple[Heading, ...] = ()
@@ -34,7 +34,7 @@ class UsableColumns(NamedTuple):
 def usable_columns(
     axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Heading]
 ) -> UsableColumns:
-    """The columns of which a year can be known; of two that may give the same figure neither is preferred."""
+    """The columns whose year can be known. Of two that may give the same figure, neither is preferred."""
     clusters = {column.cluster for column in axes.values if column.cluster}
     others = any(column.is_other_subject for column in axes.values)
     groups: dict[Key, list[Heading]] = {}
@@ -73,7 +73,7 @@ def usable_columns(
 
 
 def _near(key: Key, axes: Axes) -> Iterator[Heading]:
-    """Columns of the same year whose headings have more words, which are not understood and may mean the same."""
+    """Columns of the same year whose headings have additional unknown words and may mean the same."""
     cluster, id, year = key
     for column in axes.values:
         is_part = column.is_part or names_part(column.words)
@@ -86,7 +86,7 @@ def _near(key: Key, axes: Axes) -> Iterator[Heading]:
 def suspects_of(
     axes: Axes, table: Table, around: Governing, rows: Sequence[tuple[int, Row]]
 ) -> dict[int, Heading]:
-    """The columns of a table of years that may be another year's, by number, each with that year."""
+    """The columns of a table of years that may belong to another year, by number, each with that year."""
     plain = [column for column in axes.values if column.year is not None and column.may_be_taken]
     if axes.year is not None or not plain:
         return {}
@@ -113,7 +113,7 @@ def suspects_of(
 def _suspected_labels(
     odd: Sequence[Heading], plain: Sequence[Heading], rows: Sequence[tuple[int, Row]]
 ) -> dict[int, Heading]:
-    """The same where the headings name indicators: the one that is named there, or the only one of the table."""
+    """Like `suspects_of` for headings with indicators: the indicator named there, or the table's only one."""
     labels = {column.label.indicator.id: column.label for column in plain if column.label is not None}
     filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
     years = {column.year for column in plain if column.year is not None}
@@ -144,7 +144,7 @@ def _key(column: Heading) -> Key:
 
 
 def _with_year(column: Heading, axes: Axes, around: Governing) -> Heading:
-    """A column with its year told, where another thing than its heading tells it."""
+    """A column with its year, if something other than its heading gives it."""
     if column.year is not None:
         return column
     if column.relative is not None:

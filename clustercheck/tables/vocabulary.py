@@ -1,4 +1,4 @@
-"""The words that a workbook is read by: the vocabulary, and what the user's map adds to it on one sheet."""
+"""The words for reading a workbook: the vocabulary, and the user's map for one sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Known:
-    """Looks labels and headings up, the user's map first, and keeps which lines of it were used."""
+    """Looks up labels and headings, first in the user's map, and records which of its lines were used."""
 
     def __init__(self, label_map: LabelMap | None = None) -> None:
         self._labels: dict[tuple[str, str], MappedLabel] = {}

@@ -1,4 +1,4 @@
-"""The years that a heading, a label or a line names, and what is left of it without them."""
+"""The years that a heading, a label or a line names, and the rest of its text."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _RELATIVE_WORDS = re.compile(r"^(本年度?|当年|今年|报告年度?|上一?�
 
 
 class Years(NamedTuple):
-    """The years of a text, a span or a day that it names, and the text without them.
+    """The years, a span or a day in a text, and the text without them.
 
-    `relative` is how many years before the reported one a word such as 上年 puts it.
+    `relative` is the number of years before the reported one for a word such as 上年.
     """
 
     years: tuple[int, ...] = ()
@@ -47,13 +47,13 @@ class Years(NamedTuple):
 
     @property
     def only(self) -> int | None:
-        """The one year of the text; None where it names none, several, or a day or month."""
+        """The one year of the text; None if it names none, several, or a day or month."""
         return self.years[0] if len(self.years) == 1 and not self.is_span and not self.is_date else None
 
 
 @cached(4096)
 def years_in(text: str) -> Years:
-    """The years that a text names, and what is left of it without them."""
+    """The years that a text names, and the rest of the text."""
     if len(text) > LONGEST_WRITTEN:
         return Years((), text)
     bare = folded(text)

@@ -1,1 +1,1 @@
-"""Quick ways to what usual tables say. `model.speed` has their switch."""
+"""Quick ways for usual tables. Switch: `model.speed`."""

@@ -1,8 +1,8 @@
-"""Quick way to the lines of the form, where nothing about their figures is unusual.
+"""A quick way for lines of the form with usual figures.
 
-What a line is about depends on its code, its label and its unit alone, and is worked out once for all copies of a form.
-A number in the indicator's own unit and within bounds needs no further question. Anything else is left to
-`indicator_rows` and `figures`, which would take the same from a usual line.
+The meaning of a line depends only on its code, label and unit, and is cached for all copies of a form. A number in
+the indicator's own unit and within its bounds needs no further check. Everything else goes to `indicator_rows` and
+`figures`, which give the same result for a usual line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LARGE = Decimal("1e15")
 
 
 class QuickColumns(NamedTuple):
-    """The columns of a table that has codes, units, and one column a year; `source` is 0 where there is none."""
+    """The columns of a table with codes, units, and one column for each year; `source` is 0 if there is none."""
 
     left: int
     right: int
@@ -44,7 +44,7 @@ class QuickColumns(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """What a line is about, how far its label is set in, and between which bounds its numbers are beyond doubt."""
+    """The meaning of a line, the indentation of its label, and the bounds for its numbers."""
 
     label: Label
     name: str
@@ -58,7 +58,7 @@ class _Line(NamedTuple):
 
 
 def quick_columns(table: Table) -> QuickColumns | None:
-    """Where such a table keeps what; None for any other."""
+    """The columns of such a table; None for any other table."""
     if not is_quick():
         return None
     roles = table.roles
@@ -76,7 +76,7 @@ def quick_columns(table: Table) -> QuickColumns | None:
 def take_line(
     sheet: str, number: int, row: Row, columns: QuickColumns, outline: Outline, found: Found
 ) -> bool:
-    """Take a line in which nothing is unusual; whether it was one."""
+    """Take a usual line; returns whether it was one."""
     known = _line_in(row, columns)
     if known is None:
         return False
@@ -92,9 +92,9 @@ def take_line(
 
 
 def may_have_suspects(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
-    """Whether a column may be another year's; always True where the quick ways are off.
+    """Whether a column may belong to another year; always True if the quick ways are off.
 
-    There is none where every column is headed, none oddly, and the newest year is the last one.
+    It is False if every column has a usual heading and the newest year is the last one.
     """
     years = table.years
     if not is_quick() or table.odd or not years or years[-1][1] != max([year for _, year in years]):
@@ -106,7 +106,7 @@ def may_have_suspects(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
 
 
 def _line_in(row: Row, columns: QuickColumns) -> tuple[_Line, dict[int, GridCell]] | None:
-    """What a row is about, and its cells by column; None where it takes more to know."""
+    """The meaning of a row and its cells by column; None if it needs the plain way."""
     if row[0][0] < columns.left or row[-1][0] > columns.right:
         return None
     cells = dict(row)
@@ -123,7 +123,7 @@ def _line_in(row: Row, columns: QuickColumns) -> tuple[_Line, dict[int, GridCell
 def _figures(
     sheet: str, number: int, cells: Mapping[int, GridCell], columns: QuickColumns, line: _Line
 ) -> dict[int, Observation] | None:
-    """The figures of a line by year, blank ones too; None where one of them has to be looked at more closely."""
+    """The figures of a line by year, blank ones too; None if one of them needs the plain way."""
     _, _, _, id, unit, is_count, is_rate, least, most = line
     found = {}
     for year, column in columns.years:
