@@ -67,13 +67,13 @@ class Journal:
     def plan(self, entries: Iterable[Entry]) -> int:
         """Store the files to do, in order, and return their number. Raises `NotKept`."""
         numbered = ((os.fsencode(entry.path), entry.city or "") for entry in entries)
-        with self._kept(), self.state:
+        with self._guard_disk(), self.state:
             while rows := list(islice(numbered, _AT_ONCE)):
                 self.state.executemany("INSERT INTO planned (path, city) VALUES (?, ?)", rows)
         return self.planned
 
     @contextmanager
-    def _kept(self) -> Iterator[None]:
+    def _guard_disk(self) -> Iterator[None]:
         try:
             yield
         except (OSError, sqlite3.Error) as fault:
@@ -111,7 +111,7 @@ class Journal:
     def start(self, settings: Mapping[str, str], *, resume: bool) -> None:
         """Begin a run, either new or after the results of an earlier run with the same settings. Raises `NotKept`."""
         self._begun = True
-        with self._kept():
+        with self._guard_disk():
             self._start(settings, resume)
 
     def _start(self, settings: Mapping[str, str], resume: bool) -> None:
@@ -210,7 +210,7 @@ class Journal:
 
         Raises `NotKept`.
         """
-        with self._kept():
+        with self._guard_disk():
             self._add(files)
 
     def _add(self, files: Sequence[Results]) -> None:
@@ -254,7 +254,7 @@ class Journal:
 
     def finish(self) -> None:
         """Rename the .jsonl to its final name; the state can still be read. Raises `NotKept`."""
-        with self._kept():
+        with self._guard_disk():
             if self.target is not None and self._lines is not None:
                 os.fsync(self._lines.fileno())
                 self._lines.close()

@@ -128,7 +128,7 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int
         rank=rank,
         ranked=_ranked(journal, rank, most),
         unreadable=tuple(
-            Unreadable(_named(path, row), code, problem)
+            Unreadable(_file_name(path, row), code, problem)
             for path, row, code, problem in journal.state.execute(
                 "SELECT path, row, code, problem FROM done WHERE verdict IS NULL ORDER BY rowid LIMIT ?",
                 (most,),
@@ -197,7 +197,7 @@ def _ranked(journal: Journal, rank: str, most: int) -> tuple[Ranked, ...]:
         (most,),
     )
     return tuple(
-        Ranked(place, _named(path, row), cluster, standard, Verdict(verdict), *rest)
+        Ranked(place, _file_name(path, row), cluster, standard, Verdict(verdict), *rest)
         for place, path, row, cluster, standard, verdict, *rest in found
     )
 
@@ -222,11 +222,11 @@ def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
             f"{' AND part = 0' if column == 'digest' else ''} ORDER BY rowid LIMIT ?",
             (value, standard, _FILES_OF_A_GROUP),
         )
-        named = tuple(_named(path, None if column == "digest" else row) for path, row in files)
+        named = tuple(_file_name(path, None if column == "digest" else row) for path, row in files)
         found.append(Group(cluster, named, count))
     return Some(tuple(found), groups)
 
 
-def _named(path: bytes, row: int | None) -> str:
+def _file_name(path: bytes, row: int | None) -> str:
     """A file with the row of one of its clusters: `list.xlsx:7`."""
     return os.fsdecode(path) if row is None else f"{os.fsdecode(path)}:{row}"

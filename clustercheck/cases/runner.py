@@ -120,12 +120,12 @@ def _run(standard: Standard, years: Sequence[int], case: Case) -> CaseRun:
     problems = [
         error("S142", case.places[key], name=case.name, id=key, expected=expected, found=found)
         for key, expected in case.expect.items()
-        if (found := _found(assessment, key, expected)) != expected
+        if (found := _actual(assessment, key, expected)) != expected
     ]
     return CaseRun(case.name, assessment, tuple(problems))
 
 
-def _found(assessment: Assessment, key: str, expected: str) -> str:
+def _actual(assessment: Assessment, key: str, expected: str) -> str:
     """What came out under a key of `expect`, written as the case would write it."""
     if key == "verdict":
         return assessment.verdict.value

@@ -125,13 +125,13 @@ def find_standard(
     shelf = shelf or Shelf(own)
     known = shelf.meant.get((name, as_of))
     if known is None:
-        known = _found(name, as_of, where, shelf)
+        known = _find(name, as_of, where, shelf)
         if len(shelf.meant) < _MOST_NAMES:
             shelf.meant[name, as_of] = known
     return known
 
 
-def _found(name: str, as_of: date, where: Where | None, shelf: Shelf) -> Standard:
+def _find(name: str, as_of: date, where: Where | None, shelf: Shelf) -> Standard:
     wanted, _, edition = name.strip().partition("@")
     is_id = wanted.isascii() and wanted.isidentifier()
     standards = shelf.standards(wanted.lower()) if is_id else {}

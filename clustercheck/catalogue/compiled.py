@@ -61,7 +61,7 @@ def compiled(standard: Standard, source: bytes) -> str:
     # The sections hold the criteria already, and the file's final place is not known yet.
     bare = standard._replace(criteria=(), file="")
     return json.dumps(
-        [_key(source), _written(bare.figures), _written(bare)], ensure_ascii=False, separators=(",", ":")
+        [_key(source), _to_json(bare.figures), _to_json(bare)], ensure_ascii=False, separators=(",", ":")
     )
 
 
@@ -75,7 +75,7 @@ def read_compiled(path: Path) -> Standard | None:
     if not text.startswith(f'["{_key(source)}"'):
         return None
     try:
-        standard: Standard = json.loads(text, object_hook=_made)[2]
+        standard: Standard = json.loads(text, object_hook=_from_json)[2]
     except (ValueError, LookupError, TypeError, ArithmeticError):
         return None  # damaged: the YAML file itself is read
     criteria = tuple(criterion for section in standard.sections for criterion in section.criteria)
@@ -86,22 +86,22 @@ def _key(source: bytes) -> str:
     return f"{_FIELDS:08x} {crc32(source):08x} {len(source)}"
 
 
-def _written(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     kind = type(value).__name__
     if isinstance(value, Subject):
         if value.id not in SUBJECTS:
             return {"OwnSubject": [value.id, value.kind is Kind.GROWTH]}
         return {kind: value.id}
     if kind in _KINDS:
-        return {kind: [_written(part) for part in value]}
+        return {kind: [_to_json(part) for part in value]}
     if isinstance(value, tuple):
-        return [_written(part) for part in value]
+        return [_to_json(part) for part in value]
     if isinstance(value, StrEnum | Decimal | date):
         return {kind: str(value)}
     return value
 
 
-def _made(written: dict[str, Any]) -> Any:
+def _from_json(written: dict[str, Any]) -> Any:
     ((kind, value),) = written.items()
     if kind in _WORDS:
         return _WORDS[kind](value)

@@ -23,7 +23,9 @@ def jurisdiction_of(wanted: str, standards: Standards, where: Where | None = Non
     """
     where = where or Where()
     name = _COUNTRY.sub("", wanted.strip().replace(" ", "")) or wanted.strip()
-    found = standards.get(name.lower()) or _called(name, standards) or _in_city(name, standards, where)
+    found = (
+        standards.get(name.lower()) or _editions_called(name, standards) or _in_city(name, standards, where)
+    )
     if found is not None:
         return found
     near = _closest(name, standards)
@@ -78,7 +80,7 @@ def _names(standard: Standard) -> tuple[str, ...]:
     return (standard.id, standard.jurisdiction.zh, standard.jurisdiction.en.lower(), *standard.also_called)
 
 
-def _called(name: str, standards: Standards) -> tuple[Standard, ...] | None:
+def _editions_called(name: str, standards: Standards) -> tuple[Standard, ...] | None:
     return next((editions for editions in standards.values() if editions[-1].is_called(name)), None)
 
 

@@ -137,7 +137,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return Exit.MET
     except Exception as fault:
-        return _said(fault, "--debug" in given)
+        return _report_fault(fault, "--debug" in given)
 
 
 def is_isolated() -> bool:
@@ -181,7 +181,7 @@ def _interrupted() -> int:
     return Exit.INTERRUPTED
 
 
-def _said(fault: Exception, debug: bool) -> int:
+def _report_fault(fault: Exception, debug: bool) -> int:
     """Report an exception in words; for a fault of the program, with a line on how to report it."""
     from clustercheck.cli.console import note, printable, report
     from clustercheck.model.problems import ClusterCheckError

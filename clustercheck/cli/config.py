@@ -47,7 +47,7 @@ def show(format: options.TextOrJson = "text", lang: options.Lang = None) -> int:
     options.one_of(format, "-f", FORMATS)
     isolated = is_isolated()
     settings = Settings() if isolated else find_settings(COMMANDS)
-    held = [] if isolated else _held(settings)
+    held = [] if isolated else _settings_in_force(settings)
     if format == "json":
         found = [each._asdict() for each in held]
         made = {"schema": "clustercheck/settings/1", "file": settings.file or None, "settings": found}
@@ -57,7 +57,7 @@ def show(format: options.TextOrJson = "text", lang: options.Lang = None) -> int:
     return 0
 
 
-def _held(settings: Settings) -> list[_Held]:
+def _settings_in_force(settings: Settings) -> list[_Held]:
     held = []
     for name in KINDS:
         variable = environment_name(name)

@@ -68,14 +68,14 @@ class Outputs:
         """
         remarks: list[Problem] = []
         for output in self._files(results):
-            made = self._made(output, contents)
+            made = self._make_document(output, contents)
             put(output.path, made.content, is_sealed=output.format in SEALED)
             remarks += made.problems
             if output.is_named:
                 note(_("Written: {file}").format(file=printable(str(output.path))))
         return remarks
 
-    def _made(self, output: Output, contents: Mapping[str, bytes]) -> Document:
+    def _make_document(self, output: Output, contents: Mapping[str, bytes]) -> Document:
         try:
             return document(output.format, output.results, Material(contents, self._template, self._paper))
         except OSError as fault:  # openpyxl writes the sheets of a workbook to disk while it is made

@@ -32,11 +32,11 @@ def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...
                     blank.setdefault(name, []).append(threshold.name)
             elif outcome.mode is Mode.GEOMETRIC_THREE and starts_from_zero(basis, window):
                 zero.setdefault(basis.part, []).append(threshold.name)
-    yield from _said("A350", blank, cluster, window)
-    yield from _said("A351", zero, cluster, window)
+    yield from _report("A350", blank, cluster, window)
+    yield from _report("A351", zero, cluster, window)
 
 
-def _said(code: str, names: dict[str, list[Name]], cluster: Cluster, window: Window) -> Iterator[Problem]:
+def _report(code: str, names: dict[str, list[Name]], cluster: Cluster, window: Window) -> Iterator[Problem]:
     year = window.years[BASE]
     for indicator, criteria in names.items():
         seen = cluster.observations.get(indicator, {}).get(year)

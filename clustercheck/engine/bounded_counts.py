@@ -43,9 +43,9 @@ def count_outcome(
         possible = None if alike is None else both(alike, _of_kinds(at_other_level(meant), window))
         if alike is not None and possible is None:
             return _UNKNOWN
-        bounds = _narrowed(possible, meant, bounds, window)
+        bounds = _narrow(possible, meant, bounds, window)
     elif within is not None:
-        bounds = _narrowed(within, meant, bounds, window)
+        bounds = _narrow(within, meant, bounds, window)
     if bounds is None:
         return _UNKNOWN
     status = status_of(passes(bounds, threshold.op, Fraction(threshold.limit)))
@@ -74,7 +74,7 @@ def _kind(kind: str, window: Window) -> Interval:
     return _ANY if every is None else Interval(Fraction(0), every.high, False, every.under)
 
 
-def _narrowed(other: Interval | None, meant: Count, bounds: Interval, window: Window) -> Interval | None:
+def _narrow(other: Interval | None, meant: Count, bounds: Interval, window: Window) -> Interval | None:
     """Intersect the bounds with those that follow from the same count with champions of the other level."""
     if other is None:
         return bounds

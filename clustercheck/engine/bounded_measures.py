@@ -179,7 +179,7 @@ def _trend(mode: Mode) -> Judge:
     return judge
 
 
-def _judged(mode: Mode, bounded: Judge) -> Judge:
+def _prefer_exact(mode: Mode, bounded: Judge) -> Judge:
     """Use the exact measure unless a figure that it needs is a bound."""
     exact, positions = JUDGES[mode], positions_of(mode)
 
@@ -195,7 +195,7 @@ def _judged(mode: Mode, bounded: Judge) -> Judge:
 
 
 BOUNDED_JUDGES: dict[Mode, Judge] = {
-    mode: _judged(mode, judge)
+    mode: _prefer_exact(mode, judge)
     for mode, judge in {
         Mode.EVERY_YEAR: _every_year,
         Mode.AVERAGE: _average,

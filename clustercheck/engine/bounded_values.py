@@ -77,8 +77,8 @@ def value_at(basis: Basis, position: int, window: Window) -> Interval | None:
 
 def range_of(value: Interval, root: int = 0) -> Range:
     """The bounds to show, rounded outwards; growth in % a year."""
-    lower = _shown(value.low, root, _DOWN)
-    upper = None if value.high is None else _shown(value.high, root, _UP)
+    lower = _rounded_value(value.low, root, _DOWN)
+    upper = None if value.high is None else _rounded_value(value.high, root, _UP)
     return Range(lower, upper, False, value.over, value.under, not value.is_point)
 
 
@@ -93,7 +93,7 @@ def all_known(values: Sequence[Interval | None]) -> list[Interval] | None:
     return known if len(known) == len(values) else None
 
 
-def _shown(value: Fraction, root: int, context: Context) -> Decimal:
+def _rounded_value(value: Fraction, root: int, context: Context) -> Decimal:
     if root > 1:
         return growth_percent(Decimal(value.numerator), Decimal(value.denominator), root)
     shown = value if root == 0 else (value - 1) * 100

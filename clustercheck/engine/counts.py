@@ -39,10 +39,10 @@ def count_range(count: Count, reading: str, window: Window, given_counts: bool) 
             alike, _bounds_of_kinds(at_other_level(meant).kinds, window), True
         ):
             return None
-        return _narrowed(alike, meant, bounds, window)
+        return _narrow(alike, meant, bounds, window)
     if given is None:
         return bounds
-    return Range(given, given, given=True) if meant is count else _narrowed(given, meant, bounds, window)
+    return Range(given, given, given=True) if meant is count else _narrow(given, meant, bounds, window)
 
 
 def judge_range(threshold: Threshold, found: Range) -> Status:
@@ -82,7 +82,7 @@ def _contradicts(given: Decimal, bounds: Range, part_of_kinds: bool) -> bool:
     return not part_of_kinds and given < bounds.lower
 
 
-def _narrowed(other: Decimal | None, meant: Count, bounds: Range, window: Window) -> Range | None:
+def _narrow(other: Decimal | None, meant: Count, bounds: Range, window: Window) -> Range | None:
     """Intersect the bounds with those of the same count with champions of the other level; None if they are disjoint.
 
     The two counts differ by the champions of lower levels.

@@ -108,25 +108,33 @@ def _on_day(
     if end is None:
         return Recognition.COUNTS, (warning("A311", where, clause=rule.clause, years=rule.validity_years),)
     if start is not None and start.first > end.last:
-        said = error("A319", where, begins=_said(start), last=_said(end))
+        said = error("A319", where, begins=_days_text(start), last=_days_text(end))
         return Recognition.OPEN, (said,)
     if start is not None and start.first > as_of:
-        return Recognition.NONE, (warning("A313", where, on=_said(start), day=day),)
+        return Recognition.NONE, (warning("A313", where, on=_days_text(start), day=day),)
     assumed: tuple[Problem, ...] = ()
     if term.assumed:
         assumed = (
             warning(
-                "A316", where, years=rule.validity_years, last=_said(end), clause=rule.clause, on=_said(start)
+                "A316",
+                where,
+                years=rule.validity_years,
+                last=_days_text(end),
+                clause=rule.clause,
+                on=_days_text(start),
             ),
         )
     if end.last < as_of:
-        return Recognition.LAPSED, (warning("A312", where, last=_said(end), day=day), *assumed)
+        return Recognition.LAPSED, (warning("A312", where, last=_days_text(end), day=day), *assumed)
     if (start is not None and start.last > as_of) or end.first < as_of:
-        return Recognition.OPEN, (warning("A317", where, on=_said(start), last=_said(end), day=day), *assumed)
+        return Recognition.OPEN, (
+            warning("A317", where, on=_days_text(start), last=_days_text(end), day=day),
+            *assumed,
+        )
     return Recognition.COUNTS, assumed
 
 
-def _said(days: Days | None) -> str:
+def _days_text(days: Days | None) -> str:
     """A day, or the first and last of several days."""
     if days is None:
         return "-"

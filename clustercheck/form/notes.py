@@ -157,7 +157,7 @@ def alternatives_note(criterion: AnyOf) -> str:
     return f"（{criterion.name.zh}有{len(criterion.branches)}种情形，{enough}）"
 
 
-def _named(indicators: Sequence[str]) -> str:
+def _names_of(indicators: Sequence[str]) -> str:
     return "、".join(INDICATORS[indicator].name.zh for indicator in indicators)
 
 
@@ -175,7 +175,7 @@ def _ask_for_count(
     need.required |= latest
     need.main.append(_clause_and_words(threshold, criterion, standard))
     only = "只计主导产业的企业，" if count.part_of_kinds else ""
-    need.main.append(f"{only}同一企业属于多类的只计一家。包括：{_named(count.kinds)}")
+    need.main.append(f"{only}同一企业属于多类的只计一家。包括：{_names_of(count.kinds)}")
     given = INDICATORS[count.given].name.zh
     for kind in count.kinds:
         needs[kind].optional |= latest

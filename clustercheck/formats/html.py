@@ -209,7 +209,7 @@ class _Reader:
             text = "\n".join(line for line in lines if line)
         else:
             text = " ".join(text.split())
-        made = _made(text, cell.stored) if text else None
+        made = _make_cell(text, cell.stored) if text else None
         if made is not None:
             self._count_cell()
             self._budget.keep(text)
@@ -244,7 +244,7 @@ def _laid_out(table: _Table, row: int, builder: SheetBuilder) -> int:
     return min(above + table.row + 2, MAX_ROW + 1)
 
 
-def _made(text: str, stored: str | None) -> GridCell | None:
+def _make_cell(text: str, stored: str | None) -> GridCell | None:
     """The cell of a shown text. Excel and LibreOffice also write the stored number, which may have more digits."""
     cell = field_cell(text)
     if not stored or cell is None:

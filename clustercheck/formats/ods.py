@@ -182,7 +182,7 @@ class _Reader:
 
     def _end_cell(self, table: _Table) -> None:
         repeated = _count(self._cell, "table:number-columns-repeated")
-        cell = self._made()
+        cell = self._make_cell()
         if cell is not None:
             for column in range(table.column, table.column + repeated):
                 table.builder.put(table.row, column, cell)
@@ -193,7 +193,7 @@ class _Reader:
             table.builder.merge(table.row, table.column, table.row + down - 1, table.column + across - 1)
         table.column += repeated
 
-    def _made(self) -> GridCell | None:
+    def _make_cell(self) -> GridCell | None:
         """The cell just read; None for a blank one."""
         attributes = self._cell
         kind = attributes.get("office:value-type")

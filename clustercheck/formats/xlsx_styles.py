@@ -27,10 +27,10 @@ class NumberFormats:
         """How a cell format (its index as written) shows numbers."""
         known = self._kinds.get(style)
         if known is None:
-            known = self._kinds[style] = self._found(style)
+            known = self._kinds[style] = self._find_kind(style)
         return known
 
-    def _found(self, style: str) -> FormatKind:
+    def _find_kind(self, style: str) -> FormatKind:
         if self._format_ids is None:
             self._format_ids = self._read()
         if not (

@@ -82,7 +82,7 @@ class _Reader:
             del self.characters[:]
             del self._runs[:]
             if cell is not None and not self._in_comment:
-                cell.kind = _of(attributes, "Type")
+                cell.kind = _attribute(attributes, "Type")
         elif name in _SETTINGS:
             self._end_run()
             self._settings.append(_SETTINGS[name])
@@ -91,11 +91,11 @@ class _Reader:
         elif name == "Style":
             self._start_style(attributes)
         elif name == "NumberFormat":
-            code = _of(attributes, "Format")
+            code = _attribute(attributes, "Format")
             self._kinds[self._style] = _NAMED.get(code.lower()) or format_kind(code)
         elif name == "Worksheet":
             self.budget.add_sheet()
-            self._sheet = _Sheet(SheetBuilder(self.budget), self.budget.keep(_of(attributes, "Name")))
+            self._sheet = _Sheet(SheetBuilder(self.budget), self.budget.keep(_attribute(attributes, "Name")))
         elif sheet is not None:
             self._start_within(name, attributes, sheet)
 
@@ -115,7 +115,7 @@ class _Reader:
         elif sheet is None:
             return
         elif name == "Cell" and cell is not None:
-            sheet.builder.put(sheet.row, sheet.column, self._made(sheet, cell))
+            sheet.builder.put(sheet.row, sheet.column, self._make_cell(sheet, cell))
             sheet.column += cell.across
             self._cell = None
         elif name == "Row":
@@ -134,8 +134,8 @@ class _Reader:
         del self.characters[:]
 
     def _start_style(self, attributes: dict[str, str]) -> None:
-        self._style = self.budget.keep(_of(attributes, "ID"))
-        self._parents[self._style] = self.budget.keep(_of(attributes, "Parent"))
+        self._style = self.budget.keep(_attribute(attributes, "ID"))
+        self._parents[self._style] = self.budget.keep(_attribute(attributes, "Parent"))
         if len(self._parents) > limits.LIMITS.styles:
             raise Refused("C107")
 
@@ -145,21 +145,21 @@ class _Reader:
         elif name == "Row":
             sheet.row = _number(attributes, "Index", sheet.row + 1)
             sheet.row_span = _number(attributes, "Span", 0)
-            sheet.row_style = _of(attributes, "StyleID")
+            sheet.row_style = _attribute(attributes, "StyleID")
             sheet.column = 0
-            if _of(attributes, "Hidden") == "1":
+            if _attribute(attributes, "Hidden") == "1":
                 sheet.builder.hide_rows(sheet.row, sheet.row + sheet.row_span)
         elif name == "Column":
             self._start_column(attributes, sheet)
         elif name == "Table":
-            sheet.style = _of(attributes, "StyleID")
+            sheet.style = _attribute(attributes, "StyleID")
 
     def _start_column(self, attributes: dict[str, str], sheet: _Sheet) -> None:
         first = _number(attributes, "Index", sheet.columns + 1)
         sheet.columns = min(first + _number(attributes, "Span", 0), MAX_COLUMN)
-        if _of(attributes, "Hidden") == "1":
+        if _attribute(attributes, "Hidden") == "1":
             sheet.builder.hide_columns(first, sheet.columns)
-        style = _of(attributes, "StyleID")
+        style = _attribute(attributes, "StyleID")
         if style:
             self.budget.records -= sheet.columns - first
             if self.budget.records < 0:
@@ -171,11 +171,11 @@ class _Reader:
         sheet.column = column = _number(attributes, "Index", sheet.column + 1)
         across, down = _number(attributes, "MergeAcross", 0), _number(attributes, "MergeDown", 0)
         formula = attributes.get("ss:Formula", attributes.get("Formula"))
-        self._cell = _Cell(_of(attributes, "StyleID"), formula, across)
+        self._cell = _Cell(_attribute(attributes, "StyleID"), formula, across)
         if across or down:
             sheet.builder.merge(sheet.row, column, sheet.row + down, column + across)
 
-    def _made(self, sheet: _Sheet, cell: _Cell) -> GridCell | None:
+    def _make_cell(self, sheet: _Sheet, cell: _Cell) -> GridCell | None:
         value = cell.value
         if value is None or not value.strip():
             if cell.formula is None:
@@ -207,11 +207,11 @@ class _Reader:
         return self._kinds.get(style) or self._kinds.get("Default", "plain")
 
 
-def _of(attributes: dict[str, str], name: str) -> str:
+def _attribute(attributes: dict[str, str], name: str) -> str:
     return attributes.get("ss:" + name) or attributes.get(name, "")
 
 
 def _number(attributes: dict[str, str], name: str, otherwise: int) -> int:
-    written = _of(attributes, name)
+    written = _attribute(attributes, name)
     # A ValueError is refused where the file is walked.
     return max(0, min(int(written), MAX_ROW + 1)) if written else otherwise

@@ -109,7 +109,7 @@ def _agree(
     stated, last = table.value(rate, year), table.facts.last
     if stated is None:
         return
-    known = [(way, _of(table, way, last)) for way in ways]
+    known = [(way, _quotient_at(table, way, last)) for way in ways]
     usable = [(way, before) for way, before in known if before is not None]
     if not usable:
         return
@@ -161,7 +161,7 @@ def _are_alike(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) * 10 <= max(one, other)
 
 
-def _of(table: FigureTable, way: tuple[str, str, Decimal], year: int) -> Decimal | None:
+def _quotient_at(table: FigureTable, way: tuple[str, str, Decimal], year: int) -> Decimal | None:
     part, whole, factor = way
     one, other = table.value(part, year), table.value(whole, year)
     return None if one is None or not other else quotient(EXACT.multiply(one, factor), other)

@@ -70,7 +70,7 @@ def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known
         else:
             stack.add(_with_own(part, text, known), text, len(parts) == 1)
     years, kind = stack.years, stack.kind
-    label, words, over = _named(stack.pieces, stack.dated_at, known)
+    label, words, over = _indicator_over(stack.pieces, stack.dated_at, known)
     role, item = (None, None) if label is not None else _role_and_item(parts, texts, stack)
     if role is not None or item is not None:
         words = ""
@@ -103,7 +103,7 @@ def _role_and_item(
     return role, joined.item or parts[-1].item
 
 
-def _named(
+def _indicator_over(
     pieces: Sequence[tuple[Heading, str]], dated_at: int, known: Known
 ) -> tuple[Label | None, str, str]:
     """The indicator that the words over a column name, the words that prevent it, and the grouping words.

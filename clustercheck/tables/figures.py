@@ -59,9 +59,9 @@ def read_figure(
             inexact = None if _is_exact(text, indicator) else _inexact(text, cell, written_unit, indicator)
             if inexact is not None:
                 return _bounded(*inexact, cell, indicator, where)
-            value, explicit = _written(text, cell, written_unit, indicator)
+            value, explicit = _read_written(text, cell, written_unit, indicator)
         else:
-            value, explicit = _stored(cell, written_unit, indicator), cell.percent
+            value, explicit = _read_stored(cell, written_unit, indicator), cell.percent
     except _Fault as fault:
         return Figure(None, (error(fault.code, where, indicator=indicator.name, **fault.facts),))
     return Figure(value, _doubts(value, cell, explicit, indicator, where))
@@ -123,7 +123,7 @@ def _is_exact(text: str, indicator: Indicator) -> bool:
     return match is not None and (not match[3] or _is_unit(match[3], indicator))
 
 
-def _stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> Decimal:
+def _read_stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> Decimal:
     """The figure of a cell that holds a number and no words."""
     if cell.kind == "number" and cell.number is not None:
         return _sized(cell.number, "", cell, written_unit, indicator)
@@ -131,7 +131,7 @@ def _stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> D
     raise _Fault("C205" if broken is None else broken.code, text=cell.text)
 
 
-def _written(
+def _read_written(
     text: str, cell: GridCell, written_unit: str | None, indicator: Indicator
 ) -> tuple[Decimal, bool]:
     """The figure in a folded text, and whether its unit is there too."""
@@ -166,15 +166,15 @@ def _inexact(
     words = qualified(text)
     ends = ends_in(text if words is None else words.text)
     if ends is not None and (words is None or words.qualifier is Qualifier.ABOUT):
-        lower, explicit = _written(ends[0], cell, written_unit, indicator)
-        upper, _ = _written(ends[1], cell, written_unit, indicator)
+        lower, explicit = _read_written(ends[0], cell, written_unit, indicator)
+        upper, _ = _read_written(ends[1], cell, written_unit, indicator)
         bounds = bounds_between(lower, upper)
         if bounds is not None and words is not None:
             bounds = bounds_of(words.qualifier, words.strict, lower)
     elif words is not None and (
         re.fullmatch(_NUMBER, words.text, _NUMBER_FLAGS) or words.text[:1] in _NUMERALS
     ):
-        figure, explicit = _written(words.text, cell, written_unit, indicator)
+        figure, explicit = _read_written(words.text, cell, written_unit, indicator)
         bounds = bounds_of(words.qualifier, words.strict, figure)
     else:
         return None

@@ -80,18 +80,18 @@ def code_in(text: str) -> str | None:
 @cached(4096)
 def labelled(text: str) -> Label | None:
     """The indicator that a label names in full, ignoring its number and line breaks."""
-    found = _named(text)
+    found = _label_in(text)
     return None if found is None or found.year is not None else found
 
 
 def dated(text: str) -> Label | None:
     """An indicator with its year in one label: `2024年总产值（亿元）`, `总产值（2024年，亿元）`."""
-    found = _named(text)
+    found = _label_in(text)
     return None if found is None or found.year is None else found
 
 
 @cached(4096)
-def _named(text: str) -> Label | None:
+def _label_in(text: str) -> Label | None:
     """The indicator of a label, with the unit and the year in it."""
     if len(text) > LONGEST_WRITTEN:
         return None
@@ -105,16 +105,16 @@ def _named(text: str) -> Label | None:
     while (numbering := _numbering(bare, begin)) is not None and numbering.end() < len(bare):
         begin = numbering.end()
     if begin:
-        return _named(bare[begin:])
+        return _label_in(bare[begin:])
     words = text.split()
     if len(words) > 1 and is_unit(unit := re.sub(rf"^{_UNIT_WORD}", "", folded(words[-1]))):
-        label = _named(" ".join(words[:-1]))
+        label = _label_in(" ".join(words[:-1]))
         if label is not None and label.unit in ("", unit):
             return label._replace(unit=unit)
     label = _put_together(bare, _id_of)
     if label is None and "\n" in text:
         native = "".join(native_parts(text.split("\n")))
-        return _named(native) if folded(native) != folded(text) else None
+        return _label_in(native) if folded(native) != folded(text) else None
     return label
 
 

@@ -18,7 +18,7 @@ def read_pairs(sheet: Sheet, number: int, row: Row, found: Found) -> bool:
 
     Whether the row is of that form as a whole; nothing of any other is taken.
     """
-    named = _named(sheet, number, row, found)
+    named = _pair_in(sheet, number, row, found)
     if named is None:
         return False
     label, rest = named
@@ -40,7 +40,7 @@ def read_pairs(sheet: Sheet, number: int, row: Row, found: Found) -> bool:
     return True
 
 
-def _named(sheet: Sheet, number: int, row: Row, found: Found) -> tuple[Label, Row] | None:
+def _pair_in(sheet: Sheet, number: int, row: Row, found: Found) -> tuple[Label, Row] | None:
     """The indicator that a row begins with or that is merged down over its beginning, and the rest of the row."""
     column, first = row[0]
     label = _label(first, found)

@@ -26,7 +26,7 @@ def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bo
     """Whether a row of words and years heads a table; `goes_on` means that it directly follows a table's lines."""
     if len(row) < 2:
         return False
-    found = [(column, cell, _said(cell, known)) for column, cell in row[:MAX_COLUMNS]]
+    found = [(column, cell, _heading_of(cell, known)) for column, cell in row[:MAX_COLUMNS]]
     years = [(column, cell) for column, cell, said in found if _names_year(said)]
     labels = [column for column, _, said in found if said.label is not None]
     roles = {said.role for _, _, said in found if said.role is not None}
@@ -38,7 +38,7 @@ def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bo
     if labels and (len(labels) > 1 or roles & _NAMING or (len(row) == 2 and labels[0] != row[0][0])):
         return not _is_pair(sheet, number, labels)
     if years:
-        different = {_said(cell, known).year for _, cell in years}
+        different = {_heading_of(cell, known).year for _, cell in years}
         return len(different) > 1 and _are_years(row, years, different, goes_on, are_numbers)
     if not roles & _NAMING:
         return False
@@ -59,7 +59,7 @@ def _are_years(
     return not goes_on and (is_bare or (_are_successive(different) and years[0][0] > row[0][0]))
 
 
-def _said(cell: GridCell, known: Known) -> Heading:
+def _heading_of(cell: GridCell, known: Known) -> Heading:
     mapped = known.year(cell.text)
     if mapped is not None:
         return Heading(cell.text, year=mapped)
@@ -111,7 +111,7 @@ def _has_figures_below(
             continue
         if any(is_figure(cell) and not _names_year(cell_meaning(cell)) for _, cell in row):
             columns = {column for column, cell in row if is_figure(cell)}
-            if any(_said(cell, known).label is not None for column, cell in row if column <= first):
+            if any(_heading_of(cell, known).label is not None for column, cell in row if column <= first):
                 return all(said.says_nothing or said.unit for _, said in others)
             return any(column in columns for column, _ in others) or len(columns & {c for c, _ in others}) > 0
         if any(_is_named(cell) for column, cell in row if column < others[0][0]):
@@ -155,7 +155,7 @@ def _header(
 
 def _first_value(row: Row, known: Known) -> int:
     """The first column with figures below, by its heading."""
-    said = [(column, _said(cell, known)) for column, cell in row]
+    said = [(column, _heading_of(cell, known)) for column, cell in row]
     years = [column for column, found in said if _names_year(found) or found.relative is not None]
     labels = [column for column, found in said if found.label is not None]
     if years and labels == [row[0][0]]:

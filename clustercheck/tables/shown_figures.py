@@ -44,8 +44,8 @@ def shown_figure(
     if kept.value is None and not (written_unit or "").strip():
         # No unit but the one that is shown: the stored number says nothing against it.
         return seen
-    return seen if kept.value == _of(seen) else Figure(None, differ)
+    return seen if kept.value == _value_of(seen) else Figure(None, differ)
 
 
-def _of(figure: Figure) -> Decimal | None:
+def _value_of(figure: Figure) -> Decimal | None:
     return figure.value if figure.bounds is None else figure.bounds.figure

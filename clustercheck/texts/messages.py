@@ -107,12 +107,12 @@ def message(problem: Problem, *, figures: bool = True) -> str:
     if figures:
         return text.format(
             **{
-                key: value if type(value) is str and len(value) <= _LONGEST_QUOTED else _shown(value)
+                key: value if type(value) is str and len(value) <= _LONGEST_QUOTED else _fact_text(value)
                 for key, value in facts.items()
             }
         )
     return text.format(
-        **{key: _shown(value) if _may_be_logged(key, value) else WITHHELD for key, value in facts.items()}
+        **{key: _fact_text(value) if _may_be_logged(key, value) else WITHHELD for key, value in facts.items()}
     )
 
 
@@ -146,10 +146,10 @@ def placed(problem: Problem) -> str:
     return f"{problem.code} {place}  {message(problem)}" if place else f"{problem.code}  {message(problem)}"
 
 
-def _shown(value: Fact) -> str:
+def _fact_text(value: Fact) -> str:
     if isinstance(value, str):
         return value if len(value) <= _LONGEST_QUOTED else value[:_LONGEST_QUOTED] + "…"
     if isinstance(value, int):
         return str(value)
     # A Name is a tuple too, so it is tested first.
-    return said(value) if isinstance(value, _bilingual()) else listed([_shown(part) for part in value])
+    return said(value) if isinstance(value, _bilingual()) else listed([_fact_text(part) for part in value])

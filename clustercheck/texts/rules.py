@@ -45,7 +45,7 @@ class RulePage(NamedTuple):
 
 def rule_of(code: str) -> RulePage:
     """The rule of a known code."""
-    return _written(code) or _by_message(code)
+    return _rule_in_file(code) or _by_message(code)
 
 
 def find_rule(wanted: str) -> RulePage:
@@ -82,7 +82,7 @@ def _unknown(wanted: str, known: Iterable[str]) -> UsageFault:
     return UsageFault(error("U425", Where(), value=wanted, near=near or ["-"]))
 
 
-def _written(code: str) -> RulePage | None:
+def _rule_in_file(code: str) -> RulePage | None:
     found = problem_file(code)
     if "name" not in found:
         return None

@@ -86,8 +86,8 @@ def _part_over_whole(part: Observation, whole: Observation, file: str) -> Proble
         whole=INDICATORS[whole.indicator].name,
         part_cell=str(part.cell),
         whole_cell=str(whole.cell),
-        part_value=_shown(part),
-        whole_value=_shown(whole),
+        part_value=_figure_text(part),
+        whole_value=_figure_text(whole),
         year=part.year,
     )
 
@@ -97,7 +97,7 @@ def _number(observation: Observation) -> Decimal:
     return Decimal("-Infinity") if observation.value is None else observation.value
 
 
-def _shown(observation: Observation) -> str:
+def _figure_text(observation: Observation) -> str:
     if observation.bounds is not None:
         return f"“{observation.text}”"
     return "" if observation.value is None else f"{plain(observation.value)} {observation.unit}"

@@ -42,11 +42,11 @@ def _runs(by_year: Mapping[int, Observation], file: str) -> Iterator[Problem]:
     for year in sorted(by_year):
         seen = by_year[year]
         if not run or seen.year != run[-1].year + 1 or seen.value != run[-1].value:
-            yield from _told(run, file)
+            yield from _report_run(run, file)
             run = []
         if _should_move(seen):
             run.append(seen)
-    yield from _told(run, file)
+    yield from _report_run(run, file)
 
 
 def _should_move(seen: Observation) -> bool:
@@ -57,7 +57,7 @@ def _should_move(seen: Observation) -> bool:
     return True
 
 
-def _told(run: list[Observation], file: str) -> Iterator[Problem]:
+def _report_run(run: list[Observation], file: str) -> Iterator[Problem]:
     if len(run) >= _YEARS:
         last = run[-1]
         yield warning(

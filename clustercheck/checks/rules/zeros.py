@@ -32,7 +32,7 @@ def unbelievable_zeros(sound: Sound, file: str) -> Iterator[Problem]:
                 continue
             seen = sound.observations[id][year]
             sound.doubt(code, id, year)
-            yield _told(code, seen, before, file)
+            yield _problem_of(code, seen, before, file)
 
 
 RULE = Rule(10, unbelievable_zeros)
@@ -58,7 +58,7 @@ def _least(seen: Observation) -> Decimal:
     return _ZERO if seen.value is None else seen.value
 
 
-def _told(code: str, seen: Observation, before: Observation | None, file: str) -> Problem:
+def _problem_of(code: str, seen: Observation, before: Observation | None, file: str) -> Problem:
     where, name = seen.cell.within(file), INDICATORS[seen.indicator].name
     if before is None:
         return error(code, where, indicator=name, year=seen.year)

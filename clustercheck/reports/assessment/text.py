@@ -68,7 +68,7 @@ def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]
         place, style = "", "bold red"
         verdict = words.verdict_word(None)
     else:
-        name, place = _named(result), said(result.standard.jurisdiction)
+        name, place = _names(result), said(result.standard.jurisdiction)
         verdict, style = words.verdict_word(result.verdict), VERDICT_STYLES[result.verdict]
     return [Piece(widths[0], name), piece(widths[1], place), piece(widths[2], verdict, style)]
 
@@ -83,7 +83,7 @@ def _summary(result: Result) -> Paragraphs:
     return tuple(lines)
 
 
-def _named(assessment: Assessment) -> Paragraphs:
+def _names(assessment: Assessment) -> Paragraphs:
     """The cluster's name with its file under it, for two clusters may bear one name."""
     cluster = assessment.cluster
     return (plain_text(cluster.text("name")), "bold"), (

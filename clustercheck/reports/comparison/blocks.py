@@ -176,8 +176,8 @@ def _figures(found: Sequence[Restated]) -> DocumentTable:
                 (
                     said(INDICATORS[one.indicator].name),
                     str(one.year),
-                    _shown(one.before),
-                    _shown(one.after),
+                    _figure_text(one.before),
+                    _figure_text(one.after),
                     "" if one.percent is None else plain(one.percent),
                 )
                 for one in found
@@ -187,7 +187,7 @@ def _figures(found: Sequence[Restated]) -> DocumentTable:
     )
 
 
-def _shown(seen: Observation | None) -> str:
+def _figure_text(seen: Observation | None) -> str:
     if seen is None or seen.is_blank:
         return "-"
     return f"“{seen.text}”" if seen.value is None else quantity(seen.value, seen.unit)

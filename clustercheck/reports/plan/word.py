@@ -64,7 +64,7 @@ def development_plan(plan: Plan) -> Iterator[Block]:
         (_("task"), _("criteria it serves"), _("measures"), _("responsible"), _("until")),
         tuple(
             [
-                (f"{said(point.text)}（{point.clause}）", _served(plan, point.id), "", "", "")
+                (f"{said(point.text)}（{point.clause}）", _task_state(plan, point.id), "", "", "")
                 for point in standard.cultivation
             ]
         )
@@ -111,7 +111,7 @@ def _goals(title: str, targets: tuple[Target, ...], plan: Plan) -> DocumentTable
     return DocumentTable(grid.head[:-1], rows, grid.right, title)
 
 
-def _served(plan: Plan, task: str) -> str:
+def _task_state(plan: Plan, task: str) -> str:
     """The thresholds of a task that lack something today, else how many criteria it has."""
     short = {finding.criterion.id for finding, _words in wording.gap_lines(plan.today)}
     of_task = [one for one in plan.standard.criteria if one.task == task]

@@ -41,7 +41,7 @@ def _ranges(refs: list[str]) -> list[str]:
                 blocks[blocks.index(above)] = (left, right, above[2], row)
             else:
                 blocks.append((left, right, row, row))
-    return [*(_named(*block) for block in blocks), *others]
+    return [*(_range_name(*block) for block in blocks), *others]
 
 
 def _runs(columns: set[int]) -> list[tuple[int, int]]:
@@ -54,7 +54,7 @@ def _runs(columns: set[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _named(left: int, right: int, top: int, bottom: int) -> str:
+def _range_name(left: int, right: int, top: int, bottom: int) -> str:
     first, last = f"{_letters(left)}{top}", f"{_letters(right)}{bottom}"
     return first if first == last else f"{first}–{last}"
 

@@ -44,7 +44,7 @@ def _marked(assessments: Sequence[Assessment], content: bytes) -> Document:
         package = Package(content)
         book = _opened(content)
     except Unmarkable as reason:
-        return Document(_own(assessments), (_said(reason, where),))
+        return Document(_own(assessments), (_problem_of(reason, where),))
     for assessment in assessments:
         mark(book, assessment)
     write_gaps(book, assessments, linked=True)
@@ -66,7 +66,7 @@ def _opened(content: bytes) -> Workbook:
     return book
 
 
-def _said(reason: Unmarkable, where: Where) -> Problem:
+def _problem_of(reason: Unmarkable, where: Where) -> Problem:
     if reason.what:
         return warning(reason.code, where, what=reason.what)
     return warning(reason.code, where)
