@@ -44,6 +44,9 @@ COMMANDS = {
     "calendar": _(
         "List what recognised clusters owe: annual reports, the end of the term, the review, changes to be filed."
     ),
+    "page": _(
+        "Write the web page: one file that does the same in a browser, with nothing to install and no network."
+    ),
     "standards": _("List the standards, show one with its clauses, or run the cases beside it."),
     "rule": _("Explain a problem's code: what it finds, why it matters, what to do, with an example."),
     "config": _("Show which settings hold, and what each comes from."),

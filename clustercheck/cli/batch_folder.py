@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from clustercheck.batch.overview import Batch
 from clustercheck.cli.files import put
-from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwrites import may_write
+from clustercheck.use_cases.file_names import numbered, safe_name
 
 FOLDER = "folder"
 _INDEX = "index.html"

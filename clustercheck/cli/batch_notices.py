@@ -11,10 +11,10 @@ from typing import NamedTuple
 from clustercheck.batch.results import Row
 from clustercheck.cli.console import note, printable
 from clustercheck.cli.files import put, whole
-from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwrites import may_write
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.texts.messages import _
+from clustercheck.use_cases.file_names import numbered, safe_name
 
 
 class Notices(NamedTuple):

@@ -10,10 +10,9 @@ from typing import BinaryIO
 
 from clustercheck.cli.console import note, printable
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
+from clustercheck.reports import SEALED as SEALED
 from clustercheck.texts.messages import _, listed
 
-# The formats that can hold a seal; a package has its own seal.
-SEALED = ("md", "html", "junit")
 _SHOWN = 5
 
 

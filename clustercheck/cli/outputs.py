@@ -10,12 +10,12 @@ from typing import NamedTuple
 from clustercheck.cli import options
 from clustercheck.cli.console import note, printable
 from clustercheck.cli.files import SEALED, put
-from clustercheck.cli.names import numbered, safe_name
 from clustercheck.cli.overwrites import may_write_all
 from clustercheck.model.findings import Result, Unread
 from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
 from clustercheck.reports import WRITTEN, WRITTEN_AS, Document, Material, document, suffix_of
 from clustercheck.texts.messages import _
+from clustercheck.use_cases.file_names import numbered, safe_name
 
 NAME = "{name}"
 # The format for a folder: the report that is handed in.

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from clustercheck.catalogue import Shelf
-from clustercheck.cli import completion, options, suppositions
+from clustercheck.cli import completion, options
 from clustercheck.cli.console import COLOURS, console, note, write
 from clustercheck.cli.document_output import FORMATS, outputs_of
 from clustercheck.cli.exits import Exit
@@ -18,6 +18,7 @@ from clustercheck.cli.one_cluster import Row, cluster_of
 from clustercheck.engine.assessment import assess
 from clustercheck.model.findings import DEFAULT, STRICT
 from clustercheck.model.problems import UsageFault, Where, error
+from clustercheck.planning import suppositions
 from clustercheck.planning.assumptions import HORIZON, Assumptions
 from clustercheck.planning.plan import Plan, make_plan
 from clustercheck.planning.what_if import WhatIf, what_if, with_figures

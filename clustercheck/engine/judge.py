@@ -193,7 +193,7 @@ class CriteriaJudge:
         for id, mode, basis in threshold.readings[1:]:
             if basis is None:
                 basis = default_basis
-            if basis is None or (mode is default_mode and basis is default_basis):
+            if basis is None or (mode is default_mode and basis == default_basis):
                 continue
             if mode in NEEDS_BASE_YEAR and not has_base_figure(mode, basis, window):
                 without = self._without_base(id, threshold, mode, basis)

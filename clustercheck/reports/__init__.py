@@ -52,6 +52,8 @@ PAPERS = ("report", "brief")
 FORMATS = tuple(_RENDERERS)
 WRITTEN = (*_RENDERERS, *_DOCUMENTS)
 WRITTEN_AS = {"report": WRITTEN, "brief": tuple(_BRIEFS)}
+# Those whose files have room for a seal; a package has its own.
+SEALED = ("md", "html", "junit")
 # What a file is called by whose suffix is not its format's name.
 _SUFFIXES = {"junit": ".xml"}
 # Excel takes a CSV file for text in the system's own encoding unless it begins with a mark.

@@ -1,13 +1,16 @@
 """A wheel's compiled standards are the standards themselves, and count only while the YAML beside them is unchanged."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clustercheck import assess, read_cluster
 from clustercheck.catalogue import shipped_folder, standard_files
 from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.compiled import SUFFIX, compiled, read_compiled
 
+SAMPLES, DAY = Path(__file__).parents[2] / "sample_data", date(2026, 1, 31)
 FILES = standard_files([shipped_folder()])
 
 
@@ -33,6 +36,16 @@ def test_it_is_the_standard_to_the_last_field(source: Path, tmp_path: Path) -> N
     assert found is not None
     assert list(found.thresholds()) == list(read_standard(path).thresholds())
     assert {type(c) for c in found.criteria} == {type(c) for c in read_standard(path).criteria}
+
+
+@pytest.mark.parametrize("source", FILES.values(), ids=["@".join(key) for key in FILES])
+def test_it_judges_as_the_standard_does(source: Path, tmp_path: Path) -> None:
+    """No two equal records are told apart by being one object: those of a compiled standard never are."""
+    path = beside(source, tmp_path)
+    for sample in sorted(SAMPLES.glob("*.xlsx")):
+        cluster = read_cluster(str(sample))
+        found = [assess(cluster, one, as_of=DAY) for one in (read_standard(path), read_compiled(path)) if one]
+        assert found[0].findings == found[1].findings
 
 
 def test_an_edit_of_the_yaml_counts_at_once(zhuhai: Path) -> None:

@@ -11,8 +11,8 @@ from forms import AS_OF, MET, MISSED, form, put, run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustercheck.cli.names import numbered, safe_name
 from clustercheck.texts.messages import harmless
+from clustercheck.use_cases.file_names import numbered, safe_name
 
 pytestmark = pytest.mark.slow
 
