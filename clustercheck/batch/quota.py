@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from clustercheck.batch.details import Details
 from clustercheck.batch.results import Row
 from clustercheck.model.findings import Verdict
 
@@ -55,9 +56,9 @@ def placed(rows: Iterable[Row], quota: int) -> Iterator[Placed]:
     counted: dict[tuple[object, ...], Row] = {}
     named: dict[tuple[str, str], Row] = {}
     for _place, group in groupby(rows, key=lambda row: row.place):
-        # Equals have the same verdict and are grouped only while there is room.
+        # Equals have the same verdict. They are held until it is clear whether all of them find room.
         equals: list[Placed] = []
-        has_room = taken < quota
+        wanted, has_room, is_tied = 0, taken < quota, False
         for row in group:
             key = (row.digest, row.standard, row.row)
             if row.verdict is None or row.verdict is Verdict.MISSED:
@@ -66,20 +67,26 @@ def placed(rows: Iterable[Row], quota: int) -> Iterator[Placed]:
                 equals.append(Placed(row, Standing.SAME_FILE, counted[key]))
             elif not has_room:
                 yield Placed(row, Standing.BELOW, last)
+            elif is_tied:
+                yield Placed(row, Standing.TIED)
             else:
-                counted[key] = row
                 name = (row.name_key, row.standard)
                 equals.append(Placed(row, Standing.ABOVE, named.get(name)))
+                wanted += 1
+                bare = last = row._replace(details=Details())
+                counted[key] = bare
                 if row.name_key:
-                    named.setdefault(name, row)
-        wanted = sum(each.standing is Standing.ABOVE for each in equals)
-        for each in equals:
-            if each.standing is Standing.ABOVE:
-                last = each.row
-                if taken + wanted > quota:
-                    each = each._replace(standing=Standing.TIED)
-            yield each
+                    named.setdefault(name, bare)
+            if wanted > quota - taken and not is_tied:
+                is_tied = True
+                yield from map(_tied, equals)
+                equals = []
+        yield from equals
         taken += wanted
+
+
+def _tied(each: Placed) -> Placed:
+    return each._replace(standing=Standing.TIED) if each.standing is Standing.ABOVE else each
 
 
 def line(rows: Iterable[Row], quota: int, most: int = 3) -> Line:

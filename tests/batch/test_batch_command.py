@@ -533,6 +533,22 @@ def test_the_page_has_a_report_of_each_and_beyond_two_hundred_a_file(
     assert (folder / "one.html").read_bytes() in [(folder / "pages" / link).read_bytes() for link in links]
 
 
+def test_what_was_not_kept_cannot_be_shown_by_resuming(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clustercheck.cli.progress.Progress.show", interrupted)
+        assert batch(capsys, "given", "-o", "all.jsonl").code == 130
+    refused = batch(capsys, "given", "-o", "all.jsonl", "-o", "all.xlsx", "--resume")
+    assert refused.code == 2
+    assert "--notices" in refused.err
+    assert batch(capsys, "given", "-o", "all.jsonl", "-o", "all.json", "--resume").code == 2
+    assert json.loads((folder / "all.json").read_text(encoding="utf-8"))["clusters"] == 13
+
+
 def test_a_file_that_is_another_by_now_has_no_report(
     folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -66,6 +66,22 @@ def test_the_same_file_takes_one_place_and_a_namesake_is_said() -> None:
     two = list(placed([row(1, digest=b"a", name="甲"), row(2, digest=b"b", name="甲")], 2))
     assert [each.standing for each in two] == [ABOVE, ABOVE]
     assert two[1].other == two[0].row
+
+
+def test_no_more_equals_are_held_than_find_room() -> None:
+    """Twenty thousand untouched forms are equals: memory holds as many as the quota."""
+    given = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal given
+        for number in range(500):
+            given += 1
+            yield row(1, Verdict.INCOMPLETE, f"c{number}")
+
+    found = placed(rows(), 8)
+    assert next(found).standing is TIED
+    assert given == 9
+    assert {each.standing for each in found} == {TIED}
 
 
 @pytest.mark.parametrize(
