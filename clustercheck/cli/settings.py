@@ -100,8 +100,8 @@ def apply(command: Command, context: Context, settings: Settings) -> None:
 
 
 def environment_name(option: str) -> str:
-    """`CLUSTERCHECK_FAIL_ON` for `fail_on`."""
-    return PREFIX + option.upper()
+    """`CLUSTERCHECK_FAIL_ON` for `fail_on`, `CLUSTERCHECK_SET` for `set_`, which is no word of Python's."""
+    return PREFIX + option.rstrip("_").upper()
 
 
 def isolate(command: Command) -> None:

@@ -93,6 +93,16 @@ def test_a_standard_s_own_figures_and_conditions_are_planned_with(
     assert run(capsys, "plan", "own.csv", *own, "--fix", "税收").code in (0, 1)
 
 
+def test_what_to_suppose_may_stand_in_the_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = run(capsys, "plan", "weak.csv", *AS_OF, "-f", "json").json
+    monkeypatch.setenv("CLUSTERCHECK_SET", "total_output.2024=41")
+    supposed = run(capsys, "plan", "weak.csv", *AS_OF, "-f", "json").json
+    assert "what_if" not in bare
+    assert "what_if" in supposed
+
+
 def test_a_standard_s_own_figures_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put_own(tmp_path)
     said = run(
