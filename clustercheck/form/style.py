@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -128,6 +129,11 @@ def fit_height(sheet: Worksheet, row: int) -> None:
         if isinstance(cell, Cell) and cell.value is not None
     ]
     sheet.row_dimensions[row].height = min(_HIGHEST, max([20.0, *(height + 4 for height in heights)]))
+
+
+def height_for(texts: Sequence[tuple[str, float]]) -> float:
+    """The height of a row in points for wrapped texts with the widths of their columns."""
+    return min(_HIGHEST, max([20.0, *(_height(text, width, float(_SIZE)) + 4 for text, width in texts)]))
 
 
 def set_widths(sheet: Worksheet, widths: list[float]) -> None:

@@ -154,6 +154,7 @@ def test_the_workbook_has_the_line_the_clusters_their_problems_and_figures() -> 
         assert sheet.auto_filter.ref
         assert int(sheet.page_setup.paperSize) == 8
         assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.row_dimensions[2].height or 0) >= 20
         assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
     head, first, _second = book["总览"].iter_rows(values_only=True)
     found = dict(zip(head, first, strict=True))

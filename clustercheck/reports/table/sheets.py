@@ -18,6 +18,7 @@ from clustercheck.form.style import (
     PLAIN,
     STATUS_FILLS,
     dress,
+    height_for,
     keep_text,
     page_numbers,
     set_up_print,
@@ -36,19 +37,27 @@ class Sheet:
     """A sheet being written from top to bottom, beside others of its workbook."""
 
     def __init__(
-        self, book: Workbook, title: str, columns: Sequence[tuple[str, float]], *, frozen: int
+        self,
+        book: Workbook,
+        title: str,
+        columns: Sequence[tuple[str, float]],
+        *,
+        frozen: int,
+        is_wide: bool = False,
     ) -> None:
         """`columns` are titles with widths; so many of them, `frozen`, stay while one scrolls."""
         sheet: Any = book.create_sheet(title)
         self._sheet, self._columns, self._lines, self._left_out = sheet, len(columns), 1, 0
         self._styles: dict[tuple[int, bool, bool], Any] = {}
         sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
-        set_widths(sheet, [width for _title, width in columns])
+        self._widths = [width for _title, width in columns]
+        set_widths(sheet, self._widths)
         set_up_print(sheet, "1:1", "", landscape=True)
         sheet.page_setup.paperSize = _A3
-        # As many pages across as it takes; on one, nothing could be read.
-        sheet.page_setup.fitToWidth = 0
-        sheet.sheet_properties.pageSetUpPr = None
+        if is_wide:
+            # As many pages across as it takes; on one, nothing could be read.
+            sheet.page_setup.fitToWidth = 0
+            sheet.sheet_properties.pageSetUpPr = None
         sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
         sheet.oddFooter = page_numbers()
         sheet.append([self._cell(title, HEADING, is_head=True) for title, _width in columns])
@@ -60,7 +69,13 @@ class Sheet:
             self._left_out += 1
             return
         self._lines += 1
+        texts = [
+            (each, width) for each, width in zip(values, self._widths, strict=True) if isinstance(each, str)
+        ]
+        # No program makes a row high enough that it did not write itself. The dimension goes once the row is written.
+        self._sheet.row_dimensions[self._lines].height = height_for(texts)
         self._sheet.append([self._shaded(value) for value in values])
+        del self._sheet.row_dimensions[self._lines]
 
     def close(self) -> None:
         """Set the filter, and say what had no room."""

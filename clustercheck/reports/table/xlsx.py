@@ -101,7 +101,7 @@ def _write_clusters(
         column for column in table_of_reviewers(first, names, found.measures, rows).columns if column.title
     ]
     heads = [(column.title, column.width) for column in columns]
-    clusters = Sheet(book, _("Overview"), heads, frozen=2)
+    clusters = Sheet(book, _("Overview"), heads, frozen=2, is_wide=True)
     problems = Sheet(book, _("Problems"), [(first, 6), *_problem_columns()], frozen=2)
     figures = Sheet(book, _("Figures"), [(first, 6), *_figure_columns(found.years)], frozen=3)
     for row in rows():
