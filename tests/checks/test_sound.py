@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustercheck.checks.consistency import checked
-from clustercheck.checks.usual_bounds import PROPORTIONS, SIZES, Bounds
+from clustercheck.checks.usual_bounds import PROPORTIONS, SIZES, UsualBounds
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.quantities import plain
@@ -214,7 +214,7 @@ def _shares(rows: Rows, doubts: Doubts) -> Iterator[tuple[str, str]]:
                 doubts[id, year] = code
 
 
-def _judged(value: Fraction, bounds: Bounds) -> bool | None:
+def _judged(value: Fraction, bounds: UsualBounds) -> bool | None:
     """None for what is usual, else whether it is thinkable."""
     least, most = Fraction(bounds.least or 0), Fraction(bounds.most)
     if least <= value <= most:
