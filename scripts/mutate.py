@@ -81,16 +81,20 @@ def _tried(drawn: Sequence[Mutant], run_tests: Callable[[Mutant], str], options:
     tried = [mutant for mutant in drawn if mutant.name not in same]
     started = monotonic()
     survivors = 0
+    by: dict[str, int] = {}
     for number, outcome in enumerate(_outcomes(tried, run_tests, options.jobs, options.timeout), start=1):
         if not outcome.killed_by:
             survivors += 1
             print(f"SURVIVES {outcome.mutant}\n", flush=True)
-        elif options.verbose:
+        by[outcome.killed_by] = by.get(outcome.killed_by, 0) + 1
+        if outcome.killed_by and options.verbose:
             print(f"{outcome.seconds:6.1f} s  {outcome.killed_by}  {outcome.mutant.name}", flush=True)
         if number % 50 == 0:
             took = monotonic() - started
             print(f"[{number} of {len(tried)}, {survivors} survive, {took:.0f} s]", flush=True)
     killed = len(tried) - survivors
+    if options.what == "standards":
+        print("noticed by " + ", ".join(f"{who}: {n}" for who, n in sorted(by.items()) if who))
     share = killed / len(tried) if tried else 1.0
     print(
         f"{options.what}, seed {options.seed}: {killed} of {len(tried)} killed ({share:.1%}), "

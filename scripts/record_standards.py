@@ -70,11 +70,14 @@ def main(arguments: list[str]) -> int:
     return 1 if found else 0
 
 
-def differences(records: dict[str, str]) -> list[str]:
-    """The lines in which the records that are checked in differ from those of the standards as they are."""
+def differences(records: dict[str, str], every: bool = True) -> list[str]:
+    """The lines in which the records that are checked in differ from those of the standards as they are.
+
+    With `every` false only those given are looked at.
+    """
     kept = {path.name: path.read_text(encoding="utf-8") for path in RECORD.glob("*.yaml")}
     lines: list[str] = []
-    for name in sorted(kept.keys() | records.keys()):
+    for name in sorted(kept.keys() | records.keys() if every else records.keys()):
         old, new = kept.get(name, "").splitlines(), records.get(name, "").splitlines()
         lines += unified_diff(old, new, f"record/{name}", f"standards/{name}", n=1, lineterm="")
     return lines

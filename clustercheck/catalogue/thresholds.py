@@ -101,9 +101,11 @@ def task_of(*levels: Fields) -> str:
 
 
 def subject_of(id: str, is_growth: bool, faults: Faults) -> Subject | None:
-    """The subject from the vocabulary, or of a figure that the file declares."""
-    figure = faults.figures.get(id)
-    return SUBJECTS.get(id) if figure is None else own_subject(figure, is_growth)
+    """The vocabulary's subject, or that of a figure: the file's own, or one that the vocabulary has for other subjects."""
+    if id in SUBJECTS:
+        return SUBJECTS[id]
+    figure = faults.figures.get(id) or INDICATORS.get(id)
+    return None if figure is None else own_subject(figure, is_growth)
 
 
 def report_unknown_subject(fields: Fields, faults: Faults, key: str = "id") -> None:

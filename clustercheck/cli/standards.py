@@ -140,15 +140,15 @@ def diff(
     if format == "text":
         from clustercheck.reports.standards.text import print_difference
 
-        print_difference(pair[0], pair[1], found, console(color), assessed)
+        print_difference(pair[0], pair[1], found, day, console(color), assessed)
     elif format == "md":
         from clustercheck.reports.standards import markdown
 
-        write(markdown.render_difference(pair[0], pair[1], found, assessed))
+        write(markdown.render_difference(pair[0], pair[1], found, day, assessed))
     else:
         from clustercheck.reports.standards import json
 
-        write(json.render_difference(pair[0], pair[1], found, assessed))
+        write(json.render_difference(pair[0], pair[1], found, day, assessed))
     return int(Exit.MET)
 
 

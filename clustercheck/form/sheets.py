@@ -70,8 +70,11 @@ def write_indicators(sheet: Worksheet, standard: Standard, years: Sequence[int],
         row += 1
         _write_indicator(sheet, row, INDICATORS[id], years, needs.get(id), values)
     column = get_column_letter(FIRST_YEAR + len(years))
-    sources = f"{column}{header + 1}:{column}{row}"
-    style.add_prompt(sheet, sources, "数据来源", "这一行的数出自哪里：报表、名单或证书的名称、文号或页码。")
+    if row > header:  # a text without any number asks for none
+        sources = f"{column}{header + 1}:{column}{row}"
+        style.add_prompt(
+            sheet, sources, "数据来源", "这一行的数出自哪里：报表、名单或证书的名称、文号或页码。"
+        )
     finish_sheet(sheet, row, columns)
 
 

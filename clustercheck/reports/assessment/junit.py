@@ -13,6 +13,7 @@ from clustercheck.model.findings import Assessment, Finding, Result, Status, Unr
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows, cells_words
+from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.texts.messages import _, harmless, message, said
 
 _SKIPPED = (Status.UNKNOWN, Status.DISCRETIONARY, Status.NOT_APPLICABLE)
@@ -49,6 +50,9 @@ def _suite(assessment: Assessment) -> Element:
     for row in all_rows(assessment):
         if not row.is_branch:
             _case(suite, row, assessment)
+    beside = not_in_force_words(assessment.standard, assessment.standard_status)
+    if beside:
+        SubElement(suite, "system-out").text = f"{assessment.standard.label}: {beside}"
     return _counted(suite)
 
 

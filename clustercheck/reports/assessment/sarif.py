@@ -15,9 +15,11 @@ from clustercheck.model.standard import Standard
 from clustercheck.reports.assessment.junit import without_figures
 from clustercheck.reports.check.sarif import location_of, log_of, uri_of
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows
+from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.texts.messages import harmless, message, said
 
 _LEVELS = {Status.MISSED: "error", Status.UNKNOWN: "warning", Status.DISCRETIONARY: "note"}
+_NOT_IN_FORCE = "not_in_force"
 _FINGERPRINT = "fileStandardCriterion/v1"
 
 
@@ -40,6 +42,9 @@ def _results(result: Result) -> Iterator[tuple[dict[str, Any] | None, dict[str, 
             place = [location_of(result.file, problem.where)]
             yield None, {"ruleId": problem.code, "level": "error", "message": text, "locations": place}
         return
+    beside = not_in_force_words(result.standard, result.standard_status)
+    if beside:
+        yield _not_in_force(result, beside)
     for row in all_rows(result):
         if row.finding.status in _LEVELS and not row.is_branch:
             yield _rule(row, result.standard), _result(row, result)
@@ -55,14 +60,29 @@ def _rule(row: CriterionRow, standard: Standard) -> dict[str, Any]:
     }
 
 
+def _not_in_force(assessment: Assessment, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """That the whole is judged by what is not law on the day."""
+    standard, file = assessment.standard, assessment.cluster.file
+    rule = {
+        "id": f"{standard.label}/{_NOT_IN_FORCE}",
+        "shortDescription": {"text": words},
+        "fullDescription": {"text": f"{said(standard.name)}: {words}"},
+    }
+    return rule, _made(file, str(rule["id"]), "warning", f"{said(standard.name)}: {words}", [Where(file)])
+
+
 def _result(row: CriterionRow, assessment: Assessment) -> dict[str, Any]:
     file, id = assessment.cluster.file, f"{assessment.standard.label}/{row.finding.criterion.id}"
     places = [cell.within(file) for cell in row.cells] or [Where(file)]
-    key = f"{uri_of(file)}\n{id}".encode("utf-8", "surrogatepass")
     text = f"{row.name}: {without_figures(row.finding, row, assessment)}"
+    return _made(file, id, _LEVELS[row.finding.status], text, places)
+
+
+def _made(file: str, id: str, level: str, text: str, places: Sequence[Where]) -> dict[str, Any]:
+    key = f"{uri_of(file)}\n{id}".encode("utf-8", "surrogatepass")
     return {
         "ruleId": id,
-        "level": _LEVELS[row.finding.status],
+        "level": level,
         "message": {"text": harmless(text)},
         "locations": [location_of(file, places[0])],
         "relatedLocations": [location_of(file, place) for place in places[1:]],

@@ -17,6 +17,7 @@ from clustercheck.reports.terminal.text import (
 )
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.explanation import explained
+from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.texts.messages import _, said
 
 _LABEL = 14
@@ -28,6 +29,9 @@ def print_explanation(finding: Finding, assessment: Assessment, console: Console
     name = plain_text(cluster.text("name") or cluster.file)
     place = plain_text(words.row_words(cluster.file, cluster.row))
     console.print(Text.assemble((name, "bold"), ("  " + place, "dim")))
+    beside = not_in_force_words(assessment.standard, assessment.standard_status)
+    if beside:
+        console.print(Text(f"{said(assessment.standard.name)}: {beside}", SENSITIVE_STYLE))
     _print_finding(finding, assessment, console, 0)
 
 

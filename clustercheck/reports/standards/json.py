@@ -51,7 +51,11 @@ def render_standard(standard: Standard, day: date) -> str:
 
 
 def render_difference(
-    first: Standard, second: Standard, found: Sequence[Difference], assessed: Sequence[Assessment] = ()
+    first: Standard,
+    second: Standard,
+    found: Sequence[Difference],
+    day: date,
+    assessed: Sequence[Assessment] = (),
 ) -> str:
     """What two standards ask, criterion by criterion, and what each makes of a workbook."""
     rows = []
@@ -66,6 +70,7 @@ def render_difference(
             row["status"] = [_status(assessment, each.id) for assessment in assessed]
         rows.append(row)
     made: dict[str, Any] = {"schema": DIFFERENCE, "first": first.label, "second": second.label}
+    made["statuses"] = [one.status_on(day).value for one in (first, second)]
     if assessed:
         made["file"] = assessed[0].cluster.file
         made["verdicts"] = [assessment.verdict.value for assessment in assessed]

@@ -15,6 +15,7 @@ from clustercheck.reports.standards.wording import (
     facts_of,
     readings_of,
     sourced_words,
+    standing_words,
     status_words,
 )
 from clustercheck.reports.wording.markdown import escaped
@@ -28,12 +29,17 @@ def render_standard(standard: Standard, day: date) -> str:
 
 
 def render_difference(
-    first: Standard, second: Standard, found: Sequence[Difference], assessed: Sequence[Assessment] = ()
+    first: Standard,
+    second: Standard,
+    found: Sequence[Difference],
+    day: date,
+    assessed: Sequence[Assessment] = (),
 ) -> str:
     """One table of all criteria, with the statuses of a workbook where it is given."""
     lines = [f"# {escaped(said(first.name))} → {escaped(said(second.name))}", ""]
+    lines += [f"- {escaped(words)}" for words in standing_words((first, second), day)]
     lines += [f"- {escaped(each.standard.label)}: **{escaped(verdict_words(each))}**" for each in assessed]
-    if assessed:
+    if lines[-1]:
         lines.append("")
     columns = [_("Criterion"), first.label, second.label, _("change")]
     columns += [_("{label}: result").format(label=each.standard.label) for each in assessed]

@@ -96,6 +96,7 @@ DIFFERENCE: dict[str, Any] = {
             "schema": {"const": "clustercheck/difference/1"},
             "first": TEXT,
             "second": TEXT,
+            "statuses": array_of({"enum": [status.value for status in StandardStatus]}),
             "criteria": array_of(_CHANGED),
         },
         {"file": TEXT, "verdicts": array_of({"enum": [verdict.value for verdict in Verdict]})},

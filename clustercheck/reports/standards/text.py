@@ -24,6 +24,7 @@ from clustercheck.reports.standards.wording import (
     level_word,
     source_words,
     sourced_words,
+    standing_words,
     status_words,
     term_words,
 )
@@ -84,11 +85,14 @@ def print_difference(
     first: Standard,
     second: Standard,
     found: Sequence[Difference],
+    day: date,
     console: Console,
     assessed: Sequence[Assessment] = (),
 ) -> None:
     """Two standards side by side; what both ask alike is counted, the rest listed."""
     console.print(Text(f"{said(first.name)} -> {said(second.name)}", "bold"))
+    for words in standing_words((first, second), day):
+        console.print(Text(words, "yellow"))
     for assessment in assessed:
         console.print(Text(f"{assessment.standard.label}: {verdict_words(assessment)}"))
     table = Table.grid(padding=(0, 2, 0, 0))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clustercheck.engine.differences import Change
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.findings import Assessment
 from clustercheck.model.standard import Standard
+from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.reports.wording.words import (
     alternatives_words,
     reading_word,
@@ -52,6 +53,12 @@ def sourced_words(criterion: Criterion) -> str:
     return {"text": _("from the document's own words"), "page": _("reported by one page only")}[
         criterion.sourced
     ]
+
+
+def standing_words(standards: Sequence[Standard], day: date) -> list[str]:
+    """A line for each that is not law on the day."""
+    lines = [(one, not_in_force_words(one, one.status_on(day))) for one in standards]
+    return [f"{one.label}: {words}" for one, words in lines if words]
 
 
 def readings_of(criterion: Criterion) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clustercheck.engine.scoring import points_of
 from clustercheck.model.choices import CHOICE_NAMES, Chosen
 from clustercheck.model.findings import Assessment, Route
-from clustercheck.model.standard import StandardStatus
+from clustercheck.model.standard import Standard, StandardStatus
 from clustercheck.texts.messages import _, listed, said
 
 # Problems that touch the whole verdict, and so are said beside it as well as in their list.
@@ -34,7 +34,7 @@ def remarks_of(assessment: Assessment) -> tuple[Remark, ...]:
         text = _("by recognition from above: {clause}").format(clause=clause)
         found.append(Remark("recognised_from_above", text, clause))
     if assessment.standard_status is not StandardStatus.IN_FORCE:
-        found.append(Remark("not_in_force", _not_in_force(assessment)))
+        found.append(Remark("not_in_force", not_in_force_words(standard, assessment.standard_status)))
     if standard.partial:
         found.append(Remark("partial", _("the standard is known in part only")))
     if assessment.chosen is not None:
@@ -73,8 +73,10 @@ def points_words(assessment: Assessment) -> str:
     return _("{words}: {bands}").format(words=words, bands=listed(bands)) if has_bands else words
 
 
-def _not_in_force(assessment: Assessment) -> str:
-    standard, status = assessment.standard, assessment.standard_status
+def not_in_force_words(standard: Standard, status: StandardStatus) -> str:
+    """That a text is a draft, superseded, expired or yet to come; empty of one in force."""
+    if status is StandardStatus.IN_FORCE:
+        return ""
     if status is StandardStatus.DRAFT:
         if standard.superseded_by:
             return _("by a draft that has been superseded")
