@@ -153,7 +153,9 @@ def _check_years(fields: Fields, key: str, subject: Subject, op: str, faults: Fa
     """Report a count that is no floor of the latest year, and a mode that does not fit an indicator asked once."""
     if subject.kind is Kind.COUNT and (key != "latest" or op in ("<", "<=")):
         faults.add("S132", fields.at(key), id=subject.id)
-    parts = [INDICATORS[basis.part].once for basis in subject.bases.values()]
+    # The file's own figures are not declared while it has faults.
+    named = [basis.part for basis in subject.bases.values()]
+    parts = [(faults.figures.get(part) or INDICATORS[part]).once for part in named]
     if parts and all(parts) is not (key == "once"):
         faults.add("S133", fields.at(key), id=subject.id, key=key)
 

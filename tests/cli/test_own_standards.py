@@ -124,3 +124,14 @@ def test_each_number_says_how_it_is_known(capsys: Capsys) -> None:
     assert "数字仅见于一处转述" in run(capsys, "standards", "show", "liaoning").out
     assert "数字取自原文" in run(capsys, "standards", "show", "yunnan", "-f", "md", "--lang", "zh").out
     assert "数字取自" not in run(capsys, "standards", "show", "zhuhai", "-f", "md", "--lang", "zh").out
+
+
+def test_a_fault_in_a_file_with_own_figures_is_told(tmp_path: Path, capsys: Capsys) -> None:
+    """The figures count while the file is read, be there another fault or not."""
+    source = Path(load()["liaoning"][0].file).read_text(encoding="utf-8")
+    path = tmp_path / "liaoning" / "2023.yaml"
+    path.parent.mkdir()
+    path.write_text(source.replace("level: province", "level: county"), encoding="utf-8")
+    told = run(capsys, "standards", "test", path.parent, "--lang", "en")
+    assert told.code == 2
+    assert re.findall(r"\b(S\d{3}) ", told.err) == ["S108"]
