@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,6 +74,8 @@ def assess(
     options.one_of(paper, "--paper", PAPERS)
     if margins and format not in _WITH_MARGINS:
         raise UsageFault(error("U411", Where(), option="-f", value=format, choices=_WITH_MARGINS))
+    if template is not None and not _has_document(output) and _is_a_setting(template):
+        template = None
     outputs = None
     if output or template or paper != "report":
         outputs = _outputs(output, template, force, [*files, map], paper)
@@ -89,6 +92,20 @@ def assess(
     report(remarks)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
     return int(exit_of(verdicts, fail_on))
+
+
+def _has_document(output: list[str] | None) -> bool:
+    return any(name.lower().endswith((".docx", "/", "\\")) or os.path.isdir(name) for name in output or [])
+
+
+def _is_a_setting(template: Path) -> bool:
+    """Whether the template comes from a file of settings: it then waits for a run that writes a Word report."""
+    from clustercheck.cli.app import COMMANDS, is_isolated
+    from clustercheck.cli.settings import find_settings
+
+    if is_isolated():
+        return False
+    return find_settings(COMMANDS).for_command("assess").get("template") == str(template)
 
 
 def _outputs(

@@ -185,3 +185,14 @@ def test_a_script_gets_no_page(here: Path) -> None:
 
 def test_the_page_of_a_folder_stands_beside_it() -> None:
     assert dropped.page_beside("in/data.xlsx") == "in/data.clustercheck.html"
+
+
+def test_a_template_of_the_settings_waits_for_a_word_report(here: Path, capsys: Capsys) -> None:
+    (here / "clustercheck.toml").write_text('template = "head.docx"\n', encoding="utf-8")
+    assert run(capsys, "assess", "a.csv").code == run(capsys, "assess", "a.csv", "--isolated").code
+    assert run(capsys, "assess", "a.csv", "-o", "r.json", "-q").code in (0, 1, 3)
+    asked = run(capsys, "assess", "a.csv", "-o", "r.docx", "-q")
+    assert asked.code == 2
+    assert "head.docx" in asked.err
+    typed = run(capsys, "assess", "a.csv", "--template", "other.docx")
+    assert typed.code == 2
