@@ -59,7 +59,7 @@ export class Files {
   add(given) {
     for (const { name, file } of given) {
       const there = this.all.find((each) => each.name === name);
-      if (there) Object.assign(there, { file, state: "waiting", before: there.words?.problems ?? null });
+      if (there) Object.assign(there, { file, state: "waiting", reason: "", before: there.words?.problems ?? null });
       else this.all.push({ key: String((this.#number += 1)), name, file, state: "waiting", words: null, before: null });
     }
   }
@@ -108,21 +108,21 @@ export class Files {
       if (file.state === "working") file.state = "done";
     } catch (fault) {
       if (!(fault instanceof Ended)) {
-        Object.assign(file, { state: "done", words: null, fault: String(fault.message) });
-        return;
+        // The program failed. What state that Python is in nobody knows, so another is started.
+        file.reason = String(fault.message).trim().split("\n").pop();
+        this.#engine.end();
       }
       file.state = "ended";
-      if (this.#stopped) Object.assign(file, { words: null, byHand: true });
+      if (this.#stopped) Object.assign(file, { words: null });
       else await this.#take(file);
     }
   }
 
   // Hands a file to the worker. More than can be read is not even handed over.
   async #take(file) {
-    file.fault = undefined;
     await this.#engine.start();
     if (file.state === "ended") {
-      file.words = JSON.parse(await this.#engine.ask("give_up", file.key, file.name, String(this.#seconds)));
+      file.words = JSON.parse(await this.#engine.ask("give_up", file.key, file.name, String(this.#seconds), file.reason ?? ""));
     } else {
       const content = new Uint8Array(await file.file.slice(0, this.#largest + 1).arrayBuffer());
       const began = performance.now();
@@ -142,7 +142,7 @@ export class Files {
 
   stop() {
     this.#stopped = true;
-    for (const file of this.all) if (file.state === "waiting") Object.assign(file, { state: "ended", words: null, byHand: true });
+    for (const file of this.all) if (file.state === "waiting") Object.assign(file, { state: "ended", words: null });
     this.#engine.end();
   }
 }

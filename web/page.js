@@ -110,8 +110,7 @@ files.onChange = () => {
 
 const verdictOf = (file) => {
   if (file.state === "waiting" || file.state === "working") return [said(file.state)];
-  if (file.byHand && !file.words) return [said("stopped_by_hand")];
-  if (!file.words) return [said("failed", { fault: file.fault })];
+  if (!file.words) return [said("stopped_by_hand")];
   const { clusters } = file.words;
   const [first] = clusters;
   if (clusters.length > 1) return [said("clusters", { n: clusters.length })];

@@ -1,7 +1,10 @@
 // What the page carries besides itself: in the one file as inert scripts, in the folder as modules.
 const inflate = async (text) => {
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  writer.write(Uint8Array.from(atob(text), (char) => char.charCodeAt(0))).catch(() => {});
+  writer.close().catch(() => {});
+  return new Response(readable).text();
 };
 
 const payload = async (name) => {

@@ -14,7 +14,14 @@ const bytesOf = (base64) => {
   return bytes;
 };
 
-const inflated = (base64) => new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
+const inflated = (base64) => {
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  // What fails is told to whoever reads.
+  writer.write(bytesOf(base64)).catch(() => {});
+  writer.close().catch(() => {});
+  return readable;
+};
 const whole = async (base64) => new Uint8Array(await new Response(inflated(base64)).arrayBuffer());
 
 // The folder of Python's packages: an index of [path, size], its length before it, then all files in a row.

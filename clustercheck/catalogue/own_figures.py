@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from clustercheck.catalogue.fields import Fields
-from clustercheck.catalogue.nodes import Faults, nearest
 from clustercheck.model.indicators import INDICATORS, Indicator, declare
 from clustercheck.model.problems import Name, Problem, Where, error
 from clustercheck.model.quantities import UNITS
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key
+
+if TYPE_CHECKING:  # compiled standards are looked at here too, and need no YAML
+    from clustercheck.catalogue.fields import Fields
+    from clustercheck.catalogue.nodes import Faults
 
 # The dimensions that a unit of each kind may have.
 _DIMENSIONS = {
@@ -23,6 +26,8 @@ _DIMENSIONS = {
 
 def read_figures(fields: Fields, faults: Faults) -> tuple[Indicator, ...]:
     """Read the figures of a file and declare them by their ids."""
+    from clustercheck.catalogue.nodes import nearest
+
     entries = fields.each("figures")
     ids = [entry.text("id") for entry in entries]
     prefix = f"{fields.text('id')}_"
@@ -66,6 +71,8 @@ def _figure(entry: Fields, faults: Faults) -> Indicator | None:
         return None
     units = {name: unit for one in reversed(_DIMENSIONS[kind]) for name, unit in UNITS[one].items()}
     if written not in units:
+        from clustercheck.catalogue.nodes import nearest
+
         near = nearest(written, list(units))
         faults.add("S108", written.place, key="unit", value=written, near=near, choices=list(units))
         return None

@@ -77,9 +77,10 @@ class Desk:
         self._taken[key] = _Taken(name, whole, tuple(self._run.results([(name, whole)])))
         return self.words(key)
 
-    def give_up(self, key: str, name: str, seconds: str) -> str:
-        """A file that took too long, or was stopped by hand: the page has ended it (C266)."""
-        fault = error("C266", Where(name), seconds=seconds)
+    def give_up(self, key: str, name: str, seconds: str, reason: str = "") -> str:
+        """A file that took too long (C266), or at which the program itself failed (C267): the page has ended it."""
+        where = Where(name)
+        fault = error("C267", where, reason=reason) if reason else error("C266", where, seconds=seconds)
         self._taken[key] = _Taken(name, b"", (Unread(name, (fault,)),))
         return self.words(key)
 

@@ -67,6 +67,9 @@ def test_a_file_that_was_given_up_says_why(desk: Desk) -> None:
     assert said["clusters"][0]["verdict"] == "error"
     assert said["problems"][0]["code"] == "C266"
     assert "slow.xlsx" in desk.report(["1"]).decode()
+    said = json.loads(desk.give_up("1", "odd.xlsx", "30", "RecursionError: too deep"))
+    assert said["problems"][0]["code"] == "C267"
+    assert "RecursionError" in said["problems"][0]["message"]
 
 
 def test_another_figure_gives_another_verdict_and_nothing_is_kept(desk: Desk) -> None:
