@@ -68,7 +68,15 @@ const start = async ({ wasm, stdlib, site, lock }) => {
   python.desk = runtime.pyimport("clustercheck.use_cases.page").Desk();
   python.runtime = runtime;
   postMessage({ step: "ready" });
-  python.desk.warm_up();
+  // What waits is answered in between.
+  for (const step of ["warm_up", "rehearse"]) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    try {
+      python.desk[step]();
+    } catch {
+      // Only speed is lost; what does not work is said when it is asked for.
+    }
+  }
 };
 
 const given = (value) => (value !== null && typeof value === "object" ? python.runtime.toPy(value) : value ?? undefined);

@@ -108,6 +108,17 @@ def test_several_files_come_as_one_archive(desk: Desk) -> None:
         ]
 
 
+def test_getting_ready_leaves_nothing_behind(desk: Desk) -> None:
+    desk.warm_up()
+    desk.rehearse()
+    said = json.loads(desk.take("1", "data.csv", MISSED))
+    assert said["clusters"][0]["verdict"] == "missed"
+    other = Desk()
+    other.choose("zh", DAY)
+    other.take("1", "data.csv", MISSED)
+    assert desk.written("json", ["1"]) == other.written("json", ["1"])
+
+
 def test_the_blank_form_is_that_of_the_day(desk: Desk) -> None:
     blank = read_cluster("form.xlsx", content=desk.form("zhuhai"))
     assert sorted(blank.observations["total_output"]) == [2021, 2022, 2023, 2024]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import gzip
 import http.server
 import io
 import json
@@ -319,8 +321,42 @@ def test_built_twice_it_is_the_same(built: Path, tmp_path: Path) -> None:
         assert archive.read("clustercheck_page/clustercheck.html") == page
 
 
-def test_it_is_ready_and_judges_about_as_fast_as_it_could(browser: Any, address: str) -> None:
-    """The second file is held against the library's call in this process; how long loading takes is only told."""
+def bare(built: Path, folder: Path) -> str:
+    """A page that only loads the same runtime from the same kind of file."""
+    text = (built / "clustercheck.html").read_text(encoding="utf-8")
+    before, mark, rest = text.partition('id="payload-worker">')
+    payload, end, rest = rest.partition("<")
+    script = gzip.decompress(base64.b64decode(payload)).decode()
+    start = script.index('  postMessage({ step: "rules" });')
+    ready = script.index('  postMessage({ step: "ready" });')
+    script = (
+        script[:start]
+        + script[ready : script.index("  // What waits", ready)]
+        + script[script.index("};", ready) :]
+    )
+    made = base64.b64encode(gzip.compress(script.replace("    whole(site),\n", "").encode())).decode()
+    path = folder / "bare.html"
+    path.write_text(before + mark + made + end + rest, encoding="utf-8")
+    return path.as_uri()
+
+
+def seconds_to_ready(browser: Any, address: str) -> float:
+    began = time.perf_counter()
+    with Visit(browser, address):
+        return time.perf_counter() - began
+
+
+def test_it_is_ready_about_as_soon_as_the_runtime_is(
+    browser: Any, built: Path, address: str, tmp_path: Path
+) -> None:
+    """On a quiet machine 1.0 to 1.2 times; tests run beside each other, so twice that is let pass."""
+    runtime = bare(built, tmp_path)
+    times = [(seconds_to_ready(browser, runtime), seconds_to_ready(browser, address)) for _ in range(2)]
+    assert min(page for _bare, page in times) < 2 * min(bare for bare, _page in times)
+
+
+def test_a_second_file_is_judged_about_as_fast_as_it_could_be(browser: Any, address: str) -> None:
+    """On a quiet machine 2.5 times the library's call in this process; twice that is let pass, as above."""
     content = SAMPLES[-1].read_bytes()
     with Visit(browser, address) as visit:
         visit.drop(SAMPLES[0])
