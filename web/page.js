@@ -30,7 +30,10 @@ const showStep = () => {
   at("status").textContent = said(`step_${name}`, { fault });
   document.body.dataset.step = name;
   at("form").disabled = !at("standard").value || name !== "ready";
-  if (name === "failed") window.clustercheckTooOld();
+  if (name === "failed") {
+    window.clustercheckRuns = false;
+    window.clustercheckTooOld();
+  }
 };
 
 // Choices

@@ -50,6 +50,13 @@ const start = async ({ wasm, stdlib, site, lock }) => {
     if (!(name in payloads)) throw new TypeError(`nothing is fetched: ${name}`);
     return new Response(inflated(payloads[name]), { headers: { "Content-Type": types[name] } });
   };
+  // Where a browser cannot compile it, the runtime would wait for ever instead of saying so.
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = (...given) =>
+    instantiate(...given).catch((fault) => {
+      postMessage({ step: "failed", fault: String(fault) });
+      throw fault;
+    });
   postMessage({ step: "python" });
   const [runtime, packed] = await Promise.all([
     loadPyodide({

@@ -321,6 +321,18 @@ def test_built_twice_it_is_the_same(built: Path, tmp_path: Path) -> None:
         assert archive.read("clustercheck_page/clustercheck.html") == page
 
 
+def test_a_browser_that_cannot_run_it_says_which_can(browser: Any, built: Path, tmp_path: Path) -> None:
+    """As where the runtime is refused: here it is cut short."""
+    text = (built / "clustercheck.html").read_text(encoding="utf-8")
+    before, mark, rest = text.partition('id="payload-wasm">')
+    path = tmp_path / "cut.html"
+    path.write_text(before + mark + rest[:4000] + rest[rest.index("<") :], encoding="utf-8")
+    with Visit(browser, path.as_uri(), ready=False) as visit:
+        visit.until("body[data-step=failed]")
+        assert "Chromium" in visit.words("#too-old")
+        visit.complaints.clear()  # the runtime's own
+
+
 def bare(built: Path, folder: Path) -> str:
     """A page that only loads the same runtime from the same kind of file."""
     text = (built / "clustercheck.html").read_text(encoding="utf-8")
