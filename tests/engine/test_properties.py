@@ -8,6 +8,7 @@ import pytest
 from at_hand import (
     AS_OF,
     STANDARDS,
+    WITHOUT_CHOICE,
     Figures,
     anchored,
     asked,
@@ -154,7 +155,7 @@ def test_shares_and_growth_do_not_depend_on_the_unit_of_money(
             assert fraction(before.measure) == fraction(after.measure)
 
 
-@pytest.mark.parametrize("label", STANDARDS)
+@pytest.mark.parametrize("label", WITHOUT_CHOICE)
 @settings(max_examples=10)
 @given(seed=st.integers(0, 10**6))
 def test_the_order_of_rows_and_years_does_not_matter(label: str, seed: int) -> None:
@@ -227,7 +228,7 @@ def test_an_empty_workbook_is_unknown_in_everything(standard: Standard) -> None:
 @st.composite
 def assessed(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
     """Any figures and answers held against any standard, by default and strictly."""
-    standard = draw(st.sampled_from(list(STANDARDS.values())))
+    standard = draw(st.sampled_from(list(WITHOUT_CHOICE.values())))
     figures: Figures = {}
     for threshold in standard.thresholds():
         if draw(st.booleans()):

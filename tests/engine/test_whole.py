@@ -1,18 +1,17 @@
 """Clusters drawn at random, judged whole by the engine and anew by `whole`; `whole.py --count 20000` tries more."""
 
 import pytest
-from at_hand import STANDARDS, each_standard
+from at_hand import STANDARDS, WITHOUT_CHOICE
 from whole import difference
-
-from clustercheck.model.standard import Standard
 
 pytestmark = pytest.mark.slow
 
 FEW = 120
 
 
-@each_standard
-def test_drawn_clusters_come_out_as_judged_anew(standard: Standard) -> None:
+@pytest.mark.parametrize("label", WITHOUT_CHOICE)
+def test_drawn_clusters_come_out_as_judged_anew(label: str) -> None:
+    standard = WITHOUT_CHOICE[label]
     assert [said for n in range(FEW) if (said := difference(standard, f"sample {n}"))] == []
 
 

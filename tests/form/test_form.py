@@ -27,6 +27,7 @@ from clustercheck.form.notes import needs_of, spelled
 from clustercheck.model.cluster import Cell, Cluster, Source
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
+from clustercheck.model.label_map import with_figures
 from clustercheck.model.standard import Standard
 from clustercheck.tables.reader import read
 from clustercheck.tables.reading import ReadCluster
@@ -43,8 +44,9 @@ def opened(content: bytes) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def back(content: bytes) -> ReadCluster:
-    return read("form.xlsx", content=content)
+def back(content: bytes, standard: Standard | None = None) -> ReadCluster:
+    label_map = with_figures(None, standard.figures if standard else ())
+    return read("form.xlsx", content=content, label_map=label_map)
 
 
 def sheets(content: bytes) -> list[Worksheet]:
@@ -165,7 +167,7 @@ def test_sections_stand_as_titles_without_code(standard: Standard) -> None:
 
 @ALL
 def test_blank_form_is_read_without_a_problem_and_judged_in_nothing(standard: Standard) -> None:
-    reading = back(render_form(standard, YEARS))
+    reading = back(render_form(standard, YEARS), standard)
     assert reading.cluster.problems == ()
     assert reading.ignored == ()
     assert reading.years == YEARS
@@ -179,7 +181,7 @@ def test_blank_form_is_read_without_a_problem_and_judged_in_nothing(standard: St
 @ALL
 def test_filled_form_comes_back_as_it_was_written(standard: Standard) -> None:
     values = sample(standard)
-    cluster = back(render_form(standard, YEARS, values)).cluster
+    cluster = back(render_form(standard, YEARS, values), standard).cluster
     for item, value in values.profile.items():
         assert cluster.stated(item) == value
     for code, row in values.figures.items():
@@ -391,7 +393,7 @@ def test_where_a_figure_is_from_is_read_with_its_row() -> None:
         figures={"total_output": {2024: 36}, "employees": {2024: 900}},
         sources={"total_output": "统计年报 第3页", "employees": " — "},
     )
-    cluster = back(render_form(standard, YEARS, values)).cluster
+    cluster = back(render_form(standard, YEARS, values), standard).cluster
     assert cluster.sources == {"total_output": (Source("统计年报 第3页", Cell("指标", "G6")),)}
 
 
