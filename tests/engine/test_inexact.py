@@ -136,8 +136,7 @@ def contradicts(figures: Figures, threshold: Threshold) -> bool:
     if few is not None and every is not None and few > every:
         return True
     last = {id: row_[3] for id, row_ in fractions(figures).items()}
-    readings = [reading.id == "national" for reading in threshold.readings]
-    bounds = [bounds_of(threshold.counted, last, national) for national in readings]
+    bounds = [bounds_of(threshold.counted, last, reading.id) for reading in threshold.readings]
     return any(found_ is None or (found_[1] is not None and found_[1] < found_[0]) for found_ in bounds)
 
 
