@@ -140,6 +140,14 @@ def _place(ref: str) -> tuple[int, int]:
     return int(digits), column_number(letters)
 
 
+def row_and_column(ref: str) -> tuple[int, int] | None:
+    """The row and column, from 1, that a name such as `B3` gives; None if it is no name of a cell."""
+    try:
+        return _place(ref)
+    except (Refused, ValueError):
+        return None
+
+
 def column_number(letters: str) -> int:
     """The number of a column: 2 for `B`. Raises `Refused` if it is no column."""
     number = 0

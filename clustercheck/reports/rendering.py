@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.model.findings import Assessment, Result, Unread
-from clustercheck.reports import WRITTEN, Material, document, renderer
-
-_DOCUMENTS = ("xlsx", "docx")
+from clustercheck.reports import FORMATS, WRITTEN, Material, document, renderer
 
 
 def render(
@@ -21,6 +19,6 @@ def render(
     if format not in WRITTEN:
         raise ValueError(f"{format!r} is none of {', '.join(WRITTEN)}")
     several = [results] if isinstance(results, Assessment | Unread) else results
-    if format in _DOCUMENTS:
-        return document(format, several, Material(contents or {})).content
-    return renderer(format)(several)
+    if format in FORMATS:
+        return renderer(format)(several)
+    return document(format, several, Material(contents or {})).content

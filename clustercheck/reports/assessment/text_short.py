@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status
-from clustercheck.reports.assessment.text_whole import pieces_of, with_branches
+from clustercheck.reports.assessment.text_whole import counted_statuses, pieces_of, title_lines, with_branches
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,
@@ -23,7 +23,6 @@ from clustercheck.reports.terminal.text import (
     status_width,
     widths_for,
 )
-from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.short_lists import ShortItem, ShortList, short_lists_of, why_words
 from clustercheck.texts.messages import _, said
@@ -49,15 +48,11 @@ def short_report(assessment: Assessment, width: int) -> Iterator[Line]:
 
 
 def _head(assessment: Assessment, width: int) -> Iterator[Line]:
-    name = plain_text(heading_words.cluster_words(assessment))
-    file = plain_text(heading_words.place_words(assessment))
-    yield from beside(width, (name, "bold"), (file, "dim"))
-    standard, judged = heading_words.standard_words(assessment), heading_words.judged_words(assessment)
-    yield from beside(width, (standard, "dim"), (judged, "dim"))
+    yield from title_lines(assessment, width)
     why = why_words(assessment)
     head = words.verdict_head(assessment)
     verdict = _("{verdict}: {why}").format(verdict=head, why=why) if why else head
-    counts = [(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
+    counts = counted_statuses(assessment)
     decision = (verdict, VERDICT_STYLES[assessment.verdict])
     whole = list(beside(width, decision, *counts))
     yield from whole if len(whole) == 1 else [*beside(width, decision), *beside(width, *counts)]

@@ -46,16 +46,24 @@ def whole_report(assessment: Assessment, width: int) -> Iterator[Line]:
     yield from beside(width, (closing, VERDICT_STYLES[assessment.verdict]))
 
 
-def _head(assessment: Assessment, width: int) -> Iterator[Line]:
-    name, file = (
-        plain_text(heading_words.cluster_words(assessment)),
-        plain_text(heading_words.place_words(assessment)),
-    )
+def title_lines(assessment: Assessment, width: int) -> Iterator[Line]:
+    """Whose report it is and from which file, by which standard, for which years and day."""
+    name = plain_text(heading_words.cluster_words(assessment))
+    file = plain_text(heading_words.place_words(assessment))
     yield from beside(width, (name, "bold"), (file, "dim"))
-    line, judged = heading_words.standard_words(assessment), heading_words.judged_words(assessment)
-    yield from beside(width, (line, "dim"), (judged, "dim"))
+    standard, judged = heading_words.standard_words(assessment), heading_words.judged_words(assessment)
+    yield from beside(width, (standard, "dim"), (judged, "dim"))
+
+
+def counted_statuses(assessment: Assessment) -> list[tuple[str, str]]:
+    """How many criteria came to which status, each with its style."""
+    return [(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
+
+
+def _head(assessment: Assessment, width: int) -> Iterator[Line]:
+    yield from title_lines(assessment, width)
     yield []
-    counted = [(text, STATUS_STYLES[status]) for status, text in words.counted(assessment).items()]
+    counted = counted_statuses(assessment)
     sensitive = heading_words.sensitive_words(assessment)
     if sensitive:
         counted.append((sensitive, SENSITIVE_STYLE))

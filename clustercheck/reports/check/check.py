@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib import import_module
 from typing import NamedTuple, TypeAlias
 
+from clustercheck.formats.cells import row_and_column
 from clustercheck.model.problems import Problem, Severity, Where
 from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _
 
 FAIL_ON = ("error", "warning", "never")
-_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
 class Checked(NamedTuple):
@@ -121,13 +120,8 @@ def place_of(where: Where) -> Place:
     """Sheet, row and column of a place."""
     if where.line is not None:
         return Place(where.sheet, where.line, where.column or 1)
-    match = _REF.fullmatch(where.cell or "")
-    if match is None:
-        return Place(where.sheet, None, None)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return Place(where.sheet, int(match[2]), column)
+    row, column = row_and_column(where.cell or "") or (None, None)
+    return Place(where.sheet, row, column)
 
 
 def _position(problem: Problem, sheets: dict[str | None, int]) -> tuple[int, int, int, int]:

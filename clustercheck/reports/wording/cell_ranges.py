@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from clustercheck.formats.cells import cell_ref, row_and_column
 from clustercheck.model.cluster import Cell
 from clustercheck.texts.messages import _, listed
-
-_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
 def ranges_of(cells: Iterable[Cell]) -> str:
@@ -28,11 +26,11 @@ def _ranges(refs: list[str]) -> list[str]:
     columns_of: dict[int, set[int]] = {}
     others = []
     for ref in refs:
-        match = _REF.fullmatch(ref)
-        if match is None:
+        place = row_and_column(ref)
+        if place is None:
             others.append(ref)
         else:
-            columns_of.setdefault(int(match[2]), set()).add(_number(match[1]))
+            columns_of.setdefault(place[0], set()).add(place[1])
     blocks: list[tuple[int, int, int, int]] = []
     for row, columns in sorted(columns_of.items()):
         for left, right in _runs(columns):
@@ -55,20 +53,5 @@ def _runs(columns: set[int]) -> list[tuple[int, int]]:
 
 
 def _range_name(left: int, right: int, top: int, bottom: int) -> str:
-    first, last = f"{_letters(left)}{top}", f"{_letters(right)}{bottom}"
+    first, last = cell_ref(top, left), cell_ref(bottom, right)
     return first if first == last else f"{first}–{last}"
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

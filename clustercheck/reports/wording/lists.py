@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clustercheck.engine.applicability import open_items
-from clustercheck.engine.gaps import relative_gap
+from clustercheck.engine.gaps import Margin, relative_gap
 from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
@@ -43,13 +43,51 @@ def lists_of(assessment: Assessment) -> tuple[TitledList, ...]:
     return tuple(each for each in _lists(assessment) if each.items)
 
 
+def missed_in(assessment: Assessment) -> list[Finding]:
+    """The missed criteria but for the veto, largest gap first."""
+    missed = [f for f in assessment.findings if f.status is Status.MISSED and not is_vetoed(f)]
+    return sorted(missed, key=relative_gap, reverse=True)
+
+
+def sensitive_in(assessment: Assessment) -> list[Finding]:
+    """The thresholds that come out otherwise by another reading."""
+    return [f for f in assessment.each_finding() if f.sensitive and not f.branches]
+
+
+def thin_in(assessment: Assessment) -> Iterator[tuple[Finding, Margin]]:
+    """The thresholds that are only just met, each with its margin."""
+    for finding in assessment.each_finding():
+        margin = workings_of(finding, assessment).margin
+        if margin is not None and margin.thin:
+            yield finding, margin
+
+
+def is_answerable(finding: Finding, assessment: Assessment) -> bool:
+    """Whether an open criterion is known to apply, so that its own answer or figures are lacking."""
+    return not open_items(finding.criterion.when, assessment.cluster, assessment.standard)
+
+
+def open_recognition(assessment: Assessment) -> tuple[str, str] | None:
+    """The clause of recognition from above and the line that is lacking, if the verdict hangs on its term."""
+    rule = assessment.standard.from_above
+    if rule is None or assessment.recognition not in (Recognition.OPEN, Recognition.LAPSED):
+        return None
+    return rule.clause, gap_words.lacking_entry("recognised_until", assessment)
+
+
+def first_names(names: Sequence[str], few: int, shown: int) -> str:
+    """All names of a few; of more than `few` the first `shown`, and how many more there are."""
+    if len(names) <= few:
+        return listed(names)
+    return _("{some} and {n} more").format(some=listed(names[:shown]), n=len(names) - shown)
+
+
 def _lists(assessment: Assessment) -> Iterator[TitledList]:
-    findings, each_finding = assessment.findings, list(assessment.each_finding())
+    findings = assessment.findings
     if assessment.veto is not None:
         yield TitledList("veto", _("One-vote veto"), (_vetoed(assessment.veto),))
-    missed = [f for f in findings if f.status is Status.MISSED and not is_vetoed(f)]
-    missed.sort(key=relative_gap, reverse=True)
-    yield TitledList("missed", _("Missed, largest gap first"), tuple(_missed(f, assessment) for f in missed))
+    missed = tuple(_missed(f, assessment) for f in missed_in(assessment))
+    yield TitledList("missed", _("Missed, largest gap first"), missed)
     yield TitledList(
         "discretionary",
         _("Left to the reviewer's discretion"),
@@ -61,12 +99,10 @@ def _lists(assessment: Assessment) -> Iterator[TitledList]:
     yield TitledList(
         "sensitive",
         _to_be_asked(assessment),
-        tuple(_sensitive(f, assessment) for f in each_finding if f.sensitive and not f.branches),
+        tuple(_sensitive(f, assessment) for f in sensitive_in(assessment)),
     )
-    thin = (
-        f for f in each_finding if (margin := workings_of(f, assessment).margin) is not None and margin.thin
-    )
-    yield TitledList("thin", _("Only just met (by less than 5 %)"), tuple(_thin(f, assessment) for f in thin))
+    thin = tuple(_item(f, gap_words.margin_words(margin)) for f, margin in thin_in(assessment))
+    yield TitledList("thin", _("Only just met (by less than 5 %)"), thin)
     yield TitledList("points", _("Points, beside the verdict"), tuple(_points(assessment)))
     yield TitledList("doubts", _("Doubts about the data"), _problems(assessment))
     yield TitledList("cautions", _("Good to know"), _cautions(assessment))
@@ -136,7 +172,10 @@ def _unknown(assessment: Assessment) -> tuple[Item, ...]:
         if finding.status is Status.UNKNOWN and finding not in unanswered:
             by_lack.setdefault(gap_words.lacking_words(finding, assessment), []).append(finding)
     found = tuple(
-        _item(of[0], lack) if len(of) == 1 else Item(_some(of), lack) for lack, of in by_lack.items()
+        _item(of[0], lack)
+        if len(of) == 1
+        else Item(first_names([_title(f) for f in of], _FEW, _FEW - 2), lack)
+        for lack, of in by_lack.items()
     )
     return (*_recognition(assessment), *_conditions(unanswered), *found)
 
@@ -149,7 +188,7 @@ def _unanswered(assessment: Assessment) -> tuple[Finding, ...]:
         if finding.status is Status.UNKNOWN
         and finding.answer is not None
         and not finding.answer.text
-        and not open_items(finding.criterion.when, assessment.cluster, assessment.standard)
+        and is_answerable(finding, assessment)
     )
     return found if len(found) > _FEW else ()
 
@@ -163,19 +202,10 @@ def _conditions(unanswered: Sequence[Finding]) -> Iterator[Item]:
 
 
 def _recognition(assessment: Assessment) -> Iterator[Item]:
-    """The term of a recognition from above, where the verdict hangs on it."""
-    rule = assessment.standard.from_above
-    if rule is not None and assessment.recognition in (Recognition.OPEN, Recognition.LAPSED):
-        name = _("{name} ({clause})").format(name=_("Recognition from above"), clause=rule.clause)
-        yield Item(name, gap_words.lacking_entry("recognised_until", assessment))
-
-
-def _some(findings: list[Finding]) -> str:
-    """All of a few, the first of many: each has its own line in the report above."""
-    titles = [_title(finding) for finding in findings]
-    if len(titles) <= _FEW:
-        return listed(titles)
-    return _("{some} and {n} more").format(some=listed(titles[: _FEW - 2]), n=len(titles) - _FEW + 2)
+    found = open_recognition(assessment)
+    if found is not None:
+        clause, lack = found
+        yield Item(_("{name} ({clause})").format(name=_("Recognition from above"), clause=clause), lack)
 
 
 def _sensitive(finding: Finding, assessment: Assessment) -> Item:
@@ -192,11 +222,6 @@ def _sensitive(finding: Finding, assessment: Assessment) -> Item:
         parts.append(" ".join(part for part in (words.reading_word(outcome.reading), value, status) if part))
     note = said(threshold.note) if threshold.note else ""
     return _item(finding, _(". ").join(part for part in (_("; ").join(parts), note) if part))
-
-
-def _thin(finding: Finding, assessment: Assessment) -> Item:
-    margin = workings_of(finding, assessment).margin
-    return _item(finding, gap_words.margin_words(margin) if margin else "")
 
 
 def _points(assessment: Assessment) -> Iterator[Item]:

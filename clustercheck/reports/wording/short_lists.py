@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clustercheck.engine.applicability import open_items
-from clustercheck.engine.evidence import decisive_observations
-from clustercheck.engine.gaps import margin_of, relative_gap
+from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import Attestation, Threshold
-from clustercheck.model.findings import Assessment, Finding, Recognition, Status, is_vetoed
+from clustercheck.model.findings import Assessment, Finding, Status
 from clustercheck.model.problems import Problem, Severity
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.cell_ranges import ranges_of
+from clustercheck.reports.wording.lists import (
+    first_names,
+    is_answerable,
+    missed_in,
+    open_recognition,
+    sensitive_in,
+    thin_in,
+)
 from clustercheck.texts.messages import _, listed, message, said
 
 # Names that are given before the rest of a group is only counted.
@@ -60,22 +66,22 @@ def _shortened(name: str) -> str:
 
 def _lists(assessment: Assessment) -> Iterator[ShortList]:
     findings = assessment.findings
-    missed = sorted(
-        (f for f in findings if f.status is Status.MISSED and not is_vetoed(f)),
-        key=relative_gap,
-        reverse=True,
-    )
     if assessment.veto is not None:
         yield ShortList("veto", _("veto"), (_vetoed(assessment.veto),), Status.MISSED)
-    yield ShortList("missed", words.status_word(Status.MISSED), _missed(missed, assessment), Status.MISSED)
+    yield ShortList(
+        "missed", words.status_word(Status.MISSED), _missed(missed_in(assessment), assessment), Status.MISSED
+    )
     for status in (Status.DISCRETIONARY, Status.WAIVED):
         found = [f for f in findings if f.status is status]
         yield ShortList(status.value, words.status_word(status), _missed(found, assessment), status)
     yield ShortList("unknown", words.status_word(Status.UNKNOWN), tuple(_open(assessment)), Status.UNKNOWN)
-    sensitive = [f for f in assessment.each_finding() if f.sensitive and not f.branches]
-    yield ShortList("sensitive", _("readings"), tuple(_sensitive(f) for f in sensitive))
-    thin = [f for f in assessment.each_finding() if (margin := margin_of(f)) is not None and margin.thin]
-    yield ShortList("thin", _("narrow"), _thin(thin), Status.MET)
+    sensitive = tuple(_sensitive(finding) for finding in sensitive_in(assessment))
+    yield ShortList("sensitive", _("readings"), sensitive)
+    thin = tuple(
+        ShortItem(said(finding.criterion.name), gap_words.margin_words(margin))
+        for finding, margin in thin_in(assessment)
+    )
+    yield ShortList("thin", _("narrow"), thin, Status.MET)
     yield ShortList("doubts", _("doubts"), tuple(_doubts(assessment.all_problems)))
 
 
@@ -111,13 +117,15 @@ def _missed(findings: Sequence[Finding], assessment: Assessment) -> tuple[ShortI
 
 def _open(assessment: Assessment) -> Iterator[ShortItem]:
     """What is to be filled in: conditions by sheet, lines of the profile by cell, figures by what they lack."""
-    yield from _recognition(assessment)
+    recognition = open_recognition(assessment)
+    if recognition is not None:
+        yield ShortItem(_("Recognition from above"), recognition[1])
     by_lack: dict[str, list[Finding]] = {}
     answers: dict[str, list[Finding]] = {}
     blank: list[tuple[Finding, list[Cell]]] = []
     for finding in (f for f in assessment.findings if f.status is Status.UNKNOWN):
         cells = _blank_cells(finding, assessment)
-        if isinstance(finding.criterion, Attestation) and _may_be_answered(finding, assessment):
+        if isinstance(finding.criterion, Attestation) and is_answerable(finding, assessment):
             answers.setdefault(finding.answer.cell.sheet if finding.answer else "", []).append(finding)
         elif cells and not finding.branches:
             blank.append((finding, cells))
@@ -145,28 +153,17 @@ def _unanswered(sheet: str, found: Sequence[Finding]) -> ShortItem:
     return ShortItem(text.format(sheet=sheet or _("conditions"), cells=where, n=len(found)), "")
 
 
-def _may_be_answered(finding: Finding, assessment: Assessment) -> bool:
-    """Whether an answer is lacking, and not whether the condition applies."""
-    return not open_items(finding.criterion.when, assessment.cluster, assessment.standard)
-
-
 def _blank_cells(finding: Finding, assessment: Assessment) -> list[Cell]:
     """The blank cells that alone keep a threshold open; empty where something else is amiss as well."""
     criterion = finding.criterion
     if not isinstance(criterion, Threshold) or criterion.counted is not None:
         return []
-    if not _may_be_answered(finding, assessment):
+    if not is_answerable(finding, assessment):
         return []
-    seen = decisive_observations(finding, assessment)
+    seen = workings_of(finding, assessment).observations
     if any(one.doubt is not None or one.bounds is not None for one in seen):
         return []
     return [one.cell for one in seen if one.is_blank]
-
-
-def _recognition(assessment: Assessment) -> Iterator[ShortItem]:
-    rule = assessment.standard.from_above
-    if rule is not None and assessment.recognition in (Recognition.OPEN, Recognition.LAPSED):
-        yield ShortItem(_("Recognition from above"), gap_words.lacking_entry("recognised_until", assessment))
 
 
 def _sensitive(finding: Finding) -> ShortItem:
@@ -177,15 +174,6 @@ def _sensitive(finding: Finding) -> ShortItem:
             by_status.setdefault(outcome.status, []).append(words.reading_word(outcome.reading))
     parts = [f"{words.status_word(status)} {listed(names)}" for status, names in by_status.items()]
     return ShortItem(said(finding.criterion.name), _("; ").join(parts))
-
-
-def _thin(findings: Sequence[Finding]) -> tuple[ShortItem, ...]:
-    entries = []
-    for finding in findings:
-        margin = margin_of(finding)
-        if margin is not None:
-            entries.append(ShortItem(said(finding.criterion.name), gap_words.margin_words(margin)))
-    return tuple(entries)
 
 
 def _doubts(problems: Sequence[Problem]) -> Iterator[ShortItem]:
@@ -207,6 +195,4 @@ def _doubts(problems: Sequence[Problem]) -> Iterator[ShortItem]:
 
 
 def _some(names: Sequence[str]) -> str:
-    if len(names) <= _FEW:
-        return listed(names)
-    return _("{some} and {n} more").format(some=listed(names[: _FEW - 1]), n=len(names) - _FEW + 1)
+    return first_names(names, _FEW, _FEW - 1)
