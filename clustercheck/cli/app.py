@@ -20,6 +20,8 @@ from clustercheck.texts.messages import _
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
 
+    from clustercheck.cli.settings import Settings
+
 # Each command has a module with an `app`. The first line of its help stands here, so that help imports none.
 COMMANDS = {
     "assess": _("Hold workbooks against a recognition standard and report every gap."),
@@ -69,14 +71,12 @@ class Commands(CommandGroup):
             return None
         command = get_command(import_module(f"clustercheck.cli.{cmd_name}").app)
         command.name = cmd_name
-        from clustercheck.cli.settings import Settings, apply, find_settings, isolate
+        from clustercheck.cli.settings import apply, isolate
 
-        if _ISOLATED in _flags:
+        if is_isolated():
             isolate(command)
         else:
-            # Completion has to end whatever the file contains.
-            is_completion = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
-            apply(command, ctx, Settings() if is_completion else find_settings(COMMANDS))
+            apply(command, ctx, settings_of_run())
         return command
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -146,6 +146,15 @@ def run(arguments: Sequence[str]) -> int:
 def is_isolated() -> bool:
     """Whether the call said that only typed settings count."""
     return _ISOLATED in _flags
+
+
+def settings_of_run() -> Settings:
+    """The file's settings that hold for this run; none with `--isolated`. Raises `UsageFault` with the file's fault."""
+    from clustercheck.cli.settings import Settings, find_settings
+
+    # Completion has to end whatever the file contains.
+    is_completion = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
+    return Settings() if is_isolated() or is_completion else find_settings(COMMANDS)
 
 
 def _without_isolation(given: list[str]) -> list[str]:

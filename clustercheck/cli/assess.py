@@ -100,12 +100,9 @@ def _has_document(output: list[str] | None) -> bool:
 
 def _is_a_setting(template: Path) -> bool:
     """Whether the template comes from a file of settings: it then waits for a run that writes a Word report."""
-    from clustercheck.cli.app import COMMANDS, is_isolated
-    from clustercheck.cli.settings import find_settings
+    from clustercheck.cli.app import settings_of_run
 
-    if is_isolated():
-        return False
-    return find_settings(COMMANDS).for_command("assess").get("template") == str(template)
+    return settings_of_run().for_command("assess").get("template") == str(template)
 
 
 def _outputs(

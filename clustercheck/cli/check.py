@@ -134,10 +134,9 @@ def _note_ignored(codes: list[str]) -> None:
     """Name the codes that a settings file leaves out, and the file: nothing is left out silently."""
     if not codes:
         return
-    from clustercheck.cli.app import COMMANDS, is_isolated
-    from clustercheck.cli.settings import find_settings
+    from clustercheck.cli.app import settings_of_run
 
-    reasons = {} if is_isolated() else find_settings(COMMANDS).for_command("check").get("ignore", {})
+    reasons = settings_of_run().for_command("check").get("ignore", {})
     for code in codes:
         if code in reasons:
             note(_("Left out by the settings: {code} ({reason})").format(code=code, reason=reasons[code]))

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import typer
 
 from clustercheck.cli import options
-from clustercheck.cli.app import COMMANDS, is_isolated
+from clustercheck.cli.app import is_isolated, settings_of_run
 from clustercheck.cli.console import write
 from clustercheck.cli.help import Command, CommandGroup
-from clustercheck.cli.settings import FILE, KINDS, PROJECT, Settings, environment_name, find_settings
+from clustercheck.cli.settings import FILE, KINDS, PROJECT, Settings, environment_name
 from clustercheck.texts.messages import _
 
 HELP = _("Show which settings hold, and what each comes from.")
@@ -46,7 +46,7 @@ def show(format: options.TextOrJson = "text", lang: options.Lang = None) -> int:
     """Print the settings; returns the exit code."""
     options.one_of(format, "-f", FORMATS)
     isolated = is_isolated()
-    settings = Settings() if isolated else find_settings(COMMANDS)
+    settings = settings_of_run()
     held = [] if isolated else _settings_in_force(settings)
     if format == "json":
         found = [each._asdict() for each in held]

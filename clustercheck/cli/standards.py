@@ -19,10 +19,10 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.help import Command, CommandGroup
 from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.cli.one_cluster import Row, cluster_of
 from clustercheck.model.findings import Assessment
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.model.standard import Standard
-from clustercheck.tables.reader import read_cluster
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
@@ -120,6 +120,7 @@ def diff(
         str | None,
         typer.Option("--on", metavar="FILE", help=_("A workbook: what each of the two makes of it.")),
     ] = None,
+    row: Row = None,
     as_of: options.AsOf = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     timeout: options.Timeout = SECONDS,
@@ -135,7 +136,7 @@ def diff(
     day = options.day(as_of)
     shelf = Shelf(standards)
     pair = [find_standard(name, as_of=day, shelf=shelf) for name in (first, second)]
-    assessed = [] if on is None else _assessed(on, (first, second), day, shelf, timeout)
+    assessed = [] if on is None else _assessed(on, (first, second), row, day, shelf, timeout)
     found = differences(*pair)
     if format == "text":
         from clustercheck.reports.standards.text import print_difference
@@ -198,13 +199,13 @@ def new(
     return int(Exit.MET)
 
 
-def _assessed(file: str, names: tuple[str, ...], day: date, shelf: Shelf, timeout: float) -> list[Assessment]:
+def _assessed(
+    file: str, names: tuple[str, ...], row: str | None, day: date, shelf: Shelf, timeout: float
+) -> list[Assessment]:
     """The assessment of a workbook's one cluster by each standard."""
     name, content = workbook_named(file)
     runs = [Run(day, shelf, city, limit=partial(limited, seconds=timeout)) for city in names]
-    with limited(name, timeout):
-        cluster = read_cluster(name, content=content)
-    return [run.assess(cluster) for run in runs]
+    return [run.assess(cluster_of(run.clusters(name, content), row)) for run in runs]
 
 
 @app.command(

@@ -135,3 +135,22 @@ def test_a_fault_in_a_file_with_own_figures_is_told(tmp_path: Path, capsys: Caps
     told = run(capsys, "standards", "test", path.parent, "--lang", "en")
     assert told.code == 2
     assert re.findall(r"\b(S\d{3}) ", told.err) == ["S108"]
+
+
+def test_two_side_by_side_read_what_each_declares(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure that one of the two declares is read for it; a list of clusters asks which."""
+    (tmp_path / "a.csv").write_text("指标,单位,2025年\n集群总产值,亿元,50\n省级及以上创新平台数,个,6\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(
+        "集群名称,指标,单位,2025年\n甲,集群总产值,亿元,6\n乙,集群总产值,亿元,7\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    words = ("standards", "diff", "liaoning", "national", "-f", "json", "--as-of", "2026-06-30")
+    made = json.loads(run(capsys, *words, "--on", "a.csv").out)
+    by_id = {each["id"]: each for each in made["criteria"]}
+    own = [id for id in by_id if id.startswith("liaoning_") and "platform" in id]
+    assert [by_id[id]["status"] for id in own] == [["met", None]]
+    asked = run(capsys, *words, "--on", "b.csv", "--lang", "en")
+    assert (asked.code, "U420" in asked.err, "--row" in asked.err) == (2, True, True)
+    assert run(capsys, *words, "--on", "b.csv", "--row", "乙").code == 0
