@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -100,6 +101,7 @@ class Batch(NamedTuple):
 
     `rows` come in input order, `ranked` by rank and with details. `quota` is the number that may be recommended.
     `reports` come by rank, each with its assessment made again; None where the file has changed since.
+    `day` is the one that was judged for.
     """
 
     overview: Overview
@@ -108,6 +110,7 @@ class Batch(NamedTuple):
     ranked: Callable[[], Iterator[Row]]
     quota: int | None = None
     reports: Callable[[], Iterator[tuple[Row, Assessment | None]]] | None = None
+    day: date = date(2000, 1, 1)
 
 
 def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:

@@ -194,6 +194,7 @@ def batch(
                 lambda: ranked_rows(journal, rank, detailed=True),
                 quota,
                 lambda: ((each.row, judge.again(each)) for each in ranked_sources(journal, rank)),
+                day,
             )
         except sqlite3.Error as fault:
             if ended is Exit.COULD_NOT_RUN:

@@ -53,7 +53,7 @@ def write_document(
     else:
         from clustercheck.reports.documents.excel import render_excel
 
-        content = render_excel(blocks(), name)
+        content = render_excel(blocks(), name, day)
     put(path, content, is_sealed=kind in SEALED)
 
 

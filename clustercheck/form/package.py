@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import date, datetime, time
 from io import BytesIO
+from shutil import copyfileobj
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -47,9 +49,17 @@ def packed(parts: dict[str, bytes], *, squeezed: bool = False, kind: SealedKind 
     return file.getvalue()
 
 
-def save_sealed(book: Workbook, stream: BinaryIO) -> None:
-    """Save a workbook that is a report, part by part: openpyxl has the rows of a large one on disk."""
-    with _WithoutProgram(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+def stamp(book: Workbook, day: date) -> None:
+    """Name this program as the maker and give the dates of a day; openpyxl would name itself and the clock."""
+    properties = book.properties
+    properties.creator = properties.lastModifiedBy = "clustercheck"
+    properties.created = properties.modified = datetime.combine(day, time())
+
+
+def save_sealed(book: Workbook, stream: BinaryIO, day: date) -> None:
+    """Save a report with the dates of a day, part by part: openpyxl has the rows of a large one on disk."""
+    stamp(book, day)
+    with _ReportArchive(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
         _write(book, archive)
         _put_seal(archive, ARC_APP, _PROGRAM, SealedKind.REPORT)
 
@@ -65,12 +75,20 @@ def _write(book: Workbook, archive: ZipFile) -> None:
         raise
 
 
-class _WithoutProgram(ZipFile):
-    """An archive in which the part with the seal is not written before the others."""
+class _ReportArchive(ZipFile):
+    """An archive whose entries bear no time, and whose part with the seal is not written before the others."""
 
     def writestr(self, zinfo_or_arcname: ZipInfo | str, *rest: Any, **options: Any) -> None:
         if zinfo_or_arcname != ARC_APP:
+            if isinstance(zinfo_or_arcname, str):
+                zinfo_or_arcname = _info(zinfo_or_arcname, self.compression)
             super().writestr(zinfo_or_arcname, *rest, **options)
+
+    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
+        entry = _info(arcname, self.compression)
+        entry.file_size = os.path.getsize(filename)  # a sheet of more than 2 GiB wants another header
+        with open(filename, "rb") as source, self.open(entry, "w") as target:
+            copyfileobj(source, target)
 
 
 def _put_seal(archive: ZipFile, seat: str, content: bytes, kind: SealedKind) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
 
 from openpyxl import Workbook
 
 from clustercheck.form.conditions_sheet import write_conditions
 from clustercheck.form.guide import write_guide
-from clustercheck.form.package import packed, parts_of
+from clustercheck.form.package import packed, parts_of, stamp
 from clustercheck.form.sheets import write_indicators, write_profile
 from clustercheck.form.values import FormValues
 from clustercheck.formats.seals import SealedKind
@@ -49,9 +48,7 @@ def render_form(
 
 
 def _set_properties(book: Workbook, standard: Standard) -> None:
-    day = datetime.combine(standard.checked, time())
     properties = book.properties
     properties.title = f"{standard.name.zh}填报表"
     properties.subject = standard.label
-    properties.creator = properties.lastModifiedBy = "clustercheck"
-    properties.created = properties.modified = day
+    stamp(book, standard.checked)

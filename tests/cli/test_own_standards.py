@@ -141,7 +141,9 @@ def test_two_side_by_side_read_what_each_declares(
     tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A figure that one of the two declares is read for it; a list of clusters asks which."""
-    (tmp_path / "a.csv").write_text("指标,单位,2025年\n集群总产值,亿元,50\n省级及以上创新平台数,个,6\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(
+        "指标,单位,2025年\n集群总产值,亿元,50\n省级及以上创新平台数,个,6\n", encoding="utf-8"
+    )
     (tmp_path / "b.csv").write_text(
         "集群名称,指标,单位,2025年\n甲,集群总产值,亿元,6\n乙,集群总产值,亿元,7\n", encoding="utf-8"
     )

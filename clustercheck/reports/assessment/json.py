@@ -17,13 +17,14 @@ from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.choices import Chosen
-from clustercheck.model.cluster import Bounds, Cluster, Observation
+from clustercheck.model.cluster import Cluster, Observation
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Result, Unread
 from clustercheck.model.problems import Problem
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import Window
+from clustercheck.reports.assessment.observation_json import bounds_as_object
 from clustercheck.reports.wording.remarks import remarks_of
 from clustercheck.texts.messages import message, said
 
@@ -244,19 +245,6 @@ def inexact_as_object(seen: Observation) -> dict[str, Any]:
         "cell": str(seen.cell),
         "text": seen.text,
         **bounds_as_object(seen.bounds),
-    }
-
-
-def bounds_as_object(bounds: Bounds | None) -> dict[str, Any]:
-    """What the words around a figure make of it; an exact figure, like a blank one, has none."""
-    if bounds is None:
-        return {"qualifier": None}
-    ends = [plain(bounds.lower), _text(bounds.upper)]
-    return {
-        "value": plain(bounds.figure),
-        "qualifier": bounds.qualifier.value,
-        "bounds": ends,
-        "excluded": [bounds.over, bounds.under],
     }
 
 

@@ -10,7 +10,7 @@ from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.criterion_rows import fields_of, row_columns, rows_of
 from clustercheck.reports.wording.lists import lists_of
-from clustercheck.reports.wording.markdown import escaped
+from clustercheck.reports.wording.markdown import escaped, table_lines
 from clustercheck.texts.messages import _, listed, message, said
 
 
@@ -37,7 +37,7 @@ def _report(assessment: Assessment) -> Iterator[str]:
         yield ""
         yield f"## {escaped(said(section.name))} ({escaped(words.clause_words(section))})"
         yield ""
-        yield from _table(row_columns(), [fields_of(row) for row in rows])
+        yield from table_lines(row_columns(), [fields_of(row) for row in rows])
     for each in lists_of(assessment):
         yield ""
         yield f"## {escaped(each.title)}"
@@ -53,17 +53,10 @@ def _counts(assessment: Assessment) -> list[str]:
     return [*words.counted(assessment).values(), *([sensitive] if sensitive else [])]
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(escaped(column) for column in columns)} |"
-    yield f"|{' --- |' * len(columns)}"
-    for row in rows:
-        yield f"| {' | '.join(escaped(field) for field in row)} |"
-
-
 def _overview(results: Sequence[Result]) -> Iterator[str]:
     yield f"# {escaped(words.closing_line(results))}"
     yield ""
-    yield from _table(overview_columns(), [overview_fields(result) for result in results])
+    yield from table_lines(overview_columns(), [overview_fields(result) for result in results])
     yield ""
 
 

@@ -46,3 +46,8 @@ class DocumentTable(NamedTuple):
 
 Block: TypeAlias = "Title | DocumentHeading | Text | Items | DocumentTable"
 Blocks: TypeAlias = Sequence[Block]
+
+
+def text_width(text: str) -> int:
+    """The columns that a line takes; a character that is not ASCII takes two."""
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -11,20 +12,28 @@ from openpyxl.styles import Alignment
 
 from clustercheck.form import style
 from clustercheck.form.package import save_sealed
-from clustercheck.reports.documents import Blocks, DocumentHeading, DocumentTable, Items, Text, Title
+from clustercheck.reports.documents import (
+    Blocks,
+    DocumentHeading,
+    DocumentTable,
+    Items,
+    Text,
+    Title,
+    text_width,
+)
 from clustercheck.texts.messages import harmless
 
 _WIDEST, _NARROWEST = 48, 9
 _WRAPPED = Alignment(wrap_text=True, vertical="center")
 
 
-def render_excel(blocks: Blocks, name: str) -> bytes:
-    """A workbook with one sheet of that name."""
+def render_excel(blocks: Blocks, name: str, day: date) -> bytes:
+    """A workbook with one sheet of that name; its dates are the day that it was made for, never today's."""
     book = Workbook()
     book.remove(book.worksheets[0])
     write_sheet(book.create_sheet(name), blocks)
     stream = BytesIO()
-    save_sealed(book, stream)
+    save_sealed(book, stream, day)
     return stream.getvalue()
 
 
@@ -60,7 +69,7 @@ def _widths(grids: list[DocumentTable], most: int) -> list[float]:
     widths = [float(_NARROWEST)] * most
     for grid in grids:
         for number, column in enumerate(zip(grid.head, *grid.rows, strict=True)):
-            widths[number] = min(_WIDEST, max(widths[number], *(_length(text) + 2 for text in column)))
+            widths[number] = min(_WIDEST, max(widths[number], *(_longest_line(text) + 2 for text in column)))
     return widths
 
 
@@ -86,5 +95,5 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).removeprefix("-").isdigit() and text.isascii()
 
 
-def _length(text: str) -> int:
-    return max((sum(1 if char.isascii() else 2 for char in line) for line in text.split("\n")), default=0)
+def _longest_line(text: str) -> int:
+    return max(map(text_width, text.split("\n")))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from clustercheck.reports.documents import Block, Blocks, DocumentHeading, DocumentTable, Items, Text, Title
-from clustercheck.reports.wording.markdown import escaped
+from clustercheck.reports.wording.markdown import escaped, table_lines
 
 
 def render_markdown(blocks: Blocks) -> str:
@@ -32,10 +32,4 @@ def _lines(block: Block) -> Iterator[str]:
 def _table(grid: DocumentTable) -> Iterator[str]:
     if grid.title:
         yield from (escaped(grid.title), "")
-    yield _row(grid.head)
-    yield _row(["---:" if number in grid.right else "---" for number in range(len(grid.head))], plain=True)
-    yield from (_row(texts) for texts in grid.rows)
-
-
-def _row(texts: Sequence[str], *, plain: bool = False) -> str:
-    return "| " + " | ".join(text if plain else escaped(text) for text in texts) + " |"
+    yield from table_lines(grid.head, grid.rows, grid.right)

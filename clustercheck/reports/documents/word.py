@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from io import BytesIO
-from zipfile import ZipFile
+from datetime import date
 
-from clustercheck.form.package import packed
-from clustercheck.formats.seals import SealedKind
 from clustercheck.reports.assessment.word.blocks import Paper
+from clustercheck.reports.assessment.word.package import saved
 from clustercheck.reports.assessment.word.style import opened
-from clustercheck.reports.documents import Blocks, DocumentHeading, DocumentTable, Items, Text, Title
-from clustercheck.texts.messages import harmless, language
+from clustercheck.reports.documents import (
+    Blocks,
+    DocumentHeading,
+    DocumentTable,
+    Items,
+    Text,
+    Title,
+    text_width,
+)
+from clustercheck.texts.messages import language
 
 _WIDTH, _WIDE = 156.0, 230.0
 _DIGITS = "一二三四五六七八九十"
-_LONGEST = 250
 
 
 def render_word(blocks: Blocks, day: date) -> bytes:
@@ -43,18 +47,7 @@ def render_word(blocks: Blocks, day: date) -> bytes:
             if block.title:
                 paper.text(block.title)
             paper.table(block.head, block.rows, _widths(block), centred=sorted(block.right))
-    document = paper.document
-    properties = document.core_properties
-    properties.title = harmless(title)[:_LONGEST]
-    properties.author = properties.last_modified_by = "clustercheck"
-    properties.comments = properties.keywords = properties.subject = ""
-    properties.revision = 1
-    properties.created = properties.modified = datetime.combine(day, time())
-    stamped = BytesIO()
-    document.save(stamped)
-    with ZipFile(stamped) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return packed(parts, squeezed=True, kind=SealedKind.REPORT)
+    return saved(paper.document, title, day)
 
 
 def _bold(block: Text) -> str:
@@ -71,12 +64,8 @@ def _widths(grid: DocumentTable) -> Sequence[float]:
     """The columns of words share what those of figures leave, by the length of their longest text."""
     columns = list(zip(grid.head, *grid.rows, strict=True))
     shares = [
-        (8.0 if number in grid.right else 10.0) + min(40, max(_length(text) for text in column))
+        (8.0 if number in grid.right else 10.0) + min(40, max(text_width(text) for text in column))
         for number, column in enumerate(columns)
     ]
     whole = sum(shares)
     return [_WIDTH * share / whole for share in shares]
-
-
-def _length(text: str) -> int:
-    return sum(1 if char.isascii() else 2 for char in text)

@@ -8,8 +8,8 @@ from typing import Any
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, is_vetoed
-from clustercheck.model.quantities import plain
-from clustercheck.reports.assessment.json import as_object, bounds_as_object, criterion_as_object
+from clustercheck.reports.assessment.json import as_object, criterion_as_object
+from clustercheck.reports.assessment.observation_json import observation_as_object
 from clustercheck.reports.wording.formulas import formula_of
 
 SCHEMA = "clustercheck/explanation/1"
@@ -42,17 +42,7 @@ def _explained(finding: Finding, assessment: Assessment) -> dict[str, Any]:
             formula = formula_of(outcome, criterion, assessment)
             reading["formula"] = {"named": formula.named, "figured": formula.figured}
         found["observations"] = [
-            {
-                "indicator": seen.indicator,
-                "year": seen.year,
-                "value": None if seen.value is None else plain(seen.value),
-                "unit": seen.unit,
-                "cell": str(seen.cell),
-                "text": seen.text,
-                **bounds_as_object(seen.bounds),
-                "doubt": seen.doubt,
-            }
-            for seen in workings_of(finding, assessment).observations
+            observation_as_object(seen) for seen in workings_of(finding, assessment).observations
         ]
     if finding.answer is not None:
         found["answer"] = {"text": finding.answer.text, "evidence": finding.answer.evidence}

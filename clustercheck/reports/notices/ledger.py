@@ -43,7 +43,7 @@ def render_ledger(sent: Iterable[Sent], terms: Terms, stream: BinaryIO) -> None:
             ]
         )
     sheet.close()
-    save_sealed(book, stream)
+    save_sealed(book, stream, terms.day)
 
 
 def _columns() -> list[tuple[str, float]]:

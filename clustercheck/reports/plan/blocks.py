@@ -52,6 +52,25 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
         yield DocumentHeading(_("The three years after it"))
         yield Text(wording.three_years_words(plan), "dim")
         yield from _targets(plan.three_years, plan)
+    yield from open_ends(plan)
+    yield DocumentHeading(_("Assumptions"))
+    yield Items(tuple(wording.assumption_lines(plan)))
+    yield Text(
+        _(
+            "A plan shows that the thresholds would be passed; recognition is not promised by it, and every figure has to come true."
+        ),
+        "dim",
+    )
+
+
+def targets_grid(targets: tuple[Target, ...], plan: Plan) -> DocumentTable:
+    """The table of some targets."""
+    head, rows = wording.target_rows(targets, plan)
+    return DocumentTable(head, rows, frozenset(range(2, len(head) - 1)))
+
+
+def open_ends(plan: Plan) -> Iterator[Block]:
+    """The conditions to see to, and what no plan can mend with the reason."""
     if plan.conditions:
         yield DocumentHeading(_("Conditions to see to"))
         yield Items(
@@ -70,20 +89,6 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
                 for one in plan.impossible
             )
         )
-    yield DocumentHeading(_("Assumptions"))
-    yield Items(tuple(wording.assumption_lines(plan)))
-    yield Text(
-        _(
-            "A plan shows that the thresholds would be passed; recognition is not promised by it, and every figure has to come true."
-        ),
-        "dim",
-    )
-
-
-def targets_grid(targets: tuple[Target, ...], plan: Plan) -> DocumentTable:
-    """The table of some targets."""
-    head, rows = wording.target_rows(targets, plan)
-    return DocumentTable(head, rows, frozenset(range(2, len(head) - 1)))
 
 
 def _targets(targets: tuple[Target, ...], plan: Plan) -> Iterator[Block]:

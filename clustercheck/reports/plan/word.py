@@ -14,7 +14,7 @@ from clustercheck.planning.plan import Plan, Target
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.documents.word import render_word
 from clustercheck.reports.plan import wording
-from clustercheck.reports.plan.blocks import targets_grid
+from clustercheck.reports.plan.blocks import open_ends, targets_grid
 from clustercheck.reports.wording.heading import cluster_words, standard_words
 from clustercheck.reports.wording.words import status_word
 from clustercheck.texts.messages import _, said
@@ -76,30 +76,7 @@ def development_plan(plan: Plan) -> Iterator[Block]:
         tuple([_("{text} ({clause})").format(text=said(one.text), clause=one.clause) for one in reviews])
         or (_("The document as known here says nothing of the review."),)
     )
-    if plan.conditions:
-        yield DocumentHeading(_("Conditions to see to"))
-        yield Items(
-            tuple(
-                [
-                    _("{status}: {name}").format(
-                        status=status_word(one.status), name=wording.named(one.criterion)
-                    )
-                    for one in plan.conditions
-                ]
-            )
-        )
-    if plan.impossible:
-        yield DocumentHeading(_("What no plan can mend"))
-        yield Items(
-            tuple(
-                [
-                    _("{name}: {why}").format(
-                        name=wording.named(one.criterion), why=wording.why_words(one, plan)
-                    )
-                    for one in plan.impossible
-                ]
-            )
-        )
+    yield from open_ends(plan)
     yield DocumentHeading(_("Assumptions"))
     yield Items(tuple(wording.assumption_lines(plan)))
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from clustercheck.model.cluster import Days, ProfileValue
-from clustercheck.model.quantities import plain
-from clustercheck.reports.assessment.json import bounds_as_object, problems_as_objects, row_of
+from clustercheck.reports.assessment.json import problems_as_objects, row_of
+from clustercheck.reports.assessment.observation_json import observation_as_object
 from clustercheck.tables.reading import ReadCluster
 from clustercheck.texts.messages import said
 
@@ -35,17 +35,7 @@ def _object(reading: ReadCluster) -> dict[str, Any]:
             for name, entry in cluster.profile.items()
         },
         "observations": [
-            {
-                "indicator": seen.indicator,
-                "year": seen.year,
-                "value": None if seen.value is None else plain(seen.value),
-                "unit": seen.unit,
-                "cell": str(seen.cell),
-                "text": seen.text,
-                **({"stored": seen.stored} if seen.stored else {}),
-                **bounds_as_object(seen.bounds),
-                "doubt": seen.doubt,
-            }
+            observation_as_object(seen, seen.stored)
             for series in cluster.observations.values()
             for seen in series.values()
         ],

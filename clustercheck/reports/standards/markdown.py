@@ -18,7 +18,7 @@ from clustercheck.reports.standards.wording import (
     standing_words,
     status_words,
 )
-from clustercheck.reports.wording.markdown import escaped
+from clustercheck.reports.wording.markdown import escaped, table_lines
 from clustercheck.reports.wording.words import clause_words, verdict_words
 from clustercheck.texts.messages import _, said
 
@@ -50,7 +50,7 @@ def render_difference(
         row = [said(either.name), criterion_words(each.first), criterion_words(each.second)]
         row.append(change_word(each.change))
         rows.append([*row, *(status_words(assessment, each.id) for assessment in assessed)])
-    return "\n".join([*lines, *_table(columns, rows)]) + "\n"
+    return "\n".join([*lines, *table_lines(columns, rows)]) + "\n"
 
 
 def _standard(standard: Standard, day: date) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _standard(standard: Standard, day: date) -> Iterator[str]:
         yield f"## {escaped(said(section.name))} ({escaped(clause_words(section))})"
         yield ""
         columns = [_("Criterion"), _("Requirement"), _("wording"), _("clause"), _("readings")]
-        yield from _table(columns, [_row(each) for one in section.criteria for each in each_of(one)])
+        yield from table_lines(columns, [_row(each) for one in section.criteria for each in each_of(one)])
     for title, points in (
         (_("Not known here"), standard.unknown),
         (_("Cultivation"), standard.cultivation),
@@ -89,10 +89,3 @@ def _points(title: str, points: Sequence[Point]) -> Iterator[str]:
         yield f"## {escaped(title)}"
         yield ""
         yield from (f"- {escaped(point.clause)}: {escaped(said(point.text))}" for point in points)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(escaped(column) for column in columns)} |"
-    yield f"|{' --- |' * len(columns)}"
-    for row in rows:
-        yield f"| {' | '.join(escaped(field) for field in row)} |"

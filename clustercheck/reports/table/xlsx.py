@@ -60,7 +60,7 @@ def render(batch: Batch, stream: BinaryIO) -> None:
     if batch.quota is not None:
         _write_quota(book, batch, batch.quota)
     _write_clusters(book, _("place"), batch.headings, batch.ranked)
-    save_sealed(book, stream)
+    save_sealed(book, stream, batch.day)
 
 
 def book_of(results: Sequence[Result]) -> Workbook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from clustercheck.texts.messages import harmless
 
@@ -21,6 +22,17 @@ def escaped(text: str) -> str:
         plain = plain.replace(char, _ENTITIES[char])
     plain = _AT_START.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", plain))
     return _ADDRESS.sub(lambda found: "".join(_unlinked(char) for char in found[0]), plain)
+
+
+def table_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], right: Container[int] = ()
+) -> Iterator[str]:
+    """A table whose cells stand as they are; `right` are the columns, from 0, that are set to the right."""
+    sides = ["---:" if number in right else "---" for number in range(len(columns))]
+    yield f"| {' | '.join(map(escaped, columns))} |"
+    yield f"| {' | '.join(sides)} |"
+    for row in rows:
+        yield f"| {' | '.join(map(escaped, row))} |"
 
 
 def _unlinked(char: str) -> str:

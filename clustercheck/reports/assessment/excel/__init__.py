@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from clustercheck.form.package import packed, parts_of
+from clustercheck.form.package import packed, parts_of, stamp
 from clustercheck.formats.seals import SealedKind
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import Name, Problem, Where, warning
@@ -86,9 +86,7 @@ def _new() -> Workbook:
 
 def _file(book: Workbook, assessments: Sequence[Assessment]) -> bytes:
     """A workbook of the program's own; its dates are the day that was judged for, never today's."""
-    properties = book.properties
-    properties.title = _("Self-assessment")
-    properties.creator = properties.lastModifiedBy = "clustercheck"
-    day = max((assessment.as_of for assessment in assessments), default=datetime(2000, 1, 1).date())
-    properties.created = properties.modified = datetime.combine(day, time())
+    book.properties.title = _("Self-assessment")
+    day = max((assessment.as_of for assessment in assessments), default=date(2000, 1, 1))
+    stamp(book, day)
     return packed(parts_of(book), squeezed=True, kind=SealedKind.REPORT)
