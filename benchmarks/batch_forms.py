@@ -31,11 +31,12 @@ _MIDDLE = {
     "dominant_national_champions_and_giants": 2, "dominant_champions_and_giants": 3, "specialised_smes": 9,
     "innovative_smes": 12, "high_tech_enterprises": 15, "chain_leaders": 1, "quality_enterprises": 22,
     "iiot_enterprises": 50, "iiot_adoption_rate": 22, "industrial_software_rate": 55, "co2_emissions": 90000,
-    "co2_intensity": 0.2,
+    "co2_intensity": 0.2, "patents_per_10k_rate": 180,
 }  # fmt: skip
 _QUOTIENTS = {
     "iiot_adoption_rate": ("iiot_enterprises", "enterprises", 100, 2),
     "co2_intensity": ("co2_emissions", "total_output", 0.0001, 4),
+    "patents_per_10k_rate": ("invention_patents", "employees", 10000, 2),
 }
 _RATES = ("iiot_adoption_rate", "industrial_software_rate")
 
@@ -111,7 +112,7 @@ def _values(standard: Standard, chance: random.Random, number: int) -> FormValue
         **{
             item: False
             for item in standard.profile_items()
-            if item not in ("recognised_level", "recognised_on", "special_impact_reason")
+            if item not in ("recognised_level", "recognised_on", "recognised_until", "special_impact_reason")
         },
     }
     figures = {id: _row(id, chance) for id in asked}
