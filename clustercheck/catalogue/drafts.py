@@ -15,14 +15,14 @@ from clustercheck.model.standard import Standard
 
 # The keys that hold requirements or other facts of one document.
 _FACTS = (
-    "clause", "wording", "every_year", "average", "latest", "once", "growth", "number", "coverage", "effective",
-    "checked", "source", "level",
+    "clause", "wording", "every_year", "average", "latest", "once", "growth", "rise", "at_least", "number", "coverage",
+    "effective", "checked", "source", "level",
 )  # fmt: skip
 _NAMES = ("name", "jurisdiction", "authority", "document")
 _LEFT_OUT = (
     "also_called", "places", "expires", "superseded_by", "effective_year", "effective_note", "relaxation", "procedure",
     "cautions", "unknown", "note", "clause_inferred", "cycle", "recognised_from_above", "interpretation", "under",
-    "status",
+    "status", "sourced", "scoring",
 )  # fmt: skip
 _HEAD = """# 待填：逐条对照原文，把每个“{to_fill}”换成原文的内容；原文没有的条目删去，多出的照样补上。
 # `clustercheck standards test {folder}` 逐行指出还缺什么。写法见 CONTRIBUTING.md。
@@ -67,31 +67,15 @@ def _of_standard(values: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in values.items():
         if key in _NAMES:
             made[key] = {"zh": TO_FILL}
-        elif key == "sections":
-            made |= {"status": "in_force", "effective": TO_FILL}
-            made[key] = [_of_section(section) for section in value]
-        elif key == "cultivation":
-            made[key] = [_blanked(point) for point in value]
-        elif key not in _LEFT_OUT:
-            made[key] = TO_FILL if key in _FACTS else value
-    return made
-
-
-def _of_section(section: Mapping[str, Any]) -> dict[str, Any]:
-    made = _blanked(section)
-    made["criteria"] = [_of_criterion(criterion) for criterion in section["criteria"]]
-    return made
-
-
-def _of_criterion(criterion: Mapping[str, Any]) -> dict[str, Any]:
-    made = _blanked(criterion)
-    if "any_of" in criterion:
-        made["any_of"] = [_of_criterion(branch) for branch in criterion["any_of"]]
+        else:
+            if key == "sections":
+                made |= {"status": "in_force", "effective": TO_FILL}
+            made |= _blanked({key: value})
     return made
 
 
 def _blanked(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping without its facts; of a name, only the Chinese."""
+    """A mapping without its facts, and so the mappings in its lists; of a name, only the Chinese."""
     made: dict[str, Any] = {}
     for key, value in values.items():
         if key in _LEFT_OUT:
@@ -100,6 +84,8 @@ def _blanked(values: Mapping[str, Any]) -> dict[str, Any]:
             made[key] = TO_FILL
         elif isinstance(value, dict) and "zh" in value:
             made[key] = {"zh": value["zh"]}
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            made[key] = [_blanked(each) for each in value]
         else:
             made[key] = value
     return made
