@@ -1,6 +1,6 @@
 """Batches as ratios, all of one run: against openpyxl, calamine, pandera and frictionless, and the memory of 20,000 files.
 
-    pip install '.[bench]' && python benchmarks/batch.py [--files 2000] [--rounds 3] [--plot docs/batch.svg]
+    pip install '.[bench]' && python benchmarks/batch.py [--files 2000] [--rounds 3] [--plot docs/pictures/batch.svg]
 
 The workbooks are made once and kept in `--folder`. Install clustercheck as users do, not with -e. Linux: memory is read
 from /proc.

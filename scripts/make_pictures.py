@@ -1,4 +1,4 @@
-"""Draw the reports of a sample for the README, as files of `docs`.
+"""Draw the reports of a sample for the README, as files of `docs/pictures`.
 
 `report.zh.svg` and `.en.svg` are the terminal, `report-html.zh.png` and `.en.png` the page, `report-word.png` pages of
 the Word report. `make_pictures.py [terminal] [html] [word]` draws one kind only. The terminal is drawn run by run on a
@@ -29,6 +29,7 @@ from clustercheck.reports.assessment.text import print_report
 from clustercheck.texts.messages import use_language
 
 ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = "sample_data/zhuhai_printing.xlsx"
 DAY = date(2026, 11, 21)
 WIDTH = 100
@@ -121,13 +122,13 @@ def main(kinds: list[str]) -> None:
     """Draw what was asked for."""
     for language in ("zh", "en"):
         if "terminal" in kinds:
-            (ROOT / "docs" / f"report.{language}.svg").write_text(draw(language), encoding="utf-8")
+            (PICTURES / f"report.{language}.svg").write_text(draw(language), encoding="utf-8")
         if "html" in kinds:
             picture = photograph(language)
             if picture is None:
                 print("no chromium is installed: the pictures of the page are left as they are")
                 break
-            (ROOT / "docs" / f"report-html.{language}.png").write_bytes(picture)
+            (PICTURES / f"report-html.{language}.png").write_bytes(picture)
     if "word" in kinds:
         import word_picture
 
@@ -135,7 +136,7 @@ def main(kinds: list[str]) -> None:
         if pages is None:
             print("soffice or pdftoppm is not installed: the picture of the Word report is left as it is")
         else:
-            (ROOT / "docs" / "report-word.png").write_bytes(pages)
+            (PICTURES / "report-word.png").write_bytes(pages)
 
 
 if __name__ == "__main__":

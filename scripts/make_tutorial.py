@@ -1,4 +1,4 @@
-"""Write `docs/tutorial.md` and `docs/tutorial.zh-CN.md`: a cluster from its first gaps to the review, command by command.
+"""Write `docs/zh/tutorial.md` and `docs/en/tutorial.md`: a cluster from its first gaps to the review, command by command.
 
 Every output in them is that of the program; `tests/cli/test_tutorial.py` holds them to it. Run this after a change.
 """
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-FILES = {"zh": DOCS / "tutorial.zh-CN.md", "en": DOCS / "tutorial.md"}
+FILES = {"zh": DOCS / "zh" / "tutorial.md", "en": DOCS / "en" / "tutorial.md"}
 SAMPLE, RESULTS = ROOT / "sample_data" / "zhuhai_printing.xlsx", DOCS / "tutorial" / "results.csv"
 WIDTH = "100"
 
@@ -33,10 +33,10 @@ class Step(NamedTuple):
 TITLE = ("从差距到规划，再到复核", "From the gap to the plan to the review")
 INTRO = (
     "一个虚构的珠海集群，从第一次对照标准，到申报，再到三年后的复核。以下命令和输出都是真的，由测试核对；`form.xlsx` 即 "
-    "`sample_data/zhuhai_printing.xlsx`，`results.csv` 在 `docs/tutorial/`。日期写死，是为了每次得到同样的输出。",
+    "`sample_data/zhuhai_printing.xlsx`，实际数是 [results.csv](../tutorial/results.csv)。日期写死，是为了每次得到同样的输出。",
     "An invented cluster in Zhuhai, from the first look at the standard to the application and to the review three years "
-    "on. Commands and outputs are real and checked by a test; `form.xlsx` is `sample_data/zhuhai_printing.xlsx`, and "
-    "`results.csv` is in `docs/tutorial/`. The days are written out so that the outputs are always the same.",
+    "on. Commands and outputs are real and checked by a test; `form.xlsx` is `sample_data/zhuhai_printing.xlsx`, and the "
+    "results are in [results.csv](../tutorial/results.csv). The days are written out so that the outputs are always the same.",
 )
 STEPS = (
     Step("先领填报表，只问这一标准要的数。填好后存为 `form.xlsx`。",

@@ -10,7 +10,7 @@ from clustercheck.model.quantities import fifteen_digits
 
 _REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d{1,9}(?:\.\d{1,6})?)\s*(\S+)", re.ASCII)
 
-# The words of `docs/how-a-standard-is-read.md`, section 1. Longer words come first: 不超过 is not 超过.
+# The words of `docs/en/how-a-standard-is-read.md`, section 1. Longer words come first: 不超过 is not 超过.
 _BEFORE = {
     "不低于": ">=", "不少于": ">=", "不超过": "<=", "不高于": "<=", "高于": ">", "超过": ">", "大于": ">",
     "达到": ">=", "低于": "<", "不满": "<", "少于": "<", "≥": ">=", "≤": "<=", "＞": ">", "＜": "<",

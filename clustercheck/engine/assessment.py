@@ -1,6 +1,6 @@
 """Judge every criterion in every reading, then the verdict.
 
-Pure functions: no clock, no file, no words. `docs/how-a-standard-is-read.md` explains what the documents mean.
+Pure functions: no clock, no file, no words. `docs/en/how-a-standard-is-read.md` explains what the documents mean.
 """
 
 from __future__ import annotations

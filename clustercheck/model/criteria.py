@@ -26,7 +26,7 @@ class Over(StrEnum):
 
 
 class Mode(StrEnum):
-    """How a series is judged: see `docs/how-a-standard-is-read.md`, section 4."""
+    """How a series is judged: see `docs/en/how-a-standard-is-read.md`, section 4."""
 
     EVERY_YEAR = "every_year"
     AVERAGE = "average"

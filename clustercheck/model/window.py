@@ -51,7 +51,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     """The window of a cluster's workbook on a day.
 
     A year counts if its column has a figure of a yearly indicator and it is over by `as_of`
-    (`docs/how-a-standard-is-read.md`, section 3).
+    (`docs/en/how-a-standard-is-read.md`, section 3).
     """
     columns: set[int] = set().union(*cluster.observations.values())
     rows = _rows(cluster)
