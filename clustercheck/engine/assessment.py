@@ -52,7 +52,7 @@ def assess(
     if cluster.rulings:
         from clustercheck.engine.rulings import settled
 
-        standard, said_of_rulings = settled(cluster, standard)
+        standard, said_of_rulings = settled(cluster, standard, as_of)
     judge = CriteriaJudge(cluster, standard, window, reading == STRICT)
     findings = judge.findings(standard.criteria)
     asked, chosen = asked_by(standard), None

@@ -1,11 +1,13 @@
 """Readings that the bureau has settled: they replace the standard's own and are cited with every result.
 
-A ruling is used only if it says who gave it and when. It selects one of the readings that the standard's file admits
-and cannot add another. It holds for the standard that the form was made for and for no other, and two rulings that
+A ruling is used only if it says who gave it and when, and from that day on. It selects one of the readings that the
+standard's file admits and cannot add another. It holds for the standard that the form was made for and for no other, and two rulings that
 name different readings of one criterion settle nothing.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from clustercheck.engine.notices import is_made_for
 from clustercheck.model.cluster import Cluster, Ruling
@@ -15,6 +17,7 @@ from clustercheck.model.standard import Standard
 
 _NO_OFFICE = Name("没有写答复单位", "it does not say who answered")
 _NO_DAY = Name("没有写答复日期", "it does not say when")
+_NOT_YET = Name("答复日期在评判日之后", "it was given after the day of the assessment")
 _NO_SUCH = Name("这一条不存在，或只有一种读法", "there is no such criterion, or it has one reading only")
 _OF_ANOTHER = Name(
     "本表是为另一个标准填的，答复的是那个标准", "the form is for another standard, and so is the answer"
@@ -22,8 +25,8 @@ _OF_ANOTHER = Name(
 _DISAGREE = Name("同一条有两个不同的答复", "another line answers the same criterion otherwise")
 
 
-def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Problem, ...]]:
-    """The standard with the readings that the workbook's rulings settle, and a notice for each ruling."""
+def settled(cluster: Cluster, standard: Standard, as_of: date) -> tuple[Standard, tuple[Problem, ...]]:
+    """The standard with the readings that the workbook's rulings settle on a day, and a notice for each ruling."""
     known = {one.id: one for one in standard.thresholds() if len(one.readings) > 1}
     if not is_made_for(cluster, standard):
         return standard, tuple(
@@ -31,17 +34,18 @@ def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Probl
             for one in cluster.rulings
             if one.criterion in known
         )
-    disputed = _disputed(cluster.rulings)
+    disputed = _disputed(cluster.rulings, as_of)
     used: dict[str, Ruling] = {}
     said: list[Problem] = []
     for ruling in cluster.rulings:
         threshold = known.get(ruling.criterion)
-        ids = [] if threshold is None else [one.id for one in threshold.readings]
         where = cluster.where(ruling.cell)
-        if threshold is None or not ruling.office or ruling.day is None:
-            why = _NO_SUCH if threshold is None else _NO_OFFICE if not ruling.office else _NO_DAY
+        if threshold is None:
+            said.append(warning("A381", where, criterion=ruling.criterion, why=_NO_SUCH))
+        elif not _holds(ruling, as_of):
+            why = _NO_OFFICE if not ruling.office else _NO_DAY if ruling.day is None else _NOT_YET
             said.append(warning("A381", where, criterion=ruling.criterion, why=why))
-        elif ruling.reading not in ids:
+        elif ruling.reading not in (ids := [one.id for one in threshold.readings]):
             said.append(warning("A382", where, criterion=ruling.criterion, value=ruling.reading, known=ids))
         elif ruling.criterion in disputed:
             said.append(warning("A381", where, criterion=ruling.criterion, why=_DISAGREE))
@@ -54,7 +58,7 @@ def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Probl
                     name=threshold.name,
                     reading=ruling.reading,
                     office=ruling.office,
-                    day=ruling.day.isoformat(),
+                    day=str(ruling.day),
                 )
             )
     if not used:
@@ -69,11 +73,16 @@ def settled(cluster: Cluster, standard: Standard) -> tuple[Standard, tuple[Probl
     return standard._replace(sections=sections, criteria=criteria), tuple(said)
 
 
-def _disputed(rulings: tuple[Ruling, ...]) -> set[str]:
+def _holds(ruling: Ruling, as_of: date) -> bool:
+    """Whether it says who gave it and when, and was given by that day."""
+    return bool(ruling.office) and ruling.day is not None and ruling.day <= as_of
+
+
+def _disputed(rulings: tuple[Ruling, ...], as_of: date) -> set[str]:
     """The criteria of which two answers name different readings."""
     readings: dict[str, set[str]] = {}
     for one in rulings:
-        if one.office and one.day is not None:
+        if _holds(one, as_of):
             readings.setdefault(one.criterion, set()).add(one.reading)
     return {id for id, named in readings.items() if len(named) > 1}
 

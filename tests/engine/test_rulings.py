@@ -63,6 +63,7 @@ def test_it_decides_and_is_cited() -> None:
     [
         (("geometric_three", "", date(2025, 3, 4)), "A381"),
         (("geometric_three", "某市工信局", None), "A381"),
+        (("geometric_three", "某市工信局", date(2025, 7, 1)), "A381"),
         (("水平法", "某市工信局", date(2025, 3, 4)), "A382"),
     ],
 )
@@ -99,6 +100,17 @@ def test_two_that_disagree_settle_nothing() -> None:
         assert finding.sensitive is sensitive
         codes = [one.code for one in found.problems if one.code.startswith("A38")]
         assert codes == ["A381" if sensitive else "A380"] * 2
+
+
+def test_one_not_yet_given_does_not_dispute_another() -> None:
+    cluster = read(读法答复_output_growth=("geometric_three", "某市工信局", AS_OF))
+    (first,) = cluster.rulings
+    later = first._replace(reading="geometric_base", day=date(2025, 7, 1))
+    found = assess(cluster._replace(rulings=(first, later)), ZHUHAI, as_of=AS_OF)
+    finding = found.finding("output_growth")
+    assert finding is not None
+    assert finding.sensitive is False
+    assert [one.code for one in found.problems if one.code.startswith("A38")] == ["A380", "A381"]
 
 
 def test_two_experts_who_disagree_leave_the_condition_open() -> None:
