@@ -17,7 +17,7 @@ from clustercheck.cli.one_cluster import Row, cluster_of
 from clustercheck.engine.assessment import READINGS, assess
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.standard import Standard
-from clustercheck.planning.comparison import Rung, changes_between, is_one_cluster, rung_of
+from clustercheck.planning.comparison import ComparedResult, changes_between, compared_result, is_one_cluster
 from clustercheck.reports.documents import Block
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.run import Run
@@ -74,43 +74,44 @@ def compare(
         chosen = _chosen(with_, run, clusters[-1])[:1] if with_ else []
         if pair and not chosen:
             chosen = [run.standard_of(clusters[-1])]
-        rungs = [
-            _rung(run, cluster, chosen[0] if chosen else run.standard_of(cluster)) for cluster in clusters
+        results = [
+            _result(run, cluster, chosen[0] if chosen else run.standard_of(cluster)) for cluster in clusters
         ]
         if pair:
-            changes = changes_between(rungs[0].assessment, rungs[1].assessment)
+            changes = changes_between(results[0].assessment, results[1].assessment)
     else:
-        rungs = [_rung(run, clusters[0], standard) for standard in _chosen(with_, run, clusters[0])]
+        results = [_result(run, clusters[0], standard) for standard in _chosen(with_, run, clusters[0])]
 
     def blocks() -> list[Block]:
         from clustercheck.reports.comparison.blocks import of_clusters, of_standards, of_versions
 
         if changes is not None:
-            return list(of_versions(rungs[0], rungs[1], changes))
-        return list(of_clusters(rungs) if several else of_standards(rungs))
+            return list(of_versions(results[0], results[1], changes))
+        return list(of_clusters(results) if several else of_standards(results))
 
     def as_json() -> str:
         from clustercheck.reports.comparison.json import render_json
 
-        return render_json(rungs, changes)
+        return render_json(results, changes)
 
     for path, kind in outputs:
         write_document(path, kind, blocks, as_json, day=day, name=_("Comparison"))
     show_document(blocks, as_json, format, color)
-    # The newer workbook, or the first standard: the results of higher levels are no failure.
+    # The newer workbook, or the first standard: the results of higher results are no failure.
     decisive = [
-        rung.assessment.verdict for rung in (rungs if several and changes is None else _last(rungs, several))
+        result.assessment.verdict
+        for result in (results if several and changes is None else _last(results, several))
     ]
     return int(exit_of(decisive, fail_on))
 
 
-def _last(rungs: list[Rung], several: bool) -> list[Rung]:
-    return rungs[-1:] if several else rungs[:1]
+def _last(results: list[ComparedResult], several: bool) -> list[ComparedResult]:
+    return results[-1:] if several else results[:1]
 
 
-def _rung(run: Run, cluster: Cluster, standard: Standard) -> Rung:
+def _result(run: Run, cluster: Cluster, standard: Standard) -> ComparedResult:
     with run.limit(cluster.file):
-        return rung_of(assess(cluster, standard, as_of=run.as_of, reading=run.reading))
+        return compared_result(assess(cluster, standard, as_of=run.as_of, reading=run.reading))
 
 
 def _chosen(with_: str | None, run: Run, cluster: Cluster) -> list[Standard]:

@@ -16,10 +16,10 @@ from clustercheck.model.words import name_key
 from clustercheck.planning.plan import names_of
 
 
-class Rung(NamedTuple):
-    """What a standard comes to: `missed` stand in the way, `open_` are asked and not known.
+class ComparedResult(NamedTuple):
+    """The result by one standard: `missed` stand in the way, `open_` are asked for and not known.
 
-    `not_asked` are known of neither: the workbook's form has no line for them, for another standard asked it.
+    `not_asked` have no line in the workbook, whose form was made for another standard.
     """
 
     assessment: Assessment
@@ -29,11 +29,11 @@ class Rung(NamedTuple):
 
     @property
     def is_met(self) -> bool:
-        """Whether it is met today, by whatever route."""
+        """Whether it is met today, by any route."""
         return self.assessment.verdict is Verdict.MET
 
 
-class Restated(NamedTuple):
+class FigureChange(NamedTuple):
     """A figure of the same year that differs between two workbooks; `percent` where there is something to divide by."""
 
     indicator: str
@@ -53,23 +53,23 @@ class Restated(NamedTuple):
         )
 
 
-class Turned(NamedTuple):
-    """A criterion whose status is another in the newer workbook."""
+class FindingChange(NamedTuple):
+    """A criterion whose status changed in the newer workbook."""
 
     before: Finding
     after: Finding
 
 
 class Changes(NamedTuple):
-    """What a newer workbook says otherwise than an older one, and what comes of it."""
+    """What changed from an older workbook to a newer one, and how statuses change."""
 
-    restated: tuple[Restated, ...]
-    new: tuple[Restated, ...]
-    turned: tuple[Turned, ...]
+    restated: tuple[FigureChange, ...]
+    new: tuple[FigureChange, ...]
+    turned: tuple[FindingChange, ...]
 
 
-def rung_of(assessment: Assessment) -> Rung:
-    """What stands in the way of a standard, and what its form would have to ask."""
+def compared_result(assessment: Assessment) -> ComparedResult:
+    """Sort the findings of an assessment into missed, open and not asked for."""
     missed: list[Finding] = []
     open_: list[Finding] = []
     not_asked: list[Finding] = []
@@ -78,7 +78,7 @@ def rung_of(assessment: Assessment) -> Rung:
             missed.append(finding)
         elif finding.status is Status.UNKNOWN:
             (open_ if is_asked(finding.criterion, assessment.cluster) else not_asked).append(finding)
-    return Rung(assessment, tuple(missed), tuple(open_), tuple(not_asked))
+    return ComparedResult(assessment, tuple(missed), tuple(open_), tuple(not_asked))
 
 
 def is_asked(criterion: Criterion, cluster: Cluster) -> bool:
@@ -93,17 +93,17 @@ def is_asked(criterion: Criterion, cluster: Cluster) -> bool:
     return any(name in cluster.observations for name in names_of(criterion))
 
 
-def nearest(rungs: Sequence[Rung]) -> Rung | None:
-    """The standard that is nearest of those not met: with the fewest misses, then the smallest."""
-    left = [rung for rung in rungs if not rung.is_met]
+def nearest_result(results: Sequence[ComparedResult]) -> ComparedResult | None:
+    """The result nearest to being met among those that are not: the fewest misses, then the smallest gaps."""
+    left = [result for result in results if not result.is_met]
     return min(left, key=_distance, default=None)
 
 
-def _distance(rung: Rung) -> tuple[int, Fraction, int]:
+def _distance(result: ComparedResult) -> tuple[int, Fraction, int]:
     return (
-        len(rung.missed),
-        sum((relative_gap(one) for one in rung.missed), Fraction(0)),
-        len(rung.open_) + len(rung.not_asked),
+        len(result.missed),
+        sum((relative_gap(one) for one in result.missed), Fraction(0)),
+        len(result.open_) + len(result.not_asked),
     )
 
 
@@ -115,19 +115,19 @@ def is_one_cluster(one: Cluster, other: Cluster) -> bool:
 
 def changes_between(before: Assessment, after: Assessment) -> Changes:
     """What changed from an older workbook of a cluster to a newer one, both by the same standard."""
-    restated: list[Restated] = []
-    new: list[Restated] = []
+    restated: list[FigureChange] = []
+    new: list[FigureChange] = []
     for id in in_vocabulary_order((*before.cluster.observations, *after.cluster.observations)):
         one, other = before.cluster.observations.get(id, {}), after.cluster.observations.get(id, {})
         for year in sorted({*one, *other}):
             first, second = one.get(year), other.get(year)
             if _says(first) == _says(second):
                 continue
-            found = Restated(id, year, first, second, _percent(first, second))
+            found = FigureChange(id, year, first, second, _percent(first, second))
             (restated if found.is_restated else new).append(found)
     of_after = {finding.criterion.id: finding for finding in after.each_finding()}
     turned = [
-        Turned(finding, later)
+        FindingChange(finding, later)
         for finding in before.each_finding()
         if (later := of_after.get(finding.criterion.id)) is not None and later.status is not finding.status
     ]

@@ -1,4 +1,4 @@
-"""Targets that agree with each other: parts under wholes, rates beside their quotients, steps that can be taken."""
+"""Keeping targets consistent: parts within wholes, rates equal to their quotients, steps that can be taken."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from clustercheck.planning.assumptions import (
     LEAST_GROWTH,
     MOST_OWN_GROWTH,
 )
-from clustercheck.planning.board import Board
-from clustercheck.planning.figures import FigureTable, grown, neat
+from clustercheck.planning.context import PlanContext
+from clustercheck.planning.figures import FigureTable, compound, round_figure
 
 _ZERO, _HUNDRED, _TEN_THOUSAND = Decimal(0), Decimal(100), Decimal(10_000)
 _CENT = Decimal("0.01")
@@ -36,76 +36,76 @@ _QUOTIENTS: dict[str, tuple[tuple[str, str, Decimal], ...]] = {
 }
 # Within this the two say the same.
 _AGREES = Decimal("0.04")
-# What is left of the whole is the output of others, who are not taken to shrink.
+# What is left of the whole is the output of others, which is assumed not to shrink.
 _OTHERS = tuple([pair for pair in PARTS if INDICATORS[pair[0]].unit.dimension == "money"])
 _SLACK = Decimal("0.02")
 
 
-def started(board: Board, table: FigureTable, own: dict[str, Decimal]) -> FigureTable:
-    """A table with every row that has a figure in the newest year carried on; `own` are growths of single rows."""
+def project(context: PlanContext, table: FigureTable, own: dict[str, Decimal]) -> FigureTable:
+    """Carry every figure of the newest year forward; `own` are the yearly growths of single figures, in percent."""
     found = table.copy()
     for id in table.facts.exact:
         value = table.last(id)
         if value is None:
             continue
-        rate = _rate(board, id, own)
-        given, start = board.assumptions.given.get(id, {}), table.facts.last
-        for year in board.years(table):
+        rate = _rate(context, id, own)
+        given, start = context.assumptions.given.get(id, {}), table.facts.last
+        for year in context.years(table):
             if year in given:
                 value, start = given[year], year
             carried = value
-            if rate and id not in board.assumptions.fixed and year != start:
-                carried = neat(id, grown(value, rate, year - start))
+            if rate and id not in context.assumptions.fixed and year != start:
+                carried = round_figure(id, compound(value, rate, year - start))
             found.set(id, year, carried)
-    for id, row in board.assumptions.given.items():
+    for id, row in context.assumptions.given.items():
         for year, value in row.items():
-            if table.facts.last < year < board.apply_in:
+            if table.facts.last < year < context.apply_in:
                 found.set(id, year, value)
     for part, whole in _OTHERS:
-        if whole in board.assumptions.given:
-            _keep_share(board, found, part, whole)
+        if whole in context.assumptions.given:
+            _keep_share(context, found, part, whole)
     return found
 
 
-def _keep_share(board: Board, table: FigureTable, part: str, whole: str) -> None:
+def _keep_share(context: PlanContext, table: FigureTable, part: str, whole: str) -> None:
     """Of a whole that is given a part keeps its share: it does not grow at the others' cost."""
     before, of = table.last(part), table.last(whole)
     if before is None or not of:
         return
-    for year in board.years(table):
+    for year in context.years(table):
         now = table.value(whole, year)
         if now is not None:
-            board.put(table, part, year, neat(part, quotient(EXACT.multiply(before, now), of)))
+            context.put(table, part, year, round_figure(part, quotient(EXACT.multiply(before, now), of)))
 
 
-def _rate(board: Board, id: str, own: dict[str, Decimal]) -> Decimal:
+def _rate(context: PlanContext, id: str, own: dict[str, Decimal]) -> Decimal:
     dimension = INDICATORS[id].unit.dimension
     if dimension in ("money", "mass"):
-        return max(board.growth, own.get(id, board.growth))
+        return max(context.growth, own.get(id, context.growth))
     if dimension == "people":
-        return min(GROWTH_OF_PEOPLE, max(board.growth, LEAST_GROWTH))
+        return min(GROWTH_OF_PEOPLE, max(context.growth, LEAST_GROWTH))
     return own.get(id, _ZERO)
 
 
-def settled(board: Board, table: FigureTable) -> FigureTable:
-    """The same targets, made to agree where whole firms, patents and quotients let them drift apart."""
+def reconcile(context: PlanContext, table: FigureTable) -> FigureTable:
+    """The same targets, made to agree where rounding to whole firms and patents lets them drift apart."""
     found = table.copy()
-    for year in board.years(table):
+    for year in context.years(table):
         for _ in range(3):
             for part, whole in PARTS:
                 one, other = found.value(part, year), found.value(whole, year)
                 if one is not None and other is not None and one > other and INDICATORS[part].is_count:
-                    board.put(found, whole, year, one)
+                    context.put(found, whole, year, one)
         for rate, ways in _QUOTIENTS.items():
-            _agree(board, found, rate, ways, year)
-        _agree_on_emissions(board, found, year)
+            _agree(context, found, rate, ways, year)
+        _agree_on_emissions(context, found, year)
     return found
 
 
 def _agree(
-    board: Board, table: FigureTable, rate: str, ways: tuple[tuple[str, str, Decimal], ...], year: int
+    context: PlanContext, table: FigureTable, rate: str, ways: tuple[tuple[str, str, Decimal], ...], year: int
 ) -> None:
-    """Let a rate and its parts say the same, by the way in which they did in the newest year."""
+    """Make a rate and its parts agree, by the quotient that held in the newest year."""
     stated, last = table.value(rate, year), table.facts.last
     if stated is None:
         return
@@ -125,15 +125,15 @@ def _agree(
         return
     needed = EXACT.multiply(stated, over)
     if EXACT.multiply(of, factor) < needed:
-        of = neat(part, quotient(needed, factor, up=True))
-        board.put(table, part, year, of)
-    # Rounded down, for a rate that is rounded up would ask for one firm more whenever this is done again.
+        of = round_figure(part, quotient(needed, factor, up=True))
+        context.put(table, part, year, of)
+    # Rounded down: a rate rounded up would ask for one firm more each time this runs.
     agreed = quotient(EXACT.multiply(of, factor), over).quantize(_CENT, rounding=ROUND_FLOOR)
-    board.put(table, rate, year, max(agreed, stated))
+    context.put(table, rate, year, max(agreed, stated))
 
 
-def _agree_on_emissions(board: Board, table: FigureTable, year: int) -> None:
-    """Emissions are no more than the intensity says, and the intensity is what they come to."""
+def _agree_on_emissions(context: PlanContext, table: FigureTable, year: int) -> None:
+    """Make emissions and their intensity agree; emissions never exceed what the intensity says."""
     rows = ("co2_intensity", "co2_emissions", "total_output")
     stated, emitted, output = [table.value(id, year) for id in rows]
     before, emitted_before, output_before = [table.last(id) for id in rows]
@@ -150,14 +150,14 @@ def _agree_on_emissions(board: Board, table: FigureTable, year: int) -> None:
         return
     meant = EXACT.multiply(EXACT.multiply(stated, output), _TEN_THOUSAND)
     if meant < emitted:
-        board.put(table, "co2_emissions", year, neat("co2_emissions", meant, down=True))
+        context.put(table, "co2_emissions", year, round_figure("co2_emissions", meant, down=True))
     elif meant > emitted:
         agreed = quotient(emitted, EXACT.multiply(output, _TEN_THOUSAND))
-        board.put(table, "co2_intensity", year, neat("co2_intensity", agreed, down=True))
+        context.put(table, "co2_intensity", year, round_figure("co2_intensity", agreed, down=True))
 
 
 def _are_alike(one: Decimal, other: Decimal) -> bool:
-    """Whether two figures of the same are so near that they can be kept together; else the facts contradict already."""
+    """Whether two figures for one thing differ by at most a tenth; if not, the facts contradict already."""
     return abs(one - other) * 10 <= max(one, other)
 
 
@@ -167,22 +167,22 @@ def _quotient_at(table: FigureTable, way: tuple[str, str, Decimal], year: int) -
     return None if one is None or not other else quotient(EXACT.multiply(one, factor), other)
 
 
-def implausible(board: Board, table: FigureTable) -> frozenset[str]:
-    """The figures that exceed their whole, would have others shrink, or take a step too large to be taken."""
-    years = board.years(table)
+def implausible(context: PlanContext, table: FigureTable) -> frozenset[str]:
+    """The figures that exceed their whole, would make others shrink, or grow by too much in one year."""
+    years = context.years(table)
     found: set[str] = set()
     for part, whole in PARTS:
         for year in years:
             one, other = table.value(part, year), table.value(whole, year)
             if one is not None and other is not None and one > other:
                 found.add(part)
-    if board.growth >= 0:
+    if context.growth >= 0:
         for part, whole in _OTHERS:
             first = _rest(table, part, whole, table.facts.last)
             rests = [] if first is None else [_rest(table, part, whole, year) for year in years]
             if any(rest is not None and first is not None and rest + _SLACK < first for rest in rests):
                 found.add(part)
-    found.update(id for id in table.targets for year in years if not _may_step(board, table, id, year))
+    found.update(id for id in table.targets for year in years if not _may_step(context, table, id, year))
     return frozenset(found)
 
 
@@ -191,9 +191,9 @@ def _rest(table: FigureTable, part: str, whole: str, year: int) -> Decimal | Non
     return None if one is None or other is None else other - one
 
 
-def _may_step(board: Board, table: FigureTable, id: str, year: int) -> bool:
+def _may_step(context: PlanContext, table: FigureTable, id: str, year: int) -> bool:
     before, after = table.value(id, year - 1), table.value(id, year)
-    if before is None or after is None or year in board.assumptions.given.get(id, ()):
+    if before is None or after is None or year in context.assumptions.given.get(id, ()):
         return True
     indicator = INDICATORS[id]
     if indicator.once or after <= before:
@@ -202,5 +202,5 @@ def _may_step(board: Board, table: FigureTable, id: str, year: int) -> bool:
         return after <= max(before * COUNT_TIMES, before + COUNT_MORE)
     if indicator.unit.dimension == "rate":
         return after - before <= _MOST_POINTS
-    most = max(MOST_OWN_GROWTH, board.growth) + 1
+    most = max(MOST_OWN_GROWTH, context.growth) + 1
     return after <= before + before * most / _HUNDRED or before.is_zero()

@@ -36,7 +36,7 @@ class Facts(NamedTuple):
 
 
 def facts_of(cluster: Cluster, window: Window) -> Facts | None:
-    """The facts as a window of today sees them; None where no year counts."""
+    """The facts as a window of today sees them; None if no year counts."""
     if not window.counting:
         return None
     last = window.counting[-1]
@@ -64,20 +64,20 @@ def facts_of(cluster: Cluster, window: Window) -> Facts | None:
 
 
 class FigureTable:
-    """Facts with the targets of the years after them; only targets are ever set."""
+    """Facts, and targets for the years after them. Only targets can be set."""
 
     __slots__ = ("_apply_in", "_fixed", "_rows", "facts", "targets")
 
     def __init__(self, facts: Facts, targets: Mapping[str, Mapping[int, Decimal]] | None = None) -> None:
         self.facts = facts
         self.targets: dict[str, dict[int, Decimal]] = {id: dict(row) for id, row in (targets or {}).items()}
-        # What the window of one year of application was last made of, for a search asks for hundreds.
+        # The rows of the last window that was made: a search asks for hundreds.
         self._apply_in = 0
         self._rows: dict[str, Figures] = {}
         self._fixed: Window | None = None
 
     def copy(self) -> FigureTable:
-        """A table of its own with the same targets."""
+        """A separate table with the same targets."""
         found = FigureTable(self.facts, self.targets)
         found._apply_in, found._rows, found._fixed = self._apply_in, dict(self._rows), self._fixed
         return found
@@ -92,7 +92,7 @@ class FigureTable:
         )
 
     def value(self, id: str, year: int) -> Decimal | None:
-        """A fact, or a target of a year after the facts; None where there is neither."""
+        """A fact, or a target for a year after the facts; None if there is neither."""
         if year > self.facts.last:
             row = self.targets.get(id)
             return None if row is None else row.get(year)
@@ -177,7 +177,7 @@ class FigureTable:
         return cluster._replace(profile=profile, observations=observations, problems=())
 
 
-def neat(id: str, value: Decimal, *, down: bool = False) -> Decimal:
+def round_figure(id: str, value: Decimal, *, down: bool = False) -> Decimal:
     """A target as a person would write it, never less than what is needed (`down`: never more).
 
     Whole firms, people and patents; money and other amounts to four digits or a hundredth of their unit.
@@ -197,7 +197,7 @@ def neat(id: str, value: Decimal, *, down: bool = False) -> Decimal:
     return context.plus(value)
 
 
-def grown(value: Decimal, percent: Decimal, years: int) -> Decimal:
+def compound(value: Decimal, percent: Decimal, years: int) -> Decimal:
     """A figure after so many years of growth, exactly."""
     factor = EXACT.add(Decimal(1), percent.scaleb(-2))
     return EXACT.multiply(value, EXACT.power(factor, years)) if years else value

@@ -24,10 +24,10 @@ _STEPS = 1000
 _FARTHEST = {-1: _STEPS, 1: 4 * _STEPS}
 
 
-class Tip(NamedTuple):
-    """A figure and the nearest value, below or above, at which the criterion's status is another.
+class TippingPoint(NamedTuple):
+    """A figure, and the nearest value below or above it at which the criterion's status changes.
 
-    `percent` is how far that is of the figure itself; `thin` within 5 %.
+    `percent` is the distance in percent of the figure; under 5 % it is thin.
     """
 
     criterion: Criterion
@@ -40,13 +40,13 @@ class Tip(NamedTuple):
     percent: Decimal
 
     @property
-    def thin(self) -> bool:
-        """Whether so little may happen easily."""
+    def is_thin(self) -> bool:
+        """Whether the margin is under 5 %."""
         return abs(self.percent) < THIN
 
 
-def tips_of(assessment: Assessment) -> list[Tip]:
-    """Every figure that can tip a threshold, the nearest first."""
+def tipping_points(assessment: Assessment) -> list[TippingPoint]:
+    """Every figure that can change the status of a threshold, the nearest first."""
     found = [
         tip
         for finding in assessment.each_finding()
@@ -56,7 +56,7 @@ def tips_of(assessment: Assessment) -> list[Tip]:
     return sorted(found, key=lambda tip: abs(tip.percent))
 
 
-def _tips(finding: Finding, threshold: Threshold, assessment: Assessment) -> Iterator[Tip]:
+def _tips(finding: Finding, threshold: Threshold, assessment: Assessment) -> Iterator[TippingPoint]:
     window = assessment.window
     outcome = finding.outcome
     if not window.years or outcome is None:
@@ -82,7 +82,7 @@ def _tips(finding: Finding, threshold: Threshold, assessment: Assessment) -> Ite
 
 def _tip(
     finding: Finding, threshold: Threshold, assessment: Assessment, name: str, value: Decimal, sign: int
-) -> Tip | None:
+) -> TippingPoint | None:
     def status_at(steps: int) -> Status:
         return _status(threshold, assessment, name, _moved(name, value, sign * steps))
 
@@ -100,7 +100,7 @@ def _tip(
         return None  # it would contradict another figure, and tell nothing of the criterion
     tips_at = _moved(name, value, sign * far)
     percent = ((tips_at - value) * 100 / value).quantize(Decimal("0.01"))
-    return Tip(
+    return TippingPoint(
         threshold,
         finding.status,
         status_at(far),

@@ -1,4 +1,4 @@
-"""The plan of a cluster for a standard: what to reach and when, the three years to the review, what no plan mends."""
+"""The plan of a cluster for a standard: what to reach by when, the three years to the review, and what no plan can mend."""
 
 from __future__ import annotations
 
@@ -13,34 +13,20 @@ from clustercheck.model.cluster import Answer, Cell, Cluster, ProfileEntry
 from clustercheck.model.conditions import UNDER_REVIEW
 from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
-from clustercheck.model.indicators import INDICATORS, in_vocabulary_order
+from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
-from clustercheck.planning.board import Board
+from clustercheck.planning.context import PlanContext
 from clustercheck.planning.figures import Facts, FigureTable, facts_of
-from clustercheck.planning.search import Solution, at_year, solved
+from clustercheck.planning.search import Solution, solve, solve_for_year
+from clustercheck.planning.targets import Target, targets_of
 
 TERM = 3
 
 
-class Target(NamedTuple):
-    """What a figure is to be in a year; `criteria` are those that look at it. `over`: the year is over already.
-
-    `goal`: something is to be reached by it; others, such as the people over whom patents are counted, go along.
-    """
-
-    indicator: str
-    year: int
-    value: Decimal
-    unit: str
-    criteria: tuple[str, ...]
-    over: bool = False
-    goal: bool = True
-
-
-class Why(NamedTuple):
-    """What no plan can promise: `reason` is `veto`, `lacking`, `fixed`, `horizon`, `no_year` or `unproved`."""
+class Obstacle(NamedTuple):
+    """A criterion that no plan can promise: `reason` is `veto`, `lacking`, `fixed`, `horizon`, `no_year` or `unproved`."""
 
     criterion: Criterion
     reason: str
@@ -48,10 +34,10 @@ class Why(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What comes of planning.
+    """The result of planning.
 
-    `today` is the assessment of the facts. `apply_in` is the year in which nothing that is known stands in the way,
-    None where something does; `planned_for` is the year that the targets are for in any case, `as_of` a day in it and
+    `today` is the assessment of the facts. `apply_in` is the year in which nothing known stands in the way, None if
+    something does; `planned_for` is the year that the targets are for in any case, `as_of` a day in it and
     `then` the assessment of the planned figures on that day. `three_years` are the targets of the development plan,
     from the year of application to the review.
     """
@@ -63,7 +49,7 @@ class Plan(NamedTuple):
     growth: Decimal | None
     targets: tuple[Target, ...]
     three_years: tuple[Target, ...]
-    impossible: tuple[Why, ...]
+    impossible: tuple[Obstacle, ...]
     conditions: tuple[Finding, ...]
     as_of: date | None = None
     then: Assessment | None = None
@@ -85,10 +71,10 @@ class Plan(NamedTuple):
 
 
 def make_plan(cluster: Cluster, standard: Standard, *, as_of: date, assumptions: Assumptions) -> Plan:
-    """The plan of a cluster by the facts that its workbook states on a day.
+    """Plan for a cluster, from the facts that its workbook states on a day.
 
-    Whatever year the search proposes, the plan stands on the engine's own verdict over the planned figures: a
-    criterion that it does not find met is among `impossible`.
+    The search only proposes. The engine then judges the planned figures, and each criterion that it does not find met
+    is listed in `impossible`.
     """
     today = assess(cluster, standard, as_of=as_of, reading=assumptions.reading)
     # With the readings that the bureau has settled, which hold for every year to come.
@@ -102,21 +88,23 @@ def make_plan(cluster: Cluster, standard: Standard, *, as_of: date, assumptions:
     )
     facts = facts_of(cluster, today.window)
     if facts is None:
-        lacking = [Why(one.criterion, "no_year", True) for one in today.findings if not _is_condition(one)]
+        lacking = [
+            Obstacle(one.criterion, "no_year", True) for one in today.findings if not _is_condition(one)
+        ]
         return Plan(today, assumptions, None, None, None, (), (), tuple(lacking), conditions)
     own = _for_this_standard(cluster, standard, today)
     facts = facts_of(own, today.window) or facts
     table = FigureTable(facts)
     first = max(as_of.year, facts.last + 1)
-    board = Board(own, standard, first, Decimal(0), assumptions)
-    found = solved(board, table, first)
+    context = PlanContext(own, standard, first, Decimal(0), assumptions)
+    found = solve(context, table, first)
     day = as_of if found.apply_in == as_of.year else date(found.apply_in, 1, 1)
     planned = found.table.cluster(own, standard.label)
     observations, doubts = checked(planned.observations, cluster.file)
     planned = planned._replace(observations=observations)
     then = assess(planned, standard, as_of=day, reading=assumptions.reading)
     impossible = _impossible(then, today, found, assumptions)
-    ahead = _three_years(board, found)
+    ahead = _three_years(context, found)
     blocked = any(one.blocks for one in impossible)
     return Plan(
         today,
@@ -124,8 +112,8 @@ def make_plan(cluster: Cluster, standard: Standard, *, as_of: date, assumptions:
         None if blocked else found.apply_in,
         found.apply_in,
         found.growth,
-        _targets(found.table, standard, facts.last, as_of),
-        () if ahead is None else _targets(ahead.table, standard, found.apply_in - 1, as_of),
+        targets_of(found.table, standard, facts.last, as_of),
+        () if ahead is None else targets_of(ahead.table, standard, found.apply_in - 1, as_of),
         impossible,
         conditions,
         day,
@@ -149,7 +137,7 @@ def _at_review(planned: Cluster, standard: Standard, ahead: Solution, assumption
 
 
 def _is_condition(finding: Finding) -> bool:
-    """Whether no figure says anything of it: an answer, or alternatives of answers."""
+    """Whether it depends on no figure: an answer, or alternatives of answers."""
     return not names_of(finding.criterion)
 
 
@@ -193,18 +181,18 @@ def _for_this_standard(cluster: Cluster, standard: Standard, today: Assessment) 
 
 def _impossible(
     then: Assessment, today: Assessment, found: Solution, assumptions: Assumptions
-) -> tuple[Why, ...]:
-    """What the engine does not find met by the planned figures, each with its reason; the veto comes first."""
-    reasons: list[Why] = []
+) -> tuple[Obstacle, ...]:
+    """The criteria that the planned figures do not meet, each with its reason; the veto comes first."""
+    reasons: list[Obstacle] = []
     for finding in then.findings:
         criterion = finding.criterion
         if is_vetoed(finding):
-            reasons.insert(0, Why(criterion, "veto", True))
+            reasons.insert(0, Obstacle(criterion, "veto", True))
         elif _is_condition(finding):
             continue
         elif finding.status in (Status.MISSED, Status.DISCRETIONARY, Status.UNKNOWN):
             reasons.append(
-                Why(criterion, _reason(finding, found, assumptions), finding.status is Status.MISSED)
+                Obstacle(criterion, _reason(finding, found, assumptions), finding.status is Status.MISSED)
             )
     return tuple(reasons)
 
@@ -219,7 +207,7 @@ def _reason(finding: Finding, found: Solution, assumptions: Assumptions) -> str:
 
 
 def names_of(criterion: Criterion) -> tuple[str, ...]:
-    """The figures that a criterion looks at, its alternatives' among them."""
+    """The figures that a criterion or any of its alternatives looks at."""
     if isinstance(criterion, Threshold):
         return indicators_of(criterion)
     return tuple(
@@ -227,17 +215,17 @@ def names_of(criterion: Criterion) -> tuple[str, ...]:
     )
 
 
-def _three_years(board: Board, found: Solution) -> Solution | None:
-    """The three years from the application on, by which the review three years later passes too."""
+def _three_years(context: PlanContext, found: Solution) -> Solution | None:
+    """Targets for the three years after the application, with which the review passes too."""
     table = FigureTable(_as_facts(found.table, found.apply_in - 1))
-    again = board._replace(
-        apply_in=found.apply_in + TERM, cluster=under_review(board.cluster, board.standard)
+    again = context._replace(
+        apply_in=found.apply_in + TERM, cluster=under_review(context.cluster, context.standard)
     )
-    wanted = [one for one in board.standard.criteria if names_of(one) and one.id not in found.beyond]
-    ahead = at_year(again, table, wanted)
+    wanted = [one for one in context.standard.criteria if names_of(one) and one.id not in found.beyond]
+    ahead = solve_for_year(again, table, wanted)
     if ahead is None:
         loose = [one for one in wanted if isinstance(one, Threshold)]
-        ahead = at_year(again, table, loose) or at_year(again, table, ())
+        ahead = solve_for_year(again, table, loose) or solve_for_year(again, table, ())
     return ahead
 
 
@@ -256,45 +244,7 @@ def _as_facts(table: FigureTable, last: int) -> Facts:
     return facts._replace(exact=exact, years=frozenset(years), last=last, once=once)
 
 
-def _targets(table: FigureTable, standard: Standard, last: int, as_of: date) -> tuple[Target, ...]:
-    """The targets in the order of the vocabulary, each with the criteria that look at it."""
-    looking: dict[str, list[str]] = {}
-    goals = _goals(standard, table)
-    for threshold in standard.thresholds():
-        for name in indicators_of(threshold):
-            looking.setdefault(name, []).append(threshold.id)
-    return tuple(
-        [
-            Target(
-                id,
-                year,
-                value,
-                INDICATORS[id].unit.name,
-                tuple(looking.get(id, ())),
-                year < as_of.year,
-                id in goals and value > 0,
-            )
-            for id in in_vocabulary_order(table.targets)
-            for year, value in sorted(table.targets[id].items())
-            if year > last
-        ]
-    )
-
-
-def _goals(standard: Standard, table: FigureTable) -> frozenset[str]:
-    """The figures that criteria ask for: what is measured, not what it is divided by; a count, not its kinds."""
-    found: set[str] = set()
-    for threshold in standard.thresholds():
-        count = threshold.counted
-        if count is not None:
-            found.update((count.given,) if count.given in table.targets else count.kinds)
-        else:
-            bases = [one.basis for one in threshold.readings if one.basis is not None]
-            found.update(basis.part for basis in (*list(threshold.subject.bases.values())[:1], *bases))
-    return frozenset(found)
-
-
 def _new(doubts: list[Problem], table: FigureTable) -> list[Problem]:
-    """What the checks find in targets; what they find in facts the assessment of today says."""
+    """The problems in targets; those in facts are in the assessment of today."""
     own = {table.cell(id, year) for id, row in table.targets.items() for year in row}
     return [one for one in doubts if (one.where.sheet, one.where.cell) in own]

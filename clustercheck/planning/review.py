@@ -40,14 +40,14 @@ class Result(NamedTuple):
     lacking: Decimal | None = None
 
 
-class Ground(NamedTuple):
+class RevocationGround(NamedTuple):
     """A ground for revocation: met where it has not happened, missed where it has, unknown where nobody says."""
 
     point: Point
     status: Status
 
 
-class Overridden(NamedTuple):
+class OverriddenAnswer(NamedTuple):
     """An expert's judgement of a condition with the applicant's answer beside it.
 
     `used` where it says who and when; `disputed` where another one says the opposite: then the condition is open.
@@ -75,9 +75,9 @@ class Review(NamedTuple):
     term: Term | None
     results: tuple[Result, ...]
     targets: Verdict
-    grounds: tuple[Ground, ...]
+    grounds: tuple[RevocationGround, ...]
     reports: tuple[Event, ...]
-    judgements: tuple[Overridden, ...] = ()
+    judgements: tuple[OverriddenAnswer, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -127,7 +127,7 @@ def make_review(
     )
 
 
-def with_judgements(cluster: Cluster) -> tuple[Cluster, tuple[Overridden, ...]]:
+def with_judgements(cluster: Cluster) -> tuple[Cluster, tuple[OverriddenAnswer, ...]]:
     """The cluster with the experts' judgements in the place of its own answers, and both of them side by side."""
     answers = dict(cluster.answers)
     sourced = [
@@ -140,7 +140,7 @@ def with_judgements(cluster: Cluster) -> tuple[Cluster, tuple[Overridden, ...]]:
     for one in cluster.judgements:
         disputed = one in sourced and len(said[one.criterion]) > 1
         used = one in sourced and not disputed
-        found.append(Overridden(one, cluster.answers.get(one.criterion), used, disputed))
+        found.append(OverriddenAnswer(one, cluster.answers.get(one.criterion), used, disputed))
         if one.day is not None and (used or disputed):
             value = one.value if used else None
             answers[one.criterion] = Answer(
@@ -197,9 +197,13 @@ def _verdict(results: Sequence[Result]) -> Verdict:
     return Verdict.MET if statuses == {Status.MET} else Verdict.INCOMPLETE
 
 
-def _grounds(cluster: Cluster, standard: Standard) -> tuple[Ground, ...]:
+def _grounds(cluster: Cluster, standard: Standard) -> tuple[RevocationGround, ...]:
     cycle = standard.cycle
-    return () if cycle is None else tuple([Ground(one, _of_ground(one, cluster)) for one in cycle.revocation])
+    return (
+        ()
+        if cycle is None
+        else tuple([RevocationGround(one, _of_ground(one, cluster)) for one in cycle.revocation])
+    )
 
 
 def _of_ground(point: Point, cluster: Cluster) -> Status:

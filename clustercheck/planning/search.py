@@ -10,10 +10,10 @@ from clustercheck.model.criteria import Criterion, Over, Threshold, each_of
 from clustercheck.model.findings import Status
 from clustercheck.model.subjects import Kind
 from clustercheck.planning.assumptions import LEAST_GROWTH, MOST_GROWTH
-from clustercheck.planning.board import PASSES, Board
-from clustercheck.planning.consistency import implausible, settled, started
+from clustercheck.planning.consistency import implausible, project, reconcile
+from clustercheck.planning.context import PASSES, PlanContext
 from clustercheck.planning.figures import FigureTable
-from clustercheck.planning.levers import SCALE, brought_to_pass
+from clustercheck.planning.levers import SCALE, make_pass
 
 _TENTH = Decimal("0.1")
 _OF_OUTPUT = (*SCALE, "dominant_output", "sme_output")
@@ -41,70 +41,70 @@ class _Attempt(NamedTuple):
         return not self.failing and not self.implausible
 
 
-def solved(board: Board, table: FigureTable, first: int) -> Solution:
-    """The earliest year from `first` on; what no year within the horizon mends is left out and named.
+def solve(context: PlanContext, table: FigureTable, first: int) -> Solution:
+    """The earliest year from `first` on. What no year within the horizon can mend is left out and named in `beyond`.
 
-    `board` names the cluster, the standard and the assumptions; its year and its growth are what is looked for.
+    `context` names the cluster, the standard and the assumptions; its year and its growth are searched for.
     """
-    criteria = _planned(board)
-    last = first + board.assumptions.horizon
-    # What lacks a figure then lacks it in every year before.
-    far = _attempt(board._replace(apply_in=last, growth=_most(board)), table, criteria)
+    criteria = _planned(context)
+    last = first + context.assumptions.horizon
+    # A figure that is missing in the last year is missing in every year before.
+    far = _attempt(context._replace(apply_in=last, growth=_most(context)), table, criteria)
     beyond, lacking = list(far.lacking), far.lacking
     while True:
         wanted = [one for one in criteria if one.id not in beyond]
         spared = [one for one in criteria if one.id in lacking]
         for year in range(first, last + 1):
-            found = at_year(board._replace(apply_in=year), table, wanted, spared)
+            found = solve_for_year(context._replace(apply_in=year), table, wanted, spared)
             if found is not None:
                 return found._replace(beyond=tuple(beyond), lacking=lacking)
-        far = _attempt(board._replace(apply_in=last, growth=_most(board)), table, wanted)
+        far = _attempt(context._replace(apply_in=last, growth=_most(context)), table, wanted)
         failing = far.failing or [one.id for one in wanted if far.implausible.intersection(_parts_of(one))]
-        # Where only the years before the last one are in the way, one thing is given up after the other.
+        # If only the years before the last one are in the way, criteria are given up one by one.
         beyond += failing or [max(wanted, key=_is_share).id]
 
 
-def at_year(
-    board: Board, table: FigureTable, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
+def solve_for_year(
+    context: PlanContext, table: FigureTable, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
 ) -> Solution | None:
-    """Targets for an application in the board's year with the least growth that is enough; None where none is.
+    """Targets for an application in the context's year with the least growth that is enough; None if none is.
 
-    `spared` are criteria that lack a figure: they are kept from being missed if they can be.
+    `spared` are criteria that lack a figure; they are kept from being missed if possible.
     """
-    least, most = _tenths(_floor(board)), _tenths(_most(board))
-    near = _attempt(board._replace(growth=Decimal(least).scaleb(-1)), table, criteria, spared)
+    least, most = _tenths(_floor(context)), _tenths(_most(context))
+    near = _attempt(context._replace(growth=Decimal(least).scaleb(-1)), table, criteria, spared)
     if near.holds:
-        return Solution(board.apply_in, Decimal(least).scaleb(-1), near.table, ())
+        return Solution(context.apply_in, Decimal(least).scaleb(-1), near.table, ())
     least += 1
-    far = _attempt(board._replace(growth=Decimal(most).scaleb(-1)), table, criteria, spared)
+    far = _attempt(context._replace(growth=Decimal(most).scaleb(-1)), table, criteria, spared)
     if least > most or not far.holds:
         return None
     best = most, far.table
     while least < most:
         middle = (least + most) // 2
-        tried = _attempt(board._replace(growth=Decimal(middle).scaleb(-1)), table, criteria, spared)
+        tried = _attempt(context._replace(growth=Decimal(middle).scaleb(-1)), table, criteria, spared)
         if tried.holds:
             most, best = middle, (middle, tried.table)
         else:
             least = middle + 1
-    return Solution(board.apply_in, Decimal(best[0]).scaleb(-1), best[1], ())
+    return Solution(context.apply_in, Decimal(best[0]).scaleb(-1), best[1], ())
 
 
 def _attempt(
-    board: Board, table: FigureTable, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
+    context: PlanContext, table: FigureTable, criteria: Sequence[Criterion], spared: Sequence[Criterion] = ()
 ) -> _Attempt:
-    current = settled(board, started(board, table, _own_growths(board)))
+    current = reconcile(context, project(context, table, _own_growths(context)))
     statuses: dict[str, Status] = {}
     for _ in range(_MOST_PASSES):
         for criterion in (*criteria, *spared):
-            current = brought_to_pass(board, current, criterion) or current
-        current = settled(board, current)
-        statuses = {one.id: board.finding(one, current).status for one in criteria}
+            current = make_pass(context, current, criterion) or current
+        current = reconcile(context, current)
+        statuses = {one.id: context.finding(one, current).status for one in criteria}
         if all(status in PASSES for status in statuses.values()):
             break
     failing = tuple([id for id, status in statuses.items() if status not in PASSES])
     lacking = tuple([id for id in failing if statuses[id] is Status.UNKNOWN])
-    return _Attempt(current, failing, lacking, implausible(board, current))
+    return _Attempt(current, failing, lacking, implausible(context, current))
 
 
 def _parts_of(criterion: Criterion) -> set[str]:
@@ -124,35 +124,35 @@ def _is_share(criterion: Criterion) -> bool:
     return isinstance(criterion, Threshold) and criterion.subject.kind is Kind.SHARE
 
 
-def _planned(board: Board) -> list[Criterion]:
-    """What figures can do something about."""
+def _planned(context: PlanContext) -> list[Criterion]:
+    """The criteria that figures can change."""
     return [
-        one for one in board.standard.criteria if any(isinstance(each, Threshold) for each in each_of(one))
+        one for one in context.standard.criteria if any(isinstance(each, Threshold) for each in each_of(one))
     ]
 
 
-def _own_growths(board: Board) -> dict[str, Decimal]:
-    """What the standard asks of the growth of single rows; it will ask the same at the next application."""
+def _own_growths(context: PlanContext) -> dict[str, Decimal]:
+    """The growth that the standard asks of single figures; the next application will be asked the same."""
     found: dict[str, Decimal] = {}
-    for one in board.standard.criteria:
+    for one in context.standard.criteria:
         if isinstance(one, Threshold) and one.over is Over.GROWTH and one.is_floor:
             for basis in list(one.subject.bases.values())[:1]:
                 found[basis.part] = max(_enough(one), found.get(basis.part, Decimal(0)))
     return found
 
 
-def _floor(board: Board) -> Decimal:
-    """The growth of output that the standard asks for; where it asks for none, a little."""
-    if board.assumptions.growth is not None:
-        return board.assumptions.growth
-    asked = [rate for id, rate in _own_growths(board).items() if id in _OF_OUTPUT]
+def _floor(context: PlanContext) -> Decimal:
+    """The growth of output that the standard asks for, or a little if it asks for none."""
+    if context.assumptions.growth is not None:
+        return context.assumptions.growth
+    asked = [rate for id, rate in _own_growths(context).items() if id in _OF_OUTPUT]
     return max(asked, default=LEAST_GROWTH)
 
 
-def _most(board: Board) -> Decimal:
-    if board.assumptions.growth is not None:
-        return board.assumptions.growth
-    return max(MOST_GROWTH, _floor(board))
+def _most(context: PlanContext) -> Decimal:
+    if context.assumptions.growth is not None:
+        return context.assumptions.growth
+    return max(MOST_GROWTH, _floor(context))
 
 
 def _enough(threshold: Threshold) -> Decimal:

@@ -10,7 +10,7 @@ from clustercheck.model.findings import Finding, Status
 from clustercheck.model.indicators import INDICATORS, in_vocabulary_order
 from clustercheck.model.quantities import plain
 from clustercheck.model.window import latest_filled
-from clustercheck.planning.comparison import Changes, Restated, Rung, is_asked, nearest
+from clustercheck.planning.comparison import Changes, ComparedResult, FigureChange, is_asked, nearest_result
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.wording.gaps import gap_of_branch, gap_words
 from clustercheck.reports.wording.heading import cluster_words, place_words
@@ -25,45 +25,45 @@ from clustercheck.reports.wording.words import (
 from clustercheck.texts.messages import _, listed, said
 
 _MOST_NAMED = 6
-# What the documents say of the levels above and below.
+# What the documents say of the results above and below.
 _OF_THE_LADDER = ("city_first", "later_rules")
 
 
-def of_standards(rungs: Sequence[Rung]) -> Iterator[Block]:
+def of_standards(results: Sequence[ComparedResult]) -> Iterator[Block]:
     """One cluster against several standards."""
-    first = rungs[0].assessment
+    first = results[0].assessment
     yield Title(cluster_words(first), place_words(first))
     yield DocumentHeading(_("What each standard comes to"))
-    near = nearest(rungs)
+    near = nearest_result(results)
     yield DocumentTable(
         (_("standard"), _("verdict"), _("missed"), _("open"), _("not asked by this form"), ""),
         tuple(
             [
                 (
-                    _standard(rung),
-                    verdict_words(rung.assessment),
-                    str(len(rung.missed)),
-                    str(len(rung.open_)),
-                    str(len(rung.not_asked)),
-                    _("nearest") if rung is near and len(rungs) > 1 else "",
+                    _standard(result),
+                    verdict_words(result.assessment),
+                    str(len(result.missed)),
+                    str(len(result.open_)),
+                    str(len(result.not_asked)),
+                    _("nearest") if result is near and len(results) > 1 else "",
                 )
-                for rung in rungs
+                for result in results
             ]
         ),
         frozenset((2, 3, 4)),
     )
-    met = [rung for rung in rungs if rung.is_met]
+    met = [result for result in results if result.is_met]
     if met:
-        yield Text(_("Met today: {names}.").format(names=listed([_name(rung) for rung in met])), "good")
+        yield Text(_("Met today: {names}.").format(names=listed([_name(result) for result in met])), "good")
     else:
         yield Text(_("None of them is met today."))
-    yield from _in_the_way(rungs)
+    yield from _in_the_way(results)
     yield DocumentHeading(_("Criterion by criterion"))
-    yield _by_criterion(rungs)
-    yield from _cautions(rungs)
+    yield _by_criterion(results)
+    yield from _cautions(results)
 
 
-def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
+def of_clusters(results: Sequence[ComparedResult]) -> Iterator[Block]:
     """Several clusters, each against its own standard or all against one."""
     yield Title(_("Clusters side by side"))
     yield DocumentTable(
@@ -71,23 +71,23 @@ def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
         tuple(
             [
                 (
-                    cluster_words(rung.assessment),
-                    _name(rung),
-                    verdict_words(rung.assessment),
-                    str(len(rung.missed)),
-                    str(len(rung.open_) + len(rung.not_asked)),
-                    listed([said(one.criterion.name) for one in rung.missed[:_MOST_NAMED]]),
+                    cluster_words(result.assessment),
+                    _name(result),
+                    verdict_words(result.assessment),
+                    str(len(result.missed)),
+                    str(len(result.open_) + len(result.not_asked)),
+                    listed([said(one.criterion.name) for one in result.missed[:_MOST_NAMED]]),
                 )
-                for rung in rungs
+                for result in results
             ]
         ),
         frozenset((3, 4)),
     )
-    names = tuple([cluster_words(rung.assessment) for rung in rungs])
+    names = tuple([cluster_words(result.assessment) for result in results])
     rows = []
-    for id in in_vocabulary_order(id for rung in rungs for id in rung.assessment.cluster.observations):
+    for id in in_vocabulary_order(id for result in results for id in result.assessment.cluster.observations):
         indicator = INDICATORS[id]
-        seen = [_newest(rung, id) for rung in rungs]
+        seen = [_newest(result, id) for result in results]
         if any(seen):
             rows.append((said(indicator.name), unit_word(indicator.unit.name), *seen))
     if rows:
@@ -96,10 +96,10 @@ def of_clusters(rungs: Sequence[Rung]) -> Iterator[Block]:
             (_("figure"), _("unit"), *names), tuple(rows), frozenset(range(2, len(names) + 2))
         )
     yield DocumentHeading(_("Criterion by criterion"))
-    yield _by_criterion(rungs, names)
+    yield _by_criterion(results, names)
 
 
-def of_versions(before: Rung, after: Rung, changes: Changes) -> Iterator[Block]:
+def of_versions(before: ComparedResult, after: ComparedResult, changes: Changes) -> Iterator[Block]:
     """Two workbooks of one cluster: the older, then the newer."""
     one, other = before.assessment, after.assessment
     yield Title(cluster_words(other), f"{place_words(one)} -> {place_words(other)}")
@@ -138,7 +138,7 @@ def of_versions(before: Rung, after: Rung, changes: Changes) -> Iterator[Block]:
         yield Text(_("They say the same."))
 
 
-def _grown(before: Rung, after: Rung) -> DocumentTable | None:
+def _grown(before: ComparedResult, after: ComparedResult) -> DocumentTable | None:
     """The newest year of either beside each other, where they are not the same year."""
     one, other = before.assessment.window.three, after.assessment.window.three
     if not one or not other or one[-1] == other[-1]:
@@ -168,7 +168,7 @@ def _grown(before: Rung, after: Rung) -> DocumentTable | None:
     return DocumentTable(head, tuple(rows), frozenset((2, 3, 4, 5)))
 
 
-def _figures(found: Sequence[Restated]) -> DocumentTable:
+def _figures(found: Sequence[FigureChange]) -> DocumentTable:
     return DocumentTable(
         (_("figure"), _("year"), _("before"), _("after"), "%"),
         tuple(
@@ -193,40 +193,40 @@ def _figure_text(seen: Observation | None) -> str:
     return f"“{seen.text}”" if seen.value is None else quantity(seen.value, seen.unit)
 
 
-def _newest(rung: Rung, id: str) -> str:
-    cluster, three = rung.assessment.cluster, rung.assessment.window.three
+def _newest(result: ComparedResult, id: str) -> str:
+    cluster, three = result.assessment.cluster, result.assessment.window.three
     row = cluster.observations.get(id, {})
     seen = row.get(three[-1]) if three else None
     if INDICATORS[id].once:
-        seen = latest_filled(row, rung.assessment.as_of)
+        seen = latest_filled(row, result.assessment.as_of)
     if seen is None or seen.is_blank:
         return ""
     return plain(seen.value) if seen.value is not None else seen.text
 
 
-def _standard(rung: Rung) -> str:
-    assessment = rung.assessment
+def _standard(result: ComparedResult) -> str:
+    assessment = result.assessment
     return _("{name}, {status}").format(
         name=said(assessment.standard.name), status=standard_status_word(assessment.standard_status)
     )
 
 
-def _name(rung: Rung) -> str:
-    return said(rung.assessment.standard.jurisdiction)
+def _name(result: ComparedResult) -> str:
+    return said(result.assessment.standard.jurisdiction)
 
 
-def _in_the_way(rungs: Sequence[Rung]) -> Iterator[Block]:
+def _in_the_way(results: Sequence[ComparedResult]) -> Iterator[Block]:
     lines = []
-    for rung in rungs:
-        if rung.missed:
-            what = listed([_missed(one, rung) for one in rung.missed[:_MOST_NAMED]])
-            more = len(rung.missed) - _MOST_NAMED
+    for result in results:
+        if result.missed:
+            what = listed([_missed(one, result) for one in result.missed[:_MOST_NAMED]])
+            more = len(result.missed) - _MOST_NAMED
             what += _(" and {n} more").format(n=more) if more > 0 else ""
-            lines.append(_("{name}: {what}").format(name=_name(rung), what=what))
-        if rung.assessment.standard.partial:
+            lines.append(_("{name}: {what}").format(name=_name(result), what=what))
+        if result.assessment.standard.partial:
             lines.append(
                 _("{name}: known in part only; what the rest of it asks nobody can tell from here").format(
-                    name=_name(rung)
+                    name=_name(result)
                 )
             )
     if lines:
@@ -234,18 +234,18 @@ def _in_the_way(rungs: Sequence[Rung]) -> Iterator[Block]:
         yield Items(tuple(lines))
 
 
-def _missed(finding: Finding, rung: Rung) -> str:
+def _missed(finding: Finding, result: ComparedResult) -> str:
     name = said(finding.criterion.name)
-    gap = gap_of_branch(finding, rung.assessment)
+    gap = gap_of_branch(finding, result.assessment)
     return f"{name}（{gap_words(*gap)}）" if gap is not None else name
 
 
-def _by_criterion(rungs: Sequence[Rung], names: Sequence[str] = ()) -> DocumentTable:
+def _by_criterion(results: Sequence[ComparedResult], names: Sequence[str] = ()) -> DocumentTable:
     """Every threshold of any standard, and every condition that is not met everywhere."""
     found: dict[str, list[Finding | None]] = {}
-    for column, rung in enumerate(rungs):
-        for finding in rung.assessment.each_finding():
-            found.setdefault(finding.criterion.id, [None] * len(rungs))[column] = finding
+    for column, result in enumerate(results):
+        for finding in result.assessment.each_finding():
+            found.setdefault(finding.criterion.id, [None] * len(results))[column] = finding
     rows = []
     for row in found.values():
         one = next(each for each in row if each is not None)
@@ -254,32 +254,35 @@ def _by_criterion(rungs: Sequence[Rung], names: Sequence[str] = ()) -> DocumentT
         ):
             continue
         rows.append(
-            (said(one.criterion.name), *(_cell(each, rung) for each, rung in zip(row, rungs, strict=True)))
+            (
+                said(one.criterion.name),
+                *(_cell(each, result) for each, result in zip(row, results, strict=True)),
+            )
         )
-    head = names or [_name(rung) for rung in rungs]
+    head = names or [_name(result) for result in results]
     return DocumentTable(
         (_("criterion"), *head), tuple(rows), title=_("Conditions that are met everywhere are left out.")
     )
 
 
-def _cell(finding: Finding | None, rung: Rung) -> str:
+def _cell(finding: Finding | None, result: ComparedResult) -> str:
     if finding is None:
-        return _("not known") if rung.assessment.standard.partial else _("not asked")
+        return _("not known") if result.assessment.standard.partial else _("not asked")
     word = status_word(finding.status)
-    if finding.status is Status.UNKNOWN and not is_asked(finding.criterion, rung.assessment.cluster):
+    if finding.status is Status.UNKNOWN and not is_asked(finding.criterion, result.assessment.cluster):
         word = _("not asked by this form")
     if isinstance(finding.criterion, Threshold):
         word = f"{word}  {requirement_words(finding.criterion)}"
     gap = (
-        gap_of_branch(finding, rung.assessment)
+        gap_of_branch(finding, result.assessment)
         if finding.status in (Status.MISSED, Status.DISCRETIONARY)
         else None
     )
     return _("; ").join((word, gap_words(*gap))) if gap is not None else word
 
 
-def _cautions(rungs: Sequence[Rung]) -> Iterator[Block]:
-    if any(rung.not_asked for rung in rungs):
+def _cautions(results: Sequence[ComparedResult]) -> Iterator[Block]:
+    if any(result.not_asked for result in results):
         yield Text(
             _(
                 "“Not asked by this form”: the workbook has no line for it; the form of that standard has (clustercheck template "
@@ -289,8 +292,8 @@ def _cautions(rungs: Sequence[Rung]) -> Iterator[Block]:
         )
     said_once = {
         (one.clause, said(one.text)): None
-        for rung in rungs
-        for one in rung.assessment.standard.cautions
+        for result in results
+        for one in result.assessment.standard.cautions
         if one.id in _OF_THE_LADDER
     }
     for clause, text in said_once:

@@ -8,29 +8,32 @@ from typing import Any
 
 from clustercheck.model.cluster import Observation
 from clustercheck.model.quantities import plain
-from clustercheck.planning.comparison import Changes, Restated, Rung, nearest
+from clustercheck.planning.comparison import Changes, ComparedResult, FigureChange, nearest_result
 from clustercheck.reports.assessment.json import as_object
 
 SCHEMA = "clustercheck/comparison/1"
 
 
-def render_json(rungs: Sequence[Rung], changes: Changes | None = None) -> str:
+def render_json(results: Sequence[ComparedResult], changes: Changes | None = None) -> str:
     """The comparison as one object, each assessment as `assess` gives it."""
-    near = nearest(rungs)
+    near = nearest_result(results)
     found: dict[str, Any] = {
         "schema": SCHEMA,
-        "assessments": [as_object(rung.assessment) for rung in rungs],
+        "assessments": [as_object(result.assessment) for result in results],
         "summary": [
             {
-                "file": rung.assessment.cluster.file,
-                "standard": {"id": rung.assessment.standard.id, "edition": rung.assessment.standard.edition},
-                "verdict": rung.assessment.verdict.value,
-                "missed": [one.criterion.id for one in rung.missed],
-                "open": [one.criterion.id for one in rung.open_],
-                "not_asked": [one.criterion.id for one in rung.not_asked],
-                "nearest": rung is near,
+                "file": result.assessment.cluster.file,
+                "standard": {
+                    "id": result.assessment.standard.id,
+                    "edition": result.assessment.standard.edition,
+                },
+                "verdict": result.assessment.verdict.value,
+                "missed": [one.criterion.id for one in result.missed],
+                "open": [one.criterion.id for one in result.open_],
+                "not_asked": [one.criterion.id for one in result.not_asked],
+                "nearest": result is near,
             }
-            for rung in rungs
+            for result in results
         ],
     }
     if changes is not None:
@@ -49,7 +52,7 @@ def render_json(rungs: Sequence[Rung], changes: Changes | None = None) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _figure(one: Restated) -> dict[str, Any]:
+def _figure(one: FigureChange) -> dict[str, Any]:
     return {
         "indicator": one.indicator,
         "year": one.year,

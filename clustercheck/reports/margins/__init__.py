@@ -12,7 +12,7 @@ from clustercheck.model.criteria import Over, Threshold
 from clustercheck.model.findings import Assessment, Result
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
-from clustercheck.planning.margins import THIN, Tip, tips_of
+from clustercheck.planning.margins import THIN, TippingPoint, tipping_points
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Text
 from clustercheck.reports.wording.words import quantity, requirement_words, rounded, status_word
@@ -23,10 +23,10 @@ _WIDTH = 24
 
 def margins_of(assessment: Assessment) -> list[Block]:
     """The margins as part of a document; nothing where no threshold can tip."""
-    return list(_blocks(assessment, tips_of(assessment)))
+    return list(_blocks(assessment, tipping_points(assessment)))
 
 
-def _blocks(assessment: Assessment, tips: Sequence[Tip]) -> Iterator[Block]:
+def _blocks(assessment: Assessment, tips: Sequence[TippingPoint]) -> Iterator[Block]:
     if not tips:
         return
     yield DocumentHeading(_("How far each figure may move"))
@@ -36,7 +36,7 @@ def _blocks(assessment: Assessment, tips: Sequence[Tip]) -> Iterator[Block]:
         frozenset((2, 3, 4)),
         _("The figures of {year}, each moved alone, the nearest first.").format(year=tips[0].year),
     )
-    thin = sum(tip.thin for tip in tips)
+    thin = sum(tip.is_thin for tip in tips)
     if thin:
         yield Text(_("Within {percent}%: {n}.").format(percent=THIN, n=thin), "open")
     rows = list(_chart(assessment))
@@ -47,7 +47,7 @@ def _blocks(assessment: Assessment, tips: Sequence[Tip]) -> Iterator[Block]:
         )
 
 
-def _row(tip: Tip) -> tuple[str, ...]:
+def _row(tip: TippingPoint) -> tuple[str, ...]:
     unit = INDICATORS[tip.indicator].unit.name
     return (
         said(tip.criterion.name),
@@ -56,7 +56,7 @@ def _row(tip: Tip) -> tuple[str, ...]:
         quantity(rounded(tip.tips_at), unit),
         f"{tip.percent:+}",
         status_word(tip.then),
-        _("within {percent}%").format(percent=THIN) if tip.thin else "",
+        _("within {percent}%").format(percent=THIN) if tip.is_thin else "",
     )
 
 
@@ -114,7 +114,7 @@ def margins_as_objects(assessment: Assessment) -> list[dict[str, Any]]:
             "percent": plain(tip.percent),
             "status": tip.status.value,
             "then": tip.then.value,
-            "thin": tip.thin,
+            "thin": tip.is_thin,
         }
-        for tip in tips_of(assessment)
+        for tip in tipping_points(assessment)
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.planning.plan import Plan, Target
+from clustercheck.planning.plan import Plan
+from clustercheck.planning.targets import Target
 from clustercheck.planning.what_if import WhatIf
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.plan import Beside, wording

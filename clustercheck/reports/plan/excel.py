@@ -17,7 +17,8 @@ from clustercheck.form.side_sheets import add_rulings
 from clustercheck.model.cluster import Bounds, Cluster, Days, Qualifier
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
-from clustercheck.planning.plan import Plan, Target
+from clustercheck.planning.plan import Plan
+from clustercheck.planning.targets import Target
 from clustercheck.tables.target_sheets import TARGET_SHEET
 
 _BANNER = "测算目标，不是实际数：{years}年为规划目标，届时须以实际数替换"

@@ -9,7 +9,8 @@ from typing import Any
 from clustercheck.engine.gaps import gap_of
 from clustercheck.model.findings import Finding
 from clustercheck.model.quantities import plain
-from clustercheck.planning.plan import Plan, Target
+from clustercheck.planning.plan import Plan
+from clustercheck.planning.targets import Target
 from clustercheck.planning.what_if import WhatIf
 from clustercheck.reports.assessment.json import gap_as_object, problems_as_objects, row_of
 from clustercheck.reports.plan import Beside, wording

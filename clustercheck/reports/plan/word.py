@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from clustercheck.model.criteria import Criterion
-from clustercheck.planning.plan import Plan, Target
+from clustercheck.planning.plan import Plan
+from clustercheck.planning.targets import Target
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.documents.word import render_word
 from clustercheck.reports.plan import wording

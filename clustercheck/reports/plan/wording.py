@@ -11,7 +11,8 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import plain
 from clustercheck.planning.assumptions import GROWTH_OF_PEOPLE, MOST_GROWTH
-from clustercheck.planning.plan import TERM, Plan, Target, Why, names_of
+from clustercheck.planning.plan import TERM, Obstacle, Plan, names_of
+from clustercheck.planning.targets import Target
 from clustercheck.reports.wording.gaps import gap_of_branch, gap_words, lacking_words, remedy_words
 from clustercheck.reports.wording.words import quantity, unit_word
 from clustercheck.texts.messages import _, listed, said
@@ -81,7 +82,7 @@ def named(criterion: Criterion) -> str:
     return _("{name} ({clause})").format(name=said(criterion.name), clause=criterion.clause)
 
 
-def why_words(why: Why, plan: Plan) -> str:
+def why_words(why: Obstacle, plan: Plan) -> str:
     """Why no plan can promise a criterion, and what to do."""
     if why.reason == "veto":
         day = plan.today.as_of
@@ -108,7 +109,7 @@ def why_words(why: Why, plan: Plan) -> str:
     )
 
 
-def _what_lacks(why: Why, plan: Plan) -> str:
+def _what_lacks(why: Obstacle, plan: Plan) -> str:
     now = plan.today.finding(why.criterion.id)
     if now is not None and now.status is Status.UNKNOWN:
         return lacking_words(now, plan.today)

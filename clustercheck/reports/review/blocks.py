@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
-from clustercheck.planning.review import Overridden, Result, Review
+from clustercheck.planning.review import OverriddenAnswer, Result, Review
 from clustercheck.reports.calendar.wording import event_status_word, note_words
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
 from clustercheck.reports.plan.wording import gap_lines, named
@@ -54,7 +54,7 @@ def blocks_of(review: Review, plan: str) -> Iterator[Block]:
     yield from _after_recognition(review)
 
 
-def _judgement(one: Overridden, review: Review) -> tuple[str, ...]:
+def _judgement(one: OverriddenAnswer, review: Review) -> tuple[str, ...]:
     judgement = one.judgement
     finding = review.now.finding(judgement.criterion)
     day = "" if judgement.day is None else judgement.day.isoformat()

@@ -17,7 +17,7 @@ from clustercheck.planning.figures import FigureTable
 PASSES = (Status.MET, Status.NOT_APPLICABLE)
 
 
-class Board(NamedTuple):
+class PlanContext(NamedTuple):
     """What a plan is made for: the cluster, the standard, the year of application and the growth of output."""
 
     cluster: Cluster
@@ -31,13 +31,13 @@ class Board(NamedTuple):
         return range(table.facts.last + 1, self.apply_in)
 
     def finding(self, criterion: Criterion, table: FigureTable) -> Finding:
-        """What a criterion comes to by a table."""
+        """The finding of a criterion with the figures of a table."""
         strict = self.assumptions.reading == STRICT
         judge = CriteriaJudge(self.cluster, self.standard, table.window(self.apply_in), strict)
         return judge.findings((criterion,))[0]
 
     def passes(self, criterion: Criterion, table: FigureTable) -> bool:
-        """Whether it is met, in every reading that has to."""
+        """Whether a criterion is met, in every reading that is asked for."""
         return self.finding(criterion, table).status in PASSES
 
     def put(self, table: FigureTable, id: str, year: int, value: Decimal) -> None:
