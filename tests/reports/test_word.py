@@ -5,22 +5,42 @@ from __future__ import annotations
 import io
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
-from office import HOSTILE, SAMPLES, ZHUHAI, assessed, blocks, excel, named, parts, sample, written
+from office import (
+    DAY,
+    HOSTILE,
+    ROOT,
+    SAMPLES,
+    ZHUHAI,
+    assessed,
+    blocks,
+    excel,
+    in_zip,
+    named,
+    parts,
+    sample,
+    written,
+)
 
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Status, Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
+from clustercheck.reports.assessment.word.blocks import Paper
+from clustercheck.reports.assessment.word.sources import own_blank
 from clustercheck.texts.messages import harmless, said, use_language
 
 pytestmark = pytest.mark.slow
 
 PAPERS = Path(__file__).parent / "papers"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CASES = {
     "zhuhai.zh.txt": ZHUHAI,
     "hainan.en.txt": ZHUHAI.with_name("hainan_seafood.xlsx"),
@@ -220,3 +240,92 @@ def test_what_is_no_template_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(UsageFault) as fault:
         written("docx", assessed(ZHUHAI), template=content)
     assert [problem.code for problem in fault.value.problems] == ["U448"]
+
+
+def test_a_template_that_libreoffice_wrote_gives_its_headings() -> None:
+    """It spells the names of Word's own styles with capitals, where Word and python-docx write `heading 1`."""
+    template = docx.Document()
+    stream = io.BytesIO()
+    template.save(stream)
+    renamed = in_zip(
+        stream.getvalue(),
+        {
+            "word/styles.xml": lambda part: part.replace(b'"heading ', b'"Heading ').replace(
+                b'"footer"', b'"Footer"'
+            )
+        },
+    )
+    content = written("docx", assessed(ZHUHAI), template=renamed).content
+    lines = list(blocks(content))
+    assert "# 六、说明" in lines
+    names = [each.name for each in docx.Document(io.BytesIO(content)).styles]
+    assert len(names) == len(set(names))
+
+
+def test_a_template_of_wide_pages_turns_them_for_the_text() -> None:
+    template = docx.Document()
+    section = template.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    stream = io.BytesIO()
+    template.save(stream)
+    found = docx.Document(io.BytesIO(written("docx", assessed(ZHUHAI), template=stream.getvalue()).content))
+    assert [each.orientation for each in found.sections] == [
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
+
+
+def test_the_properties_of_a_template_stay_but_title_and_dates() -> None:
+    template = docx.Document()
+    template.core_properties.category, template.core_properties.title = "公文", "旧题"
+    stream = io.BytesIO()
+    template.save(stream)
+    found = docx.Document(io.BytesIO(written("docx", assessed(ZHUHAI), template=stream.getvalue()).content))
+    properties = found.core_properties
+    assert (properties.category, properties.title) == ("公文", "自评报告：香洲示例打印耗材集群（虚构）")
+    assert properties.created.date() == properties.modified.date() == DAY
+
+
+def test_the_blanks_are_those_that_python_docx_makes() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "make_word_blanks.py"), "--check"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_report_without_a_template_needs_neither_python_docx_nor_openpyxl() -> None:
+    """The web page has none of them, and importing them takes longer than making the report."""
+    free = (
+        "from datetime import date; from pathlib import Path; from clustercheck import assess, read_cluster;"
+        "from clustercheck.catalogue import standard_for; from clustercheck.reports import Material, document;"
+        f"name = {str(ZHUHAI)!r}; day = date(2026, 11, 21); cluster = read_cluster(name);"
+        "found = assess(cluster, standard_for(cluster, as_of=day), as_of=day);"
+        "papers = [document('docx', [found], Material({}, paper=paper)).content for paper in ('report', 'brief')];"
+        "print([paper[:2] for paper in papers])"
+    )
+    blocked = "import sys; sys.modules.update(dict.fromkeys(('docx', 'lxml', 'openpyxl'))); " + free
+    done = subprocess.run([sys.executable, "-c", blocked], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("[b'PK', b'PK']", "")
+
+
+def test_a_cell_goes_on_where_the_next_has_no_text_of_its_own() -> None:
+    paper = Paper(own_blank())
+    paper.table(("一", "二", "三"), [("a", None, "b\n c"), ("", "x", None)], (10, 20.0, 30), centred=(2,))
+    body = fromstring(f"<w:b xmlns:w={W!r} xmlns:r='r'>{paper.body}</w:b>")
+    rows = [
+        [
+            (cell.find(f".//{{{W}}}gridSpan") is not None, "".join(cell.itertext()))
+            for cell in row.iter(f"{{{W}}}tc")
+        ]
+        for row in body.iter(f"{{{W}}}tr")
+    ]
+    assert rows == [
+        [(False, "一"), (False, "二"), (False, "三")],
+        [(True, "a"), (False, "b c")],
+        [(False, ""), (True, "x")],
+    ]
+    assert [cell.get(f"{{{W}}}w") for cell in body.iter(f"{{{W}}}gridCol")] == ["567", "1134", "1701"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from clustercheck.reports.assessment.word.blocks import Paper
 from clustercheck.reports.assessment.word.package import saved
-from clustercheck.reports.assessment.word.style import opened
+from clustercheck.reports.assessment.word.sources import own_blank
 from clustercheck.reports.documents import (
     Blocks,
     DocumentHeading,
@@ -25,7 +25,7 @@ _DIGITS = "一二三四五六七八九十"
 
 def render_word(blocks: Blocks, day: date) -> bytes:
     """The file; its dates are the day that it was made for, never today's."""
-    paper = Paper(opened(None))
+    paper = Paper(own_blank())
     title = next((one.text for one in blocks if isinstance(one, Title)), "")
     number = 0
     for block in blocks:
@@ -47,7 +47,7 @@ def render_word(blocks: Blocks, day: date) -> bytes:
             if block.title:
                 paper.text(block.title)
             paper.table(block.head, block.rows, _widths(block), centred=sorted(block.right))
-    return saved(paper.document, title, day)
+    return saved(paper.blank, paper.body, title, day)
 
 
 def _bold(block: Text) -> str:

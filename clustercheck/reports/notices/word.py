@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import os
 
-from docx.shared import Mm
-
 from clustercheck.reports.assessment.word.blocks import Paper
 from clustercheck.reports.assessment.word.front import day_words
 from clustercheck.reports.assessment.word.package import saved
-from clustercheck.reports.assessment.word.style import opened
+from clustercheck.reports.assessment.word.sources import own_blank
 from clustercheck.reports.notices import notice as notices
 from clustercheck.reports.notices.notice import Notice, Terms
 from clustercheck.texts.messages import _
 
 _LINES = (34.0, 74.0, 54.0)
 _OWED = (92.0, 70.0)
-# Room for one page.
-_TOP, _BOTTOM = Mm(22), Mm(18)
+# Room for one page, in mm.
+_TOP, _BOTTOM = 22.0, 18.0
 
 
 def render_notice(notice: Notice, terms: Terms) -> bytes:
     """The file; its dates are the day that was judged for, never today's."""
-    paper = Paper(opened(None))
-    section = paper.document.sections[0]
-    section.top_margin, section.bottom_margin = _TOP, _BOTTOM
+    paper = Paper(own_blank().with_margins(_TOP, _BOTTOM))
     title = _("Notice of what is to be mended")
     paper.title(title)
     if notice.operator:
@@ -49,4 +45,5 @@ def render_notice(notice: Notice, terms: Terms) -> bytes:
     paper.note(
         _("This page is about the form alone and says nothing of whether the cluster will be recognised.")
     )
-    return saved(paper.document, _("{title}: {name}").format(title=title, name=notice.cluster), terms.day)
+    name = _("{title}: {name}").format(title=title, name=notice.cluster)
+    return saved(paper.blank, paper.body, name, terms.day)

@@ -1,12 +1,14 @@
 """`-o x.docx`: a self-assessment report (自评报告) in the form in which Chinese offices hand papers in.
 
-style       page, fonts and the styles by name, of the program's own or of a template
-blocks      headings, paragraphs, tables with three lines, page numbers
+style       the names of the styles
+blank       a file without its text
+blocks      headings, paragraphs, tables with three lines, sections
 front       the first page: whose report, the verdict, room for signature and seal
 finding     what the self-assessment comes to
 parts       the six parts of the report
 brief       one page for whoever decides (`--paper brief`)
 package     the file's bytes, free of the clock
+template    page, fonts and footers of the program's own blank, or a blank of a user's template, by python-docx
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from clustercheck.reports.assessment.word.blocks import Paper
 from clustercheck.reports.assessment.word.front import write_front
 from clustercheck.reports.assessment.word.package import file_of
 from clustercheck.reports.assessment.word.parts import write_parts
-from clustercheck.reports.assessment.word.style import opened
+from clustercheck.reports.assessment.word.sources import blank_for
 from clustercheck.texts.messages import _
 
 __all__ = ["render_docx"]
@@ -28,7 +30,7 @@ __all__ = ["render_docx"]
 
 def render_docx(results: Sequence[Result], material: Material) -> Document:
     """One cluster's report; of several files a table of all, then each one's report."""
-    paper = Paper(opened(material.template))
+    paper = Paper(blank_for(material.template))
     assessments = [result for result in results if not isinstance(result, Unread)]
     if len(results) != 1 or not assessments:
         _write_overview(paper, results)
@@ -37,7 +39,7 @@ def render_docx(results: Sequence[Result], material: Material) -> Document:
             paper.new_page_section()
         write_front(paper, assessment)
         write_parts(paper, assessment)
-    return Document(file_of(paper.document, assessments))
+    return Document(file_of(paper.blank, paper.body, assessments))
 
 
 def _write_overview(paper: Paper, results: Sequence[Result]) -> None:

@@ -2,39 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from io import BytesIO
-from zipfile import ZipFile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from struct import pack
+from zlib import MAX_WBITS, compressobj, crc32, decompress
 
-from docx.document import Document as WordDocument
-
-from clustercheck.form.package import packed
-from clustercheck.formats.seals import SealedKind
+from clustercheck.formats.seals import SEATS, SealedKind, SealedPart, seal_of_package
 from clustercheck.model.findings import Assessment
+from clustercheck.reports.assessment.word.blank import DATED, TITLED, Blank, Part
 from clustercheck.reports.wording.heading import cluster_words
 from clustercheck.texts.messages import _, harmless
 
 _LONGEST = 250
+_LEVEL = 6
+# The numbers of the archive's format: version, flags, method, and the first day that it knows instead of the clock.
+_VERSION, _UNIX, _STORED, _DEFLATED = 20, 3, 0, 8
+_UTF8 = 0x800
+_NO_TIME = (0, 33)
+_MODE = 0o644 << 16
 
 
-def file_of(document: WordDocument, assessments: Sequence[Assessment]) -> bytes:
+def file_of(blank: Blank, body: str, assessments: Sequence[Assessment]) -> bytes:
     """The file; its dates are the day that was judged for, never today's."""
     names = [cluster_words(assessment) for assessment in assessments]
     day = max((assessment.as_of for assessment in assessments), default=date(2000, 1, 1))
-    return saved(document, _("Self-assessment: {name}").format(name=", ".join(names)), day)
+    return saved(blank, body, _("Self-assessment: {name}").format(name=", ".join(names)), day)
 
 
-def saved(document: WordDocument, title: str, day: date) -> bytes:
-    """The bytes of a document under a title, its dates those of a day."""
-    properties = document.core_properties
-    properties.title = harmless(title)[:_LONGEST]
-    properties.author = properties.last_modified_by = "clustercheck"
-    properties.comments = properties.keywords = properties.subject = ""
-    properties.revision = 1
-    properties.created = properties.modified = datetime.combine(day, time())
-    stamped = BytesIO()
-    document.save(stamped)
-    with ZipFile(stamped) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return packed(parts, squeezed=True, kind=SealedKind.REPORT)
+def saved(blank: Blank, body: str, title: str, day: date) -> bytes:
+    """A blank with a text as its body, under a title, its dates those of a day."""
+    core = blank.core.replace(TITLED, escape(harmless(title)[:_LONGEST], quote=False))
+    written = {
+        blank.document: f"{blank.head}{body}{blank.tail}".encode(),
+        blank.properties: core.replace(DATED, f"{day.isoformat()}T00:00:00Z").encode(),
+    }
+    return archived(_sealed([_filled(part, written) for part in blank.parts]))
+
+
+def archived(parts: Iterable[Part]) -> bytes:
+    """The archive of these parts, without the time that every writer stamps into it."""
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for part in parts:
+        name = part.name.encode()
+        flags = 0 if part.name.isascii() else _UTF8
+        method = _STORED if part.stored else _DEFLATED
+        about = (flags, method, *_NO_TIME, part.sum, len(part.content), part.size, len(name), 0)
+        local = pack("<4s5H3I2H", b"PK\3\4", _VERSION, *about)
+        entry = pack("<4s2B5H3I5H2I", b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _MODE, at)
+        pieces += (local, name, part.content)
+        directory += (entry, name)
+        at += len(local) + len(name) + len(part.content)
+    held = b"".join(directory)
+    count = len(directory) // 2
+    end = pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(held), at, 0)
+    return b"".join([*pieces, held, end])
+
+
+def part_of(name: str, content: bytes) -> Part:
+    """A part with this content, compressed."""
+    press = compressobj(_LEVEL, wbits=-MAX_WBITS)
+    return Part(name, crc32(content), len(content), press.compress(content) + press.flush())
+
+
+def _filled(part: Part, written: dict[str, bytes]) -> Part:
+    content = written.get(part.name)
+    return part if content is None else part_of(part.name, content)
+
+
+def _sealed(parts: list[Part]) -> Iterator[Part]:
+    """The parts with the seal in the last one, uncompressed, where it is found without unpacking anything."""
+    names = {part.name for part in parts}
+    seat = next(name for name in SEATS if name in names)
+    others = [part for part in parts if part.name != seat]
+    yield from others
+    held = next(part for part in parts if part.name == seat)
+    content = held.content if held.stored else decompress(held.content, -MAX_WBITS)
+    seal = seal_of_package(SealedKind.REPORT, [SealedPart(part.name, part.sum, part.size) for part in others])
+    sealed = content.rstrip() + b"\n" + seal
+    yield Part(seat, crc32(sealed), len(sealed), sealed, stored=True)

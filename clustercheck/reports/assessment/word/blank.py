@@ -1,0 +1,113 @@
+"""A Word file without its text: what the file of every report has besides, so that a report is one text to write.
+
+There is one for each language (`blank.zh.docx`, which `scripts/make_word_blanks.py` makes with python-docx), and one is made
+of a user's template (`template`). Its body holds nothing but three sections: the first pages, wide pages, upright ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
+# What stands for the title and for the day of a report in the properties of a blank.
+TITLED, DATED = "clustercheck-report-title", "1980-01-01T00:00:01Z"
+
+_BODY = re.compile(r"<(?:[\w.-]+:)?body\b[^>]*>")
+_SECTION = re.compile(
+    r"<(?P<tag>(?:[\w.-]+:)?sectPr)\b(?P<attributes>[^>]*?)(?:/>|>(?P<inside>.*?)</(?P=tag)>)", re.DOTALL
+)
+_HEADER = 30  # bytes of an entry's header before its name
+
+
+class Part(NamedTuple):
+    """A part of a package: its content as it stands there, compressed unless `stored`, and the content's CRC-32 and length."""
+
+    name: str
+    sum: int
+    size: int
+    content: bytes
+    stored: bool = False
+
+
+class Sections(NamedTuple):
+    """The content of section properties: of the first pages, with their footers, and of upright and wide pages after them.
+
+    `tag` is the element's name, and `attributes` are those of a document's last one.
+    """
+
+    tag: str
+    attributes: str
+    first: str
+    upright: str
+    wide: str
+    begins_wide: bool = False
+
+
+class Blank(NamedTuple):
+    """A file without its text. The document is `head`, text and `tail`; `core` are the properties, with marks to fill in.
+
+    `parts` are in the order of the file, those of the document and of the properties empty. `ids` are the ids of styles.
+    """
+
+    parts: tuple[Part, ...]
+    document: str
+    head: str
+    tail: str
+    properties: str
+    core: str
+    sections: Sections
+    ids: Mapping[str, str]
+
+    def with_margins(self, top: float, bottom: float) -> Blank:
+        """The same with other margins above and below upright pages, in mm; for the program's own blanks."""
+        sections = self.sections
+        for side, mm in (("top", top), ("bottom", bottom)):
+            pattern, wanted = rf'w:{side}="\d+"', f'w:{side}="{twips(mm)}"'
+            sections = sections._replace(
+                first=re.sub(pattern, wanted, sections.first),
+                upright=re.sub(pattern, wanted, sections.upright),
+            )
+        return self._replace(sections=sections)
+
+
+def twips(mm: float) -> int:
+    """A length in twentieths of a point, in which Word measures."""
+    return round(int(mm * 36000) / 635)
+
+
+def blank_of(
+    file: bytes, document: str, properties: str, ids: Mapping[str, str], *, begins_wide: bool = False
+) -> Blank:
+    """The blank that a file is, whose document and properties have these names."""
+    with ZipFile(BytesIO(file)) as archive:
+        parts = tuple(_part(info, file) for info in archive.infolist())
+        text, core = (archive.read(name).decode("utf-8") for name in (document, properties))
+    body = _BODY.search(text)
+    sections = list(_SECTION.finditer(text))
+    if body is None or len(sections) != 3:
+        raise ValueError("no blank document")
+    first, wide, upright = (each["inside"] or "" for each in sections)
+    last = sections[-1]
+    return Blank(
+        parts,
+        document,
+        text[: body.end()],
+        text[last.end() :],
+        properties,
+        core,
+        Sections(last["tag"], last["attributes"], first, upright, wide, begins_wide),
+        ids,
+    )
+
+
+def _part(info: ZipInfo, file: bytes) -> Part:
+    """A part as it stands in a file, not unpacked."""
+    at = info.header_offset
+    lengths = (int.from_bytes(file[at + 26 + 2 * n : at + 28 + 2 * n], "little") for n in (0, 1))
+    begin = at + _HEADER + sum(lengths)
+    content = file[begin : begin + info.compress_size]
+    return Part(info.filename, info.CRC, info.file_size, content, info.compress_type == ZIP_STORED)
