@@ -21,7 +21,9 @@ _UNITS_EN = {
     "平方公里": "sq km",
     "家": "firms",
     "件": "patents",
-    "个": "per 10k people",
+    # They count patents per 10,000 people, firms, or whatever a standard asks for: the name beside them says which.
+    "个": "",
+    "项": "",
     "个百分点": "points",
     "吨/万元": "t per 10k yuan",
     "人": "people",
@@ -114,7 +116,7 @@ def unit_word(unit: str) -> str:
 def quantity(amount: Decimal | str, unit: str) -> str:
     """A number with its unit; a percent sign stands close."""
     text = amount if isinstance(amount, str) else plain(amount)
-    return f"{text}%" if unit == "%" else f"{text} {unit_word(unit)}"
+    return f"{text}%" if unit == "%" else f"{text} {unit_word(unit)}".rstrip()
 
 
 def requirement_words(threshold: Threshold) -> str:
