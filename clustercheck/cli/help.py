@@ -36,6 +36,10 @@ def known_language(value: str | None) -> str | None:
 class Command(TyperCommand):
     """A command with its help in the language in use."""
 
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        arguments = (each for each in self.params if each.param_type_name == "argument")
+        return ["[OPTIONS]", *map(_usage_of, arguments)]
+
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         _write_usage(self.collect_usage_pieces(ctx), ctx, formatter)
 
@@ -53,6 +57,19 @@ class CommandGroup(TyperGroup):
         return _with_translated_help(super().get_params(ctx))
 
 
+def name_of_argument(argument: Parameter) -> str:
+    """An argument's name as help and messages say it."""
+    return str(argument.metavar or argument.name)
+
+
+def _usage_of(argument: Parameter) -> str:
+    """An argument in the usage line. Typer's versions write it differently."""
+    name = name_of_argument(argument)
+    if name.startswith("["):
+        return name
+    return f"{{{name}}}" if argument.required else f"[{name}]"
+
+
 def _write_usage(pieces: list[str], ctx: Context, formatter: HelpFormatter) -> None:
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
@@ -66,4 +83,11 @@ def _with_translated_help(parameters: list[Parameter]) -> list[Parameter]:
     for parameter in parameters:
         if parameter.name in texts:
             vars(parameter)["help"] = texts[parameter.name]
+        if parameter.param_type_name == "argument":
+            # From 0.29 on, Typer writes the Python type behind the name.
+            vars(parameter)["display_type_rich"] = _no_type
     return parameters
+
+
+def _no_type(ctx: Context) -> None:
+    """What an argument's help says of its type."""

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from typer.exceptions import TyperException
 
+from clustercheck.cli.help import name_of_argument
 from clustercheck.texts.messages import _, listed
 
 
@@ -56,7 +57,7 @@ def _missing(fault: TyperException) -> str:
     elif parameter.param_type_name == "option":
         name = parameter.opts[-1]
     else:
-        name = str(parameter.make_metavar(getattr(fault, "ctx", None))).strip("{}[]")
+        name = name_of_argument(parameter).strip("[].")
     return _("{name} is missing.").format(name=name)
 
 
