@@ -1,11 +1,14 @@
 """Compile the translations, the vocabulary, the messages and for a wheel the standards, when the package is built or installed."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_NO_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -55,5 +58,7 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         for source in sorted(Path(self.root, "clustercheck", "texts", "locale").rglob("*.po")):
             with source.open("rb") as stream:
                 catalogue = read_po(stream, locale=source.parent.parent.name)
+            # Else a file without these days gets the clock's, and no two wheels are the same bytes.
+            catalogue.creation_date = catalogue.revision_date = _NO_DAY
             with source.with_suffix(".mo").open("wb") as stream:
                 write_mo(stream, catalogue)
