@@ -28,7 +28,7 @@ __all__ = [
     "render",
     "use_language",
 ]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Imported when asked for: a command that needs no reader should not pay for one.
 _HOMES = {
