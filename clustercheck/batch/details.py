@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 from zlib import compress, decompress
 
 from clustercheck.model.problems import Severity
+from clustercheck.model.records import NamedTuple
 
 _FASTEST = 1
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.quota import Line, line
@@ -19,6 +18,7 @@ from clustercheck.batch.rows import RANKS, criteria_ids, ranked_rows
 from clustercheck.engine.gaps import WHOLE
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 
 _FILES_OF_A_GROUP = 3
 

@@ -11,12 +11,13 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.batch.crew import AHEAD, Crew
 from clustercheck.batch.results import Entry, Judge, Results
 from clustercheck.batch.worker import work_off
 from clustercheck.model.problems import Where, error
+from clustercheck.model.records import NamedTuple
 
 # Below this number of files a second worker costs more than it saves.
 FILES_A_WORKER = 50

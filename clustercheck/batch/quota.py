@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
 
 from clustercheck.batch.details import Details
 from clustercheck.batch.results import Row
 from clustercheck.model.findings import Verdict
+from clustercheck.model.records import NamedTuple
 
 # Orders that do not rank by merit.
 NO_MERIT = ("name", "input")

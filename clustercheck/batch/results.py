@@ -3,13 +3,14 @@
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from clustercheck.batch.details import Details
 from clustercheck.engine.gaps import relative_margin
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Problem
+from clustercheck.model.records import NamedTuple
 
 # One letter for each status. The statuses of a file form a word as long as its standard has criteria.
 LETTERS = {

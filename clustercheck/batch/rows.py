@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.batch.details import unpacked
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.results import STATUS_OF, Entry, Row
 from clustercheck.model.findings import Verdict
+from clustercheck.model.records import NamedTuple
 
 _VERDICT = "CASE verdict WHEN 'met' THEN 0 WHEN 'discretionary' THEN 1 WHEN 'incomplete' THEN 2 ELSE 3 END"
 # In parts per million, so that whole numbers are compared.

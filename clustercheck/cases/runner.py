@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clustercheck.cases.coverage import Coverage
 from clustercheck.engine.assessment import assess
@@ -21,6 +20,7 @@ from clustercheck.model.findings import Assessment, Status
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
 from clustercheck.model.problems import Problem, Where, error
 from clustercheck.model.quantities import fifteen_digits, plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Case, Standard
 
 BLANK = "-"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from clustercheck.catalogue.fields import Fields, Rows
 from clustercheck.catalogue.nodes import Faults, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
 from clustercheck.model.problems import BrokenStandard, UnreadableFile, Where, error, reason_of
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Case
 
 CASE = Shape(

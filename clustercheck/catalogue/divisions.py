@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 _FILE = Path(__file__).with_name("divisions.txt")

@@ -16,15 +16,16 @@ import yaml
 from clustercheck.catalogue.fields import Due, Fields, Rows, Word
 from clustercheck.catalogue.shapes import NAME, Field, Shape
 from clustercheck.model.indicators import Indicator
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Fact, Name, Problem, Where, error
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100
 _DEEPEST_MAPPING, _MOST_MAPPINGS = 20, 20_000
-_NESTED_MARKS = re.compile(rf"(?:[-?:]\s+){{{_DEEPEST}}}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DUE = re.compile(r"(\d{2})-(\d{2}|end)")
-_WHOLE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_NESTED_MARKS = pattern(rf"(?:[-?:]\s+){{{_DEEPEST}}}")
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}")
+_DUE = pattern(r"(\d{2})-(\d{2}|end)")
+_WHOLE = pattern(r"[1-9]\d{0,3}", re.ASCII)
 _FLAGS = {"true": True, "false": False}
 
 # The placeholder in a draft for a fact of the document.

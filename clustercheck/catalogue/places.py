@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from clustercheck.catalogue.divisions import Region, region_of
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UnknownStandard, Where, error
 from clustercheck.model.standard import Standard, Standards
 
 NATION = "national"
 CITY = "city"
-_COUNTRY = re.compile(r"^(中华人民共和国|中国)(?=.)")
+_COUNTRY = pattern(r"^(中华人民共和国|中国)(?=.)")
 _SUFFIXES = ("省", "市", "区", "县", "州", "盟", "旗")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits
+from clustercheck.model.records import NamedTuple
 
-_REQUIREMENT = re.compile(r"(>=|<=|>|<)\s*(\d{1,9}(?:\.\d{1,6})?)\s*(\S+)", re.ASCII)
+_REQUIREMENT = pattern(r"(>=|<=|>|<)\s*(\d{1,9}(?:\.\d{1,6})?)\s*(\S+)", re.ASCII)
 
 # The words of `docs/en/how-a-standard-is-read.md`, section 1. Longer words come first: 不超过 is not 超过.
 _BEFORE = {
@@ -17,12 +18,12 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<="}
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
-_BEFORE_NUMBER = re.compile(rf"(?P<word>{'|'.join(_BEFORE)}){_NUMBER}")
-_AFTER_NUMBER = re.compile(rf"{_NUMBER}[^\d，、；。]{{0,4}}?(?P<word>{'|'.join(_AFTER)})")
+_BEFORE_NUMBER = pattern(rf"(?P<word>{'|'.join(_BEFORE)}){_NUMBER}")
+_AFTER_NUMBER = pattern(rf"{_NUMBER}[^\d，、；。]{{0,4}}?(?P<word>{'|'.join(_AFTER)})")
 
 # 至少开展一项工作: words may stand between, and the number is often written out.
 _WRITTEN = "零一二三四五六七八九"
-_AT_LEAST = re.compile(
+_AT_LEAST = pattern(
     rf"至少[^\d，、；。{_WRITTEN}]{{0,8}}?(?P<number>\d+(?:\.\d+)?|[{_WRITTEN}两])(?=[家个项件种%])"
 )
 
@@ -48,8 +49,8 @@ def worded(wording: str, limit: Decimal) -> set[str]:
     text = wording.replace(" ", "")
     found = {
         operators[match["word"]]
-        for pattern, operators in ((_BEFORE_NUMBER, _BEFORE), (_AFTER_NUMBER, _AFTER))
-        for match in pattern.finditer(text)
+        for words, operators in ((_BEFORE_NUMBER, _BEFORE), (_AFTER_NUMBER, _AFTER))
+        for match in words.finditer(text)
         if Decimal(match["number"]) == limit
     }
     if any(_number(match["number"]) == limit for match in _AT_LEAST.finditer(text)):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from clustercheck.model.choices import CHOICES
 from clustercheck.model.conditions import STAGES
 from clustercheck.model.indicators import INDICATORS, PROFILE, ProfileKind
+from clustercheck.model.records import NamedTuple
 
 LEVELS = ("city", "province", "nation")
 REQUIREMENTS = ("every_year", "average", "latest", "once", "growth", "rise")

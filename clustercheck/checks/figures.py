@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.cluster import Observation
 from clustercheck.model.problems import Problem
+from clustercheck.model.records import NamedTuple
 
 Series = Mapping[str, Mapping[int, Observation]]
 

@@ -9,11 +9,11 @@ bounds (`clustercheck rule C234`).
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.indicators import INDICATORS, UsualBounds, bounds_of, in_order
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.vocabulary import VOCABULARY
 
 _times = EXACT.multiply

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from errno import ENOTDIR
 from pathlib import Path
-from typing import NamedTuple
 
 from clustercheck.batch.results import Row
 from clustercheck.cli.console import note, printable
 from clustercheck.cli.files import put, whole
 from clustercheck.cli.overwrites import may_write
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
+from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_names import numbered, safe_name
 

@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from clustercheck import __version__
@@ -21,6 +21,7 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.progress import Progress
 from clustercheck.model.problems import UsageFault, Where, error
+from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_judge import MODULES, FileJudge
 

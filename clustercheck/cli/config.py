@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 
@@ -13,6 +13,7 @@ from clustercheck.cli.app import is_isolated, settings_of_run
 from clustercheck.cli.console import write
 from clustercheck.cli.help import Command, CommandGroup
 from clustercheck.cli.settings import FILE, KINDS, PROJECT, Settings, environment_name
+from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 
 HELP = _("Show which settings hold, and what each comes from.")

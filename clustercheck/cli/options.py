@@ -12,13 +12,14 @@ import typer
 
 from clustercheck.cli import completion
 from clustercheck.cli.help import Command, known_language
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import LANGUAGES, _
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 Files = Annotated[

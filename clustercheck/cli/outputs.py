@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from clustercheck.cli import options
 from clustercheck.cli.console import note, printable
@@ -13,6 +12,7 @@ from clustercheck.cli.files import SEALED, put
 from clustercheck.cli.overwrites import may_write_all
 from clustercheck.model.findings import Result, Unread
 from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports import WRITTEN, WRITTEN_AS, Document, Material, document, suffix_of
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_names import numbered, safe_name

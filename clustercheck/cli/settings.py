@@ -6,18 +6,19 @@ The command line takes precedence over the environment, the environment over the
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
+from clustercheck.model.records import NamedTuple
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
 
 FILE, PROJECT = "clustercheck.toml", "pyproject.toml"
 PREFIX = "CLUSTERCHECK_"
-_OWN_TABLE = re.compile(rb"tool\s*\.\s*[\"']?clustercheck")
+_OWN_TABLE = pattern(rb"tool\s*\.\s*[\"']?clustercheck")
 
 # The settings of a file and their types. A path is relative to the folder of the file.
 KINDS: Mapping[str, str] = {

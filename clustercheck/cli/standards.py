@@ -21,6 +21,7 @@ from clustercheck.cli.help import Command, CommandGroup
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.one_cluster import Row, cluster_of
 from clustercheck.model.findings import Assessment
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _
@@ -30,7 +31,7 @@ from clustercheck.use_cases.workbooks import workbook_named
 HELP = _("List the standards, show one with its clauses, or run the cases beside it.")
 
 FORMATS = ("text", "json", "md")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_PLAIN = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
 app = typer.Typer(
     cls=CommandGroup,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.overwrites import may_write
 from clustercheck.engine.notices import of_the_standard
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _, said
@@ -25,7 +25,7 @@ HELP = _(
     "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses.\n\n"
     "Example: clustercheck template --city zhuhai -o form.xlsx"
 )
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_YEARS = pattern(r"(\d{4})-(\d{4})")
 
 
 def template(

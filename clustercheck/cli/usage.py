@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from typer.exceptions import TyperException
 
 from clustercheck.cli.help import name_of_argument
+from clustercheck.model.patterns import pattern
 from clustercheck.texts.messages import _, listed
 
 
@@ -69,7 +69,7 @@ def _other(fault: TyperException) -> str:
     return _("The call is not understood: {reason}").format(reason=fault.format_message())
 
 
-_COMMAND = re.compile(r"No such command '([^']*)'")
+_COMMAND = pattern(r"No such command '([^']*)'")
 _WORDS = {
     "NoSuchOption": _no_such_option,
     "MissingParameter": _missing,

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.indicators import REASONS
+from clustercheck.model.patterns import pattern
 
 # A reason that denies the claim is no reason (未受影响, 没有, 不涉及); one that may deny it is queried.
-_DENIES = re.compile(r"[不未无没否]|(?<![a-z])(?:no|not|none|nil|null|n/?a)(?![a-z])", re.IGNORECASE)
+_DENIES = pattern(r"[不未无没否]|(?<![a-z])(?:no|not|none|nil|null|n/?a)(?![a-z])", re.IGNORECASE)
 
 
 class Claim(StrEnum):

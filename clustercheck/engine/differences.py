@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 
 # A value that every year meets is also met by the mean and by the last year.

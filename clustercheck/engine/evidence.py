@@ -4,7 +4,7 @@ Calculated only when it is shown: an assessment of thousands of files does not n
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clustercheck.engine.measures import pair
 from clustercheck.model.cluster import Cell, Observation
@@ -13,6 +13,7 @@ from clustercheck.model.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range
 from clustercheck.model.indicators import REASONS
 from clustercheck.model.quantities import growth_percent, quotient
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, latest_filled
 

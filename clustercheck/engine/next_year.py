@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from clustercheck.engine.measures import STEPS, fell, pair, rose
 from clustercheck.model.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.model.findings import Outcome
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import FULL_RATE, Basis, Kind
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import MAXYEAR, date, timedelta
-from typing import NamedTuple
 
 from clustercheck.model.cluster import Cluster, Days, ProfileEntry
 from clustercheck.model.findings import Recognition
 from clustercheck.model.indicators import RECOGNISED_LEVELS
 from clustercheck.model.problems import Problem, Where, error, warning
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import FromAbove, Standard
 
 _A_DAY = timedelta(days=1)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
-from typing import NamedTuple
 
 from clustercheck.engine.measures import missing_years
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Measure, Outcome, Pair, Range
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis, Kind
 from clustercheck.model.window import LAST, NO_FIGURES, Window
 

@@ -5,14 +5,13 @@ The points do not affect the verdict.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clustercheck.engine.base_year import NEEDS_BASE_YEAR
 from clustercheck.engine.bounded_values import value_at
 from clustercheck.model.criteria import COMPARISONS, Mode, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, HUNDRED
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.scoring import ScoreItem, ScoreStep
 from clustercheck.model.window import FIRST, LAST, MIDDLE, Window
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from clustercheck.model.records import NamedTuple
 
 # A text is written as it stands (`约32`, `1.2万人`), for a sample may show what a clerk does wrong.
 FigureValue: TypeAlias = str | int | float | Decimal

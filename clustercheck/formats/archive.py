@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Refused
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 CHUNK = 64 * 1024

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Fact
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 MAX_ROW = 1_048_576

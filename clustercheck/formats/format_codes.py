@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 # A code has at most 255 characters in Excel.
 _LONGEST = 1024
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'(?P<quoted>"[^"]*"?)|(?P<escaped>[\\!].?)|(?P<padding>[_*].?)|\[(?P<bracket>[^\]]*)\]?'
     r"|(?P<general>General|G/通用格式)|(?P<exponent>E[+-])|(?P<noon>AM/PM|A/P|上午/下午)"
     r"|(?P<date>y+|e+|m+|d+|h+|s+|g+|aaaa?|b{2,4})|(?P<digit>[0#?])"
     r"|(?P<mark>[.,%/@;])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*", re.ASCII)
-_ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
+_CONDITION = pattern(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*", re.ASCII)
+_ELAPSED = pattern("h+|m+|s+", re.IGNORECASE)
 # Currency signs; they do not change the size of a figure.
 YUAN = frozenset(("", "¥", "￥", "RMB", "CNY", "CN¥", "RMB¥"))
 

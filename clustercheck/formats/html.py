@@ -17,6 +17,7 @@ from clustercheck.formats.html_tags import Tag, pieces
 from clustercheck.formats.number_formats import number_cell
 from clustercheck.formats.typed_text import field_cell
 from clustercheck.model.note_marks import Run, joined
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits
 
 # As browsers have it.
@@ -29,7 +30,7 @@ _BREAKS = frozenset(
      "section", "ul")
 )  # fmt: skip
 _PARTS = frozenset(("table", "tr", "td", "th"))
-_UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSHOWN = pattern(r"display\s*:\s*none", re.IGNORECASE)
 
 
 @dataclass(slots=True)

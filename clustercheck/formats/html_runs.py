@@ -6,10 +6,11 @@ Struck-out text is treated like superscript: it is no digit of the figure beside
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from clustercheck.formats.html_tags import Tag
 from clustercheck.model.note_marks import Setting
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 
 _SETTINGS: dict[str, Setting] = {
     "sup": "super", "sub": "sub", "super": "super", "baseline": "",
@@ -37,9 +38,9 @@ _STYLED = frozenset(
         "u",
     )
 )
-_ALIGNED = re.compile(r"vertical-align\s*:\s*(super|sub|baseline)", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
-_UNSEEN = re.compile(
+_ALIGNED = pattern(r"vertical-align\s*:\s*(super|sub|baseline)", re.IGNORECASE)
+_STRUCK = pattern(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_UNSEEN = pattern(
     r"(?<![a-z-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-(?:hide\s*:\s*all|element\s*:\s*comment))",
     re.IGNORECASE,
 )

@@ -8,15 +8,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Refused
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 
 # Elements whose content is never shown; what looks like a tag in them is none.
 _RAW = frozenset(("script", "style", "title", "xml", "textarea", "noframes", "template"))
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_NAME = pattern(r"</?([a-zA-Z][a-zA-Z0-9:]*)")
+_ATTRIBUTE = pattern(r"""([a-zA-Z][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _LONGEST_TAG = 64 * 1024
 _LONGEST_READ = 4 * 1024
 

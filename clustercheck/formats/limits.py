@@ -5,7 +5,7 @@ A form needs a hundredth of any of them. Tests set them low, so that a small and
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from clustercheck.model.records import NamedTuple
 
 _MIB = 1024 * 1024
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from clustercheck.formats.cells import Refused, Workbook
+from clustercheck.model.patterns import pattern
 
-_MARKUP = re.compile(r"\s*<(?:!--|!doctype\b|\?xml|[a-z][a-z0-9]*(?::[a-z]+)?[\s>/])", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>", re.IGNORECASE)
-_ROOT = re.compile(r"<([a-z]\w*(?::[\w-]+)?)", re.IGNORECASE)
-_PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+_MARKUP = pattern(r"\s*<(?:!--|!doctype\b|\?xml|[a-z][a-z0-9]*(?::[a-z]+)?[\s>/])", re.IGNORECASE)
+_DECLARATION = pattern(r"\s*<\?xml[^>]{0,500}\?>", re.IGNORECASE)
+_ROOT = pattern(r"<([a-z]\w*(?::[\w-]+)?)", re.IGNORECASE)
+_PROLOGUE = pattern(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 # Limit for XML; a web page is not parsed as XML.
-_DOCUMENT_TYPE = re.compile(r"<!doctype\s+(?!html\b)", re.IGNORECASE)
+_DOCUMENT_TYPE = pattern(r"<!doctype\s+(?!html\b)", re.IGNORECASE)
 _EXCEL = "urn:schemas-microsoft-com:office:spreadsheet"
 _DOCUMENTS = ("w:worddocument", "pkg:package")
 # How many bytes from the start must show what the file is.

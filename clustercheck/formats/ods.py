@@ -21,6 +21,7 @@ from clustercheck.formats.ods_styles import DocumentStyles
 from clustercheck.formats.ods_values import value_cell
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import Run, Setting, joined
+from clustercheck.model.patterns import pattern
 
 CONTENT = "content.xml"
 # Read before the content, which depends on them.
@@ -34,9 +35,9 @@ _PASSED_OVER = frozenset(
 )
 _CELLS = ("table-cell", "covered-table-cell")
 _OTHER_KINDS = ("office:text", "office:presentation", "office:drawing")
-_ERROR = re.compile(r"#[A-Z/0-9]+[!?]|#N/A|(?:Err|错误|錯誤):\d+", re.IGNORECASE)
+_ERROR = pattern(r"#[A-Z/0-9]+[!?]|#N/A|(?:Err|错误|錯誤):\d+", re.IGNORECASE)
 # A sheet that caches the figures of another workbook.
-_OUTSIDE = re.compile(r"'[^']*'#\$?", re.DOTALL)
+_OUTSIDE = pattern(r"'[^']*'#\$?", re.DOTALL)
 
 
 def read_ods(archive: Archive) -> Workbook:

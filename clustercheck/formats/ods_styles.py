@@ -9,11 +9,10 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.number_formats import FormatKind, format_kind
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.note_marks import Setting
+from clustercheck.model.patterns import pattern
 
 # Programs that calculate what they save.
-_CALCULATING = re.compile(
-    "office|gnumeric|excel|wps|kingsoft|calligra|collabora|yozo|永中|金山", re.IGNORECASE
-)
+_CALCULATING = pattern("office|gnumeric|excel|wps|kingsoft|calligra|collabora|yozo|永中|金山", re.IGNORECASE)
 _DATA_STYLES = frozenset(("number-style", "percentage-style", "currency-style", "date-style"))
 # The elements of a date style, and their codes in Excel.
 _DATE_CODES = {

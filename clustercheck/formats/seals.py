@@ -11,10 +11,11 @@ import os
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from zlib import crc32
 
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 
 
 class SealedKind(StrEnum):

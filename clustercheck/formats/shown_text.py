@@ -10,10 +10,11 @@ from clustercheck.formats.cells import GridCell, Shown
 from clustercheck.formats.format_codes import YUAN
 from clustercheck.formats.number_formats import dated, percentage
 from clustercheck.formats.number_formats import shown as in_words
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits, plain, plausible
 
-_FIRST_FIGURE = re.compile(r"(?:\d[\d,]*)(?:\.\d+)?|\.\d+", re.ASCII)
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.(\d+))?e[+-]?\d+", re.ASCII | re.IGNORECASE)
+_FIRST_FIGURE = pattern(r"(?:\d[\d,]*)(?:\.\d+)?|\.\d+", re.ASCII)
+_SCIENTIFIC = pattern(r"[+-]?\d+(?:\.(\d+))?e[+-]?\d+", re.ASCII | re.IGNORECASE)
 # Powers of ten by which a format may scale a stored number; a percentage first.
 _POWERS = (0, 2, *range(-1, -13, -1), *range(1, 7))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from clustercheck.formats.cells import GridCell
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = pattern("_x([0-9A-Fa-f]{4})_")
 
 
 @cached()

@@ -17,13 +17,14 @@ from clustercheck.formats.cells import (
     in_rows,
 )
 from clustercheck.formats.typed_text import field_cell
+from clustercheck.model.patterns import pattern
 
 # Commas first: where two delimiters fit, the comma is meant.
 _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 50
 
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BIG5 = re.compile(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
+_CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BIG5 = pattern(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
 
 
 def read_text(content: bytes) -> Workbook:

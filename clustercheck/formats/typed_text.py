@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
+_NUMBER = pattern(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_KEPT_AS_TEXT = pattern(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
 
 
 def field_cell(written: str) -> GridCell | None:

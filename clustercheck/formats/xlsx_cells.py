@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Block, GridCell, Refused, block, column_number
 from clustercheck.formats.number_formats import FormatKind, day_shown, number_cell, percentage
 from clustercheck.formats.stored_text import text_cell
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits
 
 TRUE, FALSE = ("1", "true", "on"), ("0", "false", "off")
@@ -20,7 +20,7 @@ AS_SHOWN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
 SHOWN_DIGITS = 15
 _TEXT_KINDS = ("str", "inlineStr")
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
-_IS_AS_SHOWN = re.compile(AS_SHOWN)
+_IS_AS_SHOWN = pattern(AS_SHOWN)
 
 
 class XlsxCells:

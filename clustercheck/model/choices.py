@@ -1,9 +1,8 @@
 """产值或营业收入: a choice of figures for a whole standard, made once for a cluster and never mixed."""
 
-from typing import NamedTuple
-
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import REVENUE, Basis, Subject
 
 # The figures that a threshold may use: its own, or those that replace them.

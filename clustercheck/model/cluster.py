@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.model.problems import Problem, Where
+from clustercheck.model.records import NamedTuple
 
 
 class Cell(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name
 from clustercheck.model.speed import cached
 
-_ONE = re.compile(r"(not )?([a-z][a-z0-9_]{0,60})", re.ASCII)
+_ONE = pattern(r"(not )?([a-z][a-z0-9_]{0,60})", re.ASCII)
 _AND = " and "
 # A criterion for reviews alone, or for first applications alone, depends on this condition.
 UNDER_REVIEW = "under_review"

@@ -6,10 +6,11 @@ They come from `vocabulary.toml`, whose head explains each key. The ids are part
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import UNITS, Unit
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.vocabulary import VOCABULARY
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+
+from clustercheck.model.records import NamedTuple
 
 
 class Interval(NamedTuple):

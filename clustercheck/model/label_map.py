@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Where
+from clustercheck.model.records import NamedTuple
 
 
 class MappedLabel(NamedTuple):

@@ -14,7 +14,9 @@ import errno
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import ClassVar, TypeAlias
+
+from clustercheck.model.records import NamedTuple
 
 
 class Name(NamedTuple):

@@ -17,7 +17,8 @@ from decimal import (
     Overflow,
 )
 from math import isqrt
-from typing import NamedTuple
+
+from clustercheck.model.records import NamedTuple
 
 # Products of a few 15-digit figures need fewer than 100 digits. Unused precision costs nothing.
 EXACT = Context(

@@ -1,9 +1,9 @@
 """The points that a text gives: a table beside the verdict that does not affect it."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 
 
 class ScoreStep(NamedTuple):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from clustercheck.model.note_marks import MARKS, unmarked
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 
 # The longest folded label or heading, with its number, unit and translation.
@@ -22,8 +23,8 @@ _BLANK_WORDS = frozenset(
 )  # fmt: skip
 # Invisible characters: joiners, direction marks, soft hyphens, control characters.
 INVISIBLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
-_DROPPED_FROM_NAMES = re.compile(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
+_SPACES = pattern(rf"[\s{INVISIBLE}]+")
+_DROPPED_FROM_NAMES = pattern(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
 
 
 @cached()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from clustercheck.model.findings import STRICT
+from clustercheck.model.records import NamedTuple
 
 # In % a year: more than that for several years is no plan for money; more than double no plan for firms or patents.
 MOST_GROWTH = Decimal(30)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from clustercheck.engine.gaps import relative_gap
 from clustercheck.model.cluster import Cluster, Observation
 from clustercheck.model.criteria import Attestation, Criterion
 from clustercheck.model.findings import Assessment, Finding, Status, Verdict
 from clustercheck.model.indicators import in_vocabulary_order
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import name_key
 from clustercheck.planning.plan import names_of
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.engine.judge import CriteriaJudge
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.criteria import Criterion
 from clustercheck.model.findings import STRICT, Finding, Status
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
 from clustercheck.planning.figures import FigureTable

@@ -8,10 +8,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from clustercheck.engine.recognition import last_day_of_term
 from clustercheck.model.recognised import Recognised
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Cycle, NoticeTerm, Standard, YearlyReport
 
 REPORT, EXPIRY, REVIEW, CHANGE, PUBLICITY = "report", "expiry", "review", "change", "publicity"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from typing import NamedTuple
 
 from clustercheck.model.cluster import Bounds, Cell, Cluster, Observation, ProfileEntry
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import EXACT
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.window import LAST, Figures, Window, latest_filled
 
 _CENT = Decimal("0.01")

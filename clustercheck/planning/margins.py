@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.engine.judge import CriteriaJudge
 from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import STRICT, Assessment, Finding, Status
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import EXACT
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.window import LAST, Window
 
 THIN = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.checks.consistency import checked
 from clustercheck.engine.assessment import assess
@@ -15,6 +14,7 @@ from clustercheck.model.criteria import Criterion, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
 from clustercheck.planning.context import PlanContext

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.engine.assessment import assess
 from clustercheck.model.cluster import Answer, Cluster, Judgement, Observation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.indicators import INDICATORS, VETO
 from clustercheck.model.recognised import Recognised
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Point, Standard
 from clustercheck.model.window import latest_filled
 from clustercheck.planning.duties import REPORT, Event, events_of, notice_term, term_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.criteria import Criterion, Over, Threshold, each_of
 from clustercheck.model.findings import Status
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Kind
 from clustercheck.planning.assumptions import LEAST_GROWTH, MOST_GROWTH
 from clustercheck.planning.consistency import implausible, project, reconcile

@@ -8,12 +8,13 @@ from decimal import Decimal, InvalidOperation
 
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.indicators import INDICATORS, Indicator
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.quantities import fifteen_digits, plausible
 
 Figures = Mapping[str, Mapping[int, Decimal]]
 
-_SETTING = re.compile(r"([^.=]{1,80})(?:\.(\d{4}))?=([^=]{1,40})", re.ASCII | re.DOTALL)
+_SETTING = pattern(r"([^.=]{1,80})(?:\.(\d{4}))?=([^=]{1,40})", re.ASCII | re.DOTALL)
 _LEAST_GROWTH, _MOST_GROWTH = Decimal(-50), Decimal(200)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.criteria import indicators_of
 from clustercheck.model.indicators import INDICATORS, in_vocabulary_order
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.planning.figures import FigureTable
 

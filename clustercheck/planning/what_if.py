@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.checks.consistency import checked
 from clustercheck.engine.assessment import assess
@@ -15,6 +14,7 @@ from clustercheck.model.findings import Assessment, Finding
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 
 
 class AssumedFigure(NamedTuple):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from clustercheck.model.findings import Result
 from clustercheck.model.problems import Problem
+from clustercheck.model.records import NamedTuple
 
 if TYPE_CHECKING:
     from clustercheck.batch.overview import Batch

@@ -6,13 +6,13 @@ It is called for one cell at a time, so it searches the tables of the sheet agai
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.formats.cells import Grid, Refused, Row, Workbook, block, cell_ref
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.indicators import INDICATORS, PROFILE
 from clustercheck.model.problems import Name, Problem
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.tables.axes import line_label
 from clustercheck.tables.collection import Found
 from clustercheck.tables.meanings import Heading

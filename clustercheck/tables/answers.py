@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.indicators import MEANING_OF_VETO, VETO
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Where, error
 from clustercheck.model.speed import cached
 from clustercheck.model.words import folded, means_nothing
@@ -15,26 +15,26 @@ from clustercheck.tables.profile_values import NO, YES, Said
 
 # What the form adds to the words of a condition, folded.
 _MEANING = "(" + folded(MEANING_OF_VETO).partition(",")[0]
-_DENIES = re.compile(r"(?:无|未|没有|零).{0,40}(?:事故|事件)")
+_DENIES = pattern(r"(?:无|未|没有|零).{0,40}(?:事故|事件)")
 
 _FITS = frozenset(("是的", "对", "完全符合", "已符合", "均符合", "都符合", "已满足", "完全满足", "均满足"))
 _FITS_NOT = frozenset(("未符合", "未满足", "均不符合", "都不符合"))
 _DOES = r"具备|具有|有|属于|达到|达标|建立|建成|建有|设立|成立|制定|开展|实施|落实|完成|实现|形成|出台|引入|组建|搭建|通过|参与|参加"
-_HOLDS = re.compile(rf"(?:均|都)?(?:已经?)?(?:{_DOES})了?")
-_HOLDS_NOT = re.compile(rf"(?:均|都)?(?:没有|尚未|暂未|还未|还没有?|不|未|没)(?:{_DOES})?")
+_HOLDS = pattern(rf"(?:均|都)?(?:已经?)?(?:{_DOES})了?")
+_HOLDS_NOT = pattern(rf"(?:均|都)?(?:没有|尚未|暂未|还未|还没有?|不|未|没)(?:{_DOES})?")
 # 不 or 未 alone says nothing; 没有 says that there is none.
 _ALONE = frozenset(("不", "未", "没", "尚未", "暂未", "还未", "还没", "均不", "都不", "均未", "都未"))
 
 _WHAT = r"(?:(?:上述|此类|该类|这类|任何|相关|所列|较大及以上|以上)*(?:的)?(?:事故|事件|情况|情形|问题|行为)(?:及事件|和事件)?)?"
-_NEVER = re.compile(
+_NEVER = pattern(
     rf"(?:(?:近|最近|过去)三年(?:内|来)?)?(?:均|都|从)?(?:未|没有|没|无)(?:有)?(?:发生|出现)(?:过)?{_WHAT}"
     r"|(?:(?:近|最近|过去)三年(?:内|来)?)?(?:均|都)?(?:零|0|无|没有)(?:任何|上述|此类|相关|较大及以上)?(?:事故|发生)"
     r"|(?:均|都)?(?:(?:无|没有)(?:任何|上述|此类|这类)(?:情况|情形|问题|事件)|不存在)"
 )
-_HAPPENED = re.compile(
+_HAPPENED = pattern(
     rf"(?:(?:近|最近|过去)三年(?:内|来)?)?(?:有|有过|(?:曾|曾经|已|有)?(?:发生|出现)(?:过|了)?){_WHAT}|存在"
 )
-_SPLIT = re.compile(r"(是的?|否|√|×|符合|不符合)[,，:：;；、。]?\(?([^()]{1,40})\)?")
+_SPLIT = pattern(r"(是的?|否|√|×|符合|不符合)[,，:：;；、。]?\(?([^()]{1,40})\)?")
 _LONGEST = 60
 
 

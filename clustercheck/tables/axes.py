@@ -7,8 +7,8 @@ above. The way that explains most cells is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from clustercheck.model.records import NamedTuple
 from clustercheck.tables.labels import Label, dated, outlined
 from clustercheck.tables.meanings import Heading, cell_meaning
 from clustercheck.tables.roles import Role, is_figure

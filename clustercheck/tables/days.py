@@ -7,18 +7,17 @@ import datetime
 import re
 
 from clustercheck.model.cluster import Days
+from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded
 
 _YEAR = r"(\d{4})"
 _MONTH_AND_DAY = r"(?:年(\d{1,2})月(?:(\d{1,2})日?)?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)"
 # A day, a month or a year; midnight is what a program adds to a day.
-_DAYS = re.compile(
+_DAYS = pattern(
     rf"{_YEAR}(?:{_MONTH_AND_DAY}(?:t?00:00(?::00)?)?|年度?)?(?:份|认定|公布|获批|底|止)?", re.ASCII
 )
-_FROM_TO = re.compile(
-    r"自?(\d[^至到~—–―─]{3,12}?)起?(?:至|到|~|—|–|―|─|--|-(?=\d{4}))+(\d[^至到~—–―─]{3,12})"
-)
-_UNTIL = re.compile(r"(?:有效期)?至?")
+_FROM_TO = pattern(r"自?(\d[^至到~—–―─]{3,12}?)起?(?:至|到|~|—|–|―|─|--|-(?=\d{4}))+(\d[^至到~—–―─]{3,12})")
+_UNTIL = pattern(r"(?:有效期)?至?")
 _LONGEST = 40
 # A bare number is no day, but four digits of our time are a year.
 _YEARS = range(1990, 2100)

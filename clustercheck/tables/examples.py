@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from clustercheck.formats.cells import Grid
+from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded
 
 _WORD = r"示例|样例|样表|范例|范本|例表|样张|填[报写表]示范|填[报写表]样本|填[报写表]举例|示范填[报写表]|演示|参考样式"
 _APART = r"[-_—(\[:·]"
 # By its name: 填报示例, 指标（示例）, 样表2, 样本, 参考, 范例-某集群. A cluster or a list of firms may bear such a word in its
 # own name, which neither ends in it nor sets it apart.
-_SHEET = re.compile(
+_SHEET = pattern(
     rf"(?!.*(?:集群|企业|园区|产业|基地|项目|名单)).*(?:{_WORD}).*|(?:.*{_APART})?(?:{_WORD}|参考|举例|例子)(?:[-_—)\]:·].*)?"
     rf"|.*(?:{_WORD})[\d()]*|(?:样本|示范|示范表|例子?|举例|参考(?:表|例|填法|填[报写](?:方法)?|格式)?)[\d()]*|.*供参考[)\]]?|.*\b(?:example|sample|demo)s?\b.*",
     re.IGNORECASE,
 )
 # By a line of its own at the top: 填报示例, 示例：某集群, 主要指标表（示例）. A title may say 样表 of the form itself.
-_TITLE = re.compile(
+_TITLE = pattern(
     r"[(\[【]?(?:填[报写表])?(?:示例|样例|范例|示范)[)\]】]?|(?:填[报写表])?(?:示例|样例|范例):.*"
     r"|.*[(\[【](?:填[报写表])?(?:示例|样例|范例|示范)[)\]】]"
 )
 # Forms are handed out by these names too.
-_FORM = re.compile(r".*(?:样表|样张|参考样式).*")
+_FORM = pattern(r".*(?:样表|样张|参考样式).*")
 _TOP = 3
 _LONGEST = 60
 

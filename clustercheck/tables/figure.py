@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.cluster import Bounds
 from clustercheck.model.problems import Problem, Severity
+from clustercheck.model.records import NamedTuple
 
 
 class Figure(NamedTuple):

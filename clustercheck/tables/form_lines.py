@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from clustercheck.formats.cells import LONGEST_ROW, GridCell, cell_at
 from clustercheck.model.cluster import Answer, Cell, ProfileEntry
 from clustercheck.model.indicators import PROFILE, ProfileItem
 from clustercheck.model.problems import Name, Problem, warning
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.words import means_nothing
 from clustercheck.tables.answers import denies, read_answer, without_meaning

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.formats.cells import GridCell, Row
+from clustercheck.model.records import NamedTuple
 from clustercheck.tables.meanings import cell_meaning
 from clustercheck.tables.roles import Role, is_figure, role_of
 from clustercheck.tables.suspects import may_be_year

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from clustercheck.formats.cells import GridCell, cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name, error, warning
+from clustercheck.model.records import NamedTuple
 from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label, code_in, labelled, profile_item
 from clustercheck.tables.observations import note_title, take, take_source, unit_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.model.cluster import Bounds, Qualifier
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 
 _LEAST, _MOST, _ABOUT = Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.ABOUT
 _ZERO = Decimal(0)
@@ -32,18 +33,18 @@ _AFTER: dict[str, tuple[Qualifier, bool]] = {
     **dict.fromkeys(("左右", "上下"), (_ABOUT, False)),
 }
 # Between the figure and its unit, or within the unit: 20余万人, 3亿多元, 200+家.
-_WITHIN = re.compile(r"[余多+]")
+_WITHIN = pattern(r"[余多+]")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?"
-_BETWEEN = re.compile(rf"({_NUMBER})([^\d~至到-]*)(?:--?|~|至|到)({_NUMBER})(\D*)", re.ASCII)
-_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_BETWEEN = pattern(rf"({_NUMBER})([^\d~至到-]*)(?:--?|~|至|到)({_NUMBER})(\D*)", re.ASCII)
+_YEAR = pattern(r"(?:19|20)\d\d", re.ASCII)
 
 
 def _longest_first(words: dict[str, tuple[Qualifier, bool]]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_FIRST = re.compile(_longest_first(_BEFORE))
-_LAST = re.compile(f"(?:{_longest_first(_AFTER)})$")
+_FIRST = pattern(_longest_first(_BEFORE))
+_LAST = pattern(f"(?:{_longest_first(_AFTER)})$")
 
 
 class Qualified(NamedTuple):

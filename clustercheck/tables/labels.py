@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key
@@ -16,7 +17,7 @@ from clustercheck.tables.name_forms import id_of, plain_name, with_stems
 from clustercheck.tables.year_words import years_in
 
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
-_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_CODE = pattern(r"[a-z][a-z0-9_]*")
 _NUMBERING = (
     r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
     r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
@@ -26,8 +27,8 @@ _NUMBERS = frozenset("一二三四五六七八九十(0123456789")
 _PARTS = frozenset("其#-–—·•")
 # What marks an item as a part of the one above it.
 _PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
-_BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]+)[)\]]")
-_SEPARATED = re.compile(r"(.+?)[:,/](.+)")
+_BRACKETED = pattern(r"(.+)[(\[]([^()\[\]]+)[)\]]")
+_SEPARATED = pattern(r"(.+?)[:,/](.+)")
 # What stands in brackets in a label, and how several things in one are parted.
 _BRACKETS = r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]"
 _PARTED = r"[,，;；、]"
@@ -43,7 +44,7 @@ _LONGEST_LABEL = 40
 _MOST_SUGGESTIONS = 100
 _CLOSE_ENOUGH = 0.7
 # Words that make another quantity of the name they stand in; a name without them is never suggested for one with them.
-_OF_ANOTHER_KIND = re.compile(r"万人|人均|每亿|收入|营收|率|占比|比重|强度|增速|增长")
+_OF_ANOTHER_KIND = pattern(r"万人|人均|每亿|收入|营收|率|占比|比重|强度|增速|增长")
 _KINDS = {"营收": "收入"}
 
 

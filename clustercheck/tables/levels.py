@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from clustercheck.model.cluster import Days, ProfileEntry
+from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded
 from clustercheck.tables.days import days_in
 
 _WORDS = {"国家": "国家级", "省": "省级", "自治区": "省级", "市": "市级"}
 # A title of another kind (先进制造业集群) does not recognise this cluster.
-_LEVEL = re.compile(
+_LEVEL = pattern(
     r"(?:(?P<year>\d{4})年度?)?(?:已?(?:获|获评|获得|通过|认定为|被认定为))?"
     r"(?:(?P<level>国家|省|自治区|市)级|(?P<bare>国家)(?=中小|特色)|[一-鿿]{2,8}(?P<named>省|自治区)级?(?=中小|特色))"
     r"(?:中小企业)?(?:特色产业)?(?:集群)?(?:认定)?"
     r"(?:\((?P<batch>[^()]{1,20})\)|(?P<behind>\d{4}年度?))?"
 )
-_BATCH = re.compile(
+_BATCH = pattern(
     r"(?:(?P<year>\d{4})年度?)?(?:[第首][一二三四五六七八九十\d]{0,3}批(?:次)?)?(?:认定|公布|获批|获评)?"
 )
 _NONE = frozenset(("未认定", "未获认定", "尚未认定", "未被认定", "无认定", "未获得认定", "未获任何认定"))

@@ -6,10 +6,10 @@ Nothing here knows where the cell stands. `Heading.words` is what was not unders
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.indicators import ProfileItem
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WRITTEN, folded

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.formats.cells import Block, Grid, Workbook, block, cell_ref
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, Where, error
+from clustercheck.model.records import NamedTuple
 from clustercheck.tables.collection import Found
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Sheet

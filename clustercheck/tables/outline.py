@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
 from clustercheck.tables.labels import Label, Suggestions, dated, outlined, profile_item

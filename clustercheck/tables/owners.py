@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.formats.cells import Grid, Row, Workbook, cell_at
 from clustercheck.model.cluster import Cell
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import name_key
 from clustercheck.tables.labels import profile_item
 from clustercheck.tables.meanings import meaning_of

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.cluster import ProfileValue
 from clustercheck.model.indicators import REASONS, ProfileItem, ProfileKind
 from clustercheck.model.problems import Problem, Where, error, warning
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import as_written, means_nothing, without_marks
 from clustercheck.tables.days import days_in
 from clustercheck.tables.figures import unreadable

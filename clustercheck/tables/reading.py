@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clustercheck.model.cluster import Cell, Cluster
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 
 
 class Ignored(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from clustercheck.formats.cells import GridCell, Workbook, cell_ref
 from clustercheck.model.cluster import Days
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Problem, UnreadableFile, Where, error
 from clustercheck.model.recognised import Recognised
 from clustercheck.model.words import name_key
@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 _FIELD_OF = {name_key(name): field for field, names in COLUMNS.items() for name in names}
 _DAYS = ("recognised_on", "until", "changed_on", "filed_on", "reviewed_on", "published_on")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 200
 MOST = 10_000
 

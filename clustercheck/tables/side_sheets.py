@@ -11,6 +11,7 @@ from datetime import date
 
 from clustercheck.formats.cells import Grid, GridCell, cell_ref
 from clustercheck.model.cluster import Cell, Days, Judgement, Ruling
+from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded, name_key
 from clustercheck.tables.days import days_in
 
@@ -32,7 +33,7 @@ _COLUMNS = {
     "日期": "day",
     "date": "day",
 }
-_ID = re.compile(r"[a-z][a-z0-9_]{1,60}", re.ASCII)
+_ID = pattern(r"[a-z][a-z0-9_]{1,60}", re.ASCII)
 _YES, _NO = frozenset(("是", "符合", "yes")), frozenset(("否", "不符合", "no"))
 _LONGEST = 200
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-from typing import NamedTuple
 
 from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WORDS, folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
@@ -32,7 +33,7 @@ _YEAR_KEY = r"(?:统计|数据|所属|报告)?(?:年份|年度|报告期|期别|
 # A title says the year of its figures, unless it is that of an application, a plan or a publication.
 _OTHER_TITLE = r"申报|申请|推荐|认定|评选|批次|第.批|计划|目标|预算|规划|印发|通知|办法|方案"
 _TITLE = r"表|指标|情况|数据|统计|汇总|报表|一览"
-_TITLE_END = re.compile(r"(?:\(.*\))?(?:主要|基本)?(?:经济)?(?:指标|情况|数据|统计|概况|汇总)*(?:一览)?表?$")
+_TITLE_END = pattern(r"(?:\(.*\))?(?:主要|基本)?(?:经济)?(?:指标|情况|数据|统计|概况|汇总)*(?:一览)?表?$")
 _DERIVED_TITLE = r"增速|增长率|增幅|同比|占比|比重|排名|位次|平均|均值"
 _ALSO_RESULTS = r"[及和与、]|完成|现状|历史|近三年|实际|执行|申报|情况"
 _COMPARED = r"(?:对比|对标|对照|参照|参考|比较)[^:]{0,6}:"

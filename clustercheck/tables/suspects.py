@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
@@ -17,27 +18,25 @@ from clustercheck.tables.year_words import CHINESE_DIGITS, FIRST_YEAR, LAST_YEAR
 
 NO_PLAIN_YEAR = "C257"
 # Words of figures that are not results of a whole past year.
-_OTHER_KIND = re.compile(
+_OTHER_KIND = pattern(
     r"计划|目标|预计|预测|预期|预算|规划|力争|展望|同比|环比|增长|增速|增幅|增减|增量|变化|比重|占比|比例|排名|位次|较|平均|均值|合计"
     r"|月|季度|半年|[比为](?:上|去)年|(?:上|去)年(?:同期|[=＝])|说明|备注|来源|单位|标准|门槛|要求|阈值|达标|得分|评分|权重|全国|全省|全市|行业"
     r"|规上|规模以上|限上|四上|大型|龙头|骨干|重点|上市|外资|民营|国有|周边|对比|公司|企业|园区|主导"
 )
 # What a year is used for, and what its figures include: the figures stay results.
-_BASE = re.compile(
+_BASE = pattern(
     r"(?:作为|计算|测算|对比|比较|同比)?(?:年均)?(?:增长|增速|增幅)?率?(?:所?用|的)?(?:基期|基数|基年|基准)"
     r"|(?:计算|测算)(?:年均)?(?:增长|增速|增幅)率?(?:所?用)?"
     r"|[(\[](?:不?含|包[括含]|剔除|扣除|按)[^()\[\]]{0,20}[)\]]"
 )
-_DAY = re.compile(
-    r"(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})日?)?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)(?!\d)", re.ASCII
-)
-_YEAR = re.compile(
+_DAY = pattern(r"(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})日?)?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)(?!\d)", re.ASCII)
+_YEAR = pattern(
     r"(?<!\d)(?:(?:19|20|21)\d\d(?!\d)|\d\d(?=年))|(?:(?<=['’‘])|(?<=fy)|(?<=dec-))\d\d(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
-_CHINESE_YEAR = re.compile(r"[二一贰壹][〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{3}(?=年)")
+_CHINESE_YEAR = pattern(r"[二一贰壹][〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{3}(?=年)")
 # A year named by its position (本年, 报告期), or written with three or five digits.
-_THIS_YEAR = re.compile(
+_THIS_YEAR = pattern(
     r"(?:本|今|当|这一?|末|申报(?:上|前|当)?一?|上一?|最?近一?|最后一?|t|(?:近?[三四]年)?第[一二三四1-4])(?:年|期|年度)[末底]?(?:数|值|数据)?"
     r"|报告期|报告年度?|最新.{0,4}|快报数?|初步.{0,4}|目前|现状|\d{3}年|\d{5}年",
     re.ASCII | re.IGNORECASE,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import LONGEST_WORDS, folded
 from clustercheck.tables.axes import Axes
 from clustercheck.tables.columns import is_plain_value

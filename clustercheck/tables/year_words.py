@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 
@@ -30,7 +31,7 @@ _RELATIVE = {
     "上年": -1, "上年度": -1, "去年": -1, "上一年": -1, "上一年度": -1, "上期": -1, "上年同期": -1,
     "前年": -2, "前年度": -2, "上上年": -2, "前一年度": None, "前两年": None,
 }  # fmt: skip
-_RELATIVE_WORDS = re.compile(r"^(本年度?|当年|今年|报告年度?|上一?年度?|去年|前年度?|上上年)")
+_RELATIVE_WORDS = pattern(r"^(本年度?|当年|今年|报告年度?|上一?年度?|去年|前年度?|上上年)")
 
 
 class Years(NamedTuple):

@@ -6,17 +6,17 @@ of a standard's file or of the call) has its message as its rule.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name, UsageFault, Where, error
+from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import WITHHELD, language
 from clustercheck.texts.problem_files import codes, message_of, problem_file
 
 TEXT_KEYS = ("title", "about", "why", "remedy", "shown")
-_BRACES = re.compile(r"{\w+}")
+_BRACES = pattern(r"{\w+}")
 _ENDS = (". ", "。")
 
 

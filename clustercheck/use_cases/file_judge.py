@@ -9,7 +9,7 @@ import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
@@ -19,6 +19,7 @@ from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached_by_identity, is_quick, use_quick_ways
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key

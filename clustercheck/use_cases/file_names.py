@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 
+from clustercheck.model.patterns import pattern
 from clustercheck.texts.messages import harmless
 
 # Characters that Windows or a shell does not accept in a name, and the names that Windows keeps for devices.
-_NOT_IN_NAMES = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]+')
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
+_NOT_IN_NAMES = pattern('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]+')
+_DEVICES = pattern(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?")
 _NOT_AT_ENDS = " .~$_-\u3000\u00a0\u2002\u2003"
 # Most systems allow 255 bytes; the rest is for the suffix, a number and a temporary file beside it.
 _LONGEST = 180

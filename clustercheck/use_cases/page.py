@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clustercheck.catalogue import Shelf, find_standard
@@ -21,6 +21,7 @@ from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import ClusterCheckError, Problem, UsageFault, Where, error
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.planning.suppositions import settings
 from clustercheck.planning.what_if import WhatIf, what_if, with_figures

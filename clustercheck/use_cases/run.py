@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.catalogue import Shelf, find_standard, standard_for
 from clustercheck.engine.assessment import assess
@@ -17,6 +17,7 @@ from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.label_map import LabelMap, with_figures
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.tables.reader import content_of, read_all, read_together
 from clustercheck.tables.reading import ReadCluster

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
-from typing import NamedTuple
 
 from clustercheck.checks.figures import Rule, Sound
 from clustercheck.model.indicators import INDICATORS, Quotient, in_order
 from clustercheck.model.problems import Fact, Problem, error, warning
 from clustercheck.model.quantities import EXACT, HUNDRED, plain, quotient
+from clustercheck.model.records import NamedTuple
 
 # A rate this close to its quotient agrees with it, whatever digits are shown: 0.05 percentage points.
 _LEAST_TOLERANCE = Decimal("0.05")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, column_number
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 # Not in plain text: markup, what XML forbids, and what it changes (a carriage return).

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row
@@ -17,6 +17,7 @@ from clustercheck.formats.quick.parts import LONGEST_XML, Tag
 from clustercheck.formats.quick.rows import TO_BE_READ, Slot, WrittenRow, are_blank, row_in
 from clustercheck.formats.xlsx_cells import FALSE, SHOWN_DIGITS, TRUE, SheetSettings, XlsxCells
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 _new = tuple.__new__

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from json import JSONEncoder
-from typing import NamedTuple
 
 from clustercheck.engine.evidence import cells_of, series_of, value_of, value_seen
 from clustercheck.engine.gaps import gap_of
@@ -19,6 +18,7 @@ from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Thr
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.problems import Problem, Severity
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import LAST, Window

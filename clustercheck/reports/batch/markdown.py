@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from clustercheck.batch.overview import Batch, Overview
+from clustercheck.model.patterns import pattern
 from clustercheck.reports.batch import wording as overview_words
 from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, harmless, message, said
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+.!|~&-])")
+_MARKUP = pattern(r"([\\`*_{}\[\]<>()#+.!|~&-])")
 
 
 def render(batch: Batch, stream: BinaryIO) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib import import_module
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.formats.cells import row_and_column
 from clustercheck.model.problems import Problem, Severity, Where
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _
 

@@ -6,7 +6,9 @@ The plan, the comparison, the calendar and the review are such documents; a subj
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from clustercheck.model.records import NamedTuple
 
 
 class Title(NamedTuple):

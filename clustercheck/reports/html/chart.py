@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
 
 from clustercheck.engine.evidence import Observed
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome
+from clustercheck.model.records import NamedTuple
 
 WIDTH, HEIGHT = 150, 20
 _ROOM = 1.06  # beyond the largest value, so that a line at the end is still inside

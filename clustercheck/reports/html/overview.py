@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.batch.results import Row
 from clustercheck.model.findings import Result, Status, Unread, Verdict
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.html.pages import Tally, verdict_class
 from clustercheck.reports.table.columns import row_of, standard_words
 from clustercheck.reports.wording import words

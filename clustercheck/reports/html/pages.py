@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import AnyOf, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, Verdict, branches_of
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Section, Standard
 from clustercheck.reports.html.chart import Chart, chart_of
 from clustercheck.reports.wording import heading as heading_words

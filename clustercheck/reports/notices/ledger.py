@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from openpyxl import Workbook
 
 from clustercheck.batch.results import Row
 from clustercheck.form.package import save_sealed
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.notices.notice import Terms, counts_of, list_titles, notice_of
 from clustercheck.reports.table.columns import district_words
 from clustercheck.reports.table.sheets import Sheet

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clustercheck.batch.details import Fault, Owed
 from clustercheck.batch.results import Row
 from clustercheck.model.cluster import Cell
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording.cell_ranges import ranges_of
 from clustercheck.texts.messages import _, said
 from clustercheck.texts.rules import rule_of

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
 from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.patterns import pattern
 from clustercheck.tables.reading import Ignored
 from clustercheck.texts.messages import _, said
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = pattern(r"(?:19|20)\d\d")
 
 
 def render(ignored: Sequence[Ignored]) -> str:

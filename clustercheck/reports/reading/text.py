@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -14,6 +13,7 @@ from rich.text import Text
 from clustercheck.model.cluster import Days, Observation, ProfileValue
 from clustercheck.model.indicators import INDICATORS, PROFILE
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.terminal.text import plain_text
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.inexact import figure_mark

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from clustercheck.batch.results import Row
 from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.remarks import Remark, remarks_of

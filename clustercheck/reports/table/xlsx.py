@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from openpyxl import Workbook
 
@@ -17,6 +17,7 @@ from clustercheck.batch.results import Row
 from clustercheck.form.package import save_sealed
 from clustercheck.model.findings import Assessment, Result, Status, Verdict
 from clustercheck.model.problems import Name, Severity
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.table.columns import (
     Column,
     Measure,

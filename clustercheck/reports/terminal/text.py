@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len as rich_cell_len
 from rich.cells import get_character_cell_size
 from rich.segment import Segment, Segments
 
 from clustercheck.model.findings import Status, Verdict
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording.words import status_word
 from clustercheck.texts.messages import harmless
 
@@ -36,7 +37,7 @@ SENSITIVE_STYLE = "magenta"
 GAP = 2
 _LEAST_DETAIL = 18
 _NUMBER = "[一二三四五六七八九十]"
-_WHOLE = re.compile(
+_WHOLE = pattern(
     rf"[^\s，、；。：（）()“”!]{{1,64}}![A-Z]{{1,3}}\d+|第{_NUMBER}+条(?:（{_NUMBER}+）)?|附件 {_NUMBER}"
 )
 

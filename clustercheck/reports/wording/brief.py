@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.engine.gaps import relative_gap
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, branches_of, is_vetoed
 from clustercheck.model.problems import Severity
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import AnyOf, Attestation, Threshold
 from clustercheck.model.findings import Assessment, Finding, branches_of
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Section
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.row import details_of, figures_of

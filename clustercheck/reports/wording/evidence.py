@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Answer, Cell
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status
 from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording.cell_ranges import ranges_of
 from clustercheck.texts.messages import _, listed, said
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from clustercheck.model.criteria import Mode, Threshold, at_level
 from clustercheck.model.findings import Assessment, Outcome, Range
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import plain
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES
 from clustercheck.reports.wording.inexact import figure_mark

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from clustercheck.engine.applicability import open_items
 from clustercheck.engine.gaps import Margin, relative_gap
@@ -13,6 +12,7 @@ from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, Recognition, Status, is_vetoed
 from clustercheck.model.indicators import REASONS
 from clustercheck.model.problems import Severity
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.cell_ranges import ranges_of

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from clustercheck.model.patterns import pattern
 from clustercheck.texts.messages import harmless
 
 # What Markdown or GitHub's additions to it give a meaning within a line, and what only at its beginning.
-_MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
-_AT_START = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|(?=[-+=>]))")
+_MARKUP = pattern(r"[\\`*_\[\]#|~$]")
+_AT_START = pattern(r"^(?:\d+(?=[.)](?:\s|$))|(?=[-+=>]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;", ":": "&#58;"}
 # An address that GitHub would make a link of, be it without brackets.
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\bwww\.|@")
+_ADDRESS = pattern(r"(?i)\b(https?|ftp|mailto|xmpp):|\bwww\.|@")
 
 
 def escaped(text: str) -> str:

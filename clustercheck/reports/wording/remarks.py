@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clustercheck.engine.scoring import points_of
 from clustercheck.model.choices import CHOICE_NAMES, Chosen
 from clustercheck.model.findings import Assessment, Route
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard, StandardStatus
 from clustercheck.texts.messages import _, listed, said
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.inexact import series_marks

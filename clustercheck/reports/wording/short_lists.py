@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.criteria import Attestation, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status
 from clustercheck.model.problems import Problem, Severity
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.cell_ranges import ranges_of

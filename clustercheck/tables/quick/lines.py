@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from clustercheck.formats.cells import GridCell, Row, cell_at
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import HUNDRED, SMALLEST
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import needs_no_conversion

@@ -12,14 +12,15 @@ from functools import partial
 from html import escape
 from io import BytesIO
 from posixpath import normpath
-from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.utils.cell import range_boundaries
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name
+from clustercheck.model.records import NamedTuple
 
 # openpyxl would need gigabytes and minutes for more; a form has a hundredth of it.
 _MOST_BYTES = 40 * 1024 * 1024
@@ -27,7 +28,7 @@ _MOST_PARTS = 2000
 # Cells in ranges that openpyxl takes apart into single cells.
 _MOST_SPREAD = 200_000
 
-_KEPT = re.compile(
+_KEPT = pattern(
     r"\[content_types\]\.xml|_rels/\.rels|docprops/(app|core|custom)\.xml|docprops/thumbnail\.\w+"
     r"|xl/(workbook|styles|sharedstrings|calcchain)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
     r"|xl/worksheets/(_rels/)?[^/]+\.xml(\.rels)?|xl/(comments/?)?comments?\d*\.xml|xl/tables/[^/]+\.xml"
@@ -84,8 +85,8 @@ _EXTENSIONS = {
     "FC87AEE6": Name("可编辑区域", "ranges that may be edited"),
 }
 _UNDER_MERGED = Name("合并单元格下面的内容", "what stands below merged cells")
-_VML_OBJECT = re.compile(rb"""ObjectType\s*=\s*["'](\w+)["']""")
-_FORMULA_CELL = re.compile(
+_VML_OBJECT = pattern(rb"""ObjectType\s*=\s*["'](\w+)["']""")
+_FORMULA_CELL = pattern(
     r'<c r="(?P<ref>[A-Z]+[0-9]+)"(?P<rest>[^>]*)>(?P<formula><f[^>]*?(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)</c>'
 )
 
@@ -184,7 +185,7 @@ def _put_back(saved: Mapping[str, Saved], found: re.Match[str]) -> str:
 
 
 def _kind(part: str) -> Name:
-    return next((name for pattern, name in _LOST_PARTS if re.match(pattern, part)), _OTHER_PART)
+    return next((name for words, name in _LOST_PARTS if re.match(words, part)), _OTHER_PART)
 
 
 def _sheets(archive: ZipFile) -> Iterator[tuple[str, str]]:

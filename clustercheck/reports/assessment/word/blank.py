@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from io import BytesIO
-from typing import NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 
 DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
 # What stands for the title and for the day of a report in the properties of a blank.
 TITLED, DATED = "clustercheck-report-title", "1980-01-01T00:00:01Z"
 
-_BODY = re.compile(r"<(?:[\w.-]+:)?body\b[^>]*>")
-_SECTION = re.compile(
+_BODY = pattern(r"<(?:[\w.-]+:)?body\b[^>]*>")
+_SECTION = pattern(
     r"<(?P<tag>(?:[\w.-]+:)?sectPr)\b(?P<attributes>[^>]*?)(?:/>|>(?P<inside>.*?)</(?P=tag)>)", re.DOTALL
 )
 _HEADER = 30  # bytes of an entry's header before its name

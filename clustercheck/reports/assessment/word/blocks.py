@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple
 
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.assessment.word import style
 from clustercheck.reports.assessment.word.blank import Blank, twips
 from clustercheck.texts.messages import harmless, language

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -27,6 +27,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import cleanup_namespaces
 
 from clustercheck.model.problems import Name, UsageFault, Where, error
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.assessment.word import style
 from clustercheck.reports.assessment.word.blank import DATED, TITLED, Blank, blank_of
 from clustercheck.reports.assessment.word.package import archived, part_of
