@@ -13,6 +13,7 @@ from clustercheck.catalogue.own_figures import read_figures
 from clustercheck.catalogue.scoring import read_scoring
 from clustercheck.catalogue.standard_shape import STANDARD
 from clustercheck.catalogue.thresholds import NO_TASK
+from clustercheck.formats.text_files import text_of
 from clustercheck.model.conditions import UNDER_REVIEW, UNDER_REVIEW_NAME, items_of
 from clustercheck.model.criteria import Attestation, each_of
 from clustercheck.model.problems import BrokenStandard, Name, Problem, UnreadableFile, Where, error, reason_of
@@ -39,7 +40,7 @@ def read_standard(path: Path, shown_as: str | None = None) -> Standard:
     """
     file = shown_as or str(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_of(path)
     except (OSError, UnicodeDecodeError) as fault:
         raise UnreadableFile(error("S100", Where(file), reason=reason_of(fault))) from fault
     return parse_standard(text, file, folder=path.parent.name, stem=path.stem)

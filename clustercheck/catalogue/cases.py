@@ -8,6 +8,7 @@ from pathlib import Path
 from clustercheck.catalogue.fields import Fields, Rows
 from clustercheck.catalogue.nodes import Faults, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
+from clustercheck.formats.text_files import text_of
 from clustercheck.model.problems import BrokenStandard, UnreadableFile, Where, error, reason_of
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Case
@@ -52,7 +53,7 @@ def cases_beside(standard_file: str) -> Path:
 def read_cases(path: Path) -> Cases:
     """The cases of a file. Raises `BrokenStandard` with every fault, `UnreadableFile` if it does not exist."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_of(path)
     except (OSError, UnicodeDecodeError) as fault:
         raise UnreadableFile(error("S100", Where(str(path)), reason=reason_of(fault))) from fault
     faults = Faults(str(path))

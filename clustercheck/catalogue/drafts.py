@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clustercheck.catalogue.nodes import TO_FILL, as_yaml, plain_values
+from clustercheck.formats.text_files import text_of
 from clustercheck.model.standard import Standard
 
 # The keys that hold requirements or other facts of one document.
@@ -34,7 +35,7 @@ _CASES_HEAD = """# 待填：一个样样达到的集群，再按每个门槛各�
 
 def draft(source: Standard, id: str, edition: str) -> str:
     """The YAML of a new standard, drafted from the file of a known one."""
-    values = plain_values(Path(source.file).read_text(encoding="utf-8-sig"))
+    values = plain_values(text_of(Path(source.file)))
     made = {**_of_standard(_renamed(values, f"{source.id}_", f"{id}_", source)), "id": id, "edition": edition}
     return _HEAD.format(to_fill=TO_FILL, folder=id) + as_yaml(made)
 

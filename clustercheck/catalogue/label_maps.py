@@ -7,6 +7,7 @@ from pathlib import Path
 from clustercheck.catalogue.fields import Fields
 from clustercheck.catalogue.nodes import Faults, read_fields
 from clustercheck.catalogue.shapes import Field, Shape
+from clustercheck.formats.text_files import text_of
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
@@ -45,7 +46,7 @@ def read_label_map(path: Path) -> LabelMap:
     """The map in a file. Raises `UsageFault` with all its faults."""
     faults = Faults(str(path))
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_of(path)
     except (OSError, UnicodeError) as fault:
         raise UsageFault(error("S100", Where(str(path)), reason=reason_of(fault))) from fault
     lines = (line.strip() for line in text.splitlines())

@@ -42,11 +42,12 @@ def read_manifest(name: str, *, as_of: date, shelf: Shelf) -> list[Entry]:
 
 def _text(name: str) -> str:
     from clustercheck.formats.cells import Refused
+    from clustercheck.formats.limits import LIMITS
     from clustercheck.formats.text_table import decoded
 
     try:
         if name == "-":
-            return decoded(b"" if sys.stdin is None else sys.stdin.buffer.read())
+            return decoded(b"" if sys.stdin is None else sys.stdin.buffer.read(LIMITS.file + 1))
         return decoded(content_of(name, takes_pipes=True))
     except UnreadableFile as fault:
         raise UsageFault(*fault.problems) from fault

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
 from clustercheck.cli.exits import Exit
@@ -18,6 +20,7 @@ from clustercheck.model.problems import Problem, UsageFault, Where, error
 from clustercheck.tables import reader as readers
 from clustercheck.tables.reading import Ignored, ReadCluster
 from clustercheck.texts.messages import _, said
+from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ FORMATS = ("text", "json")
 
 def read(
     file: options.File,
+    city: options.City = None,
+    as_of: options.AsOf = None,
     format: options.TextOrJson = "text",
     map: options.Map = None,
     draft_map: Annotated[
@@ -55,6 +60,7 @@ def read(
             help=_("Say of one cell (D5, or 指标!D5) why it was taken or not."),
         ),
     ] = None,
+    standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
 ) -> int:
@@ -62,15 +68,21 @@ def read(
     options.one_of(format, "-f", FORMATS)
     options.one_of(color, "--color", COLOURS)
     name, content = workbook_named(file, stdin_name=stdin_name)
-    label_map = options.label_map(map)
+    limit = partial(limited, seconds=timeout)
+    day, shelf = options.day(as_of), Shelf(standards)
+    if city is not None:
+        find_standard(city, as_of=day, shelf=shelf)  # an unknown one is reported before the file is read
+    run = Run(day, shelf, city, label_map=options.label_map(map), limit=limit)
     if draft_map is not None:
-        with limited(name, timeout):
-            ignored = readers.passed_over(name, content=content, label_map=label_map)
+        labels = run.labels_for(name, content)
+        with limit(name):
+            ignored = readers.passed_over(name, content=content, label_map=labels)
         return _draft(draft_map, ignored, force, sources=[file, map])
-    with limited(name, timeout):
-        if explain is not None:
-            return _explain(explain, name, content, label_map, format)
-        readings = readers.read_all(name, content=content, label_map=label_map)
+    if explain is not None:
+        labels = run.labels_for(name, content)
+        with limit(name):
+            return _explain(explain, name, content, labels, format)
+    readings = run.readings(name, content)
     if format == "json":
         from clustercheck.reports.reading.json import render
 

@@ -91,6 +91,7 @@ _SYSTEM_REASONS = {
     errno.ENOTDIR: Name("上级不是文件夹", "its parent is no folder"),
     errno.ENOSPC: Name("磁盘已满", "the disk is full"),
     errno.ENAMETOOLONG: Name("名称太长", "the name is too long"),
+    errno.EFBIG: Name("太大", "it is too large"),
 }
 
 

@@ -74,32 +74,44 @@ class Run(NamedTuple):
                 clusters = self._read(partial(read_together, files))
         except ClusterCheckError as fault:
             return [Unread(" + ".join(os.path.basename(name) for name, _ in files), fault.problems)]
-        return [self.result(cluster) for cluster in clusters]
+        return [self.result(each.cluster) for each in clusters]
 
     def clusters(self, name: str, content: bytes | None = None) -> list[Cluster]:
         """The clusters of a file, or of its bytes. Raises `UnreadableFile`."""
+        return [each.cluster for each in self.readings(name, content)]
+
+    def readings(self, name: str, content: bytes | None = None) -> Sequence[ReadCluster]:
+        """How the clusters of a file, or of its bytes, were read. Raises `UnreadableFile`."""
         with self.limit(name):
             return self._read(partial(read_all, name, content=content))
 
-    def _read(self, reader: Callable[..., Sequence[ReadCluster]]) -> list[Cluster]:
-        """The clusters that a reader finds. Figures that the named standards declare are read too."""
+    def labels_for(self, name: str, content: bytes | None = None) -> LabelMap | None:
+        """The labels by which a file is read: the user's own, and the figures that its standards declare."""
+        with self.limit(name), suppress(UnreadableFile):
+            reader = partial(read_all, name, content=content)
+            return with_figures(
+                self.label_map, self._figures_for([one.cluster for one in self._read(reader)])
+            )
+        return self.label_map
+
+    def _read(self, reader: Callable[..., Sequence[ReadCluster]]) -> Sequence[ReadCluster]:
+        """What a reader finds. Figures that the named standards declare are read too."""
         if self.city is not None:
-            return self._clusters(reader, self._figures_for(()))
+            return self._with(reader, self._figures_for(()))
         try:
-            clusters = self._clusters(reader, ())
+            readings = self._with(reader, ())
         except UnreadableFile:
             # A workbook without known labels may have only figures that a standard declares.
             if not (figures := self._figures_of_all()):
                 raise
-            clusters = self._clusters(reader, figures)
-        figures = self._figures_for(clusters)
-        return self._clusters(reader, figures) if figures else clusters
+            readings = self._with(reader, figures)
+        figures = self._figures_for([one.cluster for one in readings])
+        return self._with(reader, figures) if figures else readings
 
-    def _clusters(
+    def _with(
         self, reader: Callable[..., Sequence[ReadCluster]], figures: Sequence[Indicator]
-    ) -> list[Cluster]:
-        label_map = with_figures(self.label_map, figures)
-        return [each.cluster for each in reader(label_map=label_map)]
+    ) -> Sequence[ReadCluster]:
+        return reader(label_map=with_figures(self.label_map, figures))
 
     def _figures_of_all(self) -> list[Indicator]:
         try:

@@ -36,7 +36,10 @@ def workbooks(
     """
     for name in named if platform != "win32" else _expanded(named):
         if name == STDIN:
-            yield stdin_name or STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read()
+            from clustercheck.formats.limits import LIMITS
+
+            # One byte more than is allowed tells that there is too much.
+            yield stdin_name or STDIN, b"" if sys.stdin is None else sys.stdin.buffer.read(LIMITS.file + 1)
         elif os.path.isdir(name):
             from clustercheck.formats.seals import is_table
 

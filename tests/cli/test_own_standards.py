@@ -11,6 +11,7 @@ from forms import MET, run
 
 from clustercheck.catalogue import load
 from clustercheck.engine.differences import Change
+from clustercheck.formats import limits
 
 Capsys = pytest.CaptureFixture[str]
 IDS = sorted(load())
@@ -162,3 +163,38 @@ def test_two_side_by_side_read_what_each_declares(
     asked = run(capsys, *words, "--on", "b.csv", "--lang", "en")
     assert (asked.code, "U420" in asked.err, "--row" in asked.err) == (2, True, True)
     assert run(capsys, *words, "--on", "b.csv", "--row", "乙").code == 0
+
+
+def test_a_form_s_own_figures_are_read_without_being_judged(tmp_path: Path, capsys: Capsys) -> None:
+    """`read` knows what the standard of the form declares, as `assess` does; another standard's form does not."""
+    form = tmp_path / "form.xlsx"
+    run(capsys, "template", "--city", "liaoning", "-o", form)
+    found = json.loads(run(capsys, "read", form, "-f", "json").out)
+    assert not found["ignored"]
+    assert "liaoning_standards" in {one["indicator"] for one in found["observations"]}
+    (cell,) = [
+        one["cell"] for one in found["observations"]
+        if one["indicator"] == "liaoning_standards" and one["year"] == max(found["years"])
+    ]  # fmt: skip
+    assert "liaoning_standards" in run(capsys, "read", form, "--explain", cell).out
+    draft = tmp_path / "labels.yaml"
+    run(capsys, "read", form, "--draft-map", draft)
+    assert not draft.exists()
+    other = json.loads(run(capsys, "read", form, "--city", "zhuhai", "-f", "json").out)
+    assert {one["text"] for one in other["ignored"]} >= {"liaoning_standards"}
+    assert run(capsys, "read", form, "--city", "nowhere").code == 2
+
+
+@pytest.mark.parametrize("words", [("assess", "--map"), ("check", "--baseline"), ("standards", "test")])
+def test_a_text_file_that_is_too_large_is_refused(
+    words: tuple[str, ...], tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device that never ends is one; the memory of the machine is not taken for it."""
+    text = tmp_path / "anywhere" / "2024.yaml"
+    text.parent.mkdir()
+    text.write_text("labels: []\n" * 10, encoding="utf-8")
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(text_file=100))
+    form = () if words[0] == "standards" else (MET,)
+    told = run(capsys, words[0], *form, *words[1:], text, "--lang", "en")
+    assert told.code == 2
+    assert "it is too large" in told.err

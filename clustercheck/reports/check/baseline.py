@@ -12,6 +12,7 @@ from hashlib import sha256
 from os import path as paths
 from pathlib import Path
 
+from clustercheck.formats.text_files import text_of
 from clustercheck.model.problems import Problem, UsageFault, Where, error, reason_of
 from clustercheck.reports.check.check import Checked
 
@@ -32,7 +33,7 @@ def fingerprint(problem: Problem) -> str:
 def read_baseline(path: Path) -> frozenset[str]:
     """The fingerprints of a baseline; raises `UsageFault` where the file is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_of(path)
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageFault(error("U427", Where(str(path)), reason=reason_of(fault))) from fault
     try:

@@ -1,0 +1,22 @@
+"""Text files that are not tables: maps, standards, cases, baselines."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from clustercheck.formats import limits
+
+
+def text_of(path: Path) -> str:
+    """The text of a UTF-8 file, without a byte order mark.
+
+    Raises `OSError` if it cannot be read or is larger than the limit on text files (a device may never end), and
+    `UnicodeError` if it is not UTF-8.
+    """
+    with open(path, encoding="utf-8-sig") as stream:
+        text = stream.read(limits.LIMITS.text_file + 1)
+    if len(text) > limits.LIMITS.text_file:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return text
