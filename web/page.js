@@ -162,9 +162,10 @@ const showResult = async () => {
   if (!wanted.length) return;
   await tell();
   await files.known(wanted);
-  const bytes = await engine.ask("report", wanted.map((file) => file.key));
+  const bytes = await engine.ask("report", wanted.map((file) => file.key), together());
   if (number !== asked) return;
   showDownloads(wanted);
+  at("together").hidden = isOne(wanted);
   await showReport(at("report"), bytes, said("report_title"));
   showWhatIf(wanted);
   at("status").textContent = said("done", { n: judged().length });
@@ -176,12 +177,21 @@ const showChecks = () => {
   at("checks").hidden = !file?.words || !showProblems(at("problems"), at("checks-said"), file);
 };
 
+const isOne = (wanted) => wanted.length === 1 && wanted[0].words.clusters.length === 1;
+
+// The choices for several clusters, as they stand; a quota that is no number counts as none.
+const together = () => ({
+  rank: at("rank").value,
+  quota: at("quota").checkValidity() ? at("quota").value : "",
+  reply_by: at("reply_by").value,
+  contact: at("contact").value.trim(),
+});
+
 const showDownloads = (wanted) => {
-  const isOne = wanted.length === 1 && wanted[0].words.clusters.length === 1;
   const isRead = wanted.some((file) => file.words.clusters.some((each) => each.judged));
-  const formats = isOne
-    ? ["as_html", ...(isRead ? ["as_brief", "as_xlsx"] : []), "as_md", "as_json"]
-    : ["as_html", "as_table", "as_csv", "as_md", "as_json", ...(isRead ? ["as_zip"] : [])];
+  const formats = isOne(wanted)
+    ? ["as_html", ...(isRead ? ["as_docx", "as_brief", "as_xlsx"] : []), "as_md", "as_json"]
+    : ["as_zip", "as_html", "as_table", "as_csv", ...(isRead ? ["as_docx"] : []), "as_md", "as_json"];
   at("downloads").replaceChildren(
     ...formats.map((each) => make("button", { type: "button", class: "plain", "data-format": each }, said(each))),
     make("button", { type: "button", class: "plain", "data-format": "print" }, said("print")),
@@ -204,10 +214,10 @@ const download = async (each) => {
   if (each === "print") return print();
   const wanted = shown === ALL ? judged() : [files.byKey(shown)];
   const format = { as_table: "xlsx" }[each] ?? each.slice(3);
-  const word = { as_xlsx: "marked", as_table: "table", as_csv: "table", as_zip: "reports", as_brief: "brief" }[each] ?? "report";
+  const word = { as_xlsx: "marked", as_table: "table", as_csv: "table", as_zip: "all", as_brief: "brief" }[each] ?? "report";
   await tell();
   await files.known(wanted);
-  const bytes = await engine.ask("written", format, wanted.map((file) => file.key));
+  const bytes = await engine.ask("written", format, wanted.map((file) => file.key), together());
   const suffix = format === "brief" ? "html" : format;
   return save(nameOf(wanted, said(word), suffix), bytes, TYPES[suffix]);
 };
@@ -330,6 +340,7 @@ const listen = () => {
   at("downloads").addEventListener("click", ({ target }) => {
     if (target.dataset.format) run(download(target.dataset.format));
   });
+  for (const id of ["rank", "quota"]) at(id).addEventListener("change", () => run(showResult()));
   at("what-if").addEventListener("toggle", () => run(openWhatIf()));
   at("figures").addEventListener("input", suppose);
   at("undo").addEventListener("click", () => {

@@ -15,13 +15,15 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
-from clustercheck.batch.queue import Piece
 from clustercheck.batch.results import Done, Entry, Heading, Results, stamp_of
 from clustercheck.batch.state import FILE, KEPT, PLACE, open_state, reason_of_disk
 from clustercheck.model.problems import UsageFault, Where, error
+
+if TYPE_CHECKING:  # the queue brings the worker processes
+    from clustercheck.batch.queue import Piece
 
 
 class NotKept(UsageFault):

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.quota import Line, line
 from clustercheck.batch.results import LETTERS, Row
-from clustercheck.batch.rows import RANKS, criteria_ids, ranked_rows
+from clustercheck.batch.rows import RANKS, Source, criteria_ids, ranked_rows, ranked_sources, rows
 from clustercheck.engine.gaps import WHOLE
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Name
@@ -101,7 +101,7 @@ class Batch(NamedTuple):
 
     `rows` come in input order, `ranked` by rank and with details. `quota` is the number that may be recommended.
     `reports` come by rank, each with its assessment made again; None where the file has changed since.
-    `day` is the one that was judged for.
+    `day` is the one that was judged for. `applicants` are the rows in input order with details.
     """
 
     overview: Overview
@@ -111,6 +111,27 @@ class Batch(NamedTuple):
     quota: int | None = None
     reports: Callable[[], Iterator[tuple[Row, Assessment | None]]] | None = None
     day: date = date(2000, 1, 1)
+    applicants: Callable[[], Iterator[Row]] = lambda: iter(())
+
+
+def batch_in(
+    journal: Journal,
+    again: Callable[[Source], Assessment | None],
+    day: date,
+    rank: str = "verdict",
+    quota: int | None = None,
+) -> Batch:
+    """The batch that a journal holds, readable as long as it is open; `again` gives the assessment of a row."""
+    return Batch(
+        overview(journal, rank, quota=quota),
+        headings(journal),
+        lambda: rows(journal, rank),
+        lambda: ranked_rows(journal, rank, detailed=True),
+        quota,
+        lambda: ((each.row, again(each)) for each in ranked_sources(journal, rank)),
+        day,
+        lambda: rows(journal, detailed=True),
+    )
 
 
 def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:

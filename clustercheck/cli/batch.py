@@ -15,10 +15,10 @@ import typer
 
 from clustercheck.batch import Entry
 from clustercheck.batch.journal import PARTIAL, Journal
-from clustercheck.batch.overview import Batch, Overview, headings, overview
+from clustercheck.batch.overview import Overview, batch_in
 from clustercheck.batch.queue import Task
 from clustercheck.batch.quota import NO_MERIT
-from clustercheck.batch.rows import RANKS, ranked_rows, ranked_sources, rows
+from clustercheck.batch.rows import RANKS
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import completion, options
 from clustercheck.cli.batch_folder import FOLDER
@@ -187,15 +187,7 @@ def batch(
             journal, Task(judge, timeout), Staff(jobs or processors(), dask), color, streams=format == LINES
         )
         try:
-            found = Batch(
-                overview(journal, rank, quota=quota),
-                headings(journal),
-                lambda: rows(journal, rank),
-                lambda: ranked_rows(journal, rank, detailed=True),
-                quota,
-                lambda: ((each.row, judge.again(each)) for each in ranked_sources(journal, rank)),
-                day,
-            )
+            found = batch_in(journal, judge.again, day, rank, quota)
         except sqlite3.Error as fault:
             if ended is Exit.COULD_NOT_RUN:
                 return int(ended)  # a full disk that has been said has no room for sorting either

@@ -14,7 +14,7 @@ from clustercheck.cli.overwrites import may_write
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
-from clustercheck.use_cases.file_names import numbered, safe_name
+from clustercheck.use_cases.batch_files import notices_of
 
 
 class Notices(NamedTuple):
@@ -41,32 +41,17 @@ def make_folder(folder: Path) -> None:
         raise UsageFault(error("U407", Where(), file=str(folder), reason=reason_of(fault))) from fault
 
 
-def write_notices(notices: Notices, rows: Callable[[], Iterator[Row]]) -> None:
+def write_notices(asked: Notices, rows: Callable[[], Iterator[Row]]) -> None:
     """Write all of them, in the order handed in; nothing is written where a file of others is in the way."""
-    from clustercheck.reports.notices.ledger import Sent, render_ledger
-    from clustercheck.reports.notices.notice import Terms, notice_of
-    from clustercheck.reports.notices.word import render_notice
+    from clustercheck.reports.notices.notice import Terms
 
-    ledger = notices.folder / f"{_('Ledger')}.xlsx"
-    terms = Terms(notices.day, notices.reply_by, notices.contact)
-    names = list(_names(rows(), ledger.name))
-    for path in (ledger, *(notices.folder / name for name in names if name)):
-        may_write(path, force=notices.force)
-    for row, name in zip(rows(), names, strict=True):
-        if name:
-            put(notices.folder / name, render_notice(notice_of(row), terms))
+    made = notices_of(rows, Terms(asked.day, asked.reply_by, asked.contact))
+    ledger = asked.folder / made.ledger
+    for path in (ledger, *(asked.folder / name for name in made.names if name)):
+        may_write(path, force=asked.force)
+    for name, page in made.pages():
+        put(asked.folder / name, page)
     with whole(ledger) as stream:
-        sent = (Sent(row, name) for row, name in zip(rows(), names, strict=True))
-        render_ledger(sent, terms, stream)
+        made.write_ledger(stream)
     text = _("Notices: {n}, and the ledger {file}")
-    note(text.format(n=sum(map(bool, names)), file=printable(str(ledger))))
-
-
-def _names(rows: Iterator[Row], ledger: str) -> Iterator[str]:
-    """The name of each row's notice; empty where nothing is to be mended."""
-    from clustercheck.reports.notices.notice import notice_of
-
-    taken = {ledger.casefold()}
-    for row in rows:
-        stem = safe_name(row.cluster, Path(row.file).stem)
-        yield "" if notice_of(row).is_empty else numbered(f"{stem}.docx", taken)
+    note(text.format(n=sum(map(bool, made.names)), file=printable(str(ledger))))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from clustercheck.batch.journal import Journal
 from clustercheck.batch.overview import Batch, Overview
-from clustercheck.batch.rows import rows
 from clustercheck.cli.batch_folder import FOLDER, write_folder
 from clustercheck.cli.batch_notices import Notices, write_notices
 from clustercheck.cli.console import console, note, report
@@ -39,7 +38,7 @@ def deliver(
         may_write_all([path for path, name in outputs if name != FOLDER], force=force)
         _put_all(journal, outputs, found, force=force)
         if notices is not None:
-            write_notices(notices, lambda: rows(journal, detailed=True))
+            write_notices(notices, found.applicants)
         journal.finish()
     except UsageFault as fault:
         report(fault.problems)

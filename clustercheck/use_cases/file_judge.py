@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
-from clustercheck.batch.results import Heading, Results, stamp_of, statuses_of, thresholds_of
+from clustercheck.batch.results import Results, stamp_of
 from clustercheck.catalogue import Shelf
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached_by_identity, is_quick, use_quick_ways
-from clustercheck.model.standard import Standard
-from clustercheck.model.words import name_key
+from clustercheck.model.speed import is_quick, use_quick_ways
 from clustercheck.reports.assessment.jsonl import line_of
-from clustercheck.reports.wording.heading import decisive_words
-from clustercheck.reports.wording.remarks import remarks_of
+from clustercheck.reports.batch.record import record_of
 from clustercheck.tables.reader import content_of
-from clustercheck.texts.messages import _, language, message, use_language
+from clustercheck.texts.messages import language, use_language
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
 
@@ -74,7 +71,8 @@ class FileJudge(NamedTuple):
             run = self._run(entry)
             clusters = run.clusters(entry.path, content)
         except ClusterCheckError as fault:
-            return (self._unread(entry, fault.problems)._replace(size=size, mtime=mtime),)
+            unread = Unread(entry.path, fault.problems)
+            return (self._record(entry, unread)._replace(size=size, mtime=mtime),)
         digest = digest_of(content)
         return tuple(
             [
@@ -85,7 +83,7 @@ class FileJudge(NamedTuple):
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         """The result of a file that killed or hung its worker, or at which the program itself failed."""
-        return self._unread(entry, (problem,))
+        return self._record(entry, Unread(entry.path, (problem,)))
 
     def again(self, source: Source) -> Assessment | None:
         """The assessment of a row that was judged; None where the file has changed since or had no verdict."""
@@ -108,56 +106,12 @@ class FileJudge(NamedTuple):
 
     def _judged(self, entry: Entry, run: Run, cluster: Cluster) -> Done:
         try:
-            assessment = run.assess(cluster)
+            return self._record(entry, run.assess(cluster))
         except ClusterCheckError as fault:
-            return self._unread(entry, fault.problems, cluster.row)
-        standard, name = assessment.standard, cluster.text("name")
-        thresholds, met, margin = thresholds_of(assessment)
-        remarks = remarks_of(assessment)
-        return Done(
-            entry=entry,
-            size=None,
-            mtime=None,
-            line=self._line(assessment),
-            verdict=assessment.verdict.value,
-            cluster=name,
-            name_key=name_key(name),
-            standard=standard.label,
-            headings=_headings(standard),
-            statuses=statuses_of(assessment),
-            thresholds=thresholds,
-            thresholds_met=met,
-            margin=margin,
-            figures=_figures(cluster),
-            row=cluster.row,
-            route=assessment.route.value,
-            remark_ids=" ".join([remark.id for remark in remarks]),
-            remarks=_("; ").join([remark.text for remark in remarks]) if remarks else "",
-            decisive=decisive_words(assessment),
-            details=self._details(assessment),
-        )
+            return self._record(entry, Unread(entry.path, fault.problems, cluster.row))
 
-    def _unread(self, entry: Entry, problems: tuple[Problem, ...], row: int | None = None) -> Done:
-        first = problems[0]
-        unread = Unread(entry.path, problems, row)
-        return Done(
-            entry,
-            None,
-            None,
-            self._line(unread),
-            code=first.code,
-            problem=message(first),
-            row=row,
-            details=self._details(unread),
-        )
-
-    def _details(self, result: Result) -> bytes:
-        if not self.wants_details:
-            return b""
-        from clustercheck.batch.details import packed
-        from clustercheck.reports.wording.cluster_details import details_of
-
-        return packed(details_of(result))
+    def _record(self, entry: Entry, result: Result) -> Done:
+        return record_of(entry, result, line=self._line(result), wants_details=self.wants_details)
 
     def _line(self, result: Result) -> bytes:
         if not self.wants_lines:
@@ -186,27 +140,7 @@ def _content(name: str, path: str) -> bytes:
         ) from fault
 
 
-def _figures(cluster: Cluster) -> bytes | None:
-    """A digest of a cluster's figures: equal for equal numbers, wherever and however they are written."""
-    found = [
-        f"{id} {year} {hash(seen.value)}"  # the hash of a number is the same in every process
-        for id, series in cluster.observations.items()
-        for year, seen in series.items()
-        if seen.value is not None
-    ]
-    if not found:
-        return None
-    found.sort()
-    return digest_of("\n".join(found).encode())
-
-
 @lru_cache(maxsize=4)
 def shelf(own: Path | None) -> Shelf:
     """The standards of this process; those in `own` override the others."""
     return Shelf(own)
-
-
-@cached_by_identity()
-def _headings(standard: Standard) -> tuple[Heading, ...]:
-    """The headings of a standard, the same object for all its files, so that they are pickled only once."""
-    return tuple((criterion.id, *criterion.name) for criterion in standard.criteria)

@@ -12,7 +12,6 @@ from datetime import date
 from importlib import import_module
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.engine.notices import of_the_form, of_the_place
@@ -21,18 +20,18 @@ from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import ClusterCheckError, Problem, UsageFault, Where, error
 from clustercheck.model.quantities import plain
-from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.planning.suppositions import settings
 from clustercheck.planning.what_if import WhatIf, what_if, with_figures
 from clustercheck.reports import SEALED, Material, document
+from clustercheck.reports.batch.record import JudgedFile
 from clustercheck.reports.check.baseline import fingerprint
 from clustercheck.reports.check.check import in_order
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.heading import cluster_words, decisive_words, standard_words
 from clustercheck.reports.wording.lists import lists_of
 from clustercheck.texts.messages import message, said, use_language
-from clustercheck.use_cases.file_names import numbered, safe_name
+from clustercheck.use_cases import page_together
 from clustercheck.use_cases.run import Run
 
 _TO_DO = ("veto", "missed", "unknown", "discretionary", "sensitive")
@@ -49,15 +48,6 @@ _FIRST_USED = (
 )
 _REHEARSED = (2021, 2022, 2023, 2024)
 _LEVELS = ("city", "province", "nation")
-_ARCHIVE_DAY = (1980, 1, 1, 0, 0, 0)
-
-
-class _Taken(NamedTuple):
-    """A file that was dropped, and what it came to."""
-
-    name: str
-    content: bytes
-    results: tuple[Result, ...]
 
 
 class Desk:
@@ -66,7 +56,7 @@ class Desk:
     def __init__(self) -> None:
         self._shelf = Shelf()
         self._run = Run(date.min, self._shelf)
-        self._taken: dict[str, _Taken] = {}
+        self._taken: dict[str, JudgedFile] = {}
 
     def choose(self, language: str, day: str, city: str | None = None, reading: str = DEFAULT) -> None:
         """Set the language, the day (ISO 8601) and the standard; what was judged otherwise is to be taken again."""
@@ -76,14 +66,14 @@ class Desk:
     def take(self, key: str, name: str, content: bytes | memoryview) -> str:
         """Read and judge a file; returns the JSON of `words`."""
         whole = bytes(content)  # a view is what JavaScript's bytes are here
-        self._taken[key] = _Taken(name, whole, tuple(self._run.results([(name, whole)])))
+        self._taken[key] = JudgedFile(name, whole, tuple(self._run.results([(name, whole)])))
         return self.words(key)
 
     def give_up(self, key: str, name: str, seconds: str, reason: str = "") -> str:
         """A file that took too long (C266), or at which the program itself failed (C267): the page has ended it."""
         where = Where(name)
         fault = error("C267", where, reason=reason) if reason else error("C266", where, seconds=seconds)
-        self._taken[key] = _Taken(name, b"", (Unread(name, (fault,)),))
+        self._taken[key] = JudgedFile(name, b"", (Unread(name, (fault,)),))
         return self.words(key)
 
     def warm_up(self) -> None:
@@ -120,19 +110,22 @@ class Desk:
         clusters = [_summary(result) for result in results]
         return _json({"clusters": clusters, "problems": list(found.values())})
 
-    def report(self, keys: Sequence[str]) -> bytes:
-        """The page of these files, to be shown."""
+    def report(self, keys: Sequence[str], together: Mapping[str, Any] | None = None) -> bytes:
+        """The page of these files, to be shown; of several clusters what they come to together."""
+        if len(self._results(keys)) > 1:
+            return self._together("html", keys, together)
         return document("html", self._results(keys), Material({})).content
 
-    def written(self, format: str, keys: Sequence[str]) -> bytes:
+    def written(self, format: str, keys: Sequence[str], together: Mapping[str, Any] | None = None) -> bytes:
         """A report on these files as `-o` writes it: in a format of `render`, or `brief`, the page to print.
 
-        `zip` has the overview and the reports of each cluster.
+        Several clusters come as `batch` writes them in its formats. `zip` has all that it writes: the table, the report
+        of each cluster and the notices; `together` are the choices for it.
         """
         results = self._results(keys)
-        contents = {one.name: one.content for one in map(self._taken.__getitem__, keys)}
-        if format == "zip":
-            return _archive(results)
+        if format == "zip" or (len(results) > 1 and format in page_together.FORMATS):
+            return self._together(format, keys, together)
+        contents = {one.name: one.content for one in self._files(keys)}
         if format == "brief":
             return _written(results, "html", Material(contents, paper="brief"))
         return _written(results, format, Material(contents))
@@ -175,8 +168,17 @@ class Desk:
             return _json({"fault": message(fault.problems[0]), "value": fault.problems[0].facts.get("value")})
         return _json(_supposed(what_if(before, with_figures(before.cluster, figures), figures)))
 
+    def _together(self, format: str, keys: Sequence[str], together: Mapping[str, Any] | None) -> bytes:
+        how, day = page_together.together_from(together or {}), self._run.as_of
+        if format == "zip":
+            return page_together.archive_of(self._files(keys), day, how)
+        return page_together.written_together(format, self._files(keys), day, how)
+
+    def _files(self, keys: Sequence[str]) -> list[JudgedFile]:
+        return [self._taken[key] for key in keys]
+
     def _results(self, keys: Sequence[str]) -> list[Result]:
-        return [result for key in keys for result in self._taken[key].results]
+        return [result for file in self._files(keys) for result in file.results]
 
     def _assessment(self, key: str, place: int) -> Assessment:
         found = self._taken[key].results[place]
@@ -279,25 +281,6 @@ def _supposed(found: WhatIf) -> dict[str, Any]:
         "changes": changes,
         "gaps": gaps,
     }
-
-
-def _archive(results: Sequence[Result]) -> bytes:
-    """A report of each cluster as a page and as Markdown, and the overview; the same bytes for the same results."""
-    stream, taken = BytesIO(), set[str]()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        _add(archive, numbered("clustercheck.html", taken), _written(results, "html"))
-        for result in results:
-            if isinstance(result, Assessment):
-                name = safe_name(result.cluster.text("name"), result.cluster.file.rpartition(".")[0])
-                for format in ("html", "md"):
-                    _add(archive, numbered(f"{name}.{format}", taken), _written([result], format))
-    return stream.getvalue()
-
-
-def _add(archive: ZipFile, name: str, content: bytes) -> None:
-    entry = ZipInfo(name, _ARCHIVE_DAY)
-    entry.compress_type = ZIP_DEFLATED
-    archive.writestr(entry, content)
 
 
 def _written(results: Sequence[Result], format: str, material: Material | None = None) -> bytes:

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
-from forms import MET, MISSED, form
+from forms import MET, MISSED, form, run
 
 from clustercheck import assess, find_standard, read_cluster, render
 from clustercheck.catalogue import Shelf
@@ -92,20 +94,56 @@ def test_another_figure_gives_another_verdict_and_nothing_is_kept(desk: Desk) ->
     assert json.loads(desk.what_if("1", 0, {"land_area.2024": "约5"}))["value"].endswith("=约5")
 
 
-def test_several_files_come_as_one_archive(desk: Desk) -> None:
-    for number, content in enumerate((MET, MISSED, b"nothing")):
-        desk.take(str(number), f"{number}.csv", content)
+CHOICES = {"rank": "thresholds", "quota": "1", "reply_by": "2025-07-31", "contact": "经信局 123"}
+
+
+def test_several_files_come_to_what_batch_writes(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The archive and each table, file by file and byte by byte; among them a file handed in twice and one unread."""
+    monkeypatch.chdir(tmp_path)
+    contents = {
+        "a.csv": MET,
+        "b.csv": MISSED,
+        "c.csv": MISSED,
+        "d.csv": form("zhuhai", sme_output=["1", "约2", "-", "4"], name="乙集群"),
+        "e.csv": b"nothing",
+    }
+    for name, content in contents.items():
+        Path(name).write_bytes(content)
+        desk.take(name, name, content)
+    keys = list(contents)
     desk.drop("9")
-    made = desk.written("zip", ["0", "1", "2"])
-    assert made == desk.written("zip", ["0", "1", "2"])
+    outputs = ["-o", "报告/", "-o", "总览.xlsx", "-o", "all.html", "-o", "all.csv", "--notices", "补正通知"]
+    options = ["--rank", "thresholds", "--quota", "1", "--reply-by", "2025-07-31", "--contact", "经信局 123"]
+    run(capsys, "batch", *keys, "--as-of", DAY, *options, *outputs)
+    made = desk.written("zip", keys, CHOICES)
+    assert made == desk.written("zip", keys, CHOICES)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert archive.namelist() == [
-            "clustercheck.html",
-            "甲集群.html",
-            "甲集群.md",
-            "甲集群 (2).html",
-            "甲集群 (2).md",
-        ]
+        names = archive.namelist()
+        assert sorted(names) == sorted(
+            path.as_posix()
+            for path in [Path("总览.xlsx"), *Path("报告").iterdir(), *Path("补正通知").iterdir()]
+        )
+        assert len(names) == 1 + 5 + 3
+        for name in names:
+            assert archive.read(name) == Path(name).read_bytes(), name
+    assert "推荐汇总" in openpyxl.load_workbook("总览.xlsx").sheetnames
+    for format in ("html", "csv"):
+        assert desk.written(format, keys, CHOICES) == Path(f"all.{format}").read_bytes()
+    # What is shown has no seal behind it.
+    shown = desk.report(keys, CHOICES)
+    assert Path("all.html").read_bytes().startswith(shown.rstrip())
+    assert "A361" in shown.decode()
+    assert b"A361" not in desk.report(["a.csv"], CHOICES)
+
+
+def test_without_choices_no_line_is_drawn(desk: Desk) -> None:
+    for key in ("a", "b"):
+        desk.take(key, f"{key}.csv", MET)
+    blank = {"rank": "", "quota": "", "reply_by": "", "contact": ""}
+    assert desk.report(["a", "b"], blank) == desk.report(["a", "b"])
+    assert "推荐汇总" not in openpyxl.load_workbook(io.BytesIO(desk.written("xlsx", ["a", "b"]))).sheetnames
 
 
 def test_getting_ready_leaves_nothing_behind(desk: Desk) -> None:

@@ -1,0 +1,130 @@
+"""What a batch keeps of a result, and the batch of results that are known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from clustercheck.batch.digest import digest_of
+from clustercheck.batch.results import Done, Entry, Heading, statuses_of, thresholds_of
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.findings import Assessment, Result, Unread
+from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import cached_by_identity
+from clustercheck.model.standard import Standard
+from clustercheck.model.words import name_key
+from clustercheck.reports.wording.heading import decisive_words
+from clustercheck.reports.wording.remarks import remarks_of
+from clustercheck.texts.messages import _, message
+
+if TYPE_CHECKING:
+    from clustercheck.batch.overview import Batch
+    from clustercheck.batch.rows import Source
+
+
+class JudgedFile(NamedTuple):
+    """A file that was judged in this process: its bytes and its clusters' results."""
+
+    name: str
+    content: bytes
+    results: Sequence[Result]
+
+
+@contextmanager
+def batch_of(
+    files: Sequence[JudgedFile], day: date, rank: str = "verdict", quota: int | None = None
+) -> Iterator[Batch]:
+    """What these files come to together, as a batch of them does; readable until the block ends."""
+    from clustercheck.batch.journal import Journal  # brings a database
+    from clustercheck.batch.overview import batch_in
+
+    def again(source: Source) -> Assessment | None:
+        return assessments.get((source.row.file, source.row.row))
+
+    assessments = {
+        (file.name, each.cluster.row): each
+        for file in files
+        for each in file.results
+        if isinstance(each, Assessment)
+    }
+    entries = [Entry(file.name) for file in files]
+    with Journal() as journal:
+        journal.plan(entries)
+        journal.start({}, resume=False)
+        for entry, file in zip(entries, files, strict=True):
+            digest = digest_of(file.content) if file.content else None
+            records = (record_of(entry, each, wants_details=True) for each in file.results)
+            journal.add([tuple(each._replace(digest=digest) for each in records)])
+        yield batch_in(journal, again, day, rank, quota)
+
+
+def record_of(entry: Entry, result: Result, *, line: bytes = b"", wants_details: bool = False) -> Done:
+    """The record of a cluster; without size, time and digest of its file, which say whether the file is another."""
+    details = _details(result) if wants_details else b""
+    if isinstance(result, Unread):
+        first = result.problems[0]
+        return Done(
+            entry,
+            None,
+            None,
+            line,
+            code=first.code,
+            problem=message(first),
+            row=result.row,
+            details=details,
+        )
+    cluster, standard = result.cluster, result.standard
+    name = cluster.text("name")
+    thresholds, met, margin = thresholds_of(result)
+    remarks = remarks_of(result)
+    return Done(
+        entry=entry,
+        size=None,
+        mtime=None,
+        line=line,
+        verdict=result.verdict.value,
+        cluster=name,
+        name_key=name_key(name),
+        standard=standard.label,
+        headings=_headings(standard),
+        statuses=statuses_of(result),
+        thresholds=thresholds,
+        thresholds_met=met,
+        margin=margin,
+        figures=_figures(cluster),
+        row=cluster.row,
+        route=result.route.value,
+        remark_ids=" ".join([remark.id for remark in remarks]),
+        remarks=_("; ").join([remark.text for remark in remarks]) if remarks else "",
+        decisive=decisive_words(result),
+        details=details,
+    )
+
+
+def _details(result: Result) -> bytes:
+    from clustercheck.batch.details import packed
+    from clustercheck.reports.wording.cluster_details import details_of
+
+    return packed(details_of(result))
+
+
+def _figures(cluster: Cluster) -> bytes | None:
+    """A digest of a cluster's figures: equal for equal numbers, wherever and however they are written."""
+    found = [
+        f"{id} {year} {hash(seen.value)}"  # the hash of a number is the same in every process
+        for id, series in cluster.observations.items()
+        for year, seen in series.items()
+        if seen.value is not None
+    ]
+    if not found:
+        return None
+    found.sort()
+    return digest_of("\n".join(found).encode())
+
+
+@cached_by_identity()
+def _headings(standard: Standard) -> tuple[Heading, ...]:
+    """The headings of a standard, the same object for all its files, so that they are pickled only once."""
+    return tuple((criterion.id, *criterion.name) for criterion in standard.criteria)
