@@ -61,12 +61,22 @@ else:
         made.__name__, made.__qualname__ = "__new__", f"{cls.__name__}.__new__"
         return made
 
+    def _annotations_in(body: dict[str, Any]) -> dict[str, Any]:
+        """What a class body annotates. Python 3.14 has a function for it where `annotations` is not imported."""
+        if "__annotate_func__" not in body:
+            return body.get("__annotations__", {})
+        try:
+            return body["__annotate_func__"](1)  # the values; 3.14 names them by numbers
+        except NameError:  # some are defined below
+            from annotationlib import Format, call_annotate_function
+
+            return call_annotate_function(body["__annotate_func__"], Format.FORWARDREF)
+
     class _Definition(type):
         """Makes a class whose body lists fields into a record."""
 
         def __new__(kind, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
-            annotations = body.get("__annotations__", {})
-            fields = tuple(annotations)
+            fields = tuple(_annotations_in(body))
             defaults = {field: body[field] for field in fields if field in body}
             if tuple(defaults) != fields[len(fields) - len(defaults) :]:
                 raise TypeError(f"In {name} a field without a default follows one with a default")
