@@ -57,7 +57,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     from clustercheck.cli.interrupts import take_for_interrupts
 
     take_for_interrupts()
-    from clustercheck.cli.app import run
+    from clustercheck.cli.run import run
 
     return run(given)
 

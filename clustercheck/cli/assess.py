@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report
 from clustercheck.cli.console import write as print_out
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import note_passed_over
 from clustercheck.cli.limits import SECONDS, limited
@@ -58,7 +57,7 @@ def assess(
     quiet: options.Quiet = False,
     margins: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--margins",
             help=_("Add how far each figure may move before a status tips; in text, json and md."),
         ),
@@ -100,7 +99,7 @@ def _has_document(output: list[str] | None) -> bool:
 
 def _is_a_setting(template: Path) -> bool:
     """Whether the template comes from a file of settings: it then waits for a run that writes a Word report."""
-    from clustercheck.cli.app import settings_of_run
+    from clustercheck.cli.commands import settings_of_run
 
     return settings_of_run().for_command("assess").get("template") == str(template)
 
@@ -167,4 +166,4 @@ def _with_margins(results: list[Result], format: str) -> str:
     return "\n".join([made if isinstance(made, str) else made.decode(), *more])
 
 
-app = options.command(assess, HELP)
+command = Command(assess, HELP)

@@ -9,9 +9,6 @@ from datetime import date
 from errno import EISDIR
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from clustercheck.batch import Entry
 from clustercheck.batch.journal import PARTIAL, Journal
@@ -20,12 +17,13 @@ from clustercheck.batch.queue import Task
 from clustercheck.batch.quota import NO_MERIT
 from clustercheck.batch.rows import RANKS
 from clustercheck.catalogue import Shelf, find_standard
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.batch_folder import FOLDER
 from clustercheck.cli.batch_notices import Notices, make_folder
 from clustercheck.cli.batch_outputs import DETAILED, LINES, WRITTEN, deliver, show
 from clustercheck.cli.batch_work import Staff, begin, processors, run
 from clustercheck.cli.console import COLOURS, note
+from clustercheck.cli.declared import Annotated, Argument, Command, Option
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
 from clustercheck.cli.files import note_passed_over
 from clustercheck.cli.limits import SECONDS
@@ -46,7 +44,7 @@ FORMATS = ("text", "jsonl")
 # Kept as it was written, for a slash at the end says that a folder is meant.
 Outputs = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -59,7 +57,7 @@ Outputs = Annotated[
 
 def batch(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help=_("Workbooks, and folders of them."))
+        list[str] | None, Argument(metavar="[PATH]...", help=_("Workbooks, and folders of them."))
     ] = None,
     city: options.City = None,
     as_of: options.AsOf = None,
@@ -68,7 +66,7 @@ def batch(
     map: options.Map = None,
     manifest: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--manifest",
             metavar="FILE",
             help=_(
@@ -78,35 +76,35 @@ def batch(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            "--jobs", metavar="N", min=1, help=_("How many processes. Left out: one for each processor.")
+        Option(
+            "--jobs", metavar="N", least=1, help=_("How many processes. Left out: one for each processor.")
         ),
     ] = None,
     timeout: options.Timeout = SECONDS,
     resume: Annotated[
-        bool, typer.Option("--resume", help=_("Go on where an interrupted run with the same -o stopped."))
+        bool, Option("--resume", help=_("Go on where an interrupted run with the same -o stopped."))
     ] = False,
     rank: Annotated[
         str,
-        typer.Option(
+        Option(
             "--rank",
             metavar="|".join(RANKS),
-            autocompletion=completion.words(*RANKS),
+            words=RANKS,
             help=_("The order in which clusters are listed."),
         ),
     ] = "verdict",
     quota: Annotated[
         int | None,
-        typer.Option(
+        Option(
             "--quota",
             metavar="N",
-            min=1,
+            least=1,
             help=_("How many may be recommended: who is above the line, and why the next is not."),
         ),
     ] = None,
     notices: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--notices",
             metavar="DIR",
             help=_(
@@ -115,10 +113,10 @@ def batch(
         ),
     ] = None,
     contact: Annotated[
-        str, typer.Option("--contact", metavar="TEXT", help=_("To whom applicants answer, for --notices."))
+        str, Option("--contact", metavar="TEXT", help=_("To whom applicants answer, for --notices."))
     ] = "",
     reply_by: Annotated[
-        str | None, typer.Option("--reply-by", metavar="DATE", help=_("By when they answer, for --notices."))
+        str | None, Option("--reply-by", metavar="DATE", help=_("By when they answer, for --notices."))
     ] = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: Outputs = None,
@@ -127,7 +125,7 @@ def batch(
     standards: options.Standards = None,
     dask: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--dask", metavar="ADDRESS", help=_("Let the workers of a Dask cluster do it (tcp://host:8786).")
         ),
     ] = None,
@@ -250,4 +248,4 @@ def _exit(found: Overview, fail_on: str) -> Exit:
     return exit_of(found.verdicts, fail_on)
 
 
-app = options.command(batch, HELP)
+command = Command(batch, HELP)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from clustercheck.catalogue import Shelf
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, note
+from clustercheck.cli.declared import Annotated, Argument, Command, Option
 from clustercheck.cli.document_output import FORMATS, WRITTEN, outputs_of, show_document, write_document
 from clustercheck.cli.exits import Exit
 from clustercheck.model.problems import UsageFault, Where, error
@@ -28,31 +26,31 @@ _REMIND, _LONGEST_REMIND = 90, 366
 def calendar(
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[LIST]", help=_("A list of recognised clusters: .xlsx, .csv or .yaml.")),
+        Argument(metavar="[LIST]", help=_("A list of recognised clusters: .xlsx, .csv or .yaml.")),
     ] = None,
     city: options.City = None,
     recognised_on: Annotated[
         str | None,
-        typer.Option("--recognised-on", metavar="DATE", help=_("When it was recognised, without a list.")),
+        Option("--recognised-on", metavar="DATE", help=_("When it was recognised, without a list.")),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="DATE", help=_("The last day of the term, as the notice states it.")),
+        Option("--until", metavar="DATE", help=_("The last day of the term, as the notice states it.")),
     ] = None,
     changed_on: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--changed-on", metavar="DATE", help=_("When the dominant industry, area or operator changed.")
         ),
     ] = None,
     published_on: Annotated[
         str | None,
-        typer.Option("--published-on", metavar="DATE", help=_("When the list was published for comment.")),
+        Option("--published-on", metavar="DATE", help=_("When the list was published for comment.")),
     ] = None,
     as_of: options.AsOf = None,
     remind: Annotated[
         int,
-        typer.Option(
+        Option(
             "--remind",
             metavar="DAYS",
             help=_("How long before the end of the term to be reminded; our own choice."),
@@ -61,7 +59,7 @@ def calendar(
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: Annotated[
         list[Path] | None,
-        typer.Option(
+        Option(
             "-o",
             "--output",
             metavar="FILE",
@@ -128,4 +126,4 @@ def calendar(
     return int(Exit.MET)
 
 
-app = options.command(calendar, HELP)
+command = Command(calendar, HELP)

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, Annotated
-
-import typer
+from typing import IO
 
 from clustercheck.catalogue import Shelf, find_standard
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import exit_of_check
 from clustercheck.cli.files import SEALED, note_passed_over, put
 from clustercheck.cli.limits import SECONDS, limited
@@ -50,45 +49,45 @@ def check(
     map: options.Map = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--select", metavar="CODES", help=_("Only these codes, such as C201,A3. Left out: all of them.")
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CODES", help=_("All but these codes."))
+        list[str] | None, Option("--ignore", metavar="CODES", help=_("All but these codes."))
     ] = None,
     fail_on: Annotated[
         str,
-        typer.Option(
+        Option(
             "--fail-on",
             metavar="error|warning|never",
-            autocompletion=completion.words(*FAIL_ON),
+            words=FAIL_ON,
             help=_("What ends with exit code 1: errors, warnings too, nothing."),
         ),
     ] = "error",
     format: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "-f",
             "--format",
             metavar="text|json|github|junit|sarif",
-            autocompletion=completion.words(*FORMATS),
+            words=FORMATS,
             help=_("The format. Left out: text, and github in the log of a GitHub Actions run."),
         ),
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--baseline",
             metavar="FILE",
             help=_("The JSON of an earlier check that was accepted: only what is new since is reported."),
         ),
     ] = None,
     show_figures: Annotated[
-        bool, typer.Option("--show-figures", help=_("With github: also show what the cells hold."))
+        bool, Option("--show-figures", help=_("With github: also show what the cells hold."))
     ] = False,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help=_("Also list each code: how often, in how many files."))
+        bool, Option("--statistics", help=_("Also list each code: how often, in how many files."))
     ] = False,
     output: options.Output = None,
     force: options.Force = False,
@@ -134,7 +133,7 @@ def _note_ignored(codes: list[str]) -> None:
     """Name the codes that a settings file leaves out, and the file: nothing is left out silently."""
     if not codes:
         return
-    from clustercheck.cli.app import settings_of_run
+    from clustercheck.cli.commands import settings_of_run
 
     reasons = settings_of_run().for_command("check").get("ignore", {})
     for code in codes:
@@ -190,4 +189,4 @@ def _show(run: Check, format: str, color: str, statistics: bool) -> None:
                 report(one.problems)
 
 
-app = options.command(check, HELP)
+command = Command(check, HELP)

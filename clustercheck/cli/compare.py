@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
-
-import typer
 
 from clustercheck.catalogue import Shelf, find_standard, in_force
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.document_output import FORMATS, WRITTEN, outputs_of, show_document, write_document
 from clustercheck.cli.exits import exit_of
 from clustercheck.cli.limits import SECONDS, limited
@@ -34,10 +32,10 @@ def compare(
     files: options.Files,
     with_: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--with",
             metavar="NAME,…|all",
-            autocompletion=completion.standards,
+            completion="standards",
             help=_("The standards. Left out: the workbook's own, then its province's and the nation's."),
         ),
     ] = None,
@@ -127,4 +125,4 @@ def _chosen(with_: str | None, run: Run, cluster: Cluster) -> list[Standard]:
     return list({standard.label: standard for standard in found}.values())
 
 
-app = options.command(compare, HELP)
+command = Command(compare, HELP)

@@ -6,28 +6,16 @@ import json
 import os
 from typing import Any
 
-import typer
-
 from clustercheck.cli import options
-from clustercheck.cli.app import is_isolated, settings_of_run
+from clustercheck.cli.commands import is_isolated, settings_of_run
 from clustercheck.cli.console import write
-from clustercheck.cli.help import Command, CommandGroup
+from clustercheck.cli.declared import Command, Group
 from clustercheck.cli.settings import FILE, KINDS, PROJECT, Settings, environment_name
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 
 HELP = _("Show which settings hold, and what each comes from.")
 FORMATS = ("text", "json")
-
-app = typer.Typer(
-    cls=CommandGroup,
-    help=HELP,
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=options.HELP_NAMES,
-)
 
 
 class _Held(NamedTuple):
@@ -37,12 +25,6 @@ class _Held(NamedTuple):
     source: str
 
 
-@app.callback()
-def common(lang: options.Lang = None) -> None:
-    """What may stand before the sub-command; the language is chosen before Typer sees it."""
-
-
-@app.command("show", cls=Command, help=_("Each setting, its value, and the file or variable that gives it."))
 def show(format: options.TextOrJson = "text", lang: options.Lang = None) -> int:
     """Print the settings; returns the exit code."""
     options.one_of(format, "-f", FORMATS)
@@ -91,3 +73,8 @@ def _lines(settings: Settings, held: list[_Held]) -> list[str]:
     unset = [name for name in KINDS if name not in named]
     lines.append(_("Not set, so the default holds: {names}").format(names=", ".join(unset)))
     return lines
+
+
+command = Group(
+    HELP, {"show": Command(show, _("Each setting, its value, and the file or variable that gives it."))}
+)

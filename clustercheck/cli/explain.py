@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import partial
-from typing import Annotated
-
-import typer
 
 from clustercheck.catalogue import Shelf
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.cli.declared import Annotated, Argument, Command
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.one_cluster import Row, cluster_of
@@ -32,9 +30,9 @@ def explain(
     file: options.File,
     criterion: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="CRITERION",
-            autocompletion=completion.criteria,
+            completion="criteria",
             help=_("Its id or its Chinese name."),
         ),
     ],
@@ -86,4 +84,4 @@ def _finding(wanted: str, assessment: Assessment) -> Finding:
     raise UsageFault(error("U412", Where(), standard=standard.name, value=wanted, near=near, id=standard.id))
 
 
-app = options.command(explain, HELP)
+command = Command(explain, HELP)

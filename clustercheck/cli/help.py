@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
-from clustercheck.texts.messages import LANGUAGES, LOCALE, _, language
+from clustercheck.texts.messages import LOCALE, _, language
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter, Parameter
@@ -22,15 +22,6 @@ def translate_typer() -> None:
     os.environ["LANGUAGE"] = language()
     gettext.bindtextdomain("typer", LOCALE)
     gettext.textdomain("typer")
-
-
-def known_language(value: str | None) -> str | None:
-    """Check the value of --lang. The language itself is chosen before Typer is imported."""
-    if value is None or value in LANGUAGES:
-        return value
-    from clustercheck.model.problems import UsageFault, Where, error
-
-    raise UsageFault(error("U411", Where(), option="--lang", value=value, choices=LANGUAGES))
 
 
 class Command(TyperCommand):

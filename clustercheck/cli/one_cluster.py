@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, TypeAlias
+from typing import TypeAlias
 
-import typer
-
+from clustercheck.cli.declared import Annotated, Option
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _
 
 Row: TypeAlias = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--row", metavar="ROW|NAME", help=_("Which cluster, by row or name, where a sheet lists several.")
     ),
 ]

@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from clustercheck.cli import completion
-from clustercheck.cli.help import Command, known_language
+from clustercheck.cli.declared import Annotated, Argument, Option
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import LANGUAGES, _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clustercheck.model.label_map import LabelMap
+else:
+    from clustercheck.cli.declared import Path
 
 _DAY = pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+def known_language(value: str | None) -> str | None:
+    """Check the value of --lang. The language itself is chosen before any command is imported."""
+    if value is None or value in LANGUAGES:
+        return value
+    raise UsageFault(error("U411", Where(), option="--lang", value=value, choices=LANGUAGES))
+
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help=_("Workbooks, folders of them, or - for stdin."))
+    list[str], Argument(metavar="FILE...", help=_("Workbooks, folders of them, or - for stdin."))
 ]
-File = Annotated[str, typer.Argument(metavar="FILE", help=_("A workbook, or - for stdin."))]
+File = Annotated[str, Argument(metavar="FILE", help=_("A workbook, or - for stdin."))]
 
 StdinName = Annotated[
     str | None,
-    typer.Option("--stdin-name", metavar="NAME", help=_("By which file name a workbook from stdin goes.")),
+    Option("--stdin-name", metavar="NAME", help=_("By which file name a workbook from stdin goes.")),
 ]
 
 
 def format_option(*names: str) -> Any:
     """`-f` with these values."""
-    return typer.Option(
+    return Option(
         "-f",
         "--format",
         metavar="|".join(names),
-        autocompletion=completion.words(*names),
+        words=names,
         help=_("The format."),
     )
 
@@ -47,10 +54,10 @@ def format_option(*names: str) -> Any:
 TextOrJson = Annotated[str, format_option("text", "json")]
 City = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--city",
         metavar="NAME",
-        autocompletion=completion.standards,
+        completion="standards",
         help=_(
             "The standard: an id, a place or NAME@EDITION (zhuhai, 珠海, 广东省, national). "
             "Left out: the workbook's 适用标准, else its 所在地."
@@ -59,29 +66,29 @@ City = Annotated[
 ]
 Together = Annotated[
     bool,
-    typer.Option(
+    Option(
         "--together",
         help=_("Read the files as one workbook of one cluster: a file a year, or a file a subject."),
     ),
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--as-of", metavar="DATE", help=_("The day that is judged for, such as 2026-01-31. Left out: today.")
     ),
 ]
 Reading = Annotated[
     str,
-    typer.Option(
+    Option(
         "--reading",
         metavar="default|strict",
-        autocompletion=completion.words("default", "strict"),
+        words=("default", "strict"),
         help=_("Which reading decides where the text is open."),
     ),
 ]
 InForce = Annotated[
     bool,
-    typer.Option(
+    Option(
         "--in-force",
         help=_(
             "A verdict by what is not law on the day (draft, expired, superseded, not yet in force) is at best incomplete."
@@ -90,36 +97,35 @@ InForce = Annotated[
 ]
 Standards = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--standards",
         metavar="DIR",
-        envvar="CLUSTERCHECK_STANDARDS",
-        show_envvar=False,
+        variable="CLUSTERCHECK_STANDARDS",
         help=_("Your own standards, laid over the built-in ones (or CLUSTERCHECK_STANDARDS)."),
     ),
 ]
 Colour = Annotated[
     str,
-    typer.Option(
+    Option(
         "--color",
         metavar="auto|always|never",
-        autocompletion=completion.words("auto", "always", "never"),
+        words=("auto", "always", "never"),
         help=_("Colour on the terminal."),
     ),
 ]
 Lang = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--lang",
         metavar="zh|en",
-        callback=known_language,
-        autocompletion=completion.words(*LANGUAGES),
+        check=known_language,
+        words=LANGUAGES,
         help=_("Chinese or English. Left out: the locale's."),
     ),
 ]
 Map = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--map",
         metavar="FILE",
         help=_("What the labels of a form mean that is not known; `read --draft-map` drafts it."),
@@ -127,40 +133,38 @@ Map = Annotated[
 ]
 FailOn = Annotated[
     str,
-    typer.Option(
+    Option(
         "--fail-on",
         metavar="open|missed|never",
-        autocompletion=completion.words("open", "missed", "never"),
+        words=("open", "missed", "never"),
         help=_("What ends with another exit code than 0: open verdicts too, only missed ones, nothing."),
     ),
 ]
 All = Annotated[
-    bool, typer.Option("--all", help=_("Print every criterion and notice, not only what fits a screen."))
+    bool, Option("--all", help=_("Print every criterion and notice, not only what fits a screen."))
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=_("One line a file and nothing else."))]
+Quiet = Annotated[bool, Option("-q", "--quiet", help=_("One line a file and nothing else."))]
 Force = Annotated[
     bool,
-    typer.Option(
+    Option(
         "--force",
         help=_("Let -o write over files that clustercheck did not make, or that were changed since."),
     ),
 ]
 Timeout = Annotated[
     float,
-    typer.Option(
-        "--timeout", metavar="SECONDS", min=0.1, help=_("How much processor time one file may take.")
-    ),
+    Option("--timeout", metavar="SECONDS", least=0.1, help=_("How much processor time one file may take.")),
 ]
 Output = Annotated[
     list[Path] | None,
-    typer.Option(
+    Option(
         "-o", "--output", metavar="FILE", help=_("Write to a file; its suffix picks the format. Repeatable.")
     ),
 ]
 # Kept as written, because a slash at the end means a folder.
 Reports = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -172,28 +176,21 @@ Reports = Annotated[
 ]
 Paper = Annotated[
     str,
-    typer.Option(
+    Option(
         "--paper",
         metavar="report|brief",
-        autocompletion=completion.words("report", "brief"),
+        words=("report", "brief"),
         help=_("What -o writes: the report, or a brief of one page for whoever decides (.docx, .html)."),
     ),
 ]
 Template = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--template",
         metavar="FILE.docx",
         help=_("A Word file whose styles, margins, headers and footers the Word report takes."),
     ),
 ]
-
-
-def command(function: Callable[..., int], help: str) -> typer.Typer:
-    """The app of a module with one command."""
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.command(cls=Command, help=help, context_settings=HELP_NAMES)(function)
-    return app
 
 
 def day(text: str | None) -> date:

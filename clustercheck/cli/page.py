@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from clustercheck.cli import options
 from clustercheck.cli.console import note
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.overwrites import may_write
@@ -25,9 +23,7 @@ _PACKAGE, _FILE = "clustercheck_page", "clustercheck.html"
 
 
 def page(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="PAGE.html", help=_("Where to write it."))
-    ],
+    output: Annotated[Path, Option("-o", "--output", metavar="PAGE.html", help=_("Where to write it."))],
     force: options.Force = False,
     lang: options.Lang = None,
 ) -> int:
@@ -48,4 +44,4 @@ def _carried() -> bytes:
     return path.read_bytes()
 
 
-app = options.command(page, HELP)
+command = Command(page, HELP)

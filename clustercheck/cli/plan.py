@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from clustercheck.catalogue import Shelf
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, write
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.document_output import FORMATS, outputs_of
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.limits import SECONDS, limited
@@ -42,7 +40,7 @@ def plan(
     as_of: options.AsOf = None,
     set_: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--set",
             metavar="ID[.YEAR]=VALUE",
             help=_("What if: a figure is another. Of a year to come it is a given of the plan. Repeatable."),
@@ -50,7 +48,7 @@ def plan(
     ] = None,
     growth: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--growth",
             metavar="PERCENT",
             help=_("How much output grows a year. Left out: the least that is enough."),
@@ -58,17 +56,17 @@ def plan(
     ] = None,
     fix: Annotated[
         list[str] | None,
-        typer.Option("--fix", metavar="ID", help=_("A figure that stays as it is. Repeatable.")),
+        Option("--fix", metavar="ID", help=_("A figure that stays as it is. Repeatable.")),
     ] = None,
     horizon: Annotated[
-        int, typer.Option("--horizon", metavar="YEARS", help=_("How many years ahead to look."))
+        int, Option("--horizon", metavar="YEARS", help=_("How many years ahead to look."))
     ] = HORIZON,
     reading: Annotated[
         str,
-        typer.Option(
+        Option(
             "--reading",
             metavar="strict|default",
-            autocompletion=completion.words(*_READINGS),
+            words=_READINGS,
             help=_("Which readings have to pass: all of them, or each criterion's first."),
         ),
     ] = STRICT,
@@ -77,7 +75,7 @@ def plan(
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
     output: Annotated[
         list[Path] | None,
-        typer.Option(
+        Option(
             "-o",
             "--output",
             metavar="FILE",
@@ -199,4 +197,4 @@ def _show(plan: Plan, supposed: WhatIf | None, beside: Beside, format: str, colo
     print_document(blocks_of(plan, supposed, beside), console(color))
 
 
-app = options.command(plan, HELP)
+command = Command(plan, HELP)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.limits import SECONDS, limited
@@ -41,7 +40,7 @@ def read(
     map: options.Map = None,
     draft_map: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--draft-map",
             metavar="FILE",
             help=_(
@@ -54,7 +53,7 @@ def read(
     timeout: options.Timeout = SECONDS,
     explain: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--explain",
             metavar="CELL",
             help=_("Say of one cell (D5, or 指标!D5) why it was taken or not."),
@@ -138,4 +137,4 @@ def _draft(path: Path, ignored: Sequence[Ignored], force: bool, sources: Sequenc
     return int(Exit.MET)
 
 
-app = options.command(read, HELP)
+command = Command(read, HELP)

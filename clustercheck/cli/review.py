@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Annotated
-
-import typer
 
 from clustercheck.catalogue import Shelf, in_force
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.document_output import FORMATS, WRITTEN, outputs_of, show_document, write_document
 from clustercheck.cli.exits import exit_of
 from clustercheck.cli.limits import SECONDS, limited
@@ -34,23 +32,19 @@ def review(
     file: options.File,
     plan: Annotated[
         str,
-        typer.Option(
-            "--plan", metavar="PLAN", help=_("The plan: what `plan -o` wrote, or a table of targets.")
-        ),
+        Option("--plan", metavar="PLAN", help=_("The plan: what `plan -o` wrote, or a table of targets.")),
     ],
     recognised_on: Annotated[
         str | None,
-        typer.Option("--recognised-on", metavar="DATE", help=_("Left out: 认定日期 of the workbook.")),
+        Option("--recognised-on", metavar="DATE", help=_("Left out: 认定日期 of the workbook.")),
     ] = None,
     term: Annotated[
         str | None,
-        typer.Option("--term", metavar="FROM..UNTIL", help=_("The term, as the notice states it.")),
+        Option("--term", metavar="FROM..UNTIL", help=_("The term, as the notice states it.")),
     ] = None,
     reported: Annotated[
         str | None,
-        typer.Option(
-            "--reported", metavar="YEAR,…", help=_("The years in which the annual report was handed in.")
-        ),
+        Option("--reported", metavar="YEAR,…", help=_("The years in which the annual report was handed in.")),
     ] = None,
     city: options.City = None,
     as_of: options.AsOf = None,
@@ -125,4 +119,4 @@ def _term(text: str | None) -> Term | None:
     return Term(begin, end, False)
 
 
-app = options.command(review, HELP)
+command = Command(review, HELP)

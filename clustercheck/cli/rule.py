@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
-
-import typer
 
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.cli.declared import Annotated, Argument, Command
 from clustercheck.cli.exits import Exit
 from clustercheck.texts.messages import _, said
 from clustercheck.texts.problem_files import codes
@@ -23,7 +21,7 @@ FORMATS = ("text", "json")
 
 def rule(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help=_("A code, such as C201, or a rule's name."))
+        str | None, Argument(metavar="[CODE]", help=_("A code, such as C201, or a rule's name."))
     ] = None,
     format: options.TextOrJson = "text",
     color: options.Colour = "auto",
@@ -59,4 +57,4 @@ def _as_object(rule: RulePage) -> dict[str, str]:
     return {key: text for key, text in found.items() if text}
 
 
-app = options.command(rule, HELP)
+command = Command(rule, HELP)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
 
-import typer
-
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import write
+from clustercheck.cli.declared import Annotated, Argument, Command
 from clustercheck.cli.exits import Exit
 from clustercheck.reports.schemas import SCHEMAS
 from clustercheck.texts.messages import _
@@ -19,9 +17,9 @@ HELP = _("Print the JSON Schema of what goes out, or of a standard's file.")
 def schema(
     of: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="[assessment|calendar|check|comparison|plan|reading|review|standard|summary]",
-            autocompletion=completion.words(*SCHEMAS, "standard"),
+            words=(*SCHEMAS, "standard"),
             help=_(
                 "Of what: assessment (left out), check, reading, explanation, standard (its YAML) and others."
             ),
@@ -41,4 +39,4 @@ def schema(
     return Exit.MET
 
 
-app = options.command(schema, HELP)
+command = Command(schema, HELP)

@@ -6,18 +6,15 @@ import re
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from clustercheck.catalogue import Shelf, find_standard, load
 from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.cases import cases_beside, read_cases
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.declared import Annotated, Argument, Command, Group, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
-from clustercheck.cli.help import Command, CommandGroup
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.one_cluster import Row, cluster_of
 from clustercheck.model.findings import Assessment
@@ -33,23 +30,7 @@ HELP = _("List the standards, show one with its clauses, or run the cases beside
 FORMATS = ("text", "json", "md")
 _PLAIN = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
-app = typer.Typer(
-    cls=CommandGroup,
-    help=HELP,
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=options.HELP_NAMES,
-)
 
-
-@app.callback()
-def common(lang: options.Lang = None) -> None:
-    """What may stand before the sub-command; the language is chosen before Typer sees it."""
-
-
-@app.command("list", cls=Command, help=_("All standards with edition, status and dates."))
 def list_all(
     as_of: options.AsOf = None,
     format: options.TextOrJson = "text",
@@ -73,13 +54,10 @@ def list_all(
     return int(Exit.MET)
 
 
-@app.command("show", cls=Command, help=_("One standard, clause by clause, as the program reads it."))
 def show(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="NAME", autocompletion=completion.standards, help=_("An id, a place or NAME@EDITION.")
-        ),
+        Argument(metavar="NAME", completion="standards", help=_("An id, a place or NAME@EDITION.")),
     ],
     as_of: options.AsOf = None,
     format: Annotated[str, options.format_option(*FORMATS)] = "text",
@@ -107,19 +85,12 @@ def show(
     return int(Exit.MET)
 
 
-@app.command(
-    "diff", cls=Command, help=_("Two standards or editions side by side: stricter, laxer, new, gone.")
-)
 def diff(
-    first: Annotated[
-        str, typer.Argument(metavar="A", autocompletion=completion.standards, help=_("NAME or NAME@EDITION."))
-    ],
-    second: Annotated[
-        str, typer.Argument(metavar="B", autocompletion=completion.standards, help=_("NAME or NAME@EDITION."))
-    ],
+    first: Annotated[str, Argument(metavar="A", completion="standards", help=_("NAME or NAME@EDITION."))],
+    second: Annotated[str, Argument(metavar="B", completion="standards", help=_("NAME or NAME@EDITION."))],
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="FILE", help=_("A workbook: what each of the two makes of it.")),
+        Option("--on", metavar="FILE", help=_("A workbook: what each of the two makes of it.")),
     ] = None,
     row: Row = None,
     as_of: options.AsOf = None,
@@ -154,20 +125,17 @@ def diff(
     return int(Exit.MET)
 
 
-@app.command("new", cls=Command, help=_("Draft the folder of a new standard, which only lacks its facts."))
 def new(
-    id: Annotated[str, typer.Argument(metavar="ID", help=_("Its id, such as foshan."))],
+    id: Annotated[str, Argument(metavar="ID", help=_("Its id, such as foshan."))],
     source: Annotated[
         str,
-        typer.Option(
-            "--from", metavar="NAME", autocompletion=completion.standards, help=_("A standard like it.")
-        ),
+        Option("--from", metavar="NAME", completion="standards", help=_("A standard like it.")),
     ],
     edition: Annotated[
-        str | None, typer.Option("--edition", metavar="2026", help=_("Left out: this year."))
+        str | None, Option("--edition", metavar="2026", help=_("Left out: this year."))
     ] = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help=_("Where the folder is made."))
+        Path, Option("-o", "--output", metavar="DIR", help=_("Where the folder is made."))
     ] = Path("standards"),
     as_of: options.AsOf = None,
     standards: options.Standards = None,
@@ -209,13 +177,10 @@ def _assessed(
     return [run.assess(cluster_of(run.clusters(name, content), row)) for run in runs]
 
 
-@app.command(
-    "test", cls=Command, help=_("Run the cases beside each standard and say what none of them covers.")
-)
 def run_tests(
     path: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]", help=_("Files or folders; left out: all standards.")),
+        Argument(metavar="[PATH]", help=_("Files or folders; left out: all standards.")),
     ] = None,
     standards: options.Standards = None,
     lang: options.Lang = None,
@@ -257,3 +222,15 @@ def _tested(standard: Standard) -> tuple[int, list[Problem]]:
     problems = [problem for run in runs for problem in run.problems]
     problems += miscounted(standard, cases.attestations, cases.file)
     return len(runs), problems + uncovered(standard, runs, cases.file)
+
+
+command = Group(
+    HELP,
+    {
+        "list": Command(list_all, _("All standards with edition, status and dates.")),
+        "show": Command(show, _("One standard, clause by clause, as the program reads it.")),
+        "diff": Command(diff, _("Two standards or editions side by side: stricter, laxer, new, gone.")),
+        "new": Command(new, _("Draft the folder of a new standard, which only lacks its facts.")),
+        "test": Command(run_tests, _("Run the cases beside each standard and say what none of them covers.")),
+    },
+)

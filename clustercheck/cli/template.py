@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from clustercheck.catalogue import find_standard
-from clustercheck.cli import completion, options
+from clustercheck.cli import options
 from clustercheck.cli.console import note, report
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.overwrites import may_write
@@ -29,21 +28,19 @@ _YEARS = pattern(r"(\d{4})-(\d{4})")
 
 
 def template(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FORM.xlsx", help=_("Where to write it."))
-    ],
+    output: Annotated[Path, Option("-o", "--output", metavar="FORM.xlsx", help=_("Where to write it."))],
     city: Annotated[
         str,
-        typer.Option(
+        Option(
             "--city",
             metavar="NAME",
-            autocompletion=completion.standards,
+            completion="standards",
             help=_("The standard: an id, a place or NAME@EDITION."),
         ),
     ],
     years: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--years",
             metavar="2022-2024",
             help=_(
@@ -53,7 +50,7 @@ def template(
     ] = None,
     answers: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--answers",
             help=_("Add the sheets for the bureau's answers on readings and the experts' judgements."),
         ),
@@ -93,4 +90,4 @@ def _range(text: str | None, day: date) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-app = options.command(template, HELP)
+command = Command(template, HELP)
