@@ -1,7 +1,8 @@
 """The tables of a web page to cells. Many an .xls from a statistics site is really a web page.
 
 There is one sheet: the tables one below another with a blank row between, and each line of text outside them in a row
-of its own, like in Excel. A table within a cell is placed below the table around it.
+of its own, like in Excel. A table within a cell is placed below the table around it. Only LibreOffice writes a page of
+several sheets, with their names.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import dataclass, field
 
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget, SheetBuilder
-from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, Workbook
+from clustercheck.formats.cells import MAX_ROW, Grid, GridCell, Refused, Workbook
 from clustercheck.formats.html_runs import RunSettings
+from clustercheck.formats.html_sheets import SheetHeadings
 from clustercheck.formats.html_tags import Tag, pieces
 from clustercheck.formats.number_formats import number_cell
 from clustercheck.formats.typed_text import field_cell
@@ -60,7 +62,7 @@ class _Table:
 
 
 def read_html(text: str) -> Workbook:
-    """The tables of a web page, as one sheet without a name. Raises `Refused`."""
+    """The tables of a web page, as one sheet without a name or as those that the page names. Raises `Refused`."""
     reader = _Reader()
     for piece in pieces(text):
         if isinstance(piece, str):
@@ -75,7 +77,9 @@ def read_html(text: str) -> Workbook:
 class _Reader:
     def __init__(self) -> None:
         self._budget = Budget()
-        self._found: list[_Table | str] = []
+        # By sheet; what is above the first name is of a sheet without one.
+        self._sheets: list[tuple[str, list[_Table | str]]] = [("", [])]
+        self._headings = SheetHeadings()
         self._open: list[_Table] = []
         self._line: list[Run] = []
         self._settings = RunSettings()
@@ -95,12 +99,14 @@ class _Reader:
         self._settings.open(tag)
         # LibreOffice writes the remark on a cell into it; a page that never ends one loses no more than a cell.
         self._in_remark = name == "comment" or (self._in_remark and name not in _PARTS)
+        if not self._open:
+            self._headings.open(tag, self._line)
         if name == "table":
             self._end_line()
             if len(self._open) >= limits.LIMITS.tables:
                 raise Refused("C107")
             self._open.append(_Table(_is_unshown(tag)))
-            self._found.append(self._open[-1])
+            self._sheets[-1][1].append(self._open[-1])
         elif name in ("td", "th") and self._open:
             self._end_line()
             self._open_cell(self._open[-1], tag)
@@ -115,6 +121,8 @@ class _Reader:
     def close(self, name: str) -> None:
         self._settings.close(name)
         table = self._open[-1] if self._open else None
+        if table is None and (sheet := self._headings.close(name, self._line)):
+            self._start_sheet(sheet)
         if name == "comment" or name in _PARTS:
             self._in_remark = False
         if table is not None and name in ("td", "th", "tr", "table"):
@@ -129,19 +137,29 @@ class _Reader:
         for table in self._open:
             self._end_cell(table)
         self._end_line()
+        if not any(isinstance(one, _Table) and one.cells for _name, found in self._sheets for one in found):
+            raise Refused("C132")
+        return Workbook(tuple([self._grid(name, found) for name, found in self._sheets]))
+
+    def _start_sheet(self, name: str) -> None:
+        """Start a sheet with its heading. The list of links above the first one is of no sheet."""
+        del self._line[:]
+        self._budget.add_sheet()
+        first = self._sheets[0]
+        if not first[0] and not any(isinstance(one, _Table) for one in first[1]):
+            del self._sheets[0]
+        self._sheets.append((self._budget.keep(name), []))
+
+    def _grid(self, name: str, found: list[_Table | str]) -> Grid:
         builder = SheetBuilder(self._budget)
         row = 1
-        any_table = False
-        for found in self._found:
-            if isinstance(found, str):
-                builder.put(row, 1, field_cell(found))
+        for one in found:
+            if isinstance(one, str):
+                builder.put(row, 1, field_cell(one))
                 row += 1
-            elif found.cells or found.captions:
-                any_table = any_table or bool(found.cells)
-                row = _laid_out(found, row, builder)
-        if not any_table:
-            raise Refused("C132")
-        return Workbook((builder.grid("", False),))
+            elif one.cells or one.captions:
+                row = _laid_out(one, row, builder)
+        return builder.grid(name, False)
 
     def _break(self) -> None:
         cell = self._open[-1].cell if self._open else None
@@ -161,7 +179,7 @@ class _Reader:
         if self._open:
             self._open[-1].captions.append(self._budget.keep(line))
         else:
-            self._found.append(self._budget.keep(line))
+            self._sheets[-1][1].append(self._budget.keep(line))
 
     def _open_row(self, table: _Table, unshown: bool) -> None:
         self._end_cell(table)

@@ -23,7 +23,8 @@ from clustercheck.model.patterns import pattern
 _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 50
 
-_CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# But for the line and page breaks within cells that Excel and Word write.
+_CONTROL = pattern("[\0-\x08\x0e-\x1f\x7f]")
 _BIG5 = pattern(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
 
 
