@@ -29,7 +29,8 @@ def without_covered(rows: Mapping[int, Row], merged: Sequence[Block]) -> Mapping
             raise Refused("C107")
         for number in numbers[begin:end]:
             row = changed.get(number, rows[number])
-            if row[-1][0] < first or row[0][0] > last:
+            # Ranges may overlap, and the first has emptied the row.
+            if not row or row[-1][0] < first or row[0][0] > last:
                 continue
             own = first if number == top else 0
             left -= len(row)

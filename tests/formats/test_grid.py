@@ -255,3 +255,10 @@ def test_a_zero_that_waits_for_being_calculated_is_no_value(load: str, kind: str
     assert only(raw("<row><c><v>0</v></c></row>", properties='<calcPr fullCalcOnLoad="1"/>')).kind == "number"
     computed = "<row><c><f>B1+1</f><v>7</v></c></row>"
     assert only(raw(computed, properties='<calcPr fullCalcOnLoad="1"/>')).text == "7"
+
+
+def test_a_row_may_be_covered_twice() -> None:
+    row = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><v>甲</v></c></row>'
+    merged = '<mergeCells><mergeCell ref="A1:C3"/><mergeCell ref="A1:B2"/></mergeCells>'
+    sheet = f"<worksheet><sheetData>{row}</sheetData>{merged}</worksheet>"
+    assert list(cells(zipped(parts(sheet.encode())))) == ["A1"]
