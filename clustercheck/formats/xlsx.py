@@ -10,12 +10,11 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Workbook
 from clustercheck.formats.quick.parts import each_tag, pieces, whole_part
 from clustercheck.formats.quick.strings import quick_strings
-from clustercheck.formats.stored_text import text_cell
-from clustercheck.formats.xlsx_cells import FALSE, TRUE, XlsxCells
+from clustercheck.formats.xlsx_cells import TRUE, XlsxCells
 from clustercheck.formats.xlsx_sheet import read_sheet
+from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.formats.xlsx_styles import NumberFormats
 from clustercheck.formats.xml_walk import local, walk
-from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
 
 _WORKBOOK = "xl/workbook.xml"
 _HIDDEN = ("hidden", "veryHidden")
@@ -114,44 +113,18 @@ def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> d
 
 def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:
     """The shared strings as cells; None for a blank one."""
-    found: list[GridCell | None] = []
     if part is None or part not in archive:
-        return found
+        return []
     content = whole_part(archive, part)
     strings = None if content is None else quick_strings(content, budget)
     if strings is not None:
         return strings
-    characters: list[str] = []
-    runs: list[Run] = []
-    phonetic = False
-    setting: Setting = ""
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal phonetic, setting
-        del characters[:]
-        tag = local(tag)
-        if tag == "rPh":
-            phonetic = True
-        elif tag == "r":
-            setting = ""
-        elif tag == "vertAlign":
-            setting = SETTINGS.get(attributes.get("val", ""), setting)
-        elif tag == "strike" and attributes.get("val") not in FALSE:
-            setting = "super"
-
-    def end(tag: str) -> None:
-        nonlocal phonetic, setting
-        tag = local(tag)
-        if tag == "t" and not phonetic:
-            runs.append(("".join(characters), setting))
-        elif tag == "rPh":
-            phonetic = False
-        elif tag == "si":
-            found.append(text_cell(budget.keep(joined(runs))))
-            del runs[:]
-            setting = ""
-            if len(found) > limits.LIMITS.strings:
-                raise Refused("C107")
-
-    walk(archive.chunks(part) if content is None else pieces(content), budget, start, end, characters)
-    return found
+    told = StringsWalk(budget)
+    walk(
+        archive.chunks(part) if content is None else pieces(content),
+        budget,
+        told.start,
+        told.end,
+        told.characters,
+    )
+    return told.found

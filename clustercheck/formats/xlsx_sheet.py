@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from clustercheck.formats.archive import Archive
-from clustercheck.formats.budget import Budget, as_seen, within
-from clustercheck.formats.cells import MAX_COLUMN, MAX_ROW, Grid, GridCell, Refused, Row, in_rows
+from clustercheck.formats.budget import as_seen, within
+from clustercheck.formats.cells import Grid
 from clustercheck.formats.quick.parts import pieces, whole_part
 from clustercheck.formats.quick.sheets import quick_sheet
-from clustercheck.formats.xlsx_cells import FALSE, TRUE, SheetSettings, XlsxCells
-from clustercheck.formats.xml_walk import local, walk
-from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
-
-# Tags other than cells and their content; one look-up tells them apart.
-_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign", "strike"))
+from clustercheck.formats.xlsx_cells import XlsxCells
+from clustercheck.formats.xlsx_sheet_walk import SheetWalk
+from clustercheck.formats.xml_walk import walk
 
 
 def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: XlsxCells) -> Grid:
@@ -22,7 +19,7 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
     if quick is not None:
         rows, hidden_rows, settings = quick
     else:
-        sheet = _Walk(cells)
+        sheet = SheetWalk(cells)
         chunks = archive.chunks(target) if part is None else pieces(part)
         walk(chunks, cells.budget, sheet.start, sheet.end, sheet.characters)
         rows, hidden_rows, settings = sheet.rows(), sheet.hidden_rows, sheet.settings
@@ -31,128 +28,3 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
         columns = within((column for row in rows.values() for column, _ in row), settings.hidden_columns)
     seen = as_seen(rows, settings.merged, settings.shows_zeros)
     return Grid(name, hidden, seen, tuple(settings.merged), frozenset(hidden_rows), columns)
-
-
-class _Walk:
-    """The handler of a worksheet's tags. It is the inner loop of reading: it runs for every cell."""
-
-    def __init__(self, cells: XlsxCells) -> None:
-        self.characters: list[str] = []
-        self.hidden_rows: set[int] = set()
-        self.settings = SheetSettings(cells.budget)
-        self._make = cells
-        self._budget: Budget = cells.budget
-        self._cells: dict[tuple[int, int], GridCell] = {}
-        self._row_is_hidden = False
-        self._row = 0
-        self._row_text = ""
-        self._column = 0
-        self._attributes: dict[str, str] | None = None
-        self._value: str | None = None
-        self._formula: str | None = None
-        self._phonetic = False
-        self._runs: list[Run] = []
-        self._setting: Setting = ""
-
-    def rows(self) -> dict[int, Row]:
-        """The filled rows, counted in the budget. Raises `Refused` for too many cells."""
-        self._hold_the_bound()
-        self._budget.cells -= len(self._cells)
-        return in_rows(self._cells)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the start of a tag."""
-        if tag == "v" or tag == "t" or tag == "f":
-            del self.characters[:]
-        elif tag == "c":
-            self._attributes = attributes
-            self._value = self._formula = None
-            del self._runs[:]
-            self._setting = ""
-        elif tag == "row":
-            self._start_row(attributes)
-        elif tag in _RARER:
-            self._start_rarer(tag, attributes)
-        elif ":" in tag:
-            self.start(local(tag), attributes)
-
-    def _start_rarer(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "rPh":
-            self._phonetic = True
-        elif tag == "r":
-            self._setting = ""
-        elif tag == "vertAlign":
-            self._setting = SETTINGS.get(attributes.get("val", ""), self._setting)
-        elif tag == "strike":
-            # What is struck out is no digit of its figure, as a mark in superscript is none.
-            self._setting = "super" if attributes.get("val") not in FALSE else self._setting
-        else:
-            # A ValueError is refused by `walk`.
-            self.settings.take(tag, attributes)
-
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        del self.characters[:]
-        self._column = 0
-        self._row_is_hidden = attributes.get("hidden") in TRUE
-        given = attributes.get("r")
-        if given is None:
-            self._row += 1
-            self._row_text = str(self._row)
-            if self._row > MAX_ROW:
-                raise Refused("C103")
-            self._hold_the_bound()
-        else:
-            self._move_to_row(given)
-
-    def _move_to_row(self, digits: str) -> None:
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 7 and 1 <= int(digits) <= MAX_ROW):
-            raise Refused("C103")
-        self._row = int(digits)
-        self._row_text = digits
-        self._hold_the_bound()
-
-    def _hold_the_bound(self) -> None:
-        # Checked once a row: a row cannot have more cells than columns.
-        if len(self._cells) > self._budget.cells:
-            raise Refused("C107")
-
-    def end(self, tag: str) -> None:
-        """Handle the end of a tag."""
-        if tag == "v":
-            self._value = "".join(self.characters)
-        elif tag == "c":
-            if self._attributes is not None:
-                self._end_cell(self._attributes)
-                self._attributes = None
-        elif tag == "t":
-            if not self._phonetic:
-                self._runs.append(("".join(self.characters), self._setting))
-        elif tag == "f":
-            self._formula = "".join(self.characters)
-        elif tag == "is":
-            pass
-        elif tag == "rPh":
-            self._phonetic = False
-        elif ":" in tag:
-            self.end(local(tag))
-
-    def _end_cell(self, attributes: dict[str, str]) -> None:
-        ref = attributes.get("r")
-        if ref is None:
-            self._column += 1
-            if self._column > MAX_COLUMN:
-                raise Refused("C103")
-        else:
-            letters = ref.rstrip("0123456789")
-            self._column = self._make.column(letters)
-            digits = ref[len(letters) :]
-            if digits != self._row_text:
-                self._move_to_row(digits)
-        kind = attributes.get("t")
-        if self._runs and (kind == "inlineStr" or self._value is None):
-            self._value = joined(self._runs)
-        cell = self._make.cell(kind, attributes.get("s"), self._value, self._formula)
-        if cell is not None:
-            self._cells[self._row or 1, self._column] = cell
-            if self._row_is_hidden:
-                self.hidden_rows.add(self._row or 1)

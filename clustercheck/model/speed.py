@@ -23,19 +23,25 @@ class _Switch:
 
 
 class Cache(dict[_K, _T], Generic[_K, _T]):
-    """Answers by question: at most `most` answers to questions of at most `longest`. A full cache is emptied."""
+    """Answers by question: at most `most` answers to questions of at most `longest`, and of `in_all` together.
 
-    __slots__ = ("_answer", "_longest", "_most")
+    A full cache is emptied.
+    """
 
-    def __init__(self, answer: Callable[[_K], _T], most: int, longest: int) -> None:
+    __slots__ = ("_answer", "_in_all", "_left", "_longest", "_most")
+
+    def __init__(self, answer: Callable[[_K], _T], most: int, longest: int, in_all: int) -> None:
         self._answer, self._most, self._longest = answer, most, longest
+        self._left = self._in_all = in_all
         CACHES.append(self)
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        if _Switch.is_on and _length(key) <= self._longest:
-            if len(self) >= (_Switch.most_entries or self._most):
+        if _Switch.is_on and (length := _length(key)) <= self._longest:
+            self._left -= length
+            if self._left < 0 or len(self) >= (_Switch.most_entries or self._most):
                 self.clear()
+                self._left = self._in_all - length
             self[key] = answer
         return answer
 
@@ -44,19 +50,23 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 CACHES: list[Cache[Any, Any]] = []
 
 
-def cached(most: int = 512, longest: int = 256) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+def cached(
+    most: int = 512, longest: int = 256, in_all: int = 2**62
+) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """Cache a function's answers from one file to the next. Its arguments are positional.
 
-    `longest` limits the characters and items of all arguments together, so that no long text is kept.
+    `longest` limits the characters and items of all arguments together, so that no long text is kept; `in_all` limits
+    those of all that is kept.
     """
 
     def decorated(function: Callable[_P, _T]) -> Callable[_P, _T]:
         if function.__code__.co_argcount == 1:
             # A hit costs one look-up and no Python call.
             return cast(
-                Callable[_P, _T], Cache(cast(Callable[[Any], _T], function), most, longest).__getitem__
+                Callable[_P, _T],
+                Cache(cast(Callable[[Any], _T], function), most, longest, in_all).__getitem__,
             )
-        cache = Cache[tuple[Any, ...], _T](lambda key: function(*key), most, longest)  # type: ignore[call-arg]
+        cache = Cache[tuple[Any, ...], _T](lambda key: function(*key), most, longest, in_all)  # type: ignore[call-arg]
         # Packing arguments into a tuple takes as long as the look-up.
         by_count: dict[int, Callable[..., _T]] = {
             2: lambda a, b: cache[a, b],
@@ -72,7 +82,7 @@ def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callabl
 
     def decorated(function: Callable[[_K], _T]) -> Callable[[_K], _T]:
         # The object is kept with its answer, so that no other object gets its id.
-        cache: Cache[int, tuple[_K, _T]] = Cache(_no_answer, most, 0)
+        cache: Cache[int, tuple[_K, _T]] = Cache(_no_answer, most, 0, 0)
 
         def answer(thing: _K) -> _T:
             held = cache.get(id(thing))

@@ -125,14 +125,16 @@ def test_usual_forms_are_plain() -> None:
         '<row r="1"><c r="A1" s="3" t="s"><v>4</v></c><c r="B1" t="str"><f>A1</f><v>x</v></c></row>'
     )
     assert is_quick("")
-    assert not is_quick(ROW.replace("甲", "&#30002;"))
+    assert is_quick(ROW.replace("甲", "&#30002;"))
+    assert not is_quick(ROW.replace("甲", "&none;"))
+    assert not is_quick(ROW.replace("甲", "<!-- 甲 -->"))
 
 
 def test_our_own_form_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     content = excel(
         {"表": [["编码", "指标", "2024年"], ["total_output", "集群总产值", 33.5]]}, {"C2": "0.00%"}
     )
-    monkeypatch.setattr(xlsx_sheet, "_Walk", lambda cells: pytest.fail("a plain sheet was walked"))
+    monkeypatch.setattr(xlsx_sheet, "SheetWalk", lambda cells: pytest.fail("a plain sheet was walked"))
     assert read(content) != "C103"
 
 

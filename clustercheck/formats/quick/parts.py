@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -16,6 +17,9 @@ LARGEST = 1024 * 1024
 # Cache limits, in bytes of XML. A tag takes fifty times the memory of its XML.
 LONGEST_XML = 64 * 1024
 _LONGEST_TAGS = 8 * 1024
+
+# Comments, unparsed text, instructions: they may hide markup, or be it.
+HIDING = re.compile(rb"<[!?]")
 
 # A tag and its attributes.
 Tag: TypeAlias = tuple[str, dict[str, str]]

@@ -12,21 +12,19 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, column_number
+from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
-# Not in plain text: markup, what XML forbids, and what it changes (a carriage return).
-_FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
-TEXT = f"[^<>&{_FORBIDDEN}]"
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
-    rf"(?:<f>({TEXT}+)</f>)?<v(?:>({TEXT}*)</v>| ?/>)"
-    rf'|<is><t(?: xml:space="preserve")?>({TEXT}*)</t></is>'
+    rf"(?:<f>((?!<){TEXT})</f>)?<v(?:>({TEXT})</v>| ?/>)"
+    rf'|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
     r")?</c>))"
 )
-ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{_FORBIDDEN}]*")*'
+ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{FORBIDDEN}]*")*'
 _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 # Numbers, each followed by the start of its end tag and a blank.
@@ -36,7 +34,8 @@ _SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
 # Cache limits, in bytes of XML.
 _LONGEST_ROW, _LONGEST_ATTRIBUTES = 4096, 512
 
-# A cell as written: the whole of it, column, row, style, kind, formula, value and inline text; '' for what is absent.
+# A cell as written: the whole of it, column, row, style, kind, and formula, value and inline text without references;
+# '' for what is absent.
 Written: TypeAlias = tuple[str, str, str, str, str, str, str, str]
 
 
@@ -150,6 +149,11 @@ def _written_row(piece: bytes) -> WrittenRow | None:
     cells = _CELL.findall(text, at)
     if at + sum([len(cell[0]) for cell in cells]) != len(text):
         return None
+    if "&" in text:
+        try:
+            cells = [(*cell[:5], decoded(cell[5]), decoded(cell[6]), decoded(cell[7])) for cell in cells]
+        except ValueError:
+            return None
     return WrittenRow(row[1], number, attributes.get("hidden") in TRUE, cells)
 
 

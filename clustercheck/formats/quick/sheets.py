@@ -1,7 +1,8 @@
 """Worksheets in the form that spreadsheet programs usually write, split without walking their XML.
 
-Most of the time of reading a workbook goes into a call for every tag. A sheet with anything else in it (an entity, a
-comment, another attribute, rich text, rows or cells out of order, a fault) is left to the walk.
+Most of the time of reading a workbook goes into a call for every tag. A row with anything else in it (rich text, another
+attribute or tag) is walked alone. A sheet with a comment, rows out of order or a fault is left to the walk, as is one with
+many such rows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import TypeAlias
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row
-from clustercheck.formats.quick.parts import LONGEST_XML, Tag
+from clustercheck.formats.quick.odd_pieces import odd_row
+from clustercheck.formats.quick.parts import HIDING, LONGEST_XML, Tag
 from clustercheck.formats.quick.rows import TO_BE_READ, Slot, WrittenRow, are_blank, row_in
 from clustercheck.formats.xlsx_cells import FALSE, SHOWN_DIGITS, TRUE, SheetSettings, XlsxCells
 from clustercheck.formats.xml_walk import local, walk
@@ -24,10 +26,10 @@ _new = tuple.__new__
 DECLARED = re.compile(
     rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
 )
-# Comments, unparsed text, instructions: they may hide markup, or be it.
-_HIDING = re.compile(rb"<[!?]")
 # Cells outside the rows, under whatever prefix.
 _STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
+# So many rows are walked alone; more of them only where most rows are plain.
+_MOST_ODD = 20
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
 
@@ -70,7 +72,7 @@ def _around(part: bytes) -> _Around:
     """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows. Raises `Refused`."""
     tags = part.count(b"<")
     declared = DECLARED.match(part)
-    if declared is None or _HIDING.search(part, declared.end()) or _STRAY.search(part):
+    if declared is None or HIDING.search(part, declared.end()) or _STRAY.search(part):
         return None, tags
     found: list[Tag] = []
 
@@ -97,15 +99,22 @@ def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     for tag, attributes in around:
         found.settings.take(tag, attributes)
     rows = found.rows
-    characters = filled = last = 0
+    characters = filled = last = odd = 0
     pieces = body.split(b"</row>")
     end = pieces.pop()
     tags += len(pieces) + end.count(b"<")
     for piece in pieces:
         row = row_in(piece)
         if row is None:
-            return None
-        if isinstance(row, WrittenRow):
+            odd += 1
+            if odd > _MOST_ODD and 2 * odd > len(rows):
+                return None
+            alone = odd_row(piece, last, cells)
+            if alone is None:
+                return None
+            number, hidden, held = alone
+            tags += piece.count(b"<")
+        elif isinstance(row, WrittenRow):
             number, hidden = row.number, row.hidden
             held = _cells(row, cells)
             tags += piece.count(b"<")

@@ -1,4 +1,7 @@
-"""Shared strings in the form that spreadsheet programs usually write, split without walking their XML."""
+"""Shared strings in the form that spreadsheet programs usually write, split without walking their XML.
+
+A string with anything else in it (raised characters, phonetics, another tag) is walked alone.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,27 @@ import re
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused
-from clustercheck.formats.quick.rows import ATTRIBUTES, TEXT, attributes_in
+from clustercheck.formats.quick.odd_pieces import walked_alone
+from clustercheck.formats.quick.rows import ATTRIBUTES, attributes_in
 from clustercheck.formats.quick.sheets import DECLARED
+from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
 from clustercheck.formats.stored_text import text_cell
+from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.model.speed import cached
 
-_STRING = rf'<si><t(?: xml:space="preserve")?>({TEXT}*)</t>'
+# Fonts and colours of a run. What raises or strikes out its characters is not among them.
+_QUOTED = f'"[^"<>&\\t\\n{FORBIDDEN}]*"'
+_FONT = (
+    f"<(?:(?:b|i|u|sz|rFont|family|charset|scheme|outline|shadow|condense|extend)(?: val={_QUOTED})?"
+    f"|color(?: (?:rgb|theme|indexed|auto)={_QUOTED})?(?: tint={_QUOTED})?) ?/>"
+)
+_T = rf'<t(?: xml:space="preserve")?>{TEXT}</t>'
+_PHONETIC = '<phoneticPr fontId="[0-9]{1,4}"(?: type="[A-Za-z]{1,20}")?(?: alignment="[A-Za-z]{1,20}")? ?/>'
+_STRING = re.compile(rf"<si>(?:{_T}|(?:<r>(?:<rPr>(?:{_FONT})*</rPr>)?{_T}</r>)+)(?:{_PHONETIC})?")
+_TEXTS = re.compile("<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = f"<sst({ATTRIBUTES})>"
-# Cache limit: bytes of a string with its markup.
-_LONGEST = 256
+# Cache limits: bytes of a string with its markup, and of all of them.
+_LONGEST, _LONGEST_IN_ALL = 2048, 1536 * 1024
 
 
 def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
@@ -29,16 +44,15 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     pieces = part[begin:].rstrip(b" \t\r\n").split(b"</si>")
     if pieces.pop() != b"</sst>" or len(pieces) > limits.LIMITS.strings:
         return None
-    found: list[GridCell | None] = []
-    characters = 0
-    for piece in pieces:
-        string = _string(piece)
-        if string is None:
-            return None
-        found.append(string[0])
-        characters += string[1]
     before = budget.counts()
     try:
+        found: list[GridCell | None] = []
+        characters = 0
+        for string in map(_string, pieces):
+            if string is None:
+                return None
+            found.append(string[0])
+            characters += string[1]
         budget.spend(part.count(b"<"))
         budget.keep_more(characters)
     except Refused:
@@ -55,11 +69,27 @@ def _opens_strings(tag: bytes) -> bool:
     return opening is not None and attributes_in(opening[1]) is not None
 
 
-@cached(1024, _LONGEST)
+@cached(8192, _LONGEST, _LONGEST_IN_ALL)
 def _string(piece: bytes) -> tuple[GridCell | None, int] | None:
-    """The cell of a string, and its number of characters; None if it is not plain."""
+    """The cell of a string, and its number of characters; None if it is not plain. Raises `Refused`."""
     try:
-        match = re.fullmatch(_STRING, piece.decode("utf-8"))
+        written = piece.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if match is None else (text_cell(match[1]), len(match[1]))
+    if _STRING.fullmatch(written):
+        try:
+            text = "".join(map(decoded, _TEXTS.findall(written)))
+        except ValueError:
+            return None
+        return text_cell(text), len(text)
+    return _odd_string(piece)
+
+
+def _odd_string(piece: bytes) -> tuple[GridCell | None, int] | None:
+    """The same of a string that is walked alone."""
+    budget = Budget()
+    before = budget.characters
+    told = StringsWalk(budget)
+    if not walked_alone(piece, b"</si>", told) or len(told.found) != 1:
+        return None
+    return told.found[0], before - budget.characters
