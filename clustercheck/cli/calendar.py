@@ -63,7 +63,9 @@ def calendar(
             "-o",
             "--output",
             metavar="FILE",
-            help=_("Write to a file: .ics for a calendar program, .json, .md, .docx, .xlsx. Repeatable."),
+            help=_(
+                "Write to a file: .ics for a calendar program, .json, .md, .html, .docx, .xlsx. Repeatable."
+            ),
         ),
     ] = None,
     force: options.Force = False,

@@ -12,7 +12,7 @@ from clustercheck.cli.files import SEALED, put
 from clustercheck.reports.documents import Blocks
 
 FORMATS = ("text", "json", "md")
-WRITTEN = ("json", "md", "docx", "xlsx")
+WRITTEN = ("json", "md", "html", "docx", "xlsx")
 
 
 def outputs_of(
@@ -46,6 +46,10 @@ def write_document(
         content = as_json()
     elif kind == "md":
         content = _markdown(blocks())
+    elif kind == "html":
+        from clustercheck.reports.documents.html import render_html
+
+        content = render_html(blocks())
     elif kind == "docx":
         from clustercheck.reports.documents.word import render_word
 

@@ -29,7 +29,7 @@ HELP = _(
     "Plan what would make it pass: the earliest year, targets for every figure, what no plan can mend.\n\n"
     "Example: clustercheck plan data.xlsx --city zhuhai -o next.xlsx"
 )
-WRITTEN = ("xlsx", "docx", "json", "md")
+WRITTEN = ("xlsx", "docx", "html", "json", "md")
 _READINGS = (STRICT, DEFAULT)
 _LONGEST_HORIZON = 30
 
@@ -81,7 +81,7 @@ def plan(
             metavar="FILE",
             help=_(
                 "Write to a file: .xlsx is the next form filled with the targets, .docx the three-year development "
-                "plan, .json, .md. Repeatable."
+                "plan, .html, .json, .md. Repeatable."
             ),
         ),
     ] = None,
@@ -171,6 +171,11 @@ def _write(path: Path, kind: str, plan: Plan, supposed: WhatIf | None, beside: B
         from clustercheck.reports.plan.word import render_docx
 
         content = render_docx(plan)
+    elif kind == "html":
+        from clustercheck.reports.documents.html import render_html
+        from clustercheck.reports.plan.blocks import blocks_of
+
+        content = render_html(blocks_of(plan, supposed, beside))
     else:
         content = _rendered(plan, supposed, beside, kind)
     put(path, content, is_sealed=kind in SEALED)

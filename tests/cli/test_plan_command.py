@@ -128,12 +128,26 @@ def test_the_next_form_is_assessed_without_a_miss(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_reports_say_the_year(capsys: pytest.CaptureFixture[str], language: str) -> None:
     done = run(
-        capsys, "plan", "weak.csv", *AS_OF, "--lang", language, "-o", "p.docx", "-o", "p.md", "-o", "p.json"
+        capsys,
+        "plan",
+        "weak.csv",
+        *AS_OF,
+        "--lang",
+        language,
+        "-o",
+        "p.docx",
+        "-o",
+        "p.md",
+        "-o",
+        "p.json",
+        "-o",
+        "p.html",
     )
     assert "2026" in done.out
     text = "\n".join(one.text for one in Document("p.docx").paragraphs)
     assert ("三年发展规划" if language == "zh" else "three-year development plan") in text
     assert "2026" in Path("p.md").read_text("utf-8")
+    assert "2026" in Path("p.html").read_text("utf-8")
     assert json.loads(Path("p.json").read_text("utf-8"))["apply_in"] == 2026
 
 

@@ -126,8 +126,10 @@ def test_the_report(capsys: pytest.CaptureFixture[str], language: str) -> None:
         "r.xlsx",
         "-o",
         "r.md",
+        "-o",
+        "r.html",
     )
     assert done.code == 0
     assert "第十三条" in done.out
     assert "2028-06-30" in done.out
-    assert all(Path(f"r.{kind}").stat().st_size for kind in ("docx", "xlsx", "md"))
+    assert all(Path(f"r.{kind}").stat().st_size for kind in ("docx", "xlsx", "md", "html"))

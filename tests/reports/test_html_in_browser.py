@@ -14,6 +14,12 @@ from test_html import UNREAD
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.form import render_form
 from clustercheck.model.findings import Assessment
+from clustercheck.planning.assumptions import Assumptions
+from clustercheck.planning.plan import make_plan
+from clustercheck.reports.documents.html import render_html as render_document
+from clustercheck.reports.plan import Beside
+from clustercheck.reports.plan.blocks import blocks_of
+from clustercheck.texts.messages import use_language
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -59,7 +65,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for name, each in results.items():
             found[f"{name}.{language}"] = folder / f"{name}.{language}.html"
             found[f"{name}.{language}"].write_text(page(each, language), encoding="utf-8", newline="")
+        found[f"plan.{language}"] = folder / f"plan.{language}.html"
+        found[f"plan.{language}"].write_bytes(planned(language))
     return found
+
+
+def planned(language: str) -> bytes:
+    """The plan of a sample: a document with paragraphs of each look, lists and wide tables."""
+    use_language(language)
+    today = assessed("hainan_seafood.xlsx")
+    plan = make_plan(today.cluster, today.standard, as_of=DAY, assumptions=Assumptions())
+    return render_document(tuple(blocks_of(plan, None, Beside())))
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +204,7 @@ def test_the_overview_sorts_searches_and_leads_on(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", [ONE, MANY])
+@pytest.mark.parametrize("name", [ONE, MANY, "plan"])
 def test_a_phone_needs_no_sideways_scrolling(
     browser: sync_api.Browser, written: dict[str, Path], name: str, language: str
 ) -> None:
@@ -203,7 +219,12 @@ def test_a_phone_needs_no_sideways_scrolling(
 
 @pytest.mark.parametrize(
     ("name", "viewport", "scheme"),
-    [("short.zh", DESK, "light"), ("short.en", PHONE, "dark"), ("short_many.zh", PHONE, "dark")],
+    [
+        ("short.zh", DESK, "light"),
+        ("short.en", PHONE, "dark"),
+        ("short_many.zh", PHONE, "dark"),
+        ("plan.zh", PHONE, "dark"),
+    ],
 )
 def test_axe_finds_nothing(
     browser: sync_api.Browser, written: dict[str, Path], name: str, viewport: dict[str, int], scheme: str
