@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,9 +99,11 @@ def surroundings(place: Path) -> Iterator[Surrounding]:
         set={"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
         encoding="gbk",
     )
-    yield Surrounding("LC_ALL=C, PYTHONUTF8=0, no coercion",
+    yield Surrounding(
+        "LC_ALL=C, PYTHONUTF8=0, no coercion",
         set={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"},
-        is_same=False)
+        is_same=False,
+    )
     yield Surrounding("an empty environment", before=("env", "-i"))
     yield Surrounding("no HOME", unset=("HOME",))
     yield Surrounding("a HOME that is not there", set={"HOME": "/nonexistent"})
@@ -111,7 +113,9 @@ def surroundings(place: Path) -> Iterator[Surrounding]:
     yield Surrounding("few open files", before=("sh", "-c", 'ulimit -n 24; exec "$@"', "sh"))
     root = "" if os.geteuid() == 0 and shutil.which("setpriv") else "not root, or no setpriv"
     nobody = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-    yield Surrounding("another user, install and folder not writable", before=nobody, folder="locked", lacks=root)
+    yield Surrounding(
+        "another user, install and folder not writable", before=nobody, folder="locked", lacks=root
+    )
     yield Surrounding(
         "another user without HOME and TMPDIR",
         before=nobody,
@@ -128,7 +132,9 @@ def gbk(place: Path) -> Surrounding:
     made.mkdir(exist_ok=True)
     try:
         subprocess.run(
-            ["localedef", "-i", "zh_CN", "-f", "GBK", str(made / "zh_CN.GBK")], capture_output=True, check=True
+            ["localedef", "-i", "zh_CN", "-f", "GBK", str(made / "zh_CN.GBK")],
+            capture_output=True,
+            check=True,
         )
     except (OSError, subprocess.CalledProcessError):
         return Surrounding(name, lacks="localedef or its charmaps are missing (Debian: locales)")
@@ -138,7 +144,12 @@ def gbk(place: Path) -> Surrounding:
 
 def gone(place: Path) -> Sequence[str]:
     """Words before a command that removes the folder it stands in."""
-    return ("sh", "-c", f'mkdir "{place}/gone" && cd "{place}/gone" && rmdir "{place}/gone" && exec "$@"', "sh")
+    return (
+        "sh",
+        "-c",
+        f'mkdir "{place}/gone" && cd "{place}/gone" && rmdir "{place}/gone" && exec "$@"',
+        "sh",
+    )
 
 
 def no_temporary_files(nobody: Sequence[str], root: str) -> Surrounding:
@@ -191,7 +202,9 @@ def run(python: Path, command: Sequence[str], around: Surrounding, place: Path) 
         return stream.decode(around.encoding, "replace").replace(str(out), "OUT")
 
     files = {
-        os.fsencode(path.relative_to(out)).decode(around.encoding if around.folder == "gbk" else "utf-8", "replace"): path.read_bytes()
+        os.fsencode(path.relative_to(out)).decode(
+            around.encoding if around.folder == "gbk" else "utf-8", "replace"
+        ): path.read_bytes()
         for path in sorted(out.rglob("*"))
         if path.is_file()
     }
@@ -265,7 +278,10 @@ def prove(place: Path, wheel: str | None, only: str) -> int:
         if around.lacks:
             print(f"skipped  {around.name}: {around.lacks}")
             continue
-        odd = {command: difference(run(python, command, around, place), plain[command], around) for command in COMMANDS}
+        odd = {
+            command: difference(run(python, command, around, place), plain[command], around)
+            for command in COMMANDS
+        }
         odd = {command: what for command, what in odd.items() if what}
         print(f"{'DIFFERS' if odd else 'the same'}  {around.name}", flush=True)
         for command, what in odd.items():
