@@ -250,18 +250,18 @@ def main() -> int:
     """Prove it, a line for each surrounding."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", help="an already built wheel")
-    parser.add_argument("--only", default="", help="only surroundings whose name has this in it")
+    parser.add_argument("--only", action="append", help="only surroundings whose name has this in it")
     options = parser.parse_args()
     place = Path(tempfile.mkdtemp(prefix="elsewhere"))
     place.chmod(0o755)
     try:
-        return prove(place, options.wheel, options.only)
+        return prove(place, options.wheel, options.only or [""])
     finally:
         subprocess.run(["chmod", "-R", "u+w", str(place)], check=False)
         shutil.rmtree(place)
 
 
-def prove(place: Path, wheel: str | None, only: str) -> int:
+def prove(place: Path, wheel: str | None, only: Sequence[str]) -> int:
     """Run all commands in all surroundings; 1 if one differs."""
     prepare(place)
     python = installed(place, wheel)
@@ -273,7 +273,7 @@ def prove(place: Path, wheel: str | None, only: str) -> int:
             print(outcome.said)
     failed = 0
     for around in others:
-        if only not in around.name:
+        if not any(part in around.name for part in only):
             continue
         if around.lacks:
             print(f"skipped  {around.name}: {around.lacks}")
