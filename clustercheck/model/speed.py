@@ -77,6 +77,11 @@ def cached(
     return decorated
 
 
+def known_answers(function: Callable[[_K], _T]) -> Callable[[_K], _T | None]:
+    """A look-up of what the cache of a function with one argument holds, None where it holds no answer."""
+    return cast(Callable[[_K], _T | None], cast(Any, function).__self__.get)
+
+
 def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callable[[_K], _T]]:
     """Cache a function's answers to large objects by identity, such as the standards of a batch."""
 

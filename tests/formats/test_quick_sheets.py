@@ -14,6 +14,7 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.quick import parts as quick_parts
+from clustercheck.formats.quick import sheets
 from clustercheck.formats.quick.sheets import QuickSheet, quick_sheet
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.problems import UnreadableFile
@@ -226,3 +227,25 @@ def test_as_many_tags_are_counted_as_there_are(rows: str, around: tuple[str, str
     part = f"<worksheet>{around[0]}<sheetData>{rows}</sheetData>{around[1]}</worksheet>"
     found, counted = quick(part)
     assert counted == (0 if found is None else part.count("<"))
+
+
+def test_rows_of_strings_alone_come_out_as_what_is_walked() -> None:
+    """Rows that differ in nothing are taken from the cache, with the strings of their own file."""
+    row = '<row r="{0}"><c r="A{0}" t="s"><v>{1}</v></c><c r="B{0}" s="1"/><c r="C{0}" t="s"><v>{2}</v></c></row>'
+    rows = row.format(1, 0, 1) + row.format(2, 1, 0)
+    one = '<row r="3"><c r="D3" t="s"><v>0</v></c></row>'
+    for _ in range(2):
+        for strings in ("<si><t>甲</t></si><si><t>乙</t></si>", "<si><t>丙</t></si><si><t> </t></si>"):
+            content = made(rows + one, ("", ""), strings)
+            assert read(content) == walked(content)
+    for index in ("9", "-1", "01", "1e0", "0.0", "1.5", ""):
+        content = made(row.format(1, 0, index), ("", ""), "<si><t>甲</t></si><si><t>乙</t></si>")
+        assert read(content) == walked(content)
+
+
+def test_as_many_sheets_are_kept_as_ten_standards_have() -> None:
+    parts_of_ten = [f"<worksheet><a{number}/><sheetData/></worksheet>".encode() for number in range(40)]
+    for part in parts_of_ten * 2:
+        assert sheets._around(part)[0] == []
+    cache = sheets._around.__self__  # type: ignore[attr-defined]
+    assert set(parts_of_ten) <= cache.keys()

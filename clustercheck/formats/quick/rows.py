@@ -8,15 +8,16 @@ between the values is therefore looked up in a cache, and only the values are re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
-from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, column_number
+from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, Row, column_number
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached
+from clustercheck.model.speed import cached, known_answers
 
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
@@ -29,10 +30,14 @@ _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 # Numbers, each followed by the start of its end tag and a blank.
 _VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
+# The index of a shared string, and what follows it up to the end of its tag.
+_INDEX = re.compile(rb"(0|[1-9][0-9]{0,8})</")
+_SHARED = b' t="s"'
 # The same of numbers that are shown as they are written.
 _SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
-# Cache limits, in bytes of XML.
-_LONGEST_ROW, _LONGEST_ATTRIBUTES = 4096, 512
+# Cache limits, in bytes of XML: of a row, of all rows in a cache, of the attributes of a row. The rows of a form take some
+# 40 KiB, and ten standards have as many forms.
+_LONGEST_ROW, _ROWS_IN_ALL, _LONGEST_ATTRIBUTES = 8192, 1024 * 1024, 512
 
 # A cell as written: the whole of it, column, row, style, kind, and formula, value and inline text without references;
 # '' for what is absent.
@@ -70,21 +75,64 @@ class RowForm(NamedTuple):
 # A row by its form, the values in its slots, and whether all are numbers written as they are shown.
 KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
 
+
+class FixedRow(NamedTuple):
+    """A row in which every copy of a form has the same cells: texts, or references to shared strings.
+
+    `cells` are those of texts. Of shared strings there are the `columns`, and `strings` takes their cells from the table.
+    """
+
+    number: int
+    hidden: bool
+    cells: Row
+    columns: tuple[int, ...]
+    strings: Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]] | None
+    characters: int
+    tags: int
+
+
 TO_BE_READ = GridCell("number", "")
 
 
-def row_in(piece: bytes) -> KnownRow | WrittenRow | None:
+def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
     """A row, given without its end tag; None if it is not plain."""
     parts = piece.split(b"v>")
-    if len(parts) == 1:
-        return _row_of_texts(piece) or _written_row(piece)
+    if len(parts) == 1 or piece.count(_SHARED) == len(parts) // 2:
+        fixed = _fixed_row(piece)
+        if fixed is not None:
+            return fixed
     return _row_of_values(parts) or _written_row(piece)
 
 
-@cached(1024, _LONGEST_ROW)
-def _row_of_texts(piece: bytes) -> KnownRow | None:
-    form = _form_of((piece,))
-    return None if form is None else (form, (), True)
+@cached(2048, _LONGEST_ROW, _ROWS_IN_ALL)
+def _fixed_row(piece: bytes) -> FixedRow | None:
+    parts = piece.split(b"v>")
+    form = _form_in(tuple(parts[::2]))
+    if form is None or not all(shared for _, _, shared, _ in form.slots):
+        return None
+    number, hidden, cells, slots, characters, tags = form
+    if not slots:
+        return FixedRow(number, hidden, cells, (), None, characters, tags)
+    indexes = []
+    for part in parts[1::2]:
+        index = _INDEX.fullmatch(part)
+        if index is None:
+            return None
+        indexes.append(int(index[1]))
+    if len(slots) != len(cells) or len(indexes) != len(slots):
+        return None
+    # `itemgetter` gives no tuple for a single item.
+    strings = itemgetter(*indexes) if len(indexes) > 1 else _only(indexes[0])
+    columns = tuple([column for _, column, _, _ in slots])
+    return FixedRow(number, hidden, (), columns, strings, characters, tags)
+
+
+# A fixed row that was met before; a look-up costs no call.
+known_row = known_answers(_fixed_row)
+
+
+def _only(index: int) -> Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]]:
+    return lambda strings: (strings[index],)
 
 
 def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
@@ -102,8 +150,12 @@ def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
     return (form, values, shown) if len(values) == len(form.slots) else None
 
 
-@cached(1024, _LONGEST_ROW)
+@cached(1024, _LONGEST_ROW, _ROWS_IN_ALL)
 def _form_of(around: tuple[bytes, ...]) -> RowForm | None:
+    return _form_in(around)
+
+
+def _form_in(around: tuple[bytes, ...]) -> RowForm | None:
     """The form of a row from the pieces around its values; None if a cell is of a rarer kind."""
     piece = b"v>0</v>".join(around)
     row = _written_row(piece)

@@ -10,13 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row
 from clustercheck.formats.quick.odd_pieces import odd_row
 from clustercheck.formats.quick.parts import HIDING, LONGEST_XML, Tag
-from clustercheck.formats.quick.rows import TO_BE_READ, Slot, WrittenRow, are_blank, row_in
+from clustercheck.formats.quick.rows import (
+    TO_BE_READ,
+    FixedRow,
+    Slot,
+    WrittenRow,
+    are_blank,
+    known_row,
+    row_in,
+)
 from clustercheck.formats.xlsx_cells import FALSE, SHOWN_DIGITS, TRUE, SheetSettings, XlsxCells
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.records import NamedTuple
@@ -28,6 +36,8 @@ DECLARED = re.compile(
 )
 # Cells outside the rows, under whatever prefix.
 _STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
+# Cache limit, in bytes of XML: ten standards, each with the sheets of its form.
+_LONGEST_IN_ALL = 1024 * 1024
 # So many rows are walked alone; more of them only where most rows are plain.
 _MOST_ODD = 20
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
@@ -50,7 +60,7 @@ def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     budget, before = cells.budget, cells.budget.counts()
     try:
         found = _sheet(part, cells)
-    except (Refused, ValueError):
+    except (Refused, ValueError, IndexError):
         found = None
     if found is None:
         budget.set_back(before)
@@ -67,7 +77,7 @@ def _split(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
     return None if around is None else (around, tags + 1, part[begin + len(_OPEN) : end])
 
 
-@cached(32, LONGEST_XML)
+@cached(128, LONGEST_XML, _LONGEST_IN_ALL)
 def _around(part: bytes) -> _Around:
     """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows. Raises `Refused`."""
     tags = part.count(b"<")
@@ -103,9 +113,15 @@ def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     pieces = body.split(b"</row>")
     end = pieces.pop()
     tags += len(pieces) + end.count(b"<")
-    for piece in pieces:
-        row = row_in(piece)
-        if row is None:
+    for piece, known in zip(pieces, map(known_row, pieces), strict=True):
+        row = row_in(piece) if known is None else known
+        if isinstance(row, FixedRow):
+            number, hidden, held, columns, strings, more, more_tags = row
+            if strings is not None:
+                held = _shared(columns, strings(cells.strings), cells)
+            characters += more
+            tags += more_tags
+        elif row is None:
             odd += 1
             if odd > _MOST_ODD and 2 * odd > len(rows):
                 return None
@@ -120,8 +136,7 @@ def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
             tags += piece.count(b"<")
         else:
             (number, hidden, held, slots, more, more_tags), values, shown = row
-            if slots:
-                held = _filled(held, slots, values, shown, cells)
+            held = _filled(held, slots, values, shown, cells)
             characters += more
             tags += more_tags
         if number <= last:
@@ -138,6 +153,12 @@ def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     budget.keep_more(characters)
     budget.spend(tags)
     return found
+
+
+def _shared(columns: Sequence[int], strings: Sequence[Any], cells: XlsxCells) -> Row:
+    """The cells of a row of shared strings, some of which may be None for a blank one."""
+    row = zip(columns, strings, strict=True)
+    return tuple([each for each in row if each[1] is not None] if cells.has_blank_strings else row)
 
 
 def _filled(held: Row, slots: Sequence[Slot], values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:
