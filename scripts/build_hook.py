@@ -38,7 +38,8 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         self._compiled = TemporaryDirectory()
         for (id, edition), source in standard_files([Path(self.root, "standards")]).items():
             target = Path(self._compiled.name, f"{id}-{edition}{SUFFIX}")
-            target.write_text(compiled(read_standard(source), source.read_bytes()), encoding="utf-8")
+            path = Path(source)
+            target.write_text(compiled(read_standard(path), path.read_bytes()), encoding="utf-8")
             included[str(target)] = f"clustercheck/standards/{id}/{edition}{SUFFIX}"
 
     def _vocabulary(self) -> None:

@@ -7,10 +7,10 @@ byte the compiled one, so an edited file is read and checked as always. A checko
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -65,11 +65,13 @@ def compiled(standard: Standard, source: bytes) -> str:
     )
 
 
-def read_compiled(path: Path) -> Standard | None:
+def read_compiled(path: str | os.PathLike[str]) -> Standard | None:
     """The compiled form of the YAML file at `path`; None if there is none or the YAML file has changed."""
     try:
-        text = path.with_suffix(SUFFIX).read_text(encoding="utf-8")
-        source = path.read_bytes()
+        with open(os.path.splitext(path)[0] + SUFFIX, encoding="utf-8") as stream:
+            text = stream.read()
+        with open(path, "rb") as stream_of_source:
+            source = stream_of_source.read()
     except OSError:
         return None
     if not text.startswith(f'["{_key(source)}"'):

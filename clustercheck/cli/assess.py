@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
@@ -26,6 +25,8 @@ from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbooks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clustercheck.cli.outputs import Outputs
 
 HELP = _(

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from clustercheck import __version__
 from clustercheck.batch.crew import Crew
 from clustercheck.batch.journal import Journal, NotKept
 from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
-from clustercheck.catalogue import shipped_folder, standard_files
+from clustercheck.catalogue import Folder, shipped_folder, standard_files
 from clustercheck.cli.console import note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.interrupts import BrokenOff
@@ -24,6 +23,9 @@ from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_judge import MODULES, FileJudge
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Seconds until a Dask scheduler is taken for absent.
 DASK_PATIENCE = 10.0
@@ -68,10 +70,11 @@ def begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
 
 def _standards_key(own: Path | None) -> str:
     """What stands for the standards as they are: an edited one gives other results."""
-    folders = [shipped_folder()] if own is None else [shipped_folder(), own]
+    folders: list[Folder] = [shipped_folder()] if own is None else [shipped_folder(), own]
     key = 0
     for path in standard_files(folders).values():
-        key = crc32(path.read_bytes(), key)
+        with open(path, "rb") as stream:
+            key = crc32(stream.read(), key)
     return f"{key:08x}"
 
 

@@ -6,8 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
@@ -33,6 +32,9 @@ from clustercheck.texts.rules import codes_under
 from clustercheck.use_cases.check import checked_files
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbooks
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HELP = _(
     "Find what is wrong with the data of workbooks, before any judgement.\n\n"
@@ -125,7 +127,7 @@ def check(
         put(path, renderer(name)(run), is_sealed=name in SEALED)
     _show(run, chosen, color, statistics)
     if chosen == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
-        _summarise(run, Path(os.environ["GITHUB_STEP_SUMMARY"]))
+        _summarise(run, os.environ["GITHUB_STEP_SUMMARY"])
     return int(exit_of_check(run))
 
 
@@ -153,15 +155,15 @@ def _without(checked: Checked, known: frozenset[str]) -> Checked:
     return without_known(checked, known)
 
 
-def _summarise(run: Check, summary: Path) -> None:
+def _summarise(run: Check, summary: str) -> None:
     """Append to the run's summary on GitHub; other steps write into the same file."""
     from clustercheck.reports.check.markdown import render
 
     try:
-        with summary.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+        with open(summary, "a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(render(run))
     except OSError as fault:
-        raise UsageFault(error("U407", Where(), file=str(summary), reason=reason_of(fault))) from fault
+        raise UsageFault(error("U407", Where(), file=summary, reason=reason_of(fault))) from fault
 
 
 def _usual_format(stream: IO[str], environment: Mapping[str, str]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clustercheck.cli import options
 from clustercheck.cli.console import console, write
 from clustercheck.cli.files import SEALED, put
 from clustercheck.reports.documents import Blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMATS = ("text", "json", "md")
 WRITTEN = ("json", "md", "html", "docx", "xlsx")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from clustercheck.cli.console import note, printable
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.reports import SEALED as SEALED
 from clustercheck.texts.messages import _, listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SHOWN = 5
 
@@ -48,8 +50,9 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
     try:
         # For a link, replace its target.
-        target = Path(os.path.realpath(path))
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        target = os.path.realpath(path)
+        folder, name = os.path.split(target)
+        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
         try:
             with os.fdopen(handle, "w+b") as stream:
                 yield stream

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import threading
+import sys
 from types import FrameType, TracebackType
 
 # Looked up by name, because Windows has no SIGHUP.
@@ -16,7 +16,7 @@ def take_for_interrupts() -> None:
     """Handle signals that ask the process to end like Ctrl-C. An ignored signal, as under nohup, stays ignored."""
     global _noted
     _noted = False
-    if threading.current_thread() is threading.main_thread():
+    if in_main_thread():
         for name in _ALIKE:
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) in (
@@ -24,6 +24,12 @@ def take_for_interrupts() -> None:
                 signal.default_int_handler,
             ):
                 signal.signal(number, _interrupted)
+
+
+def in_main_thread() -> bool:
+    """Whether this is the main thread, the only one that signals reach. No other exists before threading is imported."""
+    threading = sys.modules.get("threading")
+    return threading is None or threading.current_thread() is threading.main_thread()
 
 
 def end_as_interrupted() -> None:
@@ -45,7 +51,7 @@ class BrokenOff:
 
     def __enter__(self) -> BrokenOff:
         self._numbers: list[int] = []
-        if threading.current_thread() is threading.main_thread():
+        if in_main_thread():
             for name in _ALIKE:
                 number = getattr(signal, name, None)
                 if number is not None and signal.getsignal(number) is _interrupted:

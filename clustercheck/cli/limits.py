@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
 from types import FrameType, TracebackType
 from typing import Protocol
 
+from clustercheck.cli.interrupts import in_main_thread
 from clustercheck.model.problems import UnreadableFile, Where, error
 
 # The default limit for one file in every command; a form takes a thousandth of it.
@@ -54,7 +54,7 @@ class limited:  # noqa: N801
 
 
 def _has_timer() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    return hasattr(signal, "setitimer") and in_main_thread()
 
 
 class _Timer:
@@ -79,6 +79,8 @@ class _Watch:
     """A thread that watches the process's time if there is no such timer (Windows) or if another thread asks."""
 
     def start(self, seconds: float) -> None:
+        import threading
+
         self._over = threading.Event()
         self._watched = threading.get_ident()
         self._ends = time.process_time() + seconds

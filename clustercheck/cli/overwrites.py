@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from errno import EISDIR
-from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING
 
 from clustercheck.formats.seals import SealedKind, kind_of
 from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NO_FILE = Name("那不是普通文件，而是管道、设备或套接字", "that is no file but a pipe, a device or a socket")
 

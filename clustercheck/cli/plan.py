@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf
 from clustercheck.cli import options
@@ -24,6 +24,9 @@ from clustercheck.reports.plan import Beside
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HELP = _(
     "Plan what would make it pass: the earliest year, targets for every figure, what no plan can mend.\n\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
@@ -23,6 +22,8 @@ from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clustercheck.model.label_map import LabelMap
 
 HELP = _(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clustercheck.catalogue import find_standard
 from clustercheck.cli import options
@@ -19,6 +18,9 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _, said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HELP = _(
     "Make the workbook to fill in for a standard: only what it asks, with units, hints and clauses.\n\n"

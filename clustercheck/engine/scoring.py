@@ -6,7 +6,6 @@ The points do not affect the verdict.
 from __future__ import annotations
 
 from clustercheck.engine.base_year import NEEDS_BASE_YEAR
-from clustercheck.engine.bounded_values import value_at
 from clustercheck.model.criteria import COMPARISONS, Mode, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.problems import Name
@@ -94,6 +93,8 @@ def _by_measure(item: ScoreItem, measure: Measure | Range) -> tuple[int, int]:
 
 def _may_be_worse(outcome: Outcome, window: Window) -> bool:
     """Whether the worst year that is measured need not be the worst: another is blank or doubtful."""
+    from clustercheck.engine.bounded_values import value_at  # few texts have points
+
     years, basis = _WORST_OF.get(outcome.mode, ()), outcome.basis
     return outcome.status is Status.UNKNOWN or (
         basis is not None and any(value_at(basis, position, window) is None for position in years)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 
@@ -58,8 +57,10 @@ def _single(bare: str) -> Days | None:
             on = datetime.date(year, int(month), int(day))
             return Days(on, on)
         if month:
-            last = calendar.monthrange(year, int(month))[1]
+            from calendar import monthrange
+
+            last = monthrange(year, int(month))[1]
             return Days(datetime.date(year, int(month), 1), datetime.date(year, int(month), last))
         return Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         return None

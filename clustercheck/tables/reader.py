@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from clustercheck.model.problems import Problem, UnreadableFile, Where, error
 from clustercheck.tables.reading import ReadCluster
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clustercheck.formats.cells import Workbook
     from clustercheck.model.label_map import LabelMap
     from clustercheck.tables.accounts import Account

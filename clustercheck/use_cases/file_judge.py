@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clustercheck.batch import Done, Entry
@@ -29,6 +28,8 @@ from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import workbook_named
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clustercheck.batch.rows import Source
 
 # The modules that reading the first file imports. The process that workers are forked from imports them first.

@@ -6,7 +6,6 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TypeAlias
 
 from clustercheck.model.problems import UnreadableFile, Where, error
@@ -85,6 +84,8 @@ def _expanded(named: Sequence[str]) -> Iterator[str]:
 
 def _below(folder: str, closed: list[str]) -> Iterator[str]:
     """The spreadsheets below a folder; unreadable folders are added to `closed`."""
+    from pathlib import Path
+
     for root, folders, files in os.walk(
         Path(folder), onerror=lambda fault: closed.append(str(fault.filename))
     ):

@@ -11,7 +11,7 @@ from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.compiled import SUFFIX, compiled, read_compiled
 
 SAMPLES, DAY = Path(__file__).parents[2] / "sample_data", date(2026, 1, 31)
-FILES = standard_files([shipped_folder()])
+FILES = {key: Path(path) for key, path in standard_files([shipped_folder()]).items()}
 
 
 @pytest.fixture

@@ -240,7 +240,7 @@ def test_editions_must_not_be_in_force_on_the_same_day(
 
 
 def test_an_own_file_lies_over_the_shipped_one(tmp_path: Path) -> None:
-    shipped = (shipped_folder() / "zhuhai" / "2024.yaml").read_text(encoding="utf-8")
+    shipped = (Path(shipped_folder()) / "zhuhai" / "2024.yaml").read_text(encoding="utf-8")
     (tmp_path / "zhuhai").mkdir()
     changed = shipped.replace('">= 32 亿元"', '">= 50 亿元"').replace("均在32亿元以上", "均在50亿元以上")
     (tmp_path / "zhuhai" / "2024.yaml").write_text(changed, encoding="utf-8")
@@ -303,7 +303,7 @@ _AsEditorsRead.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith("timestamp")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-SHIPPED = list(standard_files([shipped_folder()]).values())
+SHIPPED = [Path(path) for path in standard_files([shipped_folder()]).values()]
 
 
 def violations(text: str) -> list[str]:

@@ -249,7 +249,7 @@ def _call_a_folder_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def _own_standard(folder: Path) -> None:
     from clustercheck.catalogue import shipped_folder
 
-    text = (shipped_folder() / "zhuhai" / "2024.yaml").read_text(encoding="utf-8")
+    text = (Path(shipped_folder()) / "zhuhai" / "2024.yaml").read_text(encoding="utf-8")
     (folder / "own" / "zhuhai").mkdir(parents=True)
     changed = re.sub(r"^status: in_force", "status: superseded", text, flags=re.M)
     assert changed != text

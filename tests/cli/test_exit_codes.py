@@ -17,7 +17,7 @@ from clustercheck.use_cases import run as use_case
 
 Capsys = pytest.CaptureFixture[str]
 
-SHIPPED = shipped_folder()
+SHIPPED = Path(shipped_folder())
 SOUND = (Path(__file__).parents[1] / "catalogue" / "broken" / "sound.yaml").read_text(encoding="utf-8")
 
 
