@@ -39,6 +39,8 @@ _UNSCALED = frozenset(
         "公斤",
     )
 )
+# The first of an enclosed unit; the expression is compiled only for one of them.
+_OPENING = frozenset("([【{")
 _ENCLOSED = r"[(\[【{](.*)[)\]】}]"
 _NAMES = frozenset(name for units in UNITS.values() for name in units)
 
@@ -75,7 +77,7 @@ def unit_name(written: str) -> str:
     text = folded(written).removeprefix("单位:")
     if text in _NAMES:
         return text
-    if match := re.fullmatch(_ENCLOSED, text):
+    if text[:1] in _OPENING and (match := re.fullmatch(_ENCLOSED, text)):
         text = match[1]
     text = re.sub(_CURRENCY, "", text, flags=re.IGNORECASE)
     text = re.sub(_SUBSTANCE, "", text, flags=re.IGNORECASE)

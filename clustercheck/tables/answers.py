@@ -60,7 +60,11 @@ def read_answer(cell: GridCell | None, where: Where, of_veto: bool = False) -> S
 
 def denies(code: str | None, label: str) -> bool:
     """Whether a condition is the veto, which denies that something happened: by its code or its words."""
-    return code == VETO or _meaning_at(label) is not None or _DENIES.search(label[:200]) is not None
+    return code == VETO or _meaning_at(label) is not None or _says_nothing_happened(label)
+
+
+def _says_nothing_happened(label: str) -> bool:
+    return ("事故" in label or "事件" in label) and _DENIES.search(label[:200]) is not None
 
 
 def without_meaning(label: str) -> str:

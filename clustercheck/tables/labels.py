@@ -31,6 +31,7 @@ _BRACKETED = pattern(r"(.+)[(\[]([^()\[\]]+)[)\]]")
 _SEPARATED = pattern(r"(.+?)[:,/](.+)")
 # What stands in brackets in a label, and how several things in one are parted.
 _BRACKETS = r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]"
+_OPENING = frozenset("([【〔{")
 _PARTED = r"[,，;；、]"
 # Price bases, and marks of notes: they do not change the indicator.
 _PRICE = r"(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?"
@@ -138,13 +139,14 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
     """The indicator of a folded label whose brackets hold its unit, its year, or a word of its name."""
     bare = bare.replace("研究与试验发展(R&D)", "R&D")
     unit, pieces = "", []
-    for piece in re.split(_PARTED, ",".join(re.findall(_BRACKETS, bare))):
+    bracketed = [] if _OPENING.isdisjoint(bare) else re.split(_PARTED, ",".join(re.findall(_BRACKETS, bare)))
+    for piece in bracketed:
         piece = re.sub(rf"^{_UNIT_WORD}", "", piece)
         if is_unit(piece):
             unit = unit or piece
         elif piece:
             pieces.append(piece)
-    main = re.sub(_BRACKETS, "", bare).strip(_MARKS)
+    main = (re.sub(_BRACKETS, "", bare) if bracketed else bare).strip(_MARKS)
     match = None if unit else _SEPARATED.fullmatch(main)
     if match is not None:
         written = re.sub(rf"^{_UNIT_WORD}", "", match[2])

@@ -20,6 +20,7 @@ _LEVEL = pattern(
 _BATCH = pattern(
     r"(?:(?P<year>\d{4})年度?)?(?:[第首][一二三四五六七八九十\d]{0,3}批(?:次)?)?(?:认定|公布|获批|获评)?"
 )
+_PLAIN = {f"{word}级": level for word, level in _WORDS.items()}
 _NONE = frozenset(("未认定", "未获认定", "尚未认定", "未被认定", "无认定", "未获得认定", "未获任何认定"))
 _LONGEST = 60
 
@@ -49,6 +50,8 @@ def _read(text: str) -> tuple[str | None, Days | None]:
         return None, None
     if bare in _NONE:
         return "无", None
+    if bare in _PLAIN:  # the form's own words, for which nothing is compiled
+        return _PLAIN[bare], None
     match = _LEVEL.fullmatch(bare)
     if match is None:
         return None, None

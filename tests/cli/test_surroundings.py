@@ -56,7 +56,7 @@ def run(arguments: list[str], watched: tuple[str, ...] = (), before: str = "") -
         (["check", SAMPLE, "-f", "github", *AS_OF], ("rich", "openpyxl", "pydantic", "jinja2")),
         (["rule", "-f", "json"], ("rich", "yaml", "openpyxl", "clustercheck.tables.reader")),
         (["assess", SAMPLE, "-f", "html", *AS_OF], ("rich", "openpyxl", "pandas", "pydantic")),
-        (["read", SAMPLE, "-f", "json"], ("rich", "yaml", "openpyxl", "pydantic")),
+        (["read", SAMPLE, "-f", "json"], ("rich", "openpyxl", "pydantic")),
         (
             ["read", SAMPLE],
             tuple(
