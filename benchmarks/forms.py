@@ -1,4 +1,4 @@
-"""The workbooks of the batch benchmark: forms of four standards, fully filled, every one with figures of its own.
+"""Forms of four standards as `clustercheck template` makes them, fully filled, every one with figures of its own.
 
 Most have figures that agree with each other, as those have that a bureau receives.
 """
@@ -6,13 +6,10 @@ Most have figures that agree with each other, as those have that a bureau receiv
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
-
-import xlsxwriter
 
 from clustercheck import find_standard
 from clustercheck.form import FormValues, render_form
@@ -38,11 +35,10 @@ _QUOTIENTS = {
     "co2_intensity": ("co2_emissions", "total_output", 0.0001, 4),
     "patents_per_10k_rate": ("invention_patents", "employees", 10000, 2),
 }
-_RATES = ("iiot_adoption_rate", "industrial_software_rate")
 
 
-def make(folder: Path, number: int, write: Callable[[Standard, FormValues], bytes]) -> list[str]:
-    """So many workbooks in a folder, the same ones every time; those that are there already are kept."""
+def make(folder: Path, number: int) -> list[Path]:
+    """Filled forms in a folder, the same ones every time; those that are there already are kept."""
     folder.mkdir(parents=True, exist_ok=True)
     standards = [find_standard(name, as_of=AS_OF) for name in STANDARDS]
     paths = []
@@ -50,53 +46,19 @@ def make(folder: Path, number: int, write: Callable[[Standard, FormValues], byte
         path = folder / f"cluster_{each:05}.xlsx"
         if not path.exists():
             standard = standards[each % len(standards)]
-            path.write_bytes(write(standard, _values(standard, random.Random(each), each)))
-        paths.append(str(path))
+            values = _values(standard, random.Random(each), each)
+            path.write_bytes(_deflated(render_form(standard, YEARS, values)))
+        paths.append(path)
     return paths
 
 
-def plain_form(standard: Standard, values: FormValues) -> bytes:
-    """The form that `clustercheck template` makes, compressed as a spreadsheet program saves it."""
+def _deflated(form: bytes) -> bytes:
+    """The form as `clustercheck template` makes it, compressed as a spreadsheet program saves it."""
     packed = BytesIO()
-    with (
-        ZipFile(BytesIO(render_form(standard, YEARS, values))) as source,
-        ZipFile(packed, "w", ZIP_DEFLATED) as target,
-    ):
+    with ZipFile(BytesIO(form)) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, source.read(name))
     return packed.getvalue()
-
-
-def formatted_form(standard: Standard, values: FormValues) -> bytes:
-    """The same contents by another writer: shared strings, thousands separators, rates as formatted percentages."""
-    stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    numbers, percents = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0.00%"})
-    profile = book.add_worksheet("基本信息")
-    profile.write_row(0, 0, ["编码", "项目", "内容"])
-    filled = {"standard": standard.label, "jurisdiction": standard.jurisdiction.zh, **values.profile}
-    for row, (id, value) in enumerate(filled.items(), 1):
-        shown = ("是" if value else "否") if isinstance(value, bool) else str(value)
-        profile.write_row(row, 0, [id, id, shown])
-    sheet = book.add_worksheet("指标")
-    sheet.write_row(0, 0, ["编码", "指标", "单位", *(f"{year}年" for year in YEARS), "说明"])
-    for row, (id, series) in enumerate(values.figures.items(), 1):
-        indicator = INDICATORS[id]
-        sheet.write_row(row, 0, [id, indicator.name.zh, indicator.unit.name])
-        for column, year in enumerate(YEARS, 3):
-            if year in series:
-                value = float(series[year])
-                rate = id in _RATES
-                sheet.write_number(row, column, value / 100 if rate else value, percents if rate else numbers)
-    answers = book.add_worksheet("定性条件")
-    answers.write_row(0, 0, ["编码", "条件", "是否符合", "佐证材料"])
-    for row, one in enumerate(standard.attestations(), 1):
-        met, evidence = values.answers[one.id]
-        answers.write_row(
-            row, 0, [one.id, one.name.zh, "是" if met else "否" if met is False else "", evidence]
-        )
-    book.close()
-    return stream.getvalue()
 
 
 def _values(standard: Standard, chance: random.Random, number: int) -> FormValues:

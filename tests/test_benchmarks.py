@@ -1,0 +1,43 @@
+"""The benchmarks run: every row is measured over a few files. What the figures are is not held here."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="Linux only")]
+
+
+def test_every_row_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    # Neither LibreOffice nor node takes part: they take long, and need the network.
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    import rows
+    from measure import measured
+
+    tiny = rows.Sizes(files=5, slow=2, word=2, beside=2, many=8, few=5, rounds=1)
+    given = argparse.Namespace(
+        before=sys.executable, only="", folder=tmp_path / "files", plot=tmp_path / "it.svg"
+    )
+    measured(tiny, given)
+    printed = capsys.readouterr().out
+    for words in (
+        "CPython",
+        "a script anyone would write",
+        "xlsxwriter",
+        "foreign tables",
+        "assess -o .docx",
+    ):
+        assert words in printed
+    for left_out in ("LibreOffice", "exceljs", "SheetJS", ".ods", ".xls"):
+        assert f"{left_out}: left out" in printed
+    assert (tmp_path / "it.svg").read_text(encoding="utf-8").count("<rect") > 8
