@@ -100,6 +100,18 @@ class SheetBuilder:
             raise Refused("C107")
         self._cells[row, column] = cell
 
+    def put_row(self, row: int, cells: Sequence[tuple[int, GridCell]]) -> None:
+        """Set filled cells of a row, each with its column."""
+        if not cells:
+            return
+        if not (1 <= row <= MAX_ROW and max([column for column, _ in cells]) <= MAX_COLUMN):
+            raise Refused("C103")
+        self._budget.cells -= len(cells)
+        if self._budget.cells < 0:
+            raise Refused("C107")
+        for column, cell in cells:
+            self._cells[row, column] = cell
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Record a merged range, cut at the end of the sheet."""
         bottom, right = min(bottom, MAX_ROW), min(right, MAX_COLUMN)

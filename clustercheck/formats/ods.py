@@ -1,271 +1,83 @@
-"""An OpenDocument spreadsheet (.ods, or .fods in one XML file) to cells.
-
-A cell has its value as an attribute and its shown content as text; percentages and dates have types of their own.
-Equal neighbours are stored once with a count, including blank ones up to the end of the sheet. Only filled cells are
-repeated.
-"""
+"""An OpenDocument spreadsheet (.ods, or .fods in one XML file) to cells."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from clustercheck.formats import limits
 from clustercheck.formats.archive import Archive
-from clustercheck.formats.budget import Budget, SheetBuilder, calculated
-from clustercheck.formats.cells import EMPTY_FORMULA, MAX_ROW, ZERO_FORMULA, Grid, GridCell, Refused, Workbook
-from clustercheck.formats.number_formats import FormatKind
+from clustercheck.formats.budget import Budget, calculated
+from clustercheck.formats.cells import Refused, Workbook
+from clustercheck.formats.ods_reader import OdsReader
 from clustercheck.formats.ods_styles import DocumentStyles
-from clustercheck.formats.ods_values import value_cell
+from clustercheck.formats.quick.ods import quick_content
+from clustercheck.formats.quick.ods_tags import quick_styles
+from clustercheck.formats.quick.parts import each_tag, pieces, whole_part
 from clustercheck.formats.xml_walk import local, walk
-from clustercheck.model.note_marks import Run, Setting, joined
-from clustercheck.model.patterns import pattern
 
-CONTENT = "content.xml"
+_CONTENT, _META = "content.xml", "meta.xml"
 # Read before the content, which depends on them.
-_AROUND = ("meta.xml", "settings.xml", "styles.xml")
-_DEFAULT_STYLE = "table:default-cell-style-name"
+_AROUND = ("settings.xml", "styles.xml")
 _MANIFEST = "META-INF/manifest.xml"
-_OUT_OF_SIGHT = ("collapse", "filter")
-# Elements whose text is not the text of the cell: comments, drawings, nested tables, tracked changes.
-_PASSED_OVER = frozenset(
-    ("annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "g", "ruby-text", "note")
-)
-_CELLS = ("table-cell", "covered-table-cell")
-_OTHER_KINDS = ("office:text", "office:presentation", "office:drawing")
-_ERROR = pattern(r"#[A-Z/0-9]+[!?]|#N/A|(?:Err|错误|錯誤):\d+", re.IGNORECASE)
-# A sheet that caches the figures of another workbook.
-_OUTSIDE = pattern(r"'[^']*'#\$?", re.DOTALL)
+
+
+class _Part:
+    """A part of an archive: as a whole if it is small and the quick ways are on, and piece by piece."""
+
+    def __init__(self, archive: Archive, name: str) -> None:
+        self.whole = whole_part(archive, name)
+        self._archive, self._name = archive, name
+
+    def chunks(self) -> Iterator[bytes]:
+        return self._archive.chunks(self._name) if self.whole is None else pieces(self.whole)
 
 
 def read_ods(archive: Archive) -> Workbook:
     """The cells of an .ods. Raises `Refused`."""
     budget = Budget(limits.LIMITS.markup_tags)
     if _MANIFEST in archive:
-        walk(archive.chunks(_MANIFEST), budget, _refuse_encrypted)
-    reader = _Reader(budget)
-    for part in _AROUND:
-        if part in archive:
-            reader.styles.read(archive.chunks(part))
-    return _read(archive.chunks(CONTENT), reader)
+        each_tag(archive, _MANIFEST, budget, _refuse_encrypted)
+    meta, around = (
+        [_Part(archive, name) for name in names if name in archive] for names in ((_META,), _AROUND)
+    )
+    content = _Part(archive, _CONTENT)
+    before = budget.counts()
+    reader = OdsReader(budget)
+    try:
+        _read_styles(meta, reader.styles)
+        if not quick_styles([part.whole for part in around], reader.styles, budget):
+            _read_styles(around, reader.styles)
+        if content.whole is None or not quick_content(content.whole, reader):
+            return _read(content.chunks(), reader)
+    except (Refused, ValueError):
+        if content.whole is None:
+            raise
+        budget.set_back(before)
+        reader = OdsReader(budget)
+        _read_styles((*meta, *around), reader.styles)
+        return _read(content.chunks(), reader)
+    return _workbook(reader)
+
+
+def _read_styles(parts: Iterable[_Part], styles: DocumentStyles) -> None:
+    for part in parts:
+        styles.read(part.chunks())
 
 
 def read_opendocument(chunks: Iterable[bytes]) -> Workbook:
     """The cells of an OpenDocument spreadsheet in one XML file. Raises `Refused`."""
-    return _read(chunks, _Reader(Budget(limits.LIMITS.markup_tags)))
+    return _read(chunks, OdsReader(Budget(limits.LIMITS.markup_tags)))
 
 
-def _read(chunks: Iterable[bytes], reader: _Reader) -> Workbook:
+def _read(chunks: Iterable[bytes], reader: OdsReader) -> Workbook:
     walk(chunks, reader.budget, reader.start, reader.end, reader.characters)
+    return _workbook(reader)
+
+
+def _workbook(reader: OdsReader) -> Workbook:
     return calculated(reader.sheets) if reader.calculates else Workbook(tuple(reader.sheets))
 
 
 def _refuse_encrypted(tag: str, _: dict[str, str]) -> None:
     if local(tag) == "encryption-data":
         raise Refused("C106")
-
-
-@dataclass(slots=True)
-class _Table:
-    """A sheet while it is read, and the position of the reader; `filled` are the cells of the row that may be repeated."""
-
-    builder: SheetBuilder
-    name: str
-    hidden: bool
-    row: int = 1
-    rows: int = 1
-    column: int = 1
-    columns: int = 0
-    filled: list[tuple[int, GridCell]] = field(default_factory=list)
-    row_style: str = ""
-    # The last column of each range, and its style.
-    column_styles: list[tuple[int, str]] = field(default_factory=list)
-
-
-class _Reader:
-    def __init__(self, budget: Budget) -> None:
-        self.budget = budget
-        self.sheets: list[Grid] = []
-        self.characters: list[str] = []
-        self.styles = DocumentStyles(budget)
-        self._passed_over = 0
-        self._kept = 0
-        self._table: _Table | None = None
-        self._cell: dict[str, str] = {}
-        self._paragraphs: list[str] = []
-        # The spans that are open, and the runs of the paragraph.
-        self._spans: list[Setting] = []
-        self._runs: list[Run] = []
-        # LibreOffice calculates what it saves, and writes no value for a formula that gives an empty text.
-        self._computes = False
-        # Whether any formula has a value.
-        self.calculates = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._passed_over:
-            self._passed_over += 1
-            return
-        name = local(tag)
-        if name in _PASSED_OVER or (name == "table" and self._table is not None):
-            self._passed_over, self._kept = 1, len(self.characters)
-        elif self._table is None:
-            self._start_outside(tag, name, attributes)
-        elif name in _CELLS:
-            self._cell, self._paragraphs = attributes, []
-        elif name == "p":
-            del self.characters[:]
-            del self._runs[:], self._spans[:]
-        elif name == "span":
-            self._end_run()
-            self._spans.append(
-                self.styles.positions.get(attributes.get("text:style-name", ""), self._position())
-            )
-        elif name == "s":
-            self.characters.append(" " * min(_count(attributes, "text:c"), 100))
-        elif name in ("tab", "line-break"):
-            self.characters.append("\t" if name == "tab" else "\n")
-        elif name == "table-row":
-            _start_row(attributes, self._table)
-        elif name == "table-column":
-            _start_column(attributes, self._table)
-            if self.styles.formats:
-                self._table.column_styles.append((self._table.columns, attributes.get(_DEFAULT_STYLE, "")))
-
-    def end(self, tag: str) -> None:
-        if self._passed_over:
-            self._passed_over -= 1
-            if not self._passed_over:
-                del self.characters[self._kept :]
-            return
-        table = self._table
-        name = local(tag)
-        if table is None:
-            self.styles.end(name, "".join(self.characters))
-            return
-        if name in _CELLS:
-            self._end_cell(table)
-        elif name == "p":
-            self._end_run()
-            self._paragraphs.append(joined(self._runs))
-        elif name == "span":
-            self._end_run()
-            del self._spans[-1:]
-        elif name == "table-row":
-            _end_row(table)
-        elif name == "table":
-            table.builder.shows_zeros = self.styles.shows_zeros(table.name)
-            if not _OUTSIDE.match(table.name):
-                self.sheets.append(table.builder.grid(table.name, table.hidden))
-            self._table = None
-
-    def _position(self) -> Setting:
-        return self._spans[-1] if self._spans else ""
-
-    def _end_run(self) -> None:
-        """Store the text since the last run with its setting."""
-        self._runs.append(("".join(self.characters), self._position()))
-        del self.characters[:]
-
-    def _start_outside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
-        del self.characters[:]
-        self._computes = self._computes or "xmlns:calcext" in attributes
-        if name == "table":
-            self.budget.add_sheet()
-            hidden = attributes.get("table:style-name", "") in self.styles.hidden_tables
-            title = self.budget.keep(attributes.get("table:name", ""))
-            self._table = _Table(SheetBuilder(self.budget), title, hidden)
-        elif tag in _OTHER_KINDS:
-            raise Refused("C131")
-        else:
-            self.styles.start(name, attributes)
-
-    def _end_cell(self, table: _Table) -> None:
-        repeated = _count(self._cell, "table:number-columns-repeated")
-        cell = self._make_cell()
-        if cell is not None:
-            for column in range(table.column, table.column + repeated):
-                table.builder.put(table.row, column, cell)
-                table.filled.append((column, cell))
-        across = _count(self._cell, "table:number-columns-spanned")
-        down = _count(self._cell, "table:number-rows-spanned")
-        if across > 1 or down > 1:
-            table.builder.merge(table.row, table.column, table.row + down - 1, table.column + across - 1)
-        table.column += repeated
-
-    def _make_cell(self) -> GridCell | None:
-        """The cell just read; None for a blank one."""
-        attributes = self._cell
-        kind = attributes.get("office:value-type")
-        formula = attributes.get("table:formula")
-        if kind is None and formula is None and not self._paragraphs:
-            return None
-        text = self.budget.keep("\n".join(self._paragraphs))
-        if attributes.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
-            return GridCell("error", text)
-        valued = value_cell(kind, attributes, text if self._paragraphs else None, self._format())
-        if valued is not None:
-            return valued if formula is None else self._calculated(valued)
-        text = text or self.budget.keep(attributes.get("office:string-value", ""))
-        if text.strip():
-            self.calculates = self.calculates or formula is not None
-            return GridCell("text", text)
-        if formula is None or (self._computes and not self._is_of_others()):
-            return None
-        if kind == "string":
-            return EMPTY_FORMULA
-        return GridCell("unsaved_formula", self.budget.keep(formula))
-
-    def _format(self) -> FormatKind:
-        """The number format of the cell: its own, else that of its row or column."""
-        formats, table = self.styles.formats, self._table
-        if not formats or table is None:
-            return "plain"
-        style = self._cell.get("table:style-name") or table.row_style
-        if not style:
-            places = bisect_left(table.column_styles, (table.column, ""))
-            style = table.column_styles[places][1] if places < len(table.column_styles) else ""
-        return formats.get(style, "plain")
-
-    def _calculated(self, cell: GridCell) -> GridCell:
-        """The cell of a formula. A 0 is doubted if the file's program may write it for a missing value."""
-        if cell.number != 0:
-            self.calculates = True
-        elif "calcext:value-type" not in self._cell and not self.styles.calculates():
-            return ZERO_FORMULA
-        return cell
-
-    def _is_of_others(self) -> bool:
-        """Whether the file names a program that is not known to calculate."""
-        return bool(self.styles.generator) and not self.styles.calculates()
-
-
-def _start_column(attributes: dict[str, str], table: _Table) -> None:
-    first = table.columns + 1
-    table.columns += _count(attributes, "table:number-columns-repeated")
-    if attributes.get("table:visibility") in _OUT_OF_SIGHT:
-        table.builder.hide_columns(first, table.columns)
-
-
-def _start_row(attributes: dict[str, str], table: _Table) -> None:
-    table.column = 1
-    table.filled = []
-    table.row_style = attributes.get(_DEFAULT_STYLE, "")
-    table.rows = _count(attributes, "table:number-rows-repeated")
-    if attributes.get("table:visibility") in _OUT_OF_SIGHT:
-        table.builder.hide_rows(table.row, table.row + table.rows - 1)
-
-
-def _end_row(table: _Table) -> None:
-    if table.filled:
-        for row in range(table.row + 1, table.row + table.rows):
-            for column, cell in table.filled:
-                table.builder.put(row, column, cell)
-    table.row += table.rows
-
-
-def _count(attributes: dict[str, str], name: str) -> int:
-    written = attributes.get(name)
-    # `walk` refuses a ValueError. No count is larger than a sheet.
-    return 1 if written is None else max(1, min(int(written), MAX_ROW + 1))

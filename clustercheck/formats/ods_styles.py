@@ -13,7 +13,17 @@ from clustercheck.model.patterns import pattern
 
 # Programs that calculate what they save.
 _CALCULATING = pattern("office|gnumeric|excel|wps|kingsoft|calligra|collabora|yozo|永中|金山", re.IGNORECASE)
-_DATA_STYLES = frozenset(("number-style", "percentage-style", "currency-style", "date-style"))
+DATA_STYLES = frozenset(("number-style", "percentage-style", "currency-style", "date-style"))
+# What `start` and `end` act on; within a data style, `start` acts on every tag.
+STARTS = DATA_STYLES | {
+    "config-item-map-entry",
+    "config-item",
+    "style",
+    "table-properties",
+    "text-properties",
+    "map",
+}
+ENDS = DATA_STYLES | {"config-item-map-entry", "config-item", "generator", "text"}
 # The elements of a date style, and their codes in Excel.
 _DATE_CODES = {
     "year": "yyyy", "era": "g", "month": "m", "day": "d", "day-of-week": "aaaa", "quarter": "m", "hours": "h",
@@ -37,6 +47,17 @@ class DocumentStyles:
         self._within: list[str] = []
         self._hiding_zeros: set[str] = set()
         self._codes: dict[str, str] = {}
+
+    def take(self, other: DocumentStyles) -> None:
+        """Take over what another one has read, except for the program."""
+        for name, value in vars(other).items():
+            if name not in ("generator", "_budget"):
+                setattr(self, name, value.copy() if isinstance(value, dict | set | list) else value)
+
+    def knows_only_program(self) -> bool:
+        """Whether nothing but the program was read so far."""
+        fresh = vars(DocumentStyles(self._budget))
+        return all(fresh[name] == value for name, value in vars(self).items() if name != "generator")
 
     def calculates(self) -> bool:
         """Whether the file was made by a program that is known to calculate what it saves."""
@@ -72,7 +93,7 @@ class DocumentStyles:
             self.positions[self._budget.keep(self._style)] = _position_of(attributes["style:text-position"])
         elif name == "text-properties" and _is_struck_out(attributes):
             self.positions[self._budget.keep(self._style)] = "super"
-        elif name in _DATA_STYLES:
+        elif name in DATA_STYLES:
             self._data_style = self._budget.keep(attributes.get("style:name", ""))
             self._codes[self._data_style] = ""
         elif name == "map" and self._data_style:
@@ -90,7 +111,7 @@ class DocumentStyles:
                 self._hiding_zeros.add("".join(self._within))
         elif name == "generator":
             self.generator = text[:200]
-        elif name in _DATA_STYLES:
+        elif name in DATA_STYLES:
             self._data_style = ""
         elif name == "text" and self._data_style:
             # In a percentage style the sign is written as text; what else is text is none of the codes.
