@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, note, report
+from clustercheck.cli.console import COLOURS, note, report, screen
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import FAIL_ON, exit_of
@@ -140,14 +140,14 @@ def _show(results: list[Result], format: str, color: str, detail: str, margins: 
     if format == "text":
         from clustercheck.reports.assessment.text import print_report
 
-        print_report(results, console(color), detail=detail)
+        print_report(results, screen(color), detail=detail)
         if margins:
             from clustercheck.reports.documents.text import print_document
             from clustercheck.reports.margins import margins_of
 
             for result in results:
                 if isinstance(result, Assessment):
-                    print_document(margins_of(result), console(color))
+                    print_document(margins_of(result), screen(color))
     else:
         print_out(_with_margins(results, format) if margins else renderer(format)(results))
         note(closing_line(results))

@@ -10,7 +10,7 @@ from clustercheck.batch.journal import Journal
 from clustercheck.batch.overview import Batch, Overview
 from clustercheck.cli.batch_folder import FOLDER, write_folder
 from clustercheck.cli.batch_notices import Notices, write_notices
-from clustercheck.cli.console import console, note, report
+from clustercheck.cli.console import note, report, screen
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import SEALED, whole
 from clustercheck.cli.overwrites import may_write_all
@@ -74,4 +74,4 @@ def show(found: Overview, format: str, color: str) -> None:
         return
     from clustercheck.reports.batch.text import print_overview
 
-    print_overview(found, console(color))
+    print_overview(found, screen(color))

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.console import COLOURS, note, report, screen, write
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import exit_of_check
 from clustercheck.cli.files import SEALED, note_passed_over, put
@@ -181,7 +181,7 @@ def _show(run: Check, format: str, color: str, statistics: bool) -> None:
     if format == "text":
         from clustercheck.reports.check.text import print_check
 
-        print_check(run, console(color), has_statistics=statistics)
+        print_check(run, screen(color), has_statistics=statistics)
     else:
         write(renderer(format)(run))
         note(check_line(run))

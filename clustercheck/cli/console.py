@@ -5,19 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from io import StringIO
 from typing import IO, TYPE_CHECKING
 
 from clustercheck.model.problems import Problem, Severity
+from clustercheck.model.speed import is_quick
 from clustercheck.texts.messages import _, harmless, placed
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from clustercheck.reports.terminal.screen import Screen
+
 COLOURS = ("auto", "always", "never")
 WIDTH_OFF_TERMINAL = 120
 # The least width: with less, no column would remain. A terminal wraps the lines itself.
 NARROWEST = 60
+_USUAL_WIDTH = 80
+_DUMB = ("dumb", "unknown")
+_ASKED_BY_RICH = frozenset(("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def write(result: str | bytes) -> None:
@@ -61,9 +68,9 @@ def wants_colour(choice: str, stream: IO[str], environment: Mapping[str, str]) -
     return stream.isatty() and environment.get("TERM") != "dumb"
 
 
-def console(choice: str) -> Console:
-    """A rich console on stdout by these rules. Its width is COLUMNS or 120 if stdout is no terminal."""
-    from rich.console import Console
+def screen(choice: str) -> Screen:
+    """The screen on stdout by these rules. Its width is COLUMNS or 120 if stdout is no terminal."""
+    from clustercheck.reports.terminal.screen import Screen  # formats for machines need none
 
     coloured = wants_colour(choice, sys.stdout, os.environ)
     on_terminal = sys.stdout.isatty()
@@ -72,6 +79,26 @@ def console(choice: str) -> Console:
     if width is None and not on_terminal:
         width = WIDTH_OFF_TERMINAL
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    make = partial(_rich_console, coloured, on_terminal, width)
+    shown: str | None
+    if not is_quick():
+        shown = None
+    elif not on_terminal:
+        shown = "colours" if coloured else "nothing"
+    elif sys.platform == "win32" or not _ASKED_BY_RICH.isdisjoint(os.environ) or (columns and width is None):
+        shown = None  # rich knows what these mean
+    elif os.environ.get("TERM", "").lower() in _DUMB:
+        shown = "nothing"
+    else:
+        shown = "colours" if coloured else "attributes"
+    if width is None:
+        width = make().width if shown is None else _width_of_terminal()
+    return Screen(sys.stdout, max(width, NARROWEST), shown, make)
+
+
+def _rich_console(coloured: bool, on_terminal: bool, width: int | None) -> Console:
+    from rich.console import Console
+
     found = Console(
         width=width,
         height=None if width is None else 100,
@@ -86,6 +113,17 @@ def console(choice: str) -> Console:
     if found.width < NARROWEST:
         found.width = NARROWEST
     return found
+
+
+def _width_of_terminal() -> int:
+    """The width of the terminal as rich finds it: 80 if it is dumb or says nothing."""
+    if os.environ.get("TERM", "").lower() not in _DUMB:
+        for stream in (0, 1, 2):
+            try:
+                return os.get_terminal_size(stream).columns or _USUAL_WIDTH
+            except OSError:
+                continue
+    return _USUAL_WIDTH
 
 
 def _write(stream: IO[str], text: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clustercheck.cli import options
-from clustercheck.cli.console import console, write
+from clustercheck.cli.console import screen, write
 from clustercheck.cli.files import SEALED, put
 from clustercheck.reports.documents import Blocks
 
@@ -35,7 +35,7 @@ def show_document(blocks: Callable[[], Blocks], as_json: Callable[[], str], form
     if format == "text":
         from clustercheck.reports.documents.text import print_document
 
-        print_document(blocks(), console(color))
+        print_document(blocks(), screen(color))
     else:
         write(as_json() if format == "json" else _markdown(blocks()))
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from clustercheck.catalogue import Shelf
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.cli.console import COLOURS, screen, write
 from clustercheck.cli.declared import Annotated, Argument, Command
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.limits import SECONDS, limited
@@ -67,7 +67,7 @@ def explain(
     else:
         from clustercheck.reports.explanation.text import print_explanation
 
-        print_explanation(finding, assessment, console(color))
+        print_explanation(finding, assessment, screen(color))
     return int(Exit.MET)
 
 

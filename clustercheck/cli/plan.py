@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, note, write
+from clustercheck.cli.console import COLOURS, note, screen, write
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.document_output import FORMATS, outputs_of
 from clustercheck.cli.exits import Exit
@@ -202,7 +202,7 @@ def _show(plan: Plan, supposed: WhatIf | None, beside: Beside, format: str, colo
     from clustercheck.reports.documents.text import print_document
     from clustercheck.reports.plan.blocks import blocks_of
 
-    print_document(blocks_of(plan, supposed, beside), console(color))
+    print_document(blocks_of(plan, supposed, beside), screen(color))
 
 
 command = Command(plan, HELP)

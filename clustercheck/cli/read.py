@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.console import COLOURS, note, report, screen, write
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
@@ -90,7 +90,7 @@ def read(
     else:
         from clustercheck.reports.reading.text import print_readings
 
-        print_readings(readings, console(color))
+        print_readings(readings, screen(color).console)
         report(_different(readings))
     return int(Exit.MET)
 

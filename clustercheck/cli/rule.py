@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, write
+from clustercheck.cli.console import COLOURS, screen, write
 from clustercheck.cli.declared import Annotated, Argument, Command
 from clustercheck.cli.exits import Exit
 from clustercheck.texts.messages import _, said
@@ -38,9 +38,9 @@ def rule(
     from clustercheck.reports.rule.text import print_rule, print_rules
 
     if code is None:
-        print_rules(rules, console(color))
+        print_rules(rules, screen(color))
     else:
-        print_rule(rules[0], console(color))
+        print_rule(rules[0], screen(color))
     return Exit.MET
 
 

@@ -11,7 +11,7 @@ from clustercheck.catalogue import Shelf, find_standard, load
 from clustercheck.catalogue.build import read_standard
 from clustercheck.catalogue.cases import cases_beside, read_cases
 from clustercheck.cli import options
-from clustercheck.cli.console import COLOURS, console, note, report, write
+from clustercheck.cli.console import COLOURS, note, report, screen, write
 from clustercheck.cli.declared import Annotated, Argument, Command, Group, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
@@ -50,7 +50,7 @@ def list_all(
     else:
         from clustercheck.reports.standards.text import print_standards
 
-        print_standards(found, day, console(color))
+        print_standards(found, day, screen(color).console)
     return int(Exit.MET)
 
 
@@ -73,7 +73,7 @@ def show(
     if format == "text":
         from clustercheck.reports.standards.text import print_standard
 
-        print_standard(standard, day, console(color))
+        print_standard(standard, day, screen(color).console)
     elif format == "md":
         from clustercheck.reports.standards import markdown
 
@@ -113,7 +113,7 @@ def diff(
     if format == "text":
         from clustercheck.reports.standards.text import print_difference
 
-        print_difference(pair[0], pair[1], found, day, console(color), assessed)
+        print_difference(pair[0], pair[1], found, day, screen(color).console, assessed)
     elif format == "md":
         from clustercheck.reports.standards import markdown
 

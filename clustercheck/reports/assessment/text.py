@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.reports.assessment.text_short import short_report
 from clustercheck.reports.assessment.text_whole import whole_report
+from clustercheck.reports.terminal.screen import Screen
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,
@@ -23,7 +22,6 @@ from clustercheck.reports.terminal.text import (
     piece,
     plain_text,
     row,
-    show,
 )
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
@@ -31,18 +29,18 @@ from clustercheck.reports.wording.remarks import remarks_of
 from clustercheck.texts.messages import message, said
 
 
-def print_report(results: Sequence[Result], console: Console, *, detail: str = "short") -> None:
+def print_report(results: Sequence[Result], screen: Screen, *, detail: str = "short") -> None:
     """Print one assessment so that it fits a screen, or several results as one line each with the counts.
 
     `detail`: `short`, `all` for an assessment in full, `quiet` for one line a result and nothing else.
     """
     if detail == "quiet":
-        show((_quiet_line(result) for result in results), console, crop=False)
+        screen.show((_quiet_line(result) for result in results), crop=False)
     elif len(results) > 1:
-        _print_many(results, console)
+        _print_many(results, screen)
     elif results and not isinstance(results[0], Unread):
         lines = whole_report if detail == "all" else short_report
-        show(lines(results[0], console.width), console)
+        screen.show(lines(results[0], screen.width))
 
 
 def _quiet_line(result: Result) -> Line:
@@ -54,12 +52,12 @@ def _quiet_line(result: Result) -> Line:
     return [(f"{plain_text(name)}  ", ""), (verdict, style)]
 
 
-def _print_many(results: Sequence[Result], console: Console) -> None:
-    widths = (min(36, console.width // 3), 12, 14)
-    rest = console.width - sum(widths) - 4 * GAP
+def _print_many(results: Sequence[Result], screen: Screen) -> None:
+    widths = (min(36, screen.width // 3), 12, 14)
+    rest = screen.width - sum(widths) - 4 * GAP
     for result in results:
-        show(row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]), console)
-    show([[], [(words.closing_line(results), "bold")]], console)
+        screen.show(row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]))
+    screen.show([[], [(words.closing_line(results), "bold")]])
 
 
 def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]:

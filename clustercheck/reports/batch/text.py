@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from clustercheck.batch.overview import Overview
 from clustercheck.reports.batch import wording as overview_words
+from clustercheck.reports.terminal.screen import Screen
 from clustercheck.reports.terminal.text import (
     GAP,
     SENSITIVE_STYLE,
@@ -17,21 +17,17 @@ from clustercheck.reports.terminal.text import (
     piece,
     plain_text,
     row,
-    show,
 )
 from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, message, said
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _NUMBER = 8
 _UNREAD_STYLE = "bold red"
 
 
-def print_overview(found: Overview, console: Console) -> None:
+def print_overview(found: Overview, screen: Screen) -> None:
     """Print what a batch came to."""
-    show(_lines(found, console.width), console)
+    screen.show(_lines(found, screen.width))
 
 
 def _lines(found: Overview, width: int) -> Iterator[Line]:

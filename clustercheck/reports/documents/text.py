@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console
-
 from clustercheck.reports.documents import Block, Blocks, DocumentHeading, DocumentTable, Items, Text, Title
+from clustercheck.reports.terminal.screen import Screen
 from clustercheck.reports.terminal.text import (
     GAP,
     Line,
@@ -16,7 +15,6 @@ from clustercheck.reports.terminal.text import (
     piece,
     plain_text,
     row,
-    show,
 )
 
 _STYLES = {
@@ -31,14 +29,14 @@ _NARROWEST = 10
 _INDENT = 1
 
 
-def print_document(blocks: Blocks, console: Console) -> None:
+def print_document(blocks: Blocks, screen: Screen) -> None:
     """Print a document."""
     lines: list[Line] = []
     for number, block in enumerate(blocks):
         if number and isinstance(block, DocumentHeading | Title):
             lines.append([("", "")])
-        lines += _lines(block, console.width)
-    show(lines, console)
+        lines += _lines(block, screen.width)
+    screen.show(lines)
 
 
 def _lines(block: Block, width: int) -> Iterator[Line]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
-
-from clustercheck.reports.terminal.text import GAP, piece, plain_text, row, show
+from clustercheck.reports.terminal.screen import Screen
+from clustercheck.reports.terminal.text import GAP, piece, plain_text, row
 from clustercheck.texts.messages import _, said
 from clustercheck.texts.rules import RulePage
 
 _CODE = 4
 
 
-def print_rule(rule: RulePage, console: Console) -> None:
+def print_rule(rule: RulePage, screen: Screen) -> None:
     """Print what a rule finds, why it matters, what to do, and an example."""
-    console.print(
-        Text.assemble((rule.code, "bold"), "  ", (said(rule.title), "bold"), "  ", (rule.name, "dim"))
+    screen.show_words(
+        (rule.code, "bold"), ("  ", ""), (said(rule.title), "bold"), ("  ", ""), (rule.name, "dim")
     )
     sections = (
         ("", said(rule.about)),
@@ -28,15 +26,15 @@ def print_rule(rule: RulePage, console: Console) -> None:
     )
     for title, text in sections:
         if text:
-            _print_section(title, text, console)
+            _print_section(title, text, screen)
     if rule.example is not None:
         if not said(rule.shown):
-            _print_section(_("Example"), "", console)
+            _print_section(_("Example"), "", screen)
         for line in rule.example.workbook.splitlines():
-            console.print(Text("  " + plain_text(line), "dim"), soft_wrap=True)
+            screen.show([[("  " + plain_text(line), "dim")]], crop=False)
 
 
-def print_rules(rules: Iterable[RulePage], console: Console) -> None:
+def print_rules(rules: Iterable[RulePage], screen: Screen) -> None:
     """Print each rule's code and title, those of a kind together."""
     kinds = {
         "A": _("The assessment"),
@@ -46,17 +44,17 @@ def print_rules(rules: Iterable[RulePage], console: Console) -> None:
         "U": _("The call"),
     }
     for kind, group in groupby(rules, key=lambda rule: rule.code[: 2 if rule.code[0] == "C" else 1]):
-        console.print(Text(kinds[kind], "bold"))
+        screen.show_words((kinds[kind], "bold"))
         for rule in group:
-            body = piece(console.width - _CODE - GAP - 1, said(rule.title))
-            show(row([piece(_CODE, rule.code, "dim"), body], 1), console)
-        console.print()
-    console.print(Text(_("`clustercheck rule CODE` explains one."), "dim"))
+            body = piece(screen.width - _CODE - GAP - 1, said(rule.title))
+            screen.show(row([piece(_CODE, rule.code, "dim"), body], 1))
+        screen.show([[]])
+    screen.show_words((_("`clustercheck rule CODE` explains one."), "dim"))
 
 
-def _print_section(title: str, text: str, console: Console) -> None:
-    console.print()
+def _print_section(title: str, text: str, screen: Screen) -> None:
+    screen.show([[]])
     if title:
-        console.print(Text(title, "bold"))
+        screen.show_words((title, "bold"))
     if text:
-        show(row([piece(console.width - 2, text)], 2 if title else 0), console)
+        screen.show(row([piece(screen.width - 2, text)], 2 if title else 0))

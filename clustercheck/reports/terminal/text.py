@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
-
-from rich.cells import cell_len as rich_cell_len
-from rich.cells import get_character_cell_size
-from rich.segment import Segment, Segments
+from typing import TypeAlias
 
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
+from clustercheck.reports.terminal.screen import Line as Line
+from clustercheck.reports.terminal.widths import cell_len as cell_len
 from clustercheck.reports.wording.words import status_word
 from clustercheck.texts.messages import harmless
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 STATUS_STYLES = {
     Status.MET: "green",
@@ -48,8 +43,6 @@ _NOT_LAST = frozenset("（《“‘([{")
 
 # Texts with their styles, each beginning a line of its own.
 Paragraphs: TypeAlias = tuple[tuple[str, str], ...]
-# A line's texts with their styles, side by side.
-Line: TypeAlias = list[tuple[str, str]]
 
 
 class Piece(NamedTuple):
@@ -94,19 +87,6 @@ def beside(width: int, *texts: tuple[str, str]) -> Iterator[Line]:
         yield from row([Piece(width, texts)])
 
 
-def show(lines: Iterable[Line], console: Console, *, crop: bool = True) -> None:
-    """Print lines that are laid out already. Handed over as segments: a `Text` would be wrapped once more.
-
-    `crop=False` lets a line be longer than the terminal is wide.
-    """
-    segments = []
-    for line in lines:
-        for text, style in line:
-            segments.append(Segment(text, console.get_style(style) if style else None))
-        segments.append(Segment.line())
-    console.print(Segments(segments), end="", crop=crop)
-
-
 def wrapped(text: str, width: int) -> list[str]:
     """A text broken into lines of at most so many cells: at spaces, and between any two Chinese characters."""
     if cell_len(text) <= width:
@@ -125,15 +105,6 @@ def wrapped(text: str, width: int) -> list[str]:
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
-
-
-def cell_len(text: str) -> int:
-    """The cells a text takes. Most are plain; what joins or alters its neighbours is left to rich."""
-    if text.isascii():
-        return len(text)
-    if "\u200d" in text or "\ufe0f" in text:
-        return rich_cell_len(text)
-    return sum(map(get_character_cell_size, text))
 
 
 def plain_text(text: str) -> str:
