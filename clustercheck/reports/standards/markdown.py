@@ -8,11 +8,13 @@ from datetime import date
 from clustercheck.engine.differences import Difference
 from clustercheck.model.criteria import AnyOf, Criterion, each_of
 from clustercheck.model.findings import Assessment
-from clustercheck.model.standard import Point, Standard
+from clustercheck.model.standard import Standard
 from clustercheck.reports.standards.wording import (
     change_word,
     criterion_words,
     facts_of,
+    parts_beside,
+    provisos_of,
     readings_of,
     sourced_words,
     standing_words,
@@ -53,6 +55,18 @@ def render_difference(
     return "\n".join([*lines, *table_lines(columns, rows)]) + "\n"
 
 
+def cells_of(criterion: Criterion, standard: Standard) -> list[str]:
+    """The cells of a criterion; what it asks comes with all that limits it."""
+    name = said(criterion.name)
+    if isinstance(criterion, AnyOf):
+        name = _("{name} (one of)").format(name=name)
+    provisos = [words for kind, words in provisos_of(criterion, standard) if kind != "readings"]
+    known = sourced_words(criterion)
+    wording = f"{criterion.wording} ({known})" if known else criterion.wording
+    asked = _("; ").join([criterion_words(criterion), *provisos])
+    return [name, asked, wording, criterion.clause, readings_of(criterion)]
+
+
 def _standard(standard: Standard, day: date) -> Iterator[str]:
     yield f"# {escaped(said(standard.name))}"
     yield ""
@@ -63,29 +77,8 @@ def _standard(standard: Standard, day: date) -> Iterator[str]:
         yield f"## {escaped(said(section.name))} ({escaped(clause_words(section))})"
         yield ""
         columns = [_("Criterion"), _("Requirement"), _("wording"), _("clause"), _("readings")]
-        yield from table_lines(columns, [_row(each) for one in section.criteria for each in each_of(one)])
-    for title, points in (
-        (_("Not known here"), standard.unknown),
-        (_("Cultivation"), standard.cultivation),
-        (_("Procedure"), standard.procedure),
-        (_("Good to know"), standard.cautions),
-    ):
-        yield from _points(title, points)
-
-
-def _row(criterion: Criterion) -> list[str]:
-    is_group = isinstance(criterion, AnyOf)
-    name = (
-        f"{said(criterion.name)}" if not is_group else _("{name} (one of)").format(name=said(criterion.name))
-    )
-    known = sourced_words(criterion)
-    wording = f"{criterion.wording} ({known})" if known else criterion.wording
-    return [name, criterion_words(criterion), wording, criterion.clause, readings_of(criterion)]
-
-
-def _points(title: str, points: Sequence[Point]) -> Iterator[str]:
-    if points:
-        yield ""
-        yield f"## {escaped(title)}"
-        yield ""
-        yield from (f"- {escaped(point.clause)}: {escaped(said(point.text))}" for point in points)
+        rows = [cells_of(each, standard) for one in section.criteria for each in each_of(one)]
+        yield from table_lines(columns, rows)
+    for title, lines in parts_beside(standard):
+        yield from ("", f"## {escaped(title)}", "")
+        yield from (f"- {escaped(clause)}: {escaped(text)}" for clause, text in lines)

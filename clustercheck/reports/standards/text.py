@@ -10,18 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from clustercheck.engine.differences import Change, Difference
-from clustercheck.model.choices import CHOICE_NAMES
-from clustercheck.model.conditions import when_name
-from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
+from clustercheck.model.criteria import AnyOf, Attestation, Criterion
 from clustercheck.model.findings import Assessment
-from clustercheck.model.indicators import PROFILE
-from clustercheck.model.standard import Cycle, Point, Standard
+from clustercheck.model.standard import Standard
 from clustercheck.reports.standards.wording import (
     change_word,
     criterion_words,
     facts_of,
     left_words,
     level_word,
+    parts_beside,
+    provisos_of,
     source_words,
     sourced_words,
     standing_words,
@@ -31,12 +30,11 @@ from clustercheck.reports.standards.wording import (
 from clustercheck.reports.wording.words import (
     alternatives_words,
     clause_words,
-    reading_word,
     requirement_words,
     standard_status_word,
     verdict_words,
 )
-from clustercheck.texts.messages import _, listed, said
+from clustercheck.texts.messages import _, said
 
 _LEVELS = ("nation", "province", "city")
 _CHANGES = {
@@ -46,6 +44,7 @@ _CHANGES = {
     Change.GONE: "green",
     Change.OTHER: "yellow",
 }
+_PROVISOS = {"waiver": "cyan", "either": "cyan", "readings": "magenta", "note": "italic dim", "when": "cyan"}
 
 
 def print_standards(standards: Sequence[Standard], day: date, console: Console) -> None:
@@ -133,18 +132,8 @@ def print_standard(standard: Standard, day: date, console: Console) -> None:
         for criterion in section.criteria:
             _add(table, criterion, "", standard)
         console.print(table)
-    _points(_("Not known here"), standard.unknown, console)
-    if standard.from_above is not None:
-        _pairs_under(
-            _("Recognition from above"), [(standard.from_above.clause, standard.from_above.wording)], console
-        )
-    if standard.relaxation is not None:
-        _pairs_under(_("Relaxation"), [(standard.relaxation.clause, standard.relaxation.wording)], console)
-    if standard.cycle is not None:
-        _print_cycle(standard.cycle, console)
-    _points(_("Cultivation"), standard.cultivation, console)
-    _points(_("Procedure"), standard.procedure, console)
-    _points(_("Good to know"), standard.cautions, console)
+    for part, lines in parts_beside(standard):
+        _pairs_under(part, lines, console)
 
 
 def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) -> None:
@@ -159,57 +148,18 @@ def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) ->
         words.append("  " + criterion.wording, "dim")
         if criterion.sourced:
             words.append("  " + sourced_words(criterion), "yellow" if criterion.sourced == "page" else "dim")
-        _append_readings(words, criterion)
-    if criterion.when:
-        name = said(when_name(criterion.when, standard.condition_name))
-        words.append("  " + _("only if: {name}").format(name=name), "cyan")
+    for kind, text in provisos_of(criterion, standard):
+        words.append("  " + text, _PROVISOS[kind])
     table.add_row(Text(indent + criterion.id, "dim"), words)
     if isinstance(criterion, AnyOf):
         for branch in criterion.branches:
             _add(table, branch, indent + "  ", standard)
 
 
-def _append_readings(words: Text, threshold: Threshold) -> None:
-    if threshold.waiver:
-        words.append("  " + _("waived by: {name}").format(name=said(PROFILE[threshold.waiver].name)), "cyan")
-    if threshold.either:
-        names = listed([said(CHOICE_NAMES[choice]) for choice in threshold.either])
-        words.append("  " + _("one of these throughout: {names}").format(names=names), "cyan")
-    if len(threshold.readings) > 1:
-        names = listed([reading_word(reading.id) for reading in threshold.readings])
-        words.append("  " + _("readings: {names}").format(names=names), "magenta")
-    if threshold.note is not None:
-        words.append("  " + said(threshold.note), "italic dim")
-
-
-def _print_cycle(cycle: Cycle, console: Console) -> None:
-    lines = [(cycle.validity_clause, _("valid for {n} years").format(n=cycle.validity_years))]
-    for term in cycle.terms:
-        words = _("{round}: valid from {first} to {last}")
-        days = {"first": term.first.isoformat(), "last": term.last.isoformat()}
-        lines.append((term.clause, words.format(round=term.round, **days)))
-    lines += [(point.clause, said(point.text)) for point in cycle.review]
-    report = said(cycle.report_text)
-    if cycle.report_before is not None:
-        report = f"{report}; {said(cycle.report_before)}"
-    if cycle.report_clause:
-        lines.append((cycle.report_clause, report))
-    lines += [(one.clause, said(one.text)) for one in cycle.more_reports]
-    if cycle.change_notice is not None:
-        lines.append((cycle.change_notice.clause, said(cycle.change_notice.text)))
-    _pairs_under(_("After recognition"), lines, console)
-    _points(_("Grounds for revocation"), cycle.revocation, console)
-
-
-def _points(title: str, points: Sequence[Point], console: Console) -> None:
-    _pairs_under(title, [(point.clause, said(point.text)) for point in points], console)
-
-
 def _pairs_under(title: str, lines: Sequence[tuple[str, str]], console: Console) -> None:
-    if lines:
-        console.print()
-        console.print(Text(title, "bold"))
-        _pairs(lines, console)
+    console.print()
+    console.print(Text(title, "bold"))
+    _pairs(lines, console)
 
 
 def _pairs(lines: Sequence[tuple[str, str]], console: Console) -> None:

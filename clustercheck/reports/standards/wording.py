@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clustercheck.engine.differences import Change
+from clustercheck.model.choices import CHOICE_NAMES
+from clustercheck.model.conditions import when_name
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.findings import Assessment
-from clustercheck.model.standard import Standard
+from clustercheck.model.indicators import PROFILE
+from clustercheck.model.standard import Cycle, Point, Standard
 from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.reports.wording.words import (
     alternatives_words,
@@ -66,6 +69,58 @@ def readings_of(criterion: Criterion) -> str:
     if isinstance(criterion, Threshold) and len(criterion.readings) > 1:
         return listed([reading_word(reading.id) for reading in criterion.readings])
     return ""
+
+
+def provisos_of(criterion: Criterion, standard: Standard) -> Iterator[tuple[str, str]]:
+    """What else holds of a criterion, each with its kind: `waiver`, `either`, `readings`, `note` or `when`."""
+    if isinstance(criterion, Threshold):
+        if criterion.waiver:
+            yield "waiver", _("waived by: {name}").format(name=said(PROFILE[criterion.waiver].name))
+        if criterion.either:
+            names = listed([said(CHOICE_NAMES[choice]) for choice in criterion.either])
+            yield "either", _("one of these throughout: {names}").format(names=names)
+        if readings_of(criterion):
+            yield "readings", _("readings: {names}").format(names=readings_of(criterion))
+        if criterion.note is not None:
+            yield "note", said(criterion.note)
+    if criterion.when:
+        name = said(when_name(criterion.when, standard.condition_name))
+        yield "when", _("only if: {name}").format(name=name)
+
+
+def parts_beside(standard: Standard) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What a standard says beside its criteria: titles, each with its sentences and their clauses. Empty ones are left out."""
+    above, relaxation, cycle = standard.from_above, standard.relaxation, standard.cycle
+    parts = (
+        (_("Not known here"), _points(standard.unknown)),
+        (_("Recognition from above"), [(above.clause, above.wording)] if above else []),
+        (_("Relaxation"), [(relaxation.clause, relaxation.wording)] if relaxation else []),
+        (_("After recognition"), list(_duties(cycle)) if cycle else []),
+        (_("Grounds for revocation"), _points(cycle.revocation) if cycle else []),
+        (_("Cultivation"), _points(standard.cultivation)),
+        (_("Procedure"), _points(standard.procedure)),
+        (_("Good to know"), _points(standard.cautions)),
+    )
+    return ((title, lines) for title, lines in parts if lines)
+
+
+def _points(points: Sequence[Point]) -> list[tuple[str, str]]:
+    return [(point.clause, said(point.text)) for point in points]
+
+
+def _duties(cycle: Cycle) -> Iterator[tuple[str, str]]:
+    """The years after recognition, in the order in which they come."""
+    yield cycle.validity_clause, _("valid for {n} years").format(n=cycle.validity_years)
+    for term in cycle.terms:
+        days = {"first": term.first.isoformat(), "last": term.last.isoformat()}
+        yield term.clause, _("{round}: valid from {first} to {last}").format(round=term.round, **days)
+    yield from _points(cycle.review)
+    if cycle.report_clause:
+        report = said(cycle.report_text)
+        yield cycle.report_clause, f"{report}; {said(cycle.report_before)}" if cycle.report_before else report
+    yield from ((one.clause, said(one.text)) for one in cycle.more_reports)
+    if cycle.change_notice is not None:
+        yield cycle.change_notice.clause, said(cycle.change_notice.text)
 
 
 def status_words(assessment: Assessment, id: str) -> str:
