@@ -27,6 +27,8 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from data_wheel import ZIP_DAY, write_wheel
+
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 PYODIDE = WEB / "node_modules" / "pyodide"
@@ -48,7 +50,6 @@ _NOT_IN_PAGE = (
     "clustercheck/texts/locale/zh/LC_MESSAGES/typer.",
 )
 _IMPORT = re.compile(r"^import .*? from \"\./\w+\.js\";\n", re.MULTILINE | re.DOTALL)
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def main() -> int:
@@ -71,7 +72,14 @@ def main() -> int:
     target.write_bytes(page)
     write_folder(given.out / "clustercheck-page", payloads)
     if given.wheel:
-        write_wheel(given.out, page)
+        contents = {"clustercheck.html": page}
+        write_wheel(
+            given.out,
+            "page",
+            str(facts_of()["version"]),
+            "The web page of clustercheck, as one file",
+            contents,
+        )
     print(f"{target}: {len(page) / 1024 / 1024:.2f} MiB, sha256 {hashlib.sha256(page).hexdigest()[:16]}")
     if len(page) > LARGEST:
         print(f"larger than {LARGEST} bytes", file=sys.stderr)
@@ -146,7 +154,7 @@ def stored(archive: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(stream, "w") as after:
         for name in before.namelist():
-            after.writestr(zipfile.ZipInfo(name, _ZIP_DAY), before.read(name))
+            after.writestr(zipfile.ZipInfo(name, ZIP_DAY), before.read(name))
     return stream.getvalue()
 
 
@@ -280,34 +288,6 @@ def report_hashes(name: str) -> list[str]:
 def hashed(text: str) -> str:
     """A text as a policy names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def write_wheel(out: Path, page: bytes) -> None:
-    """The wheel of `clustercheck[page]`, which holds the page and nothing else."""
-    version = facts_of()["version"]
-    info = f"clustercheck_page-{version}.dist-info"
-    files = {
-        "clustercheck_page/__init__.py": b'"""The page of clustercheck, as `clustercheck page` writes it."""\n',
-        "clustercheck_page/clustercheck.html": page,
-        f"{info}/METADATA": (
-            f"Metadata-Version: 2.1\nName: clustercheck-page\nVersion: {version}\n"
-            "Summary: The web page of clustercheck, as one file\nLicense: Apache-2.0\n"
-        ).encode(),
-        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: build_page\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    record = "".join(f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in files.items())
-    files[f"{info}/RECORD"] = (record + f"{info}/RECORD,,\n").encode()
-    with zipfile.ZipFile(
-        out / f"clustercheck_page-{version}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED
-    ) as wheel:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            wheel.writestr(entry, content)
-
-
-def _digest(content: bytes) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
 
 
 def _read(name: str) -> str:
