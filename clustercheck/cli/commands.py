@@ -37,6 +37,9 @@ COMMANDS = {
     "page": _(
         "Write the web page: one file that does the same in a browser, with nothing to install and no network."
     ),
+    "docs": _(
+        "Print where the documentation lies on this machine: a site to open in a browser, without any network."
+    ),
     "standards": _("List the standards, show one with its clauses, or run the cases beside it."),
     "rule": _("Explain a problem's code: what it finds, why it matters, what to do, with an example."),
     "config": _("Show which settings hold, and what each comes from."),
