@@ -1,15 +1,15 @@
-"""Draw the reports of a sample for the README, as files of `docs/pictures`.
+"""Draw what the program makes, for the README and the site, as files of `docs/pictures`.
 
-`report.zh.svg` and `.en.svg` are the terminal, `report-html.zh.png` and `.en.png` the page, `report-word.png` pages of
-the Word report. `make_pictures.py [terminal] [html] [word]` draws one kind only. The terminal is drawn run by run on a
-grid of cells, for rich's own SVG counts characters where a Chinese one takes two cells. The page is what chromium
-makes of it, the Word report what LibreOffice does.
+`make_pictures.py [terminal] [html] [documents] [page]` draws some kinds only. The terminal is drawn run by run on a grid of
+cells, for rich's own SVG counts characters where a Chinese one takes two cells. Pages are drawn by chromium, papers and
+workbooks by LibreOffice, the web page from what `scripts/build_page` left in `dist`.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +17,10 @@ from datetime import date
 from html import escape
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
+import make_inbox
+import office_picture
 from rich.ansi import AnsiDecoder
 from rich.cells import cell_len
 from rich.console import Console
@@ -67,21 +70,13 @@ def draw(language: str) -> str:
     )
 
 
-def photograph(language: str) -> bytes | None:
-    """The head of the page as PNG; None where there is no chromium to make it."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        return None
-    from playwright.sync_api import sync_playwright
-
+def photograph(language: str, browser: Any) -> bytes:
+    """The head of the page as PNG."""
     from clustercheck.reports.html import render
 
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
         page_file = Path(folder, "report.html")
         page_file.write_bytes(render(_assessment(language)))
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]
-        )
         # Its policy allows no style but its own.
         context = browser.new_context(
             viewport={"width": PAGE_WIDTH, "height": PAGE_HEIGHT}, color_scheme="light", bypass_csp=True
@@ -91,8 +86,7 @@ def photograph(language: str) -> bytes | None:
         # Without the longer lists, and filtered, so that judgements with their charts are in the picture too.
         page.add_style_tag(content=".of-sensitive, .of-doubts, .of-cautions { display: none }")
         page.locator("input[value=sensitive]").check()
-        picture = page.screenshot()
-        browser.close()
+        picture: bytes = page.screenshot()
     return picture
 
 
@@ -118,26 +112,97 @@ def _look(style: Style | None) -> str:
     return f'fill="{colour}"' + (' font-weight="bold"' if style and style.bold else "")
 
 
+def documents(language: str, browser: Any) -> None:
+    """The form, the marked workbook, the papers, a notice and the list of those recommended, in a language."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sample, day = str(ROOT / SAMPLE), DAY.isoformat()
+        make_inbox.fill(folder / "inbox")
+        for command in (
+            ["template", "--city", "zhuhai", "--as-of", day, "-o", "form.xlsx"],
+            ["assess", sample, "--as-of", day, "-o", "report.docx", "-o", "marked.xlsx", "-o", "report.html"],
+            ["assess", sample, "--as-of", day, "--paper", "brief", "-o", "brief.html"],
+            ["batch", "inbox", "--as-of", day, "-o", "all.html", "-o", "all.xlsx", "--quota", "8"],
+            [
+                "batch",
+                "inbox/02.xlsx",
+                "inbox/23.xlsx",
+                "--as-of",
+                day,
+                "--notices",
+                "notices",
+                "--reply-by",
+                "2026-12-05",
+                "--contact",
+                "0756-1234567",
+            ],
+        ):
+            words = [sys.executable, "-m", "clustercheck", *command, "--lang", language]
+            subprocess.run(words, cwd=folder, capture_output=True, check=False)
+        for page in ("brief", "report", "all"):
+            shown = browser.new_page()
+            shown.goto((folder / f"{page}.html").as_uri())
+            shown.pdf(path=folder / f"{page}.pdf", prefer_css_page_size=True)
+            shown.close()
+        (notice,) = (folder / "notices").glob("*23*.docx")
+        for picture, file, page, height in (
+            ("marked", folder / "marked.xlsx", 5 if language == "zh" else 6, 0),
+            ("recommended", folder / "all.xlsx", 1, 680),
+            ("notice", notice, 1, 640),
+            ("paper-brief", folder / "brief.pdf", 1, 0),
+            ("paper-page", folder / "report.pdf", 1, 0),
+            ("paper-overview", folder / "all.pdf", 1, 0),
+            ("paper-word", folder / "report.docx", 1, 0),
+        ):
+            (PICTURES / f"{picture}.{language}.png").write_bytes(
+                office_picture.photograph(file, page, height)
+            )
+        if language == "zh":  # the form is Chinese alone
+            (PICTURES / "form.png").write_bytes(office_picture.photograph(folder / "form.xlsx", 3))
+
+
+def web_page(language: str, browser: Any) -> None:
+    """The web page that `scripts/build_page` made, with the sample in it."""
+    built = ROOT / "dist" / "clustercheck.html"
+    if not built.is_file():
+        print("dist/clustercheck.html is not there: the picture of the web page is left as it is")
+        return
+    locale = {"zh": "zh-CN", "en": "en-GB"}[language]
+    page = browser.new_context(viewport={"width": 1100, "height": 1240}, locale=locale).new_page()
+    page.goto(built.as_uri())
+    page.wait_for_selector("body[data-step=ready]", state="attached", timeout=120_000)
+    page.locator("#day").fill(DAY.isoformat())
+    page.locator("#file").set_input_files(ROOT / SAMPLE)
+    page.wait_for_selector("body[data-shown]", state="attached", timeout=120_000)
+    page.locator("#day").blur()
+    page.evaluate("scrollTo(0, 0)")
+    (PICTURES / f"page.{language}.png").write_bytes(page.screenshot())
+
+
 def main(kinds: list[str]) -> None:
     """Draw what was asked for."""
-    for language in ("zh", "en"):
-        if "terminal" in kinds:
+    if "terminal" in kinds:
+        for language in ("zh", "en"):
             (PICTURES / f"report.{language}.svg").write_text(draw(language), encoding="utf-8")
-        if "html" in kinds:
-            picture = photograph(language)
-            if picture is None:
-                print("no chromium is installed: the pictures of the page are left as they are")
-                break
-            (PICTURES / f"report-html.{language}.png").write_bytes(picture)
-    if "word" in kinds:
-        import word_picture
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None or not office_picture.is_possible():
+        print("chromium, soffice or pdftoppm is not installed: the other pictures are left as they are")
+        return
+    from playwright.sync_api import sync_playwright
 
-        pages = word_picture.photograph(_assessment("zh"))
-        if pages is None:
-            print("soffice or pdftoppm is not installed: the picture of the Word report is left as it is")
-        else:
-            (PICTURES / "report-word.png").write_bytes(pages)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]
+        )
+        for language in ("zh", "en"):
+            if "html" in kinds:
+                (PICTURES / f"report-html.{language}.png").write_bytes(photograph(language, browser))
+            if "documents" in kinds:
+                documents(language, browser)
+            if "page" in kinds:
+                web_page(language, browser)
+        browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["terminal", "html", "word"])
+    main(sys.argv[1:] or ["terminal", "html", "documents", "page"])

@@ -1,110 +1,57 @@
-"""Write `docs/zh/tutorial.md` and `docs/en/tutorial.md`: a cluster from its first gaps to the review, command by command.
+"""Write the pages of `docs/zh` and `docs/en` that show a session at the terminal, their commands run anew.
 
-Every output in them is that of the program; `tests/cli/test_tutorial.py` holds them to it. Run this after a change.
+`tutorial.md` takes a cluster from its first gaps to the review, `reviewing.md` a bureau from its inbox to the list of
+those it recommends. `tests/cli/test_tutorial.py` holds them to what the program prints; run this after a change.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
-FILES = {"zh": DOCS / "zh" / "tutorial.md", "en": DOCS / "en" / "tutorial.md"}
-SAMPLE, RESULTS = ROOT / "sample_data" / "zhuhai_printing.xlsx", DOCS / "tutorial" / "results.csv"
-WIDTH = "100"
+import make_inbox
+import reviewing_session
+import session
+import tutorial_session
 
-
-class Step(NamedTuple):
-    """What is said before a command, and the command; of its output the first `lines` are shown, 0 for all."""
-
-    zh: str
-    en: str
-    command: str
-    lines: int = 0
+DOCS = session.ROOT / "docs"
 
 
-TITLE = ("从差距到规划，再到复核", "From the gap to the plan to the review")
-INTRO = (
-    "一个虚构的珠海集群，从第一次对照标准，到申报，再到三年后的复核。以下命令和输出都是真的，由测试核对；`form.xlsx` 即 "
-    "`sample_data/zhuhai_printing.xlsx`，实际数是 [results.csv](../tutorial/results.csv)。日期写死，是为了每次得到同样的输出。",
-    "An invented cluster in Zhuhai, from the first look at the standard to the application and to the review three years "
-    "on. Commands and outputs are real and checked by a test; `form.xlsx` is `sample_data/zhuhai_printing.xlsx`, and the "
-    "results are in [results.csv](../tutorial/results.csv). The days are written out so that the outputs are always the same.",
-)
-STEPS = (
-    Step("先领填报表，只问这一标准要的数。填好后存为 `form.xlsx`。",
-         "First the form, which asks only for what this standard needs. Filled in, it is `form.xlsx`.",
-         "template --city zhuhai --as-of 2026-03-01 -o blank.xlsx"),
-    Step("现在差多少？", "What lacks today?",
-         "assess form.xlsx --as-of 2026-03-01 -q"),
-    Step("各级标准并排看：哪个最近，差在哪里。",
-         "The ladder of standards side by side: which is nearest, what stands in the way.",
-         "compare form.xlsx --as-of 2026-03-01", 17),
-    Step("哪些数离门槛最近？", "Which figures are nearest to a threshold?",
-         "assess form.xlsx --as-of 2026-03-01 -q --margins", 8),
-    Step("要怎样才能达标？已过去的年份改不了：2023 年产值偏低，要等它移出三年窗口。这里按每条的首选读法测算；省略 `--reading` 则要各种读法"
-         "都通过，会晚一些。`next.xlsx` 是填好目标的填报表，`plan.docx` 是三年发展规划草案。",
-         "What would make it pass? Years that are over cannot be changed: the weak output of 2023 has to leave the window. Here the "
-         "first reading of each criterion has to pass; without `--reading` all have to, which takes longer. `next.xlsx` is "
-         "the form with the targets, `plan.docx` a draft of the development plan.",
-         "plan form.xlsx --as-of 2026-03-01 --reading default -o next.xlsx -o plan.docx", 30),
-    Step("如果 2026 年产值只有 38 亿元呢？", "And if output were only 38 in 2026?",
-         "plan form.xlsx --as-of 2026-03-01 --reading default --set total_output.2026=38", 6),
-    Step("目标都实现的话，2027 年申报时没有未达标的门槛；没填的定性条件仍待补。",
-         "If the targets come true, no threshold is missed at the application in 2027; the condition that was not answered is still open.",
-         "assess next.xlsx --as-of 2027-03-01 -q"),
-    Step("与去年的表有什么不同？", "What differs from last year's form?",
-         "compare form.xlsx next.xlsx --as-of 2027-03-01", 14),
-    Step("2027 年 6 月 1 日获得认定之后，要办哪些事？",
-         "Recognised on 1 June 2027: what is owed from then on?",
-         "calendar --city zhuhai --recognised-on 2027-06-01 --as-of 2028-03-01 -o duties.ics"),
-    Step("三年之后复核：`results.csv` 是实际数，`next.xlsx` 里有当初的目标。研发经费 2028 年没有完成；定性条件还没有填。",
-         "The review three years on: `results.csv` has the results, `next.xlsx` the targets of the time. R&D spending fell short "
-         "in 2028, and the conditions are not answered yet.",
-         "review results.csv --plan next.xlsx --recognised-on 2027-06-01 --as-of 2030-06-30", 34),
-)  # fmt: skip
+def tutorial(language: str) -> str:
+    """`tutorial.md`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(session.ROOT / "sample_data" / "zhuhai_printing.xlsx", folder / "form.xlsx")
+        shutil.copy(DOCS / "tutorial" / "results.csv", folder)
+        return session.rendered(tutorial_session.TITLE, tutorial_session.STEPS, language, folder)
 
 
-def rendered(language: str) -> str:
-    """The tutorial in a language, its commands run anew."""
-    at = 0 if language == "zh" else 1
-    parts = [f"# {TITLE[at]}", INTRO[at]]
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(SAMPLE, Path(folder, "form.xlsx"))
-        shutil.copy(RESULTS, Path(folder, "results.csv"))
-        for step in STEPS:
-            parts.append(step.zh if language == "zh" else step.en)
-            parts.append(f"```console\n$ clustercheck {step.command}\n{_output(step, language, folder)}```")
-    return "\n\n".join(parts) + "\n"
+def reviewing(language: str) -> str:
+    """`reviewing.md`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_inbox.fill(folder / reviewing_session.INBOX[language == "en"])
+        return session.rendered(reviewing_session.TITLE, reviewing_session.STEPS, language, folder)
 
 
-def _output(step: Step, language: str, folder: str) -> str:
-    environment = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "clustercheck", *step.command.split(), "--lang", language],
-        cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    if done.returncode not in (0, 1, 3):
-        raise RuntimeError(done.stderr)
-    lines = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
-    shown = lines[: step.lines] if step.lines and len(lines) > step.lines else lines
-    more = [] if len(shown) == len(lines) else ["…"]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join([*shown, *more])) + "\n"
+PAGES: dict[str, Callable[[str], str]] = {"tutorial": tutorial, "reviewing": reviewing}
 
 
-def main() -> int:
-    """Write both."""
-    for language, path in FILES.items():
-        path.write_text(rendered(language), encoding="utf-8", newline="\n")
+def file_of(page: str, language: str) -> Path:
+    """Where a page stands."""
+    return DOCS / language / f"{page}.md"
+
+
+def main(names: list[str]) -> int:
+    """Write the pages named, or all."""
+    for page in names or PAGES:
+        for language in ("zh", "en"):
+            file_of(page, language).write_text(PAGES[page](language), encoding="utf-8", newline="\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from clustercheck.cli import options
 from clustercheck.cli.console import write
+from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _, language
@@ -24,7 +22,7 @@ _HOME = {"zh": "site/index.html", "en": "site/en/index.html"}
 
 
 def docs(
-    open_it: Annotated[bool, typer.Option("--open", help=_("Open it in the browser."))] = False,
+    open_it: Annotated[bool, Option("--open", help=_("Open it in the browser."))] = False,
     lang: options.Lang = None,
 ) -> int:
     """Print the address of the documentation, and open it where that is asked for; returns the exit code."""
@@ -46,4 +44,4 @@ def _home() -> Path:
     return home
 
 
-app = options.command(docs, HELP)
+command = Command(docs, HELP)

@@ -7,7 +7,8 @@ from typing import Any
 
 from typer.main import get_command
 
-from clustercheck.cli.app import COMMANDS, app
+from clustercheck.cli.app import app
+from clustercheck.cli.commands import COMMANDS
 from clustercheck.cli.help import translate_typer
 from clustercheck.reports.wording.markdown import escaped
 

@@ -1,22 +1,18 @@
-"""The tutorials in `docs` show what the program really prints; `scripts/make_tutorial.py` writes them anew."""
+"""The sessions in `docs` show what the program really prints; `scripts/make_tutorial.py` writes them anew."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "make_tutorial.py"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_tutorial_is_what_is_printed(language: str) -> None:
-    made = importlib.util.spec_from_file_location("make_tutorial", SCRIPT)
-    assert made is not None
-    assert made.loader is not None
-    module = importlib.util.module_from_spec(made)
-    sys.modules["make_tutorial"] = module
-    made.loader.exec_module(module)
-    assert module.FILES[language].read_text("utf-8") == module.rendered(language)
+@pytest.mark.parametrize("page", ["tutorial", pytest.param("reviewing", marks=pytest.mark.slow)])
+def test_the_session_is_what_is_printed(page: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    script = importlib.import_module("make_tutorial")
+    assert script.file_of(page, language).read_text("utf-8") == script.PAGES[page](language)
