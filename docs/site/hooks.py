@@ -75,6 +75,13 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         path = Path(os.path.normpath(folder / target))
         if ":" in target or not path.exists():
             return found[0]  # a page that is made, or a fault that MkDocs reports
+        other, _name = _OTHER[language]
+        if path.is_relative_to(DOCS / other):
+            there = path.relative_to(DOCS / other).with_suffix(".html").as_posix()
+            up = "../" * page.url.count("/")
+            return (
+                f'<a href="{up}{"en/" if other == "en" else "../"}{there}{anchor}">{found["shown"][1:-1]}</a>'
+            )
         place = _place_of(path, page.file.src_uri, language)
         return found["shown"].strip("![]") if place is None else f"{found['shown']}({place}{anchor})"
 
