@@ -56,7 +56,9 @@ def main() -> int:
     print(f"{site / 'index.html'}: {len(files)} files, {sum(map(len, files.values())) / 1024 / 1024:.1f} MiB")
     if given.wheel:
         carried = {f"site/{name}": content for name, content in files.items()}
-        print(write_wheel(given.out, "docs", version(), "The documentation of clustercheck, as a site", carried))
+        print(
+            write_wheel(given.out, "docs", version(), "The documentation of clustercheck, as a site", carried)
+        )
     return 0
 
 
