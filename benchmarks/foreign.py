@@ -52,7 +52,7 @@ class _Table:
         self.name = f"{self.word(2)}{chance.choice(_TRADES)}{chance.choice(_TRADES)}产业集群"
         self.years = YEARS[chance.randrange(2) :]
         self.year = chance.choice(_YEARS)
-        self.lines = [self.line(number) for number in range(1, chance.randrange(12, 26))]
+        self.lines = [self.line(number) for number in range(1, chance.randrange(25, 45))]
         self.rows = self.laid_out()
 
     def word(self, length: int) -> str:
@@ -72,7 +72,7 @@ class _Table:
     def laid_out(self) -> list[list[object]]:
         heads = [self.year.format(y=year) for year in self.years]
         title: list[list[object]] = [[f"{self.word(2)}市{self.name}{self.word(2)}发展情况表"], self.note()]
-        kind = self.chance.randrange(4)
+        kind = self.chance.choices(range(4), (4, 2, 3, 1))[0]
         if kind == 0:  # years across, with a number and a note
             head = ["序号", self.chance.choice(_HEADS), "单位", *heads, "备注"]
             body = [
@@ -94,13 +94,26 @@ class _Table:
             table = [head, *([name, self.years[-1], *self.figures()] for name in names)]
         return [*title, *table, [], self.note(), self.note()]
 
+    def firms(self) -> list[list[object]]:
+        """A list of firms, which says nothing of the cluster as a whole."""
+        head = ["序号", "企业名称", "所属行业", "地址", "联系人", "备注"]
+        return [
+            [f"{self.name}重点企业名单"],
+            head,
+            *(
+                [n, f"{self.word(4)}有限公司", self.word(2), self.word(6), self.word(3), self.word(2)]
+                for n in range(1, 31)
+            ),
+        ]
+
     def figures(self) -> list[float]:
         return [round(values[-1] * self.chance.uniform(0.5, 2), 2) for _, _, values in self.lines]
 
 
 def _write(path: Path, table: _Table) -> None:
     book = xlsxwriter.Workbook(str(path))
-    sheet = book.add_worksheet(table.word(3))
-    for number, row in enumerate(table.rows):
-        sheet.write_row(number, 0, row)
+    for rows in (table.rows, table.firms()):
+        sheet = book.add_worksheet(table.word(5))
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
     book.close()

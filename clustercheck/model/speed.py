@@ -37,7 +37,7 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        if _Switch.is_on and (length := _length(key)) <= self._longest:
+        if _Switch.is_on and (length := len(key) if isinstance(key, str) else _length(key)) <= self._longest:
             self._left -= length
             if self._left < 0 or len(self) >= (_Switch.most_entries or self._most):
                 self.clear()

@@ -27,9 +27,15 @@ _SPACES = pattern(rf"[\s{INVISIBLE}]+")
 _DROPPED_FROM_NAMES = pattern(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
 
 
+# Characters that stay as they are however a text is folded.
+_PLAIN = pattern("[一-鿿]+")
+
+
 @cached()
 def as_written(text: str) -> str:
     """A text in half width without spaces; footnote marks stay."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
@@ -42,6 +48,8 @@ def folded(text: str) -> str:
 @cached()
 def name_key(text: str) -> str:
     """The key by which a label is known: `folded`, without quotes and brackets, in lower case."""
+    if _PLAIN.fullmatch(text):
+        return text
     normal = unicodedata.normalize("NFKC", without_marks(text))
     return _DROPPED_FROM_NAMES.sub("", normal).casefold().rstrip(":")
 

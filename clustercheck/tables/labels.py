@@ -9,10 +9,11 @@ from functools import cache
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached
+from clustercheck.model.speed import cached, is_quick
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key
 from clustercheck.tables.kinds import is_neutral, kind_of
+from clustercheck.tables.likely_names import likely
 from clustercheck.tables.name_forms import id_of, plain_name, with_stems
 from clustercheck.tables.year_words import years_in
 
@@ -59,6 +60,12 @@ def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str
 
 _INDICATOR_KEYS = _keys(INDICATORS)
 _PROFILE_KEYS = _keys(PROFILE)
+# Names and codes by which the nearest is looked for, each with its id.
+_KNOWN = {
+    "names": _INDICATOR_KEYS,
+    "indicators": {id: id for id in INDICATORS},
+    "profile": {id: id for id in PROFILE},
+}
 
 
 class Label(NamedTuple):
@@ -239,7 +246,7 @@ class Suggestions:
 
     def code(self, code: str, known: dict[str, Indicator] | dict[str, ProfileItem]) -> str | None:
         """The known code that an unknown one is closest to."""
-        return self._nearest(code, {id: id for id in known}, True)
+        return self._nearest(code, "profile" if known is PROFILE else "indicators")
 
     def indicator(self, label: str) -> Indicator | None:
         """The indicator whose name a label comes close to."""
@@ -249,26 +256,34 @@ class Suggestions:
         keys = [name_key(label)] + ([name_key(match[1])] if match else [])
         kinds = _kinds(keys[0])
         for key in keys:
-            nearest = (
-                _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, _INDICATOR_KEYS, False)
-            )
+            nearest = _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, "names")
             if nearest is None or _is_other_kind(kind, INDICATORS[nearest]):
                 continue
             if kinds <= _kinds(name_key(INDICATORS[nearest].name.zh)):
                 return INDICATORS[nearest]
         return None
 
-    def _nearest(self, key: str, known: dict[str, str], is_code: bool) -> str | None:
-        place = (key, is_code)
-        if place in self._found:
-            return self._found[place]
-        if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
-            return None
-        import difflib
-
-        nearest = difflib.get_close_matches(key, known, 1, _CLOSE_ENOUGH)
-        self._found[place] = known[nearest[0]] if nearest else None
+    def _nearest(self, key: str, of: str) -> str | None:
+        place = (key, of != "names")
+        if place not in self._found:
+            if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
+                return None
+            self._found[place] = _nearest(key, of)
         return self._found[place]
+
+
+@cached(2048, 2 * _LONGEST_LABEL)
+def _nearest(key: str, of: str) -> str | None:
+    """The id of the known name, or the known code, that is closest to another one."""
+    known = _KNOWN[of]
+    # An empty name has no characters in common with any.
+    near = likely(key, known, _CLOSE_ENOUGH) if is_quick() and key else known
+    if not near:
+        return None
+    import difflib
+
+    nearest = difflib.get_close_matches(key, near, 1, _CLOSE_ENOUGH)
+    return known[nearest[0]] if nearest else None
 
 
 def _is_other_kind(kind: str, indicator: Indicator) -> bool:

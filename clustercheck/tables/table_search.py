@@ -52,7 +52,7 @@ class _Finder:
         self.previous_cells = 0
         self.lines_of_words = 0
         self.coded = self.left = self.right = 0
-        self.could_head: Callable[[Row], bool] = _could_head
+        self.could_head: Callable[[Row], bool] = partial(could_head, year_of=year_in)
         self._segments: Callable[[Row], Iterable[tuple[int, Row]]] = _segments
         self._words: Callable[[Row], HeaderWords] = _words
         self._is_data: Callable[[Row], bool] = _is_data_without_map
@@ -179,11 +179,6 @@ def _is_data(row: Row, known: Known) -> bool:
 
 
 # What rows say without a map, cached: the headers and titles of a form are the same in every copy.
-
-
-@cached(512, LONGEST_ROW)
-def _could_head(row: Row) -> bool:
-    return could_head(row, year_in)
 
 
 @cached(256, LONGEST_ROW)

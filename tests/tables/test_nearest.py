@@ -1,0 +1,28 @@
+"""Names that are ruled out by their characters are none that difflib would find."""
+
+from __future__ import annotations
+
+import difflib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clustercheck.model.indicators import INDICATORS
+from clustercheck.tables.likely_names import likely
+
+NAMES = {name: id for id, each in INDICATORS.items() for name in (each.name.zh, each.name.en, *each.aliases)}
+PIECES = st.sampled_from(
+    [*NAMES, *(name[1:] for name in NAMES), "其中", "数", "总量", "aa", "家具", "本区", "（", "1"]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=3).map("".join), st.sampled_from([0.4, 0.6, 0.7, 0.75]))
+def test_the_nearest_is_among_the_likely(name: str, cutoff: float) -> None:
+    left = likely(name, NAMES, cutoff)
+    found = difflib.get_close_matches(name, NAMES, 3, cutoff)
+    assert found == difflib.get_close_matches(name, left, 3, cutoff)
+
+
+def test_most_are_ruled_out() -> None:
+    assert likely("固定资产投资", NAMES, 0.7) == []
+    assert 0 < len(likely("中小企业产业值", NAMES, 0.7)) < 9
