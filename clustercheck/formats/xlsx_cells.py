@@ -46,13 +46,13 @@ class XlsxCells:
         self._style_kind = style_kind
         self._dates_from_1904 = dates_from_1904
         self._zero_is_unsaved = zero_is_unsaved
-        self._columns: dict[str, int] = {}
+        self.columns: dict[str, int] = {}
 
     def column(self, letters: str) -> int:
         """The number of a column. Raises `Refused` if it is none."""
-        found = self._columns.get(letters)
+        found = self.columns.get(letters)
         if found is None:
-            found = self._columns[letters] = column_number(letters)
+            found = self.columns[letters] = column_number(letters)
         return found
 
     def cell(

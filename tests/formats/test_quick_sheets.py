@@ -110,6 +110,40 @@ def test_what_is_plain_comes_out_as_what_is_walked(rows: str, around: tuple[str,
     assert read(content) == walked(content)
 
 
+NUMBERS = st.builds(
+    '<c r="{}{}"{}{}><v>{}</v></c>'.format,
+    st.sampled_from(["A", "B", "C", "AA", "XFD", "XFE", "ZZZ"]),
+    st.sampled_from(["1", "1", "1", "1", "2"]),
+    st.sampled_from(["", ' s="0"', ' s="1"', ' s="2"', ' s="99"']),
+    st.sampled_from(["", "", "", " ", ' t="n"']),
+    st.sampled_from(
+        [
+            "1",
+            "0",
+            "2024",
+            "0.5",
+            "1.50",
+            "1234567.25",
+            "0.30000000000000004",
+            "1e3",
+            "-1",
+            "0.0000000000001",
+            "",
+            " 1",
+        ]
+    ),
+)
+
+
+@given(
+    st.lists(NUMBERS, max_size=5).map("".join),
+    st.sampled_from(["", "", " hidden='1'", ' hidden="1"', ' r="2"', "x"]),
+)
+def test_rows_of_numbers_come_out_as_they_are_walked(cells: str, attributes: str) -> None:
+    content = made(f'<row r="1"{attributes}>{cells}</row>', ("", ""), "")
+    assert read(content) == walked(content)
+
+
 @pytest.mark.parametrize(
     "head",
     ["", '<?xml version="1.0"?>', '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n', "\ufeff",

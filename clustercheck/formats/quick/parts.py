@@ -13,7 +13,7 @@ from clustercheck.formats.xml_walk import Start, walk
 from clustercheck.model.speed import cached, is_quick
 
 # Larger parts are walked piece by piece and never held as a whole.
-LARGEST = 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 # Cache limits, in bytes of XML. A tag takes fifty times the memory of its XML.
 LONGEST_XML = 64 * 1024
 _LONGEST_TAGS = 8 * 1024

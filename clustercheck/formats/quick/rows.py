@@ -188,8 +188,8 @@ def _form_in(around: tuple[bytes, ...]) -> RowForm | None:
     return RowForm(row.number, row.hidden, tuple(cells), tuple(slots), characters, piece.count(b"<"))
 
 
-def _written_row(piece: bytes) -> WrittenRow | None:
-    """A row as written; None if it is not plain."""
+def plain_row(piece: bytes) -> tuple[str, int, str, int, bool] | None:
+    """The text of a piece, where the cells of its row begin, the row's number, also as written, whether it is hidden."""
     try:
         text = piece.decode("utf-8")
     except UnicodeDecodeError:
@@ -198,6 +198,15 @@ def _written_row(piece: bytes) -> WrittenRow | None:
     attributes = None if row is None else attributes_in(row[2])
     if row is None or attributes is None or (number := int(row[1])) > MAX_ROW:
         return None
+    return text, at, row[1], number, attributes.get("hidden") in TRUE
+
+
+def _written_row(piece: bytes) -> WrittenRow | None:
+    """A row as written; None if it is not plain."""
+    opened = plain_row(piece)
+    if opened is None:
+        return None
+    text, at, digits, number, hidden = opened
     cells = _CELL.findall(text, at)
     if at + sum([len(cell[0]) for cell in cells]) != len(text):
         return None
@@ -206,7 +215,7 @@ def _written_row(piece: bytes) -> WrittenRow | None:
             cells = [(*cell[:5], decoded(cell[5]), decoded(cell[6]), decoded(cell[7])) for cell in cells]
         except ValueError:
             return None
-    return WrittenRow(row[1], number, attributes.get("hidden") in TRUE, cells)
+    return WrittenRow(digits, number, hidden, cells)
 
 
 def are_blank(piece: bytes) -> bool:

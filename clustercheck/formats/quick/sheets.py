@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row
+from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
 from clustercheck.formats.quick.parts import HIDING, LONGEST_XML, Tag
 from clustercheck.formats.quick.rows import (
@@ -114,8 +115,10 @@ def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     end = pieces.pop()
     tags += len(pieces) + end.count(b"<")
     for piece, known in zip(pieces, map(known_row, pieces), strict=True):
-        row = row_in(piece) if known is None else known
-        if isinstance(row, FixedRow):
+        if known is None and (numbers := number_row(piece, cells)) is not None:
+            number, hidden, held = numbers
+            tags += piece.count(b"<")
+        elif isinstance(row := row_in(piece) if known is None else known, FixedRow):
             number, hidden, held, columns, strings, more, more_tags = row
             if strings is not None:
                 held = _shared(columns, strings(cells.strings), cells)

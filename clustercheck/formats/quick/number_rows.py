@@ -1,0 +1,44 @@
+"""Rows of numbers and nothing else, as sheets of data beside a form have them by the thousand, no two alike."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from clustercheck.formats.cells import GridCell, Row
+from clustercheck.formats.quick.rows import plain_row
+from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
+
+_CELL = re.compile(
+    rf'(<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,6}})")? ?><v>({AS_SHOWN})</v></c>)'
+)
+_new = tuple.__new__
+
+
+def number_row(piece: bytes, cells: XlsxCells) -> tuple[int, bool, Row] | None:
+    """The number of a row, whether it is hidden, and its cells; given without its end tag; None for any other row.
+
+    Raises `Refused` for a column that is none.
+    """
+    if b' t="' in piece or b"<v>" not in piece:
+        return None
+    opened = plain_row(piece)
+    if opened is None:
+        return None
+    text, at, row_digits, number, hidden = opened
+    written = _CELL.findall(text, at)
+    if at + sum([len(each[0]) for each in written]) != len(text):
+        return None
+    found: list[tuple[int, GridCell]] = []
+    columns, plain, last = cells.columns, cells.plain_styles, 0
+    for _whole, letters, digits, style, value in written:
+        column = columns.get(letters) or cells.column(letters)
+        if digits != row_digits or column <= last:
+            return None
+        last = column
+        if (style or None) in plain and len(value) <= SHOWN_DIGITS:
+            cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))
+        else:
+            cell = cells.number(value, style or None)
+        found.append((column, cell))
+    return number, hidden, tuple(found)
