@@ -186,13 +186,13 @@ class Journal:
 
     # -- this run
 
-    def chunks(self, size: int) -> Iterator[list[Piece]]:
+    def chunks(self, size: int) -> Iterator[list[Piece[Done]]]:
         """The remaining files, `size` at a time; a file from an earlier run comes with its result."""
         rows = self.state.execute("SELECT path, city FROM planned WHERE seq > ? ORDER BY seq", (self.base,))
         while chunk := [self._piece(path, city) for path, city in rows.fetchmany(size)]:
             yield chunk
 
-    def _piece(self, path: bytes, city: str) -> Piece:
+    def _piece(self, path: bytes, city: str) -> Piece[Done]:
         entry = Entry(os.fsdecode(path), city or None)
         if not self._has_earlier:
             return entry

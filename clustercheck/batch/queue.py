@@ -11,10 +11,10 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from clustercheck.batch.crew import AHEAD, Crew
-from clustercheck.batch.results import Entry, Judge, Results
+from clustercheck.batch.results import Entry, Judge
 from clustercheck.batch.worker import work_off
 from clustercheck.model.problems import Where, error
 from clustercheck.model.records import NamedTuple
@@ -27,13 +27,15 @@ _ATTEMPTS = 2
 # The system measures processor time in ticks.
 _ALMOST = 0.9
 
-Piece: TypeAlias = Entry | Results
+_T = TypeVar("_T")
+# A file to work on, or the results that it has already.
+Piece: TypeAlias = Entry | tuple[_T, ...]
 
 
-class Task(NamedTuple):
+class Task(NamedTuple, Generic[_T]):
     """The work on each file, and the seconds of processor time for one file."""
 
-    judge: Judge
+    judge: Judge[_T]
     seconds: float
 
 
@@ -48,17 +50,17 @@ def chunk_size(files: int, workers: int) -> int:
 
 
 def work_through(
-    chunks: Iterable[Sequence[Piece]],
-    task: Task,
+    chunks: Iterable[Sequence[Piece[_T]]],
+    task: Task[_T],
     executor: Executor,
     workers: int,
     lost: tuple[type[Exception], ...] = (BrokenExecutor,),
-) -> Iterator[list[Results]]:
+) -> Iterator[list[tuple[_T, ...]]]:
     """The results of each chunk in order, by any executor. Existing results are passed on.
 
     `lost` are the exceptions that mean a dead worker. Only as many chunks are under way as keep the workers busy.
     """
-    waiting: deque[tuple[Sequence[Piece], Future[list[Results]] | None]] = deque()
+    waiting: deque[tuple[Sequence[Piece[_T]], Future[list[tuple[_T, ...]]] | None]] = deque()
     for chunk in chunks:
         entries = [piece for piece in chunk if isinstance(piece, Entry)]
         future = executor.submit(work_off, task.judge, task.seconds, entries) if entries else None
@@ -70,11 +72,11 @@ def work_through(
 
 
 def _collected(
-    chunk: Sequence[Piece],
-    future: Future[list[Results]] | None,
-    task: Task,
+    chunk: Sequence[Piece[_T]],
+    future: Future[list[tuple[_T, ...]]] | None,
+    task: Task[_T],
     lost: tuple[type[Exception], ...],
-) -> list[Results]:
+) -> list[tuple[_T, ...]]:
     if future is None:
         return [piece for piece in chunk if not isinstance(piece, Entry)]
     try:
@@ -85,16 +87,16 @@ def _collected(
     return [next(results) if isinstance(piece, Entry) else piece for piece in chunk]
 
 
-def _one_by_one(entries: Sequence[Entry], task: Task) -> list[Results]:
+def _one_by_one(entries: Sequence[Entry], task: Task[_T]) -> list[tuple[_T, ...]]:
     """The results of a chunk whose worker died; finds the file at fault."""
-    found: list[Results] = []
+    found: list[tuple[_T, ...]] = []
     with Crew(1) as alone:
         for entry in entries:
             found += _alone(entry, task, alone)
     return found
 
 
-def _alone(entry: Entry, task: Task, crew: Crew) -> list[Results]:
+def _alone(entry: Entry, task: Task[_T], crew: Crew) -> list[tuple[_T, ...]]:
     """The results of one file that may have killed its worker. It is tried twice, as the worker may have died otherwise."""
     for _attempt in range(_ATTEMPTS):
         begun = time.monotonic()

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from clustercheck.batch.details import Details
 from clustercheck.engine.gaps import relative_margin
@@ -114,13 +114,16 @@ class Row(NamedTuple):
 Results: TypeAlias = tuple[Done, ...]
 
 
-class Judge(Protocol):
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class Judge(Protocol[_T_co]):
     """The work on each file. It is sent to the workers, so it must be picklable. It raises nothing for a bad file."""
 
-    def __call__(self, entry: Entry) -> Results:
+    def __call__(self, entry: Entry) -> tuple[_T_co, ...]:
         """The results of a file, including a file that cannot be read."""
 
-    def gave_up(self, entry: Entry, problem: Problem) -> Done:
+    def gave_up(self, entry: Entry, problem: Problem) -> _T_co:
         """The result of a file that the judge itself could not finish."""
 
 

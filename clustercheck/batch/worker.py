@@ -18,9 +18,9 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
-from typing import IO
+from typing import IO, TypeVar
 
-from clustercheck.batch.results import Entry, Judge, Results
+from clustercheck.batch.results import Entry, Judge
 from clustercheck.model.problems import Where, error
 
 # What a file may take by the clock in the wall, where its processor time does not pass: a drive that does not answer. A
@@ -28,6 +28,8 @@ from clustercheck.model.problems import Where, error
 _WALL, _WALL_AT_LEAST = 4.0, 2.0
 # Setting that watch starts a thread, so it is not done for every file: a file gets a quarter more than its seconds.
 _LEEWAY = 0.25
+
+_T = TypeVar("_T")
 
 
 def serve(tasks: Connection, leash: Connection) -> None:
@@ -62,12 +64,12 @@ def _leave_with(leash: Connection) -> None:
     os._exit(1)
 
 
-def work_off(judge: Judge, seconds: float, entries: Sequence[Entry]) -> list[Results]:
+def work_off(judge: Judge[_T], seconds: float, entries: Sequence[Entry]) -> list[tuple[_T, ...]]:
     """The results of some files, in their order. The process dies at a file that takes longer than `seconds`.
 
     The seconds are processor time if the system can measure it, so that a busy machine gives the same results.
     """
-    found = []
+    found: list[tuple[_T, ...]] = []
     measure = _measured()
     by_the_wall = seconds if measure is None else seconds * _WALL + _WALL_AT_LEAST
     with open(os.devnull, "w") as nowhere:
@@ -103,7 +105,7 @@ def _wind_up(seconds: float, nowhere: IO[str]) -> float:
     return seconds
 
 
-def _results(judge: Judge, entry: Entry) -> Results:
+def _results(judge: Judge[_T], entry: Entry) -> tuple[_T, ...]:
     try:
         return judge(entry)
     except Exception as fault:  # a fault of the program must not cost the other files their verdicts

@@ -21,14 +21,15 @@ from clustercheck.cli import options
 from clustercheck.cli.batch_folder import FOLDER
 from clustercheck.cli.batch_notices import Notices, make_folder
 from clustercheck.cli.batch_outputs import DETAILED, LINES, WRITTEN, deliver, show
-from clustercheck.cli.batch_work import Staff, begin, processors, run
-from clustercheck.cli.console import COLOURS, note
+from clustercheck.cli.batch_work import begin, run
+from clustercheck.cli.console import COLOURS
 from clustercheck.cli.declared import Annotated, Argument, Command, Option
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
-from clustercheck.cli.files import note_passed_over
+from clustercheck.cli.files import exit_of_faults, note_passed_over
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
 from clustercheck.cli.overwrites import inode_of, may_write, may_write_all
+from clustercheck.cli.staff import Staff, processors
 from clustercheck.engine.assessment import READINGS
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.model.speed import is_quick
@@ -242,10 +243,7 @@ def _entries(
 
 
 def _exit(found: Overview, fail_on: str) -> Exit:
-    if found.faults:
-        note(_("Files at which clustercheck itself failed: {n}. Please report it.").format(n=found.faults))
-        return Exit.FAULT
-    return exit_of(found.verdicts, fail_on)
+    return exit_of_faults(found.faults) or exit_of(found.verdicts, fail_on)
 
 
 command = Command(batch, HELP)

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from clustercheck import __version__
-from clustercheck.batch.crew import Crew
+from clustercheck.batch import Done
 from clustercheck.batch.journal import Journal, NotKept
-from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
+from clustercheck.batch.queue import Task, chunk_size, work_through
 from clustercheck.catalogue import Folder, shipped_folder, standard_files
 from clustercheck.cli.console import note, report, write
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.progress import Progress
+from clustercheck.cli.staff import Staff, executor_for
 from clustercheck.model.problems import UsageFault, Where, error
-from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_judge import MODULES, FileJudge
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Seconds until a Dask scheduler is taken for absent.
-DASK_PATIENCE = 10.0
 # Of the files done before, these have to have been asked for then.
 _DETAILS = "-o .xlsx, --notices"
-
-
-class Staff(NamedTuple):
-    """Who does the work: processes of this machine, or the workers of a Dask cluster."""
-
-    jobs: int
-    dask: str | None
 
 
 def begin(journal: Journal, judge: FileJudge, resume: bool) -> None:
@@ -78,7 +64,7 @@ def _standards_key(own: Path | None) -> str:
     return f"{key:08x}"
 
 
-def run(journal: Journal, task: Task, staff: Staff, color: str, *, streams: bool) -> Exit | None:
+def run(journal: Journal, task: Task[Done], staff: Staff, color: str, *, streams: bool) -> Exit | None:
     """Do what is left to do; what it ended with where it was broken off, by an interrupt or a full disk."""
     left = journal.planned - journal.done
     try:
@@ -87,7 +73,7 @@ def run(journal: Journal, task: Task, staff: Staff, color: str, *, streams: bool
                 write(piece.decode("utf-8"))
         with (
             BrokenOff() as broken_off,
-            _executor(staff, left) as (executor, workers, lost),
+            executor_for(staff, MODULES, left) as (executor, workers, lost),
             Progress(journal, color) as progress,
         ):
             broken_off.raise_again()
@@ -104,29 +90,3 @@ def run(journal: Journal, task: Task, staff: Staff, color: str, *, streams: bool
         report(fault.problems)
         return Exit.COULD_NOT_RUN
     return None
-
-
-@contextmanager
-def _executor(staff: Staff, files: int) -> Iterator[tuple[Executor, int, tuple[type[Exception], ...]]]:
-    """Who works, how many they are, and the exceptions that tell of a dead worker."""
-    if staff.dask is None:
-        workers = workers_for(files, staff.jobs)
-        with Crew(workers, MODULES) as crew:
-            yield crew, workers, (BrokenExecutor,)
-        return
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError as missing:
-        raise UsageFault(error("U468", Where())) from missing
-    try:
-        client = distributed.Client(staff.dask, timeout=DASK_PATIENCE)
-    except (OSError, ValueError) as fault:
-        raise UsageFault(error("U469", Where(), address=staff.dask)) from fault
-    with client, client.get_executor(pure=False) as executor:
-        yield executor, max(1, sum(client.nthreads().values())), (Exception,)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
@@ -13,10 +14,10 @@ from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, note, report, screen, write
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import exit_of_check
-from clustercheck.cli.files import SEALED, note_passed_over, put
-from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.cli.files import SEALED, exit_of_faults, note_passed_over, put
+from clustercheck.cli.limits import MANY, SECONDS, limited
 from clustercheck.cli.overwrites import may_write_all
-from clustercheck.model.problems import UsageFault, Where, error, reason_of
+from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.reports.check.check import (
     FAIL_ON,
     MACHINE_FORMATS,
@@ -31,7 +32,7 @@ from clustercheck.texts.messages import _
 from clustercheck.texts.rules import codes_under
 from clustercheck.use_cases.check import checked_files
 from clustercheck.use_cases.run import Run
-from clustercheck.use_cases.workbooks import workbooks
+from clustercheck.use_cases.workbooks import Source, workbooks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,9 +114,10 @@ def check(
         find_standard(city, as_of=day, shelf=shelf)  # better reported now than for every file
     judging = Run(day, shelf, city, label_map=options.label_map(map), limit=partial(limited, seconds=timeout))
     passed_over: list[str] = []
+    sources = workbooks(files, passed_over, stdin_name=stdin_name)
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
-        for one in checked_files(judging, workbooks(files, passed_over, stdin_name=stdin_name))
+        for one in _checked(judging, sources, standards, timeout, color)
     ]
     note_passed_over(passed_over)
     _note_ignored(ignore or [])
@@ -128,7 +130,20 @@ def check(
     _show(run, chosen, color, statistics)
     if chosen == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _summarise(run, os.environ["GITHUB_STEP_SUMMARY"])
-    return int(exit_of_check(run))
+    faults = sum(problem.code == "C267" for one in run.files if one.unread for problem in one.problems)
+    return int(exit_of_faults(faults) or exit_of_check(run))
+
+
+def _checked(
+    run: Run, found: Iterable[Source | UnreadableFile], own: Path | None, timeout: float, color: str
+) -> Iterator[Checked]:
+    """Each file with its problems: many by the workers, few in this process."""
+    sources = list(islice(found, MANY))
+    if len(sources) < MANY:
+        return checked_files(run, sources)
+    from clustercheck.cli.many_files import checked_by_workers
+
+    return checked_by_workers(run, chain(sources, found), own, timeout, color)
 
 
 def _note_ignored(codes: list[str]) -> None:

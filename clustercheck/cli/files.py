@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from clustercheck.cli.console import note, printable
+from clustercheck.cli.exits import Exit
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.reports import SEALED as SEALED
 from clustercheck.texts.messages import _, listed
@@ -27,6 +28,14 @@ def note_passed_over(paths: Sequence[str]) -> None:
                 n=len(paths), files=some
             )
         )
+
+
+def exit_of_faults(number: int) -> Exit | None:
+    """Ask for a report of the files at which the program itself failed, and return the code for it; None for no file."""
+    if not number:
+        return None
+    note(_("Files at which clustercheck itself failed: {n}. Please report it.").format(n=number))
+    return Exit.FAULT
 
 
 def put(path: Path, content: str | bytes, *, is_sealed: bool = False) -> None:

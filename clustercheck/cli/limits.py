@@ -12,6 +12,8 @@ from clustercheck.model.problems import UnreadableFile, Where, error
 
 # The default limit for one file in every command; a form takes a thousandth of it.
 SECONDS = 30.0
+# From this number of files on, workers do them: for fewer they would take more time to start than they save.
+MANY = 100
 # If the exception is lost in a callback, it is raised again after this time.
 _AGAIN = 1.0
 _LOOK_EVERY = 0.05

@@ -1,13 +1,12 @@
-"""The progress of a batch, on stderr: on a terminal only, and only after the first second."""
+"""The progress of many files, on stderr: on a terminal only, and only after the first second."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from clustercheck.batch.journal import Journal
 from clustercheck.cli.console import wants_colour
 from clustercheck.texts.messages import _
 
@@ -19,11 +18,24 @@ _PATIENCE = 1.0
 _WIDTH = 30
 
 
+class Counted(Protocol):
+    """The number of all files, of those that are finished, and of those that were so at the start."""
+
+    @property
+    def planned(self) -> int: ...
+
+    @property
+    def done(self) -> int: ...
+
+    @property
+    def base(self) -> int: ...
+
+
 class Progress:
     """The number of finished and planned files, the rate and the time left."""
 
-    def __init__(self, journal: Journal, color: str) -> None:
-        self._journal = journal
+    def __init__(self, counted: Counted, color: str) -> None:
+        self._counted = counted
         self._color = color
         self._begun = time.monotonic()
         self._bar: Bar | None = None
@@ -37,19 +49,19 @@ class Progress:
             self._bar.stop()
 
     def show(self) -> None:
-        """Show the current state of the journal."""
+        """Show how far the work is."""
         if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
             return
-        done = self._journal.done
+        done = self._counted.done
         if self._bar is None or self._task is None:
             self._bar = _bar(self._color)
-            base, total = self._journal.base, self._journal.planned
+            base, total = self._counted.base, self._counted.planned
             self._task = self._bar.add_task("", completed=base, total=total, words="", drawn="")
             self._bar.start()
-        rate = (done - self._journal.base) / (time.monotonic() - self._begun)
-        left = (self._journal.planned - done) / rate if rate else 0
+        rate = (done - self._counted.base) / (time.monotonic() - self._begun)
+        left = (self._counted.planned - done) / rate if rate else 0
         words = _("{n} a second, {time} left").format(n=f"{rate:.0f}", time=_clock(left))
-        drawn = "#" * (_WIDTH * done // self._journal.planned)
+        drawn = "#" * (_WIDTH * done // self._counted.planned)
         self._bar.update(self._task, completed=done, words=words, drawn=drawn.ljust(_WIDTH, "."))
 
 

@@ -9,7 +9,7 @@ from clustercheck.engine.notices import of_the_form, of_the_place
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.problems import Problem, UnknownStandard, UnreadableFile
 from clustercheck.model.window import look_at
-from clustercheck.reports.check.check import Checked, in_order, joined
+from clustercheck.reports.check.check import Against, Checked, in_order, joined
 from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import Source
 
@@ -43,7 +43,8 @@ def checked(run: Run, cluster: Cluster) -> Checked:
     assessment = assess(cluster, standard, as_of=run.as_of, window=window)
     of_place = of_the_place(cluster, standard) if run.shelf.is_outside(cluster, standard) else ()
     problems = (*assessment.all_problems, *of_place, *of_the_form(cluster, standard))
-    return Checked(cluster.file, in_order(problems), standard)
+    against = Against(standard.id, standard.edition, standard.name)
+    return Checked(cluster.file, in_order(problems), against)
 
 
 def _is_slip(unknown: Problem, cluster: Cluster) -> bool:

@@ -7,12 +7,19 @@ from importlib import import_module
 from typing import TypeAlias
 
 from clustercheck.formats.cells import row_and_column
-from clustercheck.model.problems import Problem, Severity, Where
+from clustercheck.model.problems import Name, Problem, Severity, Where
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _
 
 FAIL_ON = ("error", "warning", "never")
+
+
+class Against(NamedTuple):
+    """The standard that a file was held against."""
+
+    id: str
+    edition: str
+    name: Name
 
 
 class Checked(NamedTuple):
@@ -23,7 +30,7 @@ class Checked(NamedTuple):
 
     file: str
     problems: tuple[Problem, ...]
-    standard: Standard | None = None
+    standard: Against | None = None
     no_standard: Problem | None = None
     unread: bool = False
     known: int = 0
