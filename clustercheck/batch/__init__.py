@@ -5,6 +5,7 @@
     worker    what a worker does: file after file, with a time limit
     crew      the workers, which may die
     queue     the files in order, and what becomes of one that kills a worker
+    spool     values in order on disk, for reports of many files
     journal   the results in input order on disk, and where an unfinished run resumes (`state`)
     rows      the results as rows of a table, in input order or by rank
     overview  what a reviewing bureau asks of all of them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
@@ -13,7 +14,7 @@ from clustercheck.cli.console import write as print_out
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import FAIL_ON, exit_of
 from clustercheck.cli.files import note_passed_over
-from clustercheck.cli.limits import SECONDS, limited
+from clustercheck.cli.limits import MANY, SECONDS, limited
 from clustercheck.engine.assessment import READINGS
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
@@ -85,10 +86,25 @@ def assess(
         find_standard(city, as_of=day, shelf=shelf)  # better reported now than for every file
     limit = partial(limited, seconds=timeout)
     run = Run(day, shelf, city, reading, in_force, options.label_map(map), limit)
+    detail = "quiet" if quiet else "all" if all else "short"
+    passed_over: list[str] = []
     contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
-    results = _together(run, files) if together else _results(run, files, contents, stdin_name)
+    if together:
+        results = _together(run, files)
+    else:
+        sources = workbooks(files, passed_over, stdin_name=stdin_name)
+        some = list(islice(sources, MANY))
+        every = chain(some, sources)
+        if len(some) == MANY and not margins:
+            from clustercheck.cli.assess_many import Printed, assess_many, may_be_parted
+
+            if may_be_parted(format, outputs):
+                printed = Printed(format, color, detail, fail_on)
+                return assess_many(run, every, standards, timeout, outputs, printed, passed_over)
+        results = list(run.results(every, contents))
+        note_passed_over(passed_over)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
-    _show(results, format, color, "quiet" if quiet else "all" if all else "short", margins)
+    _show(results, format, color, detail, margins)
     report(remarks)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
     return int(exit_of(verdicts, fail_on))
@@ -115,16 +131,6 @@ def _outputs(
     from clustercheck.cli.outputs import Outputs  # most runs write no file
 
     return Outputs(output or (), template, force=force, sources=sources, paper=paper)
-
-
-def _results(
-    run: Run, files: list[str], contents: dict[str, bytes] | None, stdin_name: str | None
-) -> list[Result]:
-    """The results of each file. The bytes of each file are put into `contents` if it is given."""
-    passed_over: list[str] = []
-    results = list(run.results(workbooks(files, passed_over, stdin_name=stdin_name), contents))
-    note_passed_over(passed_over)
-    return results
 
 
 def _together(run: Run, files: list[str]) -> list[Result]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from clustercheck.model.findings import Result
 from clustercheck.model.problems import Problem
@@ -53,6 +53,8 @@ PAPERS = ("report", "brief")
 FORMATS = tuple(_RENDERERS)
 WRITTEN = (*_RENDERERS, *_DOCUMENTS)
 WRITTEN_AS = {"report": WRITTEN, "brief": tuple(_BRIEFS)}
+# Those that are put together from a piece of each file, so that workers can make them.
+PIECED = ("json", "jsonl", "csv", "md", "junit", "sarif")
 # Those whose files have room for a seal; a package has its own.
 SEALED = ("md", "html", "junit")
 # What a file is called by whose suffix is not its format's name.
@@ -73,6 +75,32 @@ def renderer(name: str) -> Renderer:
     return render
 
 
+class Pieced(NamedTuple):
+    """How a format puts several files together: what it needs of each, and from all of these and the closing line the text.
+
+    The pieces can be sent to another process. `whole` may go through them more than once.
+    """
+
+    piece: Callable[[Result], Any]
+    whole: Callable[[Iterable[Any], str], Iterator[str]]
+
+
+def pieced(name: str) -> Pieced:
+    """The pieces of a format, one of `PIECED`."""
+    module = import_module(module_of(name))
+    return Pieced(getattr(module, f"piece_{name}"), getattr(module, f"whole_{name}"))
+
+
+def module_of(name: str) -> str:
+    """The name of the module that renders a format; `text` is that of the terminal."""
+    return f"clustercheck.reports.{ {**_RENDERERS, **_DOCUMENTS}.get(name, 'assessment.text') }"
+
+
+def encoding_of(name: str) -> str:
+    """The encoding of a format's files."""
+    return _ENCODINGS.get(name, "utf-8")
+
+
 def document(name: str, results: Sequence[Result], material: Material) -> Document:
     """A report in a format as a file has it."""
     if material.paper == "brief":
@@ -82,8 +110,7 @@ def document(name: str, results: Sequence[Result], material: Material) -> Docume
     if name not in _DOCUMENTS:
         made = renderer(name)(results)
         # A name that is no UTF-8 on disk comes out as JSON escapes it.
-        encoding = _ENCODINGS.get(name, "utf-8")
-        return Document(made.encode(encoding, "backslashreplace") if isinstance(made, str) else made)
+        return Document(made.encode(encoding_of(name), "backslashreplace") if isinstance(made, str) else made)
     module = import_module(f"clustercheck.reports.{_DOCUMENTS[name]}")
     render: DocumentRenderer = getattr(module, f"render_{name}")
     return render(results, material)

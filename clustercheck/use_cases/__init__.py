@@ -7,4 +7,6 @@ reads a clock or knows the command line. The caller passes the day, the standard
     run         one run: a file's clusters, the standard of each, the assessment
     check       the problems of each file's data
     file_judge  one file of a batch, in any process
+    file_report one file of many that are assessed, in any process
+    file_check  one file of many that are checked, in any process
 """

@@ -21,7 +21,7 @@ INDEX = "index.html"
 
 def report_names(batch: Batch) -> list[str]:
     """The name of each cluster's report, by rank; empty where there is no verdict."""
-    taken = {INDEX}
+    taken = {INDEX: 1}
     return ["" if row.verdict is None else numbered(f"{_stem(row)}.html", taken) for row in batch.ranked()]
 
 
@@ -74,7 +74,7 @@ def notices_of(rows: Callable[[], Iterator[Row]], terms: Terms) -> Notices:
 def _notice_names(rows: Iterable[Row], ledger: str) -> Iterator[str]:
     from clustercheck.reports.notices.notice import notice_of
 
-    taken = {ledger.casefold()}
+    taken = {ledger.casefold(): 1}
     for row in rows:
         yield "" if notice_of(row).is_empty else numbered(f"{_stem(row)}.docx", taken)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from pathlib import Path
 
+from clustercheck.model.findings import Result, Unread
 from clustercheck.model.patterns import pattern
 from clustercheck.texts.messages import harmless
 
@@ -26,17 +28,30 @@ def safe_name(*names: str) -> str:
     raise AssertionError("unreachable: the last name is safe")
 
 
-def numbered(name: str, taken: set[str]) -> str:
-    """A file's name, with a number if the name is taken (ignoring case). Adds it to the taken names."""
+def numbered(name: str, taken: dict[str, int]) -> str:
+    """A file's name, with a number if the name is taken (ignoring case). Adds it to the taken names.
+
+    Each taken name has the last number that was given for it, so that a thousand equal names take a thousand steps.
+    """
     stem, suffix = os.path.splitext(name)
-    number, found = 1, name
+    found, folded = name, name.casefold()
+    number = taken.get(folded, 1)
     while found.casefold() in taken:
         number += 1
         found = f"{stem} ({number}){suffix}"
-    taken.add(found.casefold())
+    if found != name:
+        taken[folded] = number
+    taken[found.casefold()] = 1
     return found
 
 
 def _cut(name: str) -> str:
     """As much of a name as fits, without cutting a character."""
     return name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
+
+
+def name_of(result: Result) -> str:
+    """The name that reports of a result bear: the cluster's, or the file's if it has none."""
+    if isinstance(result, Unread):
+        return safe_name(Path(result.file).stem)
+    return safe_name(result.cluster.text("name"), Path(result.cluster.file).stem)

@@ -156,6 +156,6 @@ def test_what_leaves_no_name_gives_way_to_the_next(name: str) -> None:
 
 
 def test_names_that_differ_in_case_at_most_are_numbered() -> None:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     found = [numbered(name, taken) for name in ("A.md", "a.md", "a (2).md", "A.md")]
     assert found == ["A.md", "a (2).md", "a (2) (2).md", "A (3).md"]

@@ -6,7 +6,7 @@ What is said here holds for `-f jsonl` too, where `json_lines` writes the same i
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -33,8 +33,22 @@ SCHEMA = "clustercheck/assessment/1"
 
 def render_json(results: Sequence[Result]) -> str:
     """One object for one file, an array for several, in input order."""
-    objects = [as_object(result) for result in results]
-    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1) + "\n"
+    pieces = [piece_json(result) for result in results]
+    return pieces[0] + "\n" if len(pieces) == 1 else "".join(whole_json(pieces))
+
+
+def piece_json(result: Result) -> str:
+    """One file's object."""
+    return json.dumps(as_object(result), ensure_ascii=False, indent=1)
+
+
+def whole_json(pieces: Iterable[str], _closing: str = "") -> Iterator[str]:
+    """The array of the objects of several files."""
+    before = "[\n "
+    for piece in pieces:
+        yield before + piece.replace("\n", "\n ")
+        before = ",\n "
+    yield "[]\n" if before.startswith("[") else "\n]\n"
 
 
 def as_object(result: Result) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json import JSONEncoder
 
 from clustercheck.model.findings import Result, Unread
@@ -15,7 +15,17 @@ _encoded = JSONEncoder(ensure_ascii=False).encode
 
 def render_jsonl(results: Sequence[Result]) -> str:
     """One object a line, in input order."""
-    return "".join([line_of(result) + "\n" for result in results])
+    return "".join(map(piece_jsonl, results))
+
+
+def piece_jsonl(result: Result) -> str:
+    """One file's line with its end."""
+    return line_of(result) + "\n"
+
+
+def whole_jsonl(pieces: Iterable[str], _closing: str = "") -> Iterator[str]:
+    """The lines of all files."""
+    return iter(pieces)
 
 
 def line_of(result: Result) -> str:

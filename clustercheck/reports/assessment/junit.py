@@ -6,30 +6,61 @@ has neither passed nor failed. Cells and clauses are named, never what stands in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from clustercheck.model.findings import Assessment, Finding, Result, Status, Unread, is_vetoed
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows, cells_words
 from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.texts.messages import _, harmless, message, said
 
+_TOTALS = ("tests", "failures", "errors")
 _SKIPPED = (Status.UNKNOWN, Status.DISCRETIONARY, Status.NOT_APPLICABLE)
 _COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 
 
+class Suite(NamedTuple):
+    """A file's test suite as it stands in the document, and its numbers in the order of `_TOTALS`."""
+
+    text: str
+    totals: tuple[int, ...]
+
+
 def render_junit(results: Sequence[Result]) -> str:
     """The document, with its declaration."""
-    suites = [_unread(result) if isinstance(result, Unread) else _suite(result) for result in results]
-    root = Element("testsuites", {"name": "clustercheck assess"})
-    for total in ("tests", "failures", "errors"):
-        root.set(total, str(sum(int(suite.get(total, "0")) for suite in suites)))
-    root.extend(suites)
+    return "".join(whole_junit([piece_junit(result) for result in results]))
+
+
+def piece_junit(result: Result) -> Suite:
+    """One file's suite."""
+    suite = _unread(result) if isinstance(result, Unread) else _suite(result)
+    root = Element("testsuites")
+    root.append(suite)
     indent(root, " ")
+    text = tostring(root, encoding="unicode").removeprefix("<testsuites>").removesuffix("\n</testsuites>")
+    return Suite(text, tuple([int(suite.get(total, "0")) for total in _TOTALS]))
+
+
+def whole_junit(pieces: Iterable[Suite], _closing: str = "") -> Iterator[str]:
+    """The document of these suites, which are asked for twice."""
+    totals, is_empty = [0] * len(_TOTALS), True
+    for piece in pieces:
+        totals, is_empty = [sum(pair) for pair in zip(totals, piece.totals, strict=True)], False
+    root = Element("testsuites", {"name": "clustercheck assess"})
+    for name, total in zip(_TOTALS, totals, strict=True):
+        root.set(name, str(total))
     body = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    if is_empty:
+        yield f"{body}\n"
+        return
+    yield body.removesuffix(" />") + ">"
+    for piece in pieces:
+        yield piece.text
+    yield "\n</testsuites>\n"
 
 
 def without_figures(finding: Finding, row: CriterionRow, assessment: Assessment) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clustercheck.model.findings import Assessment, Result, Unread
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.assessment.overview import overview_columns, overview_fields
 from clustercheck.reports.wording import heading as heading_words
 from clustercheck.reports.wording import words
@@ -14,14 +15,42 @@ from clustercheck.reports.wording.markdown import escaped, table_lines
 from clustercheck.texts.messages import _, listed, message, said
 
 
+class MarkdownPiece(NamedTuple):
+    """One file's report, and its row in the table of several."""
+
+    row: str
+    report: str
+
+
 def render_md(results: Sequence[Result]) -> str:
     """Each file's report after the other; several have a table of all before them."""
-    lines: list[str] = []
-    if len(results) > 1:
-        lines += _overview(results)
-    for result in results:
-        lines += _unread(result) if isinstance(result, Unread) else _report(result)
-    return "\n".join(lines).strip("\n") + "\n"
+    if len(results) == 1:
+        return "\n".join(_lines(results[0])).strip("\n") + "\n"
+    return "".join(whole_md([piece_md(result) for result in results], words.closing_line(results)))
+
+
+def piece_md(result: Result) -> MarkdownPiece:
+    """One file of several."""
+    *_head, row = table_lines(overview_columns(), [overview_fields(result)])
+    return MarkdownPiece(row, "\n".join(_lines(result)))
+
+
+def whole_md(pieces: Iterable[MarkdownPiece], closing: str) -> Iterator[str]:
+    """The table of all files, which the pieces are asked for first, then each one's report."""
+    text = "\n".join([f"# {escaped(closing)}", "", *table_lines(overview_columns(), ())])
+    for piece in pieces:
+        yield text + "\n"
+        text = piece.row
+    yield text + "\n"
+    text = ""
+    for piece in pieces:
+        yield text + "\n"
+        text = piece.report
+    yield text.rstrip("\n") + "\n"
+
+
+def _lines(result: Result) -> Iterator[str]:
+    return _unread(result) if isinstance(result, Unread) else _report(result)
 
 
 def _report(assessment: Assessment) -> Iterator[str]:
@@ -51,13 +80,6 @@ def _report(assessment: Assessment) -> Iterator[str]:
 def _counts(assessment: Assessment) -> list[str]:
     sensitive = heading_words.sensitive_words(assessment)
     return [*words.counted(assessment).values(), *([sensitive] if sensitive else [])]
-
-
-def _overview(results: Sequence[Result]) -> Iterator[str]:
-    yield f"# {escaped(words.closing_line(results))}"
-    yield ""
-    yield from table_lines(overview_columns(), [overview_fields(result) for result in results])
-    yield ""
 
 
 def _unread(unread: Unread) -> Iterator[str]:

@@ -5,12 +5,14 @@ The rules are the standards' criteria. Cells and clauses are named, never what s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
 from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.model.problems import Where
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.reports.assessment.junit import without_figures
 from clustercheck.reports.check.sarif import location_of, log_of, uri_of
@@ -20,19 +22,60 @@ from clustercheck.texts.messages import harmless, message, said
 
 _LEVELS = {Status.MISSED: "error", Status.UNKNOWN: "warning", Status.DISCRETIONARY: "note"}
 _NOT_IN_FORCE = "not_in_force"
+# How far results are indented in a log, and the end of one.
+_INDENT, _END = "    ", "\n}"
 _FINGERPRINT = "fileStandardCriterion/v1"
+
+
+class SarifPiece(NamedTuple):
+    """One file's rules by id, and its results, each as text with the id of its rule if it has one."""
+
+    rules: dict[str, dict[str, Any]]
+    results: tuple[tuple[str | None, str], ...]
+    successful: bool
 
 
 def render_sarif(results: Sequence[Result]) -> str:
     """A log of one run, with the criteria that came up as its rules."""
-    found = [each for result in results for each in _results(result)]
-    rules = {rule["id"]: rule for rule, _result in found if rule is not None}
-    ids = sorted(rules)
-    for _rule, result in found:
-        if result["ruleId"] in rules:
-            result["ruleIndex"] = ids.index(result["ruleId"])
-    successful = not any(isinstance(result, Unread) for result in results)
-    return log_of([rules[id] for id in ids], [result for _rule, result in found], successful=successful)
+    return "".join(whole_sarif([piece_sarif(result) for result in results]))
+
+
+def piece_sarif(result: Result) -> SarifPiece:
+    """One file's part of the log."""
+    found = list(_results(result))
+    rules = {str(rule["id"]): rule for rule, _each in found if rule is not None}
+    texts = tuple(
+        [
+            (None if rule is None else str(rule["id"]), json.dumps(each, ensure_ascii=False, indent=1))
+            for rule, each in found
+        ]
+    )
+    return SarifPiece(rules, texts, not isinstance(result, Unread))
+
+
+def whole_sarif(pieces: Iterable[SarifPiece], _closing: str = "") -> Iterator[str]:
+    """The log of these files, which are asked for twice."""
+    rules: dict[str, dict[str, Any]] = {}
+    successful, is_empty = True, True
+    for piece in pieces:
+        rules |= piece.rules
+        successful = successful and piece.successful
+        is_empty = is_empty and not piece.results
+    ids = {id: place for place, id in enumerate(sorted(rules))}
+    log = log_of([rules[id] for id in ids], [], successful=successful)
+    if is_empty:
+        yield log
+        return
+    before, _results_here, after = log.rpartition("[]")
+    yield before
+    before = "[\n" + _INDENT
+    for piece in pieces:
+        for id, text in piece.results:
+            if id is not None:
+                text = f'{text.removesuffix(_END)},\n "ruleIndex": {ids[id]}{_END}'
+            yield before + text.replace("\n", "\n" + _INDENT)
+            before = ",\n" + _INDENT
+    yield f"\n{_INDENT[:-1]}]{after}"
 
 
 def _results(result: Result) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any]]]:

@@ -37,7 +37,9 @@ def print_report(results: Sequence[Result], screen: Screen, *, detail: str = "sh
     if detail == "quiet":
         screen.show((_quiet_line(result) for result in results), crop=False)
     elif len(results) > 1:
-        _print_many(results, screen)
+        for result in results:
+            print_one_of_many(result, screen, detail=detail)
+        print_closing(words.closing_line(results), screen, detail=detail)
     elif results and not isinstance(results[0], Unread):
         lines = whole_report if detail == "all" else short_report
         screen.show(lines(results[0], screen.width))
@@ -52,12 +54,20 @@ def _quiet_line(result: Result) -> Line:
     return [(f"{plain_text(name)}  ", ""), (verdict, style)]
 
 
-def _print_many(results: Sequence[Result], screen: Screen) -> None:
+def print_one_of_many(result: Result, screen: Screen, *, detail: str) -> None:
+    """Print one of several results."""
+    if detail == "quiet":
+        screen.show([_quiet_line(result)], crop=False)
+        return
     widths = (min(36, screen.width // 3), 12, 14)
     rest = screen.width - sum(widths) - 4 * GAP
-    for result in results:
-        screen.show(row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]))
-    screen.show([[], [(words.closing_line(results), "bold")]])
+    screen.show(row([*_verdict_pieces(result, widths), Piece(rest, _summary(result))]))
+
+
+def print_closing(closing: str, screen: Screen, *, detail: str) -> None:
+    """Print what stands below several results."""
+    if detail != "quiet":
+        screen.show([[], [(closing, "bold")]])
 
 
 def _verdict_pieces(result: Result, widths: tuple[int, int, int]) -> list[Piece]:

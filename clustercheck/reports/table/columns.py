@@ -48,27 +48,19 @@ class Table(NamedTuple):
     rows: Callable[[], Iterable[Row]]
 
 
-def table_of(results: Sequence[Result]) -> Table:
-    """The table of what `assess` was given."""
-    names = {
-        finding.criterion.id: finding.criterion.name
-        for result in results
-        if isinstance(result, Assessment)
-        for finding in result.findings
-    }
-    columns = [
+def plain_columns() -> tuple[list[Column], list[Column]]:
+    """The columns for scripts of what `assess` was given: those before the criteria, and those after them."""
+    before = [
         *_who(),
         _remarks(lambda row: row.remark_ids),
-        _decisive(),
         Column("jurisdiction", lambda row: row.assessment and row.assessment.cluster.text("jurisdiction")),
         Column("as_of", lambda row: row.assessment and row.assessment.as_of.isoformat()),
         Column("years", lambda row: row.assessment and " ".join(map(str, row.assessment.window.three))),
         Column("sensitive", lambda row: row.assessment and _sensitive(row.assessment)),
         *_statuses(),
-        *_criteria(names),
-        Column("problems", lambda row: _problems(row.assessment) if row.assessment else row.problem),
     ]
-    return Table(columns, lambda: map(row_of, results))
+    problems = Column("problems", lambda row: _problems(row.assessment) if row.assessment else row.problem)
+    return before, [problems]
 
 
 def table_of_batch(names: Mapping[str, Name], rows: Callable[[], Iterator[Row]]) -> Table:

@@ -8,8 +8,10 @@ holds both equal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from io import StringIO
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.terminal.widths import cell_len
 
 if TYPE_CHECKING:
@@ -22,6 +24,15 @@ _ATTRIBUTES = {"bold": "1", "dim": "2"}
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36"}
 
 
+class Terminal(NamedTuple):
+    """What a screen is like, so that another process can print for it: `shown` as in `Screen`, and rich's own terms."""
+
+    width: int
+    shown: str | None
+    color_system: str | None
+    no_color: bool
+
+
 class Screen:
     """A stream that reports are printed to."""
 
@@ -29,7 +40,7 @@ class Screen:
         self, stream: TextIO, width: int, shown: str | None, make_console: Callable[[], Console]
     ) -> None:
         """`shown` of styles: `colours`, `attributes` (bold and dim), `nothing`; None leaves every line to rich."""
-        self.width = width
+        self.width, self._shown = width, shown
         self._stream, self._make_console = stream, make_console
         self._codes = None if shown is None else _Codes(shown)
         self._console: Console | None = None
@@ -40,6 +51,11 @@ class Screen:
         if self._console is None:
             self._console = self._make_console()
         return self._console
+
+    @property
+    def terminal(self) -> Terminal:
+        """What the screen is like."""
+        return Terminal(self.width, self._shown, self.console.color_system, self.console.no_color)
 
     def show(self, lines: Iterable[Line], *, crop: bool = True) -> None:
         """Print lines that are laid out already; `crop=False` lets a line be longer than the screen is wide."""
@@ -72,6 +88,37 @@ class Screen:
                 f"\x1b[{codes[style]}m{text}\x1b[0m" if text and codes is not None and codes[style] else text
                 for text, style in line
             ]
+        )
+
+
+class Copy:
+    """What a screen of another process would print, as text."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal, self._stream = terminal, StringIO()
+        self.screen = Screen(self._stream, terminal.width, terminal.shown, self._console)
+
+    def taken(self) -> str:
+        """What was printed since it was last taken."""
+        text = self._stream.getvalue()
+        self._stream.seek(0)
+        self._stream.truncate()
+        return text
+
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(
+            file=self._stream,
+            width=self._terminal.width,
+            height=100,
+            force_terminal=True,
+            no_color=self._terminal.no_color,
+            color_system=self._terminal.color_system,  # type: ignore[arg-type]
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
         )
 
 

@@ -46,7 +46,6 @@ class Sections(NamedTuple):
     first: str
     upright: str
     wide: str
-    begins_wide: bool = False
 
 
 class Blank(NamedTuple):
@@ -81,9 +80,7 @@ def twips(mm: float) -> int:
     return round(int(mm * 36000) / 635)
 
 
-def blank_of(
-    file: bytes, document: str, properties: str, ids: Mapping[str, str], *, begins_wide: bool = False
-) -> Blank:
+def blank_of(file: bytes, document: str, properties: str, ids: Mapping[str, str]) -> Blank:
     """The blank that a file is, whose document and properties have these names."""
     with ZipFile(BytesIO(file)) as archive:
         parts = tuple(_part(info, file) for info in archive.infolist())
@@ -101,7 +98,7 @@ def blank_of(
         text[last.end() :],
         properties,
         core,
-        Sections(last["tag"], last["attributes"], first, upright, wide, begins_wide),
+        Sections(last["tag"], last["attributes"], first, upright, wide),
         ids,
     )
 

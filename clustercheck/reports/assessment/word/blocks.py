@@ -43,18 +43,30 @@ class _Row(NamedTuple):
 class Paper:
     """A document being written, from top to bottom."""
 
-    def __init__(self, blank: Blank) -> None:
+    def __init__(self, blank: Blank, *, goes_on: bool = False) -> None:
+        """`goes_on` writes a part that follows a break of sections, and not the first pages."""
         self.blank = blank
         self._ids = blank.ids
         self._pieces: list[str] = []
         self._number = 0
-        self._section, self._is_wide = blank.sections.first, blank.sections.begins_wide
+        self._section = blank.sections.upright if goes_on else blank.sections.first
 
     @property
     def body(self) -> str:
         """What was written, as the content of the document's body."""
+        return "".join([*self._pieces, self.last_section])
+
+    @property
+    def last_section(self) -> str:
+        """What ends the body: the properties of the section that the paper is in."""
         tag, attributes = self.blank.sections.tag, self.blank.sections.attributes
-        return "".join([*self._pieces, f"<{tag}{attributes}>{self._section}</{tag}>"])
+        return f"<{tag}{attributes}>{self._section}</{tag}>"
+
+    def taken(self) -> str:
+        """What was written since it was last taken. The paper goes on behind it."""
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        return text
 
     def title(self, text: str, *, new_page: bool = False) -> None:
         self._paragraph(style.TITLE, text, _NEW_PAGE if new_page else "")

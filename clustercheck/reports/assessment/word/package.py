@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
+from itertools import chain
 from struct import pack
+from typing import Any
 from zlib import MAX_WBITS, compressobj, crc32, decompress
 
 from clustercheck.formats.seals import SEATS, SealedKind, SealedPart, seal_of_package
@@ -26,18 +28,26 @@ _MODE = 0o644 << 16
 def file_of(blank: Blank, body: str, assessments: Sequence[Assessment]) -> bytes:
     """The file; its dates are the day that was judged for, never today's."""
     names = [cluster_words(assessment) for assessment in assessments]
-    day = max((assessment.as_of for assessment in assessments), default=date(2000, 1, 1))
-    return saved(blank, body, _("Self-assessment: {name}").format(name=", ".join(names)), day)
+    return file_of_several(blank, [body], names, [assessment.as_of for assessment in assessments])
+
+
+def file_of_several(blank: Blank, body: Iterable[str], names: Sequence[str], days: Sequence[date]) -> bytes:
+    """The file of clusters with these names, judged for these days; of no cluster, a day long ago."""
+    title = _("Self-assessment: {name}").format(name=", ".join(names))
+    return _filled_in(blank, body, title, max(days, default=date(2000, 1, 1)))
 
 
 def saved(blank: Blank, body: str, title: str, day: date) -> bytes:
     """A blank with a text as its body, under a title, its dates those of a day."""
+    return _filled_in(blank, [body], title, day)
+
+
+def _filled_in(blank: Blank, body: Iterable[str], title: str, day: date) -> bytes:
     core = blank.core.replace(TITLED, escape(harmless(title)[:_LONGEST], quote=False))
-    written = {
-        blank.document: f"{blank.head}{body}{blank.tail}".encode(),
-        blank.properties: core.replace(DATED, f"{day.isoformat()}T00:00:00Z").encode(),
-    }
-    return archived(_sealed([_filled(part, written) for part in blank.parts]))
+    core = core.replace(DATED, f"{day.isoformat()}T00:00:00Z")
+    document = _part(blank.document, chain([blank.head], body, [blank.tail]))
+    written = {document.name: document, blank.properties: part_of(blank.properties, core.encode())}
+    return archived(_sealed([written.get(part.name, part) for part in blank.parts]))
 
 
 def archived(parts: Iterable[Part]) -> bytes:
@@ -63,13 +73,23 @@ def archived(parts: Iterable[Part]) -> bytes:
 
 def part_of(name: str, content: bytes) -> Part:
     """A part with this content, compressed."""
-    press = compressobj(_LEVEL, wbits=-MAX_WBITS)
+    press = _press()
     return Part(name, crc32(content), len(content), press.compress(content) + press.flush())
 
 
-def _filled(part: Part, written: dict[str, bytes]) -> Part:
-    content = written.get(part.name)
-    return part if content is None else part_of(part.name, content)
+def _part(name: str, texts: Iterable[str]) -> Part:
+    """A part with these texts, compressed one after the other: a document of all clusters may be long."""
+    press = _press()
+    sum, size, pieces = 0, 0, []
+    for text in texts:
+        content = text.encode()
+        sum, size = crc32(content, sum), size + len(content)
+        pieces.append(press.compress(content))
+    return Part(name, sum, size, b"".join([*pieces, press.flush()]))
+
+
+def _press() -> Any:
+    return compressobj(_LEVEL, wbits=-MAX_WBITS)
 
 
 def _sealed(parts: list[Part]) -> Iterator[Part]:

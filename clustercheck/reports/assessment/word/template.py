@@ -88,8 +88,7 @@ def template_blank(name: str, content: bytes, language: str) -> Blank:
         document_name, core_name = (
             str(part.partname)[1:] for part in (document.part, document.part.package._core_properties_part)
         )
-        begins_wide = document.sections[0].orientation == WD_ORIENT.LANDSCAPE
-        return blank_of(file, document_name, core_name, ids, begins_wide=begins_wide)
+        return blank_of(file, document_name, core_name, ids)
     except (PackageNotFoundError, BadZipFile, SyntaxError, ValueError, KeyError, AttributeError) as fault:
         what = Name("不是 .docx 文件，或已损坏", "it is no .docx file, or damaged")
         raise UsageFault(error("U448", Where(), file=name, reason=what)) from fault
