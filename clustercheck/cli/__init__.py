@@ -5,6 +5,7 @@ The language is chosen before anything else is imported, because help texts are 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -26,9 +27,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
             from clustercheck.cli.interrupts import end_as_interrupted
 
             end_as_interrupted()
+        elif arguments is None and _has_nothing_to_end():
+            _end_at_once(code)
         sys.exit(code)
     except KeyboardInterrupt:  # before anything could report it
         sys.exit(Exit.INTERRUPTED)
+
+
+def _has_nothing_to_end() -> bool:
+    """Whether no one waits for the interpreter to shut down: no thread, no registered function, no tool that watches."""
+    if "threading" in sys.modules or sys.gettrace() or sys.getprofile():
+        return False
+    if sys.flags.inspect or sys.flags.interactive or sys.flags.dev_mode:
+        return False
+    return getattr(atexit, "_ncallbacks", lambda: 1)() == 0
+
+
+def _end_at_once(code: int) -> None:
+    """End the process. Taking the interpreter down object by object takes a tenth of a short run.
+
+    Returns where a stream still holds what it cannot write; the interpreter then ends as always, and says so.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)
 
 
 def _unsaid(_failed: object) -> None:

@@ -51,7 +51,7 @@ def problem_file(code: str) -> Mapping[str, Any]:
 @cache
 def message_of(code: str, language: str) -> str:
     """The message of a code in `zh` or `en`, with its facts in braces."""
-    known = _compiled().get(code)
+    known = _compiled_of(code)
     if known is not None and known["source"] == crc32(_source(code)):
         return str(known[language])
     text: str = problem_file(code)[language]["message"]
@@ -59,28 +59,37 @@ def message_of(code: str, language: str) -> str:
 
 
 def compiled() -> str:
-    """The content of `COMPILED`: each code's message in both languages, and the checksum of its file."""
-    return json.dumps(
-        {
-            code: {
-                "source": crc32(_source(code)),
-                **{key: problem_file(code)[key]["message"] for key in ("zh", "en")},
-            }
-            for code in codes()
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """The content of `COMPILED`: on each line a code's message in both languages, and the checksum of its file."""
+    lines = []
+    for code in codes():
+        messages = {key: problem_file(code)[key]["message"] for key in ("zh", "en")}
+        of_code = json.dumps({"source": crc32(_source(code)), **messages}, ensure_ascii=False)
+        lines.append(f'"{code}": {of_code}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _compiled_of(code: str) -> Mapping[str, Any] | None:
+    """What is compiled of a code. Only its own line is parsed: most runs print a message or two."""
+    text, key = _compiled(), f'\n"{code}": '
+    start = text.find(key)
+    if start < 0:
+        return None
+    try:
+        found: Mapping[str, Any] = json.loads(
+            text[start + len(key) : text.index("\n", start + 1)].rstrip(",")
+        )
+    except ValueError:
+        return None
+    return found
 
 
 @cache
-def _compiled() -> Mapping[str, Any]:
+def _compiled() -> str:
     try:
         with open(COMPILED, encoding="utf-8") as stream:
-            found: Mapping[str, Any] = json.load(stream)
-            return found
+            return stream.read()
     except (OSError, ValueError):
-        return {}
+        return ""
 
 
 def _source(code: str) -> bytes:
