@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, error, warning
-from clustercheck.tables.axes import Axes
 from clustercheck.tables.collection import Found
 from clustercheck.tables.columns import is_plain_value
 from clustercheck.tables.meanings import Heading
 from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, UNKNOWN, OutlineLabel
-from clustercheck.tables.plain_tables import is_lost_year
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.suspects import NO_PLAIN_YEAR
 from clustercheck.tables.table import Table
 from clustercheck.tables.unused_lines import pass_over
+
+if TYPE_CHECKING:
+    from clustercheck.tables.axes import Axes
 
 _ODD_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
 _OF_KIND = {
@@ -66,6 +68,8 @@ def report_columns(
     suspects: Mapping[int, Heading],
 ) -> None:
     """List the unused columns, with a warning if a year is lost. `suspects` are taken with a doubt."""
+    from clustercheck.tables.plain_tables import is_lost_year  # a form has no such columns
+
     for number, suspect in suspects.items():
         text = table.columns[number].text if number in table.columns else ""
         _report_suspect(sheet, table.head, number, text, suspect.year or 0, found)

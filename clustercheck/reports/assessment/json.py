@@ -14,7 +14,6 @@ from typing import Any
 from clustercheck.engine.evidence import value_seen
 from clustercheck.engine.gaps import Gap
 from clustercheck.engine.next_year import NextYearTarget
-from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Cluster, Observation
@@ -112,7 +111,11 @@ def chosen_as_object(chosen: Chosen | None) -> dict[str, Any]:
 
 def points_as_object(assessment: Assessment) -> dict[str, Any]:
     """The table of points beside the verdict; nothing where the text gives none."""
-    points = points_of(assessment) if assessment.standard.scoring is not None else None
+    points = None
+    if assessment.standard.scoring is not None:
+        from clustercheck.engine.scoring import points_of  # few texts have points
+
+        points = points_of(assessment)
     if points is None:
         return {}
     items = [

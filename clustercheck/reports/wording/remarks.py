@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clustercheck.engine.scoring import points_of
 from clustercheck.model.choices import CHOICE_NAMES, Chosen
 from clustercheck.model.findings import Assessment, Route
 from clustercheck.model.records import NamedTuple
@@ -62,6 +61,8 @@ def _chosen(chosen: Chosen) -> str:
 
 def points_words(assessment: Assessment) -> str:
     """`另计分 55-85（满分 100）：良好、合格`; the bands are all that it may fall in."""
+    from clustercheck.engine.scoring import points_of  # few texts have points
+
     points = points_of(assessment)
     if points is None:
         return ""
