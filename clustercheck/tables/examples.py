@@ -26,6 +26,8 @@ _TITLE = pattern(
 _FORM = pattern(r".*(?:样表|样张|参考样式).*")
 # One of these stands in every such name and title.
 _HINTS = ("示", "样", "范", "例", "参", "amp", "dem")
+# Every such title begins or ends with one of these.
+_TITLE_BEGINS, _TITLE_ENDS = frozenset("([【填示样范"), frozenset(")]】")
 _TOP = 3
 _LONGEST = 60
 
@@ -43,7 +45,7 @@ def is_example(grid: Grid) -> bool:
     for number in sorted(grid.rows)[:_TOP]:
         row = grid.rows[number]
         text = row[0][1].text
-        if len(row) == 1 and len(text) <= _LONGEST and _may_be(text) and _TITLE.fullmatch(folded(text)):
+        if len(row) == 1 and len(text) <= _LONGEST and _may_be_title(text) and _TITLE.fullmatch(folded(text)):
             return True
     return False
 
@@ -52,3 +54,8 @@ def _may_be(text: str) -> bool:
     """Whether a text has what every name of an example has. The expressions take 3 % of a start to compile."""
     bare = folded(text).lower()
     return any(hint in bare for hint in _HINTS)
+
+
+def _may_be_title(text: str) -> bool:
+    bare = folded(text)
+    return (bare[:1] in _TITLE_BEGINS or bare[-1:] in _TITLE_ENDS) and _may_be(text)

@@ -17,6 +17,8 @@ _LEVEL = pattern(
     r"(?:中小企业)?(?:特色产业)?(?:集群)?(?:认定)?"
     r"(?:\((?P<batch>[^()]{1,20})\)|(?P<behind>\d{4}年度?))?"
 )
+# One of these stands in each.
+_MARKS = ("级", "中小", "特色")
 _BATCH = pattern(
     r"(?:(?P<year>\d{4})年度?)?(?:[第首][一二三四五六七八九十\d]{0,3}批(?:次)?)?(?:认定|公布|获批|获评)?"
 )
@@ -52,6 +54,8 @@ def _read(text: str) -> tuple[str | None, Days | None]:
         return "无", None
     if bare in _PLAIN:  # the form's own words, for which nothing is compiled
         return _PLAIN[bare], None
+    if not any(mark in bare for mark in _MARKS):
+        return None, None
     match = _LEVEL.fullmatch(bare)
     if match is None:
         return None, None

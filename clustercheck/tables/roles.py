@@ -49,7 +49,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"(?:重点|龙头|骨干|规上|入驻|园区|主要|所属|依托)*(?:企业|公司|单位|园区|产业园区|行业|乡镇|镇街|"
         r"街道|产品|机构|法人|工厂)(?:名称|全称|名|名单)?"),
 )  # fmt: skip
-# The words of the form's own headers, which need no rule; and what any other can end in, before the rules are asked.
+# The words of the form's own headers, which need no rule; and what any other can end in, before the rules are asked;
+# none begins with a digit.
 _COMMON: dict[str, Role] = {
     "编码": "code", "指标": "name", "项目": "name", "条件": "name", "单位": "unit", "内容": "content", "是否符合": "answer",
     "佐证材料": "evidence", "说明": "note", "备注": "note", "数据来源": "source",
@@ -87,7 +88,7 @@ def role_named(text: str) -> Role | None:
     known = _COMMON.get(lower)
     if known is not None:
         return known
-    if lower[-1:] not in _LAST and "\n" not in text:
+    if (lower[-1:] not in _LAST or lower[:1].isdigit()) and "\n" not in text:
         return None
     found = next((role for role, rule in _RULES if re.fullmatch(rule, lower)), None)
     if found is None and "\n" in text:

@@ -6,7 +6,6 @@ tags are those of the pieces one after the other. Markup that may hide an end ta
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
 from clustercheck.formats.budget import Budget
@@ -15,12 +14,13 @@ from clustercheck.formats.quick.parts import HIDING
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.formats.xlsx_sheet_walk import SheetWalk
 from clustercheck.formats.xml_walk import walk
+from clustercheck.model.patterns import pattern
 
 # Longer pieces are left to the plain way, which looks at its limits on tags and texts piece by piece.
 LONGEST_ODD = 16 * 1024
-_ROW = re.compile(rb"[ \t\r\n]*<row[ \t\r\n/>]")
+_ROW = pattern(rb"[ \t\r\n]*<row[ \t\r\n/>]")
 # What is no content of a row; the walk takes it wherever it stands.
-_STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:mergeCell|col|sheetView)[\s/>]")
+_STRAY = pattern(rb"<(?:[^\s<>/:]+:)?(?:mergeCell|col|sheetView)[\s/>]")
 
 
 class Told(Protocol):

@@ -6,7 +6,6 @@ the content, with a mark in place of each known row, is equal in every copy and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
@@ -21,20 +20,21 @@ from clustercheck.formats.quick.parts import pieces
 from clustercheck.formats.quick.sheets import DECLARED
 from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
-_HIDING = re.compile(rb"<[!?]")
+_HIDING = pattern(rb"<[!?]")
 _OPEN, _CLOSE = b"<table:table-row", b"</table:table-row>"
 _MARK = f'<table:table-row {KNOWN}=""/>'.encode()
 # Programs number the validations at random, and cells have no use of them.
-_VALIDATION = re.compile(
+_VALIDATION = pattern(
     rb'(<table:table-cell table:style-name="[^"<>]{1,40}" table:content-validation-name=")val[0-9]{1,6}(?=")'
 )
 _VALUE = b' office:value="'
 # A number and what is shown of it, the only paragraph of its cell.
-_NUMBER = re.compile(rb'([0-9.]{1,20})("[^<>]*><text:p>)([0-9.,%]{1,20})(?=</text:p></table:table-cell>)')
-_IS_AS_SHOWN = re.compile(AS_SHOWN)
+_NUMBER = pattern(rb'([0-9.]{1,20})("[^<>]*><text:p>)([0-9.,%]{1,20})(?=</text:p></table:table-cell>)')
+_IS_AS_SHOWN = pattern(AS_SHOWN)
 _LONGEST_ROW = 8 * 1024
 # How deep tags stand in a row that is usual.
 _DEEPEST = 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from clustercheck.formats.budget import Budget
@@ -10,6 +9,7 @@ from clustercheck.formats.ods_reader import CELLS, OTHER_KINDS, PASSED_OVER, Ods
 from clustercheck.formats.ods_styles import DATA_STYLES, ENDS, STARTS, DocumentStyles
 from clustercheck.formats.quick.parts import pieces
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
@@ -20,8 +20,8 @@ _OF_CELLS = frozenset((*CELLS, "p", "span", "s", "tab", "line-break"))
 # How deep tags stand in a content that is usual.
 _DEEPEST = 100
 _VALIDATIONS, _MASTERS = b"table:content-validations", b"office:master-styles"
-_TAG = re.compile(rb"<([^\s<>/]+)")
-_TEXT_OPEN = re.compile(rb"<(?:[^\s<>/]+:)?text[\s>/]")
+_TAG = pattern(rb"<([^\s<>/]+)")
+_TEXT_OPEN = pattern(rb"<(?:[^\s<>/]+:)?text[\s>/]")
 # Tags that mean nothing to the reader outside the sheets.
 _NAMES = frozenset(
     (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -10,6 +9,7 @@ from clustercheck.formats.archive import CHUNK, Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Refused
 from clustercheck.formats.xml_walk import Start, walk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached, is_quick
 
 # Larger parts are walked piece by piece and never held as a whole.
@@ -19,7 +19,7 @@ LONGEST_XML = 64 * 1024
 _LONGEST_TAGS = 8 * 1024
 
 # Comments, unparsed text, instructions: they may hide markup, or be it.
-HIDING = re.compile(rb"<[!?]")
+HIDING = pattern(rb"<[!?]")
 
 # A tag and its attributes.
 Tag: TypeAlias = tuple[str, dict[str, str]]

@@ -16,25 +16,26 @@ from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, Row, column_n
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers
 
-_CELL = re.compile(
+_CELL = pattern(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:'
     rf"(?:<f>((?!<){TEXT})</f>)?<v(?:>({TEXT})</v>| ?/>)"
     rf'|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
     r")?</c>))"
 )
 ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{FORBIDDEN}]*")*'
-_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
-_ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
+_ROW = pattern(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
+_ATTRIBUTE = pattern(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 # Numbers, each followed by the start of its end tag and a blank.
-_VALUES = re.compile(rb"(?:[0-9.eE+-]+</ )+")
+_VALUES = pattern(rb"(?:[0-9.eE+-]+</ )+")
 # The index of a shared string, and what follows it up to the end of its tag.
-_INDEX = re.compile(rb"(0|[1-9][0-9]{0,8})</")
+_INDEX = pattern(rb"(0|[1-9][0-9]{0,8})</")
 _SHARED = b' t="s"'
 # The same of numbers that are shown as they are written.
-_SHOWN_VALUES = re.compile(f"(?:{AS_SHOWN}</ )+".encode())
+_SHOWN_VALUES = pattern(f"(?:{AS_SHOWN}</ )+".encode())
 # Cache limits, in bytes of XML: of a row, of all rows in a cache, of the attributes of a row. The rows of a form take some
 # 40 KiB, and ten standards have as many forms.
 _LONGEST_ROW, _ROWS_IN_ALL, _LONGEST_ATTRIBUTES = 8192, 1024 * 1024, 512

@@ -7,7 +7,6 @@ many such rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -28,15 +27,16 @@ from clustercheck.formats.quick.rows import (
 )
 from clustercheck.formats.xlsx_cells import FALSE, SHOWN_DIGITS, TRUE, SheetSettings, XlsxCells
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 _new = tuple.__new__
-DECLARED = re.compile(
+DECLARED = pattern(
     rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
 )
 # Cells outside the rows, under whatever prefix.
-_STRAY = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
+_STRAY = pattern(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
 # Cache limit, in bytes of XML: ten standards, each with the sheets of its form.
 _LONGEST_IN_ALL = 1024 * 1024
 # So many rows are walked alone; more of them only where most rows are plain.

@@ -16,6 +16,7 @@ from clustercheck.formats.quick.sheets import DECLARED
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 
 # Fonts and colours of a run. What raises or strikes out its characters is not among them.
@@ -26,8 +27,8 @@ _FONT = (
 )
 _T = rf'<t(?: xml:space="preserve")?>{TEXT}</t>'
 _PHONETIC = '<phoneticPr fontId="[0-9]{1,4}"(?: type="[A-Za-z]{1,20}")?(?: alignment="[A-Za-z]{1,20}")? ?/>'
-_STRING = re.compile(rf"<si>(?:{_T}|(?:<r>(?:<rPr>(?:{_FONT})*</rPr>)?{_T}</r>)+)(?:{_PHONETIC})?")
-_TEXTS = re.compile("<t(?: [^>]*)?>([^<]*)</t>")
+_STRING = pattern(rf"<si>(?:{_T}|(?:<r>(?:<rPr>(?:{_FONT})*</rPr>)?{_T}</r>)+)(?:{_PHONETIC})?")
+_TEXTS = pattern("<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = f"<sst({ATTRIBUTES})>"
 # Cache limits: bytes of a string with its markup, and of all of them.
 _LONGEST, _LONGEST_IN_ALL = 2048, 1536 * 1024

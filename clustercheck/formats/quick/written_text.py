@@ -5,8 +5,7 @@ A reference that XML does not allow is refused by whoever walks the text; here i
 
 from __future__ import annotations
 
-import re
-
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 
 # Not in plain text: markup, what XML forbids, and what it changes (a carriage return).
@@ -14,7 +13,7 @@ FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 _PLAIN = f"[^<>&{FORBIDDEN}]*"
 # Any such text, perhaps empty. Every round of the repetition begins with `&`, so it is linear.
 TEXT = rf"{_PLAIN}(?:&(?:[a-z]{{2,4}}|#[0-9]{{1,7}}|#x[0-9A-Fa-f]{{1,6}});{_PLAIN})*"
-_REFERENCE = re.compile("&([^;]*);")
+_REFERENCE = pattern("&([^;]*);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
