@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +33,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="the folder to write into")
     parser.add_argument("--wheel", action="store_true", help="also build the wheel of clustercheck[docs]")
     given = parser.parse_args()
+    if find_spec("mkdocs") is None:
+        print(
+            "mkdocs is needed to build the site: pip install -e '.[dev]', and PYTHON names that Python",
+            file=sys.stderr,
+        )
+        return 2
     site = given.out / "site"
     with TemporaryDirectory() as name:
         built = Path(name)

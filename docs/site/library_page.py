@@ -53,12 +53,25 @@ def _name(name: str, of: Any) -> Iterator[str]:
 
 
 def _signature(function: Any) -> str:
-    signature = str(inspect.signature(function)).replace("'", "")
-    return (
-        signature
-        if len(signature) < 90
-        else signature.replace("(", "(\n    ", 1).replace(", ", ",\n    ").replace(") ->", ",\n) ->")
+    signature = inspect.signature(function)
+    plain = signature.replace(
+        parameters=[
+            each.replace(annotation=_Bare(each.annotation)) for each in signature.parameters.values()
+        ],
+        return_annotation=_Bare(signature.return_annotation),
     )
+    text = str(plain)
+    if len(text) < 80:
+        return text
+    inner, arrow, returned = text[1:].rpartition(") -> ")
+    return "(\n    " + inner.replace(", ", ",\n    ") + f",\n{arrow}{returned}"
+
+
+class _Bare(str):
+    """An annotation that shows without quotation marks."""
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _record(record: Any) -> Iterator[str]:

@@ -41,8 +41,7 @@ def _schema(name: str, schema: dict[str, Any], language: str) -> Iterator[str]:
     yield ""
     yield f"[{name}.json](schemas/{name}.json)"
     yield ""
-    shape = schema if "properties" in schema else next(iter(schema.get("anyOf", [{}])), {})
-    shape = _followed(shape, schema)
+    shape = _object_of(schema, schema)
     if not shape.get("properties"):
         return
     yield f"| {key} | {kind} | {always} |"
@@ -52,11 +51,17 @@ def _schema(name: str, schema: dict[str, Any], language: str) -> Iterator[str]:
     yield ""
 
 
-def _followed(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in shape:
-        found: Any = schema
-        for part in shape["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
+def _object_of(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The object that a schema is about; of several the first."""
+    while "properties" not in shape:
+        if "$ref" in shape:
+            found: Any = schema
+            for part in shape["$ref"].removeprefix("#/").split("/"):
+                found = found[part]
+        else:
+            found = next((shape[each][0] for each in ("anyOf", "oneOf") if each in shape), None)
+        if found is None:
+            return {}
         shape = found
     return shape
 

@@ -9,7 +9,13 @@ from clustercheck.catalogue import load
 from clustercheck.model.criteria import Threshold, each_of
 from clustercheck.model.standard import Section, Standard, StandardStatus
 from clustercheck.reports.standards.markdown import cells_of
-from clustercheck.reports.standards.wording import criterion_words, level_word, parts_beside, term_words
+from clustercheck.reports.standards.wording import (
+    criterion_words,
+    level_word,
+    parts_beside,
+    sourced_words,
+    term_words,
+)
 from clustercheck.reports.wording.markdown import escaped
 from clustercheck.reports.wording.words import clause_words, standard_status_word
 from clustercheck.texts.messages import _, said
@@ -24,7 +30,7 @@ _TEXTS = {
         "aside": "门槛并排",
         "aside_intro": "同一指标在各地标准里的门槛并排列出，点一格可到该标准的那一条。"
         "空格表示该标准没有这一门槛（“部分”的标准则可能只是未得）。"
-        "各条的读法和例外见各标准。",
+        "带 ※ 的另有条件（几项择一、只适用于某类集群、可免除或放宽），见那一条；读法也见各标准。",
         "full": "全文已得的标准",
         "parts": "只知一部分的标准",
         "colon": "：",
@@ -42,8 +48,9 @@ _TEXTS = {
         "partial": "part",
         "aside": "Thresholds side by side",
         "aside_intro": "The thresholds of each standard for the same indicator; follow a cell to the clause. An empty "
-        "cell means that the standard has no such threshold (of one known in part: that none was seen). Readings and "
-        "exceptions are on the page of each standard.",
+        "cell means that the standard has no such threshold (of one known in part: that none was seen). ※ marks what holds "
+        "only together with something else (one of several, for some clusters only, may be waived or eased): see the clause, as for the "
+        "readings.",
         "full": "Standards at hand in full",
         "parts": "Standards known in part",
         "colon": ": ",
@@ -87,8 +94,7 @@ def _document(standard: Standard) -> str:
 
 def _term(standard: Standard) -> str:
     """The status that a standard's own file states, and its dates; not what a day makes of it."""
-    stated = standard.status
-    text = term_words(standard)
+    stated, text = _stated(standard), term_words(standard)
     return text if stated is StandardStatus.IN_FORCE else f"{standard_status_word(stated)} {text}"
 
 
@@ -127,27 +133,51 @@ def _side_by_side(standards: list[Standard], words: dict[str, Any]) -> Iterator[
     for title, is_partial in ((words["full"], False), (words["parts"], True)):
         some = [one for one in standards if one.partial is is_partial]
         yield from ("", f"## {title}", "")
-        yield f"| {_('Criterion')} | {' | '.join(f'[{escaped(said(one.jurisdiction))}]({_file(one)})' for one in some)} |"
+        yield f"| {_('Criterion')} | {' | '.join(map(_heading, some))} |"
         yield "|" + " --- |" * (len(some) + 1)
         for subject, name in _subjects(some).items():
             yield f"| {escaped(name)} | {' | '.join(_cell(one, subject) for one in some)} |"
 
 
+def _heading(standard: Standard) -> str:
+    """The name of a column; that the text is no law is said there."""
+    link = f"[{escaped(said(standard.jurisdiction))}]({_file(standard)})"
+    is_law = standard.status is StandardStatus.IN_FORCE and not standard.superseded_by
+    return link if is_law else f"{link}<br>{escaped(standard_status_word(_stated(standard)))}"
+
+
+def _stated(standard: Standard) -> StandardStatus:
+    return StandardStatus.SUPERSEDED if standard.superseded_by else standard.status
+
+
 def _subjects(standards: list[Standard]) -> dict[str, str]:
     """What thresholds are about, in the order of the standards, with its name."""
     return {
-        each.subject.id: said(each.subject.name) for standard in standards for each in _thresholds(standard)
+        each.subject.id: said(each.subject.name)
+        for standard in standards
+        for each, _is_limited in _thresholds(standard)
     }
 
 
-def _thresholds(standard: Standard) -> Iterator[Threshold]:
+def _thresholds(standard: Standard) -> Iterator[tuple[Threshold, bool]]:
+    """Every threshold, and whether it holds only together with something else."""
     for criterion in standard.criteria:
-        yield from (each for each in each_of(criterion) if isinstance(each, Threshold))
+        for each in each_of(criterion):
+            if isinstance(each, Threshold):
+                yield (
+                    each,
+                    each is not criterion or bool(each.when or each.waiver or each.relaxable or each.either),
+                )
 
 
 def _cell(standard: Standard, subject: str) -> str:
     return "<br>".join(
-        f"[{escaped(criterion_words(each))}]({_file(standard)}#{each.id})"
-        for each in _thresholds(standard)
+        f"[{escaped(criterion_words(each))}]({_file(standard)}#{each.id}){' ※' if is_limited else ''}{_known(each)}"
+        for each, is_limited in _thresholds(standard)
         if each.subject.id == subject
     )
+
+
+def _known(threshold: Threshold) -> str:
+    """Whether one page alone reports a number."""
+    return f" ({escaped(sourced_words(threshold))})" if threshold.sourced == "page" else ""
