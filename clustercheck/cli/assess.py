@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from clustercheck.engine.assessment import READINGS
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.reports import FORMATS as WRITTEN
-from clustercheck.reports import PAPERS, renderer
+from clustercheck.reports import PAPERS, Material, document, renderer
 from clustercheck.reports.wording.words import closing_line
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.run import Run
@@ -88,7 +89,8 @@ def assess(
     run = Run(day, shelf, city, reading, in_force, options.label_map(map), limit)
     detail = "quiet" if quiet else "all" if all else "short"
     passed_over: list[str] = []
-    contents: dict[str, bytes] | None = {} if outputs is not None and outputs.needs_contents else None
+    is_kept = format == "html" or (outputs is not None and outputs.needs_contents)
+    contents: dict[str, bytes] | None = {} if is_kept else None
     if together:
         results = _together(run, files)
     else:
@@ -104,7 +106,7 @@ def assess(
         results = list(run.results(every, contents))
         note_passed_over(passed_over)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []
-    _show(results, format, color, detail, margins)
+    _show(results, contents or {}, format, color, detail, margins)
     report(remarks)
     verdicts = [result.verdict if isinstance(result, Assessment) else None for result in results]
     return int(exit_of(verdicts, fail_on))
@@ -141,7 +143,14 @@ def _together(run: Run, files: list[str]) -> list[Result]:
     return run.results_together(sources)
 
 
-def _show(results: list[Result], format: str, color: str, detail: str, margins: bool) -> None:
+def _show(
+    results: list[Result],
+    contents: Mapping[str, bytes],
+    format: str,
+    color: str,
+    detail: str,
+    margins: bool,
+) -> None:
     unread = [result for result in results if isinstance(result, Unread)]
     if format == "text":
         from clustercheck.reports.assessment.text import print_report
@@ -154,6 +163,9 @@ def _show(results: list[Result], format: str, color: str, detail: str, margins: 
             for result in results:
                 if isinstance(result, Assessment):
                     print_document(margins_of(result), screen(color))
+    elif format == "html":
+        print_out(document(format, results, Material(contents)).content)
+        note(closing_line(results))
     else:
         print_out(_with_margins(results, format) if margins else renderer(format)(results))
         note(closing_line(results))

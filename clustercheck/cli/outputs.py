@@ -60,8 +60,8 @@ class Outputs:
 
     @property
     def needs_contents(self) -> bool:
-        """Whether a workbook is given back. It is marked as it was when read, even if the file has changed since."""
-        return any(target.format == "xlsx" for target in self.targets)
+        """Whether a workbook is given back, marked as it was when read, or a page says what was handed in twice."""
+        return any(target.format in ("xlsx", "html") for target in self.targets)
 
     def write(self, results: Sequence[Result], contents: Mapping[str, bytes]) -> list[Problem]:
         """Write every file and return the problems. Names that the program made up go to stderr.

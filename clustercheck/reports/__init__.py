@@ -42,16 +42,15 @@ _RENDERERS = {
     "jsonl": "assessment.jsonl",
     "csv": "table.csv",
     "md": "assessment.markdown",
-    "html": "html",
     "junit": "assessment.junit",
     "sarif": "assessment.sarif",
 }
-_DOCUMENTS = {"xlsx": "assessment.excel", "docx": "assessment.word"}
+_DOCUMENTS = {"html": "assessment.page", "xlsx": "assessment.excel", "docx": "assessment.word"}
 # The brief, one page a cluster, in the formats that are printed.
 _BRIEFS = {"html": "html.brief", "docx": "assessment.word.brief"}
 PAPERS = ("report", "brief")
-FORMATS = tuple(_RENDERERS)
-WRITTEN = (*_RENDERERS, *_DOCUMENTS)
+FORMATS = ("json", "jsonl", "csv", "md", "html", "junit", "sarif")
+WRITTEN = (*FORMATS, "xlsx", "docx")
 WRITTEN_AS = {"report": WRITTEN, "brief": tuple(_BRIEFS)}
 # Those that are put together from a piece of each file, so that workers can make them.
 PIECED = ("json", "jsonl", "csv", "md", "junit", "sarif")
@@ -70,6 +69,8 @@ def suffix_of(format: str) -> str:
 
 def renderer(name: str) -> Renderer:
     """The function that renders a format, imported when it is needed."""
+    if name in _DOCUMENTS:
+        return lambda results: document(name, results, Material({})).content
     module = import_module(f"clustercheck.reports.{_RENDERERS[name]}")
     render: Renderer = getattr(module, f"render_{name}")
     return render

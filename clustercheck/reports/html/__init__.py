@@ -17,8 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clustercheck import __version__
-from clustercheck.model.findings import Assessment, Result
-from clustercheck.reports.html.overview import LETTERS, Link, OverviewPage, overview_of
+from clustercheck.model.findings import Assessment
+from clustercheck.reports.html.overview import LETTERS, OverviewPage
 from clustercheck.reports.html.pages import page_of
 from clustercheck.texts.messages import _, harmless, language, said
 
@@ -26,37 +26,11 @@ from clustercheck.texts.messages import _, harmless, language, said
 MOST_PAGES = 200
 
 
-def render_html(results: Sequence[Result]) -> bytes:
-    """One file: a report of one assessment, or an overview of several with a page of each."""
-    if len(results) == 1 and isinstance(results[0], Assessment):
-        return render(results[0])
-    judged = sum(isinstance(result, Assessment) for result in results)
-    if judged > MOST_PAGES:
-        note = _(
-            "With more than {n} clusters only the overview is given. A report of each: "
-            "clustercheck assess FILE -o report.html"
-        ).format(n=MOST_PAGES)
-        return render_overview(results, lambda _place, _result: None, limit_note=note)
-    pages = [
-        page_of(result, prefix=f"c{place}-")
-        for place, result in enumerate(results, 1)
-        if isinstance(result, Assessment)
-    ]
-    return render_overview(results, lambda place, _result: f"#c{place + 1}-report", pages=pages)
-
-
 def render(assessment: Assessment) -> bytes:
     """The report of one assessment."""
     page = page_of(assessment)
     title = _("{verdict}: {name}").format(verdict=page.verdict_word, name=page.name)
     return render_page("page.jinja", title=title, skip_to="criteria", page=page)
-
-
-def render_overview(
-    results: Sequence[Result], link: Link, *, limit_note: str = "", pages: Sequence[Any] = ()
-) -> bytes:
-    """The overview of several results; `link` gives the address of each result's page, None where it has none."""
-    return render_lines(overview_of(results, link, limit_note), pages=pages)
 
 
 def render_lines(overview: OverviewPage, *, pages: Sequence[Any] = ()) -> bytes:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import TypeAlias
 
 from clustercheck.batch.results import Row
-from clustercheck.model.findings import Result, Status, Unread, Verdict
+from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.html.pages import Tally, verdict_class
-from clustercheck.reports.table.columns import row_of, standard_words
+from clustercheck.reports.table.columns import standard_words
 from clustercheck.reports.wording import words
 from clustercheck.texts.messages import _, said
-
-# Where a result has a page of its own: its address by its place among the results, None for none.
-Link: TypeAlias = Callable[[int, Result], str | None]
 
 # One sign a status, for a cell too small for a word; the legend says the word.
 LETTERS = {
@@ -97,16 +92,6 @@ class OverviewPage(NamedTuple):
 def order_of(verdict: Verdict | None, *, vetoed: bool = False) -> int:
     """The place of a verdict among the others, worst first."""
     return 2 * ORDER.index(verdict) - vetoed
-
-
-def overview_of(results: Sequence[Result], link: Link, limit_note: str = "") -> OverviewPage:
-    """The table of files and a map a standard, in the order of the results."""
-    hrefs = [None if isinstance(each, Unread) else link(place, each) for place, each in enumerate(results)]
-    rows = [row_of(result) for result in results]
-    counts = Counter(row.verdict for row in rows)
-    return overview_with(
-        rows, counts, closing=words.closing_line(results), limit_note=limit_note, hrefs=hrefs
-    )
 
 
 def overview_with(
