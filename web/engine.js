@@ -63,7 +63,9 @@ export class Engine {
     await this.start();
     return new Promise((resolve, reject) => {
       const id = (this.#number += 1);
-      const timer = AT_ONCE.has(method) ? 0 : setTimeout(() => this.end(), this.#seconds * 1000);
+      // What is about several files has the time of all of them.
+      const files = args.find(Array.isArray)?.length ?? 1;
+      const timer = AT_ONCE.has(method) ? 0 : setTimeout(() => this.end(), this.#seconds * files * 1000);
       this.#waiting.set(id, { resolve, reject, timer });
       this.#worker.postMessage({ id, method, args });
     });

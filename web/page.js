@@ -127,13 +127,24 @@ const dataOf = (file) => {
   return words + (compared(file).some(({ change }) => change) ? said("changed") : "");
 };
 
+// Only rows that differ are replaced: a click whose button is replaced while it is pressed would be lost.
+const setRows = (body, rows) => {
+  rows.forEach((row, at) => {
+    const there = body.children[at];
+    if (!there) body.append(row);
+    else if (!there.isEqualNode(row)) there.replaceWith(row);
+  });
+  while (body.children.length > rows.length) body.lastElementChild.remove();
+};
+
 const showFiles = () => {
   at("files").hidden = !files.all.length;
   at("stop").hidden = !files.isBusy;
   at("overview").hidden = files.all.length < 2;
   at("overview").setAttribute("aria-pressed", shown === ALL);
-  at("list").replaceChildren(
-    ...files.all.map((file) => {
+  setRows(
+    at("list"),
+    files.all.map((file) => {
       const show = make("button", { type: "button", class: "link", "aria-pressed": String(shown === file.key), "data-show": file.key }, file.name);
       const remove = make("button", { type: "button", class: "plain", "data-remove": file.key, "aria-label": said("remove", { name: file.name }) }, said("remove_short"));
       return make(
@@ -152,6 +163,29 @@ const showFiles = () => {
 
 let asked = 0;
 
+// What is made of many files may take long: that is said, and it can be stopped.
+const made = async (promise) => {
+  let words = said("done", { n: judged().length });
+  const timer = setTimeout(() => {
+    at("stop").hidden = false;
+    at("status").textContent = said("making");
+  }, 1000);
+  try {
+    return await promise;
+  } catch (fault) {
+    if (fault instanceof Ended) {
+      words = said("not_made");
+      // The start of another Python says its steps in the same place.
+      engine.start().then(() => (at("status").textContent = words), () => {});
+    }
+    throw fault;
+  } finally {
+    clearTimeout(timer);
+    at("stop").hidden = !files.isBusy;
+    at("status").textContent = words;
+  }
+};
+
 const showResult = async () => {
   const number = (asked += 1);
   if (shown !== ALL && !files.byKey(shown)) shown = files.all.length > 1 ? ALL : (files.all[0]?.key ?? null);
@@ -162,13 +196,12 @@ const showResult = async () => {
   if (!wanted.length) return;
   await tell();
   await files.known(wanted);
-  const bytes = await engine.ask("report", wanted.map((file) => file.key), together());
+  const bytes = await made(engine.ask("report", wanted.map((file) => file.key), together()));
   if (number !== asked) return;
   showDownloads(wanted);
   at("together").hidden = isOne(wanted);
   await showReport(at("report"), bytes, said("report_title"));
   showWhatIf(wanted);
-  at("status").textContent = said("done", { n: judged().length });
   document.body.dataset.shown = wanted.map((file) => file.key).join(" ");
 };
 
@@ -217,7 +250,7 @@ const download = async (each) => {
   const word = { as_xlsx: "marked", as_table: "table", as_csv: "table", as_zip: "all", as_brief: "brief" }[each] ?? "report";
   await tell();
   await files.known(wanted);
-  const bytes = await engine.ask("written", format, wanted.map((file) => file.key), together());
+  const bytes = await made(engine.ask("written", format, wanted.map((file) => file.key), together()));
   const suffix = format === "brief" ? "html" : format;
   return save(nameOf(wanted, said(word), suffix), bytes, TYPES[suffix]);
 };

@@ -41,6 +41,9 @@ const unpack = (system, packed) => {
   }
 };
 
+// What waits is answered meanwhile.
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const start = async ({ wasm, stdlib, site, lock }) => {
   const payloads = { "pyodide.asm.wasm": wasm, "python_stdlib.zip": stdlib };
   const types = { "pyodide.asm.wasm": "application/wasm", "python_stdlib.zip": "application/zip" };
@@ -75,14 +78,14 @@ const start = async ({ wasm, stdlib, site, lock }) => {
   python.desk = runtime.pyimport("clustercheck.use_cases.page").Desk();
   python.runtime = runtime;
   postMessage({ step: "ready" });
-  // What waits is answered in between.
-  for (const step of ["warm_up", "rehearse"]) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    try {
-      python.desk[step]();
-    } catch {
-      // Only speed is lost; what does not work is said when it is asked for.
-    }
+  try {
+    await pause(200);
+    python.desk.warm_up();
+    let part = 0;
+    do await pause(part ? 0 : 200);
+    while (python.desk.rehearse(part++));
+  } catch {
+    // Only speed is lost; what does not work is said when it is asked for.
   }
 };
 

@@ -82,18 +82,23 @@ class Desk:
             import_module(module)
         self._shelf.standards()
 
-    def rehearse(self) -> None:
-        """Judge a blank form some times: what runs for the first time is slow in a browser. Nothing is kept of it."""
+    def rehearse(self, part: int) -> bool:
+        """Judge the blank form of a city some times, and say whether there is another part, from 0 on.
+
+        What runs for the first time is slow in a browser. Nothing is kept of it.
+        """
         from clustercheck.form import render_form
 
-        for editions in self._shelf.standards().values():
-            if editions[-1].level == "city":
-                blank = render_form(editions[-1], _REHEARSED)
-                run = Run(date(_REHEARSED[-1] + 1, 1, 1), self._shelf)
-                for _time in range(3):
-                    results = tuple(run.results([("", blank)]))
-                _problems(results[0], run)
-                document("html", results, Material({}))
+        cities = [
+            editions[-1] for editions in self._shelf.standards().values() if editions[-1].level == "city"
+        ]
+        blank = render_form(cities[part], _REHEARSED)
+        run = Run(date(_REHEARSED[-1] + 1, 1, 1), self._shelf)
+        for _time in range(3):
+            results = tuple(run.results([("", blank)]))
+        _problems(results[0], run)
+        document("html", results, Material({}))
+        return part + 1 < len(cities)
 
     def drop(self, key: str) -> None:
         """Forget a file."""

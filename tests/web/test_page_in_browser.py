@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import csv
 import gzip
 import http.server
 import io
 import json
-import shutil
 import threading
 import time
 import zipfile
@@ -22,14 +20,15 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import build
-from formats import EVERY, Page
 from forms import MET, MISSED, form, run
-from visits import PHONE, Visit, file
+from layouts import layouts
+from visits import DESK, PHONE, Visit, file
 
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.formats.limits import LIMITS
 
-pytestmark = pytest.mark.slow
+# One process opens one browser and one page for most of these.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("page")]
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))
@@ -44,85 +43,108 @@ def address(built: Path) -> str:
     return (built / "clustercheck.html").as_uri()
 
 
-def altered(built: Path, folder: Path, **facts: float) -> str:
-    """The page with other limits of its own; those are data, which its policy leaves alone."""
+def altered(built: Path, **facts: float) -> None:
+    """Lay the page with other limits of its own beside it; those are data, which its policy leaves alone."""
     before, mark, rest = (built / "clustercheck.html").read_text(encoding="utf-8").partition('id="facts">')
     text, end, rest = rest.partition("</script>")
-    path = folder / "altered.html"
-    path.write_text(before + mark + json.dumps(json.loads(text) | facts) + end + rest, encoding="utf-8")
-    return path.as_uri()
+    made = before + mark + json.dumps(json.loads(text) | facts) + end + rest
+    (built / "altered.html").write_text(made, encoding="utf-8")
 
 
-def every_format() -> dict[str, bytes]:
-    """Thirty workbooks: forms of the standards in every format that is read, and some with faults."""
-    found = {}
-    kinds = {
-        "met": MET,
-        "guangzhou": form("guangzhou"),
-        "faults": form("zhuhai", sme_output=["1", "约2", "-", "4"], smes="三百", brand_awareness="-"),
-        "unknown": form("hainan", standard="西市", jurisdiction="西市"),
+@pytest.fixture(scope="module")
+def shared(browser: Any, address: str) -> Iterator[Visit]:
+    """One page for the tests that need no page of their own: Python takes most of their time to start."""
+    with Visit(browser, address) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit(shared: Visit) -> Visit:
+    """The shared page without files."""
+    shared.clear()
+    return shared
+
+
+def workbooks() -> dict[str, bytes]:
+    """The samples, the layouts that people use, and files with faults."""
+    faulty = form("zhuhai", sme_output=["1", "约2", "-", "4"], smes="三百", brand_awareness="-")
+    return {
+        **{path.name: path.read_bytes() for path in SAMPLES},
+        **layouts(),
+        "met.csv": MET,
+        "met again.csv": MET,
+        "faults.csv": faulty,
+        "unknown.csv": form("hainan", standard="西市", jurisdiction="西市"),
+        "nothing.xlsx": b"nothing",
     }
-    for kind, content in kinds.items():
-        rows = [*csv.reader(io.StringIO(content.decode()))]
-        for suffix, make in EVERY.items():
-            found[f"{kind}.{suffix}"] = make(Page(rows))
-    return found
+
+
+CHOICES = {"rank": "thresholds", "quota": "3", "reply_by": "2026-03-01", "contact": "经信局"}
+OPTIONS = ("--rank", "thresholds", "--quota", "3", "--reply-by", "2026-03-01", "--contact", "经信局")
 
 
 def test_what_it_says_is_what_the_command_line_says(
-    browser: Any,
-    address: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path in SAMPLES:
-        shutil.copy(path, tmp_path)
-    for name, content in every_format().items():
-        (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
-    names = sorted(path.name for path in tmp_path.iterdir())
-    assert len(names) == 40
-    with Visit(browser, address) as visit:
-        visit.choose(day=DAY)
-        visit.drop(*(tmp_path / name for name in names))
-        assert visit.page.locator("#list tr").count() == 40
-        made = {format: visit.download(f"as_{format}") for format in ("html", "json", "md", "csv")}
-        reports = visit.download("as_zip")
-        table = visit.download("as_table")
-        # One of them, alone.
-        visit.page.locator("[data-show]", has_text="zhuhai_printing.xlsx").click()
-        visit.page.locator("[data-format=as_xlsx]").wait_for()
-        made |= {
-            f"one.{format}": visit.download(f"as_{format}")
-            for format in ("html", "json", "md", "xlsx", "brief")
-        }
-    call = ("assess", *names, "--as-of", DAY)
-    one = ("assess", "zhuhai_printing.xlsx", "--as-of", DAY)
-    outputs = [
-        word for format in ("html", "json", "md", "csv", "xlsx") for word in ("-o", f"all/all.{format}")
-    ]
-    Path("all").mkdir()
-    run(capsys, *call, *outputs)
-    run(
-        capsys,
-        *one,
-        *(word for format in ("html", "json", "md", "xlsx") for word in ("-o", f"all/one.{format}")),
-    )
-    run(capsys, *one, "--paper", "brief", "-o", "all/brief.html")
+    contents = workbooks()
+    for name, content in contents.items():
+        Path(name).write_bytes(content)
+    names = sorted(contents)
+    visit.choose(day=DAY)
+    visit.drop(*(tmp_path / name for name in names))
+    assert visit.page.locator("#list tr").count() == len(names)
+    words = visit.words("#list")
+    assert sum(words.count(word) for word in ("未达标", "达标", "待补", "酌定")) >= 38, "most have a verdict"
+    visit.page.locator("#together > summary").click()
+    visit.choose(**CHOICES)
+    visit.page.evaluate("delete document.body.dataset.shown")
+    visit.page.locator("#quota").blur()
+    visit.until("body[data-shown]")
+    assert "推荐" in visit.report.locator(".overview").inner_text()
+    made = {
+        f"all.{format}": visit.download(f"as_{format}") for format in ("html", "csv", "md", "json", "docx")
+    }
+    made["all.xlsx"] = visit.download("as_table")
+    archive = visit.download("as_zip")
+    # One of them, alone; the field that was typed into is left by the click that asks for it.
+    visit.page.locator("#quota").fill("4")
+    visit.show("zhuhai_printing.xlsx")
+    one = ("html", "json", "md", "xlsx", "docx", "brief")
+    made |= {f"one.{format}": visit.download(f"as_{format}") for format in one}
+
+    def outputs(name: str, *formats: str) -> list[str]:
+        return [word for format in formats for word in ("-o", f"{name}.{format}")]
+
+    folders = ["-o", "报告/", "-o", "总览.xlsx", "--notices", "补正通知"]
+    run(capsys, "batch", *names, "--as-of", DAY, *OPTIONS, *outputs("all", "html", "csv", "xlsx"), *folders)
+    run(capsys, "assess", *names, "--as-of", DAY, *outputs("all", "json", "md", "docx"))
+    call = ("assess", "zhuhai_printing.xlsx", "--as-of", DAY)
+    run(capsys, *call, *outputs("one", "html", "json", "md", "xlsx", "docx"))
+    run(capsys, *call, "--paper", "brief", "-o", "brief.html")
+    Path("brief.html").rename("one.brief")
     for name, content in made.items():
-        written = {"one.brief": "brief.html"}.get(name, name if name.startswith("one") else f"all.{name}")
-        same = same_cells if name.endswith("xlsx") else bytes.__eq__
-        assert same(content, Path("all", written).read_bytes()), name
-    assert same_cells(table, Path("all/all.xlsx").read_bytes())
-    with zipfile.ZipFile(io.BytesIO(reports)) as archive:
-        assert archive.read("clustercheck.html") == made["html"]
-        assert len(archive.namelist()) > 30
+        assert is_same(name, content, Path(name).read_bytes()), name
+    with zipfile.ZipFile(io.BytesIO(archive)) as found:
+        written = [Path("总览.xlsx"), *Path("报告").iterdir(), *Path("补正通知").iterdir()]
+        assert sorted(found.namelist()) == sorted(path.as_posix() for path in written)
+        assert len(written) > 50
+        for path in written:
+            assert is_same(path.name, found.read(path.as_posix()), path.read_bytes()), path
 
 
-def same_cells(one: bytes, other: bytes) -> bool:
-    """Whether two workbooks show the same; how their XML is spaced and compressed depends on the libraries at hand."""
-    return shown_in(one) == shown_in(other)
+def is_same(name: str, one: bytes, other: bytes) -> bool:
+    """Byte for byte; of packages what they hold, for how it is compressed depends on the libraries at hand."""
+    if name.endswith(".xlsx"):
+        return shown_in(one) == shown_in(other)
+    if name.endswith(".docx"):
+        return parts_of(one) == parts_of(other)
+    return one == other
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def shown_in(content: bytes) -> list[list[object]]:
@@ -142,6 +164,11 @@ def test_a_file_is_mended_and_dropped_again(browser: Any, address: str) -> None:
     faulty = form("zhuhai", sme_output=["1", "约2", "-", "4"])
     mended = form("zhuhai")
     with Visit(browser, address, ready=False) as visit:
+        # The keyboard alone: the first stop leads on, the next is the language.
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("document.activeElement.className") == "skip"
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("document.activeElement.name") == "language"
         # The choices are there before Python is, and a file dropped meanwhile is judged when it can be.
         visit.choose(standard="zhuhai", day="2025-06-30")
         visit.drop(file("data.csv", faulty))
@@ -183,74 +210,67 @@ def test_a_file_is_mended_and_dropped_again(browser: Any, address: str) -> None:
         )
 
 
-def test_a_hostile_file_is_ended_and_the_others_go_on(browser: Any, address: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_ended_and_the_others_go_on(visit: Visit, tmp_path: Path) -> None:
     """Nothing here would harm anybody: one byte over our own limit, and more plain forms than anybody waits for."""
     large = tmp_path / "large.xlsx"
     with large.open("wb") as stream:
         stream.truncate(LIMITS.file + 1)
-    with Visit(browser, address) as visit:
-        visit.drop(large)
-        assert "C107" in visit.words("#problems")
-        visit.page.evaluate("delete document.body.dataset.shown")
-        visit.page.locator("#file").set_input_files([file(f"{n}.csv", MET) for n in range(200)])
-        visit.until("[data-state=working]")
-        visit.page.locator("#stop").click()
-        visit.until("body[data-shown]")
-        ended = visit.page.locator("[data-state=ended]").count()
-        assert ended > 100
-        assert ended + visit.page.locator("[data-state=done]").count() == 201
-        visit.drop(file("again.csv", MISSED))
-        assert "未达标" in visit.words("#list tr:last-child")
+    visit.drop(large)
+    assert "C107" in visit.words("#problems")
+    visit.page.evaluate("delete document.body.dataset.shown")
+    visit.page.locator("#file").set_input_files([file(f"{n}.csv", MET) for n in range(200)])
+    visit.until("[data-state=working]")
+    visit.page.locator("#stop").click()
+    visit.until("body[data-shown]")
+    ended = visit.page.locator("[data-state=ended]").count()
+    assert ended > 100
+    assert ended + visit.page.locator("[data-state=done]").count() == 201
+    visit.drop(file("again.csv", MISSED))
+    assert "未达标" in visit.words("#list tr:last-child")
 
 
-def test_what_takes_too_long_is_given_up(browser: Any, built: Path, tmp_path: Path) -> None:
-    with Visit(browser, altered(built, tmp_path, seconds=0.001)) as visit:
-        visit.page.locator("#file").set_input_files([file("slow.csv", MET)])
-        visit.until("[data-state=ended]")
-        # The page answers all the while.
-        visit.choose(standard="zhuhai")
-        assert visit.page.locator("#standard").input_value() == "zhuhai"
-
-
-@pytest.mark.parametrize(
-    ("viewport", "scheme", "language"), [(None, "light", "zh-CN"), (PHONE, "dark", "en-US")]
-)
-def test_axe_finds_nothing_and_nothing_is_cut(
-    browser: Any, address: str, viewport: dict[str, int] | None, scheme: str, language: str
-) -> None:
+def test_axe_finds_nothing_and_nothing_is_cut(visit: Visit) -> None:
+    """On a desk in Chinese, then on a phone in English, dark."""
     pytest.importorskip("axe_playwright_python", reason="axe is not installed")
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    context = {"color_scheme": scheme, "locale": language}
-    with Visit(browser, address, **context, **({"viewport": viewport} if viewport else {})) as visit:
-        page = visit.page
-        # The keyboard alone: the first stop leads on, the next is the language.
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.name") == "language"
-        visit.drop(file("faulty.csv", form("zhuhai", sme_output=["1", "约2", "-", "4"])))
-        for summary in page.locator("summary").all():
-            summary.click()
-        visit.until("#figures input")
-        page.locator("[data-figure='land_area.2024']").fill("500")
-        visit.until("#supposed .verdict")
-        width = page.evaluate("innerWidth")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert visit.report.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        # At 200 % a window has half the room.
-        page.set_viewport_size({"width": width // 2 if viewport is None else width, "height": 600})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.evaluate(axe)
-        assert page.evaluate(_AXE) == []
-        visit.report.evaluate(axe)
-        assert visit.report.evaluate(_AXE) == []
-        # A link within the report leads within it.
-        visit.report.locator(".list a[href^='#']").first.click()
-        assert visit.report.url.startswith("about:srcdoc#")
-        # On paper the report stands alone, all of it.
-        printed = page.pdf(prefer_css_page_size=True)
-        assert printed.count(b"/Type /Page\n") in range(3, 12)
-        assert page.locator(".paper").count() == 0
+    page = visit.page
+    page.evaluate(axe)
+    faulty = file("faulty.csv", form("zhuhai", sme_output=["1", "约2", "-", "4"]))
+    for viewport, scheme, language in ((DESK, "light", "中文"), (PHONE, "dark", "English")):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(viewport)
+        page.get_by_label(language).check()
+        for dropped in ([faulty], [faulty, file("met.csv", MET)]):
+            visit.clear()
+            visit.drop(*dropped)
+            for summary in page.locator("summary:visible").all():
+                if not summary.evaluate("summary => summary.parentElement.open"):
+                    summary.click()
+            if len(dropped) == 1:
+                visit.until("#figures input")
+                page.locator("[data-figure='land_area.2024']").fill("500")
+                visit.until("#supposed .verdict")
+            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+            assert visit.report.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            # At 200 % a window has half the room.
+            page.set_viewport_size(
+                {"width": viewport["width"] // (2 if viewport is DESK else 1), "height": 600}
+            )
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            # The report in its frame is tried in tests/reports.
+            assert page.evaluate(_AXE) == []
+            page.set_viewport_size(viewport)
+    visit.show("faulty.csv")
+    # A link within the report leads within it.
+    visit.report.locator(".list a[href^='#']").first.click()
+    assert visit.report.url.startswith("about:srcdoc#")
+    # On paper the report stands alone, all of it.
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") in range(3, 12)
+    assert page.locator(".paper").count() == 0
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+    page.get_by_label("中文").check()
 
 
 @pytest.fixture
@@ -281,11 +301,20 @@ def test_from_a_server_it_is_kept_for_when_there_is_none(browser: Any, built: Pa
     page.wait_for_selector("body[data-shown]", state="attached")
     assert "未达标" in page.locator("#list").inner_text()
     context.set_offline(False)
-    # The one file needs nothing but itself, from wherever it comes, and has no service worker.
-    page.goto(f"{server}/clustercheck.html")
-    page.wait_for_selector("body[data-step=ready]", state="attached")
     assert faults == []
     context.close()
+
+
+def test_what_takes_too_long_is_given_up(browser: Any, built: Path, server: str) -> None:
+    """In the one file, which needs nothing but itself wherever it comes from, and has no service worker."""
+    altered(built, seconds=0.001)
+    with Visit(browser, f"{server}/altered.html") as visit:
+        visit.page.locator("#file").set_input_files([file("slow.csv", MET)])
+        visit.until("[data-state=ended]")
+        visit.until("#status:has-text('没有做完')")
+        # The page answers all the while.
+        visit.choose(standard="zhuhai")
+        assert visit.page.locator("#standard").input_value() == "zhuhai"
 
 
 def test_nothing_may_be_connected_to(built: Path) -> None:
@@ -312,7 +341,7 @@ def test_nothing_may_be_connected_to(built: Path) -> None:
 def test_built_twice_it_is_the_same(built: Path, tmp_path: Path) -> None:
     build(tmp_path, "--wheel")
     for path in sorted(built.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.name != "altered.html":
             assert path.read_bytes() == (tmp_path / path.relative_to(built)).read_bytes(), path.name
     page = (built / "clustercheck.html").read_bytes()
     assert len(page) < 12 * 1024 * 1024
@@ -340,11 +369,8 @@ def bare(built: Path, folder: Path) -> str:
     payload, end, rest = rest.partition("<")
     script = gzip.decompress(base64.b64decode(payload)).decode()
     start = script.index('  postMessage({ step: "rules" });')
-    ready = script.index('  postMessage({ step: "ready" });')
     script = (
-        script[:start]
-        + script[ready : script.index("  // What waits", ready)]
-        + script[script.index("};", ready) :]
+        f'{script[:start]}  postMessage({{ step: "ready" }});\n}};\n{script[script.index("const given") :]}'
     )
     made = base64.b64encode(gzip.compress(script.replace("    whole(site),\n", "").encode())).decode()
     path = folder / "bare.html"
@@ -353,35 +379,38 @@ def bare(built: Path, folder: Path) -> str:
 
 
 def seconds_to_ready(browser: Any, address: str) -> float:
-    began = time.perf_counter()
-    with Visit(browser, address):
-        return time.perf_counter() - began
+    with Visit(browser, address) as visit:
+        return visit.seconds_to_ready
 
 
 def test_it_is_ready_about_as_soon_as_the_runtime_is(
-    browser: Any, built: Path, address: str, tmp_path: Path
+    visit: Visit, browser: Any, built: Path, address: str, tmp_path: Path
 ) -> None:
-    """On a quiet machine 1.0 to 1.2 times; tests run beside each other, so twice that is let pass."""
+    """Other tests run beside this one and take its time at one moment or another, so it may try again."""
     runtime = bare(built, tmp_path)
-    times = [(seconds_to_ready(browser, runtime), seconds_to_ready(browser, address)) for _ in range(2)]
-    assert min(page for _bare, page in times) < 2 * min(bare for bare, _page in times)
+    seconds, ratios = visit.seconds_to_ready, []
+    for _ in range(6):
+        ratios.append(seconds / seconds_to_ready(browser, runtime))
+        if ratios[-1] <= 1.3:
+            return
+        seconds = seconds_to_ready(browser, address)
+    raise AssertionError(ratios)
 
 
-def test_a_second_file_is_judged_about_as_fast_as_it_could_be(browser: Any, address: str) -> None:
-    """On a quiet machine 2.5 times the library's call in this process; twice that is let pass, as above."""
+def test_a_second_file_is_judged_about_as_fast_as_it_could_be(visit: Visit) -> None:
+    """At most three times the library's call of the same file in this process; both are measured until they are so."""
     content = SAMPLES[-1].read_bytes()
-    with Visit(browser, address) as visit:
-        visit.drop(SAMPLES[0])
-        times = []
-        for number in range(3):
-            visit.page.evaluate("delete document.body.dataset.shown")
-            visit.drop(file(f"{number}.xlsx", content))
-            times.append(float(visit.page.locator("#list tr").last.get_attribute("data-milliseconds")))
     day = date.fromisoformat(DAY)
     standard = find_standard("zhuhai", as_of=day)
-    native = []
-    for _ in range(4):
-        began = time.perf_counter()
-        assess(read_cluster("data.xlsx", content=content), standard, as_of=day)
-        native.append((time.perf_counter() - began) * 1000)
-    assert min(times) < 6 * min(native)
+    here, there = [], []
+    visit.choose(day=DAY)
+    for number in range(40):
+        visit.drop(file(f"{number}.xlsx", content))
+        there.append(float(visit.page.locator("#list tr").last.get_attribute("data-milliseconds")))
+        for _ in range(3):
+            began = time.perf_counter()
+            assess(read_cluster("data.xlsx", content=content), standard, as_of=day)
+            here.append((time.perf_counter() - began) * 1000)
+        if number > 1 and min(there) <= 3 * min(here):
+            return
+    raise AssertionError((min(there), min(here)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ class Visit:
         self.page.on("console", lambda line: self.complaints.append(line.text))
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
         self.address = address
+        began = time.perf_counter()
         self.page.goto(address)
         if ready:
             self.until("body[data-step=ready]")
+            self.seconds_to_ready = time.perf_counter() - began
 
     def __enter__(self) -> Visit:
         return self
@@ -51,6 +54,18 @@ class Visit:
         """Hand over files, and wait until the result of all is shown."""
         self.page.evaluate("delete document.body.dataset.shown")
         self.page.locator("#file").set_input_files(list(files))
+        self.until("body[data-shown]")
+
+    def clear(self) -> None:
+        """Take all files away."""
+        if self.page.locator("#clear").is_visible():
+            self.page.locator("#clear").click()
+        self.page.evaluate("delete document.body.dataset.shown")
+
+    def show(self, name: str) -> None:
+        """Open the result of one file."""
+        self.page.evaluate("delete document.body.dataset.shown")
+        self.page.get_by_role("button", name=name, exact=True).click()
         self.until("body[data-shown]")
 
     def download(self, format: str) -> bytes:
