@@ -73,6 +73,12 @@ class RowForm(NamedTuple):
     tags: int
 
 
+class FormRow(tuple[tuple[int, GridCell], ...]):
+    """A row whose cells stand where its form has them; any other change of a row makes a usual tuple of it."""
+
+    form: RowForm
+
+
 # A row by its form, the values in its slots, and whether all are numbers written as they are shown.
 KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
 

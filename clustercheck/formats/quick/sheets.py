@@ -19,7 +19,8 @@ from clustercheck.formats.quick.parts import HIDING, LONGEST_XML, Tag
 from clustercheck.formats.quick.rows import (
     TO_BE_READ,
     FixedRow,
-    Slot,
+    FormRow,
+    RowForm,
     WrittenRow,
     are_blank,
     known_row,
@@ -138,8 +139,9 @@ def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
             held = _cells(row, cells)
             tags += piece.count(b"<")
         else:
-            (number, hidden, held, slots, more, more_tags), values, shown = row
-            held = _filled(held, slots, values, shown, cells)
+            form, values, shown = row
+            number, hidden, _, _, more, more_tags = form
+            held = _filled(form, values, shown, cells)
             characters += more
             tags += more_tags
         if number <= last:
@@ -164,10 +166,10 @@ def _shared(columns: Sequence[int], strings: Sequence[Any], cells: XlsxCells) ->
     return tuple([each for each in row if each[1] is not None] if cells.has_blank_strings else row)
 
 
-def _filled(held: Row, slots: Sequence[Slot], values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:
+def _filled(form: RowForm, values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:
     """The cells of a row with these values in their places; a shared string may be blank."""
-    filled, blank, plain = list(held), False, cells.plain_styles
-    for (at, column, shared, style), value in zip(slots, values, strict=True):
+    filled, blank, plain = list(form.cells), False, cells.plain_styles
+    for (at, column, shared, style), value in zip(form.slots, values, strict=True):
         cell: GridCell | None
         if shared:
             cell = cells.shared(value)
@@ -180,7 +182,11 @@ def _filled(held: Row, slots: Sequence[Slot], values: Sequence[str], shown: bool
             blank = True
         else:
             filled[at] = column, cell
-    return tuple([each for each in filled if each[1] is not TO_BE_READ] if blank else filled)
+    if blank:
+        return tuple([each for each in filled if each[1] is not TO_BE_READ])
+    row = _new(FormRow, filled)
+    row.form = form
+    return row
 
 
 def _cells(row: WrittenRow, cells: XlsxCells) -> Row:

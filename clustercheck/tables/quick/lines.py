@@ -7,15 +7,17 @@ the indicator's own unit and within its bounds needs no further check. Everythin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
-from clustercheck.formats.cells import GridCell, Row, cell_at
-from clustercheck.model.cluster import Observation
+from clustercheck.formats.cells import LONGEST_ROW, Row, cell_at
+from clustercheck.formats.quick.rows import FormRow, RowForm
+from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import HUNDRED, SMALLEST
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached, is_quick
+from clustercheck.model.speed import cached, cached_by_identity, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import needs_no_conversion
 from clustercheck.tables.labels import Label, code_in, labelled
@@ -29,6 +31,8 @@ _NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
 # Larger numbers go the plain way, which checks their size.
 _LARGE = Decimal("1e15")
+# Cache limit: Excel's names of sheets have 31 characters.
+_LONGEST_NAME = 100
 
 
 class QuickColumns(NamedTuple):
@@ -41,6 +45,23 @@ class QuickColumns(NamedTuple):
     unit: int
     source: int
     years: tuple[tuple[int, int], ...]
+
+
+class _Places(NamedTuple):
+    """Where the cells of a line stand in its row, counted from 0; -1 if there is none.
+
+    `years` are each year, where its figure stands, and its place in the workbook.
+    """
+
+    code: int
+    name: int
+    unit: int
+    source: int
+    years: tuple[tuple[int, int, Cell], ...]
+
+
+# The name of a sheet, the columns of its table, and the places that follow.
+_Kept: TypeAlias = tuple[str, QuickColumns, _Places | None]
 
 
 class _Line(NamedTuple):
@@ -77,17 +98,22 @@ def take_line(
     sheet: str, number: int, row: Row, columns: QuickColumns, outline: Outline, found: Found
 ) -> bool:
     """Take a usual line; returns whether it was one."""
-    known = _line_in(row, columns)
-    if known is None:
+    places = _places_in(row, sheet, number, columns)
+    if places is None:
         return False
-    line, cells = known
-    by_year = _figures(sheet, number, cells, columns, line)
+    code, name, unit, source, years = places
+    words = row[name][1] if name >= 0 else None
+    label = words.text if words is not None and words.kind == "text" else ""
+    line = _line(row[code][1].text, label, row[unit][1].text if unit >= 0 else "")
+    if line is None:
+        return False
+    by_year = _figures(row, years, line)
     if by_year is None or not found.add_line(line.label.indicator, by_year):
         return False
     outline.governing(line.label, line.name, line.indent)
-    if columns.source in cells:
-        place = cell_at(sheet, number, columns.source)
-        take_source(found, line.label.indicator, cells[columns.source], place)
+    if source >= 0:
+        column, cell = row[source]
+        take_source(found, line.label.indicator, cell, cell_at(sheet, number, column))
     return True
 
 
@@ -105,32 +131,50 @@ def may_have_suspects(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
     return len({year for _, year in years}) < len(years) or any(row[-1][0] > table.right for _, row in rows)
 
 
-def _line_in(row: Row, columns: QuickColumns) -> tuple[_Line, dict[int, GridCell]] | None:
-    """The meaning of a row and its cells by column; None if it needs the plain way."""
+def _places_in(row: Row, sheet: str, number: int, columns: QuickColumns) -> _Places | None:
+    """Where the cells of a row stand; None if it needs the plain way. It is the same for all rows of a form."""
+    if not isinstance(row, FormRow) or row.form.characters > LONGEST_ROW:
+        return _find_places(row, sheet, number, columns)
+    kept = _kept_places(row.form)
+    if kept:
+        of_sheet, of_columns, places = kept[0]
+        if of_columns == columns and of_sheet == sheet:
+            return places
+    places = _find_places(row, sheet, number, columns)
+    if len(sheet) <= _LONGEST_NAME:
+        kept[:] = [(sheet, columns, places)]
+    return places
+
+
+@cached_by_identity(1024)
+def _kept_places(form: RowForm) -> list[_Kept]:
+    """Where the cells of a form's rows stood the last time: one entry, or none yet."""
+    return []
+
+
+def _find_places(row: Row, sheet: str, number: int, columns: QuickColumns) -> _Places | None:
     if row[0][0] < columns.left or row[-1][0] > columns.right:
         return None
-    cells = dict(row)
-    code = cells.get(columns.code)
-    if code is None:
+    at = {column: place for place, (column, _) in enumerate(row)}
+    if columns.code not in at:
         return None
-    name, unit = cells.get(columns.name), cells.get(columns.unit)
-    words = name.text if name is not None and name.kind == "text" else ""
-    written = "" if unit is None else unit.text
-    line = _line(code.text, words, written)
-    return None if line is None else (line, cells)
+    years = tuple(
+        [(year, at.get(column, -1), cell_at(sheet, number, column)) for year, column in columns.years]
+    )
+    code, name, unit, source = (
+        at.get(column, -1) for column in (columns.code, columns.name, columns.unit, columns.source)
+    )
+    return _Places(code, name, unit, source, years)
 
 
-def _figures(
-    sheet: str, number: int, cells: Mapping[int, GridCell], columns: QuickColumns, line: _Line
-) -> dict[int, Observation] | None:
+def _figures(row: Row, years: Sequence[tuple[int, int, Cell]], line: _Line) -> dict[int, Observation] | None:
     """The figures of a line by year, blank ones too; None if one of them needs the plain way."""
     _, _, _, id, unit, is_count, is_rate, least, most = line
     found = {}
-    for year, column in columns.years:
-        cell = cells.get(column)
+    for year, at, place in years:
         value, text = None, ""
-        if cell is not None:
-            kind, text, value, percent, _, shown = cell
+        if at >= 0:
+            kind, text, value, percent, _, shown = row[at][1]
             if kind != "number" or value is None or shown is not None:
                 return None
             if percent:
@@ -139,7 +183,6 @@ def _figures(
                 value = value.scaleb(2)
             elif not least <= value <= most or (is_count and not text.isdecimal()):
                 return None
-        place = cell_at(sheet, number, column)
         # The constructor of a named tuple takes twice as long, and this is done for every figure.
         found[year] = _new(Observation, (id, year, value, unit, place, text, None, None, ""))
     return found
