@@ -14,6 +14,7 @@ _P = ParamSpec("_P")
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 _TEXTS = (str, bytes)
+_COUNTED = (*_TEXTS, tuple)
 
 
 class _Switch:
@@ -37,7 +38,8 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        if _Switch.is_on and (length := len(key) if isinstance(key, str) else _length(key)) <= self._longest:
+        length = len(key) if isinstance(key, str) else _length(key)
+        if length <= self._longest and _Switch.is_on:
             self._left -= length
             if self._left < 0 or len(self) >= (_Switch.most_entries or self._most):
                 self.clear()
@@ -124,4 +126,13 @@ def _length(key: object) -> int:
     """The number of characters and items of a question, at any depth."""
     if isinstance(key, _TEXTS):
         return len(key)
-    return len(key) + sum([_length(part) for part in key]) if isinstance(key, tuple) else 0
+    if not isinstance(key, tuple):
+        return 0
+    length = len(key)
+    for part in key:
+        # A call for each text would take longer than the count.
+        if type(part) is str:
+            length += len(part)
+        elif isinstance(part, _COUNTED):
+            length += _length(part)
+    return length
