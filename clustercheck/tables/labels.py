@@ -242,7 +242,7 @@ class Suggestions:
     """The nearest known name to an unknown one. It caches its answers and limits the search."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, bool], str | None] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
 
     def code(self, code: str, known: dict[str, Indicator] | dict[str, ProfileItem]) -> str | None:
         """The known code that an unknown one is closest to."""
@@ -264,7 +264,7 @@ class Suggestions:
         return None
 
     def _nearest(self, key: str, of: str) -> str | None:
-        place = (key, of != "names")
+        place = (key, of)
         if place not in self._found:
             if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
                 return None

@@ -6,9 +6,11 @@ import difflib
 
 from hypothesis import given
 from hypothesis import strategies as st
+from workbooks import HEADER, OUTPUT, excel
 
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.tables.likely_names import likely
+from clustercheck.tables.reader import read
 
 NAMES = {name: id for id, each in INDICATORS.items() for name in (each.name.zh, each.name.en, *each.aliases)}
 PIECES = st.sampled_from(
@@ -26,3 +28,10 @@ def test_the_nearest_is_among_the_likely(name: str, cutoff: float) -> None:
 def test_most_are_ruled_out() -> None:
     assert likely("固定资产投资", NAMES, 0.7) == []
     assert 0 < len(likely("中小企业产业值", NAMES, 0.7)) < 9
+
+
+def test_a_code_may_be_unknown_in_two_tables() -> None:
+    """Each table is told of its own codes: one near a line of 基本信息 is no indicator's."""
+    profile = [["编码", "项目", "内容"], ["jurisdictio", "x", "甲"], ["name", "集群名称", "甲集群"]]
+    content = excel({"基本信息": profile, "指标": [HEADER, OUTPUT, ["jurisdictio", "x", "亿元", 1, 2, 3]]})
+    assert {"C122", "C126"} <= {problem.code for problem in read("x.xlsx", content=content).cluster.problems}
