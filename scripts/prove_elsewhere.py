@@ -104,7 +104,7 @@ def surroundings(place: Path) -> Iterator[Surrounding]:
         set={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"},
         is_same=False,
     )
-    yield Surrounding("an empty environment", before=("env", "-i"))
+    yield Surrounding("an empty environment", before=("env", "-i", "COLUMNS=100"))
     yield Surrounding("no HOME", unset=("HOME",))
     yield Surrounding("a HOME that is not there", set={"HOME": "/nonexistent"})
     yield Surrounding("a TMPDIR that is not there", set={"TMPDIR": "/nonexistent"})

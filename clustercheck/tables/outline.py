@@ -96,7 +96,7 @@ class Outline:
         bare, is_part = outlined(text)
         indent = indent_of(text)
         if self._above is not None and (is_part or indent > self._indent):
-            return self._part(bare, self._above, is_part)
+            return self._part(bare, self._above)
         label = self._known.label(bare) or self._known.label(text) or dated(bare)
         self._above_is_blocked = False
         if not is_part:
@@ -143,7 +143,7 @@ class Outline:
             return OutlineLabel(label)
         return OutlineLabel(None, SECTION, label.indicator, self._section)
 
-    def _part(self, bare: str, above: tuple[str, Label | None], is_marked: bool) -> OutlineLabel:
+    def _part(self, bare: str, above: tuple[str, Label | None]) -> OutlineLabel:
         text, whole = above
         label = self._known.label(bare)
         if label is None:

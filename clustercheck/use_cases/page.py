@@ -18,7 +18,7 @@ from clustercheck.engine.notices import of_the_form, of_the_place
 from clustercheck.formats.seals import seal_text
 from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.model.problems import ClusterCheckError, Problem, UsageFault, Where, error
+from clustercheck.model.problems import Problem, UsageFault, Where, error
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import Standard
 from clustercheck.planning.suppositions import settings
@@ -301,8 +301,3 @@ def _written(results: Sequence[Result], format: str, material: Material | None =
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def said_fault(fault: ClusterCheckError) -> str:
-    """The words of a fault that a call of the page ended with."""
-    return "\n".join(message(problem) for problem in fault.problems)

@@ -13,7 +13,6 @@ from clustercheck.tables.reading import ReadCluster
 
 # Those that store a number beside what is shown of it.
 STORING = {name: maker for name, maker in EVERY.items() if name != "csv"}
-COVERING = {name: maker for name, maker in FULL.items() if name != "html"}
 HEAD = ["指标", "单位", "2023年", "2024年", "2025年"]
 
 
