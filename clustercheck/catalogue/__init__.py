@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from clustercheck.catalogue.places import jurisdiction_of, lies_outside
+from clustercheck.model import shipped
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.problems import (
     BrokenStandard,
@@ -29,14 +30,13 @@ Folder: TypeAlias = "str | os.PathLike[str]"
 
 _CASES, _SUFFIX = ".cases", ".yaml"
 _MOST_NAMES = 1000
-_PACKAGE = os.path.dirname(os.path.dirname(__file__))
-_SHIPPED = os.path.join(_PACKAGE, "standards")
-_CHECKOUT = os.path.join(os.path.dirname(_PACKAGE), "standards")
+_SHIPPED = shipped.place("standards")
+_CHECKOUT = os.path.join(os.path.dirname(shipped.place()), "standards")
 
 
 def shipped_folder() -> str:
     """The folder of the standards that come with the program: inside the wheel, or beside the package in a checkout."""
-    return _SHIPPED if os.path.isdir(_SHIPPED) else _CHECKOUT
+    return _SHIPPED if os.path.isdir(_SHIPPED) or not os.path.isdir(_CHECKOUT) else _CHECKOUT
 
 
 def standard_files(folders: Iterable[Folder], id: str | None = None) -> dict[tuple[str, str], str]:
@@ -54,7 +54,7 @@ def standard_files(folders: Iterable[Folder], id: str | None = None) -> dict[tup
 def _entries(folder: Folder) -> list[str]:
     """The names in a folder; none if it is no folder, or may not be read."""
     try:
-        return os.listdir(folder)
+        return shipped.names(folder)
     except OSError:
         return []
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 from zlib import crc32
 
+from clustercheck.model import shipped
 from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
 from clustercheck.model.indicators import INDICATORS, Indicator, Quotient, UsualBounds, declare
 from clustercheck.model.problems import Name
@@ -68,11 +69,9 @@ def compiled(standard: Standard, source: bytes) -> str:
 def read_compiled(path: str | os.PathLike[str]) -> Standard | None:
     """The compiled form of the YAML file at `path`; None if there is none or the YAML file has changed."""
     try:
-        with open(os.path.splitext(path)[0] + SUFFIX, encoding="utf-8") as stream:
-            text = stream.read()
-        with open(path, "rb") as stream_of_source:
-            source = stream_of_source.read()
-    except OSError:
+        text = shipped.content(os.path.splitext(path)[0] + SUFFIX).decode()
+        source = shipped.content(path)
+    except (OSError, UnicodeError):
         return None
     if not text.startswith(f'["{_key(source)}"'):
         return None

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
+from clustercheck.model import shipped
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
-_FILE = os.path.join(os.path.dirname(__file__), "divisions.txt")
+_FILE = shipped.place("catalogue", "divisions.txt")
 # After a short name these words name another place: 中山区 is not in 中山市.
 _OTHER_KINDS = ("区", "县", "旗", "路", "镇", "乡", "村")
 _ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "省", "市", "盟")
@@ -63,8 +63,7 @@ def _short(name: str) -> str:
 
 @cache
 def _divisions() -> dict[str, tuple[str, ...]]:
-    with open(_FILE, encoding="utf-8") as stream:
-        lines = stream.read().splitlines()
+    lines = shipped.content(_FILE).decode().splitlines()
     found = [line.split() for line in lines if line and not line.startswith("#")]
     return {province: tuple(prefectures) for province, *prefectures in found}
 

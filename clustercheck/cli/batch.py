@@ -29,6 +29,7 @@ from clustercheck.cli.files import exit_of_faults, note_passed_over
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
 from clustercheck.cli.overwrites import inode_of, may_write, may_write_all
+from clustercheck.cli.settings import working_folder
 from clustercheck.cli.staff import Staff, processors
 from clustercheck.engine.assessment import READINGS
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
@@ -175,7 +176,7 @@ def batch(
             standards,
             options.label_map(map),
             language(),
-            os.getcwd(),
+            working_folder(),
             target is not None or format == LINES,
             in_force,
             is_quick(),

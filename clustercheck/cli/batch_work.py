@@ -15,6 +15,7 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.progress import Progress
 from clustercheck.cli.staff import Staff, executor_for
+from clustercheck.model import shipped
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_judge import MODULES, FileJudge
@@ -59,8 +60,7 @@ def _standards_key(own: Path | None) -> str:
     folders: list[Folder] = [shipped_folder()] if own is None else [shipped_folder(), own]
     key = 0
     for path in standard_files(folders).values():
-        with open(path, "rb") as stream:
-            key = crc32(stream.read(), key)
+        key = crc32(shipped.content(path), key)
     return f"{key:08x}"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
+from clustercheck.model import shipped
 from clustercheck.texts.messages import LOCALE, _, language
 
 if TYPE_CHECKING:
@@ -20,8 +21,28 @@ if TYPE_CHECKING:
 def translate_typer() -> None:
     """Let gettext find Typer's texts in the current language."""
     os.environ["LANGUAGE"] = language()
-    gettext.bindtextdomain("typer", LOCALE)
+    gettext.bindtextdomain("typer", _folder_of_texts())
     gettext.textdomain("typer")
+
+
+def _folder_of_texts() -> str:
+    """The folder in which gettext finds Typer's texts: a temporary copy if the program runs from a zip."""
+    if os.path.isdir(LOCALE):
+        return LOCALE
+    import atexit
+    from tempfile import TemporaryDirectory
+
+    texts = shipped.content(os.path.join(LOCALE, "zh", "LC_MESSAGES", "typer.mo"))
+    try:
+        copy = TemporaryDirectory()
+    except OSError:
+        return LOCALE  # Typer's few words are in English then
+    atexit.register(copy.cleanup)
+    folder = os.path.join(copy.name, "zh", "LC_MESSAGES")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "typer.mo"), "wb") as stream:
+        stream.write(texts)
+    return copy.name
 
 
 class Command(TyperCommand):

@@ -76,8 +76,8 @@ class Settings(NamedTuple):
 
 def find_settings(commands: Mapping[str, object], folder: str | None = None) -> Settings:
     """The settings of the nearest file, upwards from a folder (default: the working one). Raises `UsageFault` for its faults."""
-    folder = os.path.abspath(folder or os.getcwd())
-    while True:
+    folder = os.path.abspath(folder) if folder else working_folder()
+    while folder:
         for name in (FILE, PROJECT):
             path = os.path.join(folder, name)
             if os.path.isfile(path):
@@ -85,9 +85,16 @@ def find_settings(commands: Mapping[str, object], folder: str | None = None) -> 
                 if table is not None:
                     return Settings(path, tuple(_settings(path, table, commands)))
         parent = os.path.dirname(folder)
-        if parent == folder:
-            return Settings()
-        folder = parent
+        folder = parent if parent != folder else ""
+    return Settings()
+
+
+def working_folder() -> str:
+    """The working folder; empty if it has been removed."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def apply(command: Command, context: Context, settings: Settings) -> None:

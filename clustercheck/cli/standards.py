@@ -17,6 +17,7 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.one_cluster import Row, cluster_of
+from clustercheck.model import shipped
 from clustercheck.model.findings import Assessment
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
@@ -215,7 +216,7 @@ def _tested(standard: Standard) -> tuple[int, list[Problem]]:
     from clustercheck.cases.runner import miscounted, run_cases, uncovered
 
     path = cases_beside(standard.file)
-    if not path.is_file():
+    if not shipped.is_file(path):
         return 0, [error("S140", Where(standard.file), name=standard.label, file=path.name)]
     cases = read_cases(path)
     runs = run_cases(standard, cases.years, cases.cases)

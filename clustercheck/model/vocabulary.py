@@ -7,12 +7,13 @@ beside it. A file compiled from another source is ignored.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
-SOURCE = os.path.join(os.path.dirname(__file__), "vocabulary.toml")
+from clustercheck.model import shipped
+
+SOURCE = shipped.place("model", "vocabulary.toml")
 COMPILED = SOURCE.removesuffix("toml") + "json"
 
 
@@ -23,13 +24,12 @@ def compiled(source: bytes) -> str:
 
 def read() -> Mapping[str, Any]:
     """The content of the vocabulary file, from the compiled file if it is current, else parsed."""
-    with open(SOURCE, "rb") as stream:
-        source = stream.read()
+    source = shipped.content(SOURCE)
     try:
-        with open(COMPILED, encoding="utf-8") as text:
-            if text.readline() == f"{_key(source)}\n":
-                found: Mapping[str, Any] = json.loads(text.read())
-                return found
+        key, _, data = shipped.content(COMPILED).decode().partition("\n")
+        if key == _key(source):
+            found: Mapping[str, Any] = json.loads(data)
+            return found
     except (OSError, ValueError):
         pass  # damaged or absent: the source itself is there
     return _parsed(source)

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from struct import unpack_from
 from typing import TYPE_CHECKING
 
+from clustercheck.model import shipped
+
 if TYPE_CHECKING:
     from clustercheck.model.problems import Fact, Name, Problem
 
@@ -24,7 +26,7 @@ _WIDE_SPACES = "\u3000\u00a0\u2002\u2003"
 # The signs that begin a formula in a spreadsheet, with their wide and small forms, which Chinese programs accept too.
 _FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
-LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+LOCALE = shipped.place("texts", "locale")
 
 # The placeholder for a withheld fact.
 WITHHELD = "…"
@@ -87,8 +89,7 @@ class _Catalogue(dict[str, str]):
 def _catalogue() -> Mapping[str, str]:
     """The catalogue of the language; every text is its own translation if there is none."""
     try:
-        with open(os.path.join(LOCALE, _language, "LC_MESSAGES", f"{_DOMAIN}.mo"), "rb") as stream:
-            return _Catalogue(stream.read())
+        return _Catalogue(shipped.content(os.path.join(LOCALE, _language, "LC_MESSAGES", f"{_DOMAIN}.mo")))
     except OSError:
         return _Catalogue(bytes(28))
 

@@ -15,10 +15,12 @@ from functools import cache
 from typing import Any
 from zlib import crc32
 
-FOLDER = os.path.join(os.path.dirname(__file__), "problems")
+from clustercheck.model import shipped
+
+FOLDER = shipped.place("texts", "problems")
 _SUFFIX = ".toml"
 # The messages of all files, compiled at installation: a run that prints a few need not parse TOML.
-COMPILED = os.path.join(os.path.dirname(__file__), "messages.json")
+COMPILED = shipped.place("texts", "messages.json")
 
 # The facts that say nothing of what a cell holds, and may stand in a log that others read. What is not listed is
 # left out there, so a new fact tells too little before it tells too much.
@@ -37,7 +39,9 @@ LOGGED = frozenset(
 @cache
 def codes() -> tuple[str, ...]:
     """All codes, sorted."""
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in os.listdir(FOLDER) if name.endswith(_SUFFIX)))
+    return tuple(
+        sorted(name.removesuffix(_SUFFIX) for name in shipped.names(FOLDER) if name.endswith(_SUFFIX))
+    )
 
 
 @cache
@@ -86,12 +90,10 @@ def _compiled_of(code: str) -> Mapping[str, Any] | None:
 @cache
 def _compiled() -> str:
     try:
-        with open(COMPILED, encoding="utf-8") as stream:
-            return stream.read()
+        return shipped.content(COMPILED).decode()
     except (OSError, ValueError):
         return ""
 
 
 def _source(code: str) -> bytes:
-    with open(os.path.join(FOLDER, code + _SUFFIX), "rb") as stream:
-        return stream.read()
+    return shipped.content(os.path.join(FOLDER, code + _SUFFIX))

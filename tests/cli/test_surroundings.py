@@ -86,3 +86,15 @@ def test_a_command_imports_only_what_it_needs(arguments: list[str], absent: tupl
 def test_no_command_opens_a_network_connection(arguments: list[str]) -> None:
     printed, _loaded = run(arguments, before=_NO_NETWORK)
     assert printed
+
+
+def test_a_working_folder_that_is_gone_has_no_settings(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    code = (
+        f"import os\nos.mkdir({str(gone)!r})\nos.chdir({str(gone)!r})\nos.rmdir({str(gone)!r})\n"
+        f"from clustercheck.cli import main\nmain({['check', str(ROOT / SAMPLE), '-f', 'sarif', *AS_OF]!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0
+    assert "U4" not in done.stderr
+    assert (ROOT / SAMPLE).as_uri() in done.stdout

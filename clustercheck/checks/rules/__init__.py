@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 
 from clustercheck.checks.figures import Rule
+from clustercheck.model import shipped
 
 
 def rules() -> tuple[Rule, ...]:
@@ -16,5 +16,5 @@ def rules() -> tuple[Rule, ...]:
 
 def names() -> tuple[str, ...]:
     """The names of the rules' files, sorted."""
-    files = (name.partition(".")[0] for name in os.listdir(os.path.dirname(__file__)))
+    files = (name.partition(".")[0] for name in shipped.names(shipped.place("checks", "rules")))
     return tuple(sorted({name for name in files if name and not name.startswith("_")}))

@@ -24,10 +24,18 @@ def fingerprint(problem: Problem) -> str:
     """What stands for a problem in a baseline; below the working directory the folder does not count."""
     file = problem.where.file or ""
     if paths.isabs(file):
-        file = paths.relpath(file)
+        file = from_here(file)
     facts = sorted((key, repr(value)) for key, value in problem.facts.items() if key not in _PASSING)
     text = repr((Path(file).as_posix(), problem.code, problem.where.within_file, facts))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def from_here(file: str) -> str:
+    """A whole path from the working directory; as it is where that was removed, or is on another drive."""
+    try:
+        return paths.relpath(file)
+    except (OSError, ValueError):
+        return file
 
 
 def read_baseline(path: Path) -> frozenset[str]:

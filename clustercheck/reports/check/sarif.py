@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from clustercheck import __version__
 from clustercheck.model.problems import Problem, Where
+from clustercheck.reports.check.baseline import from_here
 from clustercheck.reports.check.check import Check, place_of
 from clustercheck.texts.messages import harmless, language, message, said
 from clustercheck.texts.rules import RulePage, rule_of
@@ -97,8 +98,8 @@ def uri_of(file: str) -> str:
     """A file below the working directory by its relative path, another by its whole one."""
     path = Path(file)
     if path.is_absolute():
-        relative = os.path.relpath(file)
-        if relative.startswith(os.pardir):
+        relative = from_here(file)
+        if relative.startswith(os.pardir) or os.path.isabs(relative):
             return path.as_uri()
         path = Path(relative)
     return quote(path.as_posix(), safe="/-._~", errors="surrogateescape")

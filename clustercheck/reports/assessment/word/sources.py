@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
+from clustercheck.model import shipped
 from clustercheck.reports.assessment.word.blank import CORE, DOCUMENT, Blank, blank_of
 from clustercheck.reports.assessment.word.style import IDS
 from clustercheck.texts.messages import language
@@ -28,5 +28,5 @@ def own_blank() -> Blank:
 
 @lru_cache(maxsize=2)
 def _own_blank(language: str) -> Blank:
-    file = Path(__file__).with_name(f"blank.{language}.docx").read_bytes()
+    file = shipped.content(shipped.place("reports", "assessment", "word", f"blank.{language}.docx"))
     return blank_of(file, DOCUMENT, CORE, IDS)
