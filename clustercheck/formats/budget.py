@@ -130,8 +130,8 @@ class SheetBuilder:
 
     def grid(self, name: str, hidden: bool) -> Grid:
         """The sheet as read so far."""
-        rows = within({row for row, _ in self._cells}, self._hidden_rows)
-        columns = within({column for _, column in self._cells}, self._hidden_columns)
+        rows = within((row for row, _ in self._cells), self._hidden_rows)
+        columns = within((column for _, column in self._cells), self._hidden_columns)
         seen = as_seen(in_rows(self._cells), self._merged, self.shows_zeros)
         return Grid(name, hidden, seen, tuple(self._merged), rows, columns)
 

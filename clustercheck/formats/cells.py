@@ -103,8 +103,12 @@ class Refused(Exception):
 def in_rows(cells: Mapping[tuple[int, int], GridCell]) -> dict[int, Row]:
     """Cells by (row, column), in any order, as the rows of a sheet."""
     rows: dict[int, list[tuple[int, GridCell]]] = {}
+    last, row = 0, list[tuple[int, GridCell]]()
     for place in sorted(cells):
-        rows.setdefault(place[0], []).append((place[1], cells[place]))
+        if place[0] != last:
+            last, row = place[0], []
+            rows[last] = row
+        row.append((place[1], cells[place]))
     return {number: tuple(row) for number, row in rows.items()}
 
 

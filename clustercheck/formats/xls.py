@@ -10,6 +10,8 @@ from decimal import Decimal
 from clustercheck.formats.budget import Budget, SheetBuilder, calculated
 from clustercheck.formats.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.formats.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
+from clustercheck.formats.quick.binary_numbers import quick_number
+from clustercheck.formats.quick.xls_records import read_records
 from clustercheck.formats.xls_records import (
     BEGINNING,
     CONTINUED,
@@ -22,6 +24,7 @@ from clustercheck.formats.xls_records import (
     text_at,
 )
 from clustercheck.model.note_marks import Setting, joined_at
+from clustercheck.model.speed import cached, is_quick
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOOLEANS = ("FALSE", "TRUE")
@@ -119,10 +122,16 @@ def _book(stream: bytes) -> tuple[_Book, bytes]:
         goes_on = code == _SHARED_TEXTS or (goes_on and code == CONTINUED)
         if goes_on:
             pieces.append(data)
+    # Fonts that set nothing higher or lower change no text.
+    has_settings = any(book.settings)
     for text, changes in shared_texts(pieces, book.budget):
-        shown = book.joined(text, changes) if changes else text
-        book.texts.append(GridCell("text", shown) if shown.strip() else None)
+        book.texts.append(_text_cell(book.joined(text, changes) if changes and has_settings else text))
     return book, stream
+
+
+@cached(2048, 256)
+def _text_cell(text: str) -> GridCell | None:
+    return GridCell("text", text) if text.strip() else None
 
 
 def _list_sheet(book: _Book, data: bytes) -> None:
@@ -145,10 +154,13 @@ def _encoding(codepage: int) -> str:
 
 def _sheet(book: _Book, stream: bytes, name: str, hidden: bool, place: int) -> Grid:
     reader = _SheetReader(book)
-    for code, data in records(stream, book.budget, place):
-        read = _READERS.get(code)
-        if read is not None:
-            read(reader, data)
+    if is_quick():
+        read_records(stream, place, book.budget, book.texts, reader.builder.put, reader, _READERS)
+    else:
+        for code, data in records(stream, book.budget, place):
+            read = _READERS.get(code)
+            if read is not None:
+                read(reader, data)
     reader.end_formula()
     return reader.builder.grid(name, hidden)
 
@@ -243,6 +255,8 @@ class _SheetReader:
         self.builder.shows_zeros = bool(_unsigned(data, 0) & 0x10)
 
     def _number(self, number: float, style: int) -> GridCell | None:
+        if self._book.kinds.get(style) == "plain" and (cell := quick_number(number)) is not None:
+            return cell
         try:
             return self._book.number(decimal_of(number), style)
         except ValueError:

@@ -1,0 +1,21 @@
+"""Binary numbers that Python writes as they are shown: the quick way of `number_cell` for a plain format."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from clustercheck.formats.cells import GridCell
+from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS
+from clustercheck.model.patterns import pattern
+from clustercheck.model.speed import is_quick
+
+_IS_AS_SHOWN = pattern(AS_SHOWN)
+_new = tuple.__new__
+
+
+def quick_number(number: float) -> GridCell | None:
+    """The cell of a number in a plain format; None if it needs the plain way, or if the quick ways are off."""
+    text = repr(number).removesuffix(".0")
+    if len(text) > SHOWN_DIGITS or not _IS_AS_SHOWN.fullmatch(text) or not is_quick():
+        return None
+    return _new(GridCell, ("number", text, Decimal(text), False, None, None))
