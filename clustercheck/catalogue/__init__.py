@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
 
 from clustercheck.catalogue.places import jurisdiction_of, lies_outside
 from clustercheck.model import shipped
 from clustercheck.model.cluster import Cluster
+from clustercheck.model.hints import TYPE_CHECKING, TypeAlias
 from clustercheck.model.problems import (
     BrokenStandard,
     ClusterCheckError,

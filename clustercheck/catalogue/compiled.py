@@ -11,11 +11,11 @@ import os
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 from zlib import crc32
 
 from clustercheck.model import shipped
 from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
+from clustercheck.model.hints import Any
 from clustercheck.model.indicators import INDICATORS, Indicator, Quotient, UsualBounds, declare
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import Unit

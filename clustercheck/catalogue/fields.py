@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeAlias
 
+from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.problems import Name, Where
 
 Due: TypeAlias = tuple[int, int] | None

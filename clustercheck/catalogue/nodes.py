@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 import yaml
 
 from clustercheck.catalogue.fields import Due, Fields, Rows, Word
 from clustercheck.catalogue.shapes import NAME, Field, Shape
+from clustercheck.model.hints import Any
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Fact, Name, Problem, Where, error

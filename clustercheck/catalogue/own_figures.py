@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import INDICATORS, Indicator, declare
 from clustercheck.model.problems import Name, Problem, Where, error
 from clustercheck.model.quantities import UNITS

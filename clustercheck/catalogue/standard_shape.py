@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from clustercheck.catalogue.shapes import BRANCH, CONDITIONS, LEVELS, NAME, POINT, SECTION, Field, Shape, must
+from clustercheck.model.hints import Any
 from clustercheck.model.standard import StandardStatus
 
 FROM_ABOVE = Shape(

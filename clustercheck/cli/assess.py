@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
@@ -18,6 +17,7 @@ from clustercheck.cli.files import note_passed_over
 from clustercheck.cli.limits import MANY, SECONDS, limited
 from clustercheck.engine.assessment import READINGS
 from clustercheck.model.findings import Assessment, Result, Unread
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error
 from clustercheck.reports import FORMATS as WRITTEN
 from clustercheck.reports import PAPERS, Material, document, renderer

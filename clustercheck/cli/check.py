@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
-from typing import IO, TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
@@ -17,6 +16,7 @@ from clustercheck.cli.exits import exit_of_check
 from clustercheck.cli.files import SEALED, exit_of_faults, note_passed_over, put
 from clustercheck.cli.limits import MANY, SECONDS, limited
 from clustercheck.cli.overwrites import may_write_all
+from clustercheck.model.hints import IO, TYPE_CHECKING
 from clustercheck.model.problems import UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.reports.check.check import (
     FAIL_ON,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.texts.messages import _
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from functools import partial
 from io import StringIO
-from typing import IO, TYPE_CHECKING
 
+from clustercheck.model.hints import IO, TYPE_CHECKING
 from clustercheck.model.problems import Problem, Severity
 from clustercheck.model.speed import is_quick
 from clustercheck.texts.messages import _, harmless, placed

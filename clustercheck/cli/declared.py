@@ -7,8 +7,8 @@ plain calls by it; `typer_app` makes Typer's commands of it for everything else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
 
+from clustercheck.model.hints import TYPE_CHECKING, Any
 from clustercheck.model.records import NamedTuple
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import TYPE_CHECKING
+
+from clustercheck.model.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clustercheck.model.findings import Verdict

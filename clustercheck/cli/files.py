@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
 
 from clustercheck.cli.console import note, printable
 from clustercheck.cli.exits import Exit
+from clustercheck.model.hints import TYPE_CHECKING, BinaryIO
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.reports import SEALED as SEALED
 from clustercheck.texts.messages import _, listed

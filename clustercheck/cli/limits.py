@@ -5,9 +5,9 @@ from __future__ import annotations
 import signal
 import time
 from types import FrameType, TracebackType
-from typing import Protocol
 
 from clustercheck.cli.interrupts import in_main_thread
+from clustercheck.model.hints import Protocol
 from clustercheck.model.problems import UnreadableFile, Where, error
 
 # The default limit for one file in every command; a form takes a thousandth of it.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from clustercheck.cli.declared import Annotated, Option
 from clustercheck.model.cluster import Cluster
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _
 

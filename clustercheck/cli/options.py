@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from clustercheck.cli.declared import Annotated, Argument, Option
+from clustercheck.model.hints import TYPE_CHECKING, Any
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import LANGUAGES, _

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from errno import EISDIR
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
 
 from clustercheck.formats.seals import SealedKind, kind_of
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
 
 from clustercheck.cli.declared import Argument, Command, Group, Parameter, Path, parameters_of
+from clustercheck.model.hints import Any
 from clustercheck.model.records import NamedTuple
 
 # The kinds of value by the type in the signature.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from clustercheck.catalogue import Shelf, find_standard
 from clustercheck.cli import options
@@ -14,6 +13,7 @@ from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.limits import SECONDS, limited
 from clustercheck.cli.overwrites import may_write
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import Problem, UsageFault, Where, error
 from clustercheck.tables import reader as readers
 from clustercheck.tables.reading import Ignored, ReadCluster

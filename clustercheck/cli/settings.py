@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
+from clustercheck.model.hints import TYPE_CHECKING, Any
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name, UsageFault, Where, error, reason_of
 from clustercheck.model.records import NamedTuple

@@ -4,13 +4,13 @@ Calculated only when it is shown: an assessment of thousands of files does not n
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from clustercheck.engine.measures import pair
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.conditions import conditions_of
 from clustercheck.model.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import REASONS
 from clustercheck.model.quantities import growth_percent, quotient
 from clustercheck.model.records import NamedTuple

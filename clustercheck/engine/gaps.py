@@ -2,7 +2,6 @@
 
 from decimal import Context, Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from clustercheck.engine.evidence import fraction, value_of
 from clustercheck.engine.measures import STEPS, missing_years, pair
@@ -10,6 +9,7 @@ from clustercheck.engine.next_year import NextYearTarget, ahead_of
 from clustercheck.engine.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import STRICT, Assessment, Finding, Measure, Outcome, Range, Status
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.quantities import EXACT, POINTS, quotient
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis, Kind

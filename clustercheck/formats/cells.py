@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, TypeAlias
 
 from clustercheck.model.cluster import Cell
+from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.problems import Fact
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached

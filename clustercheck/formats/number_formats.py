@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from clustercheck.formats.cells import GridCell, Shown
+from clustercheck.model.hints import TYPE_CHECKING, Literal, TypeAlias
 from clustercheck.model.quantities import fifteen_digits, plain, plausible
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import os
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import BinaryIO
 from zlib import crc32
 
+from clustercheck.model.hints import BinaryIO
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 

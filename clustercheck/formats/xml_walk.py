@@ -7,12 +7,12 @@ because expat scans an unfinished token again with every chunk. Tags are counted
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
 from xml.parsers import expat
 
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Refused
+from clustercheck.model.hints import TypeAlias
 
 Start: TypeAlias = Callable[[str, dict[str, str]], None]
 End: TypeAlias = Callable[[str], None]

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
 
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.problems import Problem, Where
 from clustercheck.model.records import NamedTuple
 

@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeAlias
 
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import Attestation, Criterion, Mode
+from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard, StandardStatus

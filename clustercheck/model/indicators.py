@@ -6,8 +6,8 @@ They come from `vocabulary.toml`, whose head explains each key. The ids are part
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
+from clustercheck.model.hints import Any
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import UNITS, Unit
 from clustercheck.model.records import NamedTuple

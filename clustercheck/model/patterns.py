@@ -6,7 +6,8 @@ Compiling one takes up to 5 ms, as long as importing ten modules, if it holds ma
 from __future__ import annotations
 
 import re
-from typing import Any, AnyStr, cast
+
+from clustercheck.model.hints import Any, AnyStr, cast
 
 
 def pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -14,8 +14,8 @@ import errno
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, TypeAlias
 
+from clustercheck.model.hints import ClassVar, TypeAlias
 from clustercheck.model.records import NamedTuple
 
 

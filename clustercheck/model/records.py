@@ -7,7 +7,7 @@ everything else, is the same; `tests/model/test_records.py` holds both equal.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from clustercheck.model.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple

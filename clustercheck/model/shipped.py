@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from io import BytesIO
-from typing import IO, TYPE_CHECKING
+
+from clustercheck.model.hints import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

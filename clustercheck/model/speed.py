@@ -8,7 +8,8 @@ questions from one file to the next. Neither changes a result: with the switch o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+from clustercheck.model.hints import Any, Generic, ParamSpec, TypeVar, cast
 
 _P = ParamSpec("_P")
 _K = TypeVar("_K")
@@ -65,8 +66,8 @@ def cached(
         if function.__code__.co_argcount == 1:
             # A hit costs one look-up and no Python call.
             return cast(
-                Callable[_P, _T],
-                Cache(cast(Callable[[Any], _T], function), most, longest, in_all).__getitem__,
+                "Callable[_P, _T]",
+                Cache(cast("Callable[[Any], _T]", function), most, longest, in_all).__getitem__,
             )
         cache = Cache[tuple[Any, ...], _T](lambda key: function(*key), most, longest, in_all)  # type: ignore[call-arg]
         # Packing arguments into a tuple takes as long as the look-up.
@@ -74,14 +75,14 @@ def cached(
             2: lambda a, b: cache[a, b],
             3: lambda a, b, c: cache[a, b, c],
         }
-        return cast(Callable[_P, _T], by_count.get(function.__code__.co_argcount, lambda *key: cache[key]))
+        return cast("Callable[_P, _T]", by_count.get(function.__code__.co_argcount, lambda *key: cache[key]))
 
     return decorated
 
 
 def known_answers(function: Callable[[_K], _T]) -> Callable[[_K], _T | None]:
     """A look-up of what the cache of a function with one argument holds, None where it holds no answer."""
-    return cast(Callable[[_K], _T | None], cast(Any, function).__self__.get)
+    return cast("Callable[[_K], _T | None]", cast(Any, function).__self__.get)
 
 
 def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callable[[_K], _T]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
 
 from clustercheck.model.conditions import items_of
 from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import PROFILE, REASONS, Indicator
 from clustercheck.model.problems import Name, Where
 from clustercheck.model.records import NamedTuple

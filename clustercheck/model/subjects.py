@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
+from clustercheck.model.hints import Any
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import HUNDRED, TEN_THOUSAND

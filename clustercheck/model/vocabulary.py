@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 from zlib import crc32
 
 from clustercheck.model import shipped
+from clustercheck.model.hints import Any
 
 SOURCE = shipped.place("model", "vocabulary.toml")
 COMPILED = SOURCE.removesuffix("toml") + "json"

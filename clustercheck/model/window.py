@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias
 
 from clustercheck.model.cluster import Bounds, Cluster, Observation
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.records import NamedTuple

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from clustercheck.model.findings import Result
+from clustercheck.model.hints import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
 
 from clustercheck.formats.cells import GridCell, Row
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.meanings import cell_meaning
 from clustercheck.tables.roles import Role, is_figure, role_of

@@ -7,8 +7,8 @@ score, a part of a year) or another subject than the whole cluster (a place, fir
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
 
+from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.speed import cached
 from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from clustercheck.formats.cells import Grid, Workbook, cell_ref
 from clustercheck.model.cluster import Cell
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import Name, Where, error, warning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.examples import is_example, may_be_the_form

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.speed import cached_by_identity
 
 # Each name with its length, and for each character how often which names have it.

@@ -13,9 +13,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
 
 from clustercheck.model.cluster import Cluster
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import Problem, UnreadableFile, Where, error
 from clustercheck.tables.reading import ReadCluster
 

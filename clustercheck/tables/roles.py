@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
 
 from clustercheck.formats.cells import GridCell
+from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.speed import cached
 from clustercheck.model.words import folded, means_nothing
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TypeAlias
 
 from clustercheck.formats.cells import Block, Grid, GridCell, Row
+from clustercheck.model.hints import TypeAlias
 from clustercheck.tables.several_files import file_and_tab
 
 __all__ = ["Row", "Sheet"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from clustercheck.model.hints import TYPE_CHECKING, Literal, TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.roles import Role
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import Name, error, warning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.columns import is_plain_value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.problems import Problem, warning
 from clustercheck.model.words import name_key

@@ -10,9 +10,9 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from struct import unpack_from
-from typing import TYPE_CHECKING
 
 from clustercheck.model import shipped
+from clustercheck.model.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clustercheck.model.problems import Fact, Name, Problem

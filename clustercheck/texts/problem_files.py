@@ -12,10 +12,10 @@ import json
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 from zlib import crc32
 
 from clustercheck.model import shipped
+from clustercheck.model.hints import Any
 
 FOLDER = shipped.place("texts", "problems")
 _SUFFIX = ".toml"

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import partial
-from typing import TypeAlias
 
 from clustercheck.catalogue import Shelf, find_standard, standard_for
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.notices import of_the_place
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.label_map import LabelMap, with_figures
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile

@@ -6,8 +6,8 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.problems import UnreadableFile, Where, error
 
 STDIN = "-"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
-from typing import TypeGuard
 
 from clustercheck.checks.figures import Rule, Series, Sound
 from clustercheck.model.cluster import Observation
+from clustercheck.model.hints import TypeGuard
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.problems import Problem, error
 from clustercheck.model.quantities import plain

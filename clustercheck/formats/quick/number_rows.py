@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell, Row
 from clustercheck.formats.quick.rows import plain_row
 from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
+from clustercheck.model.patterns import pattern
 
-_CELL = re.compile(
+_CELL = pattern(
     rf'(<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,6}})")? ?><v>({AS_SHOWN})</v></c>)'
 )
 _new = tuple.__new__

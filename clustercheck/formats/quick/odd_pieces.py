@@ -6,14 +6,13 @@ tags are those of the pieces one after the other. Markup that may hide an end ta
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Row, in_rows
 from clustercheck.formats.quick.parts import HIDING
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.formats.xlsx_sheet_walk import SheetWalk
 from clustercheck.formats.xml_walk import walk
+from clustercheck.model.hints import Protocol
 from clustercheck.model.patterns import pattern
 
 # Longer pieces are left to the plain way, which looks at its limits on tags and texts piece by piece.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from clustercheck.formats.archive import CHUNK, Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Refused
 from clustercheck.formats.xml_walk import Start, walk
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached, is_quick
 

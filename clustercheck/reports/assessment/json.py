@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from clustercheck.engine.evidence import value_seen
 from clustercheck.engine.gaps import Gap
@@ -19,6 +18,7 @@ from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Cluster, Observation
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Result, Unread
+from clustercheck.model.hints import Any
 from clustercheck.model.problems import Problem
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus

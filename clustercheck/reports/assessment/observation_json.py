@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from clustercheck.model.cluster import Bounds, Observation
+from clustercheck.model.hints import Any
 from clustercheck.model.quantities import plain
 
 

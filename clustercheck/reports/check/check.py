@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib import import_module
-from typing import TypeAlias
 
 from clustercheck.formats.cells import row_and_column
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.problems import Name, Problem, Severity, Where
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from clustercheck.model.cluster import Days, ProfileValue
+from clustercheck.model.hints import Any
 from clustercheck.reports.assessment.json import problems_as_objects, row_of
 from clustercheck.reports.assessment.observation_json import observation_as_object
 from clustercheck.tables.reading import ReadCluster

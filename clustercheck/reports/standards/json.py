@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from clustercheck.engine.differences import Difference
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.model.findings import Assessment
+from clustercheck.model.hints import Any
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import Point, Standard

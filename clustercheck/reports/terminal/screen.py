@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from io import StringIO
-from typing import TYPE_CHECKING, TextIO, TypeAlias
 
+from clustercheck.model.hints import TYPE_CHECKING, TextIO, TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.terminal.widths import cell_len
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TypeAlias
 
 from clustercheck.model.findings import Status, Verdict
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.terminal.screen import Line as Line

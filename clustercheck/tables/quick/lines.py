@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeAlias
 
 from clustercheck.formats.cells import LONGEST_ROW, Row, cell_at
 from clustercheck.formats.quick.rows import FormRow, RowForm
 from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.quantities import HUNDRED, SMALLEST
 from clustercheck.model.records import NamedTuple
