@@ -10,7 +10,8 @@ from clustercheck.cli import options
 from clustercheck.cli.commands import is_isolated, settings_of_run
 from clustercheck.cli.console import write
 from clustercheck.cli.declared import Command, Group
-from clustercheck.cli.settings import FILE, KINDS, PROJECT, Settings, environment_name
+from clustercheck.cli.setting_values import KINDS
+from clustercheck.cli.settings import FILE, PROJECT, Settings, environment_name
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 

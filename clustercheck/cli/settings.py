@@ -18,38 +18,8 @@ if TYPE_CHECKING:
 
 FILE, PROJECT = "clustercheck.toml", "pyproject.toml"
 PREFIX = "CLUSTERCHECK_"
-_OWN_TABLE = pattern(rb"tool\s*\.\s*[\"']?clustercheck")
+_OWN_TABLE = pattern(rb"(?m)tool\s*\.\s*[\"']?clustercheck|^[ \t]*[\"']?clustercheck[\"']?[ \t]*[=.]")
 
-# The settings of a file and their types. A path is relative to the folder of the file.
-KINDS: Mapping[str, str] = {
-    "city": "text",
-    "reading": "text",
-    "map": "path",
-    "template": "path",
-    "standards": "path",
-    "fail_on": "text",
-    "in_force": "flag",
-    "timeout": "number",
-    "jobs": "number",
-    "quota": "number",
-    "contact": "text",
-    "color": "text",
-    "ignore": "reasons",
-}
-_TYPES: Mapping[str, type | tuple[type, ...]] = {
-    "text": str,
-    "path": str,
-    "flag": bool,
-    "number": (int, float),
-    "reasons": dict,
-}
-_SAID: Mapping[str, Name] = {
-    "text": Name("文字", "a text"),
-    "path": Name("路径", "a path"),
-    "flag": Name("true 或 false", "true or false"),
-    "number": Name("数", "a number"),
-    "reasons": Name("一张表，每个编码写明理由", "a table of codes, each with its reason"),
-}
 # Options that every call states, or that are no settings of a run.
 _ONLY_TYPED = ("help", "lang", "debug", "version")
 
@@ -157,28 +127,24 @@ def _table(path: str, *, is_project: bool) -> Mapping[str, Any] | None:
         return read
     tool = read.get("tool")
     own = tool.get("clustercheck") if isinstance(tool, dict) else None
-    return own if isinstance(own, dict) else None
+    if own is not None and not isinstance(own, dict):
+        from clustercheck.cli.setting_values import place_of
+
+        kind = Name("一张表", "a table")
+        raise UsageFault(
+            error("U492", place_of(path, "clustercheck"), key="tool.clustercheck", kind=kind, value=str(own))
+        )
+    return own
 
 
 def _settings(path: str, table: Mapping[str, Any], commands: Mapping[str, object]) -> Iterator[Setting]:
+    from clustercheck.cli.setting_values import value_of
+
     for key, value in table.items():
         name = key.replace("-", "_")
         if name in commands and isinstance(value, dict):
-            for own, of_command in value.items():
-                yield _setting(path, own.replace("-", "_"), of_command, name)
+            for key_of_command, of_command in value.items():
+                own = key_of_command.replace("-", "_")
+                yield Setting(own, value_of(path, own, of_command, name), name)
         else:
-            yield _setting(path, name, value, "")
-
-
-def _setting(path: str, name: str, value: Any, command: str) -> Setting:
-    kind = KINDS.get(name)
-    if kind is None:
-        raise UsageFault(error("U491", Where(path), key=name, choices=tuple(KINDS)))
-    is_right = isinstance(value, _TYPES[kind]) and (kind == "flag" or not isinstance(value, bool))
-    if kind == "reasons" and is_right:
-        is_right = all(isinstance(reason, str) and reason.strip() for reason in value.values())
-    if not is_right:
-        raise UsageFault(error("U492", Where(path), key=name, kind=_SAID[kind], value=str(value)))
-    if kind == "path":
-        value = os.path.join(os.path.dirname(path), value)
-    return Setting(name, value, command)
+            yield Setting(name, value_of(path, name, value, ""))

@@ -7,12 +7,16 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from forms import MET, run
 
 from clustercheck.cli import dropped, main
+from clustercheck.cli.commands import COMMANDS
+from clustercheck.cli.declared import Group, parameters_of
+from clustercheck.cli.setting_values import CHOICES, choices_of
 
 Capsys = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
@@ -82,6 +86,17 @@ def test_a_table_of_a_command_is_for_that_command(here: Path, capsys: Capsys) ->
         ("timeout = true", "U492", "timeout"),
         ('[ignore]\nA330 = ""', "U492", "ignore"),
         ("[assess]\nquotta = 5", "U491", "quotta"),
+        ("quota = 1.5", "U492", "quota"),
+        ("quota = 0", "U492", "quota"),
+        ("jobs = true", "U492", "jobs"),
+        ("timeout = 0", "U492", "timeout"),
+        ("timeout = inf", "U492", "timeout"),
+        ("timeout = nan", "U492", "timeout"),
+        ('color = "red"', "U411", "always"),
+        ('city = "zhuhai"\n\n[check]\nfail-on = "missed"', "U411", "toml:4"),
+        ('fail_on = "errors"', "U411", "warning"),
+        ('reading = "lax"\n', "U411", "toml:1"),
+        ('[ignore]\nA330 = "x"\nC9999 = "no such"', "U425", "toml:3"),
     ],
 )
 def test_a_fault_of_the_file_is_said_with_its_name(
@@ -96,6 +111,28 @@ def test_a_fault_of_the_file_is_said_with_its_name(
         assert code in said
         assert word in said
         assert "clustercheck.toml" in said
+
+
+def test_a_project_whose_table_is_none_is_told(here: Path, capsys: Capsys) -> None:
+    (here / "pyproject.toml").write_text("[tool]\nclustercheck = 5\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["assess", "a.csv", "--lang", "en"])
+    assert ended.value.code == 2
+    assert "U492" in (said := capsys.readouterr().err)
+    assert "pyproject.toml:2" in said
+
+
+def test_the_choices_of_a_setting_are_those_of_the_options() -> None:
+    found = 0
+    for name in COMMANDS:
+        command = import_module(f"clustercheck.cli.{name}").command
+        for part in command.commands.values() if isinstance(command, Group) else [command]:
+            for parameter in parameters_of(part.function):
+                if parameter.name in CHOICES:
+                    found += 1
+                    written = (parameter.declaration.metavar or "").split("|")
+                    assert set(written) == set(choices_of(parameter.name, name)), (name, parameter)
+    assert found > 20
 
 
 def test_a_path_is_taken_from_the_folder_of_the_file(
