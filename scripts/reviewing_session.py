@@ -29,7 +29,7 @@ STEPS = (
          (f"{_ZH} -o 总览.html", f"{_EN} -o overview.html"), 24),
     Step("同一份文件报了两次、不同名称而数据雷同的，以及读不了的，列在最后：",
          "What was handed in twice or is alike under two names, and what could not be read, comes last:",
-         (_ZH, _EN), begin=("重复申报", "Handed in twice")),
+         begin=("重复申报", "Handed in twice")),
     Step("## 第三步：补正通知\n\n`--notices` 给每个有待补正的申报单位写一页 Word：须改正的（写明哪一格、怎么改）、须补填的、"
          "请说明的、缺佐证的。不写结论和名次，"
          "可以直接发回；另附一份台账。",
