@@ -34,6 +34,8 @@ def without_covered(rows: Mapping[int, Row], merged: Sequence[Block]) -> Mapping
                 continue
             own = first if number == top else 0
             left -= len(row)
+            if row[0][0] == own and (len(row) == 1 or row[1][0] > last):
+                continue  # as in a title over the whole width
             if any(first <= column <= last and column != own for column, _ in row):
                 changed[number] = tuple(
                     (column, cell if column == own or not first <= column <= last else _under(cell))

@@ -25,19 +25,16 @@ class NumberFormats:
 
     def kind(self, style: str) -> FormatKind:
         """How a cell format (its index as written) shows numbers."""
-        known = self._kinds.get(style)
-        if known is None:
-            known = self._kinds[style] = self._find_kind(style)
-        return known
-
-    def _find_kind(self, style: str) -> FormatKind:
         if self._format_ids is None:
             self._format_ids = self._read()
-        if not (
-            style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(self._format_ids)
-        ):
+        known = self._kinds.get(style)
+        return self._find_kind(style, self._format_ids) if known is None else known
+
+    def _find_kind(self, style: str, ids: Sequence[str]) -> FormatKind:
+        if not (style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(ids)):
             return "plain"
-        return kind_of_format(self._format_ids[int(style)], self._codes)
+        kind = self._kinds[style] = kind_of_format(ids[int(style)], self._codes)
+        return kind
 
     def _read(self) -> Sequence[str]:
         if self._part is None or self._part not in self._archive:
@@ -48,7 +45,7 @@ class NumberFormats:
             ids, self._codes = _styles(chunks, self._budget)
         else:
             self._budget.spend(part.count(b"<"))
-            ids, self._codes = _styles_of(part)
+            ids, self._codes, self._kinds = _styles_of(part)
         return ids
 
 
@@ -74,5 +71,6 @@ def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Map
 
 
 @cached(32, LONGEST_XML)
-def _styles_of(part: bytes) -> tuple[Sequence[str], Mapping[str, str]]:
-    return _styles((part,), Budget())
+def _styles_of(part: bytes) -> tuple[Sequence[str], Mapping[str, str], dict[str, FormatKind]]:
+    """The same of a small part, and what is known of its cell formats: the files with these styles fill it together."""
+    return *_styles((part,), Budget()), {}

@@ -6,6 +6,7 @@ import re
 
 from clustercheck.formats.cells import Grid
 from clustercheck.model.patterns import pattern
+from clustercheck.model.speed import cached
 from clustercheck.model.words import folded
 
 _WORD = r"示例|样例|样表|范例|范本|例表|样张|填[报写表]示范|填[报写表]样本|填[报写表]举例|示范填[报写表]|演示|参考样式"
@@ -50,6 +51,7 @@ def is_example(grid: Grid) -> bool:
     return False
 
 
+@cached(512, _LONGEST)
 def _may_be(text: str) -> bool:
     """Whether a text has what every name of an example has. The expressions take 3 % of a start to compile."""
     bare = folded(text).lower()

@@ -28,7 +28,7 @@ _ABOUT_HUNDRED = (Decimal(50), Decimal(200))
 _FOUR_DIGITS = Context(prec=4)
 _HALF, _ONE = Decimal("0.5"), Decimal(1)
 _NONE: Mapping[int, Decimal] = {}
-_times = EXACT.multiply
+_times, _minus = EXACT.multiply, EXACT.subtract
 
 
 class _Apart(NamedTuple):
@@ -68,10 +68,14 @@ def _against_parts(
         bottom = sound.values.get(way.denominator, _NONE).get(year)
         if top is None or not bottom:
             continue
-        found = _Apart(way, _times(top, way.times), _times(bottom, way.over))
-        if _agrees(stated, found, usual) or _agrees(stated, found, _half_a_digit(stated)):
+        numerator, denominator = _times(top, way.times), _times(bottom, way.over)
+        # As `_agrees` has it, with one difference for both tolerances: nearly all figures agree.
+        difference = abs(_minus(_times(stated, denominator), numerator))
+        if difference <= _times(usual, denominator):
             return
-        apart.append(found)
+        if difference <= _times(_half_a_digit(stated), denominator):
+            return
+        apart.append(_Apart(way, numerator, denominator))
     for found in apart:
         if not stated or _slip(stated, found) is not None:
             yield _not_the_quotient(given, year, found, sound, file)
@@ -83,7 +87,7 @@ def _against_parts(
 
 def _agrees(stated: Decimal, found: _Apart, tolerance: Decimal) -> bool:
     """Whether |stated - numerator / denominator| <= tolerance, multiplied out so that nothing is rounded."""
-    difference = abs(EXACT.subtract(_times(stated, found.denominator), found.numerator))
+    difference = abs(_minus(_times(stated, found.denominator), found.numerator))
     return difference <= _times(tolerance, found.denominator)
 
 

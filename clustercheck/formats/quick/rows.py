@@ -114,7 +114,8 @@ def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
 @cached(2048, _LONGEST_ROW, _ROWS_IN_ALL)
 def _fixed_row(piece: bytes) -> FixedRow | None:
     parts = piece.split(b"v>")
-    form = _form_in(tuple(parts[::2]))
+    # Of shared strings, rows with other numbers have the same form.
+    form = _form_in((piece,)) if len(parts) == 1 else _form_of(tuple(parts[::2]))
     if form is None or not all(shared for _, _, shared, _ in form.slots):
         return None
     number, hidden, cells, slots, characters, tags = form
