@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any
@@ -16,6 +17,7 @@ class Spool:
     """Pickled values that can be gone through as often as needed. Raises `OSError` if the disk refuses."""
 
     def __init__(self) -> None:
+        self._length = 0
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
 
     def __enter__(self) -> Spool:
@@ -27,9 +29,14 @@ class Spool:
         self._file.close()
 
     def append(self, pickled: bytes) -> None:
-        """Add a value at the end; not while others are gone through."""
+        """Add a value at the end."""
+        self._length += 1
+        self._file.seek(0, SEEK_END)
         self._file.write(len(pickled).to_bytes(_LENGTH, "big"))
         self._file.write(pickled)
+
+    def __len__(self) -> int:
+        return self._length
 
     def __iter__(self) -> Iterator[Any]:
         """All values from the first."""

@@ -232,7 +232,7 @@ def test_a_fault_of_the_program_is_not_hidden(
         def __init__(self, workers: int, _modules: object) -> None:
             super().__init__(workers)
 
-    monkeypatch.setattr("clustercheck.cli.batch_work.Crew", Here)
+    monkeypatch.setattr("clustercheck.cli.staff.Crew", Here)
     ended = batch(capsys, "given")
     assert ended.code == 70
     assert "C267" in ended.out
@@ -553,13 +553,13 @@ def test_a_file_that_is_another_by_now_has_no_report(
     folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is shown beside a verdict is what the verdict was made of."""
-    from clustercheck.batch.overview import overview
+    from clustercheck.batch.overview import batch_in
 
     def changed(*arguments: object, **options: object) -> object:
         (folder / "given" / "c00.csv").write_bytes(form("zhuhai", name="另一个"))
-        return overview(*arguments, **options)  # type: ignore[arg-type]
+        return batch_in(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("clustercheck.cli.batch.overview", changed)
+    monkeypatch.setattr("clustercheck.cli.batch.batch_in", changed)
     batch(capsys, "given/c00.csv", "given/c01.csv", "-o", "all.html", "-o", "pages/")
     assert "另一个" not in (folder / "all.html").read_text(encoding="utf-8")
     assert len(list((folder / "pages").iterdir())) == 2

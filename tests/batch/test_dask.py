@@ -36,7 +36,7 @@ def test_no_scheduler_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "m.csv").write_bytes(MET)
-    monkeypatch.setattr("clustercheck.cli.batch_work.DASK_PATIENCE", 0.5)
+    monkeypatch.setattr("clustercheck.cli.staff.DASK_PATIENCE", 0.5)
     ended = run(capsys, "batch", tmp_path / "m.csv", "--dask", "tcp://127.0.0.1:1", *AS_OF)
     assert ended.code == 2
     assert "U469" in ended.err

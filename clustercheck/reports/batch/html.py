@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from io import BytesIO
 from itertools import islice
 from typing import BinaryIO
 
 from clustercheck.batch.overview import Batch
 from clustercheck.batch.overview import Overview as Found
-from clustercheck.batch.results import Row
 from clustercheck.reports.batch import wording as overview_words
-from clustercheck.reports.html import MOST_PAGES, render_lines
-from clustercheck.reports.html.overview import OverviewPage, Titled, overview_with
+from clustercheck.reports.html import MOST_PAGES, write_lines
+from clustercheck.reports.html.overview import Laid, OverviewPage, Titled, overview_with
 from clustercheck.reports.html.pages import page_of
 from clustercheck.reports.wording import ranking, words
 from clustercheck.texts.messages import _, message, said
@@ -24,32 +25,40 @@ def render(batch: Batch, stream: BinaryIO) -> None:
     """Write the page, with a report of each cluster where they are few; of more files than a browser likes the first."""
     found = batch.overview
     judged = found.results - found.verdicts.get(None, 0)
-    if batch.reports is None or judged > MOST_PAGES:
-        note = _("With more than {n} clusters a report of each has a file of its own: -o FOLDER/")
-        rows = list(islice(batch.ranked(), MOST_LINES))
-        stream.write(render_lines(_overview(batch, rows, (), note.format(n=MOST_PAGES) if judged else "")))
-        return
-    rows, pages, hrefs = [], [], []
-    for place, (row, assessment) in enumerate(islice(batch.reports(), MOST_LINES), 1):
-        rows.append(row._replace(assessment=assessment))
-        hrefs.append(None if assessment is None else f"#c{place}-report")
-        if assessment is not None:
-            pages.append(page_of(assessment, prefix=f"c{place}-"))
-    stream.write(render_lines(_overview(batch, rows, hrefs, ""), pages=pages))
+    with ExitStack() as stack:
+        laid = Laid(stack)
+        if batch.reports is None or judged > MOST_PAGES:
+            for row in islice(batch.ranked(), MOST_LINES):
+                laid.add(row, None)
+            note = _("With more than {n} clusters a report of each has a file of its own: -o FOLDER/")
+            write_lines(_overview(batch, laid, note.format(n=MOST_PAGES) if judged else ""), stream)
+            return
+        pages = []
+        for place, (row, assessment) in enumerate(islice(batch.reports(), MOST_LINES), 1):
+            href = None if assessment is None else f"#c{place}-report"
+            laid.add(row._replace(assessment=assessment), href)
+            if assessment is not None:
+                pages.append(page_of(assessment, prefix=f"c{place}-"))
+        write_lines(_overview(batch, laid, ""), stream, pages=pages)
 
 
 def render_index(batch: Batch, hrefs: Sequence[str | None]) -> bytes:
     """The page without reports, which have files of their own; `hrefs` are their addresses by place, None for none."""
-    rows = list(islice(batch.ranked(), MOST_LINES))
-    return render_lines(_overview(batch, rows, hrefs[: len(rows)], ""))
+    stream = BytesIO()
+    with ExitStack() as stack:
+        laid = Laid(stack)
+        for row, href in zip(islice(batch.ranked(), MOST_LINES), hrefs, strict=False):
+            laid.add(row, href)
+        write_lines(_overview(batch, laid, ""), stream)
+    return stream.getvalue()
 
 
-def _overview(batch: Batch, rows: Sequence[Row], hrefs: Sequence[str | None], of_pages: str) -> OverviewPage:
+def _overview(batch: Batch, laid: Laid, of_pages: str) -> OverviewPage:
     found = batch.overview
     note = ""
-    if found.results > len(rows):
+    if found.results > len(laid.files):
         note = _("The first {n} of {all} files are shown; -o FILE.csv or FILE.xlsx has all of them.").format(
-            n=len(rows), all=found.results
+            n=len(laid.files), all=found.results
         )
     note = " ".join(
         part
@@ -62,12 +71,11 @@ def _overview(batch: Batch, rows: Sequence[Row], hrefs: Sequence[str | None], of
         if part
     )
     return overview_with(
-        rows,
+        laid,
         found.verdicts,
         closing=words.verdict_counts(found.verdicts),
         limit_note=note,
         names=batch.headings,
-        hrefs=hrefs,
         lists=list(_lists(found)),
     )
 

@@ -7,11 +7,12 @@ where it enters the template, and a policy in the page forbids whatever is not t
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from itertools import islice
+from typing import Any, BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,6 +25,8 @@ from clustercheck.texts.messages import _, harmless, language, said
 
 # Pages of clusters in one file: 200 make 13 MB, which a browser takes 3 to 4 seconds to open.
 MOST_PAGES = 200
+# Pieces of a page that are written at once; each is a few words.
+_AT_ONCE = 2000
 
 
 def render(assessment: Assessment) -> bytes:
@@ -33,10 +36,10 @@ def render(assessment: Assessment) -> bytes:
     return render_page("page.jinja", title=title, skip_to="criteria", page=page)
 
 
-def render_lines(overview: OverviewPage, *, pages: Sequence[Any] = ()) -> bytes:
-    """An overview as a page of its own, with the reports it links to."""
+def write_lines(overview: OverviewPage, stream: BinaryIO, *, pages: Iterable[Any] = ()) -> None:
+    """Write an overview as a page of its own, with the reports it links to, piece by piece."""
     letters = {status.value: said(letter) for status, letter in LETTERS.items()}
-    return render_page(
+    texts = _page(
         "overview.jinja",
         title=_("Overview"),
         skip_to="h-files",
@@ -44,19 +47,25 @@ def render_lines(overview: OverviewPage, *, pages: Sequence[Any] = ()) -> bytes:
         pages=pages,
         letters=letters,
     )
+    while some := "".join(islice(texts, _AT_ONCE)):
+        stream.write(some.encode())
 
 
 def render_page(template: str, **parts: Any) -> bytes:
     """A template as a page of its own, with the style, the script and the policy that allows no others."""
+    return "".join(_page(template, **parts)).encode()
+
+
+def _page(template: str, **parts: Any) -> Iterator[str]:
     style, script = _text("style.css"), _text("behaviour.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    page = (
+    return (
         _environment()
         .get_template(template)
-        .render(
+        .generate(
             language="zh-CN" if language() == "zh" else "en",
             version=__version__,
             policy=Markup(policy),
@@ -65,7 +74,6 @@ def render_page(template: str, **parts: Any) -> bytes:
             **parts,
         )
     )
-    return page.encode()
 
 
 def _hash(text: str) -> str:

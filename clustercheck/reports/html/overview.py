@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pickle import dumps
 from types import MappingProxyType
 
 from clustercheck.batch.results import Row
+from clustercheck.batch.spool import Spool
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
@@ -66,7 +68,7 @@ class Map(NamedTuple):
     standard: str
     sections: tuple[tuple[str, int], ...]
     criteria: tuple[str, ...]
-    lines: tuple[MapLine, ...]
+    lines: Iterable[MapLine]
 
 
 class Titled(NamedTuple):
@@ -83,7 +85,7 @@ class OverviewPage(NamedTuple):
     limit_note: str
     columns: tuple[OverviewColumn, ...]
     verdicts: tuple[Tally, ...]
-    lines: tuple[FileLine, ...]
+    lines: Iterable[FileLine]
     maps: tuple[Map, ...]
     letters: tuple[tuple[str, str, str], ...]
     lists: tuple[Titled, ...] = ()
@@ -94,14 +96,35 @@ def order_of(verdict: Verdict | None, *, vetoed: bool = False) -> int:
     return 2 * ORDER.index(verdict) - vetoed
 
 
+class Laid:
+    """The lines of an overview while they are gathered, each record on disk as soon as there are many.
+
+    `files` are the lines of files. `maps` are by standard: its first row, and the lines of its clusters.
+    """
+
+    def __init__(self, stack: ExitStack) -> None:
+        """The disk's room is given back when the stack is left."""
+        self._stack = stack
+        self.files: Spool = stack.enter_context(Spool())
+        self.maps: dict[str, tuple[Row, Spool]] = {}
+
+    def add(self, row: Row, href: str | None) -> None:
+        """Add the next row, with the address of its report if it has one."""
+        self.files.append(dumps(_line(len(self.files) + 1, row, href)))
+        if row.statuses:
+            if row.standard not in self.maps:
+                self.maps[row.standard] = row, self._stack.enter_context(Spool())
+            statuses = tuple([status.value for status in row.statuses.values()])
+            self.maps[row.standard][1].append(dumps(MapLine(row.cluster or row.file, href, statuses)))
+
+
 def overview_with(
-    rows: Sequence[Row],
+    laid: Laid,
     counts: Mapping[Verdict | None, int],
     *,
     closing: str,
     limit_note: str,
     names: Mapping[str, Name] = MappingProxyType({}),
-    hrefs: Sequence[str | None] = (),
     lists: Sequence[Titled] = (),
 ) -> OverviewPage:
     """An overview of these rows; `counts` of all verdicts, `names` of the criteria where no row has its assessment."""
@@ -110,14 +133,13 @@ def overview_with(
         for verdict in ORDER
         if counts.get(verdict)
     )
-    linked = list(zip_longest(rows, hrefs))
     return OverviewPage(
         closing,
         limit_note,
         tuple(_columns()),
         tuple(verdicts),
-        tuple(_line(number, row, href) for number, (row, href) in enumerate(linked, 1)),
-        tuple(_maps(linked, names)),
+        laid.files,
+        tuple(_maps(laid, names)),
         tuple((status.value, said(LETTERS[status]), words.status_word(status)) for status in Status),
         tuple(lists),
     )
@@ -150,26 +172,11 @@ def _line(number: int, row: Row, href: str | None) -> FileLine:
     )
 
 
-def _maps(linked: Sequence[tuple[Row, str | None]], names: Mapping[str, Name]) -> Iterator[Map]:
-    by_standard: dict[str, list[tuple[Row, str | None]]] = {}
-    for row, href in linked:
-        if row.statuses:
-            by_standard.setdefault(row.standard, []).append((row, href))
-    for of_one in by_standard.values():
-        first, _href = of_one[0]
+def _maps(laid: Laid, names: Mapping[str, Name]) -> Iterator[Map]:
+    for first, lines in laid.maps.values():
         sections: tuple[tuple[str, int], ...] = ((_("criteria"), len(first.statuses)),)
         if first.assessment is not None:
             standard = first.assessment.standard
             names = {criterion.id: criterion.name for criterion in standard.criteria}
             sections = tuple((said(s.name), len(s.criteria)) for s in standard.sections if s.criteria)
-        yield Map(
-            standard_words(first),
-            sections,
-            tuple(said(names[id]) for id in first.statuses),
-            tuple(
-                MapLine(
-                    row.cluster or row.file, href, tuple(status.value for status in row.statuses.values())
-                )
-                for row, href in of_one
-            ),
-        )
+        yield Map(standard_words(first), sections, tuple(said(names[id]) for id in first.statuses), lines)
