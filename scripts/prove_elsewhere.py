@@ -124,7 +124,7 @@ def surroundings(place: Path) -> Iterator[Surrounding]:
         set={"TMPDIR": "/nonexistent"},
         lacks=root,
     )
-    yield no_temporary_files(nobody, root)
+    yield no_temporary_files(place, nobody, root)
 
 
 def gbk(place: Path) -> Surrounding:
@@ -153,11 +153,16 @@ def gone(place: Path) -> Sequence[str]:
     )
 
 
-def no_temporary_files(nobody: Sequence[str], root: str) -> Surrounding:
-    """Nowhere to write: /tmp, /var/tmp and /dev/shm are read-only, and so is the working folder."""
+def no_temporary_files(place: Path, nobody: Sequence[str], root: str) -> Surrounding:
+    """Nowhere to write but where -o says: /tmp, /var/tmp, /dev/shm and the working folder are read-only.
+
+    openpyxl writes each sheet into a temporary file first, so what it makes ends with a message.
+    """
     name = "read-only /tmp, /var/tmp and /dev/shm"
-    mounts = " && ".join(f"mount -t tmpfs -o ro none {folder}" for folder in ("/var/tmp", "/dev/shm"))
-    script = f'{mounts} && mount --rbind -o ro /tmp /tmp && mount -o remount,ro,bind /tmp && exec "$@"'
+    script = (
+        "mount -t tmpfs -o ro none /var/tmp && mount -t tmpfs -o ro none /dev/shm && mount --rbind /tmp /tmp && "
+        f'mount --bind "{place}" "{place}" && mount -o remount,ro,bind /tmp && cd . && exec "$@"'
+    )
     before = ("unshare", "-m", "sh", "-c", script, "sh", *nobody)
     if not root and subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode:
         root = "no unshare"

@@ -100,6 +100,11 @@ def reason_of(fault: OSError | UnicodeError) -> Name:
     if isinstance(fault, UnicodeError):
         return Name("不是 UTF-8 编码", "it is not UTF-8")
     own = fault.strerror or str(fault)
+    if own.startswith("No usable temporary directory"):
+        return Name(
+            "没有可写的临时文件夹（请把 TMPDIR 设为可写的文件夹）",
+            "there is no folder for temporary files (set TMPDIR to one that can be written)",
+        )
     return _SYSTEM_REASONS.get(fault.errno or 0, Name(own, own))
 
 

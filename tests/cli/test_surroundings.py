@@ -98,3 +98,17 @@ def test_a_working_folder_that_is_gone_has_no_settings(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "U4" not in done.stderr
     assert (ROOT / SAMPLE).as_uri() in done.stdout
+
+
+def test_without_a_folder_for_temporary_files_it_is_said_what_to_set(tmp_path: Path) -> None:
+    """openpyxl writes each sheet into such a file first."""
+    words = ["template", "--city", "zhuhai", "-o", str(tmp_path / "form.xlsx"), "--lang", "en"]
+    none = "import tempfile\ntempfile._candidate_tempdir_list = lambda: []"
+    said = subprocess.run(
+        [sys.executable, "-c", f"{none}\nfrom clustercheck.cli import main\nmain({words!r})"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert said.returncode == 2
+    assert "set TMPDIR" in said.stderr
