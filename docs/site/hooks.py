@@ -23,10 +23,10 @@ from clustercheck.texts.messages import use_language
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 _HOME = {"zh": "README.zh-CN.md", "en": "README.md"}
+_CHANGES = {"zh": "CHANGELOG.zh-CN.md", "en": "CHANGELOG.md"}
 # Files of the repository that the site shows, and as which page.
 _PAGES = {
     "ARCHITECTURE.md": "architecture.md",
-    "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
     "benchmarks/README.md": "benchmarks.md",
     "sample_data/README.md": "samples.md",
@@ -37,7 +37,7 @@ _MAKERS = (command_pages, problem_pages, standard_pages, schema_pages, library_p
 _LINK = re.compile(r"(?P<shown>!?\[[^\]]*\])\((?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?\)")
 # Code, and then what stands between.
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
-_OTHER_HOME = re.compile(r"^\[(?:中文说明|English)\]\(README.*\)$", re.MULTILINE)
+_OTHER_HOME = re.compile(r"^\[(?:中文说明|中文|English)\]\((?:README|CHANGELOG).*\)$", re.MULTILINE)
 # A list that begins without a blank line before it is none to Python-Markdown.
 _LIST_AFTER_TEXT = re.compile(r"^((?![-|#>]|\d+\.| )\S.*)\n(?=(?:-|1\.) )", re.MULTILINE)
 # A line that ends and goes on in Chinese has no space there.
@@ -55,7 +55,7 @@ def on_files(files: Files, config: Any) -> Files:
     for maker in _MAKERS:
         for name, text in maker.pages(language).items():
             files.append(File.generated(config, name, content=text))
-    for source, name in {**_PAGES, _HOME[language]: "index.md"}.items():
+    for source, name in _pages(language).items():
         files.append(File.generated(config, name, abs_src_path=str(ROOT / source)))
     for folder in _FOLDERS:
         for path in sorted(folder.iterdir()):
@@ -107,6 +107,11 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
     return context
 
 
+def _pages(language: str) -> dict[str, str]:
+    """The files of the repository that the site shows in a language, and as which page."""
+    return {**_PAGES, _HOME[language]: "index.md", _CHANGES[language]: "changelog.md"}
+
+
 def _language(config: Any) -> str:
     return str(config.extra["language"])
 
@@ -121,5 +126,5 @@ def _place_of(path: Path, page: str, language: str) -> str | None:
     elif path == DOCS / "schemas":
         name = "schemas.md"
     elif path.is_relative_to(ROOT):
-        name = {**_PAGES, _HOME[language]: "index.md"}.get(path.relative_to(ROOT).as_posix())
+        name = _pages(language).get(path.relative_to(ROOT).as_posix())
     return None if name is None else os.path.relpath(name, os.path.dirname(page) or ".")
