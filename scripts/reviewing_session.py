@@ -11,10 +11,12 @@ TITLE = ("审核", "Review")
 STEPS = (
     Step("主管部门收到 60 份申报表，都放在“申报材料”文件夹里。从查数据、发补正通知，到排出推荐汇总表，几条命令就够。"
          "以下命令和输出都是真的，由测试核对；"
-         "60 份表是虚构的，有源码的可以照样生成：`python scripts/make_inbox.py 申报材料`。",
+         "60 份表是虚构的，有源码的可以照样生成：`python scripts/make_inbox.py 申报材料`。\n\n"
+         "不用命令行也行：把整个文件夹拖进[网页版](page.md)，同样得到总览、推荐汇总表和补正通知。",
          "A bureau has received 60 forms and put them in the folder `submissions`. A few commands take it from checking the data and "
          "sending notices to the list of those it recommends. Commands and outputs are real and checked by a test; the forms are "
-         "invented, and from a checkout you can make them: `python scripts/make_inbox.py submissions`."),
+         "invented, and from a checkout you can make them: `python scripts/make_inbox.py submissions`.\n\nIt can be done without the "
+         "command line, too: drop the whole folder on [the page](page.md), which gives the overview, the list and the notices."),
     Step("## 第一步：查数据\n\n评判之前，先看哪些表的数有问题。`check` 不作评判，只查数据：哪一格、什么问题、怎么改。",
          "## 1. Check the data\n\nFirst, before any judgement: which forms have figures that cannot be right? `check` names the cell, "
          "what is wrong and what to do.",
