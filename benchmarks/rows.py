@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import beside
 import foreign
 import forms
-from works import Work, batch, clustercheck, over_each, script
+from works import Command, Work, batch, clustercheck, over_each, script
 from writers import NotHere, saved_by
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "zhuhai_printing.xlsx"
@@ -156,6 +157,8 @@ def _of_commands(files: Files, before: str | None) -> Iterator[Row]:
     ):
         work = Work(name, clustercheck("assess", *options), (str(SAMPLE),), 1)
         yield Row("the sample", work, bare, most=most, goal=goal)
+    for name, command in _starts().items():
+        yield Row("a start", Work(name, command, (), 1), bare)
     ours = over_each("batch", batch(), files.ours)
     for name, options in (("assess", ("-f", "jsonl")), ("check", ())):
         work = over_each(f"{name} of them all", clustercheck(name, *options), files.ours)
@@ -167,6 +170,22 @@ def _of_commands(files: Files, before: str | None) -> Iterator[Row]:
     work = over_each("assess -o .docx", clustercheck("assess", *reports), some)
     yield Row("ours", work, over_each("the build before", old, some) if old else None, most=0.3, goal=0.1)
     yield Row("ours", work, most=80, of="main")
+
+
+def _starts() -> dict[str, Command]:
+    """What other starts take: Python, what the program is built on, and its other commands."""
+    own, sample = str(Path(sys.executable).with_name("clustercheck")), str(SAMPLE)
+    return {
+        "python": Command((sys.executable, "-c", "pass")),
+        "import typer": Command((sys.executable, "-c", "import typer")),
+        "import typer, rich.table": Command((sys.executable, "-c", "import typer, rich.console, rich.table")),
+        "check": Command((own, "check", sample)),
+        "read": Command((own, "read", sample)),
+        "explain": Command((own, "explain", sample, "total_output")),
+        "standards list": Command((own, "standards", "list")),
+        "--help": Command((own, "--help")),
+        "--version": Command((own, "--version")),
+    }
 
 
 def _rows_of_report() -> int:

@@ -72,9 +72,12 @@ def over_each(name: str, command: Command, paths: Sequence[Path], first: int | N
 
 
 def clustercheck(name: str, *options: str, python: str = sys.executable) -> Command:
-    """A command of clustercheck; as of a day where it judges."""
+    """A command of clustercheck; as of a day where it judges.
+
+    By its script, as users call it: `-m` imports more, and from the folder of a checkout it runs that instead.
+    """
     day = () if name == "check" else ("--as-of", AS_OF.isoformat())
-    return Command((python, "-m", "clustercheck", name), (*day, *options))
+    return Command((str(Path(python).with_name("clustercheck")), name), (*day, *options))
 
 
 def batch(jobs: int = 1, *options: str, python: str = sys.executable) -> Command:
