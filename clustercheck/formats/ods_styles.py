@@ -143,6 +143,13 @@ class DocumentStyles:
         return _DATE_CODES.get(name, "")
 
 
+def says_something(name: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the properties of a style are of those that `DocumentStyles` keeps; True for any other tag."""
+    if name == "table-properties":
+        return attributes.get("table:display") == "false"
+    return name != "text-properties" or "style:text-position" in attributes or _is_struck_out(attributes)
+
+
 def _is_struck_out(attributes: Mapping[str, str]) -> bool:
     """Whether a text is struck out. It is then no digit of its figure, like a superscript mark."""
     return any(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.ods_reader import CELLS, OTHER_KINDS, PASSED_OVER, OdsReader
-from clustercheck.formats.ods_styles import DATA_STYLES, ENDS, STARTS, DocumentStyles
+from clustercheck.formats.ods_styles import DATA_STYLES, ENDS, STARTS, DocumentStyles, says_something
 from clustercheck.formats.quick.parts import pieces
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.patterns import pattern
@@ -115,8 +115,13 @@ class _Outside:
         name = local(tag)
         del self.characters[:]
         self._is_data_style = self._is_data_style or name in DATA_STYLES
-        if self._is_data_style or name in STARTS:
-            self.events.append(Event(name, attributes, ""))
+        if not self._is_data_style:
+            if name not in STARTS or not says_something(name, attributes):
+                return
+            if name == "style" and self.events and _is_other_style(self.events[-1]):
+                # Nothing asked for the style before.
+                self.events.pop()
+        self.events.append(Event(name, attributes, ""))
 
     def end(self, tag: str) -> None:
         name = local(tag)
@@ -187,3 +192,9 @@ def _content_events(content: bytes) -> Sequence[Event] | None:
     found = _Content()
     walk((content,), Budget(), found.start, found.end, found.characters)
     return found.events if found.is_plain else None
+
+
+def _is_other_style(event: Event) -> bool:
+    """Whether a style begins that is none of cells: of a column, a row, a sheet, plain text."""
+    attributes = event.attributes
+    return event.tag == "style" and attributes is not None and attributes.get("style:family") != "table-cell"
