@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -30,6 +31,7 @@ def lines(rows: Sequence[Row], rounds: int) -> list[Line]:
     }
     spent: dict[Work, Spent] = {}
     for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
         for (work, of), values in kept.items():
             if of == "cpu":
                 values.append(work.milliseconds())
