@@ -141,6 +141,9 @@ def test_a_batch_has_its_workers(place: Place, shape: str) -> None:
     expected = [each.verdict.value for path in SAMPLES for each in judged(path)] * times
     assert [line["verdict"] for line in lines] == expected
     assert zipfile.is_zipfile(io.BytesIO(place.written("2.xlsx")))
+    # So many files go to workers of `assess` too.
+    said = place.call(shape, "assess", *names, *AS_OF, "-f", "jsonl", "--fail-on", "never")
+    assert said.stdout == place.written("2.jsonl")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
