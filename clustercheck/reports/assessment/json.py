@@ -5,7 +5,6 @@ What is said here holds for `-f jsonl` too, where `json_lines` writes the same i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,6 +23,7 @@ from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import Window
 from clustercheck.reports.assessment.observation_json import bounds_as_object
+from clustercheck.reports.indented_json import indented
 from clustercheck.reports.wording.remarks import remarks_of
 from clustercheck.texts.messages import message, said
 
@@ -38,7 +38,7 @@ def render_json(results: Sequence[Result]) -> str:
 
 def piece_json(result: Result) -> str:
     """One file's object."""
-    return json.dumps(as_object(result), ensure_ascii=False, indent=1)
+    return indented(as_object(result))
 
 
 def whole_json(pieces: Iterable[str], _closing: str = "") -> Iterator[str]:

@@ -5,7 +5,6 @@ The rules are the standards' criteria. Cells and clauses are named, never what s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
@@ -16,6 +15,7 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 from clustercheck.reports.assessment.junit import without_figures
 from clustercheck.reports.check.sarif import location_of, log_of, uri_of
+from clustercheck.reports.indented_json import indented
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows
 from clustercheck.reports.wording.remarks import not_in_force_words
 from clustercheck.texts.messages import harmless, message, said
@@ -44,12 +44,7 @@ def piece_sarif(result: Result) -> SarifPiece:
     """One file's part of the log."""
     found = list(_results(result))
     rules = {str(rule["id"]): rule for rule, _each in found if rule is not None}
-    texts = tuple(
-        [
-            (None if rule is None else str(rule["id"]), json.dumps(each, ensure_ascii=False, indent=1))
-            for rule, each in found
-        ]
-    )
+    texts = tuple([(None if rule is None else str(rule["id"]), indented(each)) for rule, each in found])
     return SarifPiece(rules, texts, not isinstance(result, Unread))
 
 

@@ -1,0 +1,24 @@
+"""JSON over several lines is as `json.dumps` writes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clustercheck.model.findings import Status
+from clustercheck.reports.indented_json import indented
+
+_PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(Status)
+_VALUES = st.recursive(
+    _PLAIN,
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(value=_VALUES)
+def test_it_is_as_json_dumps_writes_it(value: Any) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
