@@ -89,6 +89,14 @@ def parameters_of(function: Callable[..., int]) -> tuple[Parameter, ...]:
     first_optional = len(names) - len(function.__defaults__ or ())
     found = []
     for place, name in enumerate(names):
-        kind, declaration = eval(function.__annotations__[name], function.__globals__, {"Path": Path})
+        kind, declaration = _evaluated(function.__annotations__[name], function.__globals__)
         found.append(Parameter(name, kind, declaration, place < first_optional))
     return tuple(found)
+
+
+def _evaluated(annotation: str, space: dict[str, Any]) -> Any:
+    """What an annotation means: mostly `options.City`, for which nothing is compiled."""
+    module, dot, name = annotation.partition(".")
+    if dot and module in space and name.isidentifier():
+        return getattr(space[module], name)
+    return eval(annotation, space, {"Path": Path})

@@ -50,15 +50,21 @@ else:
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
 
+    # A constructor by the number of fields. Compiling one takes as long as defining two records.
+    _TEMPLATES: dict[int, Any] = {}
+
     def _constructor(cls: type) -> Any:
-        """`__new__` with the fields as its parameters, compiled as `collections.namedtuple` does it."""
+        """`__new__` with the fields as its parameters, as `collections.namedtuple` has it."""
         fields = cls._fields
-        parameters = ", ".join(["_cls", *fields])
-        values = ", ".join(fields) + ("," if len(fields) == 1 else "")
-        names = {"_new": tuple.__new__, "__builtins__": {}, "__name__": f"namedtuple_{cls.__name__}"}
-        made = eval(f"lambda {parameters}: _new(_cls, ({values}))", names)
-        made.__defaults__ = tuple(cls._field_defaults.values()) or None
-        made.__name__, made.__qualname__ = "__new__", f"{cls.__name__}.__new__"
+        template = _TEMPLATES.get(len(fields))
+        if template is None:
+            names = "".join([f"f{place}, " for place in range(len(fields))])
+            space = {"_new": tuple.__new__, "__builtins__": {}, "__name__": "records"}
+            template = _TEMPLATES[len(fields)] = eval(f"lambda _cls, {names}: _new(_cls, ({names}))", space)
+        code = template.__code__.replace(co_varnames=("_cls", *fields), co_name="__new__")
+        defaults = tuple(cls._field_defaults.values()) or None
+        made = type(template)(code, template.__globals__, "__new__", defaults)
+        made.__qualname__ = f"{cls.__name__}.__new__"
         return made
 
     def _annotations_in(body: dict[str, Any]) -> dict[str, Any]:
