@@ -15,7 +15,7 @@ def draw(table: Sequence[Line], under: str) -> str:
     bars: dict[str, tuple[float, str]] = {}
     for line in table:
         row = line.row
-        if row.of != "cpu" or not row.top.first or row.files.startswith("100"):
+        if row.of != "cpu" or not row.top.name.startswith("batch") or row.files.startswith("100"):
             continue
         if row.cores == 1:
             bars.setdefault(f"{row.files}: {row.top.name}", (line.takes, "#0e7c86"))

@@ -38,17 +38,19 @@ class Sizes(NamedTuple):
     beside: int
     many: int
     few: int
+    pages: tuple[int, int]
     rounds: int
 
 
-FULL = Sizes(files=1000, slow=200, word=200, beside=4, many=20_000, few=2000, rounds=5)
-QUICK = Sizes(files=120, slow=40, word=30, beside=2, many=2000, few=200, rounds=3)
+FULL = Sizes(files=1000, slow=200, word=200, beside=4, many=20_000, few=2000, pages=(5000, 1000), rounds=5)
+QUICK = Sizes(files=120, slow=40, word=30, beside=2, many=2000, few=200, pages=(2000, 500), rounds=3)
 
 
 class Row(NamedTuple):
     """A line: `top` divided by `under`, at most `most`; or the other way round, at least `least`.
 
     `of` is what is compared: cpu (milliseconds a file), main or other (MiB). With no `under` the figure itself is held.
+    `whose` is said behind the name of `under`, where its files are others.
     """
 
     files: str
@@ -59,6 +61,7 @@ class Row(NamedTuple):
     goal: float | None = None
     of: str = "cpu"
     cores: int = 1
+    whose: str = ""
 
 
 class Files:
@@ -108,7 +111,7 @@ def _of_writers(files: Files) -> Iterator[Row | str]:
             yield f"{writer}: left out, {lacking} is lacking"
             continue
         theirs = over_each("batch", batch(), saved)
-        yield Row(writer, theirs, ours._replace(name="batch of ours"), most=1.4, goal=1.2)
+        yield Row(writer, theirs, ours, most=1.4, goal=1.2, whose=" of ours")
         yield Row(writer, theirs, _calamine(saved))
         if writer in WRITERS[:2]:
             yield _two_processes(writer, saved, files.sizes, 14, 20)
@@ -203,6 +206,6 @@ def _of_memory(files: Files) -> Iterator[Row]:
     page = batch(2, "-o", str(files.folder / "overview.html"), "--force")
     many, few = (
         files.linked(count)._replace(name=f"batch -o .html of {count:,}", command=page)
-        for count in (files.sizes.many // 4, files.sizes.few // 2)
+        for count in files.sizes.pages
     )
     yield Row("ours", many, few, most=1.1, goal=1.02, of="main")

@@ -87,7 +87,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         row.top.name,
         _number(line.takes),
         unit,
-        (row.under.name if row.under else "") + (", of one process" if row.cores > 1 else ""),
+        (row.under.name + row.whose if row.under else "") + (", of one process" if row.cores > 1 else ""),
         _number(line.under),
         _number(line.ratio),
         bound,

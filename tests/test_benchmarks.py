@@ -24,7 +24,7 @@ def test_every_row_is_measured(
     import rows
     from measure import measured
 
-    tiny = rows.Sizes(files=5, slow=2, word=2, beside=2, many=8, few=5, rounds=1)
+    tiny = rows.Sizes(files=5, slow=2, word=2, beside=2, many=8, few=5, pages=(6, 3), rounds=1)
     given = argparse.Namespace(
         before=sys.executable, only="", folder=tmp_path / "files", plot=tmp_path / "it.svg"
     )
