@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
@@ -22,17 +22,6 @@ _BODY = pattern(r"<(?:[\w.-]+:)?body\b[^>]*>")
 _SECTION = pattern(
     r"<(?P<tag>(?:[\w.-]+:)?sectPr)\b(?P<attributes>[^>]*?)(?:/>|>(?P<inside>.*?)</(?P=tag)>)", re.DOTALL
 )
-_HEADER = 30  # bytes of an entry's header before its name
-
-
-class Part(NamedTuple):
-    """A part of a package: its content as it stands there, compressed unless `stored`, and the content's CRC-32 and length."""
-
-    name: str
-    sum: int
-    size: int
-    content: bytes
-    stored: bool = False
 
 
 class Sections(NamedTuple):
@@ -51,10 +40,10 @@ class Sections(NamedTuple):
 class Blank(NamedTuple):
     """A file without its text. The document is `head`, text and `tail`; `core` are the properties, with marks to fill in.
 
-    `parts` are in the order of the file, those of the document and of the properties empty. `ids` are the ids of styles.
+    `parts` are by name, in the order of the file. `ids` are the ids of styles.
     """
 
-    parts: tuple[Part, ...]
+    parts: Mapping[str, bytes]
     document: str
     head: str
     tail: str
@@ -83,7 +72,7 @@ def twips(mm: float) -> int:
 def blank_of(file: bytes, document: str, properties: str, ids: Mapping[str, str]) -> Blank:
     """The blank that a file is, whose document and properties have these names."""
     with ZipFile(BytesIO(file)) as archive:
-        parts = tuple(_part(info, file) for info in archive.infolist())
+        parts = {name: archive.read(name) for name in archive.namelist()}
         text, core = (archive.read(name).decode("utf-8") for name in (document, properties))
     body = _BODY.search(text)
     sections = list(_SECTION.finditer(text))
@@ -101,12 +90,3 @@ def blank_of(file: bytes, document: str, properties: str, ids: Mapping[str, str]
         Sections(last["tag"], last["attributes"], first, upright, wide),
         ids,
     )
-
-
-def _part(info: ZipInfo, file: bytes) -> Part:
-    """A part as it stands in a file, not unpacked."""
-    at = info.header_offset
-    lengths = (int.from_bytes(file[at + 26 + 2 * n : at + 28 + 2 * n], "little") for n in (0, 1))
-    begin = at + _HEADER + sum(lengths)
-    content = file[begin : begin + info.compress_size]
-    return Part(info.filename, info.CRC, info.file_size, content, info.compress_type == ZIP_STORED)

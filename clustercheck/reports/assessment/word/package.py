@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from io import BytesIO
 from itertools import chain
-from struct import pack
-from typing import Any
-from zlib import MAX_WBITS, compressobj, crc32, decompress
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from clustercheck.formats.seals import SEATS, SealedKind, SealedPart, seal_of_package
 from clustercheck.model.findings import Assessment
-from clustercheck.reports.assessment.word.blank import DATED, TITLED, Blank, Part
+from clustercheck.reports.assessment.word.blank import DATED, TITLED, Blank
 from clustercheck.reports.wording.heading import cluster_words
 from clustercheck.texts.messages import _, harmless
 
 _LONGEST = 250
-_LEVEL = 6
-# The numbers of the archive's format: version, flags, method, and the first day that it knows instead of the clock.
-_VERSION, _UNIX, _STORED, _DEFLATED = 20, 3, 0, 8
-_UTF8 = 0x800
-_NO_TIME = (0, 33)
-_MODE = 0o644 << 16
+# Parts have the first day that the format knows, instead of the clock's.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_UNIX, _MODE = 3, 0o644 << 16
 
 
 def file_of(blank: Blank, body: str, assessments: Sequence[Assessment]) -> bytes:
@@ -42,64 +38,31 @@ def saved(blank: Blank, body: str, title: str, day: date) -> bytes:
     return _filled_in(blank, [body], title, day)
 
 
+def write_part(archive: ZipFile, name: str, pieces: Iterable[bytes], *, is_compressed: bool = True) -> None:
+    """Write a part piece by piece, without the time that every writer stamps into it."""
+    info = ZipInfo(name, _NO_TIME)
+    info.compress_type = ZIP_DEFLATED if is_compressed else ZIP_STORED
+    info.create_system, info.external_attr = _UNIX, _MODE
+    with archive.open(info, "w") as part:
+        for piece in pieces:
+            part.write(piece)
+
+
 def _filled_in(blank: Blank, body: Iterable[str], title: str, day: date) -> bytes:
+    """The file with the seal in its last part, uncompressed, where it is found without unpacking anything."""
     core = blank.core.replace(TITLED, escape(harmless(title)[:_LONGEST], quote=False))
     core = core.replace(DATED, f"{day.isoformat()}T00:00:00Z")
-    document = _part(blank.document, chain([blank.head], body, [blank.tail]))
-    written = {document.name: document, blank.properties: part_of(blank.properties, core.encode())}
-    return archived(_sealed([written.get(part.name, part) for part in blank.parts]))
-
-
-def archived(parts: Iterable[Part]) -> bytes:
-    """The archive of these parts, without the time that every writer stamps into it."""
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    at = 0
-    for part in parts:
-        name = part.name.encode()
-        flags = 0 if part.name.isascii() else _UTF8
-        method = _STORED if part.stored else _DEFLATED
-        about = (flags, method, *_NO_TIME, part.sum, len(part.content), part.size, len(name), 0)
-        local = pack("<4s5H3I2H", b"PK\3\4", _VERSION, *about)
-        entry = pack("<4s2B5H3I5H2I", b"PK\1\2", _VERSION, _UNIX, _VERSION, *about, 0, 0, 0, _MODE, at)
-        pieces += (local, name, part.content)
-        directory += (entry, name)
-        at += len(local) + len(name) + len(part.content)
-    held = b"".join(directory)
-    count = len(directory) // 2
-    end = pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(held), at, 0)
-    return b"".join([*pieces, held, end])
-
-
-def part_of(name: str, content: bytes) -> Part:
-    """A part with this content, compressed."""
-    press = _press()
-    return Part(name, crc32(content), len(content), press.compress(content) + press.flush())
-
-
-def _part(name: str, texts: Iterable[str]) -> Part:
-    """A part with these texts, compressed one after the other: a document of all clusters may be long."""
-    press = _press()
-    sum, size, pieces = 0, 0, []
-    for text in texts:
-        content = text.encode()
-        sum, size = crc32(content, sum), size + len(content)
-        pieces.append(press.compress(content))
-    return Part(name, sum, size, b"".join([*pieces, press.flush()]))
-
-
-def _press() -> Any:
-    return compressobj(_LEVEL, wbits=-MAX_WBITS)
-
-
-def _sealed(parts: list[Part]) -> Iterator[Part]:
-    """The parts with the seal in the last one, uncompressed, where it is found without unpacking anything."""
-    names = {part.name for part in parts}
-    seat = next(name for name in SEATS if name in names)
-    others = [part for part in parts if part.name != seat]
-    yield from others
-    held = next(part for part in parts if part.name == seat)
-    content = held.content if held.stored else decompress(held.content, -MAX_WBITS)
-    seal = seal_of_package(SealedKind.REPORT, [SealedPart(part.name, part.sum, part.size) for part in others])
-    sealed = content.rstrip() + b"\n" + seal
-    yield Part(seat, crc32(sealed), len(sealed), sealed, stored=True)
+    # A document of all clusters may be long; it is written as it comes.
+    document = (text.encode() for text in chain([blank.head], body, [blank.tail]))
+    parts: dict[str, Iterable[bytes]] = {name: [content] for name, content in blank.parts.items()}
+    parts |= {blank.document: document, blank.properties: [core.encode()]}
+    seat = next(name for name in SEATS if name in parts)
+    held = b"".join(parts.pop(seat))
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, pieces in parts.items():
+            write_part(archive, name, pieces)
+        others = [SealedPart(info.filename, info.CRC, info.file_size) for info in archive.infolist()]
+        seal = seal_of_package(SealedKind.REPORT, others)
+        write_part(archive, seat, [held.rstrip(), b"\n", seal], is_compressed=False)
+    return stream.getvalue()

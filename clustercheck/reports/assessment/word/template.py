@@ -30,7 +30,7 @@ from clustercheck.model.problems import Name, UsageFault, Where, error
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.assessment.word import style
 from clustercheck.reports.assessment.word.blank import DATED, TITLED, Blank, blank_of
-from clustercheck.reports.assessment.word.package import archived, part_of
+from clustercheck.reports.assessment.word.package import write_part
 from clustercheck.texts.messages import language
 
 _LATIN = "Times New Roman"
@@ -118,8 +118,11 @@ def prepared(document: Document) -> bytes:
     properties.created = properties.modified = datetime.strptime(DATED, "%Y-%m-%dT%H:%M:%SZ")
     stamped = BytesIO()
     document.save(stamped)
-    with ZipFile(stamped) as archive:
-        return archived([part_of(name, archive.read(name)) for name in archive.namelist()])
+    stream = BytesIO()
+    with ZipFile(stamped) as archive, ZipFile(stream, "w") as timeless:
+        for name in archive.namelist():
+            write_part(timeless, name, [archive.read(name)])
+    return stream.getvalue()
 
 
 def _add_section(document: Document, *, is_wide: bool) -> None:
