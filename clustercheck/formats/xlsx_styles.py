@@ -11,6 +11,9 @@ from clustercheck.formats.quick.parts import LONGEST_XML, pieces, whole_part
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.speed import cached
 
+# Cache limit: cell formats of one part that are kept for other files.
+_MOST_KINDS = 512
+
 
 class NumberFormats:
     """The cell formats of a workbook. Its styles are read at the first formatted number."""
@@ -33,7 +36,9 @@ class NumberFormats:
     def _find_kind(self, style: str, ids: Sequence[str]) -> FormatKind:
         if not (style.isascii() and style.isdigit() and len(style) < 7 and int(style) < len(ids)):
             return "plain"
-        kind = self._kinds[style] = kind_of_format(ids[int(style)], self._codes)
+        kind = kind_of_format(ids[int(style)], self._codes)
+        if len(self._kinds) < _MOST_KINDS:
+            self._kinds[style] = kind
         return kind
 
     def _read(self) -> Sequence[str]:

@@ -6,10 +6,13 @@ import gc
 from datetime import date
 from pathlib import Path
 
-from workbooks import excel
+import pytest
+from workbooks import excel, parts, zipped
 
 from clustercheck.batch import Entry
-from clustercheck.model.speed import CACHES
+from clustercheck.formats import xlsx_styles
+from clustercheck.formats.detect import read_workbook
+from clustercheck.model.speed import CACHES, use_quick_ways
 from clustercheck.use_cases.file_judge import FileJudge
 
 LONG = "甲" * 20_000
@@ -62,3 +65,14 @@ def test_long_texts_are_let_go(tmp_path: Path) -> None:
     judge(Entry("x.xlsx"))
     assert len([cache for cache in CACHES if cache]) > 25
     assert [longest for cache in CACHES if (longest := longest_text(cache)) > 5000] == []
+
+
+def test_cell_formats_that_are_kept_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_quick_ways(True)
+    monkeypatch.setattr(xlsx_styles, "_MOST_KINDS", 2)
+    cells = "".join(f'<c r="{column}1" s="{style}"><v>0.5</v></c>' for style, column in enumerate("ABCD"))
+    styles = "<cellXfs>" + '<xf numFmtId="10"/>' * 4 + "</cellXfs>"
+    (sheet,) = read_workbook("x", zipped(parts(f'<row r="1">{cells}</row>', styles=styles))).sheets
+    assert [cell.percent for cell in sheet.cells.values()] == [True] * 4
+    kept = xlsx_styles._styles_of.__self__  # type: ignore[attr-defined]
+    assert max(len(kinds) for _, _, kinds in kept.values()) == 2

@@ -31,8 +31,8 @@ _NEEDED = frozenset[Role](("code", "name", "unit"))
 _ONE = Decimal(1)
 # Larger numbers go the plain way, which checks their size.
 _LARGE = Decimal("1e15")
-# Cache limit: Excel's names of sheets have 31 characters.
-_LONGEST_NAME = 100
+# Cache limits: Excel's names of sheets have 31 characters, and a line of the form a dozen cells.
+_LONGEST_NAME, _MOST_CELLS = 100, 32
 
 
 class QuickColumns(NamedTuple):
@@ -133,7 +133,7 @@ def may_have_suspects(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
 
 def _places_in(row: Row, sheet: str, number: int, columns: QuickColumns) -> _Places | None:
     """Where the cells of a row stand; None if it needs the plain way. It is the same for all rows of a form."""
-    if not isinstance(row, FormRow) or row.form.characters > LONGEST_ROW:
+    if not isinstance(row, FormRow) or row.form.characters > LONGEST_ROW or len(row) > _MOST_CELLS:
         return _find_places(row, sheet, number, columns)
     kept = _kept_places(row.form)
     if kept:
