@@ -19,9 +19,13 @@ from pathlib import Path
 
 import pytest
 from ways import plain_way, small_caches
+from writers import WRITERS
 
 from clustercheck.batch import Entry
-from clustercheck.catalogue import Shelf
+from clustercheck.catalogue import Shelf, find_standard
+from clustercheck.form import FormValues, render_form
+from clustercheck.formats import xlsx, xlsx_sheet
+from clustercheck.formats.detect import read_workbook
 from clustercheck.model.findings import Assessment
 from clustercheck.model.problems import UnreadableFile
 from clustercheck.model.speed import CACHES, is_quick, use_quick_ways
@@ -34,6 +38,7 @@ from clustercheck.use_cases.run import Run
 sys.path.append(str(Path(__file__).parent / "fuzz"))
 from fuzz_readers import corpus, thrown
 
+YEARS = (2021, 2022, 2023, 2024)
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 RUNS = [Run(date(2025, 6, 1), Shelf(), city) for city in (None, "guangzhou", "zhuhai")]
 
@@ -111,6 +116,17 @@ def recorded(tmp_path: Path, tests: Sequence[str]) -> list[bytes]:
     return found
 
 
+def forms_of_three_standards() -> list[bytes]:
+    """Filled forms as our own writer has them: with texts in their cells, not in a table."""
+    found = []
+    for place, name in enumerate(("zhuhai", "guangzhou", "hainan")):
+        standard = find_standard(name, as_of=date(2025, 6, 1))
+        figures = {id: {year: 20 + year % 7 + place for year in YEARS} for id in standard.indicators()}
+        profile: dict[str, str | bool] = {"name": f"甲{place}集群", "operator": "A&B 公司"}
+        found.append(render_form(standard, YEARS, FormValues(profile=profile, figures=figures, answers={})))
+    return found
+
+
 def changed(count: int, seed: int) -> list[bytes]:
     chance = random.Random(seed)
     names = corpus()
@@ -123,6 +139,26 @@ def test_of_samples_and_every_format() -> None:
 
 def test_of_changed_workbooks() -> None:
     hold_equal(changed(12, 1))
+
+
+def test_of_other_writers() -> None:
+    hold_equal([write(form) for form in forms_of_three_standards() for write in WRITERS])
+
+
+def test_of_changed_workbooks_of_other_writers() -> None:
+    chance = random.Random(3)
+    form = forms_of_three_standards()[0]
+    hold_equal([thrown(write(form), chance) for write in WRITERS for _ in range(8)])
+
+
+def test_no_writer_sends_a_whole_part_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = [write(forms_of_three_standards()[0]) for write in WRITERS]
+    books = [read_workbook("x", content) for content in contents]
+    for module, name in ((xlsx_sheet, "SheetWalk"), (xlsx, "StringsWalk")):
+        monkeypatch.setattr(module, name, lambda *_: pytest.fail("a whole part was walked"))
+    use_quick_ways(True)
+    assert [read_workbook("x", content) for content in contents] == books
+    assert len({book.sheets[0].rows[1] for book in books}) == 2  # one writer marks every text
 
 
 def test_of_layouts(tmp_path: Path) -> None:
