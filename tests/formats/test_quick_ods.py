@@ -24,6 +24,9 @@ NUMBER = (
     'office:value="{}"><text:p>{}</text:p></table:table-cell>'
 )
 SHARE = '<table:table-cell office:value-type="percentage" office:value="0.155"><text:p>15.5%</text:p></table:table-cell>'
+ERROR = NUMBER.format("6300", "6300").replace(
+    'office:value="6300"', 'office:value="6300" calcext:value-type="error"'
+)
 STYLES = (
     '<number:number-style style:name="N1"><number:number number:decimal-places="0" number:display-factor="10000"/>'
     '<number:text>万</number:text></number:number-style><number:date-style style:name="N2"><number:year/></number:date-style>'
@@ -86,6 +89,7 @@ CELLS = st.sampled_from(
         NUMBER.format("2", "2").replace("val7", 'val7" table:content-validation-name="val8'),
         "<table:table-cell><text:p> table:content-validation-name=\"val7\" office:value=\"5\"</text:p></table:table-cell>",
         "<table:table-cell office:value-type='string' office:string-value='甲'/>", "<table:covered-table-cell/>",
+        ERROR,
         "<table:table-cell table:formula='of:=A1'/>",
         "<table:table-cell><text:p>a<text:s text:c='2'/>b<text:tab/></text:p></table:table-cell>",
         "<table:table-cell><text:p>35<text:span text:style-name='T1'>1</text:span></text:p></table:table-cell>",
@@ -133,6 +137,14 @@ BEFORE = st.sampled_from(
 @example([table(row(WORDS, NUMBER.format("31.5", "31.5"), SHARE), row(WORDS))])
 def test_known_rows_are_those_that_are_walked(tables: list[str]) -> None:
     same(content(*tables))
+
+
+def test_an_error_with_a_number_beside_it_stays_an_error() -> None:
+    part = content(table(row(WORDS, NUMBER.format("31.5", "31.5")), row(WORDS, ERROR)))
+    same(part)
+    read_quickly = read(ods_file(part))
+    assert isinstance(read_quickly, Workbook)
+    assert [cell.kind for cell in read_quickly.sheets[0].cells.values()][-1] == "error"
 
 
 def test_usual_rows_are_taken_quickly() -> None:

@@ -188,7 +188,14 @@ class _RowReader(OdsReader):
         repeated = count_of(cell, "table:number-columns-repeated")
         if kind in _KINDS:
             number = str(len(self.slots))
-            if cell.get("office:value") != number or self.paragraphs != [number] or len(cell) > 20:
+            # An error may be stored with a number beside it.
+            is_error = cell.get("calcext:value-type") == "error"
+            if (
+                cell.get("office:value") != number
+                or self.paragraphs != [number]
+                or is_error
+                or len(cell) > 20
+            ):
                 raise ValueError(number)
             self.slots.append(_Slot(table.column, repeated, cell.get("table:style-name", ""), _KINDS[kind]))
         else:
