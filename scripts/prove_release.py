@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "reports" / "golden"
-TESTS_NEED = ("babel", "hypothesis", "jsonschema", "pytest", "xlwt")
+TESTS_NEED = ("babel", "hypothesis", "jsonschema", "pytest", "pytest-xdist", "xlwt")
 # Runs the golden cases in one process; prints the names of those that differ.
 RUN_GOLDENS = """
 import contextlib, io, json, os, sys
