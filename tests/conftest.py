@@ -10,6 +10,7 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from clustercheck.model.speed import is_quick, use_quick_ways
 from clustercheck.texts import messages
 
 settings.register_profile(
@@ -49,3 +50,5 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     messages.use_language("zh")
     yield
     messages.use_language("zh")
+    if not is_quick():  # a call with CLUSTERCHECK_QUICK=0 turns them off for the process
+        use_quick_ways(True)

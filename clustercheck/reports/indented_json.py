@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring
-from typing import Any
+
+from clustercheck.model.hints import Any
 
 _NEXT = " "
 _WORDS = {None: "null", True: "true", False: "false"}
