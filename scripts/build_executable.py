@@ -81,8 +81,12 @@ def newest_glibc(folder: Path) -> str:
 
 
 def run(*command: str | os.PathLike[str]) -> None:
-    """Run a program; its output is shown only if it fails."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    """Run a program; its output is shown only if it fails.
+
+    It must not find this checkout by the environment instead of the wheel, which alone holds the standards.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, cwd=RECIPE, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr)
         raise SystemExit(f"failed: {' '.join(map(str, command))}")
