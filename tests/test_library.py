@@ -13,7 +13,7 @@ import pytest
 import clustercheck
 from clustercheck import ClusterCheckError, assess, find_standard, read_cluster, render, use_language
 from clustercheck.model.findings import Assessment
-from clustercheck.reports import WRITTEN
+from clustercheck.reports import WRITTEN, Material, document
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_data" / "zhuhai_printing.xlsx"
@@ -45,6 +45,15 @@ def test_several_assessments_and_an_unknown_format(assessment: Assessment) -> No
     assert len(json.loads(render([assessment, assessment], "json"))) == 2
     with pytest.raises(ValueError, match="pdf"):
         render(assessment, "pdf")
+
+
+def test_a_page_of_several_takes_their_bytes_as_the_command_line_does(assessment: Assessment) -> None:
+    other = assessment._replace(cluster=assessment.cluster._replace(file="copy.xlsx"))
+    contents = {assessment.cluster.file: b"1", "copy.xlsx": b"1"}
+    page = render([assessment, other], "html", contents=contents)
+    assert isinstance(page, bytes)
+    assert b"A361" in page
+    assert page == document("html", [assessment, other], Material(contents)).content
 
 
 @pytest.mark.parametrize(("language", "word"), [("zh", "没有"), ("en", "no ")])

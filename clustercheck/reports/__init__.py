@@ -53,7 +53,7 @@ FORMATS = ("json", "jsonl", "csv", "md", "html", "junit", "sarif")
 WRITTEN = (*FORMATS, "xlsx", "docx")
 WRITTEN_AS = {"report": WRITTEN, "brief": tuple(_BRIEFS)}
 # Those that are put together from a piece of each file, so that workers can make them.
-PIECED = ("json", "jsonl", "csv", "md", "junit", "sarif")
+PIECED = tuple(_RENDERERS)
 # Those whose files have room for a seal; a package has its own.
 SEALED = ("md", "html", "junit")
 # What a file is called by whose suffix is not its format's name.

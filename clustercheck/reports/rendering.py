@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.model.findings import Assessment, Result, Unread
-from clustercheck.reports import FORMATS, WRITTEN, Material, document, renderer
+from clustercheck.reports import PIECED, WRITTEN, Material, document, renderer
 
 
 def render(
@@ -13,12 +13,12 @@ def render(
 ) -> str | bytes:
     """The report of one assessment or of several: a text, or bytes of `html`, `xlsx` and `docx`.
 
-    `format` is one of json, jsonl, csv, md, html, junit, sarif, xlsx, docx; `ValueError` for another. `xlsx` marks the
-    applicant's own workbook, whose bytes `contents` gives by the file's name.
+    `format` is one of json, jsonl, csv, md, html, junit, sarif, xlsx, docx; `ValueError` for another. `contents`
+    are the files' bytes by name: `xlsx` marks the applicant's own workbook, `html` of several says what came twice.
     """
     if format not in WRITTEN:
         raise ValueError(f"{format!r} is none of {', '.join(WRITTEN)}")
     several = [results] if isinstance(results, Assessment | Unread) else results
-    if format in FORMATS:
+    if format in PIECED:
         return renderer(format)(several)
     return document(format, several, Material(contents or {})).content

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from ways import plain_way
 
 from clustercheck.model.findings import Status
 from clustercheck.reports.indented_json import indented
@@ -17,6 +18,12 @@ _VALUES = st.recursive(
     lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
     max_leaves=20,
 )
+
+
+def test_without_the_quick_ways_it_is_json_dumps_itself() -> None:
+    value = {"a": [1, "b"]}
+    with plain_way():
+        assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
 
 
 @given(value=_VALUES)

@@ -56,10 +56,10 @@ class Blank(NamedTuple):
         """The same with other margins above and below upright pages, in mm; for the program's own blanks."""
         sections = self.sections
         for side, mm in (("top", top), ("bottom", bottom)):
-            pattern, wanted = rf'w:{side}="\d+"', f'w:{side}="{twips(mm)}"'
+            margin, wanted = rf'w:{side}="\d+"', f'w:{side}="{twips(mm)}"'
             sections = sections._replace(
-                first=re.sub(pattern, wanted, sections.first),
-                upright=re.sub(pattern, wanted, sections.upright),
+                first=re.sub(margin, wanted, sections.first),
+                upright=re.sub(margin, wanted, sections.upright),
             )
         return self._replace(sections=sections)
 
