@@ -8,9 +8,10 @@ from openpyxl import Workbook
 
 from clustercheck.form.conditions_sheet import write_conditions
 from clustercheck.form.guide import write_guide
-from clustercheck.form.package import packed, parts_of, stamp
+from clustercheck.form.package import parts_of, stamp
 from clustercheck.form.sheets import write_indicators, write_profile
 from clustercheck.form.values import FormValues
+from clustercheck.formats.packages import packed
 from clustercheck.formats.seals import SealedKind
 from clustercheck.model.standard import Standard
 

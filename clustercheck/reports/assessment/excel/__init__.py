@@ -16,7 +16,8 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from clustercheck.form.package import packed, parts_of, stamp
+from clustercheck.form.package import parts_of, stamp
+from clustercheck.formats.packages import packed
 from clustercheck.formats.seals import SealedKind
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.problems import Name, Problem, Where, warning

@@ -26,11 +26,11 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml.etree import cleanup_namespaces
 
+from clustercheck.formats.packages import packed
 from clustercheck.model.problems import Name, UsageFault, Where, error
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.assessment.word import style
 from clustercheck.reports.assessment.word.blank import DATED, TITLED, Blank, blank_of
-from clustercheck.reports.assessment.word.package import write_part
 from clustercheck.texts.messages import language
 
 _LATIN = "Times New Roman"
@@ -118,11 +118,8 @@ def prepared(document: Document) -> bytes:
     properties.created = properties.modified = datetime.strptime(DATED, "%Y-%m-%dT%H:%M:%SZ")
     stamped = BytesIO()
     document.save(stamped)
-    stream = BytesIO()
-    with ZipFile(stamped) as archive, ZipFile(stream, "w") as timeless:
-        for name in archive.namelist():
-            write_part(timeless, name, [archive.read(name)])
-    return stream.getvalue()
+    with ZipFile(stamped) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist()}, squeezed=True)
 
 
 def _add_section(document: Document, *, is_wide: bool) -> None:
