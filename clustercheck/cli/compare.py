@@ -95,7 +95,7 @@ def compare(
     for path, kind in outputs:
         write_document(path, kind, blocks, as_json, day=day, name=_("Comparison"))
     show_document(blocks, as_json, format, color)
-    # The newer workbook, or the first standard: the results of higher results are no failure.
+    # The newer workbook, or the first standard: the results of higher levels are no failure.
     decisive = [
         result.assessment.verdict
         for result in (results if several and changes is None else _last(results, several))

@@ -25,7 +25,7 @@ from clustercheck.reports.wording.words import (
 from clustercheck.texts.messages import _, listed, said
 
 _MOST_NAMED = 6
-# What the documents say of the results above and below.
+# What the documents say of the levels above and below.
 _OF_THE_LADDER = ("city_first", "later_rules")
 
 
