@@ -16,24 +16,34 @@ class Sound:
     """A cluster's figures as read, and the exact figures among them that no rule has doubted so far.
 
     Nearly all files have nothing for the rules to find, so each rule examines bare numbers (`values`, by indicator
-    and year) and looks at the cells only if it finds something.
+    and year) and looks at the cells only if it finds something. `ordered` are the values of each row, ascending, with
+    those that a rule has doubted since: if nothing can be wrong with any of them, nothing is with fewer. `sheets` are
+    the sheets of all cells, in their order.
     """
 
-    __slots__ = ("has_bounds", "observations", "values")
+    __slots__ = ("has_bounds", "observations", "ordered", "sheets", "values")
 
     def __init__(self, observations: Series) -> None:
         self.observations: dict[str, Mapping[int, Observation]] = dict(observations)
         self.values: dict[str, dict[int, Decimal]] = {}
+        self.ordered: dict[str, list[Decimal]] = {}
+        self.sheets: dict[str, None] = {}
         self.has_bounds = False
+        last = None
         for id, by_year in observations.items():
             row = self.values[id] = {}
             for year, seen in by_year.items():
+                sheet = seen.cell.sheet
+                if sheet is not last:
+                    last = sheet
+                    self.sheets[sheet] = None
                 if seen.doubt is None:
                     value = seen.value
                     if value is not None:
                         row[year] = value
                     elif seen.bounds is not None:
                         self.has_bounds = True
+            self.ordered[id] = sorted(row.values())
 
     def doubt(self, code: str, id: str, year: int) -> None:
         """Mark a figure as doubted. The given rows are not changed, because others may share them."""

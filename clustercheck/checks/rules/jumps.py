@@ -44,9 +44,8 @@ def _leaping(sound: Sound) -> list[str]:
     if not is_quick():
         return list(sound.values)
     found = []
-    for id, row in sound.values.items():
-        if len(row) > 1:
-            ordered = sorted(row.values())
+    for id, ordered in sound.ordered.items():
+        if len(ordered) > 1:
             largest = ordered[-1]
             if largest >= _times(ordered[0], _JUMP) and not (largest < _SMALL and INDICATORS[id].is_count):
                 found.append(id)

@@ -32,13 +32,13 @@ def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:
     """The parts and the wholes that they exceed, with the year."""
     if sound.has_bounds or not is_quick():
         return _contradicting_bounds(sound.observations)
-    found, values = [], sound.values
-    for part, whole in _pairs(values):
-        parts, wholes = values.get(part), values.get(whole)
-        if parts and wholes:
-            for year, value in parts.items():
-                most = wholes.get(year)
-                if most is not None and value > most:
+    found, ordered = [], sound.ordered
+    for part, whole in _pairs(ordered):
+        parts, wholes = ordered.get(part), ordered.get(whole)
+        if parts and wholes and parts[-1] > wholes[0]:
+            most = sound.values[whole]
+            for year, value in sound.values[part].items():
+                if year in most and value > most[year]:
                     found.append((part, whole, year))
     return found
 

@@ -28,14 +28,20 @@ def _usual(proportion: Proportion) -> tuple[Decimal, Decimal]:
     return EXACT.divide(bounds.least or _ZERO, times), EXACT.divide(bounds.most, times)
 
 
-# The first test: a proportion between these is usual.
+# The first test: if all proportions of two rows, of any years, are between these, they are usual.
 _USUAL = tuple((proportion, *_usual(proportion)) for proportion in PROPORTIONS)
 
 
 def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
     """Problems at the upper figure. Both figures of an impossible proportion are doubted."""
+    ordered, quick = sound.ordered, is_quick()
     for proportion, least, most in _USUAL:
-        for top, bottom in _unusual_pairs(proportion, least, most, sound):
+        tops, bottoms = ordered.get(proportion.top), ordered.get(proportion.bottom)
+        if not tops or not bottoms:
+            continue
+        if quick and _times(least, bottoms[-1]) <= tops[0] and tops[-1] <= _times(most, bottoms[0]):
+            continue
+        for top, bottom in _pairs(proportion, sound):
             found = _out_of_proportion(proportion, top, bottom, file)
             if found is not None:
                 yield found
@@ -47,11 +53,9 @@ def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
 RULE = Rule(60, out_of_proportion)
 
 
-def _unusual_pairs(
-    proportion: Proportion, least: Decimal, most: Decimal, sound: Sound
-) -> list[tuple[Observation, Observation]]:
-    """The figures of a year that make an unusual proportion; for an indicator asked once, the latest figure."""
-    tops, bottoms = sound.values.get(proportion.top), sound.values.get(proportion.bottom)
+def _pairs(proportion: Proportion, sound: Sound) -> list[tuple[Observation, Observation]]:
+    """The two figures of each year; of an indicator asked once, the latest figure."""
+    tops, bottoms = sound.values[proportion.top], sound.values[proportion.bottom]
     if not tops or not bottoms:
         return []
     years = [(year, year) for year in tops if year in bottoms]
@@ -60,7 +64,6 @@ def _unusual_pairs(
     return [
         (sound.observations[proportion.top][one], sound.observations[proportion.bottom][other])
         for one, other in years
-        if not is_quick() or not _times(least, bottoms[other]) <= tops[one] <= _times(most, bottoms[other])
     ]
 
 

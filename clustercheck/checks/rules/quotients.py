@@ -23,10 +23,12 @@ _RELATIVE_TOLERANCE = Decimal("0.005")
 _TOLERANCE_OF_SLIPS = Decimal("0.02")
 # 元 for 万元, ‰ for %, a fraction for a percent. Ten times alone may be a decline or a count of other firms.
 _SLIPS = tuple(Decimal(10) ** power for power in (2, 3, 4, 6, 8))
+# With a tolerance of at most half, no figure is within this factor of its quotient by a slip.
+_NEAR = Decimal(50)
 # About a hundred times the year beside: rates of neighbouring years differ by less than half.
 _ABOUT_HUNDRED = (Decimal(50), Decimal(200))
 _FOUR_DIGITS = Context(prec=4)
-_HALF, _ONE = Decimal("0.5"), Decimal(1)
+_ZERO, _HALF, _ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 _NONE: Mapping[int, Decimal] = {}
 _times, _minus = EXACT.multiply, EXACT.subtract
 
@@ -46,49 +48,57 @@ _RATES = tuple(id for id, indicator in INDICATORS.items() if indicator.unit.dime
 def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
     """Problems of figures that agree with none of their derivations. Errors of scale are doubted."""
     for given, ways in _DERIVED.items():
-        for year in list(sound.values.get(given, ())):
-            yield from _against_parts(given, year, ways, sound, file)
+        for year, stated in list(sound.values.get(given, _NONE).items()):
+            apart = _derived_apart(given, year, stated, ways, sound)
+            if apart:
+                yield _of_apart(given, year, stated, apart, sound, file)
     for id in _RATES:
-        row = sound.values.get(id)
-        if row and len(row) > 1 and min(row.values()) <= _ONE < max(row.values()):
+        ordered = sound.ordered.get(id)
+        if ordered and ordered[0] <= _ONE < ordered[-1]:
             yield from _fractions_among_percents(id, sound, file)
 
 
 RULE = Rule(30, not_their_quotients)
 
 
-def _against_parts(
-    given: str, year: int, ways: tuple[Quotient, ...], sound: Sound, file: str
-) -> Iterator[Problem]:
-    """Compare a given figure with the quotients that can be formed; no problem if it agrees with one."""
-    stated, apart = sound.values[given][year], []
+def _derived_apart(
+    given: str, year: int, stated: Decimal, ways: tuple[Quotient, ...], sound: Sound
+) -> list[_Apart]:
+    """The quotients that can be formed and disagree with a given figure; none if it agrees with one."""
+    values, apart = sound.values, []
     usual = _LEAST_TOLERANCE if given in _RATES else _times(stated, _RELATIVE_TOLERANCE)
     for way in ways:
-        top = sound.values.get(way.numerator, _NONE).get(year)
-        bottom = sound.values.get(way.denominator, _NONE).get(year)
+        top = values.get(way.numerator, _NONE).get(year)
+        bottom = values.get(way.denominator, _NONE).get(year)
         if top is None or not bottom:
             continue
         numerator, denominator = _times(top, way.times), _times(bottom, way.over)
         # As `_agrees` has it, with one difference for both tolerances: nearly all figures agree.
-        difference = abs(_minus(_times(stated, denominator), numerator))
+        difference = _minus(_times(stated, denominator), numerator).copy_abs()
         if difference <= _times(usual, denominator):
-            return
+            return []
         if difference <= _times(_half_a_digit(stated), denominator):
-            return
+            return []
         apart.append(_Apart(way, numerator, denominator))
+    return apart
+
+
+def _of_apart(
+    given: str, year: int, stated: Decimal, apart: list[_Apart], sound: Sound, file: str
+) -> Problem:
+    """The problem of a figure that agrees with none of its quotients; an error of scale is doubted."""
     for found in apart:
         if not stated or _slip(stated, found) is not None:
-            yield _not_the_quotient(given, year, found, sound, file)
+            said = _not_the_quotient(given, year, found, sound, file)
             sound.doubt("C256" if stated else "C255", given, year)
-            return
-    if apart:
-        yield _not_the_quotient(given, year, apart[0], sound, file)
+            return said
+    return _not_the_quotient(given, year, apart[0], sound, file)
 
 
-def _agrees(stated: Decimal, found: _Apart, tolerance: Decimal) -> bool:
+def _agrees(stated: Decimal, numerator: Decimal, denominator: Decimal, tolerance: Decimal) -> bool:
     """Whether |stated - numerator / denominator| <= tolerance, multiplied out so that nothing is rounded."""
-    difference = abs(_minus(_times(stated, found.denominator), found.numerator))
-    return difference <= _times(tolerance, found.denominator)
+    difference = _minus(_times(stated, denominator), numerator).copy_abs()
+    return difference <= _times(tolerance, denominator)
 
 
 def _half_a_digit(stated: Decimal) -> Decimal:
@@ -97,15 +107,19 @@ def _half_a_digit(stated: Decimal) -> Decimal:
 
 def _slip(stated: Decimal, found: _Apart) -> Decimal | None:
     """The factor by which a figure is too small or too large, if that is a hundred, a thousand and so on."""
-    if not found.numerator:
+    _, numerator, denominator = found
+    product = _times(stated, denominator)
+    if not numerator or (
+        _times(product, _NEAR) > numerator > _ZERO and _times(numerator, _NEAR) > product > _ZERO
+    ):
         return None
     tolerance = max(_half_a_digit(stated), _times(stated, _TOLERANCE_OF_SLIPS))
     # A figure with a single digit in the last place agrees with anything.
     tolerance = min(tolerance, _times(stated, _HALF))
     for slip in _SLIPS:
-        smaller = found._replace(numerator=_times(found.numerator, slip))
-        larger = found._replace(denominator=_times(found.denominator, slip))
-        if _agrees(stated, smaller, tolerance) or _agrees(stated, larger, tolerance):
+        if _agrees(stated, _times(numerator, slip), denominator, tolerance) or _agrees(
+            stated, numerator, _times(denominator, slip), tolerance
+        ):
             return slip
     return None
 

@@ -17,7 +17,7 @@ from clustercheck.model.quantities import plain
 from clustercheck.model.speed import is_quick
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
-# The first test: a figure between these is usual. A figure of zero or less is below them.
+# The first test: if all figures of a row are between these, they are usual. One of zero or less is below them.
 _USUAL = {id: (bounds.least or _ZERO, bounds.most) for id, bounds in SIZES.items()}
 
 
@@ -35,13 +35,11 @@ RULE = Rule(40, out_of_size)
 
 
 def _unusual(sound: Sound) -> list[tuple[str, int]]:
-    found, values, quick = [], sound.values, is_quick()
+    found, quick = [], is_quick()
     for id, (least, most) in _USUAL.items():
-        row = values.get(id)
-        if row:
-            for year, value in row.items():
-                if not quick or not least <= value <= most:
-                    found.append((id, year))
+        ordered = sound.ordered.get(id)
+        if ordered and not (quick and least <= ordered[0] and ordered[-1] <= most):
+            found += [(id, year) for year in sound.values[id]]
     return found
 
 

@@ -24,12 +24,12 @@ _DIGITS = 3
 
 def unmoved(sound: Sound, file: str) -> Iterator[Problem]:
     """A warning at the last of three or more years in a row with the same figure."""
-    for id, row in sound.values.items():
-        if id in _MOVING and len(row) >= _YEARS:
-            ordered = sorted(row.values())
+    quick = is_quick()
+    for id, ordered in sound.ordered.items():
+        if id in _MOVING and len(sound.values[id]) >= _YEARS:
             # Three equal figures are neighbours here, whatever their years.
             for one, next_but_one in zip(ordered, ordered[_YEARS - 1 :], strict=False):
-                if one == next_but_one or not is_quick():
+                if one == next_but_one or not quick:
                     yield from _runs(sound.observations[id], file)
                     break
 

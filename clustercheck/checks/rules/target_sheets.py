@@ -12,8 +12,7 @@ _NO_RESULT = ("计划", "目标", "预计", "预期", "预测", "预算", "规�
 
 def on_target_sheets(sound: Sound, file: str) -> Iterator[Problem]:
     """One warning for each sheet whose name says that its figures are targets or forecasts."""
-    cells = [seen.cell for by_year in sound.observations.values() for seen in by_year.values()]
-    for sheet in dict.fromkeys([cell.sheet for cell in cells]):
+    for sheet in sound.sheets:
         found = [(sheet.index(word), word) for word in _NO_RESULT if word in sheet]
         if found:
             yield warning("C243", Where(file, sheet), sheet=sheet, word=min(found)[1])

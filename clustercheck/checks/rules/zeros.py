@@ -19,10 +19,10 @@ _ZERO = Decimal(0)
 
 def unbelievable_zeros(sound: Sound, file: str) -> Iterator[Problem]:
     """An error for each 0 that follows other figures, or that an indicator never has. These are doubted."""
-    for id, row in sound.values.items():
-        if all(row.values()):
+    for id, ordered in sound.ordered.items():
+        if not ordered or ordered[0] > _ZERO:
             continue
-        for year in sorted(year for year, value in row.items() if not value):
+        for year in sorted(year for year, value in sound.values[id].items() if not value):
             before = _before(sound, id, year)
             if before is not None:
                 code = "C250"
