@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
-import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.reduction import ForkingPickler
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
 
-from clustercheck.batch.worker import serve
+from clustercheck.batch.forked import Forking, may_fork
+from clustercheck.model.hints import Any, Generic, Protocol, TypeVar
+from clustercheck.model.speed import is_quick
 
 # The number of tasks a worker gets ahead, so that it need not wait for the next chunk.
 AHEAD = 2
@@ -25,6 +19,8 @@ _MOST_AHEAD = 4096
 _ATTEMPTS = 5
 # Seconds until a worker that was told to end is killed, and until a killed one is given up.
 _SECONDS_TO_GO = 5.0
+# From this number of tasks on, their answers would fragment the heap.
+_MANY_TASKS = 32
 
 # The default of glibc, and the numbers of the settings in <malloc.h>.
 _LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
@@ -32,7 +28,43 @@ _LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
 _T = TypeVar("_T")
 
 
-class Crew(Executor):
+class WorkerDied(RuntimeError):
+    """The worker died at the task, or no worker can be started."""
+
+
+class Process(Protocol):
+    """A worker process. `send` and `receive` raise `OSError` or `EOFError` if it is dead."""
+
+    def send(self, message: bytes) -> None:
+        """Send a task."""
+
+    def receive(self) -> bytes:
+        """Wait for the answer to the first task."""
+
+    def kill(self) -> None:
+        """End the process at once."""
+
+    def end(self) -> None:
+        """Tell the process to end by closing its pipe, which it notices after its answer."""
+
+    def bury(self, seconds: float) -> None:
+        """Wait until the process has ended. Kill it if it does not, and do not wait for ever."""
+
+
+class Start(Protocol):
+    """A way to start worker processes."""
+
+    def begun(self) -> Process:
+        """A new process."""
+
+    def ready(self, processes: Iterable[Any]) -> Iterable[Process]:
+        """Wait until some of the processes have answered or died, and return these."""
+
+    def close(self) -> None:
+        """Let all processes end that do not work."""
+
+
+class Crew:
     """Worker processes. Leaving the `with` block by an exception ends them at once.
 
     The calling thread does everything and waits only for the workers' pipes. No dying worker can hold a lock, and no
@@ -42,59 +74,65 @@ class Crew(Executor):
 
     def __init__(self, workers: int, modules: Sequence[str] = ()) -> None:
         """Start nothing yet. `modules` are the modules that the work will import, so that they are imported only once."""
-        _give_large_blocks_back()
-        self._context = _context(modules)
-        self._leash_in, self._leash = self._context.Pipe(duplex=False)
+        self._start: Start = _start(modules)
         self._most = workers
         self._workers: list[_Worker] = []
-        self._waiting: deque[_Answer] = deque()
+        self._waiting: deque[Answer[Any]] = deque()
+        self._submitted = 0
 
-    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+    def submit(self, function: Callable[..., _T], /, *arguments: Any) -> Answer[_T]:
         """Give a task to the worker with the least to do, and replace a dead worker."""
-        answer = _Answer(self.listen, bytes(ForkingPickler.dumps((fn, args, kwargs))))
+        self._submitted += 1
+        if self._submitted == _MANY_TASKS:
+            _give_large_blocks_back()
+        answer: Answer[_T] = Answer(self.listen, pickle.dumps((function, arguments)))
         self._waiting.append(answer)
         self._hand_out()
         return answer
 
     def listen(self) -> None:
         """Wait until a worker answers or dies, and handle that."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.given}
-        for pipe in wait(list(busy)) if busy else ():
-            worker = busy[pipe]  # type: ignore[index]
+        busy = {worker.process: worker for worker in self._workers if worker.given}
+        for process in self._start.ready(busy) if busy else ():
+            worker = busy[process]
             try:
-                answer = worker.pipe.recv_bytes()
+                answer = process.receive()
             except (EOFError, OSError):
                 self._lose(worker)
             else:
                 worker.given.popleft().settle(answer)
         self._hand_out()
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers: at once if their tasks are cancelled, else when they have answered."""
-        if not cancel_futures:
-            while wait and (self._waiting or any(worker.given for worker in self._workers)):
+    def shutdown(self, *, at_once: bool = False) -> None:
+        """End the workers: when they have answered, or at once."""
+        if not at_once:
+            while self._waiting or any(worker.given for worker in self._workers):
                 self.listen()
         self._waiting.clear()
-        self._leash.close()
+        self._start.close()
         for worker in self._workers:
-            worker.end(at_once=cancel_futures)
+            if at_once:
+                worker.process.kill()
+            worker.process.end()
         for worker in self._workers:
-            worker.bury()
+            worker.process.bury(_SECONDS_TO_GO)
         self._workers.clear()
-        self._leash_in.close()
+
+    def __enter__(self) -> Crew:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.shutdown(cancel_futures=kind is not None)
+        self.shutdown(at_once=kind is not None)
 
     def _hand_out(self) -> None:
         """Give waiting tasks to the workers: one to work on and some ahead."""
         while self._waiting:
             try:
                 worker = self._idlest()
-            except BrokenExecutor as fault:
-                self._waiting.popleft().set_exception(fault)
+            except WorkerDied as fault:
+                self._waiting.popleft().fail(fault)
                 continue
             if worker is None:
                 return
@@ -103,7 +141,7 @@ class Crew(Executor):
             if worker.given and len(answer.task) > _MOST_AHEAD:
                 return
             try:
-                worker.pipe.send_bytes(answer.task)
+                worker.process.send(answer.task)
             except OSError:
                 self._lose(worker)
             else:
@@ -112,103 +150,72 @@ class Crew(Executor):
     def _idlest(self) -> _Worker | None:
         idlest = min(self._workers, key=lambda worker: len(worker.given), default=None)
         if len(self._workers) < self._most and (idlest is None or idlest.given):
-            idlest = self._begun()
+            idlest = _Worker(self._begun())
             self._workers.append(idlest)
         return None if idlest is None or len(idlest.given) >= AHEAD else idlest
 
-    def _begun(self) -> _Worker:
-        """Start a worker. If it dies during the start and breaks its pipe, start another."""
+    def _begun(self) -> Process:
+        """Start a process. If it dies during the start and breaks its pipe, start another."""
         for _attempt in range(_ATTEMPTS):
             try:
-                return _Worker(self._context, self._leash_in)
+                return self._start.begun()
             except (BrokenPipeError, ConnectionError, EOFError) as fault:
                 died = fault
-        raise BrokenExecutor("no worker can be started") from died
+        raise WorkerDied("no worker can be started") from died
 
     def _lose(self, worker: _Worker) -> None:
         """Handle the death of a worker: its first task has failed, and the others go to other workers."""
         self._workers.remove(worker)
-        worker.end(at_once=True)
-        worker.bury()
+        worker.process.kill()
+        worker.process.end()
+        worker.process.bury(_SECONDS_TO_GO)
         if worker.given:
-            worker.given.popleft().set_exception(BrokenExecutor("the worker died"))
+            worker.given.popleft().fail(WorkerDied("the worker died"))
         self._waiting.extendleft(reversed(worker.given))
 
 
 class _Worker:
-    """A process, its pipe, and its unanswered tasks in order."""
+    """A process and its unanswered tasks in order."""
 
-    def __init__(self, context: BaseContext, leash: Connection) -> None:
-        self.given: deque[_Answer] = deque()
-        _guard_fork_server(context)
-        self.pipe, theirs = context.Pipe()
-        with theirs:
-            # A daemon, so that a process that an interrupt kept us from recording ends with us too.
-            self._process = context.Process(target=serve, args=(theirs, leash), daemon=True)  # type: ignore[attr-defined]
-            # An interrupt here would leave the new process without its arguments.
-            with _without_interrupts():
-                self._process.start()
-
-    def end(self, *, at_once: bool) -> None:
-        """Tell the worker to end by closing the pipe, which it notices after its answer."""
-        if at_once:
-            self._process.kill()
-        self.pipe.close()
-
-    def bury(self) -> None:
-        """Wait until the process has ended. Kill it if it does not, and do not wait for ever."""
-        self._process.join(_SECONDS_TO_GO)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join(_SECONDS_TO_GO)
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.given: deque[Answer[Any]] = deque()
 
 
-class _Answer(Future[Any]):
+class Answer(Generic[_T]):
     """The future answer of a task. Waiting for it listens to all workers."""
 
     def __init__(self, listen: Callable[[], None], task: bytes) -> None:
-        super().__init__()
         self.task = task
         self._listen = listen
+        self._found: tuple[bool, Any] | None = None
 
     def settle(self, answer: bytes) -> None:
-        """Store what the worker has sent."""
-        succeeded, found = pickle.loads(answer)
-        if succeeded:
-            self.set_result(found)
-        else:
-            self.set_exception(found)
+        """Store what the worker has sent: whether the task succeeded, and its result or exception."""
+        self._found = pickle.loads(answer)
 
-    def result(self, timeout: float | None = None) -> Any:
-        """The result, however long it takes."""
-        while not self.done():
+    def fail(self, fault: Exception) -> None:
+        """Store that there is no answer."""
+        self._found = False, fault
+
+    def result(self) -> _T:
+        """The result, however long it takes. Raises what the task raised, and `WorkerDied`."""
+        while self._found is None:
             self._listen()
-        return super().result(0)
+        succeeded, found = self._found
+        if not succeeded:
+            raise found
+        result: _T = found
+        return result
 
 
-def _guard_fork_server(context: BaseContext) -> None:
-    """Start the process that workers are forked from, without Ctrl-C, which the terminal sends to it too."""
-    if context.get_start_method() != "forkserver":
-        return
-    from multiprocessing import forkserver, resource_tracker
+def _start(modules: Sequence[str]) -> Start:
+    """How processes are started here."""
+    if is_quick() and may_fork():
+        return Forking(modules)
+    from clustercheck.batch.spawned import Spawning
 
-    # It lets interrupts through again after starting its own process, so it comes first.
-    resource_tracker.ensure_running()
-    with _without_interrupts():
-        forkserver.ensure_running()
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Delay Ctrl-C until the block ends, and hide it from processes started there."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return Spawning(modules)
 
 
 def _give_large_blocks_back() -> None:
@@ -224,12 +231,3 @@ def _give_large_blocks_back() -> None:
         if hasattr(libc, "mallopt"):
             libc.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
             libc.mallopt(_M_TRIM_THRESHOLD, _LARGE_BLOCK)
-
-
-def _context(modules: Sequence[str]) -> BaseContext:
-    """The start method of processes: never a copy of this process, which would also hold the other end of the leash."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(modules))
-    return context

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import Generic, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from clustercheck.batch.crew import AHEAD, Crew
+from clustercheck.batch.crew import AHEAD, Crew, WorkerDied
 from clustercheck.batch.results import Entry, Judge
 from clustercheck.batch.worker import work_off
+from clustercheck.model.hints import Any, Generic, Protocol, TypeAlias, TypeVar
 from clustercheck.model.problems import Where, error
 from clustercheck.model.records import NamedTuple
 
@@ -30,6 +29,20 @@ _ALMOST = 0.9
 _T = TypeVar("_T")
 # A file to work on, or the results that it has already.
 Piece: TypeAlias = Entry | tuple[_T, ...]
+
+
+class Future(Protocol):
+    """The future answer of a task."""
+
+    def result(self) -> Any:
+        """Wait for the result. Raises what the task raised."""
+
+
+class Executor(Protocol):
+    """Who works: a `Crew`, or any executor of `concurrent.futures`."""
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future:
+        """Begin a task."""
 
 
 class Task(NamedTuple, Generic[_T]):
@@ -54,13 +67,13 @@ def work_through(
     task: Task[_T],
     executor: Executor,
     workers: int,
-    lost: tuple[type[Exception], ...] = (BrokenExecutor,),
+    lost: tuple[type[Exception], ...] = (WorkerDied,),
 ) -> Iterator[list[tuple[_T, ...]]]:
     """The results of each chunk in order, by any executor. Existing results are passed on.
 
     `lost` are the exceptions that mean a dead worker. Only as many chunks are under way as keep the workers busy.
     """
-    waiting: deque[tuple[Sequence[Piece[_T]], Future[list[tuple[_T, ...]]] | None]] = deque()
+    waiting: deque[tuple[Sequence[Piece[_T]], Future | None]] = deque()
     for chunk in chunks:
         entries = [piece for piece in chunk if isinstance(piece, Entry)]
         future = executor.submit(work_off, task.judge, task.seconds, entries) if entries else None
@@ -73,14 +86,14 @@ def work_through(
 
 def _collected(
     chunk: Sequence[Piece[_T]],
-    future: Future[list[tuple[_T, ...]]] | None,
+    future: Future | None,
     task: Task[_T],
     lost: tuple[type[Exception], ...],
 ) -> list[tuple[_T, ...]]:
     if future is None:
         return [piece for piece in chunk if not isinstance(piece, Entry)]
     try:
-        found = future.result()
+        found: list[tuple[_T, ...]] = future.result()
     except lost:
         found = _one_by_one([piece for piece in chunk if isinstance(piece, Entry)], task)
     results = iter(found)
@@ -102,7 +115,7 @@ def _alone(entry: Entry, task: Task[_T], crew: Crew) -> list[tuple[_T, ...]]:
         begun = time.monotonic()
         try:
             return crew.submit(work_off, task.judge, task.seconds, [entry]).result()
-        except BrokenExecutor:
+        except WorkerDied:
             elapsed = (time.monotonic() - begun) / _ALMOST
             if elapsed >= task.seconds:
                 problem = error("C266", Where(entry.path), seconds=f"{task.seconds:g}")
@@ -113,11 +126,11 @@ def _alone(entry: Entry, task: Task[_T], crew: Crew) -> list[tuple[_T, ...]]:
 
 
 def _work_at_all(crew: Crew) -> None:
-    """Raise `BrokenExecutor` if the workers cannot do even an empty task."""
+    """Raise `WorkerDied` if the workers cannot do even an empty task."""
     for attempt in range(_ATTEMPTS):
         try:
             crew.submit(os.getpid).result()
-        except BrokenExecutor:
+        except WorkerDied:
             if attempt == _ATTEMPTS - 1:
                 raise
         else:

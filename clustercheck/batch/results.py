@@ -3,12 +3,12 @@
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol, TypeAlias, TypeVar
 
 from clustercheck.batch.details import Details
 from clustercheck.engine.gaps import relative_margin
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status, Verdict
+from clustercheck.model.hints import Protocol, TypeAlias, TypeVar
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 

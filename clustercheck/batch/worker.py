@@ -11,16 +11,14 @@ import gc
 import os
 import pickle
 import signal
-import threading
+import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection, wait
-from multiprocessing.reduction import ForkingPickler
-from typing import IO, TypeVar
 
 from clustercheck.batch.results import Entry, Judge
+from clustercheck.model.hints import IO, Protocol, TypeVar
 from clustercheck.model.problems import Where, error
 
 # What a file may take by the clock in the wall, where its processor time does not pass: a drive that does not answer. A
@@ -32,36 +30,48 @@ _LEEWAY = 0.25
 _T = TypeVar("_T")
 
 
-def serve(tasks: Connection, leash: Connection) -> None:
-    """The main loop of a worker: read tasks from the pipe and answer them there until it is closed."""
-    begin(leash)
-    with suppress(EOFError, OSError):
-        while True:
-            function, arguments, options = pickle.loads(tasks.recv_bytes())
-            tasks.send_bytes(_answer(function, arguments, options))
+class Link(Protocol):
+    """Messages to and from the process that gives the tasks. Raises `OSError` or `EOFError` once it is gone."""
+
+    def send(self, message: bytes) -> None: ...
+
+    def receive(self) -> bytes: ...
 
 
-def _answer(
-    function: Callable[..., object], arguments: Sequence[object], options: dict[str, object]
-) -> bytes:
-    try:
-        return bytes(ForkingPickler.dumps((True, function(*arguments, **options))))
-    except Exception as fault:
-        return bytes(ForkingPickler.dumps((False, fault)))
-
-
-def begin(leash: Connection) -> None:
-    """Prepare a worker process. It leaves Ctrl-C to its parent and ends when the parent ends."""
+def begin() -> None:
+    """Prepare a worker process. It leaves Ctrl-C to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # As in the command line: a workbook leaves no reference cycles, and looking for some takes time.
     gc.set_threshold(50_000)
-    threading.Thread(target=_leave_with, args=(leash,), daemon=True).start()
 
 
-def _leave_with(leash: Connection) -> None:
-    """End this process once the other end of the leash is closed, also when its holder dies."""
-    wait([leash])
-    os._exit(1)
+@contextmanager
+def without_signals(numbers: Iterable[int]) -> Iterator[None]:
+    """Delay these signals until the block ends. Processes that are started there begin with them delayed."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def serve(link: Link) -> None:
+    """The main loop of a worker: read tasks from the link and answer them there until it is closed."""
+    with suppress(EOFError, OSError):
+        while True:
+            function, arguments = pickle.loads(link.receive())
+            link.send(_answer(function, arguments))
+
+
+def _answer(function: Callable[..., object], arguments: Sequence[object]) -> bytes:
+    """Whether the task succeeded, and its result or exception."""
+    try:
+        return pickle.dumps((True, function(*arguments)))
+    except Exception as fault:
+        return pickle.dumps((False, fault))
 
 
 def work_off(judge: Judge[_T], seconds: float, entries: Sequence[Entry]) -> list[tuple[_T, ...]]:
@@ -94,7 +104,10 @@ def _measured() -> Callable[[float], object] | None:
 
     None if the system has no such limit, and in a thread beside others, whose time would count too.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    threading = sys.modules.get("threading")  # no other thread exists before it is imported
+    if not hasattr(signal, "setitimer") or (
+        threading is not None and threading.current_thread() is not threading.main_thread()
+    ):
         return None
     return partial(signal.setitimer, signal.ITIMER_PROF)
 

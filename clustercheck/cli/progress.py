@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Protocol
 
 from clustercheck.cli.console import wants_colour
+from clustercheck.model.hints import TYPE_CHECKING, Protocol
 from clustercheck.texts.messages import _
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _PATIENCE = 1.0
+_EVERY = 0.25  # seconds
 _WIDTH = 30
 
 
@@ -38,6 +39,7 @@ class Progress:
         self._counted = counted
         self._color = color
         self._begun = time.monotonic()
+        self._next = self._begun + _PATIENCE
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
@@ -50,19 +52,23 @@ class Progress:
 
     def show(self) -> None:
         """Show how far the work is."""
-        if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
+        now = time.monotonic()
+        if now < self._next or not sys.stderr.isatty():
             return
+        self._next = now + _EVERY
         done = self._counted.done
         if self._bar is None or self._task is None:
             self._bar = _bar(self._color)
             base, total = self._counted.base, self._counted.planned
             self._task = self._bar.add_task("", completed=base, total=total, words="", drawn="")
             self._bar.start()
-        rate = (done - self._counted.base) / (time.monotonic() - self._begun)
+        rate = (done - self._counted.base) / (now - self._begun)
         left = (self._counted.planned - done) / rate if rate else 0
         words = _("{n} a second, {time} left").format(n=f"{rate:.0f}", time=_clock(left))
         drawn = "#" * (_WIDTH * done // self._counted.planned)
-        self._bar.update(self._task, completed=done, words=words, drawn=drawn.ljust(_WIDTH, "."))
+        self._bar.update(
+            self._task, completed=done, words=words, drawn=drawn.ljust(_WIDTH, "."), refresh=True
+        )
 
 
 def _bar(color: str) -> Bar:
@@ -78,7 +84,8 @@ def _bar(color: str) -> Bar:
         TextColumn("{task.completed:.0f}/{task.total:.0f}", markup=False),
         TextColumn("{task.fields[words]}", markup=False),
         console=Console(stderr=True, no_color=not coloured, legacy_windows=False),
-        refresh_per_second=4,
+        # Refreshing itself would take a thread, and a process with threads is not forked (`batch.forked`).
+        auto_refresh=False,
         transient=True,
     )
 

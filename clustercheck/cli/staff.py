@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
 
-from clustercheck.batch.crew import Crew
-from clustercheck.batch.queue import workers_for
+from clustercheck.batch.crew import Crew, WorkerDied
+from clustercheck.batch.queue import Executor, workers_for
+from clustercheck.model.hints import Any
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.records import NamedTuple
 
@@ -33,7 +32,7 @@ def executor_for(
     if staff.dask is None:
         workers = workers_for(files, staff.jobs)
         with Crew(workers, modules) as crew:
-            yield crew, workers, (BrokenExecutor,)
+            yield crew, workers, (WorkerDied,)
         return
     try:
         distributed: Any = import_module("distributed")

@@ -7,22 +7,30 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from judges import NamesSay, die
+from judges import NamesSay, die, files_of_this_process
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch import crew as crew_module
-from clustercheck.batch.crew import Crew
+from clustercheck.batch.crew import Crew, WorkerDied
 from clustercheck.batch.queue import Task, chunk_size, work_through, workers_for
 from clustercheck.batch.results import Results
 
 pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(params=["forked", "spawned"], autouse=True)
+def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to start a worker. The threads of pytest-xdist hold nothing that a forked worker asks for."""
+    monkeypatch.setattr(crew_module, "may_fork", lambda: request.param == "forked")
+    warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
 
 
 def results(names: Sequence[str], workers: int = 2, size: int = 4, seconds: float = 5) -> list[Done]:
@@ -89,7 +97,8 @@ def test_what_is_given_ahead_to_a_worker_that_dies_is_somebody_elses(tmp_path: P
         died = crew.submit(os._exit, 3)
         ahead = crew.submit(os.getpid)
         assert isinstance(ahead.result(), int)
-        assert isinstance(died.exception(), BrokenExecutor)
+        with pytest.raises(WorkerDied):
+            died.result()
 
 
 def test_an_answer_that_breaks_off_is_no_answer() -> None:
@@ -97,9 +106,9 @@ def test_an_answer_that_breaks_off_is_no_answer() -> None:
     with Crew(1) as crew:
         long = crew.submit(bytes, 50_000_000)
         worker = crew._workers[0]
-        assert worker.pipe.poll(30)
-        worker._process.kill()
-        with pytest.raises(BrokenExecutor):
+        assert crew._start.ready([worker.process]) == [worker.process]
+        worker.process.kill()
+        with pytest.raises(WorkerDied):
             long.result()
         assert crew.submit(abs, -1).result() == 1
 
@@ -111,20 +120,20 @@ def test_a_worker_that_dies_while_it_is_started_is_started_again(
     """A broken pipe that came out would be taken for one of our own output, and end the run without a word."""
     begun: list[object] = []
 
-    class Dying(crew_module._Worker):
-        def __init__(self, *given: object) -> None:
-            begun.append(given)
-            if len(begun) < 3:
-                raise fault
-            super().__init__(*given)  # type: ignore[arg-type]
+    def dying() -> crew_module.Process:
+        begun.append(None)
+        if len(begun) < 3:
+            raise fault
+        return alive()
 
-    monkeypatch.setattr(crew_module, "_Worker", Dying)
     with Crew(1) as crew:
+        alive = crew._start.begun
+        monkeypatch.setattr(crew._start, "begun", dying)
         assert crew.submit(abs, -1).result() == 1
-        begun[:] = []
-        monkeypatch.setattr(Dying, "__init__", lambda *_: (_ for _ in ()).throw(fault))
-        with Crew(1) as none:
-            assert isinstance(none.submit(abs, -1).exception(), BrokenExecutor)
+    with Crew(1) as none:
+        monkeypatch.setattr(none._start, "begun", lambda: (_ for _ in ()).throw(fault))
+        with pytest.raises(WorkerDied):
+            none.submit(abs, -1).result()
 
 
 def test_tasks_larger_than_a_pipe_block_nobody() -> None:
@@ -148,8 +157,9 @@ def test_results_known_already_are_passed_on_in_their_place() -> None:
 
 
 def test_workers_that_cannot_begin_are_no_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clustercheck.batch.crew.serve", die)
-    with pytest.raises(BrokenExecutor):
+    monkeypatch.setattr("clustercheck.batch.forked.serve", die)
+    monkeypatch.setattr("clustercheck.batch.spawned._work", die)
+    with pytest.raises(WorkerDied):
         results(["f", "g"], 1)
 
 
@@ -215,6 +225,39 @@ def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
         time.sleep(0.05)
     assert len(pids) == 2
     assert all(gone(pid) for pid in pids)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for files in /proc")
+def test_a_worker_holds_no_file_of_its_master(tmp_path: Path) -> None:
+    """Neither what it writes, nor the pipes of other workers: a death there would then not be noticed."""
+    with open(tmp_path / "open", "w") as _open, Crew(2) as crew:
+        tasks = [crew.submit(files_of_this_process) for _ in range(2)]
+        held = [set(task.result()) for task in tasks]
+    assert not any(name.startswith(str(tmp_path)) for files in held for name in files)
+    pipes, others = ({name for name in files if name.startswith(("pipe", "socket"))} for files in held)
+    assert len(pipes & others) <= 4  # the leash, and what streams it began with
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+def test_a_worker_can_be_ended_by_signals_that_its_master_handles() -> None:
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with Crew(1) as crew:
+            pid = crew.submit(os.getpid).result()
+            told = crew.submit(time.sleep, 30)
+            os.kill(pid, signal.SIGTERM)
+            with pytest.raises(WorkerDied):
+                told.result()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_no_process_is_left() -> None:
+    with Crew(2) as crew:
+        pids = {crew.submit(os.getpid).result() for _ in range(4)}
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_as_many_workers_as_there_is_work_for() -> None:
