@@ -83,6 +83,9 @@ class SheetBuilder:
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
+        # Whole rows, as long as all are put in order; single cells, which were put later.
+        self._rows: dict[int, Row] = {}
+        self._last = 0
         self._cells: dict[tuple[int, int], GridCell] = {}
         self._merged: list[Block] = []
         self._hidden_rows: list[tuple[int, int]] = []
@@ -100,17 +103,19 @@ class SheetBuilder:
             raise Refused("C107")
         self._cells[row, column] = cell
 
-    def put_row(self, row: int, cells: Sequence[tuple[int, GridCell]]) -> None:
-        """Set filled cells of a row, each with its column."""
-        if not cells:
-            return
-        if not (1 <= row <= MAX_ROW and max([column for column, _ in cells]) <= MAX_COLUMN):
+    def put_row(self, row: int, cells: Row) -> None:
+        """Set the filled cells of a row, at least one, each with its column, from left to right."""
+        if not (1 <= row <= MAX_ROW and cells[0][0] >= 1 and cells[-1][0] <= MAX_COLUMN):
             raise Refused("C103")
         self._budget.cells -= len(cells)
         if self._budget.cells < 0:
             raise Refused("C107")
-        for column, cell in cells:
-            self._cells[row, column] = cell
+        if row > self._last and not self._cells:
+            self._rows[row] = cells
+            self._last = row
+        else:
+            for column, cell in cells:
+                self._cells[row, column] = cell
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Record a merged range, cut at the end of the sheet."""
@@ -130,9 +135,13 @@ class SheetBuilder:
 
     def grid(self, name: str, hidden: bool) -> Grid:
         """The sheet as read so far."""
-        rows = within((row for row, _ in self._cells), self._hidden_rows)
-        columns = within((column for _, column in self._cells), self._hidden_columns)
-        seen = as_seen(in_rows(self._cells), self._merged, self.shows_zeros)
+        filled: Mapping[int, Row] = self._rows
+        if self._cells:
+            whole = {(number, column): cell for number, row in self._rows.items() for column, cell in row}
+            filled = in_rows(whole | self._cells)
+        rows = within(filled, self._hidden_rows)
+        columns = within((column for row in filled.values() for column, _ in row), self._hidden_columns)
+        seen = as_seen(filled, self._merged, self.shows_zeros)
         return Grid(name, hidden, seen, tuple(self._merged), rows, columns)
 
     def _hide(self, ranges: list[tuple[int, int]], first: int, last: int) -> None:

@@ -21,8 +21,8 @@ from clustercheck.formats.xml_walk import local
 from clustercheck.model.note_marks import Run, Setting, joined
 from clustercheck.model.patterns import pattern
 
-_DEFAULT_STYLE = "table:default-cell-style-name"
-_OUT_OF_SIGHT = ("collapse", "filter")
+DEFAULT_STYLE = "table:default-cell-style-name"
+OUT_OF_SIGHT = ("collapse", "filter")
 # Elements whose text is not the text of the cell: comments, drawings, nested tables, tracked changes.
 PASSED_OVER = frozenset(
     ("annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "g", "ruby-text", "note")
@@ -109,7 +109,7 @@ class OdsReader:
         elif name == "table-column":
             _start_column(attributes, self.table)
             if self.styles.formats:
-                self.table.column_styles.append((self.table.columns, attributes.get(_DEFAULT_STYLE, "")))
+                self.table.column_styles.append((self.table.columns, attributes.get(DEFAULT_STYLE, "")))
 
     def end(self, tag: str) -> None:
         if self._passed_over:
@@ -223,7 +223,7 @@ class OdsReader:
 def _start_column(attributes: dict[str, str], table: Table) -> None:
     first = table.columns + 1
     table.columns += count_of(attributes, "table:number-columns-repeated")
-    if attributes.get("table:visibility") in _OUT_OF_SIGHT:
+    if attributes.get("table:visibility") in OUT_OF_SIGHT:
         table.builder.hide_columns(first, table.columns)
 
 
@@ -231,9 +231,9 @@ def start_row(attributes: Mapping[str, str], table: Table) -> None:
     """Begin a row; `_end_row` repeats it."""
     table.column = 1
     table.filled = []
-    table.row_style = attributes.get(_DEFAULT_STYLE, "")
+    table.row_style = attributes.get(DEFAULT_STYLE, "")
     table.rows = count_of(attributes, "table:number-rows-repeated")
-    if attributes.get("table:visibility") in _OUT_OF_SIGHT:
+    if attributes.get("table:visibility") in OUT_OF_SIGHT:
         table.builder.hide_rows(table.row, table.row + table.rows - 1)
 
 

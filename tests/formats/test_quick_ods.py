@@ -14,6 +14,7 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.ods_reader import OdsReader
+from clustercheck.formats.quick import ods_cuts, ods_forms, ods_tags
 from clustercheck.formats.quick.ods import quick_content
 from clustercheck.model.problems import UnreadableFile
 
@@ -153,6 +154,84 @@ def test_usual_rows_are_taken_quickly() -> None:
     assert not is_quick(part.replace(b"<office:body>", b"<!-- --><office:body>"))
     assert not is_quick(part.replace(b'encoding="UTF-8"', b'encoding="GBK"'))
     assert not is_quick(content(table(row("<table:table-cell table:formula='of:=A1'/>"))))
+
+
+def test_an_odd_row_is_walked_alone() -> None:
+    known = row(WORDS, NUMBER.format("31.5", "31.5"))
+    day = "<table:table-cell office:value-type='date' office:date-value='2024-05-06'><text:p>2024年</text:p></table:table-cell>"
+    for odd in (
+        row(day),
+        row(day, attributes=' table:number-rows-repeated="3"'),
+        row(day, attributes=' table:visibility="filter"'),
+        row(NUMBER.format("-2", "-2")),
+        row("<!-- --><table:table-cell/>"),
+        row("<table:table-cell table:formula='of:=A1' office:value-type='string'/>"),
+    ):
+        assert is_quick(content(table(known, odd, known)))
+        same(content(table(known, odd, known), table(odd)))
+    few, many = [row(day)] * 20, [row(day)] * 40
+    assert is_quick(content(table(known, *few)))
+    assert not is_quick(content(table(known, *many)))
+
+
+def of_copy(*, height: int, number: int, value: str) -> bytes:
+    """A copy of a form: the heights of its rows, the numbers of its validations and its figures are its own."""
+    styles = "".join(
+        f'<style:style style:name="ro{each}" style:family="table-row"><style:table-row-properties style:row-height="{height}in"/>'
+        "</style:style>"
+        for each in (1, 2)
+    )
+    around = '<style:style style:name="{}" style:family="{}"></style:style>'.format
+    validation = (
+        f'<table:content-validations><table:content-validation table:name="val{number}" table:condition="&gt;0">'
+        "<table:help-message><text:p>填数</text:p></table:help-message></table:content-validation>"
+        f'<table:content-validation table:name="val{number + 1}"/></table:content-validations>'
+    ).replace('"/></', '"></table:content-validation></')
+    figure = NUMBER.format(value, value).replace("val7", f"val{number}")
+    return ods_content(
+        validation + table(row(WORDS), row(WORDS, figure)),
+        STYLES + around("co1", "table-column") + styles + around("ta1", "table"),
+    )
+
+
+def test_a_further_copy_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = of_copy(height=1, number=3, value="2"), of_copy(height=1, number=8, value="31.5")
+    same(first)
+    same(of_copy(height=2, number=3, value="2"))
+    with plain_way():
+        plain = read(ods_file(second))
+    assert is_quick(first)
+    for module in (ods_tags, ods_forms, ods_cuts):
+        monkeypatch.setattr(module, "walk", lambda *_: pytest.fail("a known part was parsed"))
+    assert is_quick(second)
+    assert read(ods_file(second)) == plain
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('style:row-height="1in"/>', 'style:row-height="1in" style:row-height="1in"/>'),
+        ('style:row-height="1in"/>', 'style:row-height="1in">'),
+        ('style:row-height="1in"/>', '/><style:table-properties table:display="false"/>'),
+        ('style:name="ro2"', 'style:name="ro2x"'),
+        ('<style:style style:name="ta1"', '<style:table-properties table:display="false"/><style:style style:name="ta1"'),
+        ('table:name="val3"', 'table:name="val"'),
+        ('table:name="val3"', 'table:name="val3" table:name="val3"'),
+        ('table:condition="&gt;0"', 'table:condition="&x;0"'),
+        ("<text:p>填数</text:p>", "<text:p>填数"),
+        ("<text:p>填数</text:p>", "<table:table table:name='a'/>"),
+        ("<text:p>填数</text:p>", "<!-- </table:content-validation> -->"),
+        ("<table:content-validations>", "<number:text><table:content-validations>"),
+        ("<text:p>集群", '<text:p> table:content-validation-name="val5"集群'),
+        ("</text:p></table:table-cell>", '</text:p></table:table-cell>  table:content-validation-name="val5"'),
+    ],
+)  # fmt: skip
+def test_copies_that_are_not_as_usual(old: str, new: str) -> None:
+    part = of_copy(height=1, number=3, value="2")
+    assert old.encode() in part
+    same(part)
+    same(part.replace(old.encode(), new.encode()))
+    same(part.replace(old.encode(), new.encode(), 1))
 
 
 def test_rows_outside_a_sheet_and_in_what_is_passed_over() -> None:

@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clustercheck.formats.budget import Budget
-from clustercheck.formats.ods_reader import CELLS, OTHER_KINDS, PASSED_OVER, OdsReader
+from clustercheck.formats.ods_reader import CELLS, KNOWN, OTHER_KINDS, PASSED_OVER, OdsReader
 from clustercheck.formats.ods_styles import DATA_STYLES, ENDS, STARTS, DocumentStyles, says_something
-from clustercheck.formats.quick.parts import pieces
+from clustercheck.formats.quick.ods_cuts import (
+    MASTERS,
+    VALIDATIONS,
+    stands_outside,
+    without_block,
+    without_row_styles,
+    without_validations,
+)
+from clustercheck.formats.quick.parts import HIDING, pieces
 from clustercheck.formats.xml_walk import local, walk
-from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 # Cache limits, in bytes of XML.
-_LONGEST_STYLES, _LONGEST_CONTENT = 64 * 1024, 64 * 1024
+_LONGEST_STYLES, _LONGEST_CONTENT, _CONTENTS_IN_ALL = 64 * 1024, 64 * 1024, 512 * 1024
 # Tags within a sheet that only rows have, or that change what the reader makes of one.
 _OF_CELLS = frozenset((*CELLS, "p", "span", "s", "tab", "line-break"))
 # How deep tags stand in a content that is usual.
 _DEEPEST = 100
-_VALIDATIONS, _MASTERS = b"table:content-validations", b"office:master-styles"
-_TAG = pattern(rb"<([^\s<>/]+)")
-_TEXT_OPEN = pattern(rb"<(?:[^\s<>/]+:)?text[\s>/]")
-# Tags that mean nothing to the reader outside the sheets.
-_NAMES = frozenset(
-    (
-        _VALIDATIONS, _MASTERS, b"table:content-validation", b"table:help-message", b"table:error-message", b"text:p",
-        b"text:span", b"text:s", b"text:a", b"text:sheet-name", b"text:title", b"text:page-number", b"text:page-count",
-        b"text:date", b"text:time", b"style:master-page", b"style:header", b"style:header-left", b"style:header-first",
-        b"style:footer", b"style:footer-left", b"style:footer-first", b"style:region-left", b"style:region-center",
-        b"style:region-right",
-    )
-)  # fmt: skip
 
 
 class Event(NamedTuple):
@@ -42,30 +36,6 @@ class Event(NamedTuple):
     text: str
 
 
-def without_block(part: bytes, tag: bytes) -> tuple[bytes, int]:
-    """A part without the inside of a tag that says nothing of cells, and how many tags that has.
-
-    Programs order it at random, so that it differs in copies of a form. It is cut if it is well-formed, holds no tag that
-    matters, and stands in none whose text does. Raises `Refused`.
-    """
-    begin, end = part.find(b"<" + tag + b">"), part.find(b"</" + tag + b">")
-    if not 0 <= begin < end:
-        return part, 0
-    inside = begin + len(tag) + 2
-    block = part[begin : end + len(tag) + 3]
-    if not _is_outside(part[:begin]) or not _NAMES.issuperset(_TAG.findall(block)):
-        return part, 0
-    walk((block,), Budget())
-    return part[:inside] + part[end:], block.count(b"<") - 2
-
-
-def _is_outside(before: bytes) -> bool:
-    """Whether no tag is open of which the text is read."""
-    if b"generator" in before or b"config-item" in before:
-        return False
-    return len(_TEXT_OPEN.findall(before)) == before.count(b"</number:text>")
-
-
 def quick_styles(parts: Sequence[bytes | None], styles: DocumentStyles, budget: Budget) -> bool:
     """Read parts without sheets and without the program from the cache; returns whether that was possible.
 
@@ -74,7 +44,7 @@ def quick_styles(parts: Sequence[bytes | None], styles: DocumentStyles, budget: 
     whole = tuple([part for part in parts if part is not None])
     if len(whole) < len(parts) or sum(map(len, whole)) > _LONGEST_STYLES or not styles.knows_only_program():
         return False
-    cut = [without_block(part, _MASTERS) for part in whole]
+    cut = [without_block(part, MASTERS) for part in whole]
     found = _styles(tuple([part for part, _ in cut]))
     if found is None:
         return False
@@ -85,15 +55,22 @@ def quick_styles(parts: Sequence[bytes | None], styles: DocumentStyles, budget: 
     return True
 
 
-def quick_tags(content: bytes, reader: OdsReader) -> bool:
-    """Read a content whose rows are all known from the cache; returns whether that was possible."""
-    content, tags = without_block(content, _VALIDATIONS)
-    if len(content) > _LONGEST_CONTENT:
+def quick_tags(content: bytes, marks: int, reader: OdsReader) -> bool:
+    """Read a content with so many marks of known rows; returns whether that was possible. Raises `Refused`."""
+    cut, tags = without_validations(content)
+    cut, more = without_row_styles(cut)
+    found = _content_events(cut) if len(cut) <= _LONGEST_CONTENT else None
+    if found is None:
+        if HIDING.search(content, 2) or content.count(KNOWN.encode()) != marks:
+            return False
+        # A mark is no tag of the content.
+        reader.budget.tags += marks
+        walk(pieces(content), reader.budget, reader.start, reader.end, reader.characters)
+        return True
+    events, of_rest, of_marks = found
+    if of_marks != marks:
         return False
-    events = _content_events(content)
-    if events is None:
-        return False
-    reader.budget.spend(content.count(b"<") + tags)
+    reader.budget.spend(of_rest + tags + more - marks)
     for tag, attributes, text in events:
         if attributes is None:
             reader.characters[:] = (text,)
@@ -173,10 +150,10 @@ class _Content(_Outside):
             self.events.append(Event(tag, None, ""))
 
 
-@cached(8, _LONGEST_STYLES)
+@cached(32, _LONGEST_STYLES, _CONTENTS_IN_ALL)
 def _styles(parts: tuple[bytes, ...]) -> tuple[DocumentStyles, int] | None:
     """What the parts say, and how many characters are kept of it; None if they name a program. Raises `Refused`."""
-    if any(b"generator" in part for part in parts):
+    if any(b"generator" in part or not stands_outside(part, MASTERS) for part in parts):
         return None
     budget = Budget()
     before = budget.characters
@@ -186,12 +163,14 @@ def _styles(parts: tuple[bytes, ...]) -> tuple[DocumentStyles, int] | None:
     return styles, before - budget.characters
 
 
-@cached(8, _LONGEST_CONTENT)
-def _content_events(content: bytes) -> Sequence[Event] | None:
-    """The tags of a content; None if there is more in it than known rows. Raises `Refused`."""
+@cached(32, _LONGEST_CONTENT, _CONTENTS_IN_ALL)
+def _content_events(content: bytes) -> tuple[Sequence[Event], int, int] | None:
+    """The tags of a content that matter, of how many, and the marks of rows; None for more than known rows. Raises `Refused`."""
+    if HIDING.search(content, 2) or not stands_outside(content, VALIDATIONS):
+        return None
     found = _Content()
     walk((content,), Budget(), found.start, found.end, found.characters)
-    return found.events if found.is_plain else None
+    return (found.events, content.count(b"<"), content.count(KNOWN.encode())) if found.is_plain else None
 
 
 def _is_other_style(event: Event) -> bool:
