@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clustercheck.engine.base_year import blank_base_of, left_open, starts_from_zero
+from clustercheck.engine.standard_facts import Asked
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.criteria import Mode, Threshold
 from clustercheck.model.findings import Finding, with_branches
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name, Problem, warning
-from clustercheck.model.window import BASE, Window
+from clustercheck.model.window import BASE, NO_FIGURES, Window
 
 
-def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def of_base_years(
+    cluster: Cluster, asked: Asked, window: Window, findings: tuple[Finding, ...]
+) -> Iterator[Problem]:
     """Report base figures that are blank although other rows have them, then those that are 0."""
     if window.base_year is None:
+        return
+    figures = window.figures
+    if all(figures.get(name, NO_FIGURES)[BASE] for name in asked.from_base):
         return
     blank: dict[str, list[Name]] = {}
     zero: dict[str, list[Name]] = {}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from clustercheck.engine.measures import is_doubted
-from clustercheck.model.criteria import Mode
+from clustercheck.model.criteria import NEEDS_BASE_YEAR, Mode
 from clustercheck.model.findings import Assessment, Outcome, Status
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import BASE, NO_FIGURES, Window
 
-NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE})
-
 
 def has_base_figure(mode: Mode, basis: Basis, window: Window) -> bool:
     """Whether a mode can start from the base year. A doubtful or inexact figure counts; 0 does not."""
+    if basis.whole is None and window.figures.get(basis.part, NO_FIGURES)[BASE]:
+        return True
     if mode is not Mode.FROM_BASE and starts_from_zero(basis, window):
         return False
     return not _lacks(basis, window) or is_doubted(basis, window, BASE)

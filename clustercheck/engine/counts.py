@@ -22,12 +22,12 @@ def count_range(count: Count, reading: str, window: Window, given_counts: bool) 
     level it may be wrong by the champions of lower levels. A blank kind leaves the sum without an upper bound.
     """
     meant = at_level(count, reading)
-    bounds = _bounds_of_kinds(count.kinds, window)
+    bounds = _bounds_of_kinds(meant.kinds, window)
     given = _last(count.given, window) if given_counts else None
-    if given is not None and _contradicts(given, bounds, count.part_of_kinds):
-        return None
-    if meant is not count:
-        bounds = _bounds_of_kinds(meant.kinds, window)
+    if given is not None:
+        own = bounds if meant is count else _bounds_of_kinds(count.kinds, window)
+        if _contradicts(given, own, count.part_of_kinds):
+            return None
     if count.part_of_kinds:
         bounds = Range(_ZERO, bounds.upper)
         given = _last(meant.given, window)
@@ -58,10 +58,12 @@ def judge_range(threshold: Threshold, found: Range) -> Status:
 def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
     largest, total = _ZERO, _ZERO
     is_open = False
+    figures = window.figures
     for kind in kinds:
-        count = _last(kind, window)
+        count = figures.get(kind, NO_FIGURES)[LAST]
         lower, upper = (count, count) if count is not None else _bounds_of_champions(kind, window)
-        largest = max(largest, lower)
+        if lower > largest:
+            largest = lower
         if upper is None:
             is_open = True
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clustercheck.engine.base_year import NEEDS_BASE_YEAR, base_is_blank, has_base_figure, left_open
+from clustercheck.engine.base_year import base_is_blank, has_base_figure, left_open
 from clustercheck.engine.claims import is_waived
 from clustercheck.engine.counts import count_range, judge_range
 from clustercheck.engine.measures import JUDGES, farthest_of, is_doubted
@@ -12,6 +12,7 @@ from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import (
+    NEEDS_BASE_YEAR,
     AnyOf,
     Attestation,
     Count,
@@ -26,6 +27,8 @@ from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
+# The constructor of the records that every file makes dozens of takes half its time to fill in defaults.
+_new = tuple.__new__
 _THREE = (FIRST, MIDDLE, LAST)
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
@@ -104,11 +107,12 @@ class CriteriaJudge:
         if answer is None and self.by_words:
             answer = self._answer(criterion)
         if answer is None or answer.value is None or not (self.form_is_ours or answers(answer, criterion)):
-            return Finding(criterion, _UNKNOWN, False, (), None, (), answer)
-        if answer.value:
-            return Finding(criterion, _MET, False, (), None, (), answer)
-        status = Status.DISCRETIONARY if self.relaxed and criterion.relaxable else _MISSED
-        return Finding(criterion, status, False, (), None, (), answer)
+            status = _UNKNOWN
+        elif answer.value:
+            status = _MET
+        else:
+            status = Status.DISCRETIONARY if self.relaxed and criterion.relaxable else _MISSED
+        return _new(Finding, (criterion, status, False, (), None, (), answer))
 
     def _applies(self, when: str) -> bool | None:
         """Whether a requirement applies; usually one line of 基本信息 decides."""
@@ -158,17 +162,20 @@ class CriteriaJudge:
         outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
         decisive, sensitive = outcomes[0], False
         if len(outcomes) > 1:
-            met = missed = None
+            met = missed = is_open = False
             for outcome in outcomes:
-                if outcome.status is _MET:
-                    met = met or outcome
-                elif outcome.status is _MISSED:
-                    missed = missed or outcome
-            open_base = left_open(outcomes[1:], self.window)
+                status = outcome.status
+                if status is _MET:
+                    met = True
+                elif status is _MISSED:
+                    missed = True
+                else:
+                    is_open = True
+            open_base = left_open(outcomes[1:], self.window) if is_open else None
             settled = decisive.status is not _UNKNOWN
-            sensitive = (met is not None and missed is not None) or (settled and open_base is not None)
+            sensitive = (met and missed) or (settled and open_base is not None)
             if self.strict:
-                if missed is not None:
+                if missed:
                     decisive = farthest_of(threshold, [one for one in outcomes if one.status is _MISSED])
                 else:
                     decisive = open_base or _open_range(outcomes) or decisive
@@ -179,7 +186,7 @@ class CriteriaJudge:
             status = _UNKNOWN if opened else Status.DISCRETIONARY
         if threshold.waiver and status is not _MET and is_waived(threshold.waiver, self.cluster):
             status = Status.WAIVED
-        return Finding(threshold, status, sensitive, outcomes, decisive)
+        return _new(Finding, (threshold, status, sensitive, outcomes, decisive, (), None))
 
     def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
         """Every reading that the row allows. A reading that needs a missing base figure is left out."""
@@ -201,7 +208,7 @@ class CriteriaJudge:
                     outcomes.append(without)
                 continue
             status, measure = judges[mode](threshold, basis, window)
-            outcomes.append(Outcome(id, status, mode, basis, measure))
+            outcomes.append(_new(Outcome, (id, status, mode, basis, measure)))
         return tuple(outcomes)
 
     def _without_base(self, id: str, threshold: Threshold, mode: Mode, basis: Basis) -> Outcome | None:
@@ -244,7 +251,7 @@ class CriteriaJudge:
                 if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
                     # It is open whether this basis replaces the first one, and so are the other readings.
                     return Outcome(name, status, mode, None, measure)
-        return Outcome(name, status, mode, basis, measure)
+        return _new(Outcome, (name, status, mode, basis, measure))
 
     def _is_begun(self, basis: Basis) -> bool:
         """Whether a row of the basis has any figure in the last year."""

@@ -16,25 +16,13 @@ from clustercheck.model.quantities import EXACT, growth_percent, quotient
 from clustercheck.model.subjects import FULL_RATE, Basis, Kind
 from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
-_times = EXACT.multiply
-
-
-_plus = EXACT.add
-
-
-_minus = EXACT.subtract
-
-
-_ONE, _TWO, _THREE = Decimal(1), Decimal(2), Decimal(3)
-
-
-_ZERO = Decimal(0)
-
-
+_times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
+_ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
 _MET, _MISSED = Status.MET, Status.MISSED
-
-
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
+_YEARS = (FIRST, MIDDLE, LAST)
+# Every file makes dozens of measures, and their own constructor takes twice as long.
+_new = tuple.__new__
 
 
 def pair(basis: Basis, window: Window, position: int) -> Pair | None:
@@ -50,6 +38,23 @@ def pair(basis: Basis, window: Window, position: int) -> Pair | None:
     return _times(basis.factor, part), whole
 
 
+def _pairs(basis: Basis, window: Window, positions: tuple[int, ...]) -> list[Pair | None]:
+    """The same at several positions."""
+    part, whole, factor = basis
+    parts = window.figures.get(part, NO_FIGURES)
+    if whole is None:
+        return [None if (top := parts[at]) is None else (top, _ONE) for at in positions]
+    wholes = window.figures.get(whole, NO_FIGURES)
+    found: list[Pair | None] = []
+    for at in positions:
+        top, bottom = parts[at], wholes[at]
+        if top is None or bottom is None or bottom <= _ZERO:
+            found.append(None)
+        else:
+            found.append((_times(factor, top), bottom))
+    return found
+
+
 def missing_years(threshold: Threshold, basis: Basis, window: Window) -> list[int]:
     """The positions of the years that miss a threshold."""
     compare = COMPARISONS[threshold.op]
@@ -62,11 +67,15 @@ def missing_years(threshold: Threshold, basis: Basis, window: Window) -> list[in
 
 def farthest_of(threshold: Threshold, missed: list[Outcome]) -> Outcome:
     """The reading farthest from the threshold. For trends, and for bounds that settle nothing more, the first one."""
-    farthest, distance = missed[0], _ZERO
-    for outcome in missed if threshold.op else ():
+    farthest, greatest = missed[0], _ZERO
+    if len(missed) == 1 or not threshold.op:
+        return farthest
+    for outcome in missed:
         value = _nearest_value(threshold, outcome.measure)
-        if value is not None and abs(_minus(threshold.limit, value)) > distance:
-            farthest, distance = outcome, abs(_minus(threshold.limit, value))
+        if value is not None:
+            distance = _minus(threshold.limit, value).copy_abs()
+            if distance > greatest:
+                farthest, greatest = outcome, distance
     return farthest
 
 
@@ -122,8 +131,7 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     floor = threshold.op in (">", ">=")
     worst: Pair | None = None
     where, passed, blank = LAST, True, False
-    for position in (FIRST, MIDDLE, LAST):
-        found = pair(basis, window, position)
+    for position, found in enumerate(_pairs(basis, window, _YEARS), FIRST):
         if found is None:
             blank = True
             continue
@@ -133,12 +141,12 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     if worst is None:
         return _UNKNOWN
     status = Status.MISSED if not passed else Status.UNKNOWN if blank else Status.MET
-    return status, Measure(worst[0], worst[1], 0, where)
+    return status, _new(Measure, (worst[0], worst[1], 0, where))
 
 
 def _average(threshold: Threshold, basis: Basis, window: Window) -> Judged:
     """The mean of the three years; for shares, the mean of the yearly shares."""
-    found = [pair(basis, window, position) for position in (FIRST, MIDDLE, LAST)]
+    found = _pairs(basis, window, _YEARS)
     if found[0] is None or found[1] is None or found[2] is None:
         from clustercheck.engine.blank_figures import mean_of_known
 
@@ -163,7 +171,7 @@ def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 def _held_against(threshold: Threshold, found: Pair, position: int | None) -> Judged:
     passed = COMPARISONS[threshold.op](found[0], _times(threshold.limit, found[1]))
-    return (_MET if passed else _MISSED), Measure(found[0], found[1], 0, position)
+    return (_MET if passed else _MISSED), _new(Measure, (found[0], found[1], 0, position))
 
 
 def _geometric_base(threshold: Threshold, basis: Basis, window: Window) -> Judged:
@@ -205,23 +213,22 @@ def _arithmetic_three(threshold: Threshold, basis: Basis, window: Window) -> Jud
 
 def _grown(threshold: Threshold, last: Decimal, first: Decimal, root: int) -> Judged:
     passed = COMPARISONS[threshold.op](last, _times(first, threshold.grown[root - 1]))
-    return (_MET if passed else _MISSED), Measure(last, first, root)
+    return (_MET if passed else _MISSED), _new(Measure, (last, first, root, None))
 
 
 def _trend(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
     steps = STEPS[mode]
     # Each step begins where the one before it ends.
-    start, ends = steps[0][0], tuple([later for _, later in steps])
-    return lambda threshold, basis, window: _steps(threshold, basis, window, start, ends)
+    positions = (steps[0][0], *[later for _, later in steps])
+    return lambda threshold, basis, window: _steps(threshold, _pairs(basis, window, positions))
 
 
-def _steps(threshold: Threshold, basis: Basis, window: Window, start: int, ends: tuple[int, ...]) -> Judged:
+def _steps(threshold: Threshold, found: list[Pair | None]) -> Judged:
     rising = threshold.over is Over.RISING
     rate = threshold.subject.kind is Kind.RATE
     blank = False
-    before = pair(basis, window, start)
-    for position in ends:
-        after = pair(basis, window, position)
+    before = found[0]
+    for after in found[1:]:
         if after is None:
             # Two rises make a rise, so the year before the blank one is compared with the year after it.
             blank = True
@@ -247,7 +254,7 @@ def _span(mode: Mode) -> Callable[[Threshold, Basis, Window], Judged]:
     def judge(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         from clustercheck.engine.spans import POSITIONS, SPANS
 
-        return SPANS[mode](threshold, [pair(basis, window, position) for position in POSITIONS[mode]])
+        return SPANS[mode](threshold, _pairs(basis, window, POSITIONS[mode]))
 
     return judge
 

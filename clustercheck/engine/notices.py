@@ -8,7 +8,7 @@ from datetime import date
 from clustercheck.engine.base_notices import of_base_years
 from clustercheck.engine.claims import Claim, claim_of
 from clustercheck.engine.relaxation import place_within
-from clustercheck.engine.standard_facts import asked_by, is_named, letters
+from clustercheck.engine.standard_facts import Asked, asked_by, is_named, letters
 from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import Attestation, Threshold, indicators_of
 from clustercheck.model.findings import Finding, Range, Status, with_branches
@@ -28,18 +28,19 @@ def notices(
     cluster: Cluster, standard: Standard, window: Window, findings: tuple[Finding, ...], as_of: date
 ) -> tuple[Problem, ...]:
     """All notices of one assessment, in a fixed order."""
+    asked = asked_by(standard)
     return (
         *of_the_standard(standard, cluster.where(), as_of),
-        *_of_blank_entries(cluster, standard),
+        *_of_blank_entries(cluster, asked),
         *_of_relaxation(standard, cluster, findings),
         *_of_revenue(standard, cluster),
-        *_of_claims(standard, cluster),
-        *of_base_years(cluster, window, findings),
-        *_of_counts(cluster, window, [findings[number] for number in asked_by(standard).counts]),
+        *_of_claims(cluster, asked),
+        *of_base_years(cluster, asked, window, findings),
+        *_of_counts(cluster, window, [findings[number] for number in asked.counts]),
         *_of_open_readings(cluster, window, findings),
         *_of_evidence(cluster, findings),
         *_of_other_questions(cluster, standard, findings),
-        *_of_unknown_answers(cluster, standard),
+        *_of_unknown_answers(cluster, standard, asked),
     )
 
 
@@ -102,10 +103,10 @@ def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
         )
 
 
-def _of_blank_entries(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+def _of_blank_entries(cluster: Cluster, asked: Asked) -> Iterator[Problem]:
     """Required lines of 基本信息 that are present and blank. A table without such a line is no form."""
     profile = cluster.profile
-    for item in asked_by(standard).entries:
+    for item in asked.entries:
         entry = profile.get(item)
         if entry is None or entry.value is not None or entry.text.strip():
             continue
@@ -164,9 +165,9 @@ def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
             )
 
 
-def _of_claims(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+def _of_claims(cluster: Cluster, asked: Asked) -> Iterator[Problem]:
     """Claims of a waiver that waive nothing."""
-    for item in asked_by(standard).waivers:
+    for item in asked.waivers:
         claim = claim_of(item, cluster)
         if claim in (Claim.NONE, Claim.CLAIMED):
             continue
@@ -250,6 +251,9 @@ def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:
 
 
 def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Conditions that are met by a 是 without any evidence."""
+    if all(one.evidence or not one.value for one in cluster.answers.values()):
+        return
     for finding in with_branches(findings):
         answer = finding.answer
         if (
@@ -277,12 +281,11 @@ def _of_other_questions(
             yield warning("A332", cluster.where(answer.cell), asked=answer.question, name=criterion.name)
 
 
-def _of_unknown_answers(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
+def _of_unknown_answers(cluster: Cluster, standard: Standard, asked: Asked) -> Iterator[Problem]:
     """Answers without a condition in the standard. A typing error in a code would otherwise lose them silently.
 
     A code that another standard has is not reported. An answer without a code is matched by the condition's words.
     """
-    asked = asked_by(standard)
     if cluster.answers.keys() <= asked.plain_codes:
         return
     ours = bool(cluster.text("standard")) and is_made_for(cluster, standard)

@@ -5,8 +5,7 @@ The points do not affect the verdict.
 
 from __future__ import annotations
 
-from clustercheck.engine.base_year import NEEDS_BASE_YEAR
-from clustercheck.model.criteria import COMPARISONS, Mode, Threshold
+from clustercheck.model.criteria import COMPARISONS, NEEDS_BASE_YEAR, Mode, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import EXACT, HUNDRED

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from clustercheck.model.criteria import Attestation, Criterion, Threshold, by_choice, choices_of, each_of
+from clustercheck.model.criteria import (
+    NEEDS_BASE_YEAR,
+    Attestation,
+    Criterion,
+    Mode,
+    Reading,
+    Threshold,
+    by_choice,
+    choices_of,
+    each_of,
+    indicators_of,
+)
 from clustercheck.model.indicators import ALWAYS_ASKED, MAY_STAY_BLANK
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.standard import Standard
@@ -14,7 +25,7 @@ class Asked:
     `by_choice` are the criteria that a choice of figures affects, by choice and by position; empty if there are none.
 
     `entries` are the lines of 基本信息 that its form marks as required, without those of eased areas, which are asked
-    separately.
+    separately. `from_base` are the indicators of the thresholds of which a reading starts from the base year.
     """
 
     __slots__ = (
@@ -23,6 +34,7 @@ class Asked:
         "codes",
         "counts",
         "entries",
+        "from_base",
         "plain_codes",
         "standard",
         "vetoes",
@@ -45,6 +57,8 @@ class Asked:
         asked = dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items()))
         self.entries = [item for item in asked if item not in MAY_STAY_BLANK and item not in eased]
         self.counts = [number for number, one in numbered if _counts(one)]
+        grown = [one for one in standard.thresholds() if any(_may_need_base(each) for each in one.readings)]
+        self.from_base = tuple(dict.fromkeys(name for one in grown for name in indicators_of(one)))
         borne_on = [(number, one, choices_of(one)) for number, one in numbered]
         choices = dict.fromkeys(choice for _, _, choices in borne_on for choice in choices)
         self.by_choice: dict[str, dict[int, Criterion]] = {
@@ -64,6 +78,11 @@ def is_named(asked: Asked, made_for: str) -> bool:
     """Whether a form's 适用标准 names this standard."""
     name, _, edition = made_for.partition("@")
     return asked.standard.is_called(name) and edition.strip() in ("", asked.standard.edition)
+
+
+def _may_need_base(reading: Reading) -> bool:
+    """Whether a reading starts from the base year, or has replaced one that does."""
+    return reading.mode in NEEDS_BASE_YEAR or reading.mode is Mode.GEOMETRIC_THREE
 
 
 def _counts(criterion: Criterion) -> bool:

@@ -49,6 +49,7 @@ class Mode(StrEnum):
     MEAN_RISE = "mean_rise"
 
 
+NEEDS_BASE_YEAR = frozenset({Mode.GEOMETRIC_BASE, Mode.ARITHMETIC_BASE, Mode.FROM_BASE})
 DEFAULT_MODE = {
     Over.EVERY_YEAR: Mode.EVERY_YEAR,
     Over.AVERAGE: Mode.AVERAGE,

@@ -1,6 +1,5 @@
 """Choose the years to judge: the three latest that count, and the base year before them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -55,7 +54,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     (`docs/en/how-a-standard-is-read.md`, section 3).
     """
     columns: set[int] = set().union(*cluster.observations.values())
-    rows = _rows(cluster)
+    exact, unusual, rows = _rows(cluster)
     filled = sorted(set().union(*rows))
     counting = [year for year in filled if year < as_of.year]
     problems = _problems_of_years(cluster, columns, rows, filled, counting, as_of)
@@ -64,14 +63,17 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     # An indicator asked once needs no year that counts.
     newest = counting[-1] if counting else as_of.year - 1
     years = base, first, middle, _ = (newest - 3, newest - 2, newest - 1, newest)
+    figures: dict[str, Figures] = {}
+    for indicator, values in exact.items():
+        get = values.get
+        figures[indicator] = (get(base), get(first), get(middle), get(newest))
     doubted: set[tuple[str, int]] = set()
     inexact: dict[tuple[str, int], Bounds] = {}
-    figures = {}
-    for indicator, series in cluster.observations.items():
-        get = series.get
-        row = (get(base), get(first), get(middle), get(newest))
+    for indicator in unusual:
+        series = cluster.observations[indicator]
+        row: list[Observation | None] = [series.get(year) for year in years]
         if indicator in _ONCE:
-            row = (None, None, None, latest_filled(series, as_of))
+            row = [None, None, None, latest_filled(series, as_of)]
         figures[indicator] = _exact(indicator, row, doubted, inexact)
     present = tuple([year for year in counting if year >= base])
     return Window(years, present, figures, frozenset(doubted), inexact, problems)
@@ -112,15 +114,31 @@ def _exact(
     return base, first, middle, last
 
 
-def _rows(cluster: Cluster) -> Counter[tuple[int, ...]]:
-    """The years that have a figure, for each row of a yearly indicator; most rows have the same years."""
-    return Counter(
-        [
-            tuple([year for year, seen in series.items() if seen.value is not None or not seen.is_blank])
-            for id, series in cluster.observations.items()
-            if id not in _ONCE
-        ]
-    )
+def _rows(cluster: Cluster) -> tuple[dict[str, dict[int, Decimal]], list[str], dict[tuple[int, ...], int]]:
+    """The exact figures of each row by year, the unusual rows, and how many rows have figures in which years.
+
+    Unusual rows are those of indicators asked once, which are not counted, and those with doubtful or inexact figures.
+    Most rows have the same years.
+    """
+    exact: dict[str, dict[int, Decimal]] = {}
+    unusual: list[str] = []
+    rows: dict[tuple[int, ...], int] = {}
+    for id, series in cluster.observations.items():
+        values = exact[id] = {}
+        for year, seen in series.items():
+            value = seen.value
+            if value is not None and seen.doubt is None:
+                values[year] = value
+        filled = tuple(values)
+        if len(values) < len(series):
+            filled = tuple([year for year, seen in series.items() if not seen.is_blank])
+        if id in _ONCE:
+            unusual.append(id)
+            continue
+        if len(values) < len(filled):
+            unusual.append(id)
+        rows[filled] = rows.get(filled, 0) + 1
+    return exact, unusual, rows
 
 
 def _problems_of_years(
@@ -185,6 +203,8 @@ def _of_nearly_empty_years(
     cluster: Cluster, rows: Mapping[tuple[int, ...], int], years: list[int]
 ) -> Iterator[Problem]:
     """Years in which few of the rows have a figure that have figures in at least two other years."""
+    if len(rows) == 1:
+        return
     counted = [(set(filled).intersection(years), count) for filled, count in rows.items()]
     for year in years:
         through = there = 0
