@@ -186,6 +186,21 @@ def test_the_switch_reaches_the_workers() -> None:
         use_quick_ways(True)
 
 
+@pytest.mark.parametrize(("quick", "said"), [("0", b"taken down\n"), ("1", b"")])
+def test_the_switch_decides_whether_the_interpreter_is_taken_down(quick: str, said: bytes) -> None:
+    program = (
+        "import os, sys, clustercheck.cli\n"
+        "class Watched:\n"
+        "    def __del__(self, write=os.write): write(2, b'taken down\\n')\n"
+        "watched, sys.argv[1:] = Watched(), ['--version']\n"
+        "clustercheck.cli.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | {"CLUSTERCHECK_QUICK": quick}, capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (0, said)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10 if "CLUSTERCHECK_LONG" in os.environ else 2))
 def test_of_many_changed_workbooks(seed: int) -> None:

@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _has_nothing_to_end() -> bool:
     """Whether no one waits for the interpreter to shut down: no thread, no registered function, no tool that watches."""
+    speed = sys.modules.get("clustercheck.model.speed")  # imported where the switch is used
+    if speed is not None and not speed.is_quick():
+        return False
     if "threading" in sys.modules or sys.gettrace() or sys.getprofile():
         return False
     if sys.flags.inspect or sys.flags.interactive or sys.flags.dev_mode:
