@@ -27,14 +27,10 @@ _SPACES = pattern(rf"[\s{INVISIBLE}]+")
 _DROPPED_FROM_NAMES = pattern(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
 
 
-# Characters that stay as they are however a text is folded.
-_PLAIN = pattern("[一-鿿]+")
-
-
 @cached()
 def as_written(text: str) -> str:
     """A text in half width without spaces; footnote marks stay."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
@@ -48,10 +44,15 @@ def folded(text: str) -> str:
 @cached()
 def name_key(text: str) -> str:
     """The key by which a label is known: `folded`, without quotes and brackets, in lower case."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
     normal = unicodedata.normalize("NFKC", without_marks(text))
     return _DROPPED_FROM_NAMES.sub("", normal).casefold().rstrip(":")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has only characters that stay as they are however it is folded. Compiling a set of them takes long."""
+    return text != "" and min(text) >= "一" and max(text) <= "鿿"
 
 
 def without_marks(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, Row, column_number
-from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
+from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
 from clustercheck.model.hints import TypeAlias
@@ -198,9 +198,8 @@ def _form_in(around: tuple[bytes, ...]) -> RowForm | None:
 
 def plain_row(piece: bytes) -> tuple[str, int, str, int, bool] | None:
     """The text of a piece, where the cells of its row begin, the row's number, also as written, whether it is hidden."""
-    try:
-        text = piece.decode("utf-8")
-    except UnicodeDecodeError:
+    text = characters_of(piece)
+    if text is None:
         return None
     at, row = _opened(text)
     attributes = None if row is None else attributes_in(row[2])
@@ -228,9 +227,8 @@ def _written_row(piece: bytes) -> WrittenRow | None:
 
 def are_blank(piece: bytes) -> bool:
     """Whether only blank rows follow the last row, each closed where it opens."""
-    try:
-        text = piece.decode("utf-8")
-    except UnicodeDecodeError:
+    text = characters_of(piece)
+    if text is None:
         return False
     at, row = _opened(text)
     return row is None and at == len(text)

@@ -13,7 +13,7 @@ from clustercheck.formats.cells import GridCell, Refused
 from clustercheck.formats.quick.odd_pieces import walked_alone
 from clustercheck.formats.quick.rows import ATTRIBUTES, attributes_in
 from clustercheck.formats.quick.sheets import DECLARED
-from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, decoded
+from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.model.patterns import pattern
@@ -63,19 +63,16 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
 
 
 def _opens_strings(tag: bytes) -> bool:
-    try:
-        opening = re.fullmatch(_STRINGS, tag.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
+    written = characters_of(tag)
+    opening = None if written is None else re.fullmatch(_STRINGS, written)
     return opening is not None and attributes_in(opening[1]) is not None
 
 
 @cached(8192, _LONGEST, _LONGEST_IN_ALL)
 def _string(piece: bytes) -> tuple[GridCell | None, int] | None:
     """The cell of a string, and its number of characters; None if it is not plain. Raises `Refused`."""
-    try:
-        written = piece.decode("utf-8")
-    except UnicodeDecodeError:
+    written = characters_of(piece)
+    if written is None:
         return None
     if _STRING.fullmatch(written):
         try:

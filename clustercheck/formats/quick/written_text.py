@@ -9,12 +9,23 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 
 # Not in plain text: markup, what XML forbids, and what it changes (a carriage return).
-FORBIDDEN = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
+FORBIDDEN = r"\x00-\x08\x0b-\x1f"
+# XML forbids these too. An expression with a set of characters that holds one takes long to compile.
+_BEYOND_1, _BEYOND_2 = "\ufffe\uffff"
 _PLAIN = f"[^<>&{FORBIDDEN}]*"
 # Any such text, perhaps empty. Every round of the repetition begins with `&`, so it is linear.
 TEXT = rf"{_PLAIN}(?:&(?:[a-z]{{2,4}}|#[0-9]{{1,7}}|#x[0-9A-Fa-f]{{1,6}});{_PLAIN})*"
 _REFERENCE = pattern("&([^;]*);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+def characters_of(piece: bytes) -> str | None:
+    """The characters of a piece of XML; None if it is no UTF-8 or XML forbids one that is not `FORBIDDEN`."""
+    try:
+        text = piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _BEYOND_1 in text or _BEYOND_2 in text else text
 
 
 def decoded(text: str) -> str:
