@@ -14,15 +14,17 @@ from clustercheck.model.problems import Name, Problem, warning
 from clustercheck.model.window import BASE, NO_FIGURES, Window
 
 
-def of_base_years(
-    cluster: Cluster, asked: Asked, window: Window, findings: tuple[Finding, ...]
-) -> Iterator[Problem]:
-    """Report base figures that are blank although other rows have them, then those that are 0."""
-    if window.base_year is None:
-        return
+def has_base_to_name(window: Window, asked: Asked) -> bool:
+    """Whether any base figure that a reading starts from is blank or 0."""
     figures = window.figures
-    if all(figures.get(name, NO_FIGURES)[BASE] for name in asked.from_base):
-        return
+    return not all(figures.get(name, NO_FIGURES)[BASE] for name in asked.from_base)
+
+
+def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Report base figures that are blank although other rows have them, then those that are 0.
+
+    The window's base year counts.
+    """
     blank: dict[str, list[Name]] = {}
     zero: dict[str, list[Name]] = {}
     for found in with_branches(findings):

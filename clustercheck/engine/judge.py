@@ -184,7 +184,7 @@ class CriteriaJudge:
             # A criterion that is open in the default reading is not eased because another reading misses.
             opened = self.strict and outcomes[0].status is _UNKNOWN
             status = _UNKNOWN if opened else Status.DISCRETIONARY
-        if threshold.waiver and status is not _MET and is_waived(threshold.waiver, self.cluster):
+        if status is not _MET and threshold.waiver and is_waived(threshold.waiver, self.cluster):
             status = Status.WAIVED
         return _new(Finding, (threshold, status, sensitive, outcomes, decisive, (), None))
 
@@ -231,16 +231,15 @@ class CriteriaJudge:
     def _default(self, threshold: Threshold) -> Outcome:
         """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
         name, mode, basis = threshold.readings[0]
-        bases = threshold.subject.bases
         if basis is None:
-            basis = next(iter(bases.values()))
+            basis = next(iter(threshold.subject.bases.values()))
         if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
         status, measure = self.judges[mode](threshold, basis, self.window)
         if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
             positions = (LAST,) if mode is Mode.LATEST else _THREE
             if not is_doubted(basis, self.window, *positions):
-                (basis_name, _), (other_name, other) = list(bases.items())[:2]
+                (basis_name, _), (other_name, other) = list(threshold.subject.bases.items())[:2]
                 status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
                 stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
                 # If the given figure is blank and its parts are begun, the parts are what is incomplete.

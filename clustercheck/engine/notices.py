@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clustercheck.engine.base_notices import of_base_years
+from clustercheck.engine.base_notices import has_base_to_name, of_base_years
 from clustercheck.engine.claims import Claim, claim_of
 from clustercheck.engine.relaxation import place_within
 from clustercheck.engine.standard_facts import Asked, asked_by, is_named, letters
@@ -14,7 +14,7 @@ from clustercheck.model.criteria import Attestation, Threshold, indicators_of
 from clustercheck.model.findings import Finding, Range, Status, with_branches
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
 from clustercheck.model.problems import Name, Problem, Where, error, warning
-from clustercheck.model.standard import Standard, StandardStatus
+from clustercheck.model.standard import Relaxation, Standard, StandardStatus
 from clustercheck.model.window import LAST, Window
 
 _SETTLED = {
@@ -27,21 +27,31 @@ _SETTLED = {
 def notices(
     cluster: Cluster, standard: Standard, window: Window, findings: tuple[Finding, ...], as_of: date
 ) -> tuple[Problem, ...]:
-    """All notices of one assessment, in a fixed order."""
+    """All notices of one assessment, in a fixed order; most kinds can be ruled out at once."""
     asked = asked_by(standard)
-    return (
-        *of_the_standard(standard, cluster.where(), as_of),
-        *_of_blank_entries(cluster, asked),
-        *_of_relaxation(standard, cluster, findings),
-        *_of_revenue(standard, cluster),
-        *_of_claims(cluster, asked),
-        *of_base_years(cluster, asked, window, findings),
-        *_of_counts(cluster, window, [findings[number] for number in asked.counts]),
-        *_of_open_readings(cluster, window, findings),
-        *_of_evidence(cluster, findings),
-        *_of_other_questions(cluster, standard, findings),
-        *_of_unknown_answers(cluster, standard, asked),
-    )
+    said: list[Problem] = []
+    if standard.partial or standard.status_on(as_of) is not StandardStatus.IN_FORCE:
+        said += of_the_standard(standard, cluster.where(), as_of)
+    said += _of_blank_entries(cluster, asked)
+    if standard.relaxation is not None:
+        said += _of_relaxation(standard.relaxation, cluster, findings)
+    if not _REVENUES.keys().isdisjoint(cluster.observations):
+        said += _of_revenue(standard, cluster)
+    if asked.waivers:
+        said += _of_claims(cluster, asked.waivers)
+    if window.base_year is not None and has_base_to_name(window, asked):
+        said += of_base_years(cluster, window, findings)
+    if asked.counts:
+        said += _of_counts(cluster, window, [findings[number] for number in asked.counts])
+    if window.inexact:
+        said += _of_open_readings(cluster, window, findings)
+    if not all(one.evidence or not one.value for one in cluster.answers.values()):
+        said += _of_evidence(cluster, findings)
+    if not is_made_for(cluster, standard):
+        said += _of_other_questions(cluster, findings)
+    if not cluster.answers.keys() <= asked.plain_codes:
+        said += _of_unknown_answers(cluster, standard, asked)
+    return tuple(said)
 
 
 def is_made_for(cluster: Cluster, standard: Standard) -> bool:
@@ -116,41 +126,37 @@ def _of_blank_entries(cluster: Cluster, asked: Asked) -> Iterator[Problem]:
             yield warning("A349", cluster.where(entry.cell), area=PROFILE[item].name)
 
 
-def _of_relaxation(standard: Standard, cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def _of_relaxation(
+    relaxation: Relaxation, cluster: Cluster, findings: tuple[Finding, ...]
+) -> Iterator[Problem]:
     """An easing that is neither claimed nor declined, and one that follows from the place if it has an effect."""
-    if standard.relaxation is None:
-        return
-    for area in standard.relaxation.areas:
+    for area in relaxation.areas:
         entry = cluster.profile.get(area)
         if entry is None or entry.value is None:
             place = cluster.where(entry.cell if entry else None)
-            yield warning("A326", place, area=PROFILE[area].name, clause=standard.relaxation.clause)
-    within = place_within(cluster, standard.relaxation)
+            yield warning("A326", place, area=PROFILE[area].name, clause=relaxation.clause)
+    within = place_within(cluster, relaxation)
     if within is not None and any(finding.status is Status.DISCRETIONARY for finding in findings):
         name, cell = within
         yield warning(
             "A327",
             cluster.where(cell),
             place=name,
-            region=standard.relaxation.region or Name("", ""),
-            clause=standard.relaxation.clause,
-            wording=standard.relaxation.wording,
-            years=[str(year) for year in standard.relaxation.years] or ["-"],
+            region=relaxation.region or Name("", ""),
+            clause=relaxation.clause,
+            wording=relaxation.wording,
+            years=[str(year) for year in relaxation.years] or ["-"],
         )
 
 
 # What people enter in place of output. No standard accepts it unless it says so.
-_REVENUES = tuple(
-    [(id, indicator.stands_in_for) for id, indicator in INDICATORS.items() if indicator.stands_in_for]
-)
+_REVENUES = {id: indicator.stands_in_for for id, indicator in INDICATORS.items() if indicator.stands_in_for}
 
 
 def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
     """Revenue is given but output, which the standard asks for, is not."""
-    if not any(revenue in cluster.observations for revenue, _ in _REVENUES):
-        return
     asked = standard.indicators()
-    for revenue, output in _REVENUES:
+    for revenue, output in _REVENUES.items():
         filled = [seen for seen in cluster.observations.get(revenue, {}).values() if not seen.is_blank]
         if not filled or output not in asked or revenue in asked:
             continue
@@ -165,9 +171,9 @@ def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
             )
 
 
-def _of_claims(cluster: Cluster, asked: Asked) -> Iterator[Problem]:
+def _of_claims(cluster: Cluster, waivers: tuple[str, ...]) -> Iterator[Problem]:
     """Claims of a waiver that waive nothing."""
-    for item in asked.waivers:
+    for item in waivers:
         claim = claim_of(item, cluster)
         if claim in (Claim.NONE, Claim.CLAIMED):
             continue
@@ -208,8 +214,6 @@ def _of_counts(cluster: Cluster, window: Window, findings: Sequence[Finding]) ->
 
 def _of_open_readings(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Criteria that one reading settles and inexact figures leave open in another."""
-    if not window.inexact:
-        return
     for found in with_branches(findings):
         criterion = found.criterion
         if not isinstance(criterion, Threshold) or found.sensitive or found.status not in _SETTLED:
@@ -252,8 +256,6 @@ def _where_of(cluster: Cluster, indicator: str, window: Window) -> Where | None:
 
 def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Conditions that are met by a 是 without any evidence."""
-    if all(one.evidence or not one.value for one in cluster.answers.values()):
-        return
     for finding in with_branches(findings):
         answer = finding.answer
         if (
@@ -267,12 +269,8 @@ def _of_evidence(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Pr
             )
 
 
-def _of_other_questions(
-    cluster: Cluster, standard: Standard, findings: tuple[Finding, ...]
-) -> Iterator[Problem]:
+def _of_other_questions(cluster: Cluster, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Answers to another standard's form with other wording. What they mean for this standard is open."""
-    if is_made_for(cluster, standard):
-        return
     for finding in with_branches(findings):
         criterion, answer = finding.criterion, finding.answer
         if not isinstance(criterion, Attestation) or answer is None or answer.value is None:
@@ -286,8 +284,6 @@ def _of_unknown_answers(cluster: Cluster, standard: Standard, asked: Asked) -> I
 
     A code that another standard has is not reported. An answer without a code is matched by the condition's words.
     """
-    if cluster.answers.keys() <= asked.plain_codes:
-        return
     ours = bool(cluster.text("standard")) and is_made_for(cluster, standard)
     for code, answer in cluster.answers.items():
         lost = (

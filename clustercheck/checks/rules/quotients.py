@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 
 from clustercheck.checks.figures import Rule, Sound
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS, Quotient, in_order
 from clustercheck.model.problems import Fact, Problem, error, warning
 from clustercheck.model.quantities import EXACT, HUNDRED, plain, quotient
@@ -33,6 +34,10 @@ _NONE: Mapping[int, Decimal] = {}
 _times, _minus = EXACT.multiply, EXACT.subtract
 
 
+# A derivation with the rows of its numerator and denominator.
+_Formed: TypeAlias = tuple[Quotient, Mapping[int, Decimal], Mapping[int, Decimal]]
+
+
 class _Apart(NamedTuple):
     """A derivation that disagrees with a given figure, with both sides of its quotient."""
 
@@ -47,9 +52,13 @@ _RATES = tuple(id for id, indicator in INDICATORS.items() if indicator.unit.dime
 
 def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
     """Problems of figures that agree with none of their derivations. Errors of scale are doubted."""
+    values = sound.values
     for given, ways in _DERIVED.items():
-        for year, stated in list(sound.values.get(given, _NONE).items()):
-            apart = _derived_apart(given, year, stated, ways, sound)
+        formed = [(way, values.get(way.numerator, _NONE), values.get(way.denominator, _NONE)) for way in ways]
+        tolerance = _LEAST_TOLERANCE if given in _RATES else None
+        for year, stated in list(values.get(given, _NONE).items()):
+            usual = _times(stated, _RELATIVE_TOLERANCE) if tolerance is None else tolerance
+            apart = _derived_apart(year, stated, usual, formed)
             if apart:
                 yield _of_apart(given, year, stated, apart, sound, file)
     for id in _RATES:
@@ -61,15 +70,11 @@ def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
 RULE = Rule(30, not_their_quotients)
 
 
-def _derived_apart(
-    given: str, year: int, stated: Decimal, ways: tuple[Quotient, ...], sound: Sound
-) -> list[_Apart]:
+def _derived_apart(year: int, stated: Decimal, usual: Decimal, formed: list[_Formed]) -> list[_Apart]:
     """The quotients that can be formed and disagree with a given figure; none if it agrees with one."""
-    values, apart = sound.values, []
-    usual = _LEAST_TOLERANCE if given in _RATES else _times(stated, _RELATIVE_TOLERANCE)
-    for way in ways:
-        top = values.get(way.numerator, _NONE).get(year)
-        bottom = values.get(way.denominator, _NONE).get(year)
+    apart = []
+    for way, tops, bottoms in formed:
+        top, bottom = tops.get(year), bottoms.get(year)
         if top is None or not bottom:
             continue
         numerator, denominator = _times(top, way.times), _times(bottom, way.over)
