@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import struct
-from codecs import utf_16_le_decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
-from clustercheck.formats.cells import Refused
-from clustercheck.model.speed import is_quick
+from clustercheck.formats.cells import GridCell, Refused
+from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import cached, is_quick
 
 Record: TypeAlias = tuple[int, bytes]
 # The position in a text from which a font applies, and the font.
@@ -26,9 +26,11 @@ _TEXT_HEAD = struct.Struct("<HB").unpack_from
 _FULL = 8000
 
 
-def records(stream: bytes, budget: Budget, place: int = 0) -> Iterator[Record]:
-    """The records of the part of a workbook that begins at `place`, up to its end, without nested parts."""
-    depth = 0
+def records(stream: bytes, budget: Budget, place: int = 0, depth: int = 0) -> Iterator[Record]:
+    """The records of the part of a workbook that begins at `place`, up to its end, without nested parts.
+
+    `depth` is 1 if `place` is behind the beginning of the part.
+    """
     head, size = HEAD.unpack_from, len(stream)
     while place + 4 <= size:
         code, length = head(stream, place)
@@ -79,19 +81,58 @@ def changes_behind(data: bytes, place: int, length_bytes: int, is_97: bool) -> l
     )
 
 
-def shared_texts(pieces: list[bytes], budget: Budget) -> Iterator[tuple[str, Sequence[FontChange]]]:
-    """The shared texts: one long record that may be split anywhere, even within a text."""
-    count = 0
+def shared_cells(
+    pieces: list[bytes], budget: Budget, joined: Callable[[str, Sequence[FontChange]], str] | None
+) -> list[GridCell | None]:
+    """The cells of the shared texts: one long record that may be split anywhere, even within a text.
+
+    `joined` makes the text of one with font changes, if they matter.
+    """
+    cells: list[GridCell | None] = []
     reader = _Pieces(pieces)
     reader.skip(8)
     quick = is_quick()
     while not reader.at_end():
-        found = reader.whole_texts() if quick else []
-        for text, changes in found or [reader.text()]:
-            count += 1
-            if count > limits.LIMITS.strings:
-                raise Refused("C107")
-            yield budget.keep(text), changes
+        whole = reader.whole_texts() if quick else []
+        if whole:
+            known = list(map(_known_text, whole))
+            budget.keep_more(sum([each.length for each in known]))
+            cells += [
+                text_cell(joined(each.text, each.changes)) if joined and each.changes else each.cell
+                for each in known
+            ]
+        else:
+            text, changes = reader.text()
+            budget.keep(text)
+            cells.append(text_cell(joined(text, changes) if joined and changes else text))
+        if len(cells) > limits.LIMITS.strings:
+            raise Refused("C107")
+    return cells
+
+
+@cached(2048, 256)
+def text_cell(text: str) -> GridCell | None:
+    """The cell of a text; None if it is blank."""
+    return GridCell("text", text) if text.strip() else None
+
+
+class _Known(NamedTuple):
+    cell: GridCell | None
+    text: str
+    length: int
+    changes: Sequence[FontChange]
+
+
+@cached(2048, 520, 512 * 1024)
+def _known_text(written: bytes) -> _Known:
+    """A shared text with its head, and with the font changes and whatever else stands behind it."""
+    count, flags = _TEXT_HEAD(written)
+    begin = 3 + (2 if flags & 8 else 0) + (4 if flags & 4 else 0)
+    end = begin + (count << (flags & 1))
+    runs = int.from_bytes(written[3:5], "little") if flags & 8 else 0
+    text = written[begin:end].decode("utf-16-le" if flags & 1 else "latin-1", "replace")
+    changes = tuple(struct.iter_unpack("<2H", written[end : end + 4 * runs]))
+    return _Known(text_cell(text), text, len(text), changes)
 
 
 class _Pieces:
@@ -114,28 +155,23 @@ class _Pieces:
         for _ in self._bytes(count):
             pass
 
-    def whole_texts(self) -> list[tuple[str, Sequence[FontChange]]]:
-        """The next texts up to one that may go on in another piece: the quick way of `text`."""
+    def whole_texts(self) -> list[bytes]:
+        """The next texts as they are written, up to one that may go on in another piece."""
         piece, at, size = self._piece, self._at, len(self._piece)
-        found: list[tuple[str, Sequence[FontChange]]] = []
+        found: list[bytes] = []
         # No head is longer than 9 bytes.
         while at + 9 <= size:
-            count, flags = _TEXT_HEAD(piece, at)
-            begin, runs, behind = at + 3, 0, 0
+            flags = piece[at + 2]
+            end = at + 3 + ((piece[at] | piece[at + 1] << 8) << (flags & 1))
             if flags & 8:
-                runs = int.from_bytes(piece[begin : begin + 2], "little")
-                begin += 2
+                end += 2 + 4 * (piece[at + 3] | piece[at + 4] << 8)
             if flags & 4:
-                behind = int.from_bytes(piece[begin : begin + 4], "little")
-                begin += 4
-            end = begin + (count << (flags & 1))
-            at_next = end + 4 * runs + behind
-            if at_next > size:
+                begin = at + 5 if flags & 8 else at + 3
+                end += 4 + int.from_bytes(piece[begin : begin + 4], "little")
+            if end > size:
                 break
-            written = piece[begin:end]
-            text = utf_16_le_decode(written, "replace", True)[0] if flags & 1 else written.decode("latin-1")
-            found.append((text, list(struct.iter_unpack("<2H", piece[end : end + 4 * runs])) if runs else ()))
-            at = at_next
+            found.append(piece[at:end])
+            at = end
         self._at = at
         return found
 

@@ -11,7 +11,8 @@ from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget, SheetBuilder, calculated
 from clustercheck.formats.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.formats.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
-from clustercheck.formats.xls import BOOLEANS, ERRORS, UNSAVED, setting_of, unpacked
+from clustercheck.formats.xls import BOOLEANS, ERRORS, UNSAVED, unpacked
+from clustercheck.formats.xls_book import setting_of
 from clustercheck.formats.xlsx import relationships
 from clustercheck.model.note_marks import Setting, joined_at
 

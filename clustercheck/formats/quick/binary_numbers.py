@@ -19,3 +19,13 @@ def quick_number(number: float) -> GridCell | None:
     if len(text) > SHOWN_DIGITS or not _IS_AS_SHOWN.fullmatch(text) or not is_quick():
         return None
     return _new(GridCell, ("number", text, Decimal(text), False, None, None))
+
+
+def quick_packed(packed: int) -> GridCell | None:
+    """The cell of a packed number in a plain format; None if it needs the plain way. The quick ways are on."""
+    # Only whole numbers from 0 on, perhaps divided by 100: Python writes all of them as they are shown.
+    if packed & 0x80000002 != 2:
+        return None
+    whole = packed >> 2
+    text = repr(whole / 100).removesuffix(".0") if packed & 1 else str(whole)
+    return _new(GridCell, ("number", text, Decimal(text), False, None, None))
