@@ -7,7 +7,7 @@ questions from one file to the next. Neither changes a result: with the switch o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from clustercheck.model.hints import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -30,23 +30,41 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
     A full cache is emptied.
     """
 
-    __slots__ = ("_answer", "_in_all", "_left", "_longest", "_most")
+    __slots__ = ("_answer", "_in_all", "_left", "_longest", "_most", "_room")
 
     def __init__(self, answer: Callable[[_K], _T], most: int, longest: int, in_all: int) -> None:
         self._answer, self._most, self._longest = answer, most, longest
         self._left = self._in_all = in_all
         CACHES.append(self)
+        self.empty()
+
+    def empty(self) -> None:
+        """Forget all answers, and how many may be kept as the switch is set."""
+        self.clear()
+        self._room = (_Switch.most_entries or self._most) if _Switch.is_on else 0
+        self._left = self._in_all
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        length = len(key) if isinstance(key, str) else _length(key)
-        if length <= self._longest and _Switch.is_on:
+        length = len(key) if isinstance(key, _TEXTS) else _length(key)
+        if length <= self._longest and self._room:
             self._left -= length
-            if self._left < 0 or len(self) >= (_Switch.most_entries or self._most):
+            if self._left < 0 or len(self) >= self._room:
                 self.clear()
                 self._left = self._in_all - length
             self[key] = answer
         return answer
+
+    def keep(self, answers: Iterable[tuple[_K, _T]]) -> None:
+        """Keep answers that were found in another way than one by one."""
+        for key, answer in answers:
+            length = len(key) if isinstance(key, _TEXTS) else _length(key)
+            if length <= self._longest and self._room:
+                self._left -= length
+                if self._left < 0 or len(self) >= self._room:
+                    self.clear()
+                    self._left = self._in_all - length
+                self[key] = answer
 
 
 # Every cache of the process.
@@ -85,6 +103,11 @@ def known_answers(function: Callable[[_K], _T]) -> Callable[[_K], _T | None]:
     return cast("Callable[[_K], _T | None]", cast(Any, function).__self__.get)
 
 
+def keeper(function: Callable[[_K], _T]) -> Callable[[Iterable[tuple[_K, _T]]], None]:
+    """Keeps answers of a function with one argument in its cache."""
+    return cast("Callable[[Iterable[tuple[_K, _T]]], None]", cast(Any, function).__self__.keep)
+
+
 def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callable[[_K], _T]]:
     """Cache a function's answers to large objects by identity, such as the standards of a batch."""
 
@@ -116,7 +139,7 @@ def use_quick_ways(on: bool, most_entries: int | None = None) -> None:
     """Turn all quick ways of this process on or off, with empty caches; `most_entries` limits each cache."""
     _Switch.is_on, _Switch.most_entries = on, most_entries
     for cache in CACHES:
-        cache.clear()
+        cache.empty()
 
 
 def _no_answer(key: int) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import UNITS, Unit
 from clustercheck.model.speed import cached
-from clustercheck.model.words import folded
+from clustercheck.model.words import begins_otherwise, folded
 
 _OTHER_NAMES = {
     "百分比": "%", "百分数": "%", "百分率": "%", "percent": "%", "千分比": "‰",
@@ -14,7 +15,8 @@ _OTHER_NAMES = {
     "t": "吨", "kg": "千克", "人数": "人", "名": "人",
     "t/万元": "吨/万元", "kg/万元": "千克/万元", "吨每万元": "吨/万元",
 }  # fmt: skip
-_CURRENCY, _SUBSTANCE = "人民币|rmb|cny", "二氧化碳|co2"
+# What no unit's name has: a currency, a substance.
+_LEFT_OUT = tuple([pattern(words, re.IGNORECASE) for words in ("人民币|rmb|cny", "二氧化碳|co2")])
 # 万 alone is no unit in a cell: its row says of what.
 _SCALES = {
     "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
@@ -41,8 +43,10 @@ _UNSCALED = frozenset(
 )
 # The first of an enclosed unit; the expression is compiled only for one of them.
 _OPENING = frozenset("([【{")
-_ENCLOSED = r"[(\[【{](.*)[)\]】}]"
+_ENCLOSED = pattern(r"[(\[【{](.*)[)\]】}]")
 _NAMES = frozenset(name for units in UNITS.values() for name in units)
+# What a unit may begin with if it begins with a Chinese character: 单位, a currency and a substance stand before its name.
+_FIRST = frozenset([name[0] for name in (*_NAMES, *_OTHER_NAMES, "单位", "人民币", "二氧化碳")])
 
 
 def unit_named(written: str, dimension: str) -> Unit | None:
@@ -77,17 +81,16 @@ def unit_name(written: str) -> str:
     text = folded(written).removeprefix("单位:")
     if text in _NAMES:
         return text
-    if text[:1] in _OPENING and (match := re.fullmatch(_ENCLOSED, text)):
+    if text[:1] in _OPENING and (match := _ENCLOSED.fullmatch(text)):
         text = match[1]
-    text = re.sub(_CURRENCY, "", text, flags=re.IGNORECASE)
-    text = re.sub(_SUBSTANCE, "", text, flags=re.IGNORECASE)
+    for words in _LEFT_OUT:
+        text = words.sub("", text)
     return _OTHER_NAMES.get(text.lower(), text)
 
 
 def is_unit(written: str) -> bool:
     """Whether a text names a unit of any dimension."""
-    name = unit_name(written)
-    return any(name in units for units in UNITS.values())
+    return not begins_otherwise(written, _FIRST) and unit_name(written) in _NAMES
 
 
 def units_of(dimension: str) -> tuple[str, ...]:

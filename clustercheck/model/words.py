@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Collection
 
 from clustercheck.model.note_marks import MARKS, unmarked
 from clustercheck.model.patterns import pattern
@@ -15,30 +15,33 @@ LONGEST_WORDS = 300
 LONGEST_WRITTEN = 4 * LONGEST_WORDS
 
 # Marks for "nothing to report". They are never zero.
-_BLANK_MARKS = r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+"
+_BLANK_MARKS = pattern(r"[-—–―−‐‑─]+|/+|\\+|\.{3,}|…+|⋯+")
 _MARKS_BEGIN = frozenset("-—–―−‐‑─/\\.…⋯")
 _BLANK_WORDS = frozenset(
     ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
      "缺", "缺失", "未统计", "不详", "空")
 )  # fmt: skip
+BLANK_WORDS_BEGIN = frozenset([word[0] for word in _BLANK_WORDS])
 # Invisible characters: joiners, direction marks, soft hyphens, control characters.
 INVISIBLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _SPACES = pattern(rf"[\s{INVISIBLE}]+")
-_DROPPED_FROM_NAMES = pattern(rf"[\s{INVISIBLE}“”‘’\"'「」『』()\[\]{{}}《》〈〉【】〔〕`]+")
+_DROPPED_FROM_NAMES = dict.fromkeys(map(ord, "“”‘’\"'「」『』()[]{}《》〈〉【】〔〕`"))
 
 
 @cached()
 def as_written(text: str) -> str:
     """A text in half width without spaces; footnote marks stay."""
-    if _is_plain(text):
-        return text
+    return text if _is_plain(text) else _in_half_width(text)
+
+
+def _in_half_width(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
 @cached()
 def folded(text: str) -> str:
     """Words in half width without spaces and footnote marks: `（亿元）¹ ` and `(亿元)` become equal."""
-    return as_written(without_marks(text))
+    return text if _is_plain(text) else _in_half_width(without_marks(text))
 
 
 @cached()
@@ -46,8 +49,7 @@ def name_key(text: str) -> str:
     """The key by which a label is known: `folded`, without quotes and brackets, in lower case."""
     if _is_plain(text):
         return text
-    normal = unicodedata.normalize("NFKC", without_marks(text))
-    return _DROPPED_FROM_NAMES.sub("", normal).casefold().rstrip(":")
+    return folded(text).translate(_DROPPED_FROM_NAMES).casefold().rstrip(":")
 
 
 def _is_plain(text: str) -> bool:
@@ -65,7 +67,14 @@ def without_marks(text: str) -> str:
 @cached()
 def means_nothing(text: str) -> bool:
     """Whether a cell's text means "nothing": `—`, `/`, `…`, `N/A`, `无`, spaces."""
+    if begins_otherwise(text, BLANK_WORDS_BEGIN):
+        return False
     bare = as_written(text)
     if not bare or bare.upper() in _BLANK_WORDS:
         return True
-    return bare[0] in _MARKS_BEGIN and re.fullmatch(_BLANK_MARKS, bare) is not None
+    return bare[0] in _MARKS_BEGIN and _BLANK_MARKS.fullmatch(bare) is not None
+
+
+def begins_otherwise(text: str, first: Collection[str]) -> bool:
+    """Whether a text begins with a Chinese character, as it does when it is folded, and with none of these."""
+    return "一" <= text[:1] <= "鿿" and text[0] not in first

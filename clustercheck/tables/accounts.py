@@ -13,7 +13,6 @@ from clustercheck.model.indicators import INDICATORS, PROFILE
 from clustercheck.model.problems import Name, Problem
 from clustercheck.model.quantities import plain
 from clustercheck.model.records import NamedTuple
-from clustercheck.tables.axes import line_label
 from clustercheck.tables.collection import Found
 from clustercheck.tables.meanings import Heading
 from clustercheck.tables.sheet import Sheet
@@ -174,7 +173,7 @@ def _of_row(row: Row, number: int, column: int) -> Iterator[Name]:
     for place, cell in row:
         if place >= column or cell.kind != "text":
             continue
-        label = line_label(cell.text, Known())
+        label = Known().line_label(cell.text)
         if label is not None:
             ref, name = cell_ref(number, place), label.indicator.name
             yield Name(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.model.records import NamedTuple
-from clustercheck.tables.labels import Label, dated, outlined
-from clustercheck.tables.meanings import Heading, cell_meaning
-from clustercheck.tables.roles import Role, is_figure
+from clustercheck.tables.labels import Label
+from clustercheck.tables.meanings import Heading, names_year
+from clustercheck.tables.roles import Role, is_figure_text
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
@@ -108,10 +108,14 @@ def axes_of(
 def _filled(rows: Sequence[tuple[int, Row]], table: Table) -> dict[int, list[bool]]:
     """For each column with cells below the header, whether each cell is a figure."""
     found: dict[int, list[bool]] = {}
+    left, right = table.left, table.right
     for _, row in rows:
         for column, cell in row:
-            if table.left <= column <= table.right:
-                found.setdefault(column, []).append(is_figure(cell))
+            if left <= column <= right:
+                figures = found.get(column)
+                if figures is None:
+                    figures = found[column] = []
+                figures.append(cell.kind != "text" or is_figure_text(cell.text))
     return found
 
 
@@ -131,20 +135,14 @@ def _labels_in(rows: Sequence[tuple[int, Row]], table: Table, known: Known) -> d
     columns = table.columns
     for _, row in rows:
         for place, cell in row:
-            if cell.kind != "text" or not table.left <= place <= table.right or is_figure(cell):
+            if cell.kind != "text" or not table.left <= place <= table.right:
                 continue
             column = columns.get(place)
             if column is not None and (column.role not in _MAY_NAME or column.item is not None):
                 continue
-            if line_label(cell.text, known) is not None:
+            if not is_figure_text(cell.text) and known.line_label(cell.text) is not None:
                 count[place] = count.get(place, 0) + 1
     return count
-
-
-def line_label(text: str, known: Known) -> Label | None:
-    """The indicator that the label of a line names, with its year if it names one."""
-    bare = outlined(text)[0]
-    return known.label(text) or known.label(bare) or dated(text) or dated(bare)
 
 
 def _name_column(
@@ -205,7 +203,7 @@ def _year_column(
             continue
         for place, cell in row:
             if place < first and place not in named:
-                is_year = known.year(cell.text) is not None or cell_meaning(cell).names_year
+                is_year = known.year(cell.text) is not None or names_year(cell)
                 years.setdefault(place, []).append(is_year)
                 if known.year(cell.text) is not None or (is_year and "年" in cell.text):
                     written.add(place)

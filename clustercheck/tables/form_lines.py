@@ -19,7 +19,7 @@ from clustercheck.tables.meanings import year_in
 from clustercheck.tables.observations import take, unit_of
 from clustercheck.tables.profile_values import read_item
 from clustercheck.tables.reading import Ignored
-from clustercheck.tables.roles import is_figure, role_of
+from clustercheck.tables.roles import is_figure_text, role_of
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.table import Table
 
@@ -75,18 +75,17 @@ def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
     for index, (column, cell) in enumerate(row):
         if cell.kind != "text" or len(cell.text) > _LONGEST_DATED:
             continue
-        following = row[index + 1] if index + 1 < len(row) else (column + 1, None)
-        value = following[1]
+        place, value = row[index + 1] if index + 1 < len(row) else (column + 1, None)
         if (
             value is not None
-            and is_figure(value)
-            and _take_dated(cell.text, value, cell_at(sheet, number, following[0]), found)
+            and (value.kind != "text" or is_figure_text(value.text))
+            and _take_dated(cell.text, value, cell_at(sheet, number, place), found)
         ):
             continue
         item = _known_item(cell.text)
         if item is None or (value is not None and _is_heading(value)):
             continue
-        take_item(item, value, cell_at(sheet, number, following[0]), found)
+        take_item(item, value, cell_at(sheet, number, place), found)
 
 
 def _is_heading(cell: GridCell) -> bool:
@@ -103,7 +102,6 @@ def _take_dated(label: str, cell: GridCell, place: Cell, found: Found) -> bool:
     return True
 
 
-@cached(4096)
 def _known_item(text: str) -> ProfileItem | None:
     return profile_item(text) if len(text) <= _LONGEST_LABEL else None
 

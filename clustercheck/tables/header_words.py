@@ -8,7 +8,7 @@ from clustercheck.formats.cells import GridCell, Row
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.meanings import cell_meaning
-from clustercheck.tables.roles import Role, is_figure, role_of
+from clustercheck.tables.roles import Role, is_figure_text, role_of
 from clustercheck.tables.suspects import may_be_year
 from clustercheck.tables.table import Odd
 
@@ -89,6 +89,9 @@ def _is_yearlike(cell: GridCell) -> bool:
 
 def could_head(row: Row, year_of: YearOf) -> bool:
     """Whether a row has several words or years, and no figure."""
-    if len(row) < 2 or all(cell.text in OVER_THE_FORM for _, cell in row):
+    if len(row) < 2:
         return False
-    return all(year_of(cell) is not None if is_figure(cell) else True for _, cell in row)
+    for _, cell in row:
+        if (cell.kind != "text" or is_figure_text(cell.text)) and year_of(cell) is None:
+            return False
+    return any(cell.text not in OVER_THE_FORM for _, cell in row)

@@ -7,8 +7,10 @@ score, a part of a year) or another subject than the whole cluster (a place, fir
 from __future__ import annotations
 
 import re
+import string
 
 from clustercheck.model.hints import Literal, TypeAlias
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 
@@ -33,12 +35,20 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("average", r"人均|户均|地均|亩均|每|平均|均值|中位数|average"),
     ("other_year", r"同期|上期|往年|基数"),
 )  # fmt: skip
-_WHOLE_YEAR = (
-    r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|"
-    r"base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)"
+_OF_ANY_KIND = pattern("|".join([words for _, words in _KINDS]), re.IGNORECASE)
+_OF_KIND = tuple([(kind, pattern(words, re.IGNORECASE)) for kind, words in _KINDS])
+# One of these stands in every such word: its first character, 月 where that is a number, or a letter.
+_HINTS = frozenset("月ıİ" + string.ascii_letters).union(
+    [word[0] for _, words in _KINDS for word in words.split("|") if word[0] not in "[("]
 )
+_WHOLE_YEAR = pattern(
+    r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|"
+    r"base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)",
+    re.ASCII,
+)
+_IN_WHOLE_YEARS = frozenset("基b年月")
 # Words of how or when a figure was counted; they do not change its kind.
-_NEUTRAL = (
+_NEUTRAL = pattern(
     r"报告期|报告年|基础数|实际|实绩|实现|实有|实数|实|完成|达到|年报|报表|报告|报|决算|统计|核定|审定|"
     r"核算|核实|最终|填报|填写|上报|录入|采集|监测|发生|现状|"
     r"数据|数值|指标|情况|金额|数量|数额|总量|总额|总数|合计|总计|共计|全年|年度|年末|年底|年终|期末|期底|"
@@ -48,20 +58,20 @@ _NEUTRAL = (
     r"运行|规模|效益|总体|整体|具体|指标值|明细|一览|"
     r"已|的|为|及|和|与|项|表|按|[,、/()\[\]【】:;.·~—–-]|baseyear|baseline|actual|value|total"
 )
-_OWN = (
+_OWN = pattern(
     r"本?集群|全集群|整个集群|集群(?:整体|总体|全部|合计|内|情况|基本情况)?|产业集群|特色产业集群|"
     r"中小企业特色产业集群|(?:全部|所有|全体)企业"
 )
-_OTHER_SUBJECT = (
+_OTHER_SUBJECT = pattern(
     r"全[国省市区县镇园乡域球]|全行业|行业平均|同行|规上|规模以上|规模以下|规下|限上|限下|限额以上|大中型|大型|小微|"
     r"微型|龙头|骨干|上市|外资|港澳台|民营|国有|国企"
     r"|公司|集团|有限|厂$|厂区|股份|周边|对比|对照|同类|标杆|兄弟|其他|其它|其余|其中|所在|园区|开发区|"
     r"高新区|经开区|保税区|新区|示范区|工业区"
     r"|县域|市域|省域|区域|辖区|属地|地方|本[省市区县镇]|我[省市区县镇]|[^社]区$|[省市县州镇乡旗盟]$|街道|样本|重点企业"
 )
-_PART = r"中小|主导产业"
+_PART = pattern("中小|主导产业")
 # Of a figure as it was first given or later changed: which of the two counts, the table does not say.
-_VERSION = r"申报|上报|填报|初报|调整|修正|修订|更正|复核|审核|核减"
+_VERSION = pattern("申报|上报|填报|初报|调整|修正|修订|更正|复核|审核|核减")
 
 
 @cached(4096)
@@ -70,18 +80,17 @@ def kind_of(text: str) -> Kind:
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text)
     if len(bare) > LONGEST_WORDS:
         return ""
-    bare = re.sub(_WHOLE_YEAR, "", bare, flags=re.ASCII)
-    for kind, words in _KINDS:
-        if re.search(words, bare, re.IGNORECASE):
-            return kind
-    return ""
+    bare = _without_whole_years(bare)
+    if _HINTS.isdisjoint(bare) or _OF_ANY_KIND.search(bare) is None:
+        return ""
+    return next(kind for kind, words in _OF_KIND if words.search(bare))
 
 
 @cached(4096)
 def says_another_subject(text: str) -> bool:
     """Whether words are about a place, firms, a park or another cluster."""
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).rstrip(":")
-    return len(bare) <= LONGEST_WORDS and re.search(_OTHER_SUBJECT, bare) is not None
+    return len(bare) <= LONGEST_WORDS and _OTHER_SUBJECT.search(bare) is not None
 
 
 @cached(4096)
@@ -90,16 +99,20 @@ def is_neutral(text: str) -> bool:
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).lower()
     if len(text) > LONGEST_WRITTEN or len(bare) > LONGEST_WORDS:
         return False
-    bare = re.sub(_WHOLE_YEAR, "", bare, flags=re.ASCII)
-    rest = re.sub(_NEUTRAL, "", bare)
-    return not rest or re.fullmatch(_OWN, rest) is not None or re.fullmatch(_OWN, bare) is not None
+    bare = _without_whole_years(bare)
+    rest = _NEUTRAL.sub("", bare)
+    return not rest or _OWN.fullmatch(rest) is not None or _OWN.fullmatch(bare) is not None
+
+
+def _without_whole_years(bare: str) -> str:
+    return bare if _IN_WHOLE_YEARS.isdisjoint(bare) else _WHOLE_YEAR.sub("", bare)
 
 
 def names_part(text: str) -> bool:
     """Whether words name a part that a cluster always has: 中小企业, 主导产业."""
-    return re.search(_PART, folded(text)) is not None
+    return _PART.search(folded(text)) is not None
 
 
 def may_be_the_same(text: str) -> bool:
     """Whether words distinguish versions of one figure: 申报数, 调整后."""
-    return re.search(_VERSION, folded(text)) is not None
+    return _VERSION.search(folded(text)) is not None

@@ -11,7 +11,7 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.model.units import is_unit
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded, name_key
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, begins_otherwise, folded, name_key
 from clustercheck.tables.kinds import is_neutral, kind_of
 from clustercheck.tables.likely_names import likely
 from clustercheck.tables.name_forms import id_of, plain_name, with_stems
@@ -19,7 +19,7 @@ from clustercheck.tables.year_words import years_in
 
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
 _CODE = pattern(r"[a-z][a-z0-9_]*")
-_NUMBERING = (
+_NUMBERING = pattern(
     r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
     r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
 )
@@ -27,19 +27,21 @@ _NUMBERING = (
 _NUMBERS = frozenset("一二三四五六七八九十(0123456789")
 _PARTS = frozenset("其#-–—·•")
 # What marks an item as a part of the one above it.
-_PART = r"其中(?:包括)?[:,、]?|#+|[-–—·•]+"
+_PART = pattern("其中(?:包括)?[:,、]?|#+|[-–—·•]+")
 _BRACKETED = pattern(r"(.+)[(\[]([^()\[\]]+)[)\]]")
+_CLOSING = frozenset(")]")
 _SEPARATED = pattern(r"(.+?)[:,/](.+)")
+_SEPARATORS = frozenset(":,/")
 # What stands in brackets in a label, and how several things in one are parted.
-_BRACKETS = r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]"
+_BRACKETS = pattern(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _OPENING = frozenset("([【〔{")
-_PARTED = r"[,，;；、]"
+_PARTED = pattern("[,，;；、]")
 # Price bases, and marks of notes: they do not change the indicator.
-_PRICE = r"(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?"
+_PRICE = pattern("(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?")
 _MARKS = "*★☆▲△※●◆■□○◇▪"
-_UNIT_WORD = r"(?:计量|度量)?单位:?"
+_UNIT_WORD = pattern("(?:计量|度量)?单位:?")
 # A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
-_TRANSLATION = r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)"
+_TRANSLATION = pattern(r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)")
 
 # Limits: looking for the nearest name takes a millisecond.
 _LONGEST_LABEL = 40
@@ -60,6 +62,7 @@ def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str
 
 _INDICATOR_KEYS = _keys(INDICATORS)
 _PROFILE_KEYS = _keys(PROFILE)
+_PROFILE_FIRST = frozenset([key[0] for key in _PROFILE_KEYS])
 # Names and codes by which the nearest is looked for, each with its id.
 _KNOWN = {
     "names": _INDICATOR_KEYS,
@@ -86,11 +89,21 @@ def code_in(text: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-@cached(4096)
 def labelled(text: str) -> Label | None:
     """The indicator that a label names in full, ignoring its number and line breaks."""
     found = _label_in(text)
     return None if found is None or found.year is not None else found
+
+
+@cached(4096)
+def of_line(text: str) -> Label | None:
+    """The indicator that the label of a line names, with its year if it names one."""
+    bare = outlined(text)[0]
+    if bare == text:
+        return _label_in(text)
+    found, other = _label_in(text), _label_in(bare)
+    plain = next((label for label in (found, other) if label is not None and label.year is None), None)
+    return plain or found or other
 
 
 def dated(text: str) -> Label | None:
@@ -116,7 +129,7 @@ def _label_in(text: str) -> Label | None:
     if begin:
         return _label_in(bare[begin:])
     words = text.split()
-    if len(words) > 1 and is_unit(unit := re.sub(rf"^{_UNIT_WORD}", "", folded(words[-1]))):
+    if len(words) > 1 and is_unit(unit := _without_unit_word(folded(words[-1]))):
         label = _label_in(" ".join(words[:-1]))
         if label is not None and label.unit in ("", unit):
             return label._replace(unit=unit)
@@ -146,17 +159,17 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
     """The indicator of a folded label whose brackets hold its unit, its year, or a word of its name."""
     bare = bare.replace("研究与试验发展(R&D)", "R&D")
     unit, pieces = "", []
-    bracketed = [] if _OPENING.isdisjoint(bare) else re.split(_PARTED, ",".join(re.findall(_BRACKETS, bare)))
+    bracketed = [] if _OPENING.isdisjoint(bare) else _PARTED.split(",".join(_BRACKETS.findall(bare)))
     for piece in bracketed:
-        piece = re.sub(rf"^{_UNIT_WORD}", "", piece)
+        piece = _without_unit_word(piece)
         if is_unit(piece):
             unit = unit or piece
         elif piece:
             pieces.append(piece)
-    main = (re.sub(_BRACKETS, "", bare) if bracketed else bare).strip(_MARKS)
-    match = None if unit else _SEPARATED.fullmatch(main)
+    main = (_BRACKETS.sub("", bare) if bracketed else bare).strip(_MARKS)
+    match = None if unit or _SEPARATORS.isdisjoint(main) else _SEPARATED.fullmatch(main)
     if match is not None:
-        written = re.sub(rf"^{_UNIT_WORD}", "", match[2])
+        written = _without_unit_word(match[2])
         if is_unit(written):
             main, unit = match[1], written
     years = years_in(main)
@@ -169,7 +182,7 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
         blocked = blocked or of_piece.is_date or of_piece.is_span or kind_of(piece) != ""
         named += of_piece.years
         rest = of_piece.rest if of_piece.years else piece
-        if rest and not is_neutral(rest) and not re.fullmatch(_PRICE, rest):
+        if rest and not is_neutral(rest) and not _PRICE.fullmatch(rest):
             qualifiers.append(rest)
     if blocked or len(set(named)) > 1 or not name:
         return None
@@ -199,7 +212,7 @@ def native_parts(parts: Sequence[str]) -> list[str]:
     kept = len(filled)
     while kept and not _has_chinese(filled[kept - 1]):
         kept -= 1
-    if 0 < kept < len(filled) and re.search(_TRANSLATION, " ".join(filled[kept:])):
+    if 0 < kept < len(filled) and _TRANSLATION.search(" ".join(filled[kept:])):
         return filled[:kept]
     return filled
 
@@ -208,11 +221,16 @@ def _numbering(text: str, begin: int) -> re.Match[str] | None:
     """The number of an item at a position. Three digits, as in a year, are no number."""
     if text[begin : begin + 1] not in _NUMBERS or text[begin : begin + 3].isdecimal():
         return None
-    return re.compile(_NUMBERING).match(text, begin)
+    return _NUMBERING.match(text, begin)
+
+
+def _without_unit_word(text: str) -> str:
+    match = _UNIT_WORD.match(text)
+    return text if match is None else text[match.end() :]
 
 
 def _has_chinese(text: str) -> bool:
-    return any("一" <= character <= "鿿" for character in text)
+    return not text.isascii() and any("一" <= character <= "鿿" for character in text)
 
 
 def outlined(text: str) -> tuple[str, bool]:
@@ -221,7 +239,7 @@ def outlined(text: str) -> tuple[str, bool]:
     while True:
         match = _numbering(bare, begin)
         if match is None:
-            match = re.compile(_PART).match(bare, begin) if bare[begin : begin + 1] in _PARTS else None
+            match = _PART.match(bare, begin) if bare[begin : begin + 1] in _PARTS else None
             is_part = is_part or match is not None
         if match is None or match.end() == len(bare):
             return bare[begin:], is_part
@@ -230,7 +248,7 @@ def outlined(text: str) -> tuple[str, bool]:
 
 def profile_item(text: str) -> ProfileItem | None:
     """The profile line that a label names in full."""
-    known = _PROFILE_KEYS.get(name_key(text))
+    known = None if begins_otherwise(text, _PROFILE_FIRST) else _PROFILE_KEYS.get(name_key(text))
     return None if known is None else PROFILE[known]
 
 
@@ -251,15 +269,13 @@ class Suggestions:
     def indicator(self, label: str) -> Indicator | None:
         """The indicator whose name a label comes close to."""
         bare = folded(label)
-        kind = kind_of(bare)
-        match = _BRACKETED.fullmatch(bare)
+        match = _BRACKETED.fullmatch(bare) if bare[-1:] in _CLOSING else None
         keys = [name_key(label)] + ([name_key(match[1])] if match else [])
-        kinds = _kinds(keys[0])
         for key in keys:
             nearest = _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, "names")
-            if nearest is None or _is_other_kind(kind, INDICATORS[nearest]):
+            if nearest is None or _is_other_kind(kind_of(bare), INDICATORS[nearest]):
                 continue
-            if kinds <= _kinds(name_key(INDICATORS[nearest].name.zh)):
+            if _kinds(keys[0]) <= _kinds(name_key(INDICATORS[nearest].name.zh)):
                 return INDICATORS[nearest]
         return None
 

@@ -1,45 +1,91 @@
-"""The few of many known names that an unknown one may come close to, by the characters that they have in common."""
+"""The few of many known names that an unknown one may come close to, by the characters that they have in common.
+
+How many characters each name has in common with another text is counted for all names at once: a large integer has a
+field of 16 bits for each name, and the integers of a text's characters are added.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from clustercheck.model.hints import TypeAlias
 from clustercheck.model.speed import cached_by_identity
 
-# Each name with its length, and for each character how often which names have it.
-_Index: TypeAlias = tuple[tuple[tuple[str, int], ...], Mapping[str, tuple[tuple[int, int], ...]]]
+_BITS = 16
+_HIGHEST = 1 << (_BITS - 1)
+# Limit: for a longer text no name is ruled out. The sums stay within the fields.
+_LONGEST = 4096
 
 
 def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     """The known names, in order, that `difflib` does not rule out by their length and their characters alone."""
-    names, having = _index(known)
-    common = [0] * len(names)
-    for character, count in _counted(name).items():
-        for number, times in having.get(character, ()):
-            common[number] += min(count, times)
-    length = len(name)
+    if len(name) > _LONGEST:
+        return list(known)
+    index = _index(known)
+    fields, sharing = index.lacking(len(name), cutoff), index.sharing
+    for character in set(name):
+        fields += sharing[character, name.count(character)]
+    found, enough = [], fields & index.highest
+    while enough:
+        lowest = enough & -enough
+        found.append(index.names[lowest.bit_length() // _BITS - 1])
+        enough ^= lowest
+    return found
+
+
+class _Sharing(dict[tuple[str, int], int]):
+    """For a character and a number of it: how many of these each name has too."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._length = len(names)
+        self._having: dict[str, dict[int, int]] = {}
+        for number, name in enumerate(names):
+            for character in set(name):
+                self._having.setdefault(character, {})[number] = name.count(character)
+
+    def __missing__(self, key: tuple[str, int]) -> int:
+        character, count = key
+        having = self._having.get(character)
+        if having is None:
+            return 0
+        most = max(having.values())
+        if count > most:
+            return self[character, most]
+        fields = self[key] = _fields([min(count, having.get(each, 0)) for each in range(self._length)])
+        return fields
+
+
+class _Index:
+    """The names, and the fields that are added for characters and lengths, each made when it is first asked for."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.highest = _fields([_HIGHEST] * len(names))
+        self.sharing = _Sharing(names)
+        self._lacking: dict[tuple[int, float], int] = {}
+
+    def lacking(self, length: int, cutoff: float) -> int:
+        """For each name, what its field lacks until a text of this length has enough in common to set the highest bit."""
+        fields = self._lacking.get((length, cutoff))
+        if fields is None:
+            least = {long: _least(length + long, cutoff) for long in {len(name) for name in self.names}}
+            fields = _fields([_HIGHEST - least[len(name)] for name in self.names])
+            self._lacking[length, cutoff] = fields
+        return fields
+
+
+def _least(lengths: int, cutoff: float) -> int:
+    """How many common characters two texts of these lengths need; one at least."""
+    shared = max(1, int(cutoff * lengths / 2) - 1)
     # The same quotient as `SequenceMatcher.quick_ratio`, to the last bit.
-    return [
-        each
-        for (each, long), shared in zip(names, common, strict=True)
-        if shared and 2.0 * shared / (long + length) >= cutoff
-    ]
+    while 2.0 * shared / lengths < cutoff:
+        shared += 1
+    return shared
+
+
+def _fields(numbers: list[int]) -> int:
+    return int.from_bytes(b"".join([number.to_bytes(_BITS // 8, "little") for number in numbers]), "little")
 
 
 @cached_by_identity(8)
 def _index(known: Mapping[str, str]) -> _Index:
-    having: dict[str, list[tuple[int, int]]] = {}
-    for number, name in enumerate(known):
-        for character, times in _counted(name).items():
-            having.setdefault(character, []).append((number, times))
-    return tuple([(name, len(name)) for name in known]), {
-        character: tuple(found) for character, found in having.items()
-    }
-
-
-def _counted(name: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for character in name:
-        counts[character] = counts.get(character, 0) + 1
-    return counts
+    return _Index(tuple(known))

@@ -5,10 +5,11 @@ Nothing here knows where the cell stands. `Heading.words` is what was not unders
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.indicators import ProfileItem
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
@@ -19,14 +20,19 @@ from clustercheck.tables.roles import Role, role_named
 from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, years_in
 
 LONGEST_HEADING = 60
-_BRACKETED_UNIT = r"(.*)[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]"
+_BRACKETED_UNIT = pattern(r"(.*)[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]")
+_CLOSING = frozenset(")]】")
 _PLAIN = ("", "年", "年度")
 _NO_YEAR = ("growth", "share", "rank", "score", "average")
-_CLUSTER_NAME = r"(?:[一二三四五六七八九十\d]+[、.])?([^、,:;。()]{1,40}集群)(?:[(].*[)])?"
-_OWN_CLUSTER = r"(?:本|该|全|整个|某|产业|特色产业|中小企业特色产业|中小企业产业|各|推荐|申报)*集群"
+_CLUSTER = "集群"
+_CLUSTER_NAME = pattern(r"(?:[一二三四五六七八九十\d]+[、.])?([^、,:;。()]{1,40}集群)(?:[(].*[)])?")
+_OWN_CLUSTER = pattern("(?:本|该|全|整个|某|产业|特色产业|中小企业特色产业|中小企业产业|各|推荐|申报)*集群")
 # A line that says something of the whole sheet: a key and its value, a number of a page or a document, a bracketed remark.
-_BASE_YEAR = r"(?:基期|基年|基准年|基准期)(?:年度?)?:\d{4}"
-_LINE = r".*:.+|附[件表].{0,6}|续?表[\d一二三四五六七八九十]*|第.{1,3}页.*|.*[〔\[]\d{4}[〕\]].*"
+_BASE_YEAR = pattern(r"(?:基期|基年|基准年|基准期)(?:年度?)?:\d{4}")
+_LINE = pattern(r".*:.+|附[件表].{0,6}|续?表[\d一二三四五六七八九十]*|第.{1,3}页.*|.*[〔\[]\d{4}[〕\]].*")
+# One of these stands in each.
+_IN_LINES = frozenset(":附表第〔[")
+_FIRST, _LAST = Decimal(FIRST_YEAR), Decimal(LAST_YEAR)
 
 
 class Heading(NamedTuple):
@@ -94,7 +100,7 @@ def meaning_of(text: str) -> Heading:
         return Heading(text, year=int(text[:4]))
     if len(text) > LONGEST_WRITTEN:
         return Heading(text, words=text, is_line=True)
-    native = "".join(native_parts(text.split("\n")))
+    native = "".join(native_parts(text.split("\n"))) if "\n" in text else text
     bare = folded(native)
     shown = folded(text)
     if not bare:
@@ -115,7 +121,7 @@ def meaning_of(text: str) -> Heading:
         return Heading(shown, item=item)
     if is_part:
         return _taken_apart(shown, named, True)
-    if re.fullmatch(_LINE, bare) and not re.match(_BASE_YEAR, bare):
+    if not _IN_LINES.isdisjoint(bare) and _LINE.fullmatch(bare) and not _BASE_YEAR.match(bare):
         return Heading(shown, words=bare, is_line=True)
     return _taken_apart(shown, bare, False)
 
@@ -123,7 +129,7 @@ def meaning_of(text: str) -> Heading:
 def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
     """A heading that is no single thing: its year, its unit, and what its words say."""
     unit = ""
-    bracketed = re.fullmatch(_BRACKETED_UNIT, bare)
+    bracketed = _BRACKETED_UNIT.fullmatch(bare) if bare[-1:] in _CLOSING else None
     if bracketed is not None and is_unit(bracketed[2]):
         bare, unit = bracketed[1], bracketed[2]
     years = years_in(bare)
@@ -135,14 +141,12 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
     kind = kind_of(rest)
     year, relative = years.only, years.relative
     cluster = ""
-    if (
-        not kind
-        and year is None
-        and re.fullmatch(_CLUSTER_NAME, rest)
-        and not re.fullmatch(_OWN_CLUSTER, rest)
-    ):
-        cluster = rest
-    words = "" if is_neutral(rest) or cluster or re.fullmatch(_OWN_CLUSTER, rest) else rest
+    is_own = False
+    if _CLUSTER in rest:
+        is_own = _OWN_CLUSTER.fullmatch(rest) is not None
+        if not kind and year is None and not is_own and _CLUSTER_NAME.fullmatch(rest):
+            cluster = rest
+    words = "" if is_own or cluster or is_neutral(rest) else rest
     other = says_another_subject(rest) and not cluster
     return Heading(shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part)
 
@@ -151,6 +155,8 @@ def year_in(cell: GridCell) -> int | None:
     """The whole year that a heading names, whatever says that it is over: `2024年`, `2024年度（实际）`, 2024."""
     if cell.kind == "text" and len(cell.text) > LONGEST_HEADING:
         return None
+    if cell.kind == "number" and cell.shown is None:
+        return _stored_year(cell)
     found = cell_meaning(cell)
     return None if found.label is not None or found.words or not found.is_result else found.year
 
@@ -161,10 +167,8 @@ def cell_meaning(cell: GridCell) -> Heading:
         return meaning_of(cell.text)
     shown = cell.text if cell.shown is None else cell.shown.text
     if cell.kind == "number" and cell.shown is None:
-        number = cell.number
-        if number is None or cell.percent or not FIRST_YEAR <= number <= LAST_YEAR or number != int(number):
-            return Heading(cell.text, words=cell.text)
-        return Heading(cell.text, year=int(number))
+        year = _stored_year(cell)
+        return Heading(cell.text, words=cell.text) if year is None else Heading(cell.text, year=year)
     found = meaning_of(shown)
     if found.year is not None and found.label is None and found.is_result and not found.words:
         return found
@@ -173,3 +177,18 @@ def cell_meaning(cell: GridCell) -> Heading:
             return Heading(cell.text, year=cell.date.year)
         return Heading(cell.text, kind="part_year", words=cell.text, is_line=True)
     return Heading(cell.text, words=cell.text)
+
+
+def names_year(cell: GridCell) -> bool:
+    """Whether a cell is a year as a heading, like `Heading.names_year`."""
+    if cell.kind == "number" and cell.shown is None:
+        return _stored_year(cell) is not None
+    return cell_meaning(cell).names_year
+
+
+def _stored_year(cell: GridCell) -> int | None:
+    """The year that a number without a text of its own is."""
+    number = cell.number
+    if number is None or cell.percent or not _FIRST <= number <= _LAST or number != int(number):
+        return None
+    return int(number)

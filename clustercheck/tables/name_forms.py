@@ -6,9 +6,9 @@ meaning. Any other word makes it another name: a growth, a share, a mean, a part
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.words import name_key
 
 # Words that mean the same: the first is turned into the second, in known names and in labels alike.
@@ -32,10 +32,21 @@ _BACK = (
 _TOTALS = frozenset(("总数", "总量", "总额", "拥有总量", "拥有总数", "总数量"))
 # 企业 and 中小企业 without a word of counting: a heading or a part, not an indicator.
 _UNCOUNTED = frozenset(("企业", "中小企业", "中小", "主导产业", "从业", "集群", "有效发明", "碳排放"))
-_COUNTED = r"(企业|中小企业|四上企业)(?:总)?(?:数量?|家数|个数|户数|总数|数目)"
-_ALL_FIRMS = r"企业(?=总?产值|从业|有效发明|拥有|碳排放)"
-_OF_PLACE = r"(?:集群)?(?:所在)?(?:地区?|区域|区县?|县[市区]?|市|属地|辖区)(?:年末)?(?=常住人口)"
+_COUNTED = pattern("(企业|中小企业|四上企业)(?:总)?(?:数量?|家数|个数|户数|总数|数目)")
+_ALL_FIRMS = pattern("企业(?=总?产值|从业|有效发明|拥有|碳排放)")
+_PEOPLE = "常住人口"
+_OF_PLACE = pattern(f"(?:集群)?(?:所在)?(?:地区?|区域|区县?|县[市区]?|市|属地|辖区)(?:年末)?(?={_PEOPLE})")
 _MOST_STEPS = 6
+
+
+def _by_character(words: Sequence[str], place: int) -> Mapping[str, tuple[str, ...]]:
+    """The words in order, by their first (0) or last (-1) character."""
+    return {
+        each: tuple([word for word in words if word[place] == each]) for each in {w[place] for w in words}
+    }
+
+
+_FRONT_BY_FIRST, _BACK_BY_LAST = _by_character(_FRONT, 0), _by_character(_BACK, -1)
 
 
 def plain_name(text: str) -> str:
@@ -65,7 +76,7 @@ def id_of(text: str, known: Mapping[str, str]) -> str | None:
     for bare in _without_front(key):
         if bare in known:
             return known[bare]
-        counted = re.fullmatch(_COUNTED, bare)
+        counted = _COUNTED.fullmatch(bare) if "企业" in bare else None
         if counted is not None:
             return known.get(counted[1] + "数") or known.get(counted[1] + "总数")
         for stem in _without_back(bare):
@@ -77,12 +88,14 @@ def id_of(text: str, known: Mapping[str, str]) -> str | None:
 def _without_front(key: str) -> Iterator[str]:
     """A name, and its rests as harmless words are removed from the front."""
     is_of_all = False
-    key = re.sub(rf"^{_OF_PLACE}", "", key)
+    if _PEOPLE in key and (place := _OF_PLACE.match(key)):
+        key = key[place.end() :]
     yield key
     for _ in range(_MOST_STEPS):
-        front = next((word for word in _FRONT if key.startswith(word) and len(key) > len(word)), None)
+        words = _FRONT_BY_FIRST.get(key[:1], ())
+        front = next((word for word in words if key.startswith(word) and len(key) > len(word)), None)
         if front is None:
-            if not is_of_all or not re.match(_ALL_FIRMS, key):
+            if not is_of_all or not _ALL_FIRMS.match(key):
                 return
             front, is_of_all = "企业", False
         is_of_all = is_of_all or front in _CLUSTER or front in _ALL
@@ -96,7 +109,7 @@ def _without_back(key: str) -> Iterator[str]:
     for _ in range(_MOST_STEPS):
         following: list[str] = []
         for name in ahead:
-            for word in _BACK:
+            for word in _BACK_BY_LAST.get(name[-1:], ()):
                 if name.endswith(word) and len(name) > len(word) + 1:
                     short = name[: -len(word)]
                     for form in (short, short + word[-1]) if word in _TOTALS else (short,):

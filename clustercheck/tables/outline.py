@@ -107,11 +107,6 @@ class Outline:
         self._above_is_blocked = item.label is None
         return item
 
-    def label_of(self, text: str) -> Label | None:
-        """The indicator that a text names, wherever the text stands."""
-        bare = outlined(text)[0]
-        return self._known.label(text) or self._known.label(bare) or dated(text) or dated(bare)
-
     @property
     def last(self) -> Label | None:
         """The indicator of the last line that was no part of another."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from clustercheck.formats.cells import GridCell, cell_at
 from clustercheck.model.units import is_unit
-from clustercheck.tables.axes import line_label
 from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label
 from clustercheck.tables.meanings import cell_meaning, year_in
@@ -54,5 +53,5 @@ def _pair_in(sheet: Sheet, number: int, row: Row, found: Found) -> tuple[Label, 
 def _label(cell: GridCell, found: Found) -> Label | None:
     if cell.kind != "text" or not cell_meaning(cell).is_result:
         return None
-    label = line_label(cell.text, found.known)
+    label = found.known.line_label(cell.text)
     return None if label is None or label.year is not None else label

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Fact, Name, error, warning
 from clustercheck.tables.axes import Axes
 from clustercheck.tables.collection import Found
@@ -19,7 +19,7 @@ from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.unused_lines import pass_over
 
-_LIST_OF_FIRMS = r"(?:企业|公司|单位)(?:名单|清单|名录|一览|花名册|情况|明细)"
+_LIST_OF_FIRMS = pattern("(?:企业|公司|单位)(?:名单|清单|名录|一览|花名册|情况|明细)")
 _CLASH = Name("所在表头的年份与上方表头冲突", "its header gives columns other years than the header above")
 _NOT_OURS = Name("不是整个集群实际完成的数", "not what the whole cluster reached")
 _NO_YEAR = Name("没有年份", "no year")
@@ -73,7 +73,7 @@ class TableRefusal:
         role = None if column is None else column.role
         if role == "clusters":
             return True
-        if role == "others" or re.search(_LIST_OF_FIRMS, self._sheet.tab):
+        if role == "others" or _LIST_OF_FIRMS.search(self._sheet.tab):
             return False
         return self._around.of_clusters or any("集群" in name for name in self.names)
 
@@ -160,9 +160,8 @@ class TableRefusal:
             return self._with_figures()
         if axes.whose is not None and axes.name is None:
             return self._with_figures()
-        outline = Outline(self._found.known, self._found.suggestions)
         known = any(
-            place == axes.name and cell.kind == "text" and outline.label_of(cell.text) is not None
+            place == axes.name and cell.kind == "text" and self._found.known.line_label(cell.text) is not None
             for _, row in self._rows
             for place, cell in row
         )

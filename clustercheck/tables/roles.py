@@ -6,8 +6,9 @@ import re
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import Literal, TypeAlias
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
-from clustercheck.model.words import folded, means_nothing
+from clustercheck.model.words import BLANK_WORDS_BEGIN, begins_otherwise, folded, means_nothing
 
 Role: TypeAlias = Literal[
     "code", "name", "unit", "content", "answer", "evidence", "source", "note", "number", "group", "divides",
@@ -49,6 +50,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"(?:重点|龙头|骨干|规上|入驻|园区|主要|所属|依托)*(?:企业|公司|单位|园区|产业园区|行业|乡镇|镇街|"
         r"街道|产品|机构|法人|工厂)(?:名称|全称|名|名单)?"),
 )  # fmt: skip
+_ANY_RULE = pattern("|".join([rule for _, rule in _RULES]))
+_RULE_OF_ROLE = tuple([(role, pattern(rule)) for role, rule in _RULES])
 # The words of the form's own headers, which need no rule; and what any other can end in, before the rules are asked;
 # none begins with a digit.
 _COMMON: dict[str, Role] = {
@@ -67,11 +70,14 @@ _LAST = frozenset(
 )
 LONGEST_HEADING = 20
 # A figure as text, with a sign, a mark or a unit about it.
-_FIGURE = r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年月季]{0,6}[*]?"
+_FIGURE = pattern(
+    r"[<>≤≥≈~约超近逾]{0,2}[+-]?\d[\d,.]*(?:e[+-]?\d+)?[^\d年月季]{0,6}[*]?", re.ASCII | re.IGNORECASE
+)
 # A year with a letter for its kind (2025E) is a heading.
-_YEAR_OF_KIND = r"(?:19|20)\d\d[AEFP]"
+_YEAR_OF_KIND = pattern(r"(?:19|20)\d\d[AEFP]")
 # First characters of such a text; the expression is compiled only for one of them.
 _FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
+_FIRST_OF_ALL = _FIGURE_BEGINS | BLANK_WORDS_BEGIN
 
 
 def role_of(cell: GridCell) -> Role | None:
@@ -90,7 +96,9 @@ def role_named(text: str) -> Role | None:
         return known
     if (lower[-1:] not in _LAST or lower[:1].isdigit()) and "\n" not in text:
         return None
-    found = next((role for role, rule in _RULES if re.fullmatch(rule, lower)), None)
+    found = None
+    if _ANY_RULE.fullmatch(lower):
+        found = next((role for role, rule in _RULE_OF_ROLE if rule.fullmatch(lower)), None)
     if found is None and "\n" in text:
         # A translation stands in a line of its own.
         lines = [line for line in text.split("\n") if line.strip()]
@@ -111,12 +119,14 @@ def is_figure_text(text: str) -> bool:
     """Like `is_figure`, for a text."""
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
+    if begins_otherwise(text, _FIRST_OF_ALL):
+        return False
     bare = folded(text)
     if (
         bare[:1] in _FIGURE_BEGINS
         and bare[-1] != "年"
-        and re.fullmatch(_FIGURE, bare, re.ASCII | re.IGNORECASE)
-        and not re.fullmatch(_YEAR_OF_KIND, bare)
+        and _FIGURE.fullmatch(bare)
+        and not _YEAR_OF_KIND.fullmatch(bare)
     ):
         return True
     return means_nothing(text)

@@ -38,8 +38,7 @@ class Sheet:
         self.name = grid.name
         self.file, self.tab = ("", grid.name) if "." not in grid.name else file_and_tab(grid.name)
         self.rows = grid.rows
-        self._grid = grid
-        self._cells: dict[tuple[int, int], GridCell] | None = None
+        self._cells: dict[int, dict[int, GridCell]] = {}
         self._merged = grid.merged
         self._blocks: dict[int, list[Block]] | None = None
         self._across: dict[int, _Spans] = {}
@@ -47,9 +46,10 @@ class Sheet:
 
     def own(self, row: int, column: int) -> GridCell | None:
         """The cell that is stored at a place."""
-        if self._cells is None:
-            self._cells = self._grid.cells
-        return self._cells.get((row, column))
+        cells = self._cells.get(row)
+        if cells is None:
+            cells = self._cells[row] = dict(self.rows.get(row, ()))
+        return cells.get(column)
 
     def shown(self, row: int, column: int) -> GridCell | None:
         """The cell that is visible at a place: its own, or the merged one that covers it."""

@@ -91,7 +91,7 @@ class _TableReader:
         if self._axes.name is None:
             return False
         names = [cell.text for _, row in rows for place, cell in row if place == self._axes.name]
-        labels = [self._outline.label_of(name) for name in names]
+        labels = [self._found.known.line_label(name) for name in names]
         return any(label is not None and label.year is not None for label in labels)
 
     def _cells(self, number: int, row: Row) -> dict[int, GridCell]:
@@ -153,14 +153,16 @@ class _TableReader:
         if not over or any(is_figure(cell) for cell in over):
             return False
         name = cells.get(self._axes.name or 0)
-        if name is not None and self._outline.label_of(name.text) is not None:
+        if name is not None and self._found.known.line_label(name.text) is not None:
             return False
         return len(over) > 1 or self._axes.is_across
 
     def _group(self, cells: Mapping[int, GridCell]) -> None:
         for column in self._axes.groups:
             group = cells.get(column)
-            if group is not None and group.kind == "text" and self._outline.label_of(group.text) is None:
+            if group is None or group.kind != "text":
+                continue
+            if self._found.known.line_label(group.text) is None:
                 self._outline.group(group.text)
 
     def _row_year(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> int | None:
@@ -192,7 +194,7 @@ class _TableReader:
         column, cell = named
         if cell.kind != "text":
             return None
-        if not has_figures and self._outline.label_of(cell.text) is None:
+        if not has_figures and self._found.known.line_label(cell.text) is None:
             self._outline.section(cell.text)
             return None
         item = self._outline.read(cell.text)
@@ -213,7 +215,7 @@ class _TableReader:
             return name, found
         for column in reversed(axes.groups):
             cell = cells.get(column)
-            if cell is not None and self._outline.label_of(cell.text) is not None:
+            if cell is not None and self._found.known.line_label(cell.text) is not None:
                 return column, cell
         return None
 

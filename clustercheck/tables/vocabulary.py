@@ -6,7 +6,7 @@ from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.problems import Problem, warning
 from clustercheck.model.words import name_key
-from clustercheck.tables.labels import Label, dated, label_among, labelled, own_names
+from clustercheck.tables.labels import Label, dated, label_among, labelled, of_line, outlined, own_names
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear
@@ -44,6 +44,13 @@ class Known:
         if mapped.indicator is None:
             return None
         return Label(INDICATORS[mapped.indicator], mapped.unit, mapped.year, True)
+
+    def line_label(self, text: str) -> Label | None:
+        """The indicator that the label of a line names, with its year if it names one."""
+        if not self._labels:
+            return of_line(text)
+        bare = outlined(text)[0]
+        return self.label(text) or self.label(bare) or dated(text) or dated(bare)
 
     def own_label(self, text: str) -> Label | None:
         """A standard's own figure that a label names, where the vocabulary knows none of it."""

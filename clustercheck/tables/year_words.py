@@ -11,24 +11,28 @@ from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_CHINESE_YEAR = r"(?<![〇零○一二三四五六七八九十])([二一][〇零○一二三四五六七八九]{3})(?=年|$)"
+_CHINESE_YEAR = pattern(r"(?<![〇零○一二三四五六七八九十])([二一][〇零○一二三四五六七八九]{3})(?=年|$)")
 # 壹贰叁 are the digits of formal writing.
 CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000123456789123456789")
 _DASH = r"(?:--?|[–—~～至到/])"
-_SPAN = rf"(?<!\d)(?:19|20)\d\d年?度?{_DASH}(?:(?:19|20)\d\d|\d\d(?=年))年?度?(?!\d)"
+_SPAN = pattern(rf"(?<!\d)(?:19|20)\d\d年?度?{_DASH}(?:(?:19|20)\d\d|\d\d(?=年))年?度?(?!\d)", re.ASCII)
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 # A whole year written with months: January to December, or its last day.
-_WHOLE = rf"(?<!\d)((?:19|20)\d\d)(?:年度?[(]?0?1月?份?{_DASH}12月份?[)]?|年12月(?:31[日号]|底|末)|[-./]12[-./]31(?!\d)|年全年)"
-_DATE = (
-    rf"(?<!\d)(?:19|20)\d\d(?:年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}[日号])?|年{_MONTH}(?:月|{_DASH}{_MONTH}月)(?:\d{{1,2}}[日号])?|[-./]{_MONTH}[-./](?:\d{{1,2}})(?!\d)|[-./]{_MONTH}(?!\d)"
-    rf"|{_MONTH}月)"
+_WHOLE = pattern(
+    rf"(?<!\d)((?:19|20)\d\d)(?:年度?[(]?0?1月?份?{_DASH}12月份?[)]?|年12月(?:31[日号]|底|末)|[-./]12[-./]31(?!\d)|年全年)",
+    re.ASCII,
 )
-_YEAR = r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|年度?(?:[末底])?)?"
+_DATE = pattern(
+    rf"(?<!\d)(?:19|20)\d\d(?:年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}[日号])?|年{_MONTH}(?:月|{_DASH}{_MONTH}月)(?:\d{{1,2}}[日号])?|[-./]{_MONTH}[-./](?:\d{{1,2}})(?!\d)|[-./]{_MONTH}(?!\d)"
+    rf"|{_MONTH}月)",
+    re.ASCII,
+)
+_YEAR = pattern(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|年度?(?:[末底])?)?", re.ASCII)
 # What stands in every span, and in every day or month.
 _SPAN_MARKS = frozenset("-–—~～至到/")
 _DATE_MARKS = frozenset("月全年-./")
 _BEHIND_A_YEAR = frozenset(("", "年", "年度", "年末", "年底"))
-_FULL_STOP = r"[.。]$"
+_FULL_STOP = pattern(r"[.。]$")
 # A year named by its distance to another one.
 _RELATIVE = {
     "本年": 0, "当年": 0, "本年度": 0, "报告期": 0, "本期": 0, "今年": 0, "报告年": 0, "报告年度": 0,
@@ -56,31 +60,35 @@ class Years(NamedTuple):
         return self.years[0] if len(self.years) == 1 and not self.is_span and not self.is_date else None
 
 
+def _may_name_year(bare: str) -> bool:
+    return "年" in bare or "20" in bare or "19" in bare or "二" in bare or "一" in bare or "期" in bare
+
+
 @cached(4096)
 def years_in(text: str) -> Years:
     """The years that a text names, and the rest of the text."""
     if len(text) > LONGEST_WRITTEN:
         return Years((), text)
     bare = folded(text)
-    if len(bare) > LONGEST_WORDS or not any(mark in bare for mark in ("19", "20", "二", "一", "年", "期")):
+    if len(bare) > LONGEST_WORDS or not _may_name_year(bare):
         return Years((), bare)
     if is_quick() and bare[4:] in _BEHIND_A_YEAR and bare[:4].isdecimal() and bare[:4].isascii():
         year = int(bare[:4])
         if FIRST_YEAR <= year < LAST_YEAR:
             return Years((year,))
     if "二" in bare or "一" in bare:
-        bare = re.sub(_CHINESE_YEAR, lambda found: found[1].translate(CHINESE_DIGITS), bare)
-    bare = re.sub(_FULL_STOP, "", bare)
+        bare = _CHINESE_YEAR.sub(lambda found: found[1].translate(CHINESE_DIGITS), bare)
+    bare = _FULL_STOP.sub("", bare)
     found: list[int] = []
     # An expression is compiled only for a text that has the marks it needs: each takes up to 2 % of a start.
     is_span = is_date = False
     if not _SPAN_MARKS.isdisjoint(bare):
-        is_span = re.search(_SPAN, bare, re.ASCII) is not None
-        bare = re.sub(_SPAN, "", bare, flags=re.ASCII)
+        is_span = _SPAN.search(bare) is not None
+        bare = _SPAN.sub("", bare)
     if not _DATE_MARKS.isdisjoint(bare):
-        bare = re.sub(_WHOLE, r"\1年", bare, flags=re.ASCII)
-        is_date = re.search(_DATE, bare, re.ASCII) is not None
-        bare = re.sub(_DATE, "", bare, flags=re.ASCII)
+        bare = _WHOLE.sub(r"\1年", bare)
+        is_date = _DATE.search(bare) is not None
+        bare = _DATE.sub("", bare)
 
     def noted(match: re.Match[str]) -> str:
         year = int(match[1])
@@ -89,7 +97,7 @@ def years_in(text: str) -> Years:
         found.append(year)
         return ""
 
-    rest = re.sub(_YEAR, noted, bare, flags=re.ASCII) if "19" in bare or "20" in bare else bare
+    rest = _YEAR.sub(noted, bare) if "19" in bare or "20" in bare else bare
     relative = None
     if not found and not is_span and not is_date:
         match = _RELATIVE_WORDS.match(rest)

@@ -168,11 +168,12 @@ def _shared(columns: Sequence[int], strings: Sequence[Any], cells: XlsxCells) ->
 
 def _filled(form: RowForm, values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:
     """The cells of a row with these values in their places; a shared string may be blank."""
-    filled, blank, plain = list(form.cells), False, cells.plain_styles
+    filled, blank, plain, strings = list(form.cells), False, cells.plain_styles, cells.strings
     for (at, column, shared, style), value in zip(form.slots, values, strict=True):
         cell: GridCell | None
         if shared:
-            cell = cells.shared(value)
+            # Numbers that are shown as they are written have no sign.
+            cell = strings[int(value)] if shown else cells.shared(value)
         elif shown and style in plain and len(value) <= SHOWN_DIGITS:
             # The constructor of a named tuple takes twice as long, and this is done for every figure.
             cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))

@@ -6,6 +6,7 @@ A string with anything else in it (raised characters, phonetics, another tag) is
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
@@ -14,10 +15,11 @@ from clustercheck.formats.quick.odd_pieces import walked_alone
 from clustercheck.formats.quick.rows import ATTRIBUTES, attributes_in
 from clustercheck.formats.quick.sheets import DECLARED
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
-from clustercheck.formats.stored_text import text_cell
+from clustercheck.formats.stored_text import text_cell_of
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
-from clustercheck.model.speed import cached
+from clustercheck.model.speed import cached, keeper, known_answers
 
 # Fonts and colours of a run. What raises or strikes out its characters is not among them.
 _QUOTED = f'"[^"<>&\\t\\n{FORBIDDEN}]*"'
@@ -28,10 +30,15 @@ _FONT = (
 _T = rf'<t(?: xml:space="preserve")?>{TEXT}</t>'
 _PHONETIC = '<phoneticPr fontId="[0-9]{1,4}"(?: type="[A-Za-z]{1,20}")?(?: alignment="[A-Za-z]{1,20}")? ?/>'
 _STRING = pattern(rf"<si>(?:{_T}|(?:<r>(?:<rPr>(?:{_FONT})*</rPr>)?{_T}</r>)+)(?:{_PHONETIC})?")
+# Each with its end tag. The markup that may be in a text is not in these.
+_PLAIN_STRINGS = pattern(f'(<si><t(?: xml:space="preserve")?>([^<>&{FORBIDDEN}]*)</t></si>)')
 _TEXTS = pattern("<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = f"<sst({ATTRIBUTES})>"
 # Cache limits: bytes of a string with its markup, and of all of them.
 _LONGEST, _LONGEST_IN_ALL = 2048, 1536 * 1024
+
+# The cell of a string, None for a blank one, and its number of characters.
+_Read: TypeAlias = tuple[GridCell | None, int]
 
 
 def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
@@ -47,19 +54,24 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
         return None
     before = budget.counts()
     try:
-        found: list[GridCell | None] = []
-        characters = 0
-        for string in map(_string, pieces):
-            if string is None:
-                return None
-            found.append(string[0])
-            characters += string[1]
+        strings: list[_Read | None] = list(map(_known_string, pieces))
+        if None in strings:
+            new = _plain_strings(
+                [piece for piece, known in zip(pieces, strings, strict=True) if known is None]
+            )
+            strings = [
+                known or new.get(piece) or _string(piece)
+                for piece, known in zip(pieces, strings, strict=True)
+            ]
+        read = [string for string in strings if string is not None]
+        if len(read) < len(strings):
+            return None
         budget.spend(part.count(b"<"))
-        budget.keep_more(characters)
+        budget.keep_more(sum([characters for _, characters in read]))
     except Refused:
         budget.set_back(before)
         return None
-    return found
+    return [cell for cell, _ in read]
 
 
 def _opens_strings(tag: bytes) -> bool:
@@ -68,9 +80,25 @@ def _opens_strings(tag: bytes) -> bool:
     return opening is not None and attributes_in(opening[1]) is not None
 
 
+def _plain_strings(pieces: Sequence[bytes]) -> Mapping[bytes, _Read]:
+    """The cells of strings that are new, found all at once; none of them where one has any markup in it."""
+    plain = [piece for piece in pieces if b"&" not in piece]
+    text = characters_of(b"</si>".join([*plain, b""]))
+    if text is None:
+        return {}
+    written = _PLAIN_STRINGS.findall(text)
+    if len(written) != len(plain) or sum([len(whole) for whole, _ in written]) != len(text):
+        return {}
+    found: dict[bytes, _Read] = {
+        piece: (text_cell_of(bare), len(bare)) for piece, (_, bare) in zip(plain, written, strict=True)
+    }
+    _keep_strings(found.items())
+    return found
+
+
 @cached(8192, _LONGEST, _LONGEST_IN_ALL)
-def _string(piece: bytes) -> tuple[GridCell | None, int] | None:
-    """The cell of a string, and its number of characters; None if it is not plain. Raises `Refused`."""
+def _string(piece: bytes) -> _Read | None:
+    """A string as read; None if it is not plain. Raises `Refused`."""
     written = characters_of(piece)
     if written is None:
         return None
@@ -79,11 +107,14 @@ def _string(piece: bytes) -> tuple[GridCell | None, int] | None:
             text = "".join(map(decoded, _TEXTS.findall(written)))
         except ValueError:
             return None
-        return text_cell(text), len(text)
+        return text_cell_of(text), len(text)
     return _odd_string(piece)
 
 
-def _odd_string(piece: bytes) -> tuple[GridCell | None, int] | None:
+_known_string, _keep_strings = known_answers(_string), keeper(_string)
+
+
+def _odd_string(piece: bytes) -> _Read | None:
     """The same of a string that is walked alone."""
     budget = Budget()
     before = budget.characters

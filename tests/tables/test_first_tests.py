@@ -1,0 +1,87 @@
+"""Cheap tests come before dear questions, and turn nothing away that the dear question would take."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clustercheck.model.indicators import PROFILE
+from clustercheck.model.quantities import UNITS
+from clustercheck.model.units import is_unit, unit_name
+from clustercheck.model.words import BLANK_WORDS_BEGIN, begins_otherwise, folded, means_nothing
+from clustercheck.tables.kinds import _KINDS, kind_of
+from clustercheck.tables.labels import dated, labelled, of_line, outlined, profile_item
+from clustercheck.tables.name_forms import _BACK, _FRONT, _without_back, _without_front
+from clustercheck.tables.roles import _RULES, is_figure_text, role_named
+
+_NAMES = sorted({name for units in UNITS.values() for name in units})
+_WORDS = [
+    *_NAMES, *_FRONT, *_BACK, "单位：", "人民币", "二氧化碳", "CO2", "无", "暂缺", "约", "超", "35.4", "同比", "占比", "Plan",
+    "weıght", "SHARE", "3月", "全月", "月", "Q1", "12月底", "base", "总产值", "企业", "中小",
+    "集群", "其中：", "（", "）", "¹", " ", "①", "é",
+    "2024年", "1.", "名单", "序号", "类型", "名称", "指标",
+]  # fmt: skip
+_TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map("".join)
+
+
+@given(_TEXTS)
+def test_a_kind_is_found_as_by_its_expression(text: str) -> None:
+    whole_year = (
+        r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|"
+        r"base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)"
+    )
+    bare = re.sub(whole_year, "", folded(text), flags=re.ASCII)
+    kinds = [kind for kind, words in _KINDS if re.search(words, bare, re.IGNORECASE)]
+    assert kind_of(text) == (kinds[0] if kinds else "")
+
+
+@given(_TEXTS)
+def test_a_role_is_found_as_by_its_expression(text: str) -> None:
+    found = role_named(text)
+    if found is None and not folded(text)[:1].isdigit():
+        assert not any(re.fullmatch(rule, folded(text).lower().rstrip(":")) for _, rule in _RULES)
+
+
+@given(_TEXTS)
+def test_a_unit_is_any_whose_spelling_is_known(text: str) -> None:
+    assert is_unit(text) == any(unit_name(text) in units for units in UNITS.values())
+
+
+@given(_TEXTS)
+def test_the_label_of_a_line_is_read_with_and_without_its_number(text: str) -> None:
+    bare = outlined(text)[0]
+    assert of_line(text) == (labelled(text) or labelled(bare) or dated(text) or dated(bare))
+
+
+@given(_TEXTS)
+def test_harmless_words_are_taken_away_from_both_ends(text: str) -> None:
+    for name in (text, *_without_front(text)):
+        short = [name[: -len(word)] for word in _BACK if name.endswith(word) and len(name) > len(word) + 1]
+        assert set(short) <= set(_without_back(name))
+
+
+@pytest.mark.parametrize("text", ["无", "暂无", " 无 ", "缺", "未统计", "不详", "—", "…", "N/A", "空"])
+def test_words_for_nothing_are_figures_that_are_none(text: str) -> None:
+    assert means_nothing(text)
+    assert is_figure_text(text)
+
+
+@pytest.mark.parametrize("text", ["约35", "超5亿元", "近 20", "逾3", "35.4亿元", "２０"])
+def test_a_figure_may_begin_with_a_word(text: str) -> None:
+    assert is_figure_text(text)
+
+
+def test_only_a_chinese_character_at_the_front_turns_a_text_away() -> None:
+    assert begins_otherwise("甲", BLANK_WORDS_BEGIN)
+    assert not begins_otherwise("无", BLANK_WORDS_BEGIN)
+    assert not begins_otherwise(" 甲", BLANK_WORDS_BEGIN)
+    assert not begins_otherwise("", BLANK_WORDS_BEGIN)
+
+
+def test_every_line_of_the_form_is_known_by_its_names() -> None:
+    for item in PROFILE.values():
+        for name in (item.name.zh, item.name.en, *item.aliases):
+            assert profile_item(f"{name}：") is item
