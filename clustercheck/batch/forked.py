@@ -10,14 +10,13 @@ import _thread
 import gc
 import os
 import select
-import signal
 import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib import import_module
 
 from clustercheck.batch.worker import begin, serve, without_signals
+from clustercheck.model.lean import module_named, signal
 
 # The signals that ask a process to end. Looked up by name, because Windows has no SIGHUP.
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -42,7 +41,7 @@ class Forking:
     def __init__(self, modules: Iterable[str]) -> None:
         """Import `modules` now, so that no worker has to."""
         for module in modules:
-            import_module(module)
+            module_named(module)
         self._leash, self._held = os.pipe()
 
     def begun(self) -> Forked:

@@ -10,7 +10,6 @@ import faulthandler
 import gc
 import os
 import pickle
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from functools import partial
 
 from clustercheck.batch.results import Entry, Judge
 from clustercheck.model.hints import IO, Protocol, TypeVar
+from clustercheck.model.lean import signal
 from clustercheck.model.problems import Where, error
 
 # What a file may take by the clock in the wall, where its processor time does not pass: a drive that does not answer. A

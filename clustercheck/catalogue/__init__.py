@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import pairwise
 
 from clustercheck.catalogue.places import jurisdiction_of, lies_outside
 from clustercheck.model import shipped
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.hints import TYPE_CHECKING, TypeAlias
+from clustercheck.model.lean import date
 from clustercheck.model.problems import (
     BrokenStandard,
     ClusterCheckError,

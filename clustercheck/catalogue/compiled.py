@@ -6,9 +6,7 @@ byte the compiled one, so an edited file is read and checked as always. A checko
 
 from __future__ import annotations
 
-import json
 import os
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from zlib import crc32
@@ -17,6 +15,7 @@ from clustercheck.model import shipped
 from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
 from clustercheck.model.hints import Any
 from clustercheck.model.indicators import INDICATORS, Indicator, Quotient, UsualBounds, declare
+from clustercheck.model.lean import date, loads
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import Unit
 from clustercheck.model.scoring import Band, ScoreItem, ScoreStep, Scoring
@@ -59,6 +58,8 @@ _WORDS: dict[str, Any] = {
 
 def compiled(standard: Standard, source: bytes) -> str:
     """The text that `read_compiled` reads; `source` is the YAML file that the standard was read from."""
+    import json
+
     # The sections hold the criteria already, and the file's final place is not known yet.
     bare = standard._replace(criteria=(), file="")
     return json.dumps(
@@ -76,7 +77,7 @@ def read_compiled(path: str | os.PathLike[str]) -> Standard | None:
     if not text.startswith(f'["{_key(source)}"'):
         return None
     try:
-        standard: Standard = json.loads(text, object_hook=_from_json)[2]
+        standard: Standard = loads(text, _from_json)[2]
     except (ValueError, LookupError, TypeError, ArithmeticError):
         return None  # damaged: the YAML file itself is read
     criteria = tuple(criterion for section in standard.sections for criterion in section.criteria)

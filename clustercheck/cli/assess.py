@@ -13,7 +13,7 @@ from clustercheck.cli.console import COLOURS, note, report, screen
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import FAIL_ON, exit_of
-from clustercheck.cli.files import note_passed_over
+from clustercheck.cli.file_notes import note_passed_over
 from clustercheck.cli.limits import MANY, SECONDS, limited
 from clustercheck.engine.assessment import READINGS
 from clustercheck.model.findings import Assessment, Result, Unread

@@ -19,7 +19,7 @@ from clustercheck.cli.console import note, report
 from clustercheck.cli.console import screen as screen_of
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import exit_of
-from clustercheck.cli.files import exit_of_faults, note_passed_over
+from clustercheck.cli.file_notes import exit_of_faults, note_passed_over
 from clustercheck.cli.many_files import pieces_of, worked_through
 from clustercheck.cli.outputs import Made, Output, Outputs, OutputTarget
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault

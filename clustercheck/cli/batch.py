@@ -25,7 +25,7 @@ from clustercheck.cli.batch_work import begin, run
 from clustercheck.cli.console import COLOURS
 from clustercheck.cli.declared import Annotated, Argument, Command, Option
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
-from clustercheck.cli.files import exit_of_faults, note_passed_over
+from clustercheck.cli.file_notes import exit_of_faults, note_passed_over
 from clustercheck.cli.limits import SECONDS
 from clustercheck.cli.manifest import read_manifest
 from clustercheck.cli.overwrites import inode_of, may_write, may_write_all

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 
@@ -13,7 +13,7 @@ from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, note, report, screen, write
 from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import exit_of_check
-from clustercheck.cli.files import SEALED, exit_of_faults, note_passed_over, put
+from clustercheck.cli.file_notes import exit_of_faults, note_passed_over
 from clustercheck.cli.limits import MANY, SECONDS, limited
 from clustercheck.cli.overwrites import may_write_all
 from clustercheck.model.hints import IO, TYPE_CHECKING
@@ -125,8 +125,8 @@ def check(
         found = [_without(one, known) for one in found]
     run = Check(tuple(found), fail_on, show_figures)
     may_write_all(output or [], force=force, sources=[*(one.file for one in run.files), baseline, map])
-    for path, name in zip(output or [], formats, strict=True):
-        put(path, renderer(name)(run), is_sealed=name in SEALED)
+    if output:
+        _write(output, formats, run)
     _show(run, chosen, color, statistics)
     if chosen == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _summarise(run, os.environ["GITHUB_STEP_SUMMARY"])
@@ -144,6 +144,13 @@ def _checked(
     from clustercheck.cli.many_files import checked_by_workers
 
     return checked_by_workers(run, chain(sources, found), own, timeout, color)
+
+
+def _write(paths: Sequence[Path], formats: Sequence[str], run: Check) -> None:
+    from clustercheck.cli.files import SEALED, put  # most runs write no file
+
+    for path, name in zip(paths, formats, strict=True):
+        put(path, renderer(name)(run), is_sealed=name in SEALED)
 
 
 def _note_ignored(codes: list[str]) -> None:

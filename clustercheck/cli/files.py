@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clustercheck.cli.console import note, printable
-from clustercheck.cli.exits import Exit
 from clustercheck.model.hints import TYPE_CHECKING, BinaryIO
 from clustercheck.model.problems import UsageFault, Where, error, reason_of
 from clustercheck.reports import SEALED as SEALED
-from clustercheck.texts.messages import _, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_SHOWN = 5
-
-
-def note_passed_over(paths: Sequence[str]) -> None:
-    """Name the tables in folders that were not taken for workbooks."""
-    if paths:
-        some = listed([printable(path) for path in paths[:_SHOWN]]) + (" …" if len(paths) > _SHOWN else "")
-        note(
-            _("Passed over, for clustercheck made them and they are no one's figures ({n}): {files}").format(
-                n=len(paths), files=some
-            )
-        )
-
-
-def exit_of_faults(number: int) -> Exit | None:
-    """Ask for a report of the files at which the program itself failed, and return the code for it; None for no file."""
-    if not number:
-        return None
-    note(_("Files at which clustercheck itself failed: {n}. Please report it.").format(n=number))
-    return Exit.FAULT
 
 
 def put(path: Path, content: str | bytes, *, is_sealed: bool = False) -> None:

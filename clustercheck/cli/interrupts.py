@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from types import FrameType, TracebackType
+
+from clustercheck.model.lean import signal
 
 # Looked up by name, because Windows has no SIGHUP.
 _ALIKE = ("SIGINT", "SIGTERM", "SIGHUP")

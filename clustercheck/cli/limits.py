@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from types import FrameType, TracebackType
 
 from clustercheck.cli.interrupts import in_main_thread
 from clustercheck.model.hints import Protocol
+from clustercheck.model.lean import signal
 from clustercheck.model.problems import UnreadableFile, Where, error
 
 # The default limit for one file in every command; a form takes a thousandth of it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from clustercheck.cli.declared import Annotated, Argument, Option
 from clustercheck.model.hints import TYPE_CHECKING, Any
+from clustercheck.model.lean import date
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import LANGUAGES, _

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 
 from clustercheck.cli.declared import Argument, Command, Group, Parameter, Path, parameters_of
 from clustercheck.model.hints import Any
+from clustercheck.model.lean import module_named
 from clustercheck.model.records import NamedTuple
 
 # The kinds of value by the type in the signature.
@@ -50,7 +50,7 @@ def plain_call(words: Sequence[str], commands: Mapping[str, object]) -> Call | N
     """
     if not words or words[0] not in commands:
         return None
-    command: Command | Group | None = import_module(f"clustercheck.cli.{words[0]}").command
+    command: Command | Group | None = module_named(f"clustercheck.cli.{words[0]}").command
     rest = words[1:]
     if isinstance(command, Group):
         command = command.commands.get(rest[0]) if rest else None
@@ -109,7 +109,7 @@ def _value(kind: str, parameter: Parameter, word: str) -> Any:
         # Typer refuses a file that may not be read.
         if os.path.exists(word) and not os.access(word, os.R_OK):
             return None
-        return import_module("pathlib").Path(word)
+        return module_named("pathlib").Path(word)
     if kind in ("number", "whole"):
         if len(word) > 9 or not _DIGITS.issuperset(word):
             return None

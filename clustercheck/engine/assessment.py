@@ -5,8 +5,6 @@ Pure functions: no clock, no file, no words. `docs/en/how-a-standard-is-read.md`
 
 from __future__ import annotations
 
-from datetime import date
-
 from clustercheck.engine.judge import CriteriaJudge
 from clustercheck.engine.notices import notices
 from clustercheck.engine.recognition import recognised_from_above
@@ -22,6 +20,7 @@ from clustercheck.model.findings import (
     Status,
     Verdict,
 )
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem
 from clustercheck.model.standard import Standard, StandardStatus
 from clustercheck.model.window import Window, look_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from clustercheck.engine.base_notices import has_base_to_name, of_base_years
 from clustercheck.engine.claims import Claim, claim_of
@@ -13,6 +12,7 @@ from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import Attestation, Threshold, indicators_of
 from clustercheck.model.findings import Finding, Range, Status, with_branches
 from clustercheck.model.indicators import INDICATORS, PROFILE, REASONS
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Name, Problem, Where, error, warning
 from clustercheck.model.standard import Relaxation, Standard, StandardStatus
 from clustercheck.model.window import LAST, Window

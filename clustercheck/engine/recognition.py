@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date, timedelta
-
 from clustercheck.model.cluster import Cluster, Days, ProfileEntry
 from clustercheck.model.findings import Recognition
 from clustercheck.model.indicators import RECOGNISED_LEVELS
+from clustercheck.model.lean import MAXYEAR, date, timedelta
 from clustercheck.model.problems import Problem, Where, error, warning
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import FromAbove, Standard

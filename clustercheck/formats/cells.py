@@ -5,15 +5,17 @@ It has no reader, so that any module can name a cell without importing a file fo
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
 from clustercheck.model.cluster import Cell
-from clustercheck.model.hints import Literal, TypeAlias
+from clustercheck.model.hints import TYPE_CHECKING, Literal, TypeAlias
 from clustercheck.model.problems import Fact
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
+
+if TYPE_CHECKING:
+    import datetime
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384

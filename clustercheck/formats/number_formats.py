@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell, Shown
 from clustercheck.model.hints import TYPE_CHECKING, Literal, TypeAlias
+from clustercheck.model.lean import date, timedelta
 from clustercheck.model.quantities import fifteen_digits, plain, plausible
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _USUAL: dict[str, FormatKind] = {
     **dict.fromkeys(("yyyy-mm-dd", "yyyy/m/d"), "date"),
 }
 
-_DAY_BEFORE_1900 = datetime.date(1899, 12, 31)
-_DAY_1904 = datetime.date(1904, 1, 1)
+_DAY_BEFORE_1900 = date(1899, 12, 31)
+_DAY_1904 = date(1904, 1, 1)
 # Excel has a 29 February 1900, which did not exist, as day 60.
 _PHANTOM_DAY = 60
 _LAST_SERIAL = 2_958_465
@@ -147,12 +147,12 @@ def shown(number: Decimal) -> str:
     return plain(number) if plausible(number) else str(number)
 
 
-def _day(serial: Decimal, dates_from_1904: bool) -> datetime.date | None:
+def _day(serial: Decimal, dates_from_1904: bool) -> date | None:
     if not 0 <= serial <= _LAST_SERIAL:
         return None
     days = int(serial)
     if dates_from_1904:
-        return _DAY_1904 + datetime.timedelta(days) if days <= _LAST_SERIAL - 1462 else None
+        return _DAY_1904 + timedelta(days) if days <= _LAST_SERIAL - 1462 else None
     if days in (0, _PHANTOM_DAY):
         return None
-    return _DAY_BEFORE_1900 + datetime.timedelta(days - (days > _PHANTOM_DAY))
+    return _DAY_BEFORE_1900 + timedelta(days - (days > _PHANTOM_DAY))

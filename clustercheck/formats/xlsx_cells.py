@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Block, GridCell, Refused, block, column_number
 from clustercheck.formats.number_formats import FormatKind, day_shown, number_cell, percentage
 from clustercheck.formats.stored_text import text_cell
+from clustercheck.model.lean import date
 from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits
 
@@ -125,7 +125,7 @@ class SheetSettings:
 def iso_date(value: str) -> GridCell:
     """A day in ISO 8601, perhaps with a time; a text if it is none."""
     try:
-        day = datetime.date.fromisoformat(value[:10])
+        day = date.fromisoformat(value[:10])
     except ValueError:
         return GridCell("text", value)
     return GridCell("date", day.isoformat(), None, False, day)

@@ -6,8 +6,8 @@ because expat scans an unfinished token again with every chunk. Tags are counted
 
 from __future__ import annotations
 
+import pyexpat as expat
 from collections.abc import Callable, Iterable
-from xml.parsers import expat
 
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget

@@ -1,12 +1,12 @@
 """A cluster as its workbook states it: figures, answers and profile, each with the cell it stands in."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
 from clustercheck.model.hints import TypeAlias
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem, Where
 from clustercheck.model.records import NamedTuple
 

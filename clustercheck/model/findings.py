@@ -6,7 +6,6 @@ a third of the time.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +14,7 @@ from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import Attestation, Criterion, Mode
 from clustercheck.model.hints import Any, TypeAlias
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard, StandardStatus

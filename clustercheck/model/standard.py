@@ -1,13 +1,13 @@
 """A standard as data: sections of criteria, the readings each admits, and the cycle after recognition."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 
 from clustercheck.model.conditions import items_of
 from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import PROFILE, REASONS, Indicator
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Name, Where
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.scoring import Scoring

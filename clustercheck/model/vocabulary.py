@@ -6,12 +6,12 @@ beside it. A file compiled from another source is ignored.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from zlib import crc32
 
 from clustercheck.model import shipped
 from clustercheck.model.hints import Any
+from clustercheck.model.lean import loads
 
 SOURCE = shipped.place("model", "vocabulary.toml")
 COMPILED = SOURCE.removesuffix("toml") + "json"
@@ -19,6 +19,8 @@ COMPILED = SOURCE.removesuffix("toml") + "json"
 
 def compiled(source: bytes) -> str:
     """The content of `COMPILED` for the bytes of `SOURCE`: a line that identifies the source, and the data."""
+    import json
+
     return f"{_key(source)}\n{json.dumps(_parsed(source), ensure_ascii=False, separators=(',', ':'))}"
 
 
@@ -28,7 +30,7 @@ def read() -> Mapping[str, Any]:
     try:
         key, _, data = shipped.content(COMPILED).decode().partition("\n")
         if key == _key(source):
-            found: Mapping[str, Any] = json.loads(data)
+            found: Mapping[str, Any] = loads(data)
             return found
     except (OSError, ValueError):
         pass  # damaged or absent: the source itself is there

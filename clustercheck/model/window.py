@@ -1,13 +1,13 @@
 """Choose the years to judge: the three latest that count, and the base year before them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from clustercheck.model.cluster import Bounds, Cluster, Observation
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.records import NamedTuple
 

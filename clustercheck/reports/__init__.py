@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 
 from clustercheck.model.findings import Result
 from clustercheck.model.hints import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from clustercheck.model.lean import module_named
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 
@@ -71,7 +71,7 @@ def renderer(name: str) -> Renderer:
     """The function that renders a format, imported when it is needed."""
     if name in _DOCUMENTS:
         return lambda results: document(name, results, Material({})).content
-    module = import_module(f"clustercheck.reports.{_RENDERERS[name]}")
+    module = module_named(f"clustercheck.reports.{_RENDERERS[name]}")
     render: Renderer = getattr(module, f"render_{name}")
     return render
 
@@ -88,7 +88,7 @@ class Pieced(NamedTuple):
 
 def pieced(name: str) -> Pieced:
     """The pieces of a format, one of `PIECED`."""
-    module = import_module(module_of(name))
+    module = module_named(module_of(name))
     return Pieced(getattr(module, f"piece_{name}"), getattr(module, f"whole_{name}"))
 
 
@@ -105,14 +105,14 @@ def encoding_of(name: str) -> str:
 def document(name: str, results: Sequence[Result], material: Material) -> Document:
     """A report in a format as a file has it."""
     if material.paper == "brief":
-        module = import_module(f"clustercheck.reports.{_BRIEFS[name]}")
+        module = module_named(f"clustercheck.reports.{_BRIEFS[name]}")
         brief: DocumentRenderer = getattr(module, f"render_brief_{name}")
         return brief(results, material)
     if name not in _DOCUMENTS:
         made = renderer(name)(results)
         # A name that is no UTF-8 on disk comes out as JSON escapes it.
         return Document(made.encode(encoding_of(name), "backslashreplace") if isinstance(made, str) else made)
-    module = import_module(f"clustercheck.reports.{_DOCUMENTS[name]}")
+    module = module_named(f"clustercheck.reports.{_DOCUMENTS[name]}")
     render: DocumentRenderer = getattr(module, f"render_{name}")
     return render(results, material)
 
@@ -132,5 +132,5 @@ BATCH_FORMATS = tuple(_BATCH_RENDERERS)
 
 def batch_renderer(name: str) -> BatchRenderer:
     """The function that writes a batch in a format, imported when it is needed."""
-    render: BatchRenderer = import_module(f"clustercheck.reports.{_BATCH_RENDERERS[name]}").render
+    render: BatchRenderer = module_named(f"clustercheck.reports.{_BATCH_RENDERERS[name]}").render
     return render

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from json.encoder import encode_basestring
-
 from clustercheck.model.hints import Any
+from clustercheck.model.lean import encode_basestring
 from clustercheck.model.speed import is_quick
 
 _NEXT = " "
@@ -14,7 +12,11 @@ _WORDS = {None: "null", True: "true", False: "false"}
 
 def indented(value: Any) -> str:
     """The text of `json.dumps(value, ensure_ascii=False, indent=1)`."""
-    return _indented(value, "\n") if is_quick() else json.dumps(value, ensure_ascii=False, indent=1)
+    if is_quick():
+        return _indented(value, "\n")
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _indented(value: Any, before: str) -> str:
@@ -34,4 +36,8 @@ def _indented(value: Any, before: str) -> str:
         return f"[{inside}{f',{inside}'.join([_indented(each, inside) for each in value])}{before}]"
     if value.__class__ is int:
         return int.__repr__(value)
-    return _WORDS[value] if value is None or value.__class__ is bool else json.dumps(value)
+    if value is None or value.__class__ is bool:
+        return _WORDS[value]
+    import json
+
+    return json.dumps(value)

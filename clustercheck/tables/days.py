@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from clustercheck.model.cluster import Days
+from clustercheck.model.lean import date
 from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded
 
@@ -54,13 +54,13 @@ def _single(bare: str) -> Days | None:
         return None
     try:
         if month and day:
-            on = datetime.date(year, int(month), int(day))
+            on = date(year, int(month), int(day))
             return Days(on, on)
         if month:
             from calendar import monthrange
 
             last = monthrange(year, int(month))[1]
-            return Days(datetime.date(year, int(month), 1), datetime.date(year, int(month), last))
-        return Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+            return Days(date(year, int(month), 1), date(year, int(month), last))
+        return Days(date(year, 1, 1), date(year, 12, 31))
     except ValueError:
         return None

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from clustercheck.formats.cells import Grid, GridCell, cell_ref
 from clustercheck.model.cluster import Cell, Days, Judgement, Ruling
+from clustercheck.model.lean import date
 from clustercheck.model.patterns import pattern
 from clustercheck.model.words import folded, name_key
 from clustercheck.tables.days import days_in

@@ -8,7 +8,6 @@ file, U4 the call.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +15,7 @@ from zlib import crc32
 
 from clustercheck.model import shipped
 from clustercheck.model.hints import Any
+from clustercheck.model.lean import loads
 
 FOLDER = shipped.place("texts", "problems")
 _SUFFIX = ".toml"
@@ -64,6 +64,8 @@ def message_of(code: str, language: str) -> str:
 
 def compiled() -> str:
     """The content of `COMPILED`: on each line a code's message in both languages, and the checksum of its file."""
+    import json
+
     lines = []
     for code in codes():
         messages = {key: problem_file(code)[key]["message"] for key in ("zh", "en")}
@@ -79,9 +81,7 @@ def _compiled_of(code: str) -> Mapping[str, Any] | None:
     if start < 0:
         return None
     try:
-        found: Mapping[str, Any] = json.loads(
-            text[start + len(key) : text.index("\n", start + 1)].rstrip(",")
-        )
+        found: Mapping[str, Any] = loads(text[start + len(key) : text.index("\n", start + 1)].rstrip(","))
     except ValueError:
         return None
     return found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
-from datetime import date
 from functools import partial
 
 from clustercheck.catalogue import Shelf, find_standard, standard_for
@@ -13,9 +11,10 @@ from clustercheck.engine.assessment import assess
 from clustercheck.engine.notices import of_the_place
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
-from clustercheck.model.hints import TypeAlias
+from clustercheck.model.hints import TYPE_CHECKING, Protocol, TypeAlias
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.label_map import LabelMap, with_figures
+from clustercheck.model.lean import date
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
@@ -23,13 +22,32 @@ from clustercheck.tables.reader import content_of, read_all, read_together
 from clustercheck.tables.reading import ReadCluster
 from clustercheck.use_cases.workbooks import Source
 
-# A context manager for the work on a file. It may raise `UnreadableFile` if the work takes too long.
-Limit: TypeAlias = Callable[[str], AbstractContextManager[None]]
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
-def unlimited(_file: str) -> AbstractContextManager[None]:
+class Limited(Protocol):
+    """A context manager for the work on a file. It may raise `UnreadableFile` if the work takes too long."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+# The limit for a file of this name.
+Limit: TypeAlias = Callable[[str], Limited]
+
+
+class unlimited:  # noqa: N801
     """No limit."""
-    return nullcontext()
+
+    def __init__(self, _file: str) -> None: ...
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_fault: object) -> None: ...
 
 
 class Run(NamedTuple):
@@ -87,12 +105,13 @@ class Run(NamedTuple):
 
     def labels_for(self, name: str, content: bytes | None = None) -> LabelMap | None:
         """The labels by which a file is read: the user's own, and the figures that its standards declare."""
-        with self.limit(name), suppress(UnreadableFile):
-            reader = partial(read_all, name, content=content)
-            return with_figures(
-                self.label_map, self._figures_for([one.cluster for one in self._read(reader)])
-            )
-        return self.label_map
+        reader = partial(read_all, name, content=content)
+        with self.limit(name):
+            try:
+                figures = self._figures_for([one.cluster for one in self._read(reader)])
+            except UnreadableFile:
+                return self.label_map
+        return with_figures(self.label_map, figures)
 
     def _read(self, reader: Callable[..., Sequence[ReadCluster]]) -> Sequence[ReadCluster]:
         """What a reader finds. Figures that the named standards declare are read too."""
@@ -125,8 +144,11 @@ class Run(NamedTuple):
         """The figures that the call's standard declares, or the standards that the clusters ask for."""
         found: dict[str, Indicator] = {}
         for cluster in clusters if self.city is None else (Cluster(""),):
-            with suppress(ClusterCheckError):  # reported when the cluster is judged
-                found |= {figure.id: figure for figure in self.standard_of(cluster).figures}
+            try:
+                standard = self.standard_of(cluster)
+            except ClusterCheckError:  # reported when the cluster is judged
+                continue
+            found |= {figure.id: figure for figure in standard.figures}
         return list(found.values())
 
     def result(self, cluster: Cluster) -> Result:

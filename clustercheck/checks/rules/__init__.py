@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from clustercheck.checks.figures import Rule
 from clustercheck.model import shipped
+from clustercheck.model.lean import module_named
 
 
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order in which they run."""
-    found: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in names()]
+    found: list[Rule] = [module_named(f"{__name__}.{name}").RULE for name in names()]
     return tuple(sorted(found, key=lambda rule: rule.order))
 
 

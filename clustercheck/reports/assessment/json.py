@@ -6,7 +6,6 @@ What is said here holds for `-f jsonl` too, where `json_lines` writes the same i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from clustercheck.engine.evidence import value_seen
@@ -18,6 +17,7 @@ from clustercheck.model.cluster import Cluster, Observation
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Result, Unread
 from clustercheck.model.hints import Any
+from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import StandardStatus

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from importlib import import_module
 
 from clustercheck.formats.cells import row_and_column
 from clustercheck.model.hints import TypeAlias
+from clustercheck.model.lean import module_named
 from clustercheck.model.problems import Name, Problem, Severity, Where
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
@@ -77,7 +77,7 @@ WRITTEN = ("json", "sarif", "junit")
 
 def renderer(name: str) -> Renderer:
     """The function that renders a machine format, imported when it is needed."""
-    render: Renderer = import_module(f"clustercheck.reports.check.{name}").render
+    render: Renderer = module_named(f"clustercheck.reports.check.{name}").render
     return render
 
 
