@@ -29,14 +29,14 @@ def _usual(proportion: Proportion) -> tuple[Decimal, Decimal]:
 
 
 # The first test: if all proportions of two rows, of any years, are between these, they are usual.
-_USUAL = tuple((proportion, *_usual(proportion)) for proportion in PROPORTIONS)
+_USUAL = tuple((one.top, one.bottom, *_usual(one), one) for one in PROPORTIONS)
 
 
 def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
     """Problems at the upper figure. Both figures of an impossible proportion are doubted."""
     ordered, quick = sound.ordered, is_quick()
-    for proportion, least, most in _USUAL:
-        tops, bottoms = ordered.get(proportion.top), ordered.get(proportion.bottom)
+    for top_id, bottom_id, least, most, proportion in _USUAL:
+        tops, bottoms = ordered.get(top_id), ordered.get(bottom_id)
         if not tops or not bottoms:
             continue
         if quick and _times(least, bottoms[-1]) <= tops[0] and tops[-1] <= _times(most, bottoms[0]):
