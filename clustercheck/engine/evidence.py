@@ -104,13 +104,17 @@ def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) ->
     if threshold.over is Over.ONCE:
         seen = _once(outcome.basis, assessment)
         return {} if seen is None or seen.value is None or seen.doubt else {seen.year: seen.value}
-    positions = _ALL if threshold.over is Over.GROWTH or outcome.mode is Mode.FROM_BASE else _THREE
     found = {}
-    for position in positions:
+    for position in positions_shown(outcome, threshold):
         value = pair(outcome.basis, window, position)
         if value is not None:
             found[window.years[position]] = quotient(*value)
     return found
+
+
+def positions_shown(outcome: Outcome, threshold: Threshold) -> tuple[int, ...]:
+    """The positions in the window of the series that is shown with a reading."""
+    return _ALL if threshold.over is Over.GROWTH or outcome.mode is Mode.FROM_BASE else _THREE
 
 
 def cells_of(

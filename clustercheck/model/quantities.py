@@ -26,7 +26,8 @@ EXACT = Context(
 )
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Overflow])
 _FIFTEEN_UP = Context(prec=15, rounding=ROUND_CEILING, traps=[InvalidOperation, Overflow])
-_SHOWN = Context(prec=40, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+_DIGITS = 40
+_SHOWN = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 _FINE = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 # A figure outside is a typing error and would make exact products needlessly long.
@@ -87,12 +88,15 @@ def convert(value: Decimal, written: Unit, wanted: Unit) -> Decimal:
 
 def plain(number: Decimal) -> str:
     """A decimal string without exponent or trailing zeros: `31.5`, `0.04`, `20000`."""
+    text = str(number)
+    # Most numbers are written so already.
+    if text[-1] != "0" and "E" not in text and len(text) <= _DIGITS:
+        return text
     if not number:
         return "0"
-    text = str(number)
     if "E" in text:
         text = format(number, "f")
-    if len(text) > _SHOWN.prec and len(number.as_tuple().digits) > _SHOWN.prec:
+    if len(text) > _DIGITS and len(number.as_tuple().digits) > _DIGITS:
         text = format(_FIFTEEN.plus(number), "f")
     return text.rstrip("0").rstrip(".") if text[-1] == "0" and "." in text else text
 
