@@ -22,8 +22,8 @@ _SECONDS_TO_GO = 5.0
 # From this number of tasks on, their answers would fragment the heap.
 _MANY_TASKS = 32
 
-# The default of glibc, and the numbers of the settings in <malloc.h>.
-_LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 128 * 1024, -1, -3
+# What holds the answers to some tasks, and the numbers of the settings in <malloc.h>.
+_LARGE_BLOCK, _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = 2 << 20, -1, -3
 
 _T = TypeVar("_T")
 
@@ -221,8 +221,8 @@ def _start(modules: Sequence[str]) -> Start:
 def _give_large_blocks_back() -> None:
     """Keep glibc from raising the size of a large block, which it returns to the system when it is freed.
 
-    glibc raises it with the first block of lines from a worker. Later blocks then fragment the heap of each thread,
-    and over 20,000 files the process grows by a tenth.
+    glibc raises it with the first block of lines from a worker, and over 20,000 files the process grows by a tenth. The
+    blocks of answers stay below it: memory that is asked for anew with each answer takes as long as the work on it.
     """
     if sys.platform == "linux":
         from ctypes import CDLL
