@@ -127,7 +127,11 @@ class Judge(Protocol[_T_co]):
         """The result of a file that the judge itself could not finish."""
 
 
-def stamp_of(path: str) -> tuple[int | None, int | None]:
+# Size and time of a file.
+Stamp: TypeAlias = tuple[int | None, int | None]
+
+
+def stamp_of(path: str) -> Stamp:
     """Size and time of a file, which show whether it has changed; (None, None) if there is no file."""
     try:
         found = os.stat(path)

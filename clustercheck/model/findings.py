@@ -186,12 +186,13 @@ class Assessment(_Assessment):
         """The reader's problems and the assessment's notices."""
         return self.cluster.problems + self.problems
 
-    @property
+    @cached_property
     def veto(self) -> Finding | None:
         """The veto condition that is not met, which overrides everything else; None if there is none."""
         if self.verdict is not Verdict.MISSED:
             return None
-        return next((found for found in self.findings if is_vetoed(found)), None)
+        missed = [found for found in self.findings if found.status is Status.MISSED]
+        return next(filter(is_vetoed, missed), None)
 
     def finding(self, criterion: str) -> Finding | None:
         """The finding of a criterion or of a branch, by id."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
-from clustercheck.batch.results import Results, stamp_of
+from clustercheck.batch.results import Results, Stamp, stamp_of
 from clustercheck.catalogue import Shelf
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
@@ -66,21 +66,15 @@ class FileJudge(NamedTuple):
         if is_quick() != self.quick:
             use_quick_ways(self.quick)
         path = os.path.join(self.folder, entry.path)
-        size, mtime = stamp_of(path)
+        stamp = stamp_of(path)
         try:
             content = _content(entry.path, path)
             run = self._run(entry)
             clusters = run.clusters(entry.path, content)
         except ClusterCheckError as fault:
-            unread = Unread(entry.path, fault.problems)
-            return (self._record(entry, unread)._replace(size=size, mtime=mtime),)
+            return (self._record(entry, Unread(entry.path, fault.problems), stamp),)
         digest = digest_of(content)
-        return tuple(
-            [
-                self._judged(entry, run, cluster)._replace(size=size, mtime=mtime, digest=digest)
-                for cluster in clusters
-            ]
-        )
+        return tuple([self._record(entry, run.result(cluster), stamp, digest) for cluster in clusters])
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
         """The result of a file that killed or hung its worker, or at which the program itself failed."""
@@ -105,14 +99,13 @@ class FileJudge(NamedTuple):
         city = entry.city or self.city
         return Run(self.as_of, shelf(self.own), city, self.reading, self.in_force, self.label_map)
 
-    def _judged(self, entry: Entry, run: Run, cluster: Cluster) -> Done:
-        try:
-            return self._record(entry, run.assess(cluster))
-        except ClusterCheckError as fault:
-            return self._record(entry, Unread(entry.path, fault.problems, cluster.row))
-
-    def _record(self, entry: Entry, result: Result) -> Done:
-        return record_of(entry, result, line=self._line(result), wants_details=self.wants_details)
+    def _record(
+        self, entry: Entry, result: Result, stamp: Stamp = (None, None), digest: bytes | None = None
+    ) -> Done:
+        line = self._line(result)
+        return record_of(
+            entry, result, line=line, wants_details=self.wants_details, stamp=stamp, digest=digest
+        )
 
     def _line(self, result: Result) -> bytes:
         if not self.wants_lines:

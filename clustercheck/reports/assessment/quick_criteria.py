@@ -9,7 +9,14 @@ from collections.abc import Collection, Mapping
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 
-from clustercheck.engine.evidence import cells_of, observations_of, positions_shown, series_of, value_of, value_seen
+from clustercheck.engine.evidence import (
+    cells_of,
+    observations_of,
+    positions_shown,
+    series_of,
+    value_of,
+    value_seen,
+)
 from clustercheck.engine.gaps import gap_of
 from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.model.cluster import Cell
@@ -104,7 +111,10 @@ def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> tuple[
         cells = dict.fromkeys([cell for _text, cells in branches for cell in cells])
     else:
         cells = [_cell(cell) for cell in cells_of(finding, assessment)]
-    begun, end = frame.head + finding.status + _SENSITIVE[finding.sensitive], f'"cells": [{", ".join(cells)}]}}'
+    begun, end = (
+        frame.head + finding.status + _SENSITIVE[finding.sensitive],
+        f'"cells": [{", ".join(cells)}]}}',
+    )
     if type(criterion) is Attestation:
         return f"{begun}, {end}", cells
     among = ", ".join([text for text, _cells in branches])

@@ -6,7 +6,6 @@ encoded once for all its files; of a file only its own figures, cells and proble
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
@@ -54,7 +53,9 @@ def _heading(assessment: Assessment) -> str:
             window.counting,
         )
     )
-    counts = Counter([finding.status for finding in assessment.findings])
+    counts = dict.fromkeys(_STATUSES, 0)
+    for finding in assessment.findings:
+        counts[finding.status] += 1
     return "".join(
         (
             *(_origin(assessment.cluster), setting),
@@ -62,7 +63,7 @@ def _heading(assessment: Assessment) -> str:
             *('", "remarks": ', _encoded(remarks_as_objects(assessment))),
             "" if assessment.chosen is None else ", " + _encoded(chosen_as_object(assessment.chosen))[1:-1],
             "" if standard.scoring is None else ", " + _encoded(points_as_object(assessment))[1:-1],
-            *(', "counts": {', _COUNTS % tuple([counts[status] for status in _STATUSES]), "}"),
+            *(', "counts": {', _COUNTS % tuple(counts.values()), "}"),
         )
     )
 
@@ -79,8 +80,8 @@ def _origin(cluster: Cluster) -> str:
 def _setting(
     found: tuple[str, str, bool, StandardStatus, date, tuple[int, ...], tuple[int, ...]],
 ) -> str:
-    *of_standard, as_of, years, counting = found
-    return _encoded(setting_as_object(*of_standard, as_of, Window(years, counting)))[1:-1]
+    id, edition, partial, status, as_of, years, counting = found
+    return _encoded(setting_as_object(id, edition, partial, status, as_of, Window(years, counting)))[1:-1]
 
 
 def _problem(problem: Problem) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from struct import pack
 from typing import TYPE_CHECKING
 
 from clustercheck.batch.digest import digest_of
-from clustercheck.batch.results import Done, Entry, Heading, statuses_of, thresholds_of
+from clustercheck.batch.results import Done, Entry, Heading, Stamp, statuses_of, thresholds_of
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached_by_identity
+from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.standard import Standard
 from clustercheck.model.words import name_key
 from clustercheck.reports.wording.heading import decisive_words
@@ -55,21 +56,31 @@ def batch_of(
         journal.start({}, resume=False)
         for entry, file in zip(entries, files, strict=True):
             digest = digest_of(file.content) if file.content else None
-            records = (record_of(entry, each, wants_details=True) for each in file.results)
-            journal.add([tuple(each._replace(digest=digest) for each in records)])
+            records = (record_of(entry, each, wants_details=True, digest=digest) for each in file.results)
+            journal.add([tuple(records)])
         yield batch_in(journal, again, day, rank, quota)
 
 
-def record_of(entry: Entry, result: Result, *, line: bytes = b"", wants_details: bool = False) -> Done:
-    """The record of a cluster; without size, time and digest of its file, which say whether the file is another."""
+def record_of(
+    entry: Entry,
+    result: Result,
+    *,
+    line: bytes = b"",
+    wants_details: bool = False,
+    stamp: Stamp = (None, None),
+    digest: bytes | None = None,
+) -> Done:
+    """The record of a cluster. `stamp` and `digest` are those of its file, which say whether the file is another."""
     details = _details(result) if wants_details else b""
+    size, mtime = stamp
     if isinstance(result, Unread):
         first = result.problems[0]
         return Done(
             entry,
-            None,
-            None,
+            size,
+            mtime,
             line,
+            digest=digest,
             code=first.code,
             problem=message(first),
             row=result.row,
@@ -80,10 +91,10 @@ def record_of(entry: Entry, result: Result, *, line: bytes = b"", wants_details:
     thresholds, met, margin = thresholds_of(result)
     remarks = remarks_of(result)
     return Done(
-        entry=entry,
-        size=None,
-        mtime=None,
-        line=line,
+        entry,
+        size,
+        mtime,
+        line,
         verdict=result.verdict.value,
         cluster=name,
         name_key=name_key(name),
@@ -93,6 +104,7 @@ def record_of(entry: Entry, result: Result, *, line: bytes = b"", wants_details:
         thresholds=thresholds,
         thresholds_met=met,
         margin=margin,
+        digest=digest,
         figures=_figures(cluster),
         row=cluster.row,
         route=result.route.value,
@@ -113,15 +125,23 @@ def _details(result: Result) -> bytes:
 def _figures(cluster: Cluster) -> bytes | None:
     """A digest of a cluster's figures: equal for equal numbers, wherever and however they are written."""
     found = [
-        f"{id} {year} {hash(seen.value)}"  # the hash of a number is the same in every process
-        for id, series in cluster.observations.items()
+        hash((number, year, value))  # the hash of numbers is the same in every process
+        for number, series in zip(
+            map(_number, cluster.observations), cluster.observations.values(), strict=True
+        )
         for year, seen in series.items()
-        if seen.value is not None
+        if (value := seen.value) is not None
     ]
     if not found:
         return None
     found.sort()
-    return digest_of("\n".join(found).encode())
+    return digest_of(pack(f"{len(found)}q", *found))
+
+
+@cached()
+def _number(indicator: str) -> int:
+    """A number that stands for an indicator in every process."""
+    return int.from_bytes(digest_of(indicator.encode())[:8], "big")
 
 
 @cached_by_identity()
