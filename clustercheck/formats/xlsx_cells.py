@@ -86,16 +86,23 @@ class XlsxCells:
 
     def number(self, value: str, style: str | None) -> GridCell:
         """A number as its style shows it; a text if it is no number."""
-        kind = "plain" if style in self.plain_styles else self._style_kind(style or "0")
-        if kind == "plain":
-            self.plain_styles.add(style)
-            if len(value) <= SHOWN_DIGITS and _IS_AS_SHOWN.fullmatch(value):
-                return GridCell("number", value, Decimal(value))
+        kind = "plain" if self.is_plain(style) else self._style_kind(style or "0")
+        if kind == "plain" and len(value) <= SHOWN_DIGITS and _IS_AS_SHOWN.fullmatch(value):
+            return GridCell("number", value, Decimal(value))
         try:
             number = fifteen_digits(value)
         except ValueError:
             return GridCell("text", self.budget.keep(value))
         return percentage(number) if kind == "percent" else number_cell(number, kind, self._dates_from_1904)
+
+    def is_plain(self, style: str | None) -> bool:
+        """Whether a style shows a number as it is."""
+        if style in self.plain_styles:
+            return True
+        if self._style_kind(style or "0") != "plain":
+            return False
+        self.plain_styles.add(style)
+        return True
 
     def _unsaved(self, formula: str) -> GridCell:
         return GridCell("unsaved_formula", self.budget.keep("=" + formula))

@@ -7,7 +7,7 @@ questions from one file to the next. Neither changes a result: with the switch o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from clustercheck.model.hints import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -108,6 +108,15 @@ def keeper(function: Callable[[_K], _T]) -> Callable[[Iterable[tuple[_K, _T]]], 
     return cast("Callable[[Iterable[tuple[_K, _T]]], None]", cast(Any, function).__self__.keep)
 
 
+def was_met(question: Hashable) -> bool:
+    """Whether a question was asked before, so that its answer is worth keeping. Of a question only the hash is kept."""
+    sights = _sights(hash(question))
+    if sights:
+        return True
+    sights.append(True)
+    return False
+
+
 def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callable[[_K], _T]]:
     """Cache a function's answers to large objects by identity, such as the standards of a batch."""
 
@@ -128,6 +137,12 @@ def cached_by_identity(most: int = 64) -> Callable[[Callable[[_K], _T]], Callabl
         return answer
 
     return decorated
+
+
+@cached(4096)
+def _sights(_mark: int) -> list[bool]:
+    """Not empty once a question with this hash was asked; with the quick ways off, every time is the first."""
+    return []
 
 
 def is_quick() -> bool:

@@ -13,8 +13,8 @@ from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
+from clustercheck.formats.quick import around_rows
 from clustercheck.formats.quick import parts as quick_parts
-from clustercheck.formats.quick import sheets
 from clustercheck.formats.quick.sheets import QuickSheet, quick_sheet
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.problems import UnreadableFile
@@ -280,6 +280,6 @@ def test_rows_of_strings_alone_come_out_as_what_is_walked() -> None:
 def test_as_many_sheets_are_kept_as_ten_standards_have() -> None:
     parts_of_ten = [f"<worksheet><a{number}/><sheetData/></worksheet>".encode() for number in range(40)]
     for part in parts_of_ten * 2:
-        assert sheets._around(part)[0] == []
-    cache = sheets._around.__self__  # type: ignore[attr-defined]
+        assert around_rows._around(part)[0] == []
+    cache = around_rows._around.__self__  # type: ignore[attr-defined]
     assert set(parts_of_ten) <= cache.keys()

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clustercheck.formats.ods_reader import KNOWN, OdsReader
+from clustercheck.formats.quick.around_rows import DECLARED
 from clustercheck.formats.quick.ods_forms import CLOSE, NAMED
 from clustercheck.formats.quick.ods_rows import Run, known_row, put_rows
 from clustercheck.formats.quick.ods_tags import quick_tags
-from clustercheck.formats.quick.sheets import DECLARED
 
 _SHEET = b"<table:table "
 _OPEN = b"<table:table-row"

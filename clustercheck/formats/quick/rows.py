@@ -111,6 +111,12 @@ def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
     return _row_of_values(parts) or _written_row(piece)
 
 
+def row_form(piece: bytes) -> RowForm | None:
+    """The form of a row, given without its end tag; None if it is not plain or has a cell of a rarer kind."""
+    parts = piece.split(b"v>")
+    return _form_in((piece,)) if len(parts) == 1 else _form_of(tuple(parts[::2]))
+
+
 @cached(2048, _LONGEST_ROW, _ROWS_IN_ALL)
 def _fixed_row(piece: bytes) -> FixedRow | None:
     parts = piece.split(b"v>")

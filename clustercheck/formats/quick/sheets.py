@@ -1,8 +1,8 @@
 """Worksheets in the form that spreadsheet programs usually write, split without walking their XML.
 
 Most of the time of reading a workbook goes into a call for every tag. A row with anything else in it (rich text, another
-attribute or tag) is walked alone. A sheet with a comment, rows out of order or a fault is left to the walk, as is one with
-many such rows.
+attribute or tag) is walked alone. A sheet of a known form (`sheet_forms`) is read as a whole. A sheet with a comment, rows
+out of order or a fault is left to the walk, as is one with many such rows.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row
+from clustercheck.formats.quick.around_rows import around_rows
 from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
-from clustercheck.formats.quick.parts import HIDING, LONGEST_XML, Tag
 from clustercheck.formats.quick.rows import (
     TO_BE_READ,
     FixedRow,
@@ -25,24 +24,14 @@ from clustercheck.formats.quick.rows import (
     known_row,
     row_in,
 )
-from clustercheck.formats.xlsx_cells import FALSE, SHOWN_DIGITS, TRUE, SheetSettings, XlsxCells
-from clustercheck.formats.xml_walk import local, walk
-from clustercheck.model.hints import Any, TypeAlias
-from clustercheck.model.patterns import pattern
+from clustercheck.formats.quick.sheet_forms import filled_form
+from clustercheck.formats.xlsx_cells import SHOWN_DIGITS, SheetSettings, XlsxCells
+from clustercheck.model.hints import Any
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached
 
 _new = tuple.__new__
-DECLARED = pattern(
-    rb"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?:UTF-8|utf-8)\")?(?: standalone=\"(?:yes|no)\")?\?>\s*)?(?=<\w)"
-)
-# Cells outside the rows, under whatever prefix.
-_STRAY = pattern(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
-# Cache limit, in bytes of XML: ten standards, each with the sheets of its form.
-_LONGEST_IN_ALL = 1024 * 1024
 # So many rows are walked alone; more of them only where most rows are plain.
 _MOST_ODD = 20
-_OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
 
 class QuickSheet(NamedTuple):
@@ -53,15 +42,11 @@ class QuickSheet(NamedTuple):
     settings: SheetSettings
 
 
-# What is around the rows of a sheet, None where it is not plain, and how many tags there are.
-_Around: TypeAlias = tuple[Sequence[Tag] | None, int]
-
-
 def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     """A worksheet, with its tags, texts and cells counted in the budget; None if it must be walked."""
     budget, before = cells.budget, cells.budget.counts()
     try:
-        found = _sheet(part, cells)
+        found = _of_known_form(part, cells) or _row_by_row(part, cells)
     except (Refused, ValueError, IndexError):
         found = None
     if found is None:
@@ -69,40 +54,22 @@ def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     return found
 
 
-def _split(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
-    """The tags around the rows, their number, and the XML of the rows."""
-    begin, end = part.find(_OPEN), part.rfind(_CLOSE)
-    if begin < 0 or end < begin:
+def _of_known_form(part: bytes, cells: XlsxCells) -> QuickSheet | None:
+    known = filled_form(part, cells)
+    if known is None or len(known.form.cells) > cells.budget.cells:
         return None
-    around, tags = _around(part[:begin] + _EMPTY + part[end + len(_CLOSE) :])
-    # `<sheetData/>` has one tag; the begin and the end that it replaces are two.
-    return None if around is None else (around, tags + 1, part[begin + len(_OPEN) : end])
+    form, budget = known.form, cells.budget
+    found = QuickSheet(known.rows, set(form.hidden_rows), SheetSettings(budget))
+    for tag, attributes in form.around:
+        found.settings.take(tag, attributes)
+    budget.cells -= len(form.cells)
+    budget.keep_more(form.characters)
+    budget.spend(form.tags)
+    return found
 
 
-@cached(128, LONGEST_XML, _LONGEST_IN_ALL)
-def _around(part: bytes) -> _Around:
-    """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows. Raises `Refused`."""
-    tags = part.count(b"<")
-    declared = DECLARED.match(part)
-    if declared is None or HIDING.search(part, declared.end()) or _STRAY.search(part):
-        return None, tags
-    found: list[Tag] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        tag = local(tag)
-        if (
-            tag == "mergeCell"
-            or (tag == "col" and attributes.get("hidden") in TRUE)
-            or (tag == "sheetView" and attributes.get("showZeros") in FALSE)
-        ):
-            found.append((tag, attributes))
-
-    walk((part,), Budget(), start)
-    return found, tags
-
-
-def _sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
-    split = _split(part)
+def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
+    split = around_rows(part)
     if split is None:
         return None
     around, tags, body = split

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused
+from clustercheck.formats.quick.around_rows import DECLARED
 from clustercheck.formats.quick.odd_pieces import walked_alone
 from clustercheck.formats.quick.rows import ATTRIBUTES, attributes_in
-from clustercheck.formats.quick.sheets import DECLARED
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
 from clustercheck.formats.stored_text import text_cell_of
 from clustercheck.formats.xlsx_strings_walk import StringsWalk

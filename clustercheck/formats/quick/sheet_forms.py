@@ -1,0 +1,185 @@
+"""Worksheets that differ from one met before in their values alone: numbers, and the indexes of shared strings.
+
+All copies of a form that a program has saved are such sheets. The whole markup between the values is looked up in a
+cache, and with it every row; only the values are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from decimal import Decimal
+
+from clustercheck.formats.cells import GridCell, Refused, Row
+from clustercheck.formats.quick.around_rows import around_rows
+from clustercheck.formats.quick.parts import Tag
+from clustercheck.formats.quick.rows import FormRow, RowForm, are_blank, row_form
+from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
+from clustercheck.model.hints import Any, TypeAlias
+from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import cached, known_answers, was_met
+
+_new = tuple.__new__
+_VALUE = pattern(rb"<v>([^<]*)</v>")
+# Values, each followed by a blank: numbers that are shown as they are written but for their length.
+_AS_SHOWN = pattern(rf"(?:{AS_SHOWN} )+")
+# Cache limits, in bytes of XML without values: of a sheet, and of all sheets; those of ten standards.
+_LONGEST_SHEET, _SHEETS_IN_ALL = 64 * 1024, 768 * 1024
+_LONGEST_HEAD = 8192
+# A sheet with fewer numbers, or with more shared strings for each of them, is one of words.
+_FEWEST_NUMBERS, _TEXTS_A_NUMBER = 8, 4
+
+_Cells: TypeAlias = tuple[tuple[int, GridCell], ...]
+_Slot: TypeAlias = tuple[int, int, int, str | None]
+
+
+class SheetForm(NamedTuple):
+    """The markup of a sheet around its values.
+
+    `cells` are those of all rows, one after the other. `numbers` and `shared` are the values that are numbers, or
+    indexes of shared strings: which value, where it goes among the cells, its column, its style. `spans` are the rows:
+    number, first cell, the cell after the last one, and the form of a row with numbers or the cells of one without
+    values.
+    """
+
+    around: Sequence[Tag]
+    tags: int
+    characters: int
+    hidden_rows: frozenset[int]
+    cells: _Cells
+    numbers: tuple[_Slot, ...]
+    shared: tuple[_Slot, ...]
+    spans: tuple[tuple[int, int, int, RowForm | Row | None], ...]
+
+
+class FilledSheet(NamedTuple):
+    """A sheet's form, and its filled rows by number."""
+
+    form: SheetForm
+    rows: dict[int, Row]
+
+
+def filled_form(part: bytes, cells: XlsxCells) -> FilledSheet | None:
+    """A sheet of a known form, nothing of it counted; None for any other. Raises `ValueError` and `IndexError`.
+
+    What stands before the rows of a sheet tells which form it may be of, at once.
+    """
+    if cells.has_blank_strings:
+        return None
+    worth = _worth(part[: part.find(b"<sheetData>")])
+    if not worth:
+        worth.append(True)
+        return None
+    if not worth[0]:
+        return None
+    pieces = _VALUE.split(part)
+    around = tuple(pieces[::2])
+    form = _known_form(around)
+    if form is None and was_met(around):
+        form = _sheet_form(around)
+        worth[0] = form is not None
+    return None if form is None else _filled(form, pieces[1::2], cells)
+
+
+@cached(256, _LONGEST_HEAD)
+def _worth(head: bytes) -> list[bool]:
+    """Whether a sheet with this head is quicker as a whole; empty until one is seen."""
+    return []
+
+
+def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> FilledSheet | None:
+    """The sheet with these values; None if one of them needs to be looked at."""
+    # A blank in a value makes two of it.
+    together = (b" ".join(written) + b" ").decode()
+    values = together.split(" ")
+    values.pop()
+    if not _AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
+        return None
+    odd: Container[str] = ()
+    if not all(map(cells.is_plain, {style for _, _, _, style in form.numbers})):
+        odd = frozenset(values)
+    elif max(map(len, values)) > SHOWN_DIGITS:
+        odd = [value for value in values if len(value) > SHOWN_DIGITS]
+    filled: list[Any] = list(form.cells)
+    strings = cells.strings
+    for place, at, column, _ in form.shared:
+        filled[at] = column, strings[int(values[place])]
+    for place, at, column, style in form.numbers:
+        value = values[place]
+        if value in odd:
+            filled[at] = column, cells.number(value, style)
+        else:
+            # The constructor of a named tuple takes twice as long, and this is done for every figure.
+            filled[at] = column, _new(GridCell, ("number", value, Decimal(value), False, None, None))
+    rows: dict[int, Row] = {}
+    for number, begin, end, of_row in form.spans:
+        if of_row is None:
+            rows[number] = tuple(filled[begin:end])
+        elif isinstance(of_row, RowForm):
+            row = rows[number] = FormRow(filled[begin:end])
+            row.form = of_row
+        else:
+            rows[number] = of_row
+    return FilledSheet(form, rows)
+
+
+@cached(64, _LONGEST_SHEET, _SHEETS_IN_ALL)
+def _sheet_form(around: tuple[bytes, ...]) -> SheetForm | None:
+    """The form of a sheet from the pieces around its values; None if it has anything but plain rows in order.
+
+    None also for a sheet of words: row by row it is read as fast.
+    """
+    try:
+        split = around_rows(b"<v>0</v>".join(around))
+    except Refused:
+        return None
+    if split is None:
+        return None
+    tags_around, tags, body = split
+    *pieces, end = body.split(b"</row>")
+    tags += len(pieces) + end.count(b"<")
+    rows = [row_form(piece) for piece in pieces]
+    if not are_blank(end) or None in rows:
+        return None
+    return _put_together(tags_around, tags, [row for row in rows if row is not None])
+
+
+# A form that was met before; a look-up costs no call.
+_known_form = known_answers(_sheet_form)
+
+
+def _put_together(around: Sequence[Tag], tags: int, rows: Sequence[RowForm]) -> SheetForm | None:
+    cells: list[tuple[int, GridCell]] = []
+    numbers: list[_Slot] = []
+    shared: list[_Slot] = []
+    spans: list[tuple[int, int, int, RowForm | Row | None]] = []
+    last = 0
+    for row in rows:
+        if row.number <= last:
+            return None
+        last, begin = row.number, len(cells)
+        for at, column, is_shared, style in row.slots:
+            slots = shared if is_shared else numbers
+            slots.append((len(numbers) + len(shared), begin + at, column, style))
+        if row.cells:
+            cells += row.cells
+            spans.append((row.number, begin, len(cells), _of_row(row)))
+    if len(numbers) < max(_FEWEST_NUMBERS, len(shared) / _TEXTS_A_NUMBER):
+        return None
+    return SheetForm(
+        around,
+        tags + sum([row.tags for row in rows]),
+        sum([row.characters for row in rows]),
+        frozenset([row.number for row in rows if row.hidden and row.cells]),
+        tuple(cells),
+        tuple(numbers),
+        tuple(shared),
+        tuple(spans),
+    )
+
+
+def _of_row(row: RowForm) -> RowForm | Row | None:
+    """What a row's cells are made by: nothing but themselves, its form, or, if all are shared strings, the table."""
+    if not row.slots:
+        return row.cells
+    return None if all(shared for _, _, shared, _ in row.slots) and len(row.slots) == len(row.cells) else row

@@ -1,0 +1,105 @@
+"""A sheet of a form that was met is read as a whole, and comes out as the plain way reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from copies import copy_of_form, with_cell
+from ways import plain_way
+from writers import WRITERS
+
+from clustercheck.formats.cells import Workbook
+from clustercheck.formats.detect import read_workbook
+from clustercheck.formats.quick import sheet_forms
+from clustercheck.formats.quick.rows import FormRow
+from clustercheck.model.problems import UnreadableFile
+from clustercheck.model.speed import use_quick_ways
+
+
+def read(content: bytes) -> Workbook | str:
+    try:
+        return read_workbook("x", content)
+    except UnreadableFile as refused:
+        return refused.problems[0].code
+
+
+def walked(content: bytes) -> Workbook | str:
+    with plain_way():
+        return read(content)
+
+
+@pytest.fixture
+def met(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each sheet that may be of a known form, whether it was one."""
+    found: list[bool] = []
+    whole = sheet_forms._filled
+
+    def filled(*given: object) -> object:
+        taken = whole(*given)  # type: ignore[arg-type]
+        found.append(taken is not None)
+        return taken
+
+    monkeypatch.setattr(sheet_forms, "_filled", filled)
+    use_quick_ways(True)
+    return found
+
+
+def unchanged(content: bytes) -> bytes:
+    return content
+
+
+@pytest.mark.parametrize("write", [unchanged, *WRITERS])
+def test_the_copies_of_a_form(write: Callable[[bytes], bytes], met: list[bool]) -> None:
+    contents = [write(copy_of_form(number)) for number in range(6)]
+    plain = [walked(content) for content in contents]
+    use_quick_ways(True)
+    assert [read(content) for content in contents] == plain
+    # Its head is met with the first copy, its rows with the second, and its form is made of the third.
+    assert met == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<v>0.1</v>", "<v>-4</v>", "<v>1e3</v>", "<v>8932.059999999999</v>", "<v>0.30000000000000004</v>", "<v>007</v>",
+     "<v>1.50</v>", "<v>1 2</v>", "<v></v>", "<v>12,5</v>", "<v>&#49;</v>", "<v>123456789012345678</v>", "<f>1+1</f>",
+     "<f>1+1</f><v>2</v>", "<v>1</v><v>2</v>", "<v> 3</v>", "<v>三</v>", "<is><t>约35</t></is>", "<v><!-- 9 -->1</v>"],
+)  # fmt: skip
+def test_other_contents_of_a_cell(cell: str, met: list[bool]) -> None:
+    before = [copy_of_form(number) for number in range(4)]
+    odd = with_cell(copy_of_form(4), cell)
+    plain = walked(odd)
+    use_quick_ways(True)
+    for content in before:
+        read(content)
+    for _ in range(3):
+        assert read(odd) == plain
+
+
+def test_numbers_below_one(met: list[bool]) -> None:
+    def styled(number: int) -> bytes:
+        content = copy_of_form(number)
+        return with_cell(content, "<v>0.155</v>")
+
+    contents = [styled(number) for number in range(5)]
+    plain = [walked(content) for content in contents]
+    use_quick_ways(True)
+    assert [read(content) for content in contents] == plain
+    assert met == [True] * 3
+
+
+def test_a_sheet_of_words_is_read_row_by_row(met: list[bool]) -> None:
+    for number in range(5):
+        book = read_workbook("x", copy_of_form(number))
+    assert not any(isinstance(row, FormRow) for row in book.sheets[3].rows.values())
+    assert len(met) == 3  # the sheet of figures alone
+
+
+def test_one_form_makes_room_for_others() -> None:
+    use_quick_ways(True)
+    cache = sheet_forms._sheet_form.__self__  # type: ignore[attr-defined]
+    for number in range(80):
+        around = (f"<worksheet><sheetData>{number}<v>".encode(), *[b"x" * 4096] * 8)
+        sheet_forms._sheet_form(around)
+        assert sum(len(part) for key in cache for part in key) <= 768 * 1024
+    assert 0 < len(cache) <= 64
