@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clustercheck.model.cluster import (
     Answer,
@@ -57,7 +57,9 @@ class Found:
         self.has_new_title = False
         self.clusters: dict[str, Found] = {}
         self.table = ""
+        # The table of each figure: of those of a whole line by its indicator.
         self.origins: dict[tuple[str, int], str] = {}
+        self.line_origins: dict[str, str] = {}
         self.repeats: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
         # What is passed over, and the years, are the workbook's and not a cluster's.
         self.ignored: list[Ignored] = [] if whole is None else whole.ignored
@@ -136,7 +138,7 @@ class Found:
             cluster.add_answer(id, answer.question, answer)
         for id, by_year in self.observations.items():
             for seen in by_year.values():
-                self.table = self.origins.get((id, seen.year), "")
+                self.table = self._origin(id, seen.year)
                 cluster.add_figure(INDICATORS[id], seen)
         for id, sources in self.sources.items():
             for source in sources:
@@ -168,16 +170,20 @@ class Found:
             return False
         self.used += len(by_year)
         self.observations[indicator.id] = by_year
-        for year in by_year:
-            self.origins[indicator.id, year] = self.table
+        self.line_origins[indicator.id] = self.table
         return True
+
+    def _origin(self, indicator: str, year: int) -> str:
+        """The table that gives a figure."""
+        found = self.origins.get((indicator, year))
+        return self.line_origins.get(indicator, "") if found is None else found
 
     def _compared(
         self, indicator: Indicator, first: Observation, new: Observation, table: str
     ) -> Observation:
         if new.doubt is not None:
             return first._replace(doubt=new.doubt)
-        origin = self.origins.get((indicator.id, new.year), "")
+        origin = self._origin(indicator.id, new.year)
         if origin != table:
             self.repeats.setdefault((origin, table), []).append((first, new))
         else:
@@ -224,19 +230,21 @@ class Found:
             by_year = self.observations[seen.indicator]
             by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
 
-    def note_tabs(self) -> None:
+    def note_tabs(self, tabs: Sequence[str]) -> None:
         """Note figures on sheets that are named after different clusters if nothing else says whose they are."""
         from_titles = [(cell, name_key(name)) for cell, name in self.titled]
         self.mixed = next(
             (cell for cell, name in from_titles if not _is_alike(name, from_titles[0][1])), None
         )
+        if not _may_name_several(tabs):
+            return
         seen = [one for by_year in self.observations.values() for one in by_year.values()]
         sheets = list(dict.fromkeys(one.cell.sheet for one in seen))
-        if len(sheets) > 1 and sum("集群" in sheet for sheet in sheets) > 1:
+        if _may_name_several(sheets):
             from clustercheck.tables.owners import tabs_of_clusters
 
-            tabs = tabs_of_clusters(sheets)
-            self.mixed = self.mixed or next((one.cell for one in seen if one.cell.sheet in tabs[1:]), None)
+            others = tabs_of_clusters(sheets)[1:]
+            self.mixed = self.mixed or next((one.cell for one in seen if one.cell.sheet in others), None)
 
     def doubt_mixed_clusters(self) -> None:
         """Doubt the figures and answers on several sheets if the workbook has two cluster names."""
@@ -279,6 +287,10 @@ class Found:
         self.problems.append(
             error("C220", self.where(first), item=name, first=str(first), second=str(second))
         )
+
+
+def _may_name_several(tabs: Sequence[str]) -> bool:
+    return sum("集群" in tab for tab in tabs) > 1
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from clustercheck.tables.hidden_figures import used_but_hidden
 from clustercheck.tables.indicator_rows import read_indicators
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.merged_figures import spanning_figures
+from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
@@ -47,7 +48,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
             if sum(1 for cluster in again.clusters.values() if cluster.observations) > 1:
                 return again
     elif len(workbook.sheets) > 1 or len(found.titled) > 1:
-        found.note_tabs()
+        found.note_tabs([sheet.name for sheet in workbook.sheets])
     return found
 
 
@@ -121,6 +122,13 @@ class _SheetReader:
 
     def read(self) -> None:
         self._found.known.on(self._sheet.tab)
+        keeper = None if self._owners else SheetKeeper(self._sheet.name, self._sheet.rows, self._found)
+        if keeper is None or not keeper.take():
+            tables = self._read_rows()
+            if keeper is not None:
+                keeper.keep(tables)
+
+    def _read_rows(self) -> list[Table]:
         tables = tables_in(self._sheet, self._found.known)
         for table in tables:
             self._taken.update(range(table.top, table.head + 1))
@@ -132,6 +140,7 @@ class _SheetReader:
                 self._go_to(number)
                 if len(row) < 2 or not _may_be_pairs(row) or not self._read_pairs(number, row):
                     read_loose_lines(self._sheet.name, number, row, self._found)
+        return tables
 
     def _read_pairs(self, number: int, row: Row) -> bool:
         from clustercheck.tables.pairs import read_pairs

@@ -39,7 +39,10 @@ def _is_spanning_figure(grid: Grid, merged: Block) -> bool:
     top, left, bottom, right = merged
     if top == bottom and left == right:
         return False
-    own = next((cell for column, cell in grid.rows.get(top, ()) if column == left), None)
+    row = grid.rows.get(top)
+    if row is None:
+        return False
+    own = row[0][1] if row[0][0] == left else next((cell for column, cell in row if column == left), None)
     return own is not None and is_figure(own)
 
 

@@ -33,13 +33,21 @@ def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
     for number, row in sheet.rows.items():
-        if finder.is_line(row) or not finder.could_head(row):
+        if is_line(row, finder.coded, finder.left, finder.right) or not finder.could_head(row):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
             finder.look_at(number, row)
     last = max(sheet.rows, default=0)
     found = [*finder.done, *(table._replace(bottom=last) for table in finder.open)]
     return sorted(found, key=lambda table: (table.top, table.left))
+
+
+def is_line(row: Row, code: int, left: int, right: int) -> bool:
+    """Whether a row is a line of a table with these columns, by a code in its first or last cell."""
+    (first, cell), (last, end) = row[0], row[-1]
+    if first == code:
+        return last <= right and _is_line_code(cell)
+    return last == code and first >= left and _is_line_code(end)
 
 
 class _Finder:
@@ -61,13 +69,6 @@ class _Finder:
             self._segments = partial(segments, year_of=self._year)
             self._words = partial(header_words, year_of=self._year)
             self._is_data = partial(_is_data, known=known)
-
-    def is_line(self, row: Row) -> bool:
-        """Whether a row is a line of the open table, by a code in its first or last cell."""
-        (first, cell), (last, end) = row[0], row[-1]
-        if first == self.coded:
-            return last <= self.right and _is_line_code(cell)
-        return last == self.coded and first >= self.left and _is_line_code(end)
 
     def look_at(self, number: int, row: Row) -> None:
         inside = any(table.head >= number for table in self.open)

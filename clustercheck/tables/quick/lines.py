@@ -64,7 +64,7 @@ class _Places(NamedTuple):
 _Kept: TypeAlias = tuple[str, QuickColumns, _Places | None]
 
 
-class _Line(NamedTuple):
+class Meaning(NamedTuple):
     """The meaning of a line, the indentation of its label, and the bounds for its numbers."""
 
     label: Label
@@ -94,27 +94,42 @@ def quick_columns(table: Table) -> QuickColumns | None:
     return QuickColumns(table.left, table.right, code, name, unit, source, by_year)
 
 
+class KnownLine(NamedTuple):
+    """What a line means, where its figures stand in its row, and where its source does; -1 if there is none."""
+
+    meaning: Meaning
+    years: tuple[tuple[int, int, Cell], ...]
+    source: int
+
+
 def take_line(
     sheet: str, number: int, row: Row, columns: QuickColumns, outline: Outline, found: Found
 ) -> bool:
     """Take a usual line; returns whether it was one."""
+    line = line_in(row, sheet, number, columns)
+    if line is None:
+        return False
+    meaning, years, source = line
+    by_year = figures_of(row, years, meaning)
+    if by_year is None or not found.add_line(meaning.label.indicator, by_year):
+        return False
+    outline.governing(meaning.label, meaning.name, meaning.indent)
+    if source >= 0:
+        column, cell = row[source]
+        take_source(found, meaning.label.indicator, cell, cell_at(sheet, number, column))
+    return True
+
+
+def line_in(row: Row, sheet: str, number: int, columns: QuickColumns) -> KnownLine | None:
+    """The line of a usual row with a known code, whatever its figures are; None for any other row."""
     places = _places_in(row, sheet, number, columns)
     if places is None:
-        return False
+        return None
     code, name, unit, source, years = places
     words = row[name][1] if name >= 0 else None
     label = words.text if words is not None and words.kind == "text" else ""
-    line = _line(row[code][1].text, label, row[unit][1].text if unit >= 0 else "")
-    if line is None:
-        return False
-    by_year = _figures(row, years, line)
-    if by_year is None or not found.add_line(line.label.indicator, by_year):
-        return False
-    outline.governing(line.label, line.name, line.indent)
-    if source >= 0:
-        column, cell = row[source]
-        take_source(found, line.label.indicator, cell, cell_at(sheet, number, column))
-    return True
+    meaning = _meaning(row[code][1].text, label, row[unit][1].text if unit >= 0 else "")
+    return None if meaning is None else KnownLine(meaning, years, source)
 
 
 def may_have_suspects(table: Table, rows: Sequence[tuple[int, Row]]) -> bool:
@@ -167,7 +182,9 @@ def _find_places(row: Row, sheet: str, number: int, columns: QuickColumns) -> _P
     return _Places(code, name, unit, source, years)
 
 
-def _figures(row: Row, years: Sequence[tuple[int, int, Cell]], line: _Line) -> dict[int, Observation] | None:
+def figures_of(
+    row: Row, years: Sequence[tuple[int, int, Cell]], line: Meaning
+) -> dict[int, Observation] | None:
     """The figures of a line by year, blank ones too; None if one of them needs the plain way."""
     _, _, _, id, unit, is_count, is_rate, least, most = line
     found = {}
@@ -189,7 +206,7 @@ def _figures(row: Row, years: Sequence[tuple[int, int, Cell]], line: _Line) -> d
 
 
 @cached(512, 200)
-def _line(code: str, name: str, unit: str) -> _Line | None:
+def _meaning(code: str, name: str, unit: str) -> Meaning | None:
     indicator = INDICATORS.get(code_in(code) or "")
     by_name = labelled(name) if name else None
     if indicator is None or (by_name is not None and by_name.indicator is not indicator):
@@ -201,4 +218,4 @@ def _line(code: str, name: str, unit: str) -> _Line | None:
     # A rate below 1 may be a fraction; zero and less go the plain way.
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
     id, unit_name = indicator.id, indicator.unit.name
-    return _Line(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)
+    return Meaning(label, name, indent_of(name), id, unit_name, indicator.is_count, is_rate, least, most)

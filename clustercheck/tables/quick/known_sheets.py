@@ -1,0 +1,162 @@
+"""A quick way for a sheet of indicators that differs from one read before in its figures alone.
+
+Which rows head the table, what each line means and where its figures stand is kept from the first copy. A sheet is
+taken as a whole if all its figures are usual ones, and not at all if one of them is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clustercheck.formats.cells import GridCell, Row, cell_at
+from clustercheck.formats.quick.rows import FormRow
+from clustercheck.model.hints import TypeAlias
+from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import cached, is_quick
+from clustercheck.tables.collection import Found
+from clustercheck.tables.form_lines import read_loose_lines
+from clustercheck.tables.observations import take_source
+from clustercheck.tables.quick.lines import (
+    KnownLine,
+    QuickColumns,
+    figures_of,
+    line_in,
+    may_have_suspects,
+    quick_columns,
+)
+from clustercheck.tables.roles import Role, is_figure
+from clustercheck.tables.table import Table
+from clustercheck.tables.table_search import is_line
+
+# Cache limits: rows of a form, characters of a sheet's name.
+_MOST_ROWS, _LONGEST_NAME = 200, 100
+# Shorter sheets are read as fast row by row.
+_FEWEST_LINES = 6
+_DIVIDING = frozenset[Role](("divides", "places", "others"))
+
+
+class _KnownRow(NamedTuple):
+    """A row: all its cells if it has no figures, else its words with their places; its line if it is one."""
+
+    number: int
+    row: Row | None
+    words: tuple[tuple[int, tuple[int, GridCell]], ...]
+    line: KnownLine | None
+
+
+class _KnownSheet(NamedTuple):
+    """What a sheet says by its rows: where its table stands, the table's years, the indicators of its lines."""
+
+    table: str
+    years: tuple[int, ...]
+    indicators: frozenset[str]
+    rows: Sequence[_KnownRow]
+
+
+# What the copies said so far: of the first nothing is kept, and of the second what it says, if that is usual.
+_Sights: TypeAlias = list[_KnownSheet | None]
+_SIGHTS = 2
+
+
+class SheetKeeper:
+    """Takes a sheet of known rows, or keeps what the sheet said when it was read the plain way."""
+
+    def __init__(self, name: str, rows: Mapping[int, Row], found: Found) -> None:
+        self._name, self._rows, self._found = name, rows, found
+        self._sights: _Sights | None = None
+        if not is_quick() or found.whole is not None or found.known.has_map or len(rows) > _MOST_ROWS:
+            return
+        if FormRow not in map(type, rows.values()):  # a sheet without figures
+            return
+        key = tuple([id(row.form) if isinstance(row, FormRow) else number for number, row in rows.items()])
+        self._sights = _sights_of(name, key) if len(name) <= _LONGEST_NAME else None
+
+    def take(self) -> bool:
+        """Take the figures of the sheet if it is known; nothing is taken of any other."""
+        known = self._sights[-1] if self._sights else None
+        if known is None or not known.indicators.isdisjoint(self._found.observations):
+            return False
+        lines = []
+        for row, (number, whole, words, line) in zip(self._rows.values(), known.rows, strict=True):
+            if whole is not None and row != whole:
+                return False
+            for place, cell in words:
+                if row[place] != cell:
+                    return False
+            if line is not None:
+                by_year = figures_of(row, line.years, line.meaning)
+                if by_year is None:
+                    return False
+                lines.append((number, row, line, by_year))
+        found = self._found
+        found.table = known.table
+        found.years.update(known.years)
+        for number, row, (meaning, _, source), by_year in lines:
+            found.add_line(meaning.label.indicator, by_year)
+            if source >= 0:
+                column, given = row[source]
+                take_source(found, meaning.label.indicator, given, cell_at(self._name, number, column))
+        return True
+
+    def keep(self, tables: Sequence[Table]) -> None:
+        """Keep what the sheet says, from its second copy on."""
+        if self._sights is not None and len(self._sights) < _SIGHTS:
+            known = _known_sheet(self._name, self._rows, tables) if self._sights else None
+            self._sights.append(known)
+
+
+@cached(64, 2 * (_MOST_ROWS + _LONGEST_NAME))
+def _sights_of(name: str, key: tuple[int, ...]) -> _Sights:
+    """`key` is the form of each row by its identity, or the number of a row without a form."""
+    return []
+
+
+def _known_sheet(name: str, rows: Mapping[int, Row], tables: Sequence[Table]) -> _KnownSheet | None:
+    """What a sheet says by words alone, whatever its figures are; None if it may say anything else."""
+    if len(tables) != 1 or tables[0].kind != "indicators":
+        return None
+    table = tables[0]
+    body = [(number, row) for number, row in rows.items() if table.head < number <= table.bottom]
+    if table.clashes or table.odd or table.roles.keys() & _DIVIDING or may_have_suspects(table, body):
+        return None
+    columns = quick_columns(table)
+    if columns is None:
+        return None
+    kept = []
+    for number, row in rows.items():
+        one = _known_row(name, number, row, table, columns)
+        if one is None:
+            return None
+        kept.append(one)
+    ids = [one.line.meaning.id for one in kept if one.line is not None]
+    if len(ids) < _FEWEST_LINES or len(set(ids)) < len(ids):
+        return None
+    years = tuple([year for _, year in table.years])
+    return _KnownSheet(str(cell_at(name, table.top, table.left)), years, frozenset(ids), kept)
+
+
+def _known_row(name: str, number: int, row: Row, table: Table, columns: QuickColumns) -> _KnownRow | None:
+    if table.head < number <= table.bottom:
+        # A row without its code at an end may be taken for a header if its figures look like years.
+        if not is_line(row, columns.code, table.left, table.right):
+            return None
+        line = line_in(row, name, number, columns)
+        if line is None:
+            return None
+        if not isinstance(row, FormRow):
+            return _KnownRow(number, row, (), line)
+        at = [place for place, _, is_shared, _ in row.form.slots if is_shared]
+        return _KnownRow(number, None, tuple([(place, row[place]) for place in at]), line)
+    heads = table.top <= number <= table.head
+    if isinstance(row, FormRow) or not (heads or _says_nothing(name, number, row)):
+        return None
+    return _KnownRow(number, row, (), None)
+
+
+def _says_nothing(name: str, number: int, row: Row) -> bool:
+    """Whether nothing is taken from a row outside the table. A pair of a year and a figure may be."""
+    if any(is_figure(cell) for _, cell in row):
+        return False
+    found = Found("")
+    read_loose_lines(name, number, row, found)
+    return not (found.used or found.years or found.problems)

@@ -1,0 +1,137 @@
+"""A sheet of figures whose copy was read is taken as a whole, and gives what the plain way gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from copies import copy_of_form, with_cell
+from ways import plain_way
+from writers import WRITERS, by_excel
+
+from clustercheck.formats.cells import Grid, GridCell, Workbook
+from clustercheck.formats.detect import read_workbook
+from clustercheck.formats.quick.rows import FormRow
+from clustercheck.model.speed import use_quick_ways
+from clustercheck.tables.collection import Found
+from clustercheck.tables.layout import lay_out
+from clustercheck.tables.quick.known_sheets import SheetKeeper
+from clustercheck.tables.reader import read_all
+from clustercheck.tables.reading import ReadCluster
+
+
+def read(content: bytes) -> tuple[ReadCluster, ...]:
+    return read_all("x", content=content)
+
+
+def plainly(content: bytes) -> tuple[ReadCluster, ...]:
+    with plain_way():
+        return read(content)
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each sheet, whether it was taken as a whole."""
+    found: list[bool] = []
+    take = SheetKeeper.take
+
+    def taking(keeper: SheetKeeper) -> bool:
+        found.append(take(keeper))
+        return found[-1]
+
+    monkeypatch.setattr(SheetKeeper, "take", taking)
+    use_quick_ways(True)
+    return found
+
+
+def unchanged(content: bytes) -> bytes:
+    return content
+
+
+@pytest.mark.parametrize("write", [unchanged, *WRITERS[2:4]])
+@pytest.mark.parametrize("standard", ["zhuhai", "qingyuan", "hainan"])
+def test_the_copies_of_a_form(write: Callable[[bytes], bytes], standard: str, taken: list[bool]) -> None:
+    contents = [write(copy_of_form(number, standard)) for number in range(7)]
+    plain = [plainly(content) for content in contents]
+    use_quick_ways(True)
+    taken.clear()
+    assert [read(content) for content in contents] == plain
+    assert sum(taken) >= 3
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<v>0</v>", "<v>-4</v>", "<v>1e20</v>", "<v>2.5</v>", "<v>2024</v>", "<v></v>", "<f>1+1</f>",
+     "<is><t>约35</t></is>", "<is><t>2024年</t></is>", "<is><t>无</t></is>"],
+)  # fmt: skip
+def test_unusual_figures_are_left_to_the_plain_way(cell: str) -> None:
+    odd = with_cell(copy_of_form(5), cell)
+    plain = plainly(odd)
+    use_quick_ways(True)
+    for number in range(5):
+        read(copy_of_form(number))
+    for _ in range(4):
+        assert read(odd) == plain
+
+
+def laid_out(*sheets: Grid) -> tuple[object, ...]:
+    found = lay_out(Workbook(sheets), "x")
+    return (
+        found.observations,
+        found.entries,
+        found.sources,
+        found.problems,
+        found.ignored,
+        found.years,
+        found.used,
+    )
+
+
+def grid(content: bytes, name: str = "指标") -> Grid:
+    return next(sheet for sheet in read_workbook("x", content).sheets if sheet.name == "指标")._replace(
+        name=name
+    )
+
+
+def test_a_second_sheet_with_the_same_indicators_is_compared() -> None:
+    one, other = grid(copy_of_form(1), "甲"), grid(copy_of_form(2), "乙")
+    with plain_way():
+        plain = laid_out(one, other)
+    for _ in range(4):
+        assert laid_out(one, other) == plain
+        laid_out(one)
+        laid_out(other)
+
+
+def test_other_words_in_the_same_rows_are_not_those_of_the_copy(taken: list[bool]) -> None:
+    """Shared strings leave the markup as it is."""
+    copies = [grid(by_excel(copy_of_form(number))) for number in range(5)]
+    for each in copies:
+        laid_out(each)
+    assert taken[-1]
+    last = copies[-1]
+    for number, old in last.rows.items():
+        for place, (column, cell) in enumerate(old):
+            changed = list[tuple[int, GridCell]](old)
+            changed[place] = column, GridCell("text", f"{cell.text}其他")
+            # The row keeps its class and its form, as that of a file with other strings does.
+            row = tuple(changed)
+            if isinstance(old, FormRow):
+                row = FormRow(changed)
+                row.form = old.form
+            sheet = last._replace(rows={**last.rows, number: row})
+            with plain_way():
+                plain = laid_out(sheet)
+            for each in copies[:3]:
+                laid_out(each)
+            assert laid_out(sheet) == plain
+
+
+def test_a_sheet_is_taken_for_a_whole_workbook_alone() -> None:
+    """A keeper of a cluster in a list of clusters, or with a map, takes nothing."""
+    sheet = grid(copy_of_form(1))
+    for _ in range(3):
+        laid_out(sheet)
+    assert SheetKeeper(sheet.name, sheet.rows, Found("x")).take()
+    assert not SheetKeeper(sheet.name, sheet.rows, Found("x", whole=Found("x"))).take()
+    assert not SheetKeeper("别的", sheet.rows, Found("x")).take()
