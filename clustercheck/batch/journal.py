@@ -221,7 +221,8 @@ class Journal:
             seq += 1
             rows += [self._row(seq, part, result) for part, result in enumerate(parts)]
         if self._lines is not None:
-            self._lines.writelines([result.line for result in results])
+            # In one piece: each line by itself takes twice as long.
+            self._lines.write(b"".join([result.line for result in results]))
             self._lines.flush()
         columns = ("seq", "part", *FILE, *KEPT, *PLACE)
         with self.state:

@@ -21,6 +21,8 @@ from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 
 _FILES_OF_A_GROUP = 3
+# The number of results that memory holds.
+_AT_ONCE = 500
 
 
 class Frequent(NamedTuple):
@@ -198,19 +200,26 @@ def _frequent(journal: Journal, most: int) -> tuple[Frequent, ...]:
     missed: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    missed_letter, unknown_letter = LETTERS[Status.MISSED], LETTERS[Status.UNKNOWN]
-    alike = journal.state.execute(
-        "SELECT standard, statuses, COUNT(*) FROM done WHERE statuses <> '' GROUP BY standard, statuses"
-    )
-    for standard, letters, number in alike:
-        for id, letter in zip(ids[standard], letters, strict=True):
-            asked[id] += number
-            if letter == missed_letter:
-                missed[id] += number
-            elif letter == unknown_letter:
-                unknown[id] += number
-    order = sorted(missed, key=lambda id: (-missed[id], list(names).index(id)))
+    for standard, letters in _letters(journal):
+        for place, id in enumerate(ids[standard]):
+            # The statuses of one criterion stand as far apart as there are criteria.
+            of_criterion = letters[place :: len(ids[standard])]
+            asked[id] += len(of_criterion)
+            missed[id] += of_criterion.count(LETTERS[Status.MISSED])
+            unknown[id] += of_criterion.count(LETTERS[Status.UNKNOWN])
+    order = sorted(+missed, key=lambda id: (-missed[id], list(names).index(id)))
     return tuple(Frequent(id, names[id], missed[id], unknown[id], asked[id]) for id in order[:most])
+
+
+def _letters(journal: Journal) -> Iterator[tuple[str, str]]:
+    """The statuses of all files, those of many files by one standard together."""
+    rows = journal.state.execute("SELECT standard, statuses FROM done WHERE statuses <> ''")
+    while some := rows.fetchmany(_AT_ONCE):
+        found: dict[str, list[str]] = {}
+        for standard, letters in some:
+            found.setdefault(standard, []).append(letters)
+        for standard, parts in found.items():
+            yield standard, "".join(parts)
 
 
 def _ranked(journal: Journal, rank: str, most: int) -> tuple[Ranked, ...]:
@@ -235,11 +244,11 @@ def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
         f"SELECT {column} AS alike, standard, {number} AS number, MIN(rowid) AS first FROM done"
         f" WHERE {alike} GROUP BY {column}, standard HAVING COUNT(*) > 1 {further}"
     )
-    groups = journal.state.execute(f"SELECT COUNT(*) FROM ({grouped})").fetchone()[0]
+    groups = journal.state.execute(
+        f"SELECT *, COUNT(*) OVER () FROM ({grouped}) ORDER BY first LIMIT ?", (most,)
+    ).fetchall()
     found = []
-    for value, standard, count, first in journal.state.execute(
-        f"{grouped} ORDER BY first LIMIT ?", (most,)
-    ).fetchall():
+    for value, standard, count, first, _all in groups:
         cluster = journal.state.execute("SELECT cluster FROM done WHERE rowid = ?", (first,)).fetchone()[0]
         files = journal.state.execute(
             f"SELECT path, row FROM done WHERE {column} IS ? AND standard IS ? AND verdict IS NOT NULL"
@@ -248,7 +257,7 @@ def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
         )
         named = tuple(_file_name(path, None if column == "digest" else row) for path, row in files)
         found.append(Group(cluster, named, count))
-    return Some(tuple(found), groups)
+    return Some(tuple(found), groups[0][-1] if groups else 0)
 
 
 def _file_name(path: bytes, row: int | None) -> str:

@@ -131,13 +131,22 @@ class Judge(Protocol[_T_co]):
 Stamp: TypeAlias = tuple[int | None, int | None]
 
 
-def stamp_of(path: str) -> Stamp:
-    """Size and time of a file, which show whether it has changed; (None, None) if there is no file."""
+def stat_of(path: str) -> os.stat_result | None:
+    """What the system says of a file; None if there is no file."""
     try:
-        found = os.stat(path)
+        return os.stat(path)
     except (OSError, ValueError):
-        return None, None
-    return found.st_size, found.st_mtime_ns
+        return None
+
+
+def stamp_in(found: os.stat_result | None) -> Stamp:
+    """Size and time of a file, which show whether it has changed; (None, None) if there is no file."""
+    return (None, None) if found is None else (found.st_size, found.st_mtime_ns)
+
+
+def stamp_of(path: str) -> Stamp:
+    """Like `stamp_in`, of the file at a path."""
+    return stamp_in(stat_of(path))
 
 
 def statuses_of(assessment: Assessment) -> str:

@@ -189,15 +189,16 @@ def explained(
     return accounts_of(workbook, found, ref)
 
 
-def content_of(file: str, *, takes_pipes: bool = False) -> bytes:
+def content_of(file: str, *, takes_pipes: bool = False, stat: os.stat_result | None = None) -> bytes:
     """A file's bytes; of a file that is too large, slightly more than the limit. Raises `UnreadableFile`.
 
-    Reading a pipe or a device may never end, so they are refused unless `takes_pipes`.
+    Reading a pipe or a device may never end, so they are refused unless `takes_pipes`. `stat` is what the system says
+    of the file, if that was asked already.
     """
     from clustercheck.formats.limits import LIMITS
 
     try:
-        kind = os.stat(file).st_mode
+        kind = (stat or os.stat(file)).st_mode
         if S_ISDIR(kind):
             raise UnreadableFile(error("C111", Where(file)))
         if not S_ISREG(kind) and not takes_pipes:

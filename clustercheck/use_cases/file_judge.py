@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
-from clustercheck.batch.results import Results, Stamp, stamp_of
+from clustercheck.batch.results import Results, Stamp, stamp_in, stamp_of, stat_of
 from clustercheck.catalogue import Shelf
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
@@ -66,9 +66,10 @@ class FileJudge(NamedTuple):
         if is_quick() != self.quick:
             use_quick_ways(self.quick)
         path = os.path.join(self.folder, entry.path)
-        stamp = stamp_of(path)
+        stat = stat_of(path)
+        stamp = stamp_in(stat)
         try:
-            content = _content(entry.path, path)
+            content = _content(entry.path, path, stat)
             run = self._run(entry)
             clusters = run.clusters(entry.path, content)
         except ClusterCheckError as fault:
@@ -122,10 +123,10 @@ def _clusters(judge: FileJudge, entry: Entry, _mtime: int | None) -> list[Cluste
     )
 
 
-def _content(name: str, path: str) -> bytes:
+def _content(name: str, path: str, stat: os.stat_result | None = None) -> bytes:
     """A file's bytes. A folder is an entry of a batch only if it could not be read or had no workbook."""
     try:
-        return content_of(path)
+        return content_of(path, stat=stat)
     except UnreadableFile as fault:
         if os.path.isdir(path):
             workbook_named(name)
