@@ -21,7 +21,7 @@ from clustercheck.formats.quick.rows import TO_BE_READ, RowForm
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached
+from clustercheck.model.speed import cached, known_answers
 
 CLOSE = b"</table:table-row>"
 VALUE = b' office:value="'
@@ -71,6 +71,10 @@ class OdsForm(NamedTuple):
 def fixed_form(row: bytes) -> OdsForm | None:
     """The form of a row without numbers, given without its end tag; None if it must be walked."""
     return _form_in((row,))
+
+
+# A row without numbers that was met before.
+known_form = known_answers(fixed_form)
 
 
 @cached(2048, _LONGEST_ROW, _ROWS_IN_ALL)

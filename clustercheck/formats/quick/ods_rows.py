@@ -12,7 +12,7 @@ from clustercheck.formats.cells import GridCell
 from clustercheck.formats.number_formats import FormatKind
 from clustercheck.formats.ods_reader import OdsReader, Table
 from clustercheck.formats.ods_values import value_cell
-from clustercheck.formats.quick.ods_forms import VALUE, OdsForm, fixed_form, form_of
+from clustercheck.formats.quick.ods_forms import VALUE, OdsForm, fixed_form, form_of, known_form
 from clustercheck.formats.quick.rows import FormRow, RowForm
 from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS
 from clustercheck.formats.xml_walk import walk
@@ -35,6 +35,9 @@ Run: TypeAlias = list[KnownRow | bytes]
 
 def known_row(row: bytes) -> KnownRow | None:
     """A row, given without its end tag and without the numbers of its validations; None if it must be walked."""
+    form = known_form(row)
+    if form is not None:
+        return form, (), (), True
     if VALUE not in row:
         form = fixed_form(row)
         return None if form is None else (form, (), (), True)

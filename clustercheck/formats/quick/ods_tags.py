@@ -44,12 +44,11 @@ def quick_styles(parts: Sequence[bytes | None], styles: DocumentStyles, budget: 
     whole = tuple([part for part in parts if part is not None])
     if len(whole) < len(parts) or sum(map(len, whole)) > _LONGEST_STYLES or not styles.knows_only_program():
         return False
-    cut = [without_block(part, MASTERS) for part in whole]
-    found = _styles(tuple([part for part, _ in cut]))
+    found = _styles(whole)
     if found is None:
         return False
-    read, characters = found
-    budget.spend(sum([part.count(b"<") + tags for part, tags in cut]))
+    read, characters, tags = found
+    budget.spend(tags)
     budget.keep_more(characters)
     styles.take(read)
     return True
@@ -150,9 +149,19 @@ class _Content(_Outside):
             self.events.append(Event(tag, None, ""))
 
 
-@cached(32, _LONGEST_STYLES, _CONTENTS_IN_ALL)
-def _styles(parts: tuple[bytes, ...]) -> tuple[DocumentStyles, int] | None:
-    """What the parts say, and how many characters are kept of it; None if they name a program. Raises `Refused`."""
+@cached(32, _LONGEST_STYLES, 2 * _CONTENTS_IN_ALL)
+def _styles(parts: tuple[bytes, ...]) -> tuple[DocumentStyles, int, int] | None:
+    """What the parts say, how many characters are kept of it, and how many tags they have.
+
+    None if they name a program. Raises `Refused`.
+    """
+    cut = [without_block(part, MASTERS) for part in parts]
+    found = _read_styles(tuple([part for part, _ in cut]))
+    return None if found is None else (*found, sum([part.count(b"<") + tags for part, tags in cut]))
+
+
+@cached(8, _LONGEST_STYLES)
+def _read_styles(parts: tuple[bytes, ...]) -> tuple[DocumentStyles, int] | None:
     if any(b"generator" in part or not stands_outside(part, MASTERS) for part in parts):
         return None
     budget = Budget()
