@@ -11,7 +11,7 @@ from clustercheck.formats.cells import Refused, Workbook
 from clustercheck.formats.ods_reader import OdsReader
 from clustercheck.formats.ods_styles import DocumentStyles
 from clustercheck.formats.quick.ods import quick_content
-from clustercheck.formats.quick.ods_tags import quick_styles
+from clustercheck.formats.quick.ods_tags import quick_program, quick_styles
 from clustercheck.formats.quick.parts import each_tag, pieces, whole_part
 from clustercheck.formats.xml_walk import local, walk
 
@@ -44,7 +44,8 @@ def read_ods(archive: Archive) -> Workbook:
     before = budget.counts()
     reader = OdsReader(budget)
     try:
-        _read_styles(meta, reader.styles)
+        if not (meta and quick_program(meta[0].whole, reader.styles, budget)):
+            _read_styles(meta, reader.styles)
         if not quick_styles([part.whole for part in around], reader.styles, budget):
             _read_styles(around, reader.styles)
         if content.whole is None or not quick_content(content.whole, reader):

@@ -255,6 +255,13 @@ def test_rows_outside_a_sheet_and_in_what_is_passed_over() -> None:
         b"<a><office:master-styles><text:p></office:master-styles></a>",
         b"<a>",
         b"<!DOCTYPE a><a/>",
+        b"<office:meta><meta:generator>gnumeric</meta:generator></office:meta>",
+        b"<office:meta><meta:generator>gnumeric</meta:generator><dc:title></office:meta>",
+        b"<office:meta><meta:generator>a</meta:generator><meta:generator>gnumeric</meta:generator></office:meta>",
+        b"<office:meta><dc:title><meta:generator>gnumeric</meta:generator>a</dc:title></office:meta>",
+        b"<office:meta><!--<meta:generator>gnumeric</meta:generator>--></office:meta>",
+        b"<office:meta><meta:generator>gnu&#109;eric</meta:generator></office:meta>",
+        b"<office:meta><dc:title>gnumeric</dc:title><meta:generator/></office:meta>",
     ],
 )
 def test_parts_around_the_content(name: str, part: bytes) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from copies import copy_of_form, with_cell
+from formats import FULL, Page, xls
 from ways import plain_way
 from writers import WRITERS, by_excel
 
 from clustercheck.formats.cells import Grid, GridCell, Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.quick.rows import FormRow
+from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.speed import use_quick_ways
 from clustercheck.tables.collection import Found
 from clustercheck.tables.layout import lay_out
+from clustercheck.tables.quick import known_sheets
 from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reader import read_all
 from clustercheck.tables.reading import ReadCluster
@@ -135,3 +138,38 @@ def test_a_sheet_is_taken_for_a_whole_workbook_alone() -> None:
     assert SheetKeeper(sheet.name, sheet.rows, Found("x")).take()
     assert not SheetKeeper(sheet.name, sheet.rows, Found("x", whole=Found("x"))).take()
     assert not SheetKeeper("别的", sheet.rows, Found("x")).take()
+
+
+def coded(indicators: Sequence[Indicator], first: int) -> Page:
+    """A sheet of lines with codes, whose figures go on from the first."""
+    lines: list[list[object]] = [
+        [each.id, each.name.zh, each.unit.name, *(first + 10 * line + year for year in range(3))]
+        for line, each in enumerate(indicators)
+    ]
+    return Page([["编码", "指标", "单位", "2022年", "2023年", "2024年"], *lines], "指标")
+
+
+@pytest.mark.parametrize("write", [xls, FULL["ods"], FULL["xlsx"]])
+def test_other_lines_in_the_same_places(write: Callable[..., bytes], taken: list[bool]) -> None:
+    """An .xls row says where its cells stand and nothing of its words."""
+    counts = [each for each in INDICATORS.values() if each.is_count]
+    contents = [write(coded(counts[:7], first)) for first in (100, 101, 102)]
+    others = [write(coded(counts[7:14], 102)), write(coded(counts[:7][::-1], 102))]
+    plain = [plainly(content) for content in (*contents, *others)]
+    assert any(reading.cluster.observations for reading in plain[-1])
+    use_quick_ways(True)
+    taken.clear()
+    for _ in range(3):
+        assert [read(content) for content in (*contents, *others)] == plain
+    assert any(taken)
+
+
+def test_forms_by_whose_identity_a_sheet_is_kept_are_not_let_go() -> None:
+    use_quick_ways(True)
+    for number in range(3):
+        read(by_excel(copy_of_form(number)))
+    kept = known_sheets._sights_of.__closure__[0].cell_contents  # type: ignore[attr-defined]
+    assert kept
+    for (_name, key), sights in kept.items():
+        for place, form in zip(key, sights.forms, strict=True):
+            assert form is None or place == id(form)

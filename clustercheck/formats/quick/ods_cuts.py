@@ -66,9 +66,9 @@ def without_validations(content: bytes) -> tuple[bytes, int]:
     if not block.startswith(_VALIDATION) or not block.endswith(_END_OF_VALIDATION):
         return without_block(content, VALIDATIONS)
     each = block[len(_VALIDATION) : -len(_END_OF_VALIDATION)].split(_END_OF_VALIDATION + _VALIDATION)
-    parts = [validation.partition(b'"') for validation in each]
-    tags = [_tags_of_validation(rest) for _, _, rest in parts]
-    if 0 in tags or not all(number.isdigit() for number, _, _ in parts):
+    numbers, _, rests = zip(*[validation.partition(b'"') for validation in each], strict=True)
+    tags = list(map(_tags_of_validation, rests))
+    if 0 in tags or b"" in numbers or not b"".join(numbers).isdigit():
         return without_block(content, VALIDATIONS)
     return content[:inside] + content[end:], sum(tags)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.ods_reader import CELLS, KNOWN, OTHER_KINDS, PASSED_OVER, OdsReader
 from clustercheck.formats.ods_styles import DATA_STYLES, ENDS, STARTS, DocumentStyles, says_something
+from clustercheck.formats.quick.around_rows import DECLARED
 from clustercheck.formats.quick.ods_cuts import (
     MASTERS,
     VALIDATIONS,
@@ -17,6 +18,7 @@ from clustercheck.formats.quick.ods_cuts import (
 )
 from clustercheck.formats.quick.parts import HIDING, pieces
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
@@ -24,16 +26,31 @@ from clustercheck.model.speed import cached
 _LONGEST_STYLES, _LONGEST_CONTENT, _CONTENTS_IN_ALL = 64 * 1024, 64 * 1024, 512 * 1024
 # Tags within a sheet that only rows have, or that change what the reader makes of one.
 _OF_CELLS = frozenset((*CELLS, "p", "span", "s", "tab", "line-break"))
+_LONGEST_META = 8 * 1024
+_TAG = pattern(rb"<([^\s<>/?]+)")
+_IN_META = frozenset(
+    (
+        b"office:document-meta", b"office:meta", b"meta:generator", b"meta:initial-creator", b"meta:creation-date", b"meta:keyword",
+        b"meta:editing-duration", b"meta:editing-cycles", b"meta:document-statistic", b"meta:print-date", b"meta:printed-by",
+        b"meta:user-defined", b"meta:template", b"dc:title", b"dc:subject", b"dc:description", b"dc:creator", b"dc:date",
+        b"dc:language",
+    )
+)  # fmt: skip
+_PROGRAM_OPEN = b"<meta:generator"
+_PROGRAM = pattern(rb"<meta:generator>([!-%'-;=-~ ]*)</meta:generator>")
 # How deep tags stand in a content that is usual.
 _DEEPEST = 100
 
 
 class Event(NamedTuple):
-    """A tag that begins, with its attributes, or that ends, with the text since the last tag outside the sheets began."""
+    """A tag that begins, with its attributes, or that ends; outside the sheets, the text since the last tag began.
+
+    Outside the sheets it has its local name, and is for `DocumentStyles`; `text` is None for one that is for `OdsReader`.
+    """
 
     tag: str
     attributes: dict[str, str] | None
-    text: str
+    text: str | None
 
 
 def quick_styles(parts: Sequence[bytes | None], styles: DocumentStyles, budget: Budget) -> bool:
@@ -70,12 +87,35 @@ def quick_tags(content: bytes, marks: int, reader: OdsReader) -> bool:
     if of_marks != marks:
         return False
     reader.budget.spend(of_rest + tags + more - marks)
+    styles = reader.styles
     for tag, attributes, text in events:
         if attributes is None:
-            reader.characters[:] = (text,)
-            reader.end(tag)
-        else:
+            if text is None:
+                reader.end(tag)
+            else:
+                styles.end(tag, text)
+        elif text is None:
             reader.start(tag, attributes)
+        else:
+            styles.start(tag, attributes)
+    return True
+
+
+def quick_program(part: bytes | None, styles: DocumentStyles, budget: Budget) -> bool:
+    """Read a part that names the program and says nothing else of cells; returns whether that was possible.
+
+    Raises `Refused`.
+    """
+    if part is None or len(part) > _LONGEST_META or not _IN_META.issuperset(_TAG.findall(part)):
+        return False
+    named = _PROGRAM.findall(part)
+    if len(named) != 1 or part.count(_PROGRAM_OPEN) != 1:
+        return False
+    declared = DECLARED.match(part)
+    if declared is None or HIDING.search(part, declared.end()):
+        return False
+    walk((part,), budget, None, None, [])
+    styles.end("generator", named[0].decode())
     return True
 
 
@@ -129,10 +169,10 @@ class _Content(_Outside):
         elif self._in_table:
             self.is_plain = self.is_plain and name not in _OF_CELLS
             if name in ("table-row", "table-column"):
-                self.events.append(Event(tag, attributes, ""))
+                self.events.append(Event(tag, attributes, None))
         elif name == "table" or tag in OTHER_KINDS or "xmlns:calcext" in attributes:
             self._in_table = name == "table"
-            self.events.append(Event(tag, attributes, ""))
+            self.events.append(Event(tag, attributes, None))
         else:
             self.is_plain = self.is_plain and name != "table-row"
             super().start(tag, attributes)
@@ -146,7 +186,7 @@ class _Content(_Outside):
             super().end(tag)
         elif name in ("table", "table-row"):
             self._in_table = name != "table"
-            self.events.append(Event(tag, None, ""))
+            self.events.append(Event(tag, None, None))
 
 
 @cached(32, _LONGEST_STYLES, 2 * _CONTENTS_IN_ALL)

@@ -70,7 +70,8 @@ class OrderedRows:
         if self.has_number:
             self.has_number = False
             row = _new(FormRow, cells)
-            row.form = _form(self.row + 1, tuple([column for column, _ in cells]))
+            shape = tuple([column if cell[0] == "number" else -column for column, cell in cells])
+            row.form = _form(self.row + 1, shape)
             self._builder.put_row(self.row + 1, row)
         else:
             self._builder.put_row(self.row + 1, tuple(cells))
@@ -79,9 +80,10 @@ class OrderedRows:
 
 
 @cached(1024, 64)
-def _form(number: int, columns: tuple[int, ...]) -> RowForm:
-    """The form of a row with cells in these columns."""
-    slots = tuple([(at, column, False, None) for at, column in enumerate(columns)])
+def _form(number: int, shape: tuple[int, ...]) -> RowForm:
+    """The form of a row with cells in these columns, below 0 where there is no number: all differ as shared texts do."""
+    columns = [abs(column) for column in shape]
+    slots = tuple([(at, abs(column), column < 0, None) for at, column in enumerate(shape)])
     return RowForm(number, False, tuple([(column, TO_BE_READ) for column in columns]), slots, 0, 0)
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.formats.cells import GridCell, Row, cell_at
-from clustercheck.formats.quick.rows import FormRow
-from clustercheck.model.hints import TypeAlias
+from clustercheck.formats.quick.rows import FormRow, RowForm
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
@@ -28,8 +27,8 @@ from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import is_line
 
-# Cache limits: rows of a form, characters of a sheet's name.
-_MOST_ROWS, _LONGEST_NAME = 200, 100
+# Cache limits: rows of a form, characters of their texts and of a sheet's name.
+_MOST_ROWS, _MOST_CHARACTERS, _LONGEST_NAME = 200, 20_000, 100
 # Shorter sheets are read as fast row by row.
 _FEWEST_LINES = 6
 _DIVIDING = frozenset[Role](("divides", "places", "others"))
@@ -53,8 +52,19 @@ class _KnownSheet(NamedTuple):
     rows: Sequence[_KnownRow]
 
 
-# What the copies said so far: of the first nothing is kept, and of the second what it says, if that is usual.
-_Sights: TypeAlias = list[_KnownSheet | None]
+class _Sights:
+    """What the copies said so far: of the first nothing is kept, and of the second what it says, if that is usual.
+
+    It holds the forms that it is found by, so that no other form gets the identity of one of them.
+    """
+
+    __slots__ = ("forms", "said")
+
+    def __init__(self) -> None:
+        self.forms: Sequence[RowForm | None] = ()
+        self.said: list[_KnownSheet | None] = []
+
+
 _SIGHTS = 2
 
 
@@ -68,12 +78,16 @@ class SheetKeeper:
             return
         if FormRow not in map(type, rows.values()):  # a sheet without figures
             return
-        key = tuple([id(row.form) if isinstance(row, FormRow) else number for number, row in rows.items()])
-        self._sights = _sights_of(name, key) if len(name) <= _LONGEST_NAME else None
+        forms = [row.form if isinstance(row, FormRow) else None for row in rows.values()]
+        if len(name) > _LONGEST_NAME or sum([form.characters for form in forms if form]) > _MOST_CHARACTERS:
+            return
+        key = tuple([id(form) if form else number for number, form in zip(rows, forms, strict=True)])
+        self._sights = _sights_of(name, key)
+        self._sights.forms = forms
 
     def take(self) -> bool:
         """Take the figures of the sheet if it is known; nothing is taken of any other."""
-        known = self._sights[-1] if self._sights else None
+        known = self._sights.said[-1] if self._sights and self._sights.said else None
         if known is None or not known.indicators.isdisjoint(self._found.observations):
             return False
         lines = []
@@ -100,15 +114,15 @@ class SheetKeeper:
 
     def keep(self, tables: Sequence[Table]) -> None:
         """Keep what the sheet says, from its second copy on."""
-        if self._sights is not None and len(self._sights) < _SIGHTS:
-            known = _known_sheet(self._name, self._rows, tables) if self._sights else None
-            self._sights.append(known)
+        said = None if self._sights is None else self._sights.said
+        if said is not None and len(said) < _SIGHTS:
+            said.append(_known_sheet(self._name, self._rows, tables) if said else None)
 
 
 @cached(64, 2 * (_MOST_ROWS + _LONGEST_NAME))
 def _sights_of(name: str, key: tuple[int, ...]) -> _Sights:
     """`key` is the form of each row by its identity, or the number of a row without a form."""
-    return []
+    return _Sights()
 
 
 def _known_sheet(name: str, rows: Mapping[int, Row], tables: Sequence[Table]) -> _KnownSheet | None:
