@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
+# A difference loses no digit by `copy_abs`; `abs` would round it to those of the thread's context.
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
 # Division of two exact numbers: what is rounded to a whole number is the quotient itself.
 _DIVISION = Context(prec=60)
@@ -147,7 +148,7 @@ def _surplus(finding: Finding) -> tuple[Decimal, Decimal, Decimal] | None:
     else:
         return None
     limit = _times(threshold.limit, over)
-    return abs(_minus(value, limit)), limit, over
+    return _minus(value, limit).copy_abs(), limit, over
 
 
 def relative_gap(finding: Finding) -> "Fraction":
@@ -196,7 +197,7 @@ def _gap_of_value(
 ) -> Gap:
     outcome, window = missed[0], assessment.window
     lacking = _minus(_times(threshold.limit, measure.denominator), measure.numerator)
-    amount, unit = quotient(abs(lacking), measure.denominator), _unit(threshold)
+    amount, unit = quotient(lacking.copy_abs(), measure.denominator), _unit(threshold)
     equivalents = remedies_of(threshold, missed, window)
     if threshold.subject.kind is Kind.PER_10K and equivalents:
         amount, unit = equivalents[0].amount, equivalents[0].unit
@@ -218,14 +219,14 @@ def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None
 
 
 def _gap_of_growth(threshold: Threshold, missed: list[Outcome], measure: Measure, window: Window) -> Gap:
-    lacking = abs(_minus(threshold.limit, value_of(measure)))
+    lacking = _minus(threshold.limit, value_of(measure)).copy_abs()
     return Gap(lacking, POINTS, threshold.is_strict, None, remedies_of(threshold, missed, window))
 
 
 def _gap_of_count(threshold: Threshold, finding: Finding, found: Range, assessment: Assessment) -> Gap:
     """The certain gap, and the largest possible gap if the kinds may overlap."""
-    lacking = threshold.limit - (found.lower if found.upper is None else found.upper)
-    most = threshold.limit - found.lower if found.upper != found.lower else None
+    lacking = _minus(threshold.limit, found.lower if found.upper is None else found.upper)
+    most = _minus(threshold.limit, found.lower) if found.upper != found.lower else None
     if assessment.reading == STRICT:
         equivalents = remedy_of_count(threshold, finding.outcomes)
     else:
@@ -241,10 +242,10 @@ def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
     if nearest is None:
         raise ValueError(found)
     bounded = farthest is not None and found.lower > (_LEAST_GROWTH if threshold.over is Over.GROWTH else 0)
-    most = None if farthest is None or not bounded else abs(limit - farthest)
+    most = None if farthest is None or not bounded else _minus(limit, farthest).copy_abs()
     left_out = found.under if threshold.is_floor else found.over
     return Gap(
-        abs(limit - nearest),
+        _minus(limit, nearest).copy_abs(),
         _unit(threshold),
         threshold.is_strict or left_out,
         most=most if found.inexact else None,
@@ -269,7 +270,7 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap
     if worst is None:
         return None
     unit = POINTS if threshold.subject.kind is Kind.RATE else threshold.unit
-    return Gap(quotient(abs(worst[0]), worst[1]), unit, True, worst[2])
+    return Gap(quotient(worst[0].copy_abs(), worst[1]), unit, True, worst[2])
 
 
 def _unit(threshold: Threshold) -> str:

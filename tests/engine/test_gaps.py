@@ -24,9 +24,9 @@ from clustercheck.engine.assessment import assess
 from clustercheck.engine.gaps import Gap, gap_of, margin_of, relative_gap
 from clustercheck.model.cluster import Bounds, Qualifier
 from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
-from clustercheck.model.findings import Finding, Measure, Range, Status
+from clustercheck.model.findings import Finding, Measure, Outcome, Range, Status
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.model.quantities import plain
+from clustercheck.model.quantities import EXACT, plain
 from clustercheck.model.standard import Standard
 
 D = Decimal
@@ -538,3 +538,14 @@ def test_of_a_ceiling_it_is_the_lower_bound(lower: int, decides: str) -> None:
     finding, _ = found(standard, threshold._replace(op="<=", readings=readings), figures, "strict")
     assert finding.outcome is not None
     assert finding.outcome.reading == decides
+
+
+def test_a_margin_of_just_the_thin_part_is_not_thin_however_many_digits_it_has() -> None:
+    _, threshold = threshold_of("zhuhai", "sme_output_share")
+    under = Decimal("1.00000000000000000000000000012")
+    value = EXACT.multiply(EXACT.multiply(threshold.limit, Decimal("1.05")), under)
+    reading = threshold.readings[0]
+    met = Outcome(reading.id, Status.MET, reading.mode, None, Measure(value, under))
+    margin = margin_of(Finding(threshold, Status.MET, outcomes=(met,), outcome=met))
+    assert margin is not None
+    assert not margin.thin

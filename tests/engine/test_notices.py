@@ -44,6 +44,7 @@ IN_FORCE = ZHUHAI._replace(
     status=StandardStatus.IN_FORCE, effective=date(2024, 7, 1), effective_year=None, expires=date(2027, 6, 30)
 )
 NO_DAY = IN_FORCE._replace(effective=None, effective_year=2024)
+OF_STANDARDS = ("A321", "A322", "A323", "A324", "A325")
 POINTS = (Point(Name("甲", "a")), Point(Name("乙", "b"))) if len(Point._fields) == 1 else ZHUHAI.cautions[:2]
 
 
@@ -87,6 +88,10 @@ def test_what_a_standard_is_on_a_day(standard: Standard, day: date, facts: dict[
         code: {"name": standard.name, **its} for code, its in facts.items()
     }
     assert all(problem.where == HERE for problem in found_)
+    in_all = assess(passing(standard), standard, as_of=day).problems
+    assert [(p.code, p.facts) for p in in_all if p.code in OF_STANDARDS] == [
+        (p.code, p.facts) for p in found_
+    ]
 
 
 # -- lines of 基本信息
