@@ -12,11 +12,17 @@ from clustercheck.model.cluster import (
     ProfileEntry,
     Ruling,
     Source,
-    admits,
 )
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
+from clustercheck.tables.agreement import (
+    are_equal,
+    looser_of,
+    may_name_one,
+    may_name_several,
+    say_the_same,
+)
 from clustercheck.tables.labels import Suggestions
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.vocabulary import Known
@@ -188,7 +194,7 @@ class Found:
             self.repeats.setdefault((origin, table), []).append((first, new))
         else:
             self.problems.append(self._repeated(indicator, first, new))
-        looser = _looser(first, new)
+        looser = looser_of(first, new)
         return first._replace(doubt="C206") if looser is None else looser
 
     def _repeated(self, indicator: Indicator, first: Observation, new: Observation) -> Problem:
@@ -198,10 +204,10 @@ class Found:
             "first": str(first.cell),
             "second": str(new.cell),
         }
-        if _same(first, new):
+        if are_equal(first, new):
             return warning("C216", self.where(new.cell), **facts)
         facts |= {"one": first.text, "other": new.text}
-        if _looser(first, new) is not None:
+        if looser_of(first, new) is not None:
             return warning("C227", self.where(new.cell), **facts)
         return error("C206", self.where(first.cell), **facts)
 
@@ -210,7 +216,7 @@ class Found:
         yield from self.problems
         for pairs in self.repeats.values():
             for differ in (True, False):
-                found = [(one, two) for one, two in pairs if (_looser(one, two) is None) is differ]
+                found = [(one, two) for one, two in pairs if (looser_of(one, two) is None) is differ]
                 if len(found) <= (_NAMED if differ else 1):
                     for one, two in found:
                         yield self._repeated(INDICATORS[one.indicator], one, two)
@@ -234,13 +240,13 @@ class Found:
         """Note figures on sheets that are named after different clusters if nothing else says whose they are."""
         from_titles = [(cell, name_key(name)) for cell, name in self.titled]
         self.mixed = next(
-            (cell for cell, name in from_titles if not _is_alike(name, from_titles[0][1])), None
+            (cell for cell, name in from_titles if not may_name_one(name, from_titles[0][1])), None
         )
-        if not _may_name_several(tabs):
+        if not may_name_several(tabs):
             return
         seen = [one for by_year in self.observations.values() for one in by_year.values()]
         sheets = list(dict.fromkeys(one.cell.sheet for one in seen))
-        if _may_name_several(sheets):
+        if may_name_several(sheets):
             from clustercheck.tables.owners import tabs_of_clusters
 
             others = tabs_of_clusters(sheets)[1:]
@@ -267,7 +273,7 @@ class Found:
         first = self.entries.get(item.id)
         if first is None or (first.value is None and item.id not in self.disputed):
             self.entries[item.id] = new
-        elif new.value is not None and not _equal(new, first) and item.id not in self.disputed:
+        elif new.value is not None and not say_the_same(new, first) and item.id not in self.disputed:
             self.disputed.add(item.id)
             self.entries[item.id] = first._replace(value=None)
             self._contradiction(item.name, first.cell, new.cell)
@@ -287,35 +293,3 @@ class Found:
         self.problems.append(
             error("C220", self.where(first), item=name, first=str(first), second=str(second))
         )
-
-
-def _may_name_several(tabs: Sequence[str]) -> bool:
-    return sum("集群" in tab for tab in tabs) > 1
-
-
-def _is_alike(one: str, other: str) -> bool:
-    """Whether two titles may name one cluster: 香洲区打印耗材产业集群 and 打印耗材集群."""
-    for word in ("中小企业", "特色", "产业"):
-        one, other = one.replace(word, ""), other.replace(word, "")
-    return one.endswith(other) or other.endswith(one)
-
-
-def _equal(first: ProfileEntry, second: ProfileEntry) -> bool:
-    """Whether two lines say the same; texts are compared without spaces and brackets."""
-    if isinstance(first.value, str) and isinstance(second.value, str):
-        return name_key(first.value) == name_key(second.value)
-    return first.value == second.value
-
-
-def _same(first: Observation, second: Observation) -> bool:
-    return first.value == second.value and first.bounds == second.bounds
-
-
-def _looser(first: Observation, second: Observation) -> Observation | None:
-    """The weaker of two figures that can both be true; None if they contradict each other."""
-    if _same(first, second):
-        return first
-    for inexact, exact in ((first, second), (second, first)):
-        if inexact.bounds is not None and exact.value is not None and admits(inexact.bounds, exact.value):
-            return inexact
-    return None
