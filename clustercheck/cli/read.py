@@ -90,7 +90,7 @@ def read(
     else:
         from clustercheck.reports.reading.text import print_readings
 
-        print_readings(readings, screen(color).console)
+        print_readings(readings, screen(color))
         report(_different(readings))
     return int(Exit.MET)
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import partial
-from pathlib import Path
 
 from clustercheck.catalogue import Shelf, find_standard, load
-from clustercheck.catalogue.build import read_standard
-from clustercheck.catalogue.cases import cases_beside, read_cases
 from clustercheck.cli import options
 from clustercheck.cli.console import COLOURS, note, report, screen, write
-from clustercheck.cli.declared import Annotated, Argument, Command, Group, Option
+from clustercheck.cli.declared import Annotated, Argument, Command, Group, Option, Path
 from clustercheck.cli.exits import Exit
-from clustercheck.cli.files import put
 from clustercheck.cli.limits import SECONDS, limited
-from clustercheck.cli.one_cluster import Row, cluster_of
+from clustercheck.cli.one_cluster import Row
 from clustercheck.model import shipped
-from clustercheck.model.findings import Assessment
+from clustercheck.model.hints import TYPE_CHECKING
+from clustercheck.model.lean import date
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
-from clustercheck.model.standard import Standard
 from clustercheck.texts.messages import _
-from clustercheck.use_cases.run import Run
-from clustercheck.use_cases.workbooks import workbook_named
+
+if TYPE_CHECKING:
+    from clustercheck.model.findings import Assessment
+    from clustercheck.model.standard import Standard
 
 HELP = _("List the standards, show one with its clauses, or run the cases beside it.")
 
@@ -51,7 +48,7 @@ def list_all(
     else:
         from clustercheck.reports.standards.text import print_standards
 
-        print_standards(found, day, screen(color).console)
+        print_standards(found, day, screen(color))
     return int(Exit.MET)
 
 
@@ -74,7 +71,7 @@ def show(
     if format == "text":
         from clustercheck.reports.standards.text import print_standard
 
-        print_standard(standard, day, screen(color).console)
+        print_standard(standard, day, screen(color))
     elif format == "md":
         from clustercheck.reports.standards import markdown
 
@@ -114,7 +111,7 @@ def diff(
     if format == "text":
         from clustercheck.reports.standards.text import print_difference
 
-        print_difference(pair[0], pair[1], found, day, screen(color).console, assessed)
+        print_difference(pair[0], pair[1], found, day, screen(color), assessed)
     elif format == "md":
         from clustercheck.reports.standards import markdown
 
@@ -137,13 +134,16 @@ def new(
     ] = None,
     output: Annotated[
         Path, Option("-o", "--output", metavar="DIR", help=_("Where the folder is made."))
-    ] = Path("standards"),
+    ] = "standards",  # type: ignore[assignment]  # a path here would import pathlib in every call
     as_of: options.AsOf = None,
     standards: options.Standards = None,
     lang: options.Lang = None,
 ) -> int:
     """Write the two files of a draft without overwriting any file; returns the exit code."""
+    from pathlib import Path
+
     from clustercheck.catalogue.drafts import draft, draft_of_cases
+    from clustercheck.cli.files import put
 
     day = options.day(as_of)
     named = edition or str(day.year)
@@ -151,19 +151,20 @@ def new(
         if not _PLAIN.fullmatch(text):
             raise UsageFault(error("U493", Where(), option=option, value=text))
     like = find_standard(source, as_of=day, own=standards)
-    file, cases = output / id / f"{named}.yaml", output / id / f"{named}.cases.yaml"
+    folder = Path(output, id)
+    file, cases = folder / f"{named}.yaml", folder / f"{named}.cases.yaml"
     for path in (file, cases):
         if path.exists():
             raise UsageFault(error("U494", Where(str(path)), file=str(path)))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UsageFault(error("U407", Where(), file=str(file), reason=reason_of(fault))) from fault
     put(file, draft(like, id, named))
     put(cases, draft_of_cases(like, id, range(day.year - 4, day.year)))
     note(
         _("{file}: to be filled in. `clustercheck standards test {folder}` says what is lacking.").format(
-            file=file, folder=file.parent
+            file=file, folder=folder
         )
     )
     return int(Exit.MET)
@@ -173,6 +174,10 @@ def _assessed(
     file: str, names: tuple[str, ...], row: str | None, day: date, shelf: Shelf, timeout: float
 ) -> list[Assessment]:
     """The assessment of a workbook's one cluster by each standard."""
+    from clustercheck.cli.one_cluster import cluster_of
+    from clustercheck.use_cases.run import Run
+    from clustercheck.use_cases.workbooks import workbook_named
+
     name, content = workbook_named(file)
     runs = [Run(day, shelf, city, limit=partial(limited, seconds=timeout)) for city in names]
     return [run.assess(cluster_of(run.clusters(name, content), row)) for run in runs]
@@ -203,6 +208,8 @@ def run_tests(
 def _standards(paths: list[Path] | None, own: Path | None) -> list[Standard]:
     if not paths:
         return [standard for editions in load(own).values() for standard in editions]
+    from clustercheck.catalogue.build import read_standard
+
     found = []
     for path in paths:
         files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
@@ -214,6 +221,7 @@ def _standards(paths: list[Path] | None, own: Path | None) -> list[Standard]:
 
 def _tested(standard: Standard) -> tuple[int, list[Problem]]:
     from clustercheck.cases.runner import miscounted, run_cases, uncovered
+    from clustercheck.catalogue.cases import cases_beside, read_cases
 
     path = cases_beside(standard.file)
     if not shipped.is_file(path):

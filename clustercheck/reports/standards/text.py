@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterator, Sequence
 
 from clustercheck.engine.differences import Change, Difference
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion
 from clustercheck.model.findings import Assessment
+from clustercheck.model.lean import date
 from clustercheck.model.standard import Standard
 from clustercheck.reports.standards.wording import (
     change_word,
@@ -27,6 +23,8 @@ from clustercheck.reports.standards.wording import (
     status_words,
     term_words,
 )
+from clustercheck.reports.terminal.grid import Cell, Column, show_grid
+from clustercheck.reports.terminal.screen import Line, Screen
 from clustercheck.reports.wording.words import (
     alternatives_words,
     clause_words,
@@ -44,26 +42,26 @@ _CHANGES = {
     Change.GONE: "green",
     Change.OTHER: "yellow",
 }
-_PROVISOS = {"waiver": "cyan", "either": "cyan", "readings": "magenta", "note": "italic dim", "when": "cyan"}
+_PROVISOS = {"waiver": "cyan", "either": "cyan", "readings": "magenta", "note": "dim italic", "when": "cyan"}
 
 
-def print_standards(standards: Sequence[Standard], day: date, console: Console) -> None:
+def print_standards(standards: Sequence[Standard], day: date, screen: Screen) -> None:
     """One line a standard: the nation's, then each province's with those of its cities."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for _column in range(7):
-        table.add_column(overflow="fold")
+    table: list[list[Cell]] = []
     for standard in by_level(standards):
         indent = "  " * _LEVELS.index(standard.level) if standard.level in _LEVELS else ""
-        table.add_row(
-            Text(indent + standard.label, "bold"),
-            Text(level_word(standard.level), "dim"),
-            Text(said(standard.name)),
-            Text(standard_status_word(standard.status_on(day))),
-            Text(left_words(standard, day) or term_words(standard), "dim"),
-            Text(source_words(standard, day), "dim"),
-            Text(_("in part") if standard.partial else "", "yellow"),
+        table.append(
+            [
+                (indent + standard.label, "bold"),
+                (level_word(standard.level), "dim"),
+                (said(standard.name), ""),
+                (standard_status_word(standard.status_on(day)), ""),
+                (left_words(standard, day) or term_words(standard), "dim"),
+                (source_words(standard, day), "dim"),
+                (_("in part") if standard.partial else "", "yellow"),
+            ]
         )
-    console.print(table)
+    show_grid(table, [Column(folds=True)] * 7, screen)
 
 
 def by_level(standards: Sequence[Standard]) -> list[Standard]:
@@ -85,87 +83,78 @@ def print_difference(
     second: Standard,
     found: Sequence[Difference],
     day: date,
-    console: Console,
+    screen: Screen,
     assessed: Sequence[Assessment] = (),
 ) -> None:
     """Two standards side by side; what both ask alike is counted, the rest listed."""
-    console.print(Text(f"{said(first.name)} -> {said(second.name)}", "bold"))
+    screen.show_words((f"{said(first.name)} -> {said(second.name)}", "bold"))
     for words in standing_words((first, second), day):
-        console.print(Text(words, "yellow"))
+        screen.show_words((words, "yellow"))
     for assessment in assessed:
-        console.print(Text(f"{assessment.standard.label}: {verdict_words(assessment)}"))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for _column in range(4 + len(assessed)):
-        table.add_column(overflow="fold")
+        screen.show_words((f"{assessment.standard.label}: {verdict_words(assessment)}", ""))
     heads = ["", first.label, second.label, "", *(assessment.standard.label for assessment in assessed)]
-    table.add_row(*(Text(head, "dim") for head in heads))
+    table: list[list[Cell]] = [[(head, "dim") for head in heads]]
     for each in found:
         criterion = each.second or each.first
         statuses = [status_words(assessment, each.id) for assessment in assessed]
         if criterion is None or (each.change is Change.SAME and len(set(statuses)) < 2):
             continue
-        table.add_row(
-            Text(said(criterion.name)),
-            Text(criterion_words(each.first)),
-            Text(criterion_words(each.second)),
-            Text(change_word(each.change), _CHANGES.get(each.change, "")),
-            *(Text(status) for status in statuses),
+        table.append(
+            [
+                (said(criterion.name), ""),
+                (criterion_words(each.first), ""),
+                (criterion_words(each.second), ""),
+                (change_word(each.change), _CHANGES.get(each.change, "")),
+                *[(status, "") for status in statuses],
+            ]
         )
-    console.print()
-    console.print(table)
+    screen.show([[]])
+    show_grid(table, [Column(folds=True)] * len(heads), screen)
     same = sum(each.change is Change.SAME for each in found)
-    console.print()
-    console.print(Text(_("The same in both: {n}").format(n=same), "dim"))
+    screen.show([[]])
+    screen.show_words((_("The same in both: {n}").format(n=same), "dim"))
 
 
-def print_standard(standard: Standard, day: date, console: Console) -> None:
+def print_standard(standard: Standard, day: date, screen: Screen) -> None:
     """A standard with its criteria in the document's order, its readings, and the cycle after recognition."""
-    console.print(Text(said(standard.name), "bold"))
-    _pairs(list(facts_of(standard, day)), console)
+    screen.show_words((said(standard.name), "bold"))
+    _pairs(list(facts_of(standard, day)), screen)
     for section in standard.sections:
-        console.print()
-        title = Text.assemble((said(section.name), "bold"), ("  " + clause_words(section), "dim"))
-        console.print(title)
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(max_width=30, overflow="fold")
-        table.add_column(overflow="fold")
-        for criterion in section.criteria:
-            _add(table, criterion, "", standard)
-        console.print(table)
+        screen.show([[]])
+        screen.show_words((said(section.name), "bold"), ("  " + clause_words(section), "dim"))
+        table = [row for criterion in section.criteria for row in _rows(criterion, "", standard)]
+        show_grid(table, [Column(folds=True, most=30), Column(folds=True)], screen)
     for part, lines in parts_beside(standard):
-        _pairs_under(part, lines, console)
+        _pairs_under(part, lines, screen)
 
 
-def _add(table: Table, criterion: Criterion, indent: str, standard: Standard) -> None:
-    words = Text(said(criterion.name))
+def _rows(criterion: Criterion, indent: str, standard: Standard) -> Iterator[list[Cell]]:
+    """A criterion and its branches: their ids, and what is said of them."""
+    words: Line = [(said(criterion.name), "")]
     if isinstance(criterion, Attestation):
         if criterion.veto:
-            words.append("  " + _("(veto)"), "red")
+            words.append(("  " + _("(veto)"), "red"))
     elif isinstance(criterion, AnyOf):
-        words.append("  " + alternatives_words(criterion), "dim")
+        words.append(("  " + alternatives_words(criterion), "dim"))
     else:
-        words.append("  " + requirement_words(criterion), "bold")
-        words.append("  " + criterion.wording, "dim")
+        words.append(("  " + requirement_words(criterion), "bold"))
+        words.append(("  " + criterion.wording, "dim"))
         if criterion.sourced:
-            words.append("  " + sourced_words(criterion), "yellow" if criterion.sourced == "page" else "dim")
-    for kind, text in provisos_of(criterion, standard):
-        words.append("  " + text, _PROVISOS[kind])
-    table.add_row(Text(indent + criterion.id, "dim"), words)
+            style = "yellow" if criterion.sourced == "page" else "dim"
+            words.append(("  " + sourced_words(criterion), style))
+    words += [("  " + text, _PROVISOS[kind]) for kind, text in provisos_of(criterion, standard)]
+    yield [(indent + criterion.id, "dim"), words]
     if isinstance(criterion, AnyOf):
         for branch in criterion.branches:
-            _add(table, branch, indent + "  ", standard)
+            yield from _rows(branch, indent + "  ", standard)
 
 
-def _pairs_under(title: str, lines: Sequence[tuple[str, str]], console: Console) -> None:
-    console.print()
-    console.print(Text(title, "bold"))
-    _pairs(lines, console)
+def _pairs_under(title: str, lines: Sequence[tuple[str, str]], screen: Screen) -> None:
+    screen.show([[]])
+    screen.show_words((title, "bold"))
+    _pairs(lines, screen)
 
 
-def _pairs(lines: Sequence[tuple[str, str]], console: Console) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim")
-    table.add_column(overflow="fold")
-    for name, text in lines:
-        table.add_row(Text(name), Text(text))
-    console.print(table)
+def _pairs(lines: Sequence[tuple[str, str]], screen: Screen) -> None:
+    table: list[list[Cell]] = [[(name, ""), (text, "")] for name, text in lines]
+    show_grid(table, [Column("dim"), Column(folds=True)], screen)

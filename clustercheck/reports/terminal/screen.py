@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # A line's texts with their styles, side by side.
 Line: TypeAlias = list[tuple[str, str]]
 
-_ATTRIBUTES = {"bold": "1", "dim": "2"}
+_ATTRIBUTES = {"bold": "1", "dim": "2", "italic": "3"}
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36"}
 
 
@@ -44,6 +44,11 @@ class Screen:
         self._stream, self._make_console = stream, make_console
         self._codes = None if shown is None else _Codes(shown)
         self._console: Console | None = None
+
+    @property
+    def lays_out(self) -> bool:
+        """Whether lines are written without rich, so that they may be laid out without it too."""
+        return self._codes is not None
 
     @property
     def console(self) -> Console:
