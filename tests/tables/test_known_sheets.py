@@ -140,13 +140,14 @@ def test_a_sheet_is_taken_for_a_whole_workbook_alone() -> None:
     assert not SheetKeeper("别的", sheet.rows, Found("x")).take()
 
 
-def coded(indicators: Sequence[Indicator], first: int) -> Page:
+def coded(indicators: Sequence[Indicator], first: int, title: str = "") -> Page:
     """A sheet of lines with codes, whose figures go on from the first."""
     lines: list[list[object]] = [
         [each.id, each.name.zh, each.unit.name, *(first + 10 * line + year for year in range(3))]
         for line, each in enumerate(indicators)
     ]
-    return Page([["编码", "指标", "单位", "2022年", "2023年", "2024年"], *lines], "指标")
+    above: list[list[object]] = [[title]] if title else []
+    return Page([*above, ["编码", "指标", "单位", "2022年", "2023年", "2024年"], *lines], "指标")
 
 
 @pytest.mark.parametrize("write", [xls, FULL["ods"], FULL["xlsx"]])
@@ -164,12 +165,26 @@ def test_other_lines_in_the_same_places(write: Callable[..., bytes], taken: list
     assert any(taken)
 
 
+def test_two_forms_with_the_same_places_are_both_known(taken: list[bool]) -> None:
+    counts = [each for each in INDICATORS.values() if each.is_count]
+    contents = [
+        xls(coded(of, first, title))
+        for first in range(100, 104)
+        for of, title in ((counts[:7], "甲市填报表：指标"), (counts[7:14], "乙市填报表：指标"))
+    ]
+    plain = [plainly(content) for content in contents]
+    use_quick_ways(True)
+    taken.clear()
+    assert [read(content) for content in contents] == plain
+    assert taken[-4:] == [True] * 4
+
+
 def test_forms_by_whose_identity_a_sheet_is_kept_are_not_let_go() -> None:
     use_quick_ways(True)
     for number in range(3):
         read(by_excel(copy_of_form(number)))
     kept = known_sheets._sights_of.__closure__[0].cell_contents  # type: ignore[attr-defined]
     assert kept
-    for (_name, key), sights in kept.items():
+    for (_name, _title, key), sights in kept.items():
         for place, form in zip(key, sights.forms, strict=True):
             assert form is None or place == id(form)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clustercheck.formats.cells import GridCell
+from clustercheck.formats.cells import LONGEST_ROW, GridCell, Row
 from clustercheck.formats.number_formats import FormatKind
 from clustercheck.formats.ods_reader import OdsReader, Table
 from clustercheck.formats.ods_values import value_cell
@@ -18,6 +18,7 @@ from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS
 from clustercheck.formats.xml_walk import walk
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
+from clustercheck.model.speed import cached
 
 # A number, what follows it, and what is shown of it, the only paragraph of its cell.
 _NUMBER = pattern(
@@ -123,9 +124,18 @@ def _numbered(form: OdsForm, number: int) -> RowForm:
     """The form of a row of this number; a row of an .xlsx states its number, and places are kept by its form."""
     kept = form.kept
     if not kept or kept[0].number != number:
-        slots = tuple([(slot.at, slot.column, False, slot.style or None) for slot in form.slots])
-        kept[:] = [RowForm(number, form.hidden, form.cells, slots, form.characters, form.tags)]
+        places = tuple([(slot.at, slot.column) for slot in form.slots])
+        kept[:] = [_row_form(number, form.hidden, form.cells, places, form.characters)]
     return kept[0]
+
+
+@cached(1024, LONGEST_ROW, 512 * 1024)
+def _row_form(
+    number: int, hidden: bool, cells: Row, places: tuple[tuple[int, int], ...], characters: int
+) -> RowForm:
+    """One form for rows with the same texts whose numbers differ in their styles: programs choose them by the number."""
+    slots = tuple([(at, column, False, None) for at, column in places])
+    return RowForm(number, hidden, cells, slots, characters, 0)
 
 
 def _number(value: str, text: str, percent: bool, kind: FormatKind) -> GridCell:

@@ -82,7 +82,9 @@ class SheetKeeper:
         if len(name) > _LONGEST_NAME or sum([form.characters for form in forms if form]) > _MOST_CHARACTERS:
             return
         key = tuple([id(form) if form else number for number, form in zip(rows, forms, strict=True)])
-        self._sights = _sights_of(name, key)
+        # Forms of two standards may have their cells in the same places.
+        title = next(iter(rows.values()))[0][1].text
+        self._sights = _sights_of(name, title if len(title) <= _LONGEST_NAME else "", key)
         self._sights.forms = forms
 
     def take(self) -> bool:
@@ -119,9 +121,9 @@ class SheetKeeper:
             said.append(_known_sheet(self._name, self._rows, tables) if said else None)
 
 
-@cached(64, 2 * (_MOST_ROWS + _LONGEST_NAME))
-def _sights_of(name: str, key: tuple[int, ...]) -> _Sights:
-    """`key` is the form of each row by its identity, or the number of a row without a form."""
+@cached(64, 2 * (_MOST_ROWS + 2 * _LONGEST_NAME))
+def _sights_of(name: str, title: str, key: tuple[int, ...]) -> _Sights:
+    """`title` is the first text, `key` the form of each row by its identity, or the number of a row without a form."""
     return _Sights()
 
 
