@@ -25,7 +25,8 @@ BLANK_WORDS_BEGIN = frozenset([word[0] for word in _BLANK_WORDS])
 # Invisible characters: joiners, direction marks, soft hyphens, control characters.
 INVISIBLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _SPACES = pattern(rf"[\s{INVISIBLE}]+")
-_DROPPED_FROM_NAMES = dict.fromkeys(map(ord, "“”‘’\"'「」『』()[]{}《》〈〉【】〔〕`"))
+_BRACKETS = frozenset("“”‘’\"'「」『』()[]{}《》〈〉【】〔〕`")
+_DROPPED_FROM_NAMES = dict.fromkeys(map(ord, _BRACKETS))
 
 
 @cached()
@@ -35,7 +36,9 @@ def as_written(text: str) -> str:
 
 
 def _in_half_width(text: str) -> str:
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    normal = unicodedata.normalize("NFKC", text)
+    # A space is the only character to be dropped that can be printed.
+    return normal if normal.isprintable() and " " not in normal else _SPACES.sub("", normal)
 
 
 @cached()
@@ -47,14 +50,15 @@ def folded(text: str) -> str:
 @cached()
 def name_key(text: str) -> str:
     """The key by which a label is known: `folded`, without quotes and brackets, in lower case."""
-    if _is_plain(text):
-        return text
-    return folded(text).translate(_DROPPED_FROM_NAMES).casefold().rstrip(":")
+    bare = folded(text)
+    if not _BRACKETS.isdisjoint(bare):
+        bare = bare.translate(_DROPPED_FROM_NAMES)
+    return bare.casefold().rstrip(":")
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text has only characters that stay as they are however it is folded. Compiling a set of them takes long."""
-    return text != "" and min(text) >= "一" and max(text) <= "鿿"
+    """Whether a text has only letters that stay as they are: what is dropped or removed as a mark is no letter."""
+    return text.isalpha() and unicodedata.normalize("NFKC", text) == text
 
 
 def without_marks(text: str) -> str:

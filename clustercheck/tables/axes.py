@@ -46,6 +46,7 @@ class Axes(NamedTuple):
 
     `name` holds the indicators of the lines, `groups` the groups of lines, `whose` the clusters, or names that may be
     clusters. `values` are the columns with figures; `label` is the indicator of all of them if the table has one.
+    `with_figures` are all columns with a figure below the header, also those beside the table.
     """
 
     name: int | None
@@ -58,6 +59,7 @@ class Axes(NamedTuple):
     values: tuple[Heading, ...]
     label: Label | None
     is_across: bool
+    with_figures: frozenset[int] = frozenset()
 
 
 def axes_of(
@@ -65,7 +67,9 @@ def axes_of(
 ) -> Axes:
     """The use of each column of a table."""
     columns = table.columns
-    filled = _filled(rows, table)
+    filled = _filled(rows)
+    with_figures = frozenset([number for number, figures in filled.items() if any(figures)])
+    filled = {number: figures for number, figures in filled.items() if table.left <= number <= table.right}
     by_role: dict[Role, list[int]] = {}
     for column in columns.values():
         if column.role is not None:
@@ -101,21 +105,19 @@ def axes_of(
         dividing = [n for n in dividing if n != whose]
     profile = tuple(column.number for column in columns.values() if column.item is not None)
     return Axes(
-        name, groups, unit, year, whose, tuple(dividing), profile, tuple(values), label, is_across
+        name, groups, unit, year, whose, tuple(dividing), profile, tuple(values), label, is_across, with_figures
     )  # fmt: skip
 
 
-def _filled(rows: Sequence[tuple[int, Row]], table: Table) -> dict[int, list[bool]]:
+def _filled(rows: Sequence[tuple[int, Row]]) -> dict[int, list[bool]]:
     """For each column with cells below the header, whether each cell is a figure."""
     found: dict[int, list[bool]] = {}
-    left, right = table.left, table.right
     for _, row in rows:
         for column, cell in row:
-            if left <= column <= right:
-                figures = found.get(column)
-                if figures is None:
-                    figures = found[column] = []
-                figures.append(cell.kind != "text" or is_figure_text(cell.text))
+            figures = found.get(column)
+            if figures is None:
+                figures = found[column] = []
+            figures.append(cell.kind != "text" or is_figure_text(cell.text))
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from clustercheck.formats.cells import MAX_COLUMN, GridCell
 from clustercheck.model.speed import cached
 from clustercheck.tables.columns import column_of, with_wholes
-from clustercheck.tables.meanings import Heading, cell_meaning
+from clustercheck.tables.meanings import Heading, cell_meaning, names_year
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.vocabulary import Known
@@ -68,27 +68,23 @@ def right_of(sheet: Sheet, top: int, bottom: int) -> int:
 
 def _bottom(sheet: Sheet, number: int, rows: list[Row], first_value: int) -> int:
     """The last row of a header: rows of words over its values that name no line on the left."""
-    has_years = any(_names_year(cell) for row in rows for _, cell in row)
+    has_years = any(names_year(cell) for row in rows for _, cell in row)
     # A heading whose merging was lost stands over columns to its right; years are one to a column.
-    last = rows[-1][-1][0] if any(_names_year(cell) for _, cell in rows[-1]) else MAX_COLUMN
+    last = rows[-1][-1][0] if any(names_year(cell) for _, cell in rows[-1]) else MAX_COLUMN
     bottom = number
     while bottom < number + MAX_HEADER - 1:
         following = sheet.rows.get(bottom + 1)
         if following is None or not _goes_on(following, first_value, last, has_years):
             break
         bottom += 1
-        has_years = has_years or any(_names_year(cell) for _, cell in following)
+        has_years = has_years or any(names_year(cell) for _, cell in following)
     return bottom
-
-
-def _names_year(cell: GridCell) -> bool:
-    return cell_meaning(cell).names_year
 
 
 def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:
     """Whether a row below a header belongs to it."""
     for _column, cell in row:
-        if _names_year(cell):
+        if names_year(cell):
             if has_years:
                 return False
         elif is_figure(cell):
@@ -106,7 +102,7 @@ def _may_head_stub(cell: GridCell) -> bool:
 def _stands_over(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
     """Whether a row groups the values of the header below it, and is no title or other line."""
     row = sheet.rows.get(number)
-    if row is None or any(is_figure(cell) and not _names_year(cell) for _, cell in row):
+    if row is None or any(is_figure(cell) and not names_year(cell) for _, cell in row):
         return False
     last = below[-1][0]
     meanings = [(column, cell_meaning(cell)) for column, cell in row]

@@ -48,7 +48,7 @@ _WHOLE_YEAR = pattern(
 )
 _IN_WHOLE_YEARS = frozenset("基b年月")
 # Words of how or when a figure was counted; they do not change its kind.
-_NEUTRAL = pattern(
+_NEUTRAL = (
     r"报告期|报告年|基础数|实际|实绩|实现|实有|实数|实|完成|达到|年报|报表|报告|报|决算|统计|核定|审定|"
     r"核算|核实|最终|填报|填写|上报|录入|采集|监测|发生|现状|"
     r"数据|数值|指标|情况|金额|数量|数额|总量|总额|总数|合计|总计|共计|全年|年度|年末|年底|年终|期末|期底|"
@@ -58,10 +58,13 @@ _NEUTRAL = pattern(
     r"运行|规模|效益|总体|整体|具体|指标值|明细|一览|"
     r"已|的|为|及|和|与|项|表|按|[,、/()\[\]【】:;.·~—–-]|baseyear|baseline|actual|value|total"
 )
-_OWN = pattern(
+_OWN = (
     r"本?集群|全集群|整个集群|集群(?:整体|总体|全部|合计|内|情况|基本情况)?|产业集群|特色产业集群|"
     r"中小企业特色产业集群|(?:全部|所有|全体)企业"
 )
+# Words with a character that is in none of these are not neutral, unless it is a digit.
+_IN_NEUTRAL = frozenset(_NEUTRAL + _OWN + string.digits)
+_NEUTRAL_WORDS, _OWN_WORDS = pattern(_NEUTRAL), pattern(_OWN)
 _OTHER_SUBJECT = pattern(
     r"全[国省市区县镇园乡域球]|全行业|行业平均|同行|规上|规模以上|规模以下|规下|限上|限下|限额以上|大中型|大型|小微|"
     r"微型|龙头|骨干|上市|外资|港澳台|民营|国有|国企"
@@ -100,8 +103,10 @@ def is_neutral(text: str) -> bool:
     if len(text) > LONGEST_WRITTEN or len(bare) > LONGEST_WORDS:
         return False
     bare = _without_whole_years(bare)
-    rest = _NEUTRAL.sub("", bare)
-    return not rest or _OWN.fullmatch(rest) is not None or _OWN.fullmatch(bare) is not None
+    if not _IN_NEUTRAL.issuperset(bare) and not any(map(str.isdecimal, bare)):
+        return False
+    rest = _NEUTRAL_WORDS.sub("", bare)
+    return not rest or _OWN_WORDS.fullmatch(rest) is not None or _OWN_WORDS.fullmatch(bare) is not None
 
 
 def _without_whole_years(bare: str) -> str:

@@ -14,7 +14,7 @@ from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, begins_otherwise, folded, name_key
 from clustercheck.tables.kinds import is_neutral, kind_of
 from clustercheck.tables.likely_names import likely
-from clustercheck.tables.name_forms import id_of, plain_name, with_stems
+from clustercheck.tables.name_forms import Names, id_of, plain_name, with_stems
 from clustercheck.tables.year_words import years_in
 
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
@@ -140,14 +140,14 @@ def _label_in(text: str) -> Label | None:
     return label
 
 
-def own_names(figures: Iterable[Indicator]) -> Mapping[str, str]:
+def own_names(figures: Iterable[Indicator]) -> Names:
     """The names of a standard's own figures in the form for comparison with labels."""
     return with_stems(
         {plain_name(name): one.id for one in figures for name in (one.name.zh, one.name.en, *one.aliases)}
     )
 
 
-def label_among(text: str, names: Mapping[str, str]) -> Label | None:
+def label_among(text: str, names: Names) -> Label | None:
     """The figure among `own_names` that a label names, with the unit and the year in it."""
     bare = outlined(text)[0].rstrip(":").strip(_MARKS)
     if not bare or len(bare) > LONGEST_WORDS:
@@ -196,7 +196,7 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
 
 
 @cache
-def _plain_names() -> dict[str, str]:
+def _plain_names() -> Names:
     """The known names in their form for comparison, made at the first use."""
     return with_stems({plain_name(name): id for name, id in _INDICATOR_KEYS.items()})
 
@@ -293,13 +293,26 @@ def _nearest(key: str, of: str) -> str | None:
     """The id of the known name, or the known code, that is closest to another one."""
     known = _KNOWN[of]
     # An empty name has no characters in common with any.
-    near = likely(key, known, _CLOSE_ENOUGH) if is_quick() and key else known
-    if not near:
-        return None
+    if is_quick() and key:
+        return _nearest_of(key, likely(key, known, _CLOSE_ENOUGH), known)
     import difflib
 
-    nearest = difflib.get_close_matches(key, near, 1, _CLOSE_ENOUGH)
+    nearest = difflib.get_close_matches(key, known, 1, _CLOSE_ENOUGH)
     return known[nearest[0]] if nearest else None
+
+
+def _nearest_of(key: str, near: Sequence[str], known: Mapping[str, str]) -> str | None:
+    """Like `difflib.get_close_matches` of a few names that its first tests do not rule out."""
+    if not near:
+        return None
+    from difflib import SequenceMatcher
+
+    matcher, found = SequenceMatcher(None, "", key), []
+    for name in near:
+        matcher.set_seq1(name)
+        found.append((matcher.ratio(), name))
+    ratio, nearest = max(found)
+    return known[nearest] if ratio >= _CLOSE_ENOUGH else None
 
 
 def _is_other_kind(kind: str, indicator: Indicator) -> bool:

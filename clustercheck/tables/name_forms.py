@@ -37,6 +37,7 @@ _ALL_FIRMS = pattern("企业(?=总?产值|从业|有效发明|拥有|碳排放)"
 _PEOPLE = "常住人口"
 _OF_PLACE = pattern(f"(?:集群)?(?:所在)?(?:地区?|区域|区县?|县[市区]?|市|属地|辖区)(?:年末)?(?={_PEOPLE})")
 _MOST_STEPS = 6
+_BEGINNING = 2
 
 
 def _by_character(words: Sequence[str], place: int) -> Mapping[str, tuple[str, ...]]:
@@ -58,22 +59,33 @@ def plain_name(text: str) -> str:
     return key
 
 
-def with_stems(names: Mapping[str, str]) -> dict[str, str]:
+class Names(dict[str, str]):
+    """Plain names with their ids, and what the names begin with."""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        super().__init__(ids)
+        self.beginnings = frozenset([name[:_BEGINNING] for name in ids])
+
+
+def with_stems(names: Mapping[str, str]) -> Names:
     """Plain names to ids, and each name without its ending if only one id has that stem."""
     stems: dict[str, set[str]] = {}
     for name, id in names.items():
         for stem in _without_back(name):
             if stem not in names and stem not in _UNCOUNTED:
                 stems.setdefault(stem, set()).add(id)
-    return {**{stem: next(iter(ids)) for stem, ids in stems.items() if len(ids) == 1}, **names}
+    return Names({**{stem: next(iter(ids)) for stem, ids in stems.items() if len(ids) == 1}, **names})
 
 
-def id_of(text: str, known: Mapping[str, str]) -> str | None:
+def id_of(text: str, known: Names) -> str | None:
     """The id whose name a text is, ignoring harmless words before and after it."""
     key = plain_name(text)
     if key in known:
         return known[key]
     for bare in _without_front(key):
+        # What is left of a name without its ending has two characters of it at least.
+        if bare[:_BEGINNING] not in known.beginnings:
+            continue
         if bare in known:
             return known[bare]
         counted = _COUNTED.fullmatch(bare) if "企业" in bare else None

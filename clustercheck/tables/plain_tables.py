@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
-from clustercheck.tables.meanings import Heading, cell_meaning
+from clustercheck.tables.meanings import Heading, cell_meaning, names_year
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Odd, Table
@@ -109,7 +109,7 @@ def _has_figures_below(
         row = sheet.rows.get(following)
         if row is None:
             continue
-        if any(is_figure(cell) and not _names_year(cell_meaning(cell)) for _, cell in row):
+        if any(is_figure(cell) and not names_year(cell) for _, cell in row):
             columns = {column for column, cell in row if is_figure(cell)}
             if any(_heading_of(cell, known).label is not None for column, cell in row if column <= first):
                 return all(said.says_nothing or said.unit for _, said in others)

@@ -6,7 +6,6 @@ They give the unit, the indicator and the year if the table itself has none, and
 from __future__ import annotations
 
 import os
-import re
 
 from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
@@ -25,26 +24,26 @@ from clustercheck.tables.year_words import years_in
 
 _FAR = 12
 _LONGEST_TITLE = 60
-_UNIT = r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))"
-_SEPARATORS = r"[、,;和及]"
-_INDICATOR = r"(?:统计)?指标(?:名称)?:(.+)"
-_YEAR_LINE = r"(?:统计|数据|所属|报告)?(?:年份|年度|时间|报告期|期别|时期):(.+)"
-_YEAR_KEY = r"(?:统计|数据|所属|报告)?(?:年份|年度|报告期|期别|时期):?"
+_UNIT = pattern(r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))")
+_SEPARATORS = pattern(r"[、,;和及]")
+_INDICATOR = pattern(r"(?:统计)?指标(?:名称)?:(.+)")
+_YEAR_LINE = pattern(r"(?:统计|数据|所属|报告)?(?:年份|年度|时间|报告期|期别|时期):(.+)")
+_YEAR_KEY = pattern(r"(?:统计|数据|所属|报告)?(?:年份|年度|报告期|期别|时期):?")
 # A title says the year of its figures, unless it is that of an application, a plan or a publication.
-_OTHER_TITLE = r"申报|申请|推荐|认定|评选|批次|第.批|计划|目标|预算|规划|印发|通知|办法|方案"
-_TITLE = r"表|指标|情况|数据|统计|汇总|报表|一览"
+_OTHER_TITLE = pattern(r"申报|申请|推荐|认定|评选|批次|第.批|计划|目标|预算|规划|印发|通知|办法|方案")
+_TITLE = pattern(r"表|指标|情况|数据|统计|汇总|报表|一览")
 _TITLE_END = pattern(r"(?:\(.*\))?(?:主要|基本)?(?:经济)?(?:指标|情况|数据|统计|概况|汇总)*(?:一览)?表?$")
-_DERIVED_TITLE = r"增速|增长率|增幅|同比|占比|比重|排名|位次|平均|均值"
-_ALSO_RESULTS = r"[及和与、]|完成|现状|历史|近三年|实际|执行|申报|情况"
-_COMPARED = r"(?:对比|对标|对照|参照|参考|比较)[^:]{0,6}:"
-_APPENDIX = r"^附?(?:件|表)?[\d一二三四五六七八九十.-]*:"
+_DERIVED_TITLE = pattern(r"增速|增长率|增幅|同比|占比|比重|排名|位次|平均|均值")
+_ALSO_RESULTS = pattern(r"[及和与、]|完成|现状|历史|近三年|实际|执行|申报|情况")
+_COMPARED = pattern(r"(?:对比|对标|对照|参照|参考|比较)[^:]{0,6}:")
+_APPENDIX = pattern(r"^附?(?:件|表)?[\d一二三四五六七八九十.-]*:")
 # Lines that say whose the figures are: a firm's name, the scope of the statistics, the place that they are of.
-_FIRM_LINE = r"(?:企业|公司|法人单位|工厂|填报企业)(?:全称|名称|详细名称)?"
-_UNIT_LINE = r"单位(?:详细)?(?:全称|名称)"
-_FIRM = r"(?:公司|集团|厂|店|合作社)(?:\(.*\))?$"
-_SCOPE_LINE = r"(?:统计|数据|填报|调查)?(?:范围|口径|对象)"
-_PLACE_LINE = r"(?:地区|行政区划|区域|统计地区|地域):.+"
-_PLACE_TITLE = (
+_FIRM_LINE = pattern(r"(?:企业|公司|法人单位|工厂|填报企业)(?:全称|名称|详细名称)?")
+_UNIT_LINE = pattern(r"单位(?:详细)?(?:全称|名称)")
+_FIRM = pattern(r"(?:公司|集团|厂|店|合作社)(?:\(.*\))?$")
+_SCOPE_LINE = pattern(r"(?:统计|数据|填报|调查)?(?:范围|口径|对象)")
+_PLACE_LINE = pattern(r"(?:地区|行政区划|区域|统计地区|地域):.+")
+_PLACE_TITLE = pattern(
     r"^.{0,12}[省市区县州镇](?:\d{4}年?度?)?(?:国民经济|经济社会|工业|规上|规模以上|全社会|主要经济|经济运行)"
 )
 
@@ -86,7 +85,7 @@ class _Gathered:
         self.units = self.units or _units(bare)
         if not self.units and bare in ("单位:", "单位"):
             self.units = _units("单位:" + folded(following))
-        named = re.fullmatch(_INDICATOR, bare)
+        named = _INDICATOR.fullmatch(bare)
         found = self.known.label(named[1] if named else text)
         self.label = self.label or found
         if named is not None and found is None:
@@ -98,10 +97,10 @@ class _Gathered:
             _says_firm(bare, folded(following)) or _says_scope(bare, folded(following))
         ):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
-        if self.place is None and re.match(_PLACE_LINE, bare):
+        if self.place is None and _PLACE_LINE.match(bare):
             self.place = (Cell(self.sheet, cell_ref(number, column)), text)
-        bare = outlined(re.sub(_APPENDIX, "", bare))[0]
-        if is_alone and self.other is None and re.match(_COMPARED, bare):
+        bare = outlined(_APPENDIX.sub("", bare))[0]
+        if is_alone and self.other is None and _COMPARED.match(bare):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         is_title = is_alone and ":" not in bare and len(bare) <= _LONGEST_TITLE and found is None
         if is_title and self.other is None and (_is_of_others(bare) or _is_no_result(bare)):
@@ -110,10 +109,10 @@ class _Gathered:
             self.cluster = (Cell(self.sheet, cell_ref(number, column)), name)
 
     def _take_year(self, bare: str, following: str, is_alone: bool) -> None:
-        line = re.fullmatch(_YEAR_LINE, bare)
+        line = _YEAR_LINE.fullmatch(bare)
         if line is not None:
             year = years_in(line[1]).only
-        elif re.fullmatch(_YEAR_KEY, bare) and following:
+        elif _YEAR_KEY.fullmatch(bare) and following:
             year = years_in(following).only
         else:
             year = None
@@ -129,7 +128,7 @@ class _Gathered:
             and not found.words
         ):
             self.subtitles.append(found.year)
-        elif is_alone and re.search(_TITLE, bare) and not re.search(_OTHER_TITLE, bare):
+        elif is_alone and _TITLE.search(bare) and not _OTHER_TITLE.search(bare):
             year = years_in(bare).only
             if year is not None:
                 self.titles.append(year)
@@ -181,9 +180,9 @@ def _year_of_tab(name: str) -> int | None:
 def _is_no_result(bare: str) -> bool:
     """Whether a title says that its figures are a plan, of a part of a year or derived, and nothing else."""
     kind = kind_of(bare)
-    if kind == "plan" or re.search(_DERIVED_TITLE, bare):
-        return re.search(_ALSO_RESULTS, bare) is None
-    return kind == "part_year" and re.search(_TITLE, bare) is not None
+    if kind == "plan" or _DERIVED_TITLE.search(bare):
+        return _ALSO_RESULTS.search(bare) is None
+    return kind == "part_year" and _TITLE.search(bare) is not None
 
 
 def _cluster_of(bare: str) -> str:
@@ -198,33 +197,33 @@ def _says_firm(bare: str, following: str) -> bool:
     value = value or following
     if not colon and not following:
         return False
-    if re.fullmatch(_FIRM_LINE, key):
+    if _FIRM_LINE.fullmatch(key):
         return bool(value) and "集群" not in value
-    return re.fullmatch(_UNIT_LINE, key) is not None and re.search(_FIRM, value) is not None
+    return _UNIT_LINE.fullmatch(key) is not None and _FIRM.search(value) is not None
 
 
 def _says_scope(bare: str, following: str) -> bool:
     """Whether a line says that the figures are about a part, or about more than the cluster."""
     key, _, value = bare.partition(":")
     value = value or following
-    return re.fullmatch(_SCOPE_LINE, key) is not None and "集群" not in value and says_another_subject(value)
+    return _SCOPE_LINE.fullmatch(key) is not None and "集群" not in value and says_another_subject(value)
 
 
 def _is_of_others(bare: str) -> bool:
     """Whether a title or a sheet's name is about a place or firms by its own words."""
     if "集群" in bare:
         return False
-    return re.search(_PLACE_TITLE, bare) is not None or says_another_subject(_TITLE_END.sub("", bare))
+    return _PLACE_TITLE.search(bare) is not None or says_another_subject(_TITLE_END.sub("", bare))
 
 
 def _units(bare: str) -> tuple[str, ...]:
     # The unit may also stand at the end of a paragraph; a longer rest is no unit.
-    match = re.search(_UNIT, bare[-LONGEST_WORDS:])
+    match = _UNIT.search(bare[-LONGEST_WORDS:])
     if match is None:
         return ()
     written = match[1]
     if is_unit(written):
         return (written,)
     written = written.partition("(")[0]
-    found = tuple(part for part in re.split(_SEPARATORS, written) if part)
+    found = tuple(part for part in _SEPARATORS.split(written) if part)
     return found if found and all(is_unit(part) for part in found) else ()

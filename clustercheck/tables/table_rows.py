@@ -18,6 +18,7 @@ from clustercheck.tables.labels import Label, profile_item
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take, take_source, unit_of
 from clustercheck.tables.outline import Outline
+from clustercheck.tables.quick.usual_figures import take_usual
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.refused_tables import TableRefusal
 from clustercheck.tables.roles import is_figure
@@ -66,7 +67,7 @@ class _TableReader:
         if suspects:
             table = self._table = table._replace(right=max(table.right, *suspects))
             self._with_values |= suspects.keys()
-        report_columns(self._sheet.name, table, axes, rows, self._found, suspects)
+        report_columns(self._sheet.name, table, axes, self._found, suspects)
         if axes.name is None and axes.label is None and not axes.is_across:
             return refusal.without_indicator()
         self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)
@@ -97,7 +98,10 @@ class _TableReader:
     def _cells(self, number: int, row: Row) -> dict[int, GridCell]:
         """The cells of a row, with the year, the unit, the name and the cluster that are merged down over it."""
         axes, table = self._axes, self._table
-        cells = {column: cell for column, cell in row if table.left <= column <= table.right}
+        if table.left <= row[0][0] and row[-1][0] <= table.right:
+            cells = dict(row)
+        else:
+            cells = {column: cell for column, cell in row if table.left <= column <= table.right}
         if cells:
             for column in (axes.whose, axes.year, axes.unit, axes.name, *axes.dividing):
                 if column is not None and column not in cells:
@@ -227,11 +231,18 @@ class _TableReader:
             return
         unit_cell = None if axes.unit is None else cells.get(axes.unit)
         of_row = "" if unit_cell is None else unit_cell.text
+        general = self._around.units
+        # The units of the row's last figure: most columns of a row have the same.
+        last: tuple[Label | None, str, str] = (None, "", "")
         for column in self._usable.columns:
             own = _both(column.label, label)
-            year = _one_year(column.year, row_year, None if own is None else own.year)
-            if own is None or year is None:
+            if own is None:
                 continue
+            year = _one_year(column.year, row_year, own.year)
+            if year is None:
+                continue
+            if last[0] is not own or last[1] != column.unit:
+                last = own, column.unit, unit_of(own, of_row, column.unit, general)
             self._taken.add(number)
             self._of_ours = True
             self._found.years.add(year)
@@ -241,12 +252,10 @@ class _TableReader:
             if column.cluster:
                 place = self._place(self._table.top, column.number)
                 cluster = self._found.cluster_named(column.cluster, place, self._table.top)
-            take(
-                cluster, own.indicator, year, cells.get(column.number),
-                self._place(number, column.number),
-                unit_of(own, of_row, column.unit, self._around.units),
-                self._doubt_of(column.number, doubled, cells),
-            )  # fmt: skip
+            cell, place = cells.get(column.number), self._place(number, column.number)
+            doubt = self._doubt_of(column.number, doubled, cells)
+            if not take_usual(cluster, own.indicator, year, cell, place, last[2], doubt):
+                take(cluster, own.indicator, year, cell, place, last[2], doubt)
 
     def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
         """The code of the error in a figure's column or line."""
@@ -288,7 +297,9 @@ def _both(of_column: Label | None, of_row: Label | None) -> Label | None:
     return of_column if of_column.indicator is of_row.indicator else None
 
 
-def _one_year(*years: int | None) -> int | None:
+def _one_year(of_column: int | None, of_row: int | None, of_label: int | None) -> int | None:
     """The one year that is given; None if there is none, or two."""
-    found = {year for year in years if year is not None}
+    if of_row is None and of_label is None:
+        return of_column
+    found = {year for year in (of_column, of_row, of_label) if year is not None}
     return found.pop() if len(found) == 1 else None

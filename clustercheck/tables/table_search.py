@@ -182,13 +182,25 @@ def _is_data(row: Row, known: Known) -> bool:
 # What rows say without a map, cached: the headers and titles of a form are the same in every copy.
 
 
-@cached(256, LONGEST_ROW)
+# A row of more cells is in no form, and to look it up takes long.
+_MOST_CELLS = 24
+
+
 def _segments(row: Row) -> tuple[tuple[int, Row], ...]:
+    return tuple(segments(row, year_in)) if len(row) > _MOST_CELLS else _segments_of_form(row)
+
+
+@cached(256, LONGEST_ROW)
+def _segments_of_form(row: Row) -> tuple[tuple[int, Row], ...]:
     return tuple(segments(row, year_in))
 
 
-@cached(256, LONGEST_ROW)
 def _words(row: Row) -> HeaderWords:
+    return header_words(row, year_in) if len(row) > _MOST_CELLS else _words_of_form(row)
+
+
+@cached(256, LONGEST_ROW)
+def _words_of_form(row: Row) -> HeaderWords:
     return header_words(row, year_in)
 
 

@@ -63,7 +63,6 @@ def report_columns(
     sheet: str,
     table: Table,
     axes: Axes,
-    rows: Sequence[tuple[int, Row]],
     found: Found,
     suspects: Mapping[int, Heading],
 ) -> None:
@@ -74,12 +73,15 @@ def report_columns(
         text = table.columns[number].text if number in table.columns else ""
         _report_suspect(sheet, table.head, number, text, suspect.year or 0, found)
     plain = {column.year for column in axes.values if column.year is not None and column.may_be_taken}
-    filled = _with_figures(rows)
     for column in axes.values:
         understood = (
             column.label is not None or column.year is not None or (not plain and is_plain_value(column))
         )
-        if column.number in suspects or column.number not in filled or (column.may_be_taken and understood):
+        if (
+            column.number in suspects
+            or column.number not in axes.with_figures
+            or (column.may_be_taken and understood)
+        ):
             continue
         heading = Cell(sheet, cell_ref(table.head, column.number))
         if is_lost_year(column, plain):

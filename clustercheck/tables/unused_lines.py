@@ -22,7 +22,7 @@ def report_part(
     sheet: str, number: int, cells: Mapping[int, GridCell], dividing: Mapping[int, str], found: Found
 ) -> bool:
     """Whether a column of the table says that a row is about a part only. Such a row is listed."""
-    for column, cell in cells.items():
+    for column, cell in cells.items() if dividing else ():
         head = dividing.get(column)
         if head is not None and not is_whole(cell.text):
             place = Cell(sheet, cell_ref(number, column))

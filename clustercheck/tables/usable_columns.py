@@ -11,7 +11,6 @@ from clustercheck.tables.axes import Axes
 from clustercheck.tables.columns import is_plain_value
 from clustercheck.tables.kinds import may_be_the_same, names_part
 from clustercheck.tables.meanings import Heading
-from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import suspected_columns, suspected_year
@@ -98,9 +97,8 @@ def suspects_of(
         and not (column.may_be_taken and (column.year is not None or _tells_year(column, around)))
     ]
     if axes.is_across or any(column.cluster for column in axes.values):
-        return _suspected_labels(odd, plain, rows)
-    filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
-    if not odd and filled <= table.columns.keys():
+        return _suspected_labels(odd, plain, axes.with_figures)
+    if not odd and axes.with_figures <= table.columns.keys():
         return {}
     headed = {number: number for number in table.columns}
     heads = tuple(Odd(column.number, column.text, True, column.text) for column in odd)
@@ -112,11 +110,10 @@ def suspects_of(
 
 
 def _suspected_labels(
-    odd: Sequence[Heading], plain: Sequence[Heading], rows: Sequence[tuple[int, Row]]
+    odd: Sequence[Heading], plain: Sequence[Heading], filled: frozenset[int]
 ) -> dict[int, Heading]:
     """Like `suspects_of` for headings with indicators: the indicator named there, or the table's only one."""
     labels = {column.label.indicator.id: column.label for column in plain if column.label is not None}
-    filled = {place for _, row in rows for place, cell in row if is_figure(cell)}
     years = {column.year for column in plain if column.year is not None}
     found = {}
     for column in odd:

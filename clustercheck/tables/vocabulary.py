@@ -31,6 +31,8 @@ class Known:
             self._own_names = own_names(self._own.values())
             self._labels = {(one.sheet, name_key(one.label)): one for one in label_map.labels}
             self._years = {(one.sheet, name_key(one.heading)): one for one in label_map.years}
+        # Whether a map says anything beside the vocabulary.
+        self.has_map = bool(self._labels or self._years)
 
     def on(self, sheet: str) -> None:
         """Go on with another sheet."""
@@ -74,11 +76,6 @@ class Known:
         if found is not None:
             self._used.add(found)
         return found
-
-    @property
-    def has_map(self) -> bool:
-        """Whether a map says anything beside the vocabulary."""
-        return bool(self._labels or self._years)
 
     def year(self, text: str) -> int | None:
         """The year that the map gives a heading."""
