@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 from clustercheck.batch.results import Done, Entry, Heading, Results, stamp_of
 from clustercheck.batch.state import FILE, KEPT, PLACE, open_state, reason_of_disk
+from clustercheck.model.hints import TYPE_CHECKING, BinaryIO
 from clustercheck.model.problems import UsageFault, Where, error
 
 if TYPE_CHECKING:  # the queue brings the worker processes

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Any
+
+from clustercheck.model.hints import Any
 
 _IN_MEMORY = 1 << 20
 _LENGTH = 8  # bytes before each value

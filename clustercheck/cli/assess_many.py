@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from os.path import isfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from clustercheck.batch.queue import Task
 from clustercheck.batch.spool import Spool
@@ -22,6 +21,7 @@ from clustercheck.cli.exits import exit_of
 from clustercheck.cli.file_notes import exit_of_faults, note_passed_over
 from clustercheck.cli.many_files import pieces_of, worked_through
 from clustercheck.cli.outputs import Made, Output, Outputs, OutputTarget
+from clustercheck.model.hints import TYPE_CHECKING, Any
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports import PIECED, encoding_of, module_of, pieced

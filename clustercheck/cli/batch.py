@@ -27,7 +27,6 @@ from clustercheck.cli.declared import Annotated, Argument, Command, Option
 from clustercheck.cli.exits import FAIL_ON, Exit, exit_of
 from clustercheck.cli.file_notes import exit_of_faults, note_passed_over
 from clustercheck.cli.limits import SECONDS
-from clustercheck.cli.manifest import read_manifest
 from clustercheck.cli.overwrites import inode_of, may_write, may_write_all
 from clustercheck.cli.settings import working_folder
 from clustercheck.cli.staff import Staff, processors
@@ -160,7 +159,11 @@ def batch(
     shelf = Shelf(standards)
     if city is not None:
         find_standard(city, as_of=day, shelf=shelf)
-    listed = [] if manifest is None else read_manifest(manifest, as_of=day, shelf=shelf)
+    listed: Sequence[Entry] = ()
+    if manifest is not None:
+        from clustercheck.cli.manifest import read_manifest
+
+        listed = read_manifest(manifest, as_of=day, shelf=shelf)
     passed_over: list[str] = []
     entries = _entries(paths or [], listed, [path for path, _format in outputs], passed_over)
     with Journal(target) as journal:

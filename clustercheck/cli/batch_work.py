@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from clustercheck import __version__
@@ -16,6 +15,7 @@ from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.progress import Progress
 from clustercheck.cli.staff import Staff, executor_for
 from clustercheck.model import shipped
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_judge import MODULES, FileJudge

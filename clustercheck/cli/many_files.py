@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from clustercheck.batch import Entry
 from clustercheck.batch.queue import Piece, Task, chunk_size, work_through
 from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.progress import Progress
 from clustercheck.cli.staff import Staff, executor_for, processors
+from clustercheck.model.hints import TypeVar
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile
 from clustercheck.reports.check.check import Checked
 from clustercheck.use_cases.check import checked_files

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 
 from clustercheck.batch.crew import Crew, WorkerDied
 from clustercheck.batch.queue import Executor, workers_for
 from clustercheck.model.hints import Any
+from clustercheck.model.lean import module_named
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.records import NamedTuple
 
@@ -35,7 +35,7 @@ def executor_for(
             yield crew, workers, (WorkerDied,)
         return
     try:
-        distributed: Any = import_module("distributed")
+        distributed: Any = module_named("distributed")
     except ImportError as missing:
         raise UsageFault(error("U468", Where())) from missing
     try:

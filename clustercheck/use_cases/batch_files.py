@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
 from clustercheck.batch.overview import Batch
 from clustercheck.batch.results import Row
+from clustercheck.model.hints import TYPE_CHECKING, BinaryIO
 from clustercheck.model.records import NamedTuple
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.file_names import numbered, safe_name

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch.digest import digest_of
@@ -16,6 +15,7 @@ from clustercheck.batch.results import Results, Stamp, stamp_in, stamp_of, stat_
 from clustercheck.catalogue import Shelf
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.model.records import NamedTuple

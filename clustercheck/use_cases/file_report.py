@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pickle
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
 
 from clustercheck.batch import Entry
 from clustercheck.model.findings import Result, Unread, Verdict
+from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault, Where, error, reason_of
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports import Material, document, pieced

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from struct import pack
-from typing import TYPE_CHECKING
 
 from clustercheck.batch.digest import digest_of
 from clustercheck.batch.results import Done, Entry, Heading, Stamp, statuses_of, thresholds_of
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import Assessment, Result, Unread
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.standard import Standard

@@ -1,1 +1,1 @@
-"""What a person reads on a terminal, through rich: the only reports that print, to the console they are given."""
+"""What a person reads on a terminal: lines that are laid out here, and through rich what is unusual."""
