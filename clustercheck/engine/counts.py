@@ -60,8 +60,9 @@ def _bounds_of_kinds(kinds: tuple[str, ...], window: Window) -> Range:
     is_open = False
     figures = window.figures
     for kind in kinds:
-        count = figures.get(kind, NO_FIGURES)[LAST]
-        lower, upper = (count, count) if count is not None else _bounds_of_champions(kind, window)
+        lower = upper = figures.get(kind, NO_FIGURES)[LAST]
+        if lower is None:
+            lower, upper = _bounds_of_champions(kind, window)
         if lower > largest:
             largest = lower
         if upper is None:

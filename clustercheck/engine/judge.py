@@ -161,25 +161,12 @@ class CriteriaJudge:
         count = threshold.counted
         outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
         decisive, sensitive = outcomes[0], False
-        if len(outcomes) > 1:
-            met = missed = is_open = False
-            for outcome in outcomes:
-                status = outcome.status
-                if status is _MET:
-                    met = True
-                elif status is _MISSED:
-                    missed = True
-                else:
-                    is_open = True
-            open_base = left_open(outcomes[1:], self.window) if is_open else None
-            settled = decisive.status is not _UNKNOWN
-            sensitive = (met and missed) or (settled and open_base is not None)
-            if self.strict:
-                if missed:
-                    decisive = farthest_of(threshold, [one for one in outcomes if one.status is _MISSED])
-                else:
-                    decisive = open_base or _open_range(outcomes) or decisive
         status = decisive.status
+        for outcome in outcomes:
+            if outcome.status is not status or (self.strict and status is not _MET):
+                decisive, sensitive = self._weighed(threshold, outcomes)
+                status = decisive.status
+                break
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
             # A criterion that is open in the default reading is not eased because another reading misses.
             opened = self.strict and outcomes[0].status is _UNKNOWN
@@ -187,6 +174,19 @@ class CriteriaJudge:
         if status is not _MET and threshold.waiver and is_waived(threshold.waiver, self.cluster):
             status = Status.WAIVED
         return _new(Finding, (threshold, status, sensitive, outcomes, decisive, (), None))
+
+    def _weighed(self, threshold: Threshold, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, bool]:
+        """The reading that decides, and whether the result depends on the reading."""
+        statuses = [outcome.status for outcome in outcomes]
+        default, is_missed = outcomes[0], _MISSED in statuses
+        open_base = left_open(outcomes[1:], self.window)
+        settled = default.status is not _UNKNOWN
+        sensitive = (is_missed and _MET in statuses) or (settled and open_base is not None)
+        if not self.strict:
+            return default, sensitive
+        if is_missed:
+            return farthest_of(threshold, [one for one in outcomes if one.status is _MISSED]), sensitive
+        return open_base or _open_range(outcomes) or default, sensitive
 
     def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
         """Every reading that the row allows. A reading that needs a missing base figure is left out."""

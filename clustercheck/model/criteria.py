@@ -10,6 +10,7 @@ from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import cached_by_identity
 from clustercheck.model.subjects import Basis, Subject
 
 
@@ -126,18 +127,18 @@ _OF_ANY_LEVEL = {national: every for every, national in _NATIONAL_ONES.items()}
 
 def at_level(count: Count, reading: str) -> Count:
     """The count for a reading: `national` and `any_level` change which champions count."""
-    if reading == NATIONAL:
-        other = _NATIONAL_ONES
-    elif reading == ANY_LEVEL:
-        other = _OF_ANY_LEVEL
-    else:
-        return count
-    kinds = tuple([other.get(kind, kind) for kind in count.kinds])
-    return (
-        count
-        if kinds == count.kinds
-        else Count(other.get(count.given, count.given), kinds, count.part_of_kinds)
-    )
+    return _at_levels(count).get(reading, count)
+
+
+@cached_by_identity(256)
+def _at_levels(count: Count) -> dict[str, Count]:
+    """The count by the readings that change it."""
+    found = {}
+    for reading, other in ((NATIONAL, _NATIONAL_ONES), (ANY_LEVEL, _OF_ANY_LEVEL)):
+        kinds = tuple([other.get(kind, kind) for kind in count.kinds])
+        if kinds != count.kinds:
+            found[reading] = Count(other.get(count.given, count.given), kinds, count.part_of_kinds)
+    return found
 
 
 def at_other_level(count: Count) -> Count:
