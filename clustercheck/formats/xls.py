@@ -151,7 +151,7 @@ class _SheetReader:
     def window(self, data: bytes) -> None:
         self.builder.shows_zeros = bool(_unsigned(data, 0) & 0x10)
 
-    def number_cell(self, number: float, style: int) -> GridCell | None:
+    def number_cell(self, number: float, style: int) -> GridCell:
         """The cell of a number."""
         if self._book.kinds.get(style) == "plain" and (cell := quick_number(number)) is not None:
             return cell
@@ -160,7 +160,7 @@ class _SheetReader:
         except ValueError:
             return GridCell("text", repr(number))
 
-    def packed_cells(self, pairs: Iterable[tuple[int, int]]) -> list[GridCell | None]:
+    def packed_cells(self, pairs: Iterable[tuple[int, int]]) -> list[GridCell]:
         """The cells of packed numbers, given as style and number, if the quick ways are on."""
         kinds = self._book.kinds
         return [

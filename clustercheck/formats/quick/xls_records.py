@@ -29,10 +29,10 @@ _new = tuple.__new__
 class Numbers(Protocol):
     """Makes the cells of a sheet's numbers."""
 
-    def number_cell(self, number: float, style: int) -> GridCell | None:
+    def number_cell(self, number: float, style: int) -> GridCell:
         """The cell of a number."""
 
-    def packed_cells(self, pairs: Iterable[tuple[int, int]]) -> list[GridCell | None]:
+    def packed_cells(self, pairs: Iterable[tuple[int, int]]) -> list[GridCell]:
         """The cells of packed numbers, given as style and number."""
 
 
@@ -54,6 +54,16 @@ class OrderedRows:
             self.last = column
         else:
             self.begin(row, column, cell)
+
+    def put_numbers(self, row: int, column: int, cells: Sequence[GridCell]) -> None:
+        """Put cells of numbers that follow each other."""
+        if row == self.row and column > self.last:
+            self.cells += enumerate(cells, column + 1)
+            self.last = column + len(cells) - 1
+        else:
+            for place, cell in enumerate(cells, column):
+                self.put(row, place, cell)
+        self.has_number = True
 
     def begin(self, row: int, column: int, cell: GridCell) -> list[tuple[int, GridCell]]:
         """Put the first cell of another row, or one that is not in order; returns the cells of its row."""
@@ -101,6 +111,7 @@ def read_records(
     Raises `Refused`, and `struct.error` or `IndexError` for a damaged one; the plain way tells which comes first.
     """
     depth, left, size, head = 0, budget.records, len(stream), HEAD.unpack_from
+    acting = readers.keys() | {BEGINNING, END}
     first = stream.find(_FIRST_ROW, place, place + _LONGEST_HEAD)
     known = _known_head(stream[place:first]) if first > 0 else None
     if known is not None:
@@ -137,22 +148,18 @@ def read_records(
                 break
             elif code == END:
                 depth -= 1
+        elif code not in acting:
+            continue
         elif code == _PACKED_NUMBERS and length >= 4:
             row, column = _PLACE.unpack_from(stream, start)
             pairs = _PAIR.iter_unpack(stream[start + 4 : start + 4 + (length - 6) // 6 * 6])
-            for cell in reader.packed_cells(pairs):
-                rows.put(row, column, cell)
-                column += 1
-            rows.has_number = True
+            rows.put_numbers(row, column, reader.packed_cells(pairs))
         elif code == _PACKED and length >= 10:
             row, column, style, packed = _INTEGER.unpack_from(stream, start)
-            for cell in reader.packed_cells(((style, packed),)):
-                rows.put(row, column, cell)
-            rows.has_number = True
+            rows.put_numbers(row, column, reader.packed_cells(((style, packed),)))
         elif code == _NUMBER and length >= 14:
             row, column, style, number = _FLOAT.unpack_from(stream, start)
-            rows.put(row, column, reader.number_cell(number, style))
-            rows.has_number = True
+            rows.put_numbers(row, column, (reader.number_cell(number, style),))
         elif code in readers:
             readers[code](reader, stream[start:place])
         elif code == BEGINNING:
