@@ -18,6 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clustercheck.model.findings import Status
+from clustercheck.model.speed import cached
 from clustercheck.texts.messages import is_active
 
 NumberKind: TypeAlias = Literal["whole", "decimal"]
@@ -255,6 +256,7 @@ def _height(text: str, width: float, size: float) -> float:
     return lines * size * _POINTS_PER_LINE
 
 
+@cached(4096, 64)
 def _length(text: str) -> float:
     """The length of a line in the heights of its letters."""
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.52 for letter in text)

@@ -24,6 +24,7 @@ from clustercheck.form.style import (
     set_up_print,
     set_widths,
 )
+from clustercheck.model.speed import cached
 from clustercheck.reports.table.columns import Shaded, Value
 from clustercheck.texts.messages import _, harmless, is_active
 
@@ -109,8 +110,16 @@ class Sheet:
             dress(cell, font=BODY, fill=fill, centred=False, framed=False)
             cell.alignment = None
         if isinstance(value, str):
-            text = harmless(value, keep="\n")[:_LONGEST]
+            text = _shown(value)
             if is_active(text):
                 cell._style = copy(cell._style)  # a look of its own
-            keep_text(cell, text)
+                keep_text(cell, text)
+            elif text:
+                # What `keep_text` comes to, without asking again what kind of value it is.
+                cell._value, cell.data_type = text, "s"
         return cell
+
+
+@cached(4096, 64)
+def _shown(text: str) -> str:
+    return harmless(text, keep="\n")[:_LONGEST]
