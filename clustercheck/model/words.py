@@ -50,7 +50,11 @@ def folded(text: str) -> str:
 @cached()
 def name_key(text: str) -> str:
     """The key by which a label is known: `folded`, without quotes and brackets, in lower case."""
-    bare = folded(text)
+    return key_of(folded(text))
+
+
+def key_of(bare: str) -> str:
+    """Like `name_key`, of a text that is folded."""
     if not _BRACKETS.isdisjoint(bare):
         bare = bare.translate(_DROPPED_FROM_NAMES)
     return bare.casefold().rstrip(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
@@ -11,11 +11,18 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.model.units import is_unit
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, begins_otherwise, folded, name_key
+from clustercheck.model.words import (
+    LONGEST_WORDS,
+    LONGEST_WRITTEN,
+    begins_otherwise,
+    folded,
+    key_of,
+    name_key,
+)
 from clustercheck.tables.kinds import is_neutral, kind_of
-from clustercheck.tables.likely_names import likely
+from clustercheck.tables.likely_names import nearest_of
 from clustercheck.tables.name_forms import Names, id_of, plain_name, with_stems
-from clustercheck.tables.year_words import years_in
+from clustercheck.tables.year_words import Years, may_name_year, years_in
 
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
 _CODE = pattern(r"[a-z][a-z0-9_]*")
@@ -117,10 +124,11 @@ def _label_in(text: str) -> Label | None:
     """The indicator of a label, with the unit and the year in it."""
     if len(text) > LONGEST_WRITTEN:
         return None
-    known = _INDICATOR_KEYS.get(name_key(text))
+    whole = folded(text)
+    known = _INDICATOR_KEYS.get(key_of(whole))
     if known is not None:
         return Label(INDICATORS[known])
-    bare = folded(text).rstrip(":").strip(_MARKS)
+    bare = whole.rstrip(":").strip(_MARKS)
     if len(bare) > LONGEST_WORDS:
         return None
     begin = 0
@@ -143,7 +151,11 @@ def _label_in(text: str) -> Label | None:
 def own_names(figures: Iterable[Indicator]) -> Names:
     """The names of a standard's own figures in the form for comparison with labels."""
     return with_stems(
-        {plain_name(name): one.id for one in figures for name in (one.name.zh, one.name.en, *one.aliases)}
+        {
+            plain_name(folded(name)): one.id
+            for one in figures
+            for name in (one.name.zh, one.name.en, *one.aliases)
+        }
     )
 
 
@@ -172,7 +184,7 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
         written = _without_unit_word(match[2])
         if is_unit(written):
             main, unit = match[1], written
-    years = years_in(main)
+    years = years_in(main) if may_name_year(main) else Years((), main)
     named: list[int] = list(years.years)
     blocked = years.is_date or years.is_span
     name = years.rest if years.years else main
@@ -270,7 +282,7 @@ class Suggestions:
         """The indicator whose name a label comes close to."""
         bare = folded(label)
         match = _BRACKETED.fullmatch(bare) if bare[-1:] in _CLOSING else None
-        keys = [name_key(label)] + ([name_key(match[1])] if match else [])
+        keys = [key_of(bare)] + ([key_of(match[1])] if match else [])
         for key in keys:
             nearest = _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, "names")
             if nearest is None or _is_other_kind(kind_of(bare), INDICATORS[nearest]):
@@ -294,25 +306,12 @@ def _nearest(key: str, of: str) -> str | None:
     known = _KNOWN[of]
     # An empty name has no characters in common with any.
     if is_quick() and key:
-        return _nearest_of(key, likely(key, known, _CLOSE_ENOUGH), known)
+        found = nearest_of(key, known, _CLOSE_ENOUGH)
+        return None if found is None else known[found]
     import difflib
 
     nearest = difflib.get_close_matches(key, known, 1, _CLOSE_ENOUGH)
     return known[nearest[0]] if nearest else None
-
-
-def _nearest_of(key: str, near: Sequence[str], known: Mapping[str, str]) -> str | None:
-    """Like `difflib.get_close_matches` of a few names that its first tests do not rule out."""
-    if not near:
-        return None
-    from difflib import SequenceMatcher
-
-    matcher, found = SequenceMatcher(None, "", key), []
-    for name in near:
-        matcher.set_seq1(name)
-        found.append((matcher.ratio(), name))
-    ratio, nearest = max(found)
-    return known[nearest] if ratio >= _CLOSE_ENOUGH else None
 
 
 def _is_other_kind(kind: str, indicator: Indicator) -> bool:

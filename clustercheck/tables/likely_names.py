@@ -1,4 +1,4 @@
-"""The few of many known names that an unknown one may come close to, by the characters that they have in common.
+"""The known name nearest to an unknown one, among the few that have enough characters in common with it.
 
 How many characters each name has in common with another text is counted for all names at once: a large integer has a
 field of 16 bits for each name, and the integers of a text's characters are added.
@@ -14,6 +14,30 @@ _BITS = 16
 _HIGHEST = 1 << (_BITS - 1)
 # Limit: for a longer text no name is ruled out. The sums stay within the fields.
 _LONGEST = 4096
+_ROUNDING = 1e-6
+
+
+def nearest_of(name: str, known: Mapping[str, str], cutoff: float) -> str | None:
+    """The known name that `difflib.get_close_matches` gives first; None if it gives none."""
+    found = max(
+        [
+            (2.0 * _matching(each, name) / (len(each) + len(name)), each)
+            for each in likely(name, known, cutoff)
+        ],
+        default=None,
+    )
+    return None if found is None or found[0] < cutoff else found[1]
+
+
+def _matching(one: str, other: str) -> int:
+    """How many characters the blocks of `SequenceMatcher` have: the longest that both have, and those about it."""
+    for size in range(min(len(one), len(other)), 0, -1):
+        for begin in range(len(one) - size + 1):
+            place = other.find(one[begin : begin + size])
+            if place >= 0:
+                before = _matching(one[:begin], other[:place])
+                return size + before + _matching(one[begin + size :], other[place + size :])
+    return 0
 
 
 def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
@@ -21,6 +45,9 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     if len(name) > _LONGEST:
         return list(known)
     index = _index(known)
+    # As many characters as two texts can have in common at most, where one is no longer than that.
+    if sum(map(index.characters.__contains__, name)) * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
+        return []
     fields, sharing = index.lacking(len(name), cutoff), index.sharing
     for character in set(name):
         fields += sharing[character, name.count(character)]
@@ -61,6 +88,7 @@ class _Index:
         self.names = names
         self.highest = _fields([_HIGHEST] * len(names))
         self.sharing = _Sharing(names)
+        self.characters = frozenset("".join(names))
         self._lacking: dict[tuple[int, float], int] = {}
 
     def lacking(self, length: int, cutoff: float) -> int:

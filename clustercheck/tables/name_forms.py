@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clustercheck.model.patterns import pattern
-from clustercheck.model.words import name_key
+from clustercheck.model.words import key_of
 
 # Words that mean the same: the first is turned into the second, in known names and in labels alike.
 _SAME = (
@@ -50,9 +50,9 @@ def _by_character(words: Sequence[str], place: int) -> Mapping[str, tuple[str, .
 _FRONT_BY_FIRST, _BACK_BY_LAST = _by_character(_FRONT, 0), _by_character(_BACK, -1)
 
 
-def plain_name(text: str) -> str:
-    """A name in its form for comparison: without spaces, quotes and brackets, with one spelling of each word."""
-    key = name_key(text)
+def plain_name(bare: str) -> str:
+    """A folded name in its form for comparison: without quotes and brackets, with one spelling of each word."""
+    key = key_of(bare)
     for written, meant in _SAME:
         if written in key:
             key = key.replace(written, meant)
@@ -77,9 +77,9 @@ def with_stems(names: Mapping[str, str]) -> Names:
     return Names({**{stem: next(iter(ids)) for stem, ids in stems.items() if len(ids) == 1}, **names})
 
 
-def id_of(text: str, known: Names) -> str | None:
-    """The id whose name a text is, ignoring harmless words before and after it."""
-    key = plain_name(text)
+def id_of(bare: str, known: Names) -> str | None:
+    """The id whose name a folded text is, ignoring harmless words before and after it."""
+    key = plain_name(bare)
     if key in known:
         return known[key]
     for bare in _without_front(key):

@@ -60,7 +60,8 @@ class Years(NamedTuple):
         return self.years[0] if len(self.years) == 1 and not self.is_span and not self.is_date else None
 
 
-def _may_name_year(bare: str) -> bool:
+def may_name_year(bare: str) -> bool:
+    """Whether a folded text has what stands in every year."""
     return "年" in bare or "20" in bare or "19" in bare or "二" in bare or "一" in bare or "期" in bare
 
 
@@ -70,7 +71,7 @@ def years_in(text: str) -> Years:
     if len(text) > LONGEST_WRITTEN:
         return Years((), text)
     bare = folded(text)
-    if len(bare) > LONGEST_WORDS or not _may_name_year(bare):
+    if len(bare) > LONGEST_WORDS or not may_name_year(bare):
         return Years((), bare)
     if is_quick() and bare[4:] in _BEHIND_A_YEAR and bare[:4].isdecimal() and bare[:4].isascii():
         year = int(bare[:4])

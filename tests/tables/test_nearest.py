@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from workbooks import HEADER, OUTPUT, excel
 
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.tables.likely_names import likely
+from clustercheck.tables.likely_names import likely, nearest_of
 from clustercheck.tables.reader import read
 
 NAMES = {name: id for id, each in INDICATORS.items() for name in (each.name.zh, each.name.en, *each.aliases)}
@@ -23,6 +23,13 @@ def test_the_nearest_is_among_the_likely(name: str, cutoff: float) -> None:
     left = likely(name, NAMES, cutoff)
     found = difflib.get_close_matches(name, NAMES, 3, cutoff)
     assert found == difflib.get_close_matches(name, left, 3, cutoff)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=3).map("".join), st.sampled_from([0.4, 0.6, 0.7, 0.75]))
+def test_the_nearest_is_that_of_difflib(name: str, cutoff: float) -> None:
+    assert [nearest_of(name, NAMES, cutoff) or ""] == (
+        difflib.get_close_matches(name, NAMES, 1, cutoff) or [""]
+    )
 
 
 def test_most_are_ruled_out() -> None:
