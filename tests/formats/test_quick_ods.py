@@ -174,6 +174,14 @@ def test_an_odd_row_is_walked_alone() -> None:
     assert not is_quick(content(table(known, *many)))
 
 
+def test_rows_without_cells_before_others() -> None:
+    known = row(WORDS, NUMBER.format("31.5", "31.5"))
+    for blank in ("<table:table-row/>", '<table:table-row table:number-rows-repeated="3"/>'):
+        for after in (known, row(WORDS), row(NUMBER.format("-2", "-2"))):
+            assert is_quick(content(table(known, blank + after, known)))
+            same(content(table(known, blank + after, known), table(blank, blank + after, after)))
+
+
 def of_copy(*, height: int, number: int, value: str) -> bytes:
     """A copy of a form: the heights of its rows, the numbers of its validations and its figures are its own."""
     styles = "".join(

@@ -52,17 +52,19 @@ def _split(part: bytes) -> tuple[bytes, list[Run], int] | None:
     left, runs, run = [part[:begin]], list[Run](), None
     tags = odd = known = 0
     for number, row in enumerate(rows):
-        if not row.startswith(_BEGINNINGS):
+        found = known_row(row) if row.startswith(_BEGINNINGS) else None
+        if found is None:
             at = row.rfind(_OPEN)
             if at < 0 or NAMED in row[:at]:
                 return None
-            left.append(row[:at])
-            row, run = row[at:], None
+            if at > 0:
+                left.append(row[:at])
+                row, run = row[at:], None
+                found = known_row(row)
         if run is None:
             left.append(_MARK)
             run = Run()
             runs.append(run)
-        found = known_row(row)
         if found is not None:
             known += 1
             tags += found[0].tags
