@@ -248,11 +248,11 @@ class Journal:
         )
 
     def lines(self) -> Iterator[bytes]:
-        """The lines written so far, in blocks."""
+        """The lines written so far, in blocks of whole lines."""
         if self._lines is not None:
             self._lines.seek(0)
-            while piece := self._lines.read(1 << 16):
-                yield piece
+            while some := self._lines.readlines(1 << 16):
+                yield b"".join(some)
             self._lines.seek(self._end)
 
     def finish(self) -> None:

@@ -9,7 +9,7 @@ from clustercheck.batch import Done
 from clustercheck.batch.journal import Journal, NotKept
 from clustercheck.batch.queue import Task, chunk_size, work_through
 from clustercheck.catalogue import Folder, shipped_folder, standard_files
-from clustercheck.cli.console import note, report, write
+from clustercheck.cli.console import note, report, write_lines
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.interrupts import BrokenOff
 from clustercheck.cli.progress import Progress
@@ -70,7 +70,7 @@ def run(journal: Journal, task: Task[Done], staff: Staff, color: str, *, streams
     try:
         if streams:
             for piece in journal.lines():
-                write(piece.decode("utf-8"))
+                write_lines(piece)
         with (
             BrokenOff() as broken_off,
             executor_for(staff, MODULES, left) as (executor, workers, lost),
@@ -81,7 +81,7 @@ def run(journal: Journal, task: Task[Done], staff: Staff, color: str, *, streams
             for files in work_through(chunks, task, executor, workers, lost):
                 journal.add(files)
                 if streams:
-                    write(b"".join([result.line for results in files for result in results]).decode("utf-8"))
+                    write_lines(b"".join([result.line for results in files for result in results]))
                 progress.show()
                 broken_off.raise_again()
     except KeyboardInterrupt:

@@ -37,6 +37,12 @@ def write(result: str | bytes) -> None:
         _write(sys.stdout, result)
 
 
+def write_lines(lines: bytes) -> None:
+    """Write lines of UTF-8 to stdout: as they are where it has the same encoding and ends of lines, else as text."""
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    write(lines if encoding.lower() == "utf-8" and os.linesep == "\n" else lines.decode("utf-8"))
+
+
 def note(text: str) -> None:
     """Write anything but a result to stderr. A closed stderr is ignored and does not change the exit code."""
     try:

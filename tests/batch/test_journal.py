@@ -193,3 +193,12 @@ def test_whatever_happens_on_the_way_the_end_is_the_same(
     run(target, wanted)
     assert target.read_bytes() == expected(wanted)
     assert beside(target) == ["all.jsonl"]
+
+
+def test_lines_are_given_back_whole(tmp_path: Path) -> None:
+    line = f"{'集群' * 10_000}\n".encode()
+    with Journal(tmp_path / "all.jsonl") as journal:
+        journal.plan([Entry("f1"), Entry("f2"), Entry("f3")])
+        journal.start(SETTINGS, resume=False)
+        journal.add([(Done(Entry(f"f{number}"), None, None, line, "met"),) for number in (1, 2, 3)])
+        assert "".join(piece.decode() for piece in journal.lines()).encode() == line * 3

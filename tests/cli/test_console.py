@@ -90,3 +90,15 @@ def test_a_gbk_console_loses_nothing_but_the_unusual() -> None:
     arguments = [*COMMAND, "--lang", "zh", "sample_data/zhuhai_printing.xlsx"]
     done = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True)
     assert "?" not in done.stdout.decode("gbk")
+
+
+def test_lines_of_a_batch_are_in_the_encoding_of_the_console() -> None:
+    batch = [*COMMAND[:3], "batch", "sample_data/zhuhai_printing.xlsx", "-f", "jsonl", *COMMAND[4:]]
+    found = {}
+    for encoding in ("utf-8", "gbk"):
+        environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+        done = subprocess.run(batch, cwd=ROOT, env=environment, capture_output=True)
+        found[encoding] = done.stdout.decode(encoding)
+    assert '"criteria"' in found["utf-8"]
+    assert "?" not in found["gbk"]
+    assert found["gbk"] == found["utf-8"]
