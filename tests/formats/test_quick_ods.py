@@ -16,6 +16,7 @@ from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.ods_reader import OdsReader
 from clustercheck.formats.quick import ods_cuts, ods_forms, ods_tags
 from clustercheck.formats.quick.ods import quick_content
+from clustercheck.formats.quick.rows import FormRow
 from clustercheck.model.problems import UnreadableFile
 
 BLANK = '<table:table-cell table:number-columns-repeated="16380"/>'
@@ -172,6 +173,17 @@ def test_an_odd_row_is_walked_alone() -> None:
     few, many = [row(day)] * 20, [row(day)] * 40
     assert is_quick(content(table(known, *few)))
     assert not is_quick(content(table(known, *many)))
+
+
+def test_a_row_that_is_repeated_has_no_form_of_one_row() -> None:
+    cells = (WORDS, NUMBER.format("31.5", "31.5"))
+    repeated = row(*cells, attributes=' table:number-rows-repeated="2"')
+    found = read(ods_file(content(table(row(*cells), repeated))))
+    assert isinstance(found, Workbook)
+    rows = found.sheets[0].rows
+    assert [isinstance(each, FormRow) for each in rows.values()] == [True, False, False]
+    assert rows[1] == rows[2] == rows[3]
+    assert rows[1].form.number == 1
 
 
 def test_rows_without_cells_before_others() -> None:

@@ -77,10 +77,13 @@ def put_rows(reader: OdsReader, table: Table, run: Run) -> None:
                 cells = _formatted(reader, table, form, values, shown)
         if hidden:
             builder.hide_rows(row, row + rows - 1)
-        if cells:
+        if cells and rows == 1:
             builder.put_row(row, cells)
-            for again in range(row + 1, row + rows):
-                builder.put_row(again, cells)
+        elif cells:
+            # A form has the number of one row.
+            cells = tuple(cells)
+            for each_row in range(row, row + rows):
+                builder.put_row(each_row, cells)
         for column, down, across in merged:
             builder.merge(row, column, row + down - 1, column + across - 1)
         table.row = row + rows
