@@ -74,25 +74,22 @@ def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
     """Take profile lines outside the form: a known label and the text after it in the row."""
     has_map = found.known.has_map
     for index, (column, cell) in enumerate(row):
-        if cell.kind != "text" or len(cell.text) > _LONGEST_DATED:
+        text = cell.text
+        if cell.kind != "text" or len(text) > _LONGEST_DATED:
             continue
         place, value = row[index + 1] if index + 1 < len(row) else (column + 1, None)
         if (
             value is not None
-            and (has_map or _may_be_dated(cell.text))
+            # A label names its year with digits, which are no letters, or with those of a Chinese year.
+            and (has_map or not text.isalpha() or "二" in text or "一" in text)
             and (value.kind != "text" or is_figure_text(value.text))
-            and _take_dated(cell.text, value, cell_at(sheet, number, place), found)
+            and _take_dated(text, value, cell_at(sheet, number, place), found)
         ):
             continue
-        item = _known_item(cell.text)
+        item = _known_item(text)
         if item is None or (value is not None and _is_heading(value)):
             continue
         take_item(item, value, cell_at(sheet, number, place), found)
-
-
-def _may_be_dated(text: str) -> bool:
-    """Whether a label may name its year: with digits, which are no letters, or with those of a Chinese year."""
-    return not text.isalpha() or "二" in text or "一" in text
 
 
 def _is_heading(cell: GridCell) -> bool:

@@ -49,7 +49,7 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     if sum(map(index.characters.__contains__, name)) * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
         return []
     fields, sharing = index.lacking(len(name), cutoff), index.sharing
-    for character in set(name):
+    for character in index.characters.intersection(name):
         fields += sharing[character, name.count(character)]
     found, enough = [], fields & index.highest
     while enough:
@@ -71,9 +71,7 @@ class _Sharing(dict[tuple[str, int], int]):
 
     def __missing__(self, key: tuple[str, int]) -> int:
         character, count = key
-        having = self._having.get(character)
-        if having is None:
-            return 0
+        having = self._having[character]
         most = max(having.values())
         if count > most:
             return self[character, most]
