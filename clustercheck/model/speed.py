@@ -16,6 +16,7 @@ _K = TypeVar("_K")
 _T = TypeVar("_T")
 _TEXTS = (str, bytes)
 _COUNTED = (*_TEXTS, tuple)
+_OF_NO_LENGTH = frozenset((type(None), bool, int))
 
 
 class _Switch:
@@ -169,9 +170,10 @@ def _length(key: object) -> int:
         return 0
     length = len(key)
     for part in key:
-        # A call for each text would take longer than the count.
-        if type(part) is str:
+        # A call for each part would take longer than the count.
+        kind = part.__class__
+        if kind is str:
             length += len(part)
-        elif isinstance(part, _COUNTED):
+        elif kind not in _OF_NO_LENGTH and isinstance(part, _COUNTED):
             length += _length(part)
     return length
