@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from difflib import unified_diff
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from clustercheck.catalogue import load
 from clustercheck.model.criteria import AnyOf, Attestation, Reading, Threshold
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import Standard
@@ -145,7 +145,7 @@ def _plain(value: Any) -> str | None:
         return "是"
     if isinstance(value, Decimal):
         return plain(value)
-    if isinstance(value, Enum):
+    if isinstance(value, StrEnum):
         return str(value.value)
     if isinstance(value, date):
         return value.isoformat()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from itertools import groupby
 
 from clustercheck.batch.details import Details
 from clustercheck.batch.results import Row
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.findings import Verdict
 from clustercheck.model.records import NamedTuple
 

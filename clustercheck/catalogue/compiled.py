@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from enum import StrEnum
 from zlib import crc32
 
 from clustercheck.model import shipped
 from clustercheck.model.criteria import AnyOf, Attestation, Count, Mode, Over, Reading, Threshold
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import Any
 from clustercheck.model.indicators import INDICATORS, Indicator, Quotient, UsualBounds, declare
 from clustercheck.model.lean import date, loads

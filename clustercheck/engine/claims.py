@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from clustercheck.model.cluster import Cluster
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.indicators import REASONS
 from clustercheck.model.patterns import pattern
 

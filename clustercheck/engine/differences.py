@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 from zlib import crc32
 
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import BinaryIO
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple

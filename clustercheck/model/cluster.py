@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem, Where

@@ -3,9 +3,9 @@
 import operator
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 
 from clustercheck.model.choices import basis_by, name_by, subject_by
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name

@@ -7,12 +7,12 @@ a third of the time.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import Attestation, Criterion, Mode
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem

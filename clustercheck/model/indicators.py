@@ -5,8 +5,8 @@ They come from `vocabulary.toml`, whose head explains each key. The ids are part
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from enum import StrEnum
 
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import Any
 from clustercheck.model.problems import Name
 from clustercheck.model.quantities import UNITS, Unit

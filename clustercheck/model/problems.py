@@ -12,9 +12,9 @@ Exceptions carry problems too, so that all faults of a file are reported at once
 
 import errno
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
 
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import ClassVar, TypeAlias
 from clustercheck.model.records import NamedTuple
 

@@ -1,10 +1,10 @@
 """A standard as data: sections of criteria, the readings each admits, and the cycle after recognition."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 
 from clustercheck.model.conditions import items_of
 from clustercheck.model.criteria import Attestation, Criterion, Threshold, each_of, indicators_of
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import PROFILE, REASONS, Indicator
 from clustercheck.model.lean import date

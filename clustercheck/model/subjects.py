@@ -7,9 +7,9 @@ from `vocabulary.toml`.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 
+from clustercheck.model.enums import StrEnum
 from clustercheck.model.hints import Any
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Name

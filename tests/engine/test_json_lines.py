@@ -36,7 +36,9 @@ def as_json(assessment: Assessment | Unread) -> str:
 
 def inexact(draw: st.DrawFn, value: Decimal) -> Bounds:
     upper = draw(st.sampled_from((None, value, value * 2)))
-    return Bounds(draw(st.sampled_from(Qualifier)), value, value, upper, draw(st.booleans()), upper != value)
+    return Bounds(
+        draw(st.sampled_from(list(Qualifier))), value, value, upper, draw(st.booleans()), upper != value
+    )
 
 
 @st.composite

@@ -12,7 +12,7 @@ from ways import plain_way
 from clustercheck.model.findings import Status
 from clustercheck.reports.indented_json import indented
 
-_PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(Status)
+_PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(list(Status))
 _VALUES = st.recursive(
     _PLAIN,
     lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
