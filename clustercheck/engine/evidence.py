@@ -91,9 +91,8 @@ def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -
 
 def value_of(measure: Measure) -> Decimal:
     """A measure for display: exact if its decimals end, else with 15 significant digits."""
-    if measure.root == 0:
-        return quotient(measure.numerator, measure.denominator)
-    return growth_percent(measure.numerator, measure.denominator, measure.root)
+    numerator, denominator, root, _position = measure
+    return quotient(numerator, denominator) if root == 0 else growth_percent(numerator, denominator, root)
 
 
 def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[int, Decimal]:

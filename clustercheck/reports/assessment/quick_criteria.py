@@ -1,6 +1,7 @@
 """Quick way to the criteria of an assessment as JSON: what a standard fixes is encoded once for all its files.
 
-`assessment.json.criterion_as_object` says what an object holds, and whatever is unusual is left to it.
+`assessment.json.criterion_as_object` says what an object holds, and whatever is unusual is left to it. Records are
+unpacked where several of their fields are read: reading one field takes longer than unpacking all.
 """
 
 from __future__ import annotations
@@ -58,9 +59,9 @@ def criteria_in(assessment: Assessment) -> str:
     """The objects of all criteria."""
     found = []
     for frame, finding in zip(_frames_of(assessment.standard.criteria), assessment.findings, strict=True):
-        answer = finding.answer
-        if answer is not None and frame.is_plain and type(finding.criterion) is Attestation:
-            found.append(frame.head + _answered((finding.status, finding.sensitive, answer.cell)))
+        criterion, status, sensitive, _outcomes, _outcome, _branches, answer = finding
+        if answer is not None and type(criterion) is Attestation and frame.is_plain:
+            found.append(frame.head + _answered((status, sensitive, answer.cell)))
         else:
             found.append(_criterion(frame, finding, assessment)[0])
     return ", ".join(found)
@@ -136,13 +137,17 @@ def _threshold(
     frame: Frame, finding: Finding, threshold: Threshold, assessment: Assessment, cells: Collection[str]
 ) -> str:
     """The object of a threshold whose figures are all exact."""
-    decisive = finding.outcome
+    _criterion, status, sensitive, outcomes, decisive, _branches, _answer = finding
     series = _NO_SERIES if decisive is None else _series(decisive, threshold, assessment)
+    decisive_basis = None if decisive is None else decisive.basis
     shown, readings = "null", []
-    for outcome in finding.outcomes:
-        same = decisive is not None and outcome.basis is decisive.basis
-        value = _value(outcome, threshold, assessment, series if same else _NO_SERIES)
-        readings.append(f"{_reading((outcome.reading, outcome.status))}{value}}}")
+    for outcome in outcomes:
+        reading, of_reading, _mode, basis, measure = outcome
+        if type(measure) is Measure and measure.position is None:
+            value = f'"{plain(value_of(measure))}"'
+        else:
+            value = _value(outcome, threshold, assessment, series if basis is decisive_basis else _NO_SERIES)
+        readings.append(f"{_reading((reading, of_reading))}{value}}}")
         if outcome is decisive:
             shown = value
     if shown == "null" and decisive is not None and type(decisive.measure) is Range:
@@ -151,7 +156,7 @@ def _threshold(
         years = ", ".join([f'"{year}": {value}' for year, value in series.items()])
         observed = f'{{"value": {shown}, "series": {{{years}}}}}'
     return (
-        f"{frame.head}{finding.status}{_SENSITIVE[finding.sensitive]}{frame.requirement}{observed}"
+        f"{frame.head}{status}{_SENSITIVE[sensitive]}{frame.requirement}{observed}"
         f'{_gap(finding, assessment)}, "readings": [{", ".join(readings)}], "cells": [{", ".join(cells)}]}}'
     )
 
@@ -198,27 +203,28 @@ def _gap(finding: Finding, assessment: Assessment) -> str:
     gap = gap_of(finding, assessment)
     if gap is None:
         return ""
-    found = f', "gap": {{"amount": "{plain(gap.amount)}", "unit": {quoted(gap.unit)}'
-    if gap.strict:
+    amount, unit, strict, year, equivalents, free_from, branch, most, inexact, target = gap
+    found = f', "gap": {{"amount": "{plain(amount)}", "unit": {quoted(unit)}'
+    if strict:
         found += ', "strict": true'
-    if gap.year is not None:
-        found += f', "year": {gap.year}'
-    if gap.free_from is not None:
-        found += f', "free_from": {gap.free_from}'
-    if gap.target is not None:
-        found += f', "next": {_target(gap.target)}'
-    if gap.branch:
-        found += f', "branch": {quoted(gap.branch)}'
-    if gap.most is not None:
-        found += f', "most": "{plain(gap.most)}"'
-    if gap.inexact:
+    if year is not None:
+        found += f', "year": {year}'
+    if free_from is not None:
+        found += f', "free_from": {free_from}'
+    if target is not None:
+        found += f', "next": {_target(target)}'
+    if branch:
+        found += f', "branch": {quoted(branch)}'
+    if most is not None:
+        found += f', "most": "{plain(most)}"'
+    if inexact:
         found += ', "at_least": true'
-    equivalents = [
-        f'{{"indicator": {quoted(each.indicator)}, "amount": "{plain(each.amount)}", "unit": {quoted(each.unit)}'
-        + (', "with_it": true}' if each.with_it else "}")
-        for each in gap.equivalents
+    added = [
+        f'{{"indicator": {quoted(indicator)}, "amount": "{plain(more)}", "unit": {quoted(of_more)}'
+        + (', "with_it": true}' if with_it else "}")
+        for indicator, more, of_more, with_it in equivalents
     ]
-    return f'{found}, "equivalents": [{", ".join(equivalents)}]}}'
+    return f'{found}, "equivalents": [{", ".join(added)}]}}'
 
 
 def _target(target: NextYearTarget) -> str:
