@@ -1,7 +1,7 @@
 """Grids: columns as wide as their texts, two cells apart, laid out as rich lays out `Table.grid(padding=(0, 2, 0, 0))`.
 
 A grid of printable texts that fit, or fold, is laid out here, byte for byte the same, for importing rich takes as long
-as the rest of a short run. Everything else is left to rich; `tests/reports/test_grid.py` holds both equal.
+as the rest of a short run. Everything else is left to rich; `tests/reports/test_terminal_grid.py` holds both equal.
 """
 
 from __future__ import annotations
