@@ -35,6 +35,7 @@ class Sizes(NamedTuple):
     files: int
     slow: int
     word: int
+    assessed: int
     beside: int
     many: int
     few: int
@@ -42,8 +43,20 @@ class Sizes(NamedTuple):
     rounds: int
 
 
-FULL = Sizes(files=1000, slow=200, word=200, beside=4, many=20_000, few=2000, pages=(5000, 1000), rounds=5)
-QUICK = Sizes(files=120, slow=40, word=30, beside=2, many=2000, few=200, pages=(2000, 500), rounds=3)
+FULL = Sizes(
+    files=1000,
+    slow=200,
+    word=200,
+    assessed=2000,
+    beside=4,
+    many=20_000,
+    few=2000,
+    pages=(5000, 1000),
+    rounds=5,
+)
+QUICK = Sizes(
+    files=120, slow=40, word=30, assessed=2000, beside=2, many=2000, few=200, pages=(2000, 500), rounds=3
+)
 
 
 class Row(NamedTuple):
@@ -81,14 +94,19 @@ class Files:
         return foreign.make(self.folder / "foreign", self.sizes.slow)
 
     def linked(self, count: int) -> Work:
-        """A batch by two processes over a folder of so many files, linked so as to need no room."""
+        """A batch by two processes over a folder of so many files."""
+        place = self.linked_paths(count)[0].parent
+        return Work(f"batch of {count:,}", batch(2), (str(place),), count)
+
+    def linked_paths(self, count: int) -> list[Path]:
+        """So many files, linked so as to need no room."""
         place = self.folder / f"linked-{count}"
         place.mkdir(exist_ok=True)
-        for number in range(count):
-            link = place / f"cluster_{number:05}.xlsx"
+        links = [place / f"cluster_{number:05}.xlsx" for number in range(count)]
+        for number, link in enumerate(links):
             if not link.exists():
                 os.link(self.ours[number % len(self.ours)], link)
-        return Work(f"batch of {count:,}", batch(2), (str(place),), count)
+        return links
 
 
 def rows(files: Files, before: str | None) -> Iterator[Row | str]:
@@ -162,9 +180,11 @@ def _of_commands(files: Files, before: str | None) -> Iterator[Row]:
         yield Row("the sample", work, bare, most=most, goal=goal)
     for name, command in _starts().items():
         yield Row("a start", Work(name, command, (), 1), bare)
-    ours = over_each("batch", batch(), files.ours)
+    many = files.linked_paths(files.sizes.assessed)
+    # Left to themselves all three take one process for each processor.
+    ours = over_each("batch", batch(os.cpu_count() or 1), many)
     for name, options in (("assess", ("-f", "jsonl")), ("check", ())):
-        work = over_each(f"{name} of them all", clustercheck(name, *options), files.ours)
+        work = over_each(f"{name} of {len(many):,}", clustercheck(name, *options), many)
         yield Row("ours", work, ours, most=1.05)
         yield Row("ours", work, most=40, of="main")
     some = files.ours[: files.sizes.word]
