@@ -6,12 +6,16 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
 from clustercheck.batch.worker import begin, serve, without_signals
+
+# Keeps the current folder out of the places that a new Python imports from.
+_SAFE = "PYTHONSAFEPATH"
 
 
 class Spawning:
@@ -30,7 +34,7 @@ class Spawning:
             # A daemon, so that a process that an interrupt kept us from recording ends with us too.
             process = self._context.Process(target=_work, args=(theirs, self._leash), daemon=True)  # type: ignore[attr-defined]
             # An interrupt here would leave the new process without its arguments.
-            with without_signals((signal.SIGINT,)):
+            with without_signals((signal.SIGINT,)), _without_the_folder():
                 process.start()
         return Spawned(process, ours)
 
@@ -94,9 +98,27 @@ def _guard_fork_server(context: BaseContext) -> None:
     from multiprocessing import forkserver, resource_tracker
 
     # It lets interrupts through again after starting its own process, so it comes first.
-    resource_tracker.ensure_running()
-    with without_signals((signal.SIGINT,)):
-        forkserver.ensure_running()
+    with _without_the_folder():
+        resource_tracker.ensure_running()
+        with without_signals((signal.SIGINT,)):
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _without_the_folder() -> Iterator[None]:
+    """Let a process that starts meanwhile import nothing from the current folder, which may hold anyone's files.
+
+    Python does where a process is started by `-c`, as `multiprocessing` does it.
+    """
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE]
+        else:
+            os.environ[_SAFE] = before
 
 
 def _context(modules: Sequence[str]) -> BaseContext:

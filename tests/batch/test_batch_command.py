@@ -636,3 +636,20 @@ def test_memory_does_not_grow_with_the_files(tmp_path: Path) -> None:
 
     peak(400)
     assert peak(8000) - peak(800) < 50_000
+
+
+@pytest.mark.parametrize("quick", ["0", "1"])
+def test_nothing_is_imported_from_the_folder_that_one_stands_in(folder: Path, quick: str) -> None:
+    """It may hold the files of those who apply; `multiprocessing` starts a Python that would look there first."""
+    for name in ("decimal", "selectors", "socket", "tempfile"):
+        (folder / f"{name}.py").write_text("open('taken', 'a').close()\nraise SystemExit\n")
+    command = Path(sys.executable).with_name("clustercheck")
+    done = subprocess.run(
+        [command, "batch", "given", "--jobs", "2", "-f", "jsonl", *AS_OF],
+        cwd=folder,
+        env={**os.environ, "CLUSTERCHECK_QUICK": quick},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.count(b"\n") == 13
+    assert not (folder / "taken").exists()
