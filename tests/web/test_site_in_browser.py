@@ -143,13 +143,14 @@ def test_search_works_from_disk(opened: Any) -> None:
 
 
 def _searched(page: Any, words: str) -> None:
-    """Type into the search until it has an answer: what is typed before the page listens is lost."""
-    for _attempt in range(10):
-        page.locator(".md-search__input").fill("")
-        page.locator(".md-search__input").fill(words)
-        page.wait_for_timeout(1000)
+    """Write into the search, and press a key until it has an answer: only keys are heard, and only once it listens."""
+    search = page.locator(".md-search__input")
+    search.fill(words)
+    for _attempt in range(20):
+        search.press("End")
+        page.wait_for_timeout(500)
         if page.locator(".md-search-result__link").count():
-            return
+            break
     page.wait_for_selector(".md-search-result__link")
 
 
