@@ -7,7 +7,8 @@ from xml.parsers import expat
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from test_quick_sheets import made, read, walked
+from test_quick_sheets import made
+from ways import cells_in, walked
 from workbooks import parts, zipped
 
 from clustercheck.formats import xlsx, xlsx_sheet
@@ -60,7 +61,7 @@ def only_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def cells_of(content: bytes) -> list[str]:
-    book = read(content)
+    book = cells_in(content)
     assert isinstance(book, Workbook)
     return [cell.text for cell in book.sheets[0].cells.values()]
 
@@ -83,7 +84,7 @@ def cells_of(content: bytes) -> list[str]:
 )
 def test_an_odd_row_is_walked_alone(odd: str, shown: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     content = made(PLAIN.format(1) + odd + PLAIN.format(3), ("", ""), "")
-    assert read(content) == walked(content)
+    assert cells_in(content) == walked(content)
     only_alone(monkeypatch)
     assert cells_of(content) == ["1", "甲", *shown, "3", "甲"]
 
@@ -106,7 +107,7 @@ def test_an_odd_row_is_walked_alone(odd: str, shown: list[str], monkeypatch: pyt
 def test_an_odd_string_is_walked_alone(odd: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>'
     content = made(row, ("", ""), f"<si><t>前</t></si>{odd}<si><t>后</t></si>")
-    assert read(content) == walked(content)
+    assert cells_in(content) == walked(content)
     only_alone(monkeypatch)
     assert cells_of(content) == ["前", shown, "后"]
 
@@ -114,10 +115,10 @@ def test_an_odd_string_is_walked_alone(odd: str, shown: str, monkeypatch: pytest
 def test_where_most_rows_are_odd_the_sheet_is_walked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "_MOST_ODD", 2)
     content = made("".join(map(RICH.format, range(1, 9))), ("", ""), "")
-    assert read(content) == walked(content)
+    assert cells_in(content) == walked(content)
     monkeypatch.setattr(sheets, "odd_row", lambda *_: pytest.fail("a row was walked alone"))
     monkeypatch.setattr(sheets, "_MOST_ODD", 0)
-    assert read(content) == walked(content)
+    assert cells_in(content) == walked(content)
 
 
 PIECES = st.sampled_from(
@@ -181,7 +182,7 @@ def test_strings_of_any_pieces_come_out_as_what_is_walked(strings: str) -> None:
     row = "".join(f'<c r="{column}1" t="s"><v>{place}</v></c>' for place, column in enumerate("ABCDE"))
     for cells in (row, row[: row.index("</c>") + 4]):
         content = made(f'<row r="1">{cells}</row>', ("", ""), strings)
-        assert read(content) == walked(content)
+        assert cells_in(content) == walked(content)
 
 
 ROW_PIECES = st.sampled_from(
@@ -231,7 +232,7 @@ ROW_PIECES = st.sampled_from(
 @example('<row r="2"><c r="A2"><v>1</v></c></row><row><c r="A2"><is><t>x</t></is><v>1</v></c></row>')
 def test_rows_of_any_pieces_come_out_as_what_is_walked(rows: str) -> None:
     content = made(PLAIN.format(1) + rows + PLAIN.format(5), ("", ""), "<si><t>甲</t></si>")
-    assert read(content) == walked(content)
+    assert cells_in(content) == walked(content)
 
 
 @pytest.mark.parametrize(
@@ -242,4 +243,4 @@ def test_no_mark_of_an_encoding_counts_within_a_part(mark: bytes) -> None:
         '<row r="1"><c r="A1" t="s"><v>1</v></c></row>', strings="<si><t>甲</t></si>@<si><t>乙</t></si>"
     )
     found["xl/sharedStrings.xml"] = found["xl/sharedStrings.xml"].replace(b"@", mark)
-    assert read(zipped(found)) == walked(zipped(found))
+    assert cells_in(zipped(found)) == walked(zipped(found))

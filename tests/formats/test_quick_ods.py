@@ -8,16 +8,14 @@ import pytest
 from formats import ods_content, ods_file
 from hypothesis import example, given
 from hypothesis import strategies as st
-from ways import plain_way
+from ways import cells_in, plain_way, walked
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Workbook
-from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.ods_reader import OdsReader
 from clustercheck.formats.quick import ods_cuts, ods_forms, ods_tags
 from clustercheck.formats.quick.ods import quick_content
 from clustercheck.formats.quick.rows import FormRow
-from clustercheck.model.problems import UnreadableFile
 
 BLANK = '<table:table-cell table:number-columns-repeated="16380"/>'
 WORDS = '<table:table-cell table:style-name="ce1" office:value-type="string"><text:p>集群总产值</text:p></table:table-cell>'
@@ -42,18 +40,6 @@ VALIDATIONS = (
 )
 
 
-def read(content: bytes) -> Workbook | str:
-    try:
-        return read_workbook("x", content)
-    except UnreadableFile as refused:
-        return refused.problems[0].code
-
-
-def walked(content: bytes) -> Workbook | str:
-    with plain_way():
-        return read(content)
-
-
 def row(*cells: str, attributes: str = "") -> str:
     return f"<table:table-row{attributes}>{''.join(cells)}{BLANK}</table:table-row>"
 
@@ -74,7 +60,7 @@ def same(part: bytes, **more: bytes) -> None:
     """Both ways twice, so that the second time everything is known."""
     packed = ods_file(part, **more)
     plain = walked(packed)
-    assert [read(packed), read(packed)] == [plain, plain]
+    assert [cells_in(packed), cells_in(packed)] == [plain, plain]
 
 
 CELLS = st.sampled_from(
@@ -144,7 +130,7 @@ def test_known_rows_are_those_that_are_walked(tables: list[str]) -> None:
 def test_an_error_with_a_number_beside_it_stays_an_error() -> None:
     part = content(table(row(WORDS, NUMBER.format("31.5", "31.5")), row(WORDS, ERROR)))
     same(part)
-    read_quickly = read(ods_file(part))
+    read_quickly = cells_in(ods_file(part))
     assert isinstance(read_quickly, Workbook)
     assert [cell.kind for cell in read_quickly.sheets[0].cells.values()][-1] == "error"
 
@@ -178,7 +164,7 @@ def test_an_odd_row_is_walked_alone() -> None:
 def test_a_row_that_is_repeated_has_no_form_of_one_row() -> None:
     cells = (WORDS, NUMBER.format("31.5", "31.5"))
     repeated = row(*cells, attributes=' table:number-rows-repeated="2"')
-    found = read(ods_file(content(table(row(*cells), repeated))))
+    found = cells_in(ods_file(content(table(row(*cells), repeated))))
     assert isinstance(found, Workbook)
     rows = found.sheets[0].rows
     assert [isinstance(each, FormRow) for each in rows.values()] == [True, False, False]
@@ -219,12 +205,12 @@ def test_a_further_copy_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     same(first)
     same(of_copy(height=2, number=3, value="2"))
     with plain_way():
-        plain = read(ods_file(second))
+        plain = cells_in(ods_file(second))
     assert is_quick(first)
     for module in (ods_tags, ods_forms, ods_cuts):
         monkeypatch.setattr(module, "walk", lambda *_: pytest.fail("a known part was parsed"))
     assert is_quick(second)
-    assert read(ods_file(second)) == plain
+    assert cells_in(ods_file(second)) == plain
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,13 @@ import pytest
 from formats import Page, Runs, contained, xls
 from hypothesis import given
 from hypothesis import strategies as st
-from ways import plain_way
+from ways import cells_in, plain_way
 
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Workbook
-from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.number_formats import decimal_of, number_cell
 from clustercheck.formats.ole import CompoundFile
 from clustercheck.formats.quick.binary_numbers import quick_number
-from clustercheck.model.problems import UnreadableFile
 
 PAGE = Page(
     [
@@ -31,17 +29,10 @@ PAGE = Page(
 )
 
 
-def read(content: bytes) -> Workbook | str:
-    try:
-        return read_workbook("x", content)
-    except UnreadableFile as refused:
-        return refused.problems[0].code
-
-
 def same(content: bytes) -> None:
     with plain_way():
-        plain = read(content)
-    assert read(content) == plain
+        plain = cells_in(content)
+    assert cells_in(content) == plain
 
 
 def record(code: int, data: bytes = b"") -> bytes:
@@ -79,7 +70,7 @@ TEXTS = PLAIN + WIDE + RICH + WITH_MORE + BOTH + struct.pack("<HB", 0, 0) + PLAI
 def test_shared_texts_cut_anywhere() -> None:
     sheet = b"".join(label(row, row) for row in range(7))
     head = struct.pack("<2L", 7, 7)
-    assert isinstance(read(book([head + TEXTS], sheet)), Workbook)
+    assert isinstance(cells_in(book([head + TEXTS], sheet)), Workbook)
     same(book([head + TEXTS], sheet))
     for at in range(len(TEXTS) + 1):
         for flag in (b"", b"\0", b"\1"):
@@ -188,7 +179,7 @@ def test_what_stands_before_the_sheets_is_known() -> None:
             whole = book([struct.pack("<2L", 7, 7) + TEXTS], sheet, before=before, after=after)
             same(whole)
             same(whole)
-            assert isinstance(read(whole), Workbook)
+            assert isinstance(cells_in(whole), Workbook)
 
 
 @given(st.floats() | st.integers(-10, 10**16).map(float) | st.decimals(0, 10**9, places=2).map(float))

@@ -6,27 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from copies import copy_of_form, with_cell
-from ways import plain_way
+from ways import cells_in, walked
 from writers import WRITERS
 
-from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.quick import sheet_forms
 from clustercheck.formats.quick.rows import FormRow
-from clustercheck.model.problems import UnreadableFile
 from clustercheck.model.speed import use_quick_ways
-
-
-def read(content: bytes) -> Workbook | str:
-    try:
-        return read_workbook("x", content)
-    except UnreadableFile as refused:
-        return refused.problems[0].code
-
-
-def walked(content: bytes) -> Workbook | str:
-    with plain_way():
-        return read(content)
 
 
 @pytest.fixture
@@ -54,7 +40,7 @@ def test_the_copies_of_a_form(write: Callable[[bytes], bytes], met: list[bool]) 
     contents = [write(copy_of_form(number)) for number in range(6)]
     plain = [walked(content) for content in contents]
     use_quick_ways(True)
-    assert [read(content) for content in contents] == plain
+    assert [cells_in(content) for content in contents] == plain
     # Its head is met with the first copy, its rows with the second, and its form is made of the third.
     assert met == [True] * 4
 
@@ -71,9 +57,9 @@ def test_other_contents_of_a_cell(cell: str, met: list[bool]) -> None:
     plain = walked(odd)
     use_quick_ways(True)
     for content in before:
-        read(content)
+        cells_in(content)
     for _ in range(3):
-        assert read(odd) == plain
+        assert cells_in(odd) == plain
 
 
 def test_numbers_below_one(met: list[bool]) -> None:
@@ -84,7 +70,7 @@ def test_numbers_below_one(met: list[bool]) -> None:
     contents = [styled(number) for number in range(5)]
     plain = [walked(content) for content in contents]
     use_quick_ways(True)
-    assert [read(content) for content in contents] == plain
+    assert [cells_in(content) for content in contents] == plain
     assert met == [True] * 3
 
 

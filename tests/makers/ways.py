@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from clustercheck.formats.cells import Workbook
+from clustercheck.formats.detect import read_workbook
+from clustercheck.model.problems import UnreadableFile
 from clustercheck.model.speed import use_quick_ways
+
+
+def cells_in(content: bytes) -> Workbook | str:
+    """The cells of a workbook, or the code of the problem for which it is refused."""
+    try:
+        return read_workbook("x", content)
+    except UnreadableFile as refused:
+        return refused.problems[0].code
+
+
+def walked(content: bytes) -> Workbook | str:
+    """The same the plain way."""
+    with plain_way():
+        return cells_in(content)
 
 
 @contextmanager
