@@ -7,7 +7,7 @@ questions from one file to the next. Neither changes a result: with the switch o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 
 from clustercheck.model.hints import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -47,6 +47,11 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
+        self.keep(key, answer)
+        return answer
+
+    def keep(self, key: _K, answer: _T) -> None:
+        """Keep an answer, also one that was found together with others."""
         length = len(key) if isinstance(key, _TEXTS) else _length(key)
         if length <= self._longest and self._room:
             self._left -= length
@@ -54,18 +59,6 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
                 self.clear()
                 self._left = self._in_all - length
             self[key] = answer
-        return answer
-
-    def keep(self, answers: Iterable[tuple[_K, _T]]) -> None:
-        """Keep answers that were found in another way than one by one."""
-        for key, answer in answers:
-            length = len(key) if isinstance(key, _TEXTS) else _length(key)
-            if length <= self._longest and self._room:
-                self._left -= length
-                if self._left < 0 or len(self) >= self._room:
-                    self.clear()
-                    self._left = self._in_all - length
-                self[key] = answer
 
 
 # Every cache of the process.
@@ -104,9 +97,9 @@ def known_answers(function: Callable[[_K], _T]) -> Callable[[_K], _T | None]:
     return cast("Callable[[_K], _T | None]", cast(Any, function).__self__.get)
 
 
-def keeper(function: Callable[[_K], _T]) -> Callable[[Iterable[tuple[_K, _T]]], None]:
-    """Keeps answers of a function with one argument in its cache."""
-    return cast("Callable[[Iterable[tuple[_K, _T]]], None]", cast(Any, function).__self__.keep)
+def keeper(function: Callable[[_K], _T]) -> Callable[[_K, _T], None]:
+    """Keeps an answer of a function with one argument in its cache."""
+    return cast("Callable[[_K, _T], None]", cast(Any, function).__self__.keep)
 
 
 def was_met(question: Hashable) -> bool:

@@ -92,7 +92,8 @@ def _plain_strings(pieces: Sequence[bytes]) -> Mapping[bytes, _Read]:
     found: dict[bytes, _Read] = {
         piece: (text_cell_of(bare), len(bare)) for piece, (_, bare) in zip(plain, written, strict=True)
     }
-    _keep_strings(found.items())
+    for piece, read in found.items():
+        _keep_string(piece, read)
     return found
 
 
@@ -111,7 +112,7 @@ def _string(piece: bytes) -> _Read | None:
     return _odd_string(piece)
 
 
-_known_string, _keep_strings = known_answers(_string), keeper(_string)
+_known_string, _keep_string = known_answers(_string), keeper(_string)
 
 
 def _odd_string(piece: bytes) -> _Read | None:
