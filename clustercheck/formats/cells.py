@@ -17,6 +17,7 @@ from clustercheck.model.speed import cached
 if TYPE_CHECKING:
     import datetime
 
+_new = tuple.__new__
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 # Cache limit: characters and items of a row together with the name of its sheet.
@@ -51,6 +52,12 @@ class GridCell(NamedTuple):
     percent: bool = False
     date: datetime.date | None = None
     shown: Shown | None = None
+
+
+def as_written(text: str) -> GridCell:
+    """The cell of a number that is shown as it is written: `12.5`."""
+    # The constructor of a named tuple takes twice as long, and this is done for every figure.
+    return _new(GridCell, ("number", text, Decimal(text), False, None, None))
 
 
 # Top, left, bottom and right of a block of cells.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from clustercheck.formats.budget import Budget
-from clustercheck.formats.cells import Block, GridCell, Refused, block, column_number
+from clustercheck.formats.cells import Block, GridCell, Refused, as_written, block, column_number
 from clustercheck.formats.number_formats import FormatKind, day_shown, number_cell, percentage
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.model.lean import date
@@ -88,7 +87,7 @@ class XlsxCells:
         """A number as its style shows it; a text if it is no number."""
         kind = "plain" if self.is_plain(style) else self._style_kind(style or "0")
         if kind == "plain" and len(value) <= SHOWN_DIGITS and _IS_AS_SHOWN.fullmatch(value):
-            return GridCell("number", value, Decimal(value))
+            return as_written(value)
         try:
             number = fifteen_digits(value)
         except ValueError:

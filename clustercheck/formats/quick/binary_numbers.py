@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from clustercheck.formats.cells import GridCell
+from clustercheck.formats.cells import GridCell, as_written
 from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import is_quick
 
 _IS_AS_SHOWN = pattern(AS_SHOWN)
-_new = tuple.__new__
 
 
 def quick_number(number: float) -> GridCell | None:
@@ -18,7 +15,7 @@ def quick_number(number: float) -> GridCell | None:
     text = repr(number).removesuffix(".0")
     if len(text) > SHOWN_DIGITS or not _IS_AS_SHOWN.fullmatch(text) or not is_quick():
         return None
-    return _new(GridCell, ("number", text, Decimal(text), False, None, None))
+    return as_written(text)
 
 
 def quick_packed(packed: int) -> GridCell | None:
@@ -28,4 +25,4 @@ def quick_packed(packed: int) -> GridCell | None:
         return None
     whole = packed >> 2
     text = repr(whole / 100).removesuffix(".0") if packed & 1 else str(whole)
-    return _new(GridCell, ("number", text, Decimal(text), False, None, None))
+    return as_written(text)

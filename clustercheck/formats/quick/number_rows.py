@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from clustercheck.formats.cells import GridCell, Row
+from clustercheck.formats.cells import GridCell, Row, as_written
 from clustercheck.formats.quick.rows import plain_row
 from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
 from clustercheck.model.patterns import pattern
@@ -12,7 +10,6 @@ from clustercheck.model.patterns import pattern
 _CELL = pattern(
     rf'(<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,6}})")? ?><v>({AS_SHOWN})</v></c>)'
 )
-_new = tuple.__new__
 
 
 def number_row(piece: bytes, cells: XlsxCells) -> tuple[int, bool, Row] | None:
@@ -36,9 +33,6 @@ def number_row(piece: bytes, cells: XlsxCells) -> tuple[int, bool, Row] | None:
         if digits != row_digits or column <= last:
             return None
         last = column
-        if (style or None) in plain and len(value) <= SHOWN_DIGITS:
-            cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))
-        else:
-            cell = cells.number(value, style or None)
-        found.append((column, cell))
+        is_usual = (style or None) in plain and len(value) <= SHOWN_DIGITS
+        found.append((column, as_written(value) if is_usual else cells.number(value, style or None)))
     return number, hidden, tuple(found)

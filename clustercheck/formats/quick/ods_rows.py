@@ -6,9 +6,8 @@ The markup between the numbers of a row is looked up in a cache; the plain reade
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from clustercheck.formats.cells import LONGEST_ROW, GridCell, Row
+from clustercheck.formats.cells import LONGEST_ROW, GridCell, Row, as_written
 from clustercheck.formats.number_formats import FormatKind
 from clustercheck.formats.ods_reader import OdsReader, Table
 from clustercheck.formats.ods_values import value_cell
@@ -97,11 +96,7 @@ def _filled(form: OdsForm, values: Sequence[str], row: int) -> FormRow:
     filled = list(form.cells)
     for number, at, column, _, _ in form.slots:
         value = values[number]
-        if len(value) > SHOWN_DIGITS:
-            cell = _number(value, value, False, "plain")
-        else:
-            # The constructor of a named tuple takes twice as long, and this is done for every figure.
-            cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))
+        cell = _number(value, value, False, "plain") if len(value) > SHOWN_DIGITS else as_written(value)
         filled[at] = column, cell
     return _form_row(form, filled, row)
 

@@ -7,9 +7,8 @@ cache, and with it every row; only the values are read.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from decimal import Decimal
 
-from clustercheck.formats.cells import GridCell, Refused, Row
+from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import around_rows
 from clustercheck.formats.quick.parts import Tag
 from clustercheck.formats.quick.rows import FormRow, RowForm, are_blank, row_form
@@ -19,7 +18,6 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
-_new = tuple.__new__
 _VALUE = pattern(rb"<v>([^<]*)</v>")
 # Values, each followed by a blank: numbers that are shown as they are written but for their length.
 _AS_SHOWN = pattern(rf"(?:{AS_SHOWN} )+")
@@ -37,9 +35,9 @@ class SheetForm(NamedTuple):
     """The markup of a sheet around its values.
 
     `cells` are those of all rows, one after the other. `numbers` and `shared` are the values that are numbers, or
-    indexes of shared strings: which value, where it goes among the cells, its column, its style. `spans` are the rows:
-    number, first cell, the cell after the last one, and the form of a row with numbers or the cells of one without
-    values.
+    indexes of shared strings: which value, where it goes among the cells, its column, its style. `styles` are those of the
+    numbers. `spans` are the rows: number, first cell, the cell after the last one, and the form of a row with numbers
+    or the cells of one without values.
     """
 
     around: Sequence[Tag]
@@ -48,6 +46,7 @@ class SheetForm(NamedTuple):
     hidden_rows: frozenset[int]
     cells: _Cells
     numbers: tuple[_Slot, ...]
+    styles: frozenset[str | None]
     shared: tuple[_Slot, ...]
     spans: tuple[tuple[int, int, int, RowForm | Row | None], ...]
 
@@ -96,7 +95,7 @@ def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> Fill
     if not _AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
         return None
     odd: Container[str] = ()
-    if not all(map(cells.is_plain, {style for _, _, _, style in form.numbers})):
+    if not all(map(cells.is_plain, form.styles)):
         odd = frozenset(values)
     elif max(map(len, values)) > SHOWN_DIGITS:
         odd = [value for value in values if len(value) > SHOWN_DIGITS]
@@ -109,8 +108,7 @@ def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> Fill
         if value in odd:
             filled[at] = column, cells.number(value, style)
         else:
-            # The constructor of a named tuple takes twice as long, and this is done for every figure.
-            filled[at] = column, _new(GridCell, ("number", value, Decimal(value), False, None, None))
+            filled[at] = column, as_written(value)
     rows: dict[int, Row] = {}
     for number, begin, end, of_row in form.spans:
         if of_row is None:
@@ -173,6 +171,7 @@ def _put_together(around: Sequence[Tag], tags: int, rows: Sequence[RowForm]) -> 
         frozenset([row.number for row in rows if row.hidden and row.cells]),
         tuple(cells),
         tuple(numbers),
+        frozenset([style for _, _, _, style in numbers]),
         tuple(shared),
         tuple(spans),
     )

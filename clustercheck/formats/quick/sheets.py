@@ -8,9 +8,8 @@ out of order or a fault is left to the walk, as is one with many such rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from clustercheck.formats.cells import GridCell, Refused, Row
+from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import around_rows
 from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
@@ -142,8 +141,7 @@ def _filled(form: RowForm, values: Sequence[str], shown: bool, cells: XlsxCells)
             # Numbers that are shown as they are written have no sign.
             cell = strings[int(value)] if shown else cells.shared(value)
         elif shown and style in plain and len(value) <= SHOWN_DIGITS:
-            # The constructor of a named tuple takes twice as long, and this is done for every figure.
-            cell = _new(GridCell, ("number", value, Decimal(value), False, None, None))
+            cell = as_written(value)
         else:
             cell = cells.number(value, style)
         if cell is None:
