@@ -7,7 +7,7 @@ import re
 from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import UNITS, Unit
 from clustercheck.model.speed import cached
-from clustercheck.model.words import begins_otherwise, folded
+from clustercheck.model.words import folded
 
 _OTHER_NAMES = {
     "百分比": "%", "百分数": "%", "百分率": "%", "percent": "%", "千分比": "‰",
@@ -46,7 +46,9 @@ _OPENING = frozenset("([【{")
 _ENCLOSED = pattern(r"[(\[【{](.*)[)\]】}]")
 _NAMES = frozenset(name for units in UNITS.values() for name in units)
 # What a unit may begin with if it begins with a Chinese character: 单位, a currency and a substance stand before its name.
-_FIRST = frozenset([name[0] for name in (*_NAMES, *_OTHER_NAMES, "单位", "人民币", "二氧化碳")])
+_WORDS = (*_NAMES, *_OTHER_NAMES, "单位", "人民币", "二氧化碳")
+_FIRST = frozenset([name[0] for name in _WORDS])
+_LAST = frozenset([name[-1] for name in _WORDS])
 
 
 def unit_named(written: str, dimension: str) -> Unit | None:
@@ -90,7 +92,14 @@ def unit_name(written: str) -> str:
 
 def is_unit(written: str) -> bool:
     """Whether a text names a unit of any dimension."""
-    return not begins_otherwise(written, _FIRST) and unit_name(written) in _NAMES
+    if "一" <= written[:1] <= "鿿":
+        last = written[-1]
+        if written[0] not in _FIRST or ("一" <= last <= "鿿" and last not in _LAST):
+            return False
+        # No unit ends in a bracket that is not around all of it.
+        if last in ")）" and written[0] != "单":
+            return False
+    return unit_name(written) in _NAMES
 
 
 def units_of(dimension: str) -> tuple[str, ...]:

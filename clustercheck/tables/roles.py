@@ -8,7 +8,7 @@ from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
-from clustercheck.model.words import BLANK_WORDS_BEGIN, begins_otherwise, folded, means_nothing
+from clustercheck.model.words import BLANK_WORDS_BEGIN, fold, means_nothing
 
 Role: TypeAlias = Literal[
     "code", "name", "unit", "content", "answer", "evidence", "source", "note", "number", "group", "divides",
@@ -68,6 +68,7 @@ _COMMON: dict[str, Role] = {
 _LAST = frozenset(
     "码号次序位合况料明注释义据法源容别类型域度面块向标目项件称群名单)区市份县州省间年期间径围月季模分组业司镇街道品构人厂标"
 )
+_IN_BRACKETS = frozenset("称区县")
 LONGEST_HEADING = 20
 # A figure as text, with a sign, a mark or a unit about it.
 _FIGURE = pattern(
@@ -82,19 +83,30 @@ _FIRST_OF_ALL = _FIGURE_BEGINS | BLANK_WORDS_BEGIN
 
 def role_of(cell: GridCell) -> Role | None:
     """What a heading says about its column; None for any other cell."""
-    if cell.kind != "text" or len(cell.text) > LONGEST_HEADING:
+    return role_named(cell.text) if cell.kind == "text" and len(cell.text) <= LONGEST_HEADING else None
+
+
+def role_named(text: str) -> Role | None:
+    """The role of a column with this heading; None for any other text."""
+    last = text[-1:]
+    if "一" <= last <= "鿿" and last not in _LAST and "\n" not in text:
         return None
-    return role_named(cell.text)
+    # Nearly every bracket holds a unit.
+    if last == "）" and "一" <= text[-2:-1] <= "鿿" and text[-2] not in _IN_BRACKETS and "\n" not in text:
+        return None
+    return _role_named(text)
 
 
 @cached(4096)
-def role_named(text: str) -> Role | None:
-    """The role of a column with this heading; None for any other text."""
-    lower = folded(text).lower().rstrip(":")
+def _role_named(text: str) -> Role | None:
+    lower = fold(text).lower().rstrip(":")
     known = _COMMON.get(lower)
     if known is not None:
         return known
-    if (lower[-1:] not in _LAST or lower[:1].isdigit()) and "\n" not in text:
+    last = lower[-1:]
+    if (
+        last not in _LAST or lower[:1].isdigit() or (last == ")" and lower[-2:-1] not in _IN_BRACKETS)
+    ) and "\n" not in text:
         return None
     found = None
     if _ANY_RULE.fullmatch(lower):
@@ -114,14 +126,17 @@ def is_figure(cell: GridCell) -> bool:
     return is_figure_text(cell.text)
 
 
-@cached(4096)
 def is_figure_text(text: str) -> bool:
     """Like `is_figure`, for a text."""
+    # Nearly every text begins with a Chinese character, and with none of these.
+    return (text[:1] < "一" or text[:1] > "鿿" or text[0] in _FIRST_OF_ALL) and _may_be_figure(text)
+
+
+@cached(4096)
+def _may_be_figure(text: str) -> bool:
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
-    if begins_otherwise(text, _FIRST_OF_ALL):
-        return False
-    bare = folded(text)
+    bare = fold(text)
     if (
         bare[:1] in _FIGURE_BEGINS
         and bare[-1] != "年"
