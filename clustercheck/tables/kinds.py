@@ -35,17 +35,21 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("average", r"人均|户均|地均|亩均|每|平均|均值|中位数|average"),
     ("other_year", r"同期|上期|往年|基数"),
 )  # fmt: skip
-_OF_ANY_KIND = pattern("|".join([words for _, words in _KINDS]), re.IGNORECASE)
 _OF_KIND = tuple([(kind, pattern(words, re.IGNORECASE)) for kind, words in _KINDS])
 # One of these stands in every such word: its first character, 月 where that is a number, or a letter.
 _HINTS = frozenset("月ıİ" + string.ascii_letters).union(
     [word[0] for _, words in _KINDS for word in words.split("|") if word[0] not in "[("]
 )
-_WHOLE_YEAR = pattern(
-    r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|"
-    r"base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)",
-    re.ASCII,
+# At most characters none can begin, which is found out faster than by trying each.
+_OF_ANY_KIND = pattern(
+    rf"(?=[{''.join(sorted(_HINTS))}\d一二三四五六七八九十])(?:{'|'.join([words for _, words in _KINDS])})",
+    re.IGNORECASE,
 )
+_WHOLE_YEAR_WORDS = (
+    r"(?:作为|比较|对比|计算|增长|增速)?(?:上年)?(?:同期)?基(?:期|年|准年?|数)(?:年[度份]?|数据?|值)?|"
+    r"base(?:year|line)?|全年|0?1月?份?(?:--?|[–—~～至到])12月份?|12月(?:31[日号]|底|末)"
+)
+_WHOLE_YEAR = pattern(_WHOLE_YEAR_WORDS, re.ASCII)
 _IN_WHOLE_YEARS = frozenset("基b年月")
 # Words of how or when a figure was counted; they do not change its kind.
 _NEUTRAL = (
@@ -64,13 +68,15 @@ _OWN = (
 )
 # Words with a character that is in none of these are not neutral, unless it is a digit.
 _IN_NEUTRAL = frozenset(_NEUTRAL + _OWN + string.digits)
+# A Chinese character that is in none of these, and not taken off with a year.
+_NEVER_NEUTRAL = pattern(rf"(?![{re.escape(_NEUTRAL + _OWN + _WHOLE_YEAR_WORDS)}])[一-鿿]")
 _NEUTRAL_WORDS, _OWN_WORDS = pattern(_NEUTRAL), pattern(_OWN)
 _OTHER_SUBJECT = pattern(
-    r"全[国省市区县镇园乡域球]|全行业|行业平均|同行|规上|规模以上|规模以下|规下|限上|限下|限额以上|大中型|大型|小微|"
+    r"(?=[全行同规限大小微龙骨上外港民国公集有厂股周对类标兄其所园开高经保新示工县市省区辖属地本我镇州乡旗盟街样重])(?:全[国省市区县镇园乡域球]|全行业|行业平均|同行|规上|规模以上|规模以下|规下|限上|限下|限额以上|大中型|大型|小微|"
     r"微型|龙头|骨干|上市|外资|港澳台|民营|国有|国企"
     r"|公司|集团|有限|厂$|厂区|股份|周边|对比|对照|同类|标杆|兄弟|其他|其它|其余|其中|所在|园区|开发区|"
     r"高新区|经开区|保税区|新区|示范区|工业区"
-    r"|县域|市域|省域|区域|辖区|属地|地方|本[省市区县镇]|我[省市区县镇]|[^社]区$|[省市县州镇乡旗盟]$|街道|样本|重点企业"
+    r"|县域|市域|省域|区域|辖区|属地|地方|本[省市区县镇]|我[省市区县镇]|(?<=[^社])区$|[省市县州镇乡旗盟]$|街道|样本|重点企业)"
 )
 _PART = pattern("中小|主导产业")
 # Of a figure as it was first given or later changed: which of the two counts, the table does not say.
@@ -96,9 +102,13 @@ def says_another_subject(text: str) -> bool:
     return len(bare) <= LONGEST_WORDS and _OTHER_SUBJECT.search(bare) is not None
 
 
-@cached(4096)
 def is_neutral(text: str) -> bool:
     """Whether words add nothing to their neighbours: 实际, 完成数, 年报."""
+    return _NEVER_NEUTRAL.search(text) is None and _is_neutral(text)
+
+
+@cached(4096)
+def _is_neutral(text: str) -> bool:
     bare = "" if len(text) > LONGEST_WRITTEN else folded(text).lower()
     if len(text) > LONGEST_WRITTEN or len(bare) > LONGEST_WORDS:
         return False

@@ -14,8 +14,9 @@ from clustercheck.model.units import is_unit
 from clustercheck.model.words import (
     LONGEST_WORDS,
     LONGEST_WRITTEN,
-    begins_otherwise,
+    fold,
     folded,
+    is_usual,
     key_of,
     name_key,
 )
@@ -46,7 +47,8 @@ _PARTED = pattern("[,，;；、]")
 # Price bases, and marks of notes: they do not change the indicator.
 _PRICE = pattern("(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?")
 _MARKS = "*★☆▲△※●◆■□○◇▪"
-_UNIT_WORD = pattern("(?:计量|度量)?单位:?")
+_ENDS = _MARKS + ":"
+_UNIT_WORD, _UNIT_WORDS = pattern("(?:计量|度量)?单位:?"), frozenset("计度单")
 # A translation has a word with a capital; R&D below 从业人员 is none, it makes another indicator.
 _TRANSLATION = pattern(r"[A-Z][a-z]{2,}|\([\dA-Za-z ,.%]+\)")
 
@@ -90,6 +92,19 @@ class Label(NamedTuple):
     mapped: bool = False
 
 
+class LineName(NamedTuple):
+    """The label of a line: without its number, whether it is marked as a part, and the indicator that it names.
+
+    `label` has its year if it names one. `undated` is the one for a line under a year: with a year only if nothing else
+    fits.
+    """
+
+    bare: str
+    is_part: bool
+    label: Label | None
+    undated: Label | None
+
+
 def code_in(text: str) -> str | None:
     """A code from a code column; None if it is none, such as a running number."""
     code = folded(text).lower()
@@ -103,14 +118,26 @@ def labelled(text: str) -> Label | None:
 
 
 @cached(4096)
-def of_line(text: str) -> Label | None:
-    """The indicator that the label of a line names, with its year if it names one."""
-    bare = outlined(text)[0]
+def line_name(text: str) -> LineName:
+    """What the label of a line names."""
+    return name_of(text, fold(text))
+
+
+def name_of(text: str, whole: str) -> LineName:
+    """Like `line_name`, of a text that is asked about once, with its folded form."""
+    bare, is_part = _outlined(whole)
+    other = _label_in(bare)
+    if is_usual(text):
+        text = whole
     if bare == text:
-        return _label_in(text)
-    found, other = _label_in(text), _label_in(bare)
-    plain = next((label for label in (found, other) if label is not None and label.year is None), None)
-    return plain or found or other
+        return LineName(bare, is_part, other, other)
+    # A number in front changes nothing.
+    is_numbered = text is whole and not is_part and whole[-1] not in _ENDS and whole[0] not in _MARKS
+    found = other if is_numbered and key_of(whole) not in _INDICATOR_KEYS else _label_of(text, whole)
+    plain = found if found is not None and found.year is None else None
+    if other is not None and other.year is None:
+        return LineName(bare, is_part, plain or other, other)
+    return LineName(bare, is_part, plain or found or other, plain or other)
 
 
 def dated(text: str) -> Label | None:
@@ -122,9 +149,13 @@ def dated(text: str) -> Label | None:
 @cached(4096)
 def _label_in(text: str) -> Label | None:
     """The indicator of a label, with the unit and the year in it."""
+    whole = fold(text)
+    return _label_in(whole) if whole != text and is_usual(text) else _label_of(text, whole)
+
+
+def _label_of(text: str, whole: str) -> Label | None:
     if len(text) > LONGEST_WRITTEN:
         return None
-    whole = folded(text)
     known = _INDICATOR_KEYS.get(key_of(whole))
     if known is not None:
         return Label(INDICATORS[known])
@@ -171,14 +202,15 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
     """The indicator of a folded label whose brackets hold its unit, its year, or a word of its name."""
     bare = bare.replace("研究与试验发展(R&D)", "R&D")
     unit, pieces = "", []
-    bracketed = [] if _OPENING.isdisjoint(bare) else _PARTED.split(",".join(_BRACKETS.findall(bare)))
-    for piece in bracketed:
+    # What stands outside of brackets and what stands in them, in turns.
+    parts = [bare] if _OPENING.isdisjoint(bare) else _BRACKETS.split(bare)
+    for piece in _PARTED.split(",".join(parts[1::2])) if len(parts) > 1 else ():
         piece = _without_unit_word(piece)
         if is_unit(piece):
             unit = unit or piece
         elif piece:
             pieces.append(piece)
-    main = (_BRACKETS.sub("", bare) if bracketed else bare).strip(_MARKS)
+    main = "".join(parts[::2]).strip(_MARKS)
     match = None if unit or _SEPARATORS.isdisjoint(main) else _SEPARATED.fullmatch(main)
     if match is not None:
         written = _without_unit_word(match[2])
@@ -237,7 +269,7 @@ def _numbering(text: str, begin: int) -> re.Match[str] | None:
 
 
 def _without_unit_word(text: str) -> str:
-    match = _UNIT_WORD.match(text)
+    match = _UNIT_WORD.match(text) if text[:1] in _UNIT_WORDS else None
     return text if match is None else text[match.end() :]
 
 
@@ -247,20 +279,32 @@ def _has_chinese(text: str) -> bool:
 
 def outlined(text: str) -> tuple[str, bool]:
     """A label without its number, and whether it is marked as a part of another (其中：, #)."""
-    bare, is_part, begin = folded(text), False, 0
+    return _outlined(folded(text))
+
+
+def _outlined(bare: str) -> tuple[str, bool]:
+    is_part, begin = False, 0
     while True:
-        match = _numbering(bare, begin)
-        if match is None:
-            match = _PART.match(bare, begin) if bare[begin : begin + 1] in _PARTS else None
+        first = bare[begin : begin + 1]
+        match = _numbering(bare, begin) if first in _NUMBERS else None
+        if match is None and first in _PARTS:
+            match = _PART.match(bare, begin)
             is_part = is_part or match is not None
         if match is None or match.end() == len(bare):
             return bare[begin:], is_part
         begin = match.end()
 
 
+def may_name_item(text: str) -> bool:
+    """Whether a text begins as the name of a profile line may; nearly every text begins with another character."""
+    return text[:1] < "一" or text[:1] > "鿿" or text[0] in _PROFILE_FIRST
+
+
 def profile_item(text: str) -> ProfileItem | None:
     """The profile line that a label names in full."""
-    known = None if begins_otherwise(text, _PROFILE_FIRST) else _PROFILE_KEYS.get(name_key(text))
+    if not may_name_item(text):
+        return None
+    known = _PROFILE_KEYS.get(key_of(fold(text)))
     return None if known is None else PROFILE[known]
 
 
@@ -281,26 +325,34 @@ class Suggestions:
     def indicator(self, label: str) -> Indicator | None:
         """The indicator whose name a label comes close to."""
         bare = folded(label)
-        match = _BRACKETED.fullmatch(bare) if bare[-1:] in _CLOSING else None
-        keys = [key_of(bare)] + ([key_of(match[1])] if match else [])
-        for key in keys:
-            nearest = _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, "names")
-            if nearest is None or _is_other_kind(kind_of(bare), INDICATORS[nearest]):
-                continue
-            if _kinds(keys[0]) <= _kinds(name_key(INDICATORS[nearest].name.zh)):
-                return INDICATORS[nearest]
-        return None
+        whole = key_of(bare)
+        found = self._close_to(whole, whole, bare)
+        if found is None and bare[-1:] in _CLOSING and (match := _BRACKETED.fullmatch(bare)):
+            return self._close_to(key_of(match[1]), whole, bare)
+        return found
+
+    def _close_to(self, key: str, whole: str, bare: str) -> Indicator | None:
+        """The indicator close to a key, unless the whole label is of another kind."""
+        nearest = _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, "names")
+        if nearest is None or _is_other_kind(kind_of(bare), INDICATORS[nearest]):
+            return None
+        is_of_kind = _kinds(whole) <= _kinds(name_key(INDICATORS[nearest].name.zh))
+        return INDICATORS[nearest] if is_of_kind else None
 
     def _nearest(self, key: str, of: str) -> str | None:
         place = (key, of)
         if place not in self._found:
             if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
                 return None
-            self._found[place] = _nearest(key, of)
+            self._found[place] = _nearest_name(key) if of == "names" else _nearest(key, of)
         return self._found[place]
 
 
-@cached(2048, 2 * _LONGEST_LABEL)
+@cached(2048, _LONGEST_LABEL)
+def _nearest_name(key: str) -> str | None:
+    return _nearest(key, "names")
+
+
 def _nearest(key: str, of: str) -> str | None:
     """The id of the known name, or the known code, that is closest to another one."""
     known = _KNOWN[of]

@@ -45,12 +45,16 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     if len(name) > _LONGEST:
         return list(known)
     index = _index(known)
+    characters, sharing = index.characters.intersection(name), index.sharing
+    counts = {character: count for character in characters if (count := name.count(character)) > 1}
+    shared = len(characters) + sum(counts.values()) - len(counts)
     # As many characters as two texts can have in common at most, where one is no longer than that.
-    if sum(map(index.characters.__contains__, name)) * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
+    if shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
         return []
-    fields, sharing = index.lacking(len(name), cutoff), index.sharing
-    for character in index.characters.intersection(name):
-        fields += sharing[character, name.count(character)]
+    fields = sum(map(index.having.__getitem__, characters - counts.keys() if counts else characters))
+    fields += index.lacking(len(name), cutoff)
+    for place in counts.items():
+        fields += sharing[place]
     found, enough = [], fields & index.highest
     while enough:
         lowest = enough & -enough
@@ -87,6 +91,8 @@ class _Index:
         self.highest = _fields([_HIGHEST] * len(names))
         self.sharing = _Sharing(names)
         self.characters = frozenset("".join(names))
+        # For a character: which names have it.
+        self.having = {character: self.sharing[character, 1] for character in self.characters}
         self._lacking: dict[tuple[int, float], int] = {}
 
     def lacking(self, length: int, cutoff: float) -> int:

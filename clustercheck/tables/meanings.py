@@ -13,11 +13,11 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
-from clustercheck.model.words import LONGEST_WRITTEN, folded
+from clustercheck.model.words import LONGEST_WRITTEN, fold
 from clustercheck.tables.kinds import Kind, is_neutral, kind_of, says_another_subject
-from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined, profile_item
+from clustercheck.tables.labels import Label, name_of, native_parts, profile_item
 from clustercheck.tables.roles import Role, role_named
-from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, years_in
+from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, Years, may_name_year, years_in
 
 LONGEST_HEADING = 60
 _BRACKETED_UNIT = pattern(r"(.*)[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]")
@@ -101,8 +101,8 @@ def meaning_of(text: str) -> Heading:
     if len(text) > LONGEST_WRITTEN:
         return Heading(text, words=text, is_line=True)
     native = "".join(native_parts(text.split("\n"))) if "\n" in text else text
-    bare = folded(native)
-    shown = folded(text)
+    bare = fold(native)
+    shown = fold(text)
     if not bare:
         return Heading(shown)
     if len(bare) > LONGEST_HEADING:
@@ -112,8 +112,7 @@ def meaning_of(text: str) -> Heading:
         return Heading(shown, role=role)
     if is_unit(bare):
         return Heading(shown, unit=bare)
-    named, is_part = outlined(bare)
-    label = labelled(native) or labelled(named) or dated(native) or dated(named)
+    named, is_part, label, _ = name_of(native, bare)
     if label is not None:
         return Heading(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
     item = profile_item(bare)
@@ -132,7 +131,7 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
     bracketed = _BRACKETED_UNIT.fullmatch(bare) if bare[-1:] in _CLOSING else None
     if bracketed is not None and is_unit(bracketed[2]):
         bare, unit = bracketed[1], bracketed[2]
-    years = years_in(bare)
+    years = years_in(bare) if may_name_year(bare) else Years((), bare)
     rest = years.rest if years.years or years.is_span or years.relative is not None else bare
     if years.is_date:
         return Heading(shown, unit=unit, kind="part_year", words=bare, is_line=True)

@@ -14,7 +14,7 @@ from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
-from clustercheck.tables.labels import Label, Suggestions, dated, outlined, profile_item
+from clustercheck.tables.labels import Label, Suggestions, line_name, outlined, profile_item
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.vocabulary import Known
 
@@ -93,11 +93,12 @@ class Outline:
             label = self._known.label(text)
             self._above, self._indent = (text, label), indent_of(text)
             return OutlineLabel(label, MAPPED_AWAY)
-        bare, is_part = outlined(text)
+        name = line_name(text)
+        bare, is_part = name.bare, name.is_part
         indent = indent_of(text)
         if self._above is not None and (is_part or indent > self._indent):
             return self._part(bare, self._above)
-        label = self._known.label(bare) or self._known.label(text) or dated(bare)
+        label = self._known.undated_label(text, name)
         self._above_is_blocked = False
         if not is_part:
             self._above, self._indent = (text, label), indent

@@ -42,7 +42,7 @@ _THIS_YEAR = pattern(
     re.ASCII | re.IGNORECASE,
 )
 # One of these stands in every year, by its digits or by its position.
-_HINTS = frozenset("0123456789二一贰壹年期新报步前状")
+_MAY_BE_YEAR = pattern(r"[年期新报步前状]|[0-9][^0-9]*[0-9]|[二一贰壹]")
 # Month and day that stand for a year: its first day, its last day, its last month (totals are given at its end).
 _EDGES = ((1, 1), (12, 31), (12, 0))
 _CENTURY = 2000
@@ -57,7 +57,7 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     if len(text) > _LONGEST:
         return None
     bare = folded(text)
-    if _HINTS.isdisjoint(bare):
+    if _MAY_BE_YEAR.search(bare) is None:
         return None
     rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), bare)
     rest = _DAY.sub(_as_year, _BASE.sub("", rest))

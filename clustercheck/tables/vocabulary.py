@@ -6,7 +6,7 @@ from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.problems import Problem, warning
 from clustercheck.model.words import name_key
-from clustercheck.tables.labels import Label, dated, label_among, labelled, of_line, outlined, own_names
+from clustercheck.tables.labels import Label, LineName, dated, label_among, labelled, line_name, own_names
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap, MappedLabel, MappedYear
@@ -50,9 +50,15 @@ class Known:
     def line_label(self, text: str) -> Label | None:
         """The indicator that the label of a line names, with its year if it names one."""
         if not self._labels:
-            return of_line(text)
-        bare = outlined(text)[0]
+            return line_name(text).label
+        bare = line_name(text).bare
         return self.label(text) or self.label(bare) or dated(text) or dated(bare)
+
+    def undated_label(self, text: str, name: LineName) -> Label | None:
+        """The indicator that the label of a line under a year names; one with a year of its own if nothing else fits."""
+        if not self._labels and not self._own:
+            return name.undated
+        return self.label(name.bare) or self.label(text) or dated(name.bare)
 
     def own_label(self, text: str) -> Label | None:
         """A standard's own figure that a label names, where the vocabulary knows none of it."""
