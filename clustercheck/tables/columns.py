@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.model.indicators import ProfileItem
-from clustercheck.model.words import folded
+from clustercheck.model.words import folded, is_usual
 from clustercheck.tables.kinds import Kind, is_neutral, names_part, says_another_subject
-from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined
+from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined, profile_item
 from clustercheck.tables.meanings import Heading, meaning_of
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.roles import Role
@@ -85,6 +85,24 @@ def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known
     )  # fmt: skip
 
 
+def column_of_text(number: int, text: str, said: Heading) -> Heading:
+    """Like `column_of`, of a single cell of text and its meaning, without a map."""
+    _, role, item, year, relative, unit, label, kind, is_other, cluster, words, is_line, is_part, _, _ = said
+    if item is not None or is_line or "\n" in text:
+        return column_of(number, [said], [text], Known())
+    if role is not None:
+        return Heading(said.text, role, number=number)
+    if label is not None:
+        label = labelled(text) or dated(text) or label
+        return Heading(said.text, year=label.year, label=label, is_part=is_part, number=number)
+    year = year if said.names_year else None
+    if (words or is_part) and year is None and relative is None:
+        words = folded(text)
+    return Heading(
+        said.text, None, None, year, relative, unit, None, kind, is_other, cluster, words, False, is_part, "", number
+    )  # fmt: skip
+
+
 def _with_own(part: Heading, text: str, known: Known) -> Heading:
     """A cell that names a standard's own figure. Words with another meaning are part of the name (龙头 of 龙头企业数)."""
     own = known.own_label(text)
@@ -97,7 +115,10 @@ def _role_and_item(
     parts: Sequence[Heading], texts: Sequence[str], stack: _Stack
 ) -> tuple[Role | None, ProfileItem | None]:
     """The role or the line of 基本信息 in the heading of a column without an indicator."""
-    joined = meaning_of("".join(texts))
+    words = "".join(texts)
+    if (stack.years or stack.relative is not None) and is_usual(words) and profile_item(words) is None:
+        return None, parts[-1].item
+    joined = meaning_of(words)
     first = next((part.role for part in parts if part.role is not None), None)
     role = None if stack.years or stack.relative is not None else joined.role or first
     return role, joined.item or parts[-1].item

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clustercheck.formats.cells import MAX_COLUMN, GridCell
-from clustercheck.model.speed import cached
-from clustercheck.tables.columns import column_of, with_wholes
-from clustercheck.tables.meanings import Heading, cell_meaning, names_year
+from clustercheck.tables.columns import column_of, column_of_text, with_wholes
+from clustercheck.tables.meanings import Heading, cell_meaning, meaning_of, names_year
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.vocabulary import Known
@@ -40,18 +39,13 @@ def columns_in(
     """The headings of a header's columns, from left to right."""
     found: dict[int, Heading] = {}
     for number, cells in _stacks(sheet, top, bottom, left, right):
-        if len(cells) == 1 and not known.has_map:
-            found[number] = _column_of_cell(cells[0])._replace(number=number)
+        if len(cells) == 1 and cells[0].kind == "text" and not known.has_map:
+            text = cells[0].text
+            found[number] = column_of_text(number, text, meaning_of(text))
         else:
             meanings = [cell_meaning(cell) for cell in cells]
             found[number] = column_of(number, meanings, [cell.text for cell in cells], known)
     return with_wholes(found)
-
-
-@cached(1024, 100)
-def _column_of_cell(cell: GridCell) -> Heading:
-    """What a single cell over a column says. Most tables share the same headings, so it is cached."""
-    return column_of(0, [cell_meaning(cell)], [cell.text], Known())
 
 
 def right_of(sheet: Sheet, top: int, bottom: int) -> int:
@@ -137,6 +131,11 @@ def _stacks(
     """Each column of a header with the different cells above it."""
     numbers = [number for number in range(top, bottom + 1) if number in sheet.rows]
     fills = {number: not sheet.is_merged_across(number) for number in numbers[:-1]}
+    if len(numbers) == 1 and not sheet.has_merged:
+        row = sheet.rows[numbers[0]]
+        last = min(right, min(left, row[0][0]) + MAX_COLUMNS)
+        yield from ((column, [cell]) for column, cell in row if column <= last)
+        return
     carried: dict[int, GridCell] = {}
     left = min([left, *(sheet.rows[number][0][0] for number in numbers)])
     for column in range(left, min(right, left + MAX_COLUMNS) + 1):

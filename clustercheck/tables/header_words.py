@@ -57,7 +57,7 @@ def segments(row: Row, year_of: YearOf) -> Iterator[tuple[int, Row]]:
 
 def _begins_again(row: Row, index: int, years: set[int], year_of: YearOf) -> bool:
     """Whether a heading of its own stands between years and the first of them again."""
-    if not 0 < index < len(row) - 1 or cell_meaning(row[index][1]).kind:
+    if not years or not 0 < index < len(row) - 1 or cell_meaning(row[index][1]).kind:
         return False
     return year_of(row[index - 1][1]) is not None and year_of(row[index + 1][1]) in years
 

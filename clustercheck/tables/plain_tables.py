@@ -27,7 +27,7 @@ def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bo
     if len(row) < 2:
         return False
     found = [(column, cell, _heading_of(cell, known)) for column, cell in row[:MAX_COLUMNS]]
-    years = [(column, cell) for column, cell, said in found if _names_year(said)]
+    years = [(column, cell) for column, cell, said in found if said.names_year]
     labels = [column for column, _, said in found if said.label is not None]
     roles = {said.role for _, _, said in found if said.role is not None}
     are_numbers = bool(years) and all(cell.kind == "number" for _, cell in years)
@@ -60,15 +60,13 @@ def _are_years(
 
 
 def _heading_of(cell: GridCell, known: Known) -> Heading:
+    if not known.has_map:
+        return cell_meaning(cell)
     mapped = known.year(cell.text)
     if mapped is not None:
         return Heading(cell.text, year=mapped)
-    label = known.label(cell.text) if known.has_map else None
+    label = known.label(cell.text)
     return Heading(cell.text, label=label) if label is not None else cell_meaning(cell)
-
-
-def _names_year(said: Heading) -> bool:
-    return said.names_year
 
 
 def _are_successive(years: set[int | None]) -> bool:
@@ -156,7 +154,7 @@ def _header(
 def _first_value(row: Row, known: Known) -> int:
     """The first column with figures below, by its heading."""
     said = [(column, _heading_of(cell, known)) for column, cell in row]
-    years = [column for column, found in said if _names_year(found) or found.relative is not None]
+    years = [column for column, found in said if found.names_year or found.relative is not None]
     labels = [column for column, found in said if found.label is not None]
     if years and labels == [row[0][0]]:
         labels = []  # the name of the indicator in the corner

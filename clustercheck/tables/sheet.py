@@ -40,6 +40,7 @@ class Sheet:
         self.rows = grid.rows
         self._cells: dict[int, dict[int, GridCell]] = {}
         self._merged = grid.merged
+        self.has_merged = bool(grid.merged)
         self._blocks: dict[int, list[Block]] | None = None
         self._across: dict[int, _Spans] = {}
         self._down: dict[int, _Spans] | None = None

@@ -20,7 +20,7 @@ from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Table
 from clustercheck.tables.vocabulary import Known
-from clustercheck.tables.year_words import years_in
+from clustercheck.tables.year_words import may_name_year, years_in
 
 _FAR = 12
 _LONGEST_TITLE = 60
@@ -82,7 +82,8 @@ class _Gathered:
 
     def take(self, number: int, column: int, text: str, following: str, is_alone: bool) -> None:
         bare = folded(text)
-        self.units = self.units or _units(bare)
+        if not self.units and "单位" in bare:
+            self.units = _units(bare)
         if not self.units and bare in ("单位:", "单位"):
             self.units = _units("单位:" + folded(following))
         named = _INDICATOR.fullmatch(bare)
@@ -99,7 +100,7 @@ class _Gathered:
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         if self.place is None and _PLACE_LINE.match(bare):
             self.place = (Cell(self.sheet, cell_ref(number, column)), text)
-        bare = outlined(_APPENDIX.sub("", bare))[0]
+        bare = outlined(_APPENDIX.sub("", bare) if ":" in bare else bare)[0]
         if is_alone and self.other is None and _COMPARED.match(bare):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         is_title = is_alone and ":" not in bare and len(bare) <= _LONGEST_TITLE and found is None
@@ -118,6 +119,8 @@ class _Gathered:
             year = None
         if year is not None:
             self.stated.append(year)
+            return
+        if not may_name_year(bare):
             return
         found = meaning_of(bare) if len(bare) <= _LONGEST_TITLE else None
         if (
@@ -171,7 +174,7 @@ def _agreed(*years: int | None) -> int | None:
 
 
 def _year_of_tab(name: str) -> int | None:
-    found = meaning_of(name) if 4 <= len(name) <= _LONGEST_TITLE else None
+    found = meaning_of(name) if 4 <= len(name) <= _LONGEST_TITLE and may_name_year(folded(name)) else None
     if found is None or found.label is not None or found.words or not found.is_result:
         return None
     return found.year

@@ -51,7 +51,7 @@ def usable_columns(
         if (others and column.over) or (len(clusters) > 1 and not column.cluster):
             continue
         placed = _with_year(column, axes, around)
-        if len(clusters) < 2:
+        if placed.cluster and len(clusters) < 2:
             placed = placed._replace(cluster="")
         if placed.year is not None or axes.year is not None or (axes.name is not None and lines_have_years):
             groups.setdefault(_key(placed), []).append(placed)
@@ -76,10 +76,17 @@ def _near(key: Key, axes: Axes) -> Iterator[Heading]:
     """Columns of the same year whose headings have additional unknown words and may mean the same."""
     cluster, id, year = key
     for column in axes.values:
-        is_part = column.is_part or names_part(column.words)
-        same = column.year == year and column.cluster == cluster and not is_part
+        # Only words can say that a column is another version.
+        if (
+            not column.words
+            or column.year != year
+            or column.cluster != cluster
+            or column.is_part
+            or column.kind
+        ):
+            continue
         named = "" if column.label is None else column.label.indicator.id
-        if same and named == id and not column.kind and may_be_the_same(column.words):
+        if named == id and not names_part(column.words) and may_be_the_same(column.words):
             yield column
 
 

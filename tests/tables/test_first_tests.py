@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -11,20 +12,67 @@ from hypothesis import strategies as st
 from clustercheck.model.indicators import PROFILE
 from clustercheck.model.quantities import UNITS
 from clustercheck.model.units import is_unit, unit_name
-from clustercheck.model.words import BLANK_WORDS_BEGIN, begins_otherwise, folded, means_nothing
-from clustercheck.tables.kinds import _KINDS, kind_of
-from clustercheck.tables.labels import dated, labelled, of_line, outlined, profile_item
+from clustercheck.model.words import (
+    BLANK_WORDS_BEGIN,
+    INVISIBLE,
+    as_written,
+    begins_otherwise,
+    folded,
+    means_nothing,
+    name_key,
+    without_marks,
+)
+from clustercheck.tables.columns import column_of, column_of_text
+from clustercheck.tables.kinds import (
+    _KINDS,
+    _NEUTRAL,
+    _OWN,
+    _WHOLE_YEAR,
+    is_neutral,
+    kind_of,
+)
+from clustercheck.tables.labels import dated, labelled, line_name, outlined, profile_item
+from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.name_forms import _BACK, _FRONT, _without_back, _without_front
 from clustercheck.tables.roles import _RULES, is_figure_text, role_named
+from clustercheck.tables.vocabulary import Known
 
 _NAMES = sorted({name for units in UNITS.values() for name in units})
 _WORDS = [
     *_NAMES, *_FRONT, *_BACK, "单位：", "人民币", "二氧化碳", "CO2", "无", "暂缺", "约", "超", "35.4", "同比", "占比", "Plan",
     "weıght", "SHARE", "3月", "全月", "月", "Q1", "12月底", "base", "总产值", "企业", "中小",
     "集群", "其中：", "（", "）", "¹", " ", "①", "é",
-    "2024年", "1.", "名单", "序号", "类型", "名称", "指标",
+    "2024年", "1.", "名单", "序号", "类型", "名称", "指标", "，", "；", "：", "、", "“", "【", "Ａ", "…", "†", "（市、区）", "全称", "实际",
+    "完成数", "基期", "专利", "\n", "Total", "研发经费", "增长率", "#", "年报",
 ]  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map("".join)
+
+
+def _in_half_width(text: str) -> str:
+    return re.sub(rf"[\s{INVISIBLE}]+", "", unicodedata.normalize("NFKC", text))
+
+
+@given(_TEXTS)
+def test_words_are_folded_as_by_their_normal_form(text: str) -> None:
+    assert as_written(text) == _in_half_width(text)
+    assert folded(text) == _in_half_width(without_marks(text))
+    dropped = "“”‘’\"'「」『』()[]{}《》〈〉【】〔〕`"
+    bare = "".join(character for character in folded(text) if character not in dropped)
+    assert name_key(text) == bare.casefold().rstrip(":")
+
+
+@given(_TEXTS)
+def test_words_are_neutral_as_by_their_expressions(text: str) -> None:
+    bare = _WHOLE_YEAR.sub("", folded(text).lower())
+    rest = re.sub(_NEUTRAL, "", bare)
+    is_own = re.fullmatch(_OWN, rest) is not None or re.fullmatch(_OWN, bare) is not None
+    assert is_neutral(text) == (not rest or is_own)
+
+
+@given(_TEXTS)
+def test_a_single_heading_says_the_same_of_its_column(text: str) -> None:
+    said = meaning_of(text)
+    assert column_of_text(3, text, said) == column_of(3, [said], [text], Known())
 
 
 @given(_TEXTS)
@@ -53,7 +101,10 @@ def test_a_unit_is_any_whose_spelling_is_known(text: str) -> None:
 @given(_TEXTS)
 def test_the_label_of_a_line_is_read_with_and_without_its_number(text: str) -> None:
     bare = outlined(text)[0]
-    assert of_line(text) == (labelled(text) or labelled(bare) or dated(text) or dated(bare))
+    name = line_name(text)
+    assert (name.bare, name.is_part) == outlined(text)
+    assert name.label == (labelled(text) or labelled(bare) or dated(text) or dated(bare))
+    assert name.undated == (labelled(bare) or labelled(text) or dated(bare))
 
 
 @given(_TEXTS)
