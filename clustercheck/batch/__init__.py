@@ -4,7 +4,9 @@
     details   its figures, problems and what is owed, packed, where something shows them
     worker    what a worker does: file after file, with a time limit
     crew      the workers, which may die
-    forked    how they are started on Linux; `spawned` elsewhere, and where the caller has threads
+    forked    how they are started on Linux, each later one as a copy of the first; `spawned` elsewhere, and where the
+              caller has threads
+    children  forked workers as their caller sees them
     queue     the files in order, and what becomes of one that kills a worker
     spool     values in order on disk, for reports of many files
     journal   the results in input order on disk, and where an unfinished run resumes (`state`)

@@ -35,6 +35,10 @@ class WorkerDied(RuntimeError):
 class Process(Protocol):
     """A worker process. `send` and `receive` raise `OSError` or `EOFError` if it is dead."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it may have worked at a task."""
+
     def send(self, message: bytes) -> None:
         """Send a task."""
 
@@ -54,8 +58,8 @@ class Process(Protocol):
 class Start(Protocol):
     """A way to start worker processes."""
 
-    def begun(self) -> Process:
-        """A new process."""
+    def begun(self) -> Sequence[Process]:
+        """One or more new processes."""
 
     def ready(self, processes: Iterable[Any]) -> Iterable[Process]:
         """Wait until some of the processes have answered or died, and return these."""
@@ -74,7 +78,7 @@ class Crew:
 
     def __init__(self, workers: int, modules: Sequence[str] = ()) -> None:
         """Start nothing yet. `modules` are the modules that the work will import, so that they are imported only once."""
-        self._start: Start = _start(modules)
+        self._start: Start = _start(modules, workers)
         self._most = workers
         self._workers: list[_Worker] = []
         self._waiting: deque[Answer[Any]] = deque()
@@ -109,13 +113,15 @@ class Crew:
             while self._waiting or any(worker.given for worker in self._workers):
                 self.listen()
         self._waiting.clear()
-        self._start.close()
-        for worker in self._workers:
-            if at_once:
-                worker.process.kill()
-            worker.process.end()
-        for worker in self._workers:
-            worker.process.bury(_SECONDS_TO_GO)
+        try:
+            for worker in self._workers:
+                if at_once:
+                    worker.process.kill()
+                worker.process.end()
+            for worker in self._workers:
+                worker.process.bury(_SECONDS_TO_GO)
+        finally:
+            self._start.close()
         self._workers.clear()
 
     def __enter__(self) -> Crew:
@@ -150,12 +156,12 @@ class Crew:
     def _idlest(self) -> _Worker | None:
         idlest = min(self._workers, key=lambda worker: len(worker.given), default=None)
         if len(self._workers) < self._most and (idlest is None or idlest.given):
-            idlest = _Worker(self._begun())
-            self._workers.append(idlest)
+            idlest, *others = [_Worker(process) for process in self._begun()]
+            self._workers += [idlest, *others]
         return None if idlest is None or len(idlest.given) >= AHEAD else idlest
 
-    def _begun(self) -> Process:
-        """Start a process. If it dies during the start and breaks its pipe, start another."""
+    def _begun(self) -> Sequence[Process]:
+        """Start processes. If one dies during the start and breaks its pipe, start another."""
         for _attempt in range(_ATTEMPTS):
             try:
                 return self._start.begun()
@@ -164,12 +170,15 @@ class Crew:
         raise WorkerDied("no worker can be started") from died
 
     def _lose(self, worker: _Worker) -> None:
-        """Handle the death of a worker: its first task has failed, and the others go to other workers."""
+        """Handle the death of a worker: its first task has failed, and the others go to other workers.
+
+        One that has not begun has not failed at anything.
+        """
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.end()
         worker.process.bury(_SECONDS_TO_GO)
-        if worker.given:
+        if worker.given and worker.process.has_begun:
             worker.given.popleft().fail(WorkerDied("the worker died"))
         self._waiting.extendleft(reversed(worker.given))
 
@@ -209,10 +218,10 @@ class Answer(Generic[_T]):
         return result
 
 
-def _start(modules: Sequence[str]) -> Start:
+def _start(modules: Sequence[str], workers: int) -> Start:
     """How processes are started here."""
     if is_quick() and may_fork():
-        return Forking(modules)
+        return Forking(modules, workers)
     from clustercheck.batch.spawned import Spawning
 
     return Spawning(modules)

@@ -26,7 +26,7 @@ class Spawning:
         self._context = _context(modules)
         self._leash, self._held = self._context.Pipe(duplex=False)
 
-    def begun(self) -> Spawned:
+    def begun(self) -> list[Spawned]:
         """A new worker. Raises `OSError` and `EOFError`."""
         _guard_fork_server(self._context)
         ours, theirs = self._context.Pipe()
@@ -36,7 +36,7 @@ class Spawning:
             # An interrupt here would leave the new process without its arguments.
             with without_signals((signal.SIGINT,)), _without_the_folder():
                 process.start()
-        return Spawned(process, ours)
+        return [Spawned(process, ours)]
 
     def ready(self, processes: Iterable[Spawned]) -> list[Spawned]:
         """Wait until some of the processes have answered or died, and return these."""
@@ -51,6 +51,8 @@ class Spawning:
 
 class Spawned:
     """A worker. Its methods are those of `crew.Process`."""
+
+    has_begun = True
 
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self._process, self.pipe = process, pipe

@@ -13,7 +13,7 @@ import pickle
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 
 from clustercheck.batch.results import Entry, Judge
@@ -60,13 +60,21 @@ def without_signals(numbers: Iterable[int]) -> Iterator[None]:
 
 def serve(link: Link) -> None:
     """The main loop of a worker: read tasks from the link and answer them there until it is closed."""
-    with suppress(EOFError, OSError):
-        while True:
-            function, arguments = pickle.loads(link.receive())
-            link.send(_answer(function, arguments))
+    while answer(link):
+        pass
 
 
-def _answer(function: Callable[..., object], arguments: Sequence[object]) -> bytes:
+def answer(link: Link) -> bool:
+    """Read one task from the link and answer it there; False if the link is closed."""
+    try:
+        function, arguments = pickle.loads(link.receive())
+        link.send(_answered(function, arguments))
+    except (EOFError, OSError):
+        return False
+    return True
+
+
+def _answered(function: Callable[..., object], arguments: Sequence[object]) -> bytes:
     """Whether the task succeeded, and its result or exception."""
     try:
         return pickle.dumps((True, function(*arguments)))

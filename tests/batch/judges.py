@@ -48,6 +48,12 @@ def die(*_: object) -> None:
     os._exit(1)
 
 
+def pid_of_a_slow_task() -> int:
+    """The number of this process, after a while."""
+    time.sleep(0.1)
+    return os.getpid()
+
+
 def files_of_this_process() -> list[str]:
     """The targets of all open files."""
     names = [f"/proc/self/fd/{name}" for name in os.listdir("/proc/self/fd")]

@@ -13,7 +13,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from judges import NamesSay, die, files_of_this_process
+from judges import NamesSay, die, files_of_this_process, pid_of_a_slow_task
 
 from clustercheck.batch import Done, Entry
 from clustercheck.batch import crew as crew_module
@@ -27,10 +27,12 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(params=["forked", "spawned"], autouse=True)
-def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways to start a worker. The threads of pytest-xdist hold nothing that a forked worker asks for."""
     monkeypatch.setattr(crew_module, "may_fork", lambda: request.param == "forked")
     warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
+    how: str = request.param
+    return how
 
 
 def results(names: Sequence[str], workers: int = 2, size: int = 4, seconds: float = 5) -> list[Done]:
@@ -45,12 +47,25 @@ def codes(found: Sequence[Done]) -> dict[str, str]:
     return {done.entry.path: done.code for done in found if done.code}
 
 
+def marked(marks: Path) -> dict[str, str]:
+    """The number of the process that has judged each file so far."""
+    return dict(line.split() for line in marks.read_text().splitlines()) if marks.exists() else {}
+
+
 def gone(pid: int) -> bool:
     """Whether a process has ended, be it that nobody has asked how."""
     try:
         return "Z" in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
         return True
+
+
+def parent_of(pid: int) -> int:
+    """The parent of a process; 0 if it has ended."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 def test_results_come_in_order_whatever_the_number_of_workers() -> None:
@@ -120,7 +135,7 @@ def test_a_worker_that_dies_while_it_is_started_is_started_again(
     """A broken pipe that came out would be taken for one of our own output, and end the run without a word."""
     begun: list[object] = []
 
-    def dying() -> crew_module.Process:
+    def dying() -> Sequence[crew_module.Process]:
         begun.append(None)
         if len(begun) < 3:
             raise fault
@@ -199,7 +214,9 @@ def _interrupted(task: Task) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["", "[Entry('e')], "])
+def test_workers_end_with_a_master_that_is_killed(tmp_path: Path, first: str) -> None:
+    """Also the copies of the first worker, which has done a task then."""
     marks = tmp_path / "marks"
     program = (
         "from judges import NamesSay\n"
@@ -208,7 +225,7 @@ def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
         "from clustercheck.batch.queue import Task, work_through\n"
         "if __name__ == '__main__':\n"
         "    with Crew(2) as crew:\n"
-        "        chunks = [[Entry('f'), Entry('hang')], [Entry('g'), Entry('hang')]]\n"
+        f"        chunks = [{first}[Entry('f'), Entry('hang')], [Entry('g'), Entry('hang')]]\n"
         f"        list(work_through(chunks, Task(NamesSay({str(marks)!r}), 60), crew, 2))\n"
     )
     script = tmp_path / "master.py"
@@ -216,9 +233,9 @@ def test_workers_end_with_a_master_that_is_killed(tmp_path: Path) -> None:
     path = os.pathsep.join([str(HERE), str(HERE.parents[1])])
     master = subprocess.Popen([sys.executable, script], env={**os.environ, "PYTHONPATH": path})
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and (not marks.exists() or len(marks.read_text().splitlines()) < 2):
+    while time.monotonic() < deadline and not {"f", "g"} <= set(marked(marks)):
         time.sleep(0.05)
-    pids = [int(line.split()[1]) for line in marks.read_text().splitlines()]
+    pids = {int(pid) for pid in marked(marks).values()}
     master.send_signal(signal.SIGKILL)
     master.wait()
     while time.monotonic() < deadline and not all(gone(pid) for pid in pids):
@@ -261,6 +278,99 @@ def test_no_process_is_left() -> None:
 
 
 def test_as_many_workers_as_there_is_work_for() -> None:
-    assert [workers_for(files, 8) for files in (1, 99, 100, 399, 400, 10_000)] == [1, 1, 2, 7, 8, 8]
+    assert [workers_for(files, 8) for files in (1, 59, 60, 239, 240, 10_000)] == [1, 1, 2, 7, 8, 8]
     assert workers_for(10_000, 1) == 1
     assert all(10 <= chunk_size(files, workers) <= 16 for files in (0, 1, 99, 10_000) for workers in (1, 64))
+
+
+@pytest.fixture
+def _forked(start: str) -> None:
+    if start != "forked":
+        pytest.skip("others are not copied from the first")
+
+
+def busy(crew: Crew, number: int) -> list[crew_module.Answer[int]]:
+    """Tasks that no worker does beside another: each takes a while."""
+    return [crew.submit(pid_of_a_slow_task) for _ in range(number)]
+
+
+@pytest.mark.usefixtures("_forked")
+def test_the_others_are_copies_of_the_first_worker_that_has_done_a_task() -> None:
+    with Crew(3) as crew:
+        first = crew.submit(os.getpid).result()
+        pids = {answer.result() for answer in busy(crew, 6)}
+        assert {parent_of(pid) for pid in pids} == {first, os.getpid()}
+        assert len(pids) == 3
+    assert all(gone(pid) for pid in pids)
+
+
+@pytest.mark.usefixtures("_forked")
+def test_where_processes_have_no_handles_the_caller_forks_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pidfd_open")
+    with Crew(3) as crew:
+        crew.submit(os.getpid).result()
+        pids = {answer.result() for answer in busy(crew, 6)}
+        assert {parent_of(pid) for pid in pids} == {os.getpid()}
+
+
+@pytest.mark.usefixtures("_forked")
+def test_a_first_worker_that_hangs_keeps_nobody_waiting(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    entries = [[Entry("hang")], *([Entry(f"f{n}")] for n in range(6))]
+    with Crew(2) as crew:
+        found = work_through(entries, Task(NamesSay(str(marks)), 3), crew, 2)
+        begun = time.monotonic()
+        first = next(found)
+        took = time.monotonic() - begun
+        done_meanwhile = set(marked(marks))
+        rest = [done.entry.path for chunk in found for (done,) in chunk]
+    assert codes(first[0]) == {"hang": "C266"}
+    assert took > 2.9
+    assert {"f0", "f1"} <= done_meanwhile
+    assert rest == [f"f{n}" for n in range(6)]
+
+
+@pytest.mark.usefixtures("_forked")
+@pytest.mark.parametrize("is_first", [True, False])
+def test_one_that_is_killed_among_copies_costs_its_task_alone(is_first: bool) -> None:
+    with Crew(3) as crew:
+        first = crew.submit(os.getpid).result()
+        pids = {answer.result() for answer in busy(crew, 6)}
+        tasks = busy(crew, 9)
+        os.kill(first if is_first else next(iter(pids - {first})), signal.SIGKILL)
+        died = 0
+        for task in tasks:
+            try:
+                pids.add(task.result())
+            except WorkerDied:
+                died += 1
+        assert died == 1
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and not all(gone(pid) for pid in pids):
+        time.sleep(0.05)  # the copies of a dead one are waited for by the system
+    assert all(gone(pid) for pid in pids)
+
+
+@pytest.mark.usefixtures("_forked")
+def test_copies_that_hang_are_ended_with_the_work() -> None:
+    crew = Crew(3)
+    crew.submit(os.getpid).result()
+    pids = {answer.result() for answer in busy(crew, 6)}
+    for _ in pids:
+        crew.submit(NamesSay(), Entry("hang"))
+    time.sleep(0.3)
+    crew.shutdown(at_once=True)
+    assert len(pids) == 3
+    assert all(gone(pid) for pid in pids)
+
+
+@pytest.mark.usefixtures("_forked")
+def test_copies_that_nobody_needs_end_too() -> None:
+    with Crew(4) as crew:
+        first = crew.submit(os.getpid).result()
+        time.sleep(0.3)
+        children = [
+            pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if parent_of(pid) == first
+        ]
+    assert len(children) == 3
+    assert all(gone(pid) for pid in (first, *children))
