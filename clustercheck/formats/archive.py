@@ -12,15 +12,17 @@ from collections.abc import Iterator
 
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Refused
+from clustercheck.formats.quick.directory import ENTRY, Fields, quick_entries
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
+_new = tuple.__new__
 CHUNK = 64 * 1024
 
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64 = struct.Struct("<4sLQL")
-_ENTRY = struct.Struct("<4s6H3L5H2L")
+_ENTRY = struct.Struct("<" + ENTRY)
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _FULL = 0xFFFFFFFF
@@ -30,12 +32,12 @@ _PACKED_CHUNK = 16 * 1024
 _PACKED, _UNPACKED = 1536, 16 * 1024
 
 
-class _Entry(NamedTuple):
-    flags: int
+class Packed(NamedTuple):
+    """A part as it is packed."""
+
     method: int
     checksum: int
-    size: int
-    offset: int
+    data: bytes
 
 
 class Archive:
@@ -54,59 +56,60 @@ class Archive:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a part, inflated step by step. Raises `Refused` if damaged or too large."""
-        entry = self._entries.get(name.lower())
-        if entry is None:
-            raise Refused("C105", part=name)
-        data = self._compressed(entry)
+        method, declared, data = self.packed(name)
         checksum = 0
-        for chunk in _inflated(data) if entry.method == _DEFLATED else _stored(data):
-            self._left -= len(chunk)
-            if self._left < 0:
-                raise Refused("C107")
+        for chunk in _inflated(data) if method == _DEFLATED else _stored(data):
+            self.count(len(chunk))
             checksum = zlib.crc32(chunk, checksum)
             yield chunk
-        if checksum != entry.checksum:
+        if checksum != declared:
             raise Refused("C103")
 
-    def small(self, name: str, most: int) -> bytes | None:
-        """A whole part; None if it has more than `most` bytes. Raises `Refused` like `chunks`."""
+    def whole(self, packed: Packed, most: int) -> bytes | None:
+        """A whole part of this archive; None if it has more than `most` bytes. Raises `Refused` like `chunks`."""
+        part = _small_part(packed) if len(packed.data) <= _PACKED else None
+        if part is None:
+            part = unpacked(packed, most)
+        if part is None or len(part) > most:
+            return None
+        self.count(len(part))
+        return part
+
+    def count(self, inflated: int) -> None:
+        """Count the bytes of a part. Raises `Refused` for too many."""
+        self._left -= inflated
+        if self._left < 0:
+            raise Refused("C107")
+
+    def packed(self, name: str) -> Packed:
+        """A part as it is packed. Raises `Refused`."""
         entry = self._entries.get(name.lower())
         if entry is None:
             raise Refused("C105", part=name)
-        data = self._compressed(entry)
-        part = _small_part(entry.method, entry.checksum, data) if len(data) <= _PACKED else None
-        if part is None:
-            part = _whole(entry.method, entry.checksum, data, most)
-        if part is None or len(part) > most:
-            return None
-        self._left -= len(part)
-        if self._left < 0:
-            raise Refused("C107")
-        return part
-
-    def _compressed(self, entry: _Entry) -> bytes:
-        if entry.flags & 1:
+        flags, method, checksum, size, offset = entry
+        if flags & 1:
             raise Refused("C106")
-        if entry.method not in (_STORED, _DEFLATED):
+        if method not in (_STORED, _DEFLATED):
             raise Refused("C103")
         try:
-            local = _LOCAL.unpack_from(self._content, entry.offset)
+            local = _LOCAL.unpack_from(self._content, offset)
         except struct.error as damage:
             raise Refused("C103") from damage
-        start = entry.offset + _LOCAL.size + local[9] + local[10]
-        data = self._content[start : start + entry.size]
-        if local[0] != b"PK\3\4" or len(data) != entry.size:
+        start = offset + _LOCAL.size + local[9] + local[10]
+        data = self._content[start : start + size]
+        if local[0] != b"PK\3\4" or len(data) != size:
             raise Refused("C103")
-        return data
+        return _new(Packed, (method, checksum, data))
 
 
 @cached(64, _PACKED + 10)
-def _small_part(method: int, checksum: int, data: bytes) -> bytes | None:
-    return _whole(method, checksum, data, _UNPACKED)
+def _small_part(packed: Packed) -> bytes | None:
+    return unpacked(packed, _UNPACKED)
 
 
-def _whole(method: int, checksum: int, data: bytes, most: int) -> bytes | None:
+def unpacked(packed: Packed, most: int) -> bytes | None:
     """The bytes of a part; None if there are more than `most`. Raises `Refused` if it is damaged."""
+    method, checksum, data = packed
     part = data
     if method == _DEFLATED:
         inflater = zlib.decompressobj(-15)
@@ -147,14 +150,18 @@ def _stored(data: bytes) -> Iterator[bytes]:
         yield data[start : start + CHUNK]
 
 
-def _directory(content: bytes) -> dict[str, _Entry]:
+def _directory(content: bytes) -> dict[str, Fields]:
     size, offset, end = _directory_place(content)
     start = end - size
     # Bytes before the archive, as a self-extracting one has them, shift every offset.
     shift = start - offset
     if start < 0 or shift < 0:
         raise Refused("C103")
-    entries: dict[str, _Entry] = {}
+    quick = quick_entries(content, start, end) if shift == 0 else None
+    entries = {} if quick is None else dict(quick)
+    if 0 < len(entries) < limits.LIMITS.parts:
+        return entries
+    entries = {}
     for _ in range(limits.LIMITS.parts):
         if start >= end:
             return entries
@@ -166,7 +173,7 @@ def _directory(content: bytes) -> dict[str, _Entry]:
         name = content[start + _ENTRY.size : name_end].decode("utf-8", "replace")
         packed, place = _wide(content[name_end:extra_end], fields[9], fields[8], fields[16])
         entries.setdefault(
-            name.replace("\\", "/").lower(), _Entry(fields[3], fields[4], fields[7], packed, place + shift)
+            name.replace("\\", "/").lower(), (fields[3], fields[4], fields[7], packed, place + shift)
         )
         start = extra_end + fields[12]
     raise Refused("C103")

@@ -68,6 +68,12 @@ Block: TypeAlias = tuple[int, int, int, int]
 Row: TypeAlias = tuple[tuple[int, GridCell], ...]
 
 
+class KeptRows(dict[int, Row]):
+    """The rows of a sheet that is the same object in every copy of a form, with what was made of it for the last one."""
+
+    made: object = None
+
+
 class Grid(NamedTuple):
     """A sheet: its filled rows from top to bottom, by number. Rows and columns count from 1.
 

@@ -12,8 +12,9 @@ from clustercheck.formats.ods_reader import OdsReader
 from clustercheck.formats.ods_styles import DocumentStyles
 from clustercheck.formats.quick.ods import quick_content
 from clustercheck.formats.quick.ods_tags import quick_program, quick_styles
-from clustercheck.formats.quick.parts import each_tag, pieces, whole_part
+from clustercheck.formats.quick.parts import LONGEST_TAGS, of_part, pieces, whole_part
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.speed import cached
 
 _CONTENT, _META = "content.xml", "meta.xml"
 # Read before the content, which depends on them.
@@ -36,7 +37,7 @@ def read_ods(archive: Archive) -> Workbook:
     """The cells of an .ods. Raises `Refused`."""
     budget = Budget(limits.LIMITS.markup_tags)
     if _MANIFEST in archive:
-        each_tag(archive, _MANIFEST, budget, _refuse_encrypted)
+        of_part(archive, _MANIFEST, budget, _refuse_encrypted, _known_open)
     meta, around = (
         [_Part(archive, name) for name in names if name in archive] for names in ((_META,), _AROUND)
     )
@@ -79,6 +80,16 @@ def _workbook(reader: OdsReader) -> Workbook:
     return calculated(reader.sheets) if reader.calculates else Workbook(tuple(reader.sheets))
 
 
-def _refuse_encrypted(tag: str, _: dict[str, str]) -> None:
-    if local(tag) == "encryption-data":
-        raise Refused("C106")
+def _refuse_encrypted(chunks: Iterable[bytes], budget: Budget) -> None:
+    """Raise `Refused` if the manifest lists an encrypted part."""
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if local(tag) == "encryption-data":
+            raise Refused("C106")
+
+    walk(chunks, budget, start)
+
+
+@cached(32, LONGEST_TAGS)
+def _known_open(manifest: bytes) -> None:
+    _refuse_encrypted((manifest,), Budget())

@@ -31,7 +31,7 @@ def read_xlsb(archive: Archive) -> Workbook:
 
 def _read(archive: Archive) -> Workbook:
     budget = Budget()
-    related = relationships(archive, budget, "xl/_rels/workbook.bin.rels", "xl")
+    related = relationships(archive, budget, "xl/workbook.bin")
     by_type = dict(related.values())
     listed: list[tuple[str, bool, str]] = []
     dates_from_1904 = recalculated = False

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from clustercheck.formats import limits
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Workbook
-from clustercheck.formats.quick.parts import each_tag, pieces, whole_part
+from clustercheck.formats.quick.parts import LONGEST_TAGS, of_part, pieces, whole_part
 from clustercheck.formats.quick.strings import quick_strings
 from clustercheck.formats.xlsx_cells import TRUE, XlsxCells
 from clustercheck.formats.xlsx_sheet import read_sheet
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.formats.xlsx_styles import NumberFormats
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import cached
 
 _WORKBOOK = "xl/workbook.xml"
 _HIDDEN = ("hidden", "veryHidden")
 
 
-class _Listed:
+class _Listed(NamedTuple):
     """The sheets that the workbook part lists as (name, hidden, relationship), and how to read numbers.
 
     A program that writes formulas without calculating them may store a zero and ask for a calculation when the file
     is opened. Such a zero is no value.
     """
 
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, bool, str]] = []
-        self.dates_from_1904 = False
-        self.recalculated = False
+    sheets: list[tuple[str, bool, str]]
+    dates_from_1904: bool
+    recalculated: bool
 
 
 def read_xlsx(archive: Archive) -> Workbook:
     """The cells of an .xlsx. Raises `Refused`."""
     budget = Budget()
     part = _workbook_part(archive, budget)
-    listed = _listed(archive, budget, part)
-    related = _related(archive, budget, part)
+    listed = of_part(archive, part, budget, _listed, _known_listed)
+    if len(listed.sheets) > limits.LIMITS.sheets:
+        raise Refused("C107")
+    related = relationships(archive, budget, part)
     by_type = dict(related.values())
     strings = _strings(archive, budget, by_type.get("sharedStrings"))
     formats = NumberFormats(archive, budget, by_type.get("styles"))
@@ -62,42 +67,52 @@ def _workbook_part(archive: Archive, budget: Budget) -> str:
     if _WORKBOOK in archive:
         return _WORKBOOK
     if "_rels/.rels" in archive:
-        for kind, target in relationships(archive, budget, "_rels/.rels", "").values():
+        for kind, target in relationships(archive, budget, "").values():
             if kind == "officeDocument" and target.endswith(".xml") and not target.startswith("word/"):
                 return target
     raise Refused("C108")
 
 
-def _listed(archive: Archive, budget: Budget, part: str) -> _Listed:
-    listed = _Listed()
+def _listed(chunks: Iterable[bytes], budget: Budget) -> _Listed:
+    sheets: list[tuple[str, bool, str]] = []
+    flags: dict[str, bool] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
         if tag == "sheet":
             relation = next((v for key, v in attributes.items() if key.endswith(":id")), "")
-            listed.sheets.append(
-                (attributes.get("name", ""), attributes.get("state", "") in _HIDDEN, relation)
-            )
+            sheets.append((attributes.get("name", ""), attributes.get("state", "") in _HIDDEN, relation))
             budget.add_sheet()
         elif tag == "workbookPr":
-            listed.dates_from_1904 = attributes.get("date1904") in TRUE
+            flags["dates"] = attributes.get("date1904") in TRUE
         elif tag == "calcPr":
-            listed.recalculated = attributes.get("fullCalcOnLoad") in TRUE
+            flags["recalculated"] = attributes.get("fullCalcOnLoad") in TRUE
         elif tag in ("document", "presentation"):
             raise Refused("C108")
 
-    each_tag(archive, part, budget, start)
-    return listed
+    walk(chunks, budget, start)
+    return _Listed(sheets, flags.get("dates", False), flags.get("recalculated", False))
 
 
-def _related(archive: Archive, budget: Budget, part: str) -> dict[str, tuple[str, str]]:
+@cached(32, LONGEST_TAGS)
+def _known_listed(part: bytes) -> _Listed:
+    return _listed((part,), Budget())
+
+
+def relationships(archive: Archive, budget: Budget, part: str) -> Mapping[str, tuple[str, str]]:
+    """The relationships of a part of the workbook by id: the last word of the type, and the target part."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
-    return relationships(archive, budget, relations, folder)
+    return of_part(
+        archive,
+        relations,
+        budget,
+        partial(_relationships, folder),
+        lambda part: _known_relationships(folder, part),
+    )
 
 
-def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> dict[str, tuple[str, str]]:
-    """The relationships by id: the last word of the type, and the target part."""
+def _relationships(folder: str, chunks: Iterable[bytes], budget: Budget) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -107,8 +122,13 @@ def relationships(archive: Archive, budget: Budget, part: str, folder: str) -> d
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = kind, posixpath.normpath(whole).lstrip("/")
 
-    each_tag(archive, part, budget, start)
+    walk(chunks, budget, start)
     return found
+
+
+@cached(32, LONGEST_TAGS)
+def _known_relationships(folder: str, part: bytes) -> Mapping[str, tuple[str, str]]:
+    return _relationships(folder, (part,), Budget())
 
 
 def _strings(archive: Archive, budget: Budget, part: str | None) -> list[GridCell | None]:

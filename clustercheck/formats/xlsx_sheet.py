@@ -5,7 +5,8 @@ from __future__ import annotations
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import as_seen, within
 from clustercheck.formats.cells import Grid
-from clustercheck.formats.quick.parts import pieces, whole_part
+from clustercheck.formats.quick.fixed_sheets import fixed_sheet
+from clustercheck.formats.quick.parts import packed_part, pieces, whole
 from clustercheck.formats.quick.sheets import quick_sheet
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.formats.xlsx_sheet_walk import SheetWalk
@@ -14,8 +15,12 @@ from clustercheck.formats.xml_walk import walk
 
 def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: XlsxCells) -> Grid:
     """A worksheet by its name, whether it is hidden, and its part. Raises `Refused`."""
-    part = whole_part(archive, target)
-    quick = None if part is None else quick_sheet(part, cells)
+    packed = packed_part(archive, target)
+    part = None
+    quick = None if packed is None else fixed_sheet(packed, archive, cells)
+    if packed is not None and quick is None:
+        part = whole(packed, archive)
+        quick = None if part is None else quick_sheet(part, cells)
     if quick is not None:
         rows, hidden_rows, settings = quick
     else:

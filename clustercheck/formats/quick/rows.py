@@ -86,13 +86,15 @@ KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
 class FixedRow(NamedTuple):
     """A row in which every copy of a form has the same cells: texts, or references to shared strings.
 
-    `cells` are those of texts. Of shared strings there are the `columns`, and `strings` takes their cells from the table.
+    `cells` are those of texts. Of shared strings there are the `columns` and the `indexes`, and `strings` takes their
+    cells from the table.
     """
 
     number: int
     hidden: bool
     cells: Row
     columns: tuple[int, ...]
+    indexes: Sequence[int]
     strings: Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]] | None
     characters: int
     tags: int
@@ -103,12 +105,16 @@ TO_BE_READ = GridCell("number", "")
 
 def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
     """A row, given without its end tag; None if it is not plain."""
-    parts = piece.split(b"v>")
-    if len(parts) == 1 or piece.count(_SHARED) == len(parts) // 2:
-        fixed = _fixed_row(piece)
+    if may_be_fixed(piece):
+        fixed = fixed_row(piece)
         if fixed is not None:
             return fixed
-    return _row_of_values(parts) or _written_row(piece)
+    return _row_of_values(piece.split(b"v>")) or _written_row(piece)
+
+
+def may_be_fixed(piece: bytes) -> bool:
+    """Whether a row has nothing but texts or as many shared strings as values."""
+    return b"v>" not in piece or piece.count(_SHARED) == piece.count(b"v>") // 2
 
 
 def row_form(piece: bytes) -> RowForm | None:
@@ -118,7 +124,8 @@ def row_form(piece: bytes) -> RowForm | None:
 
 
 @cached(2048, _LONGEST_ROW, _ROWS_IN_ALL)
-def _fixed_row(piece: bytes) -> FixedRow | None:
+def fixed_row(piece: bytes) -> FixedRow | None:
+    """A row of nothing but texts or nothing but shared strings, given without its end tag; None for any other."""
     parts = piece.split(b"v>")
     # Of shared strings, rows with other numbers have the same form.
     form = _form_in((piece,)) if len(parts) == 1 else _form_of(tuple(parts[::2]))
@@ -126,7 +133,7 @@ def _fixed_row(piece: bytes) -> FixedRow | None:
         return None
     number, hidden, cells, slots, characters, tags = form
     if not slots:
-        return FixedRow(number, hidden, cells, (), None, characters, tags)
+        return FixedRow(number, hidden, cells, (), (), None, characters, tags)
     indexes = []
     for part in parts[1::2]:
         index = _INDEX.fullmatch(part)
@@ -135,18 +142,20 @@ def _fixed_row(piece: bytes) -> FixedRow | None:
         indexes.append(int(index[1]))
     if len(slots) != len(cells) or len(indexes) != len(slots):
         return None
-    # `itemgetter` gives no tuple for a single item.
-    strings = itemgetter(*indexes) if len(indexes) > 1 else _only(indexes[0])
     columns = tuple([column for _, column, _, _ in slots])
-    return FixedRow(number, hidden, (), columns, strings, characters, tags)
+    return FixedRow(number, hidden, (), columns, indexes, strings_at(indexes), characters, tags)
 
 
 # A fixed row that was met before; a look-up costs no call.
-known_row = known_answers(_fixed_row)
+known_row = known_answers(fixed_row)
 
 
-def _only(index: int) -> Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]]:
-    return lambda strings: (strings[index],)
+def strings_at(indexes: Sequence[int]) -> Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]]:
+    """Takes the cells of these strings from their table. It raises `IndexError` if one is not there."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    # `itemgetter` gives no tuple for a single item.
+    return lambda strings: tuple([strings[index] for index in indexes])
 
 
 def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:

@@ -72,6 +72,9 @@ def filled_form(part: bytes, cells: XlsxCells) -> FilledSheet | None:
     if not worth[0]:
         return None
     pieces = _VALUE.split(part)
+    if len(pieces) < 2 * _FEWEST_NUMBERS:
+        worth[0] = False
+        return None
     around = tuple(pieces[::2])
     form = _known_form(around)
     if form is None and was_met(around):

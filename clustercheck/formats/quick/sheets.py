@@ -8,7 +8,9 @@ out of order or a fault is left to the walk, as is one with many such rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
+from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import around_rows
 from clustercheck.formats.quick.number_rows import number_row
@@ -20,7 +22,9 @@ from clustercheck.formats.quick.rows import (
     RowForm,
     WrittenRow,
     are_blank,
+    fixed_row,
     known_row,
+    may_be_fixed,
     row_in,
 )
 from clustercheck.formats.quick.sheet_forms import filled_form
@@ -31,6 +35,8 @@ from clustercheck.model.records import NamedTuple
 _new = tuple.__new__
 # So many rows are walked alone; more of them only where most rows are plain.
 _MOST_ODD = 20
+# So many rows that are new may be fixed ones; of more, most have figures.
+_MOST_NEW = 8
 
 
 class QuickSheet(NamedTuple):
@@ -73,20 +79,58 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
         return None
     around, tags, body = split
     budget = cells.budget
-    found = QuickSheet({}, set(), SheetSettings(budget))
+    settings = SheetSettings(budget)
     for tag, attributes in around:
-        found.settings.take(tag, attributes)
-    rows = found.rows
-    characters = filled = last = odd = 0
+        settings.take(tag, attributes)
     pieces = body.split(b"</row>")
     end = pieces.pop()
-    tags += len(pieces) + end.count(b"<")
-    for piece, known in zip(pieces, map(known_row, pieces), strict=True):
+    if not are_blank(end):
+        return None
+    budget.spend(tags + len(pieces) + end.count(b"<"))
+    known = list(map(known_row, pieces))
+    if 0 < known.count(None) <= _MOST_NEW:
+        known = [
+            row or (fixed_row(piece) if may_be_fixed(piece) else None)
+            for piece, row in zip(pieces, known, strict=True)
+        ]
+    fixed = [row for row in known if row is not None]
+    if fixed and len(fixed) == len(pieces):
+        return _of_fixed_rows(fixed, settings, cells)
+    return _of_any_rows(pieces, known, settings, cells)
+
+
+def _of_fixed_rows(fixed: Sequence[FixedRow], settings: SheetSettings, cells: XlsxCells) -> QuickSheet | None:
+    numbers, hidden, held, columns, _, strings, characters, tags = zip(*fixed, strict=True)
+    if list(numbers) != sorted(set(numbers)):
+        return None
+    if any(strings):
+        table = cells.strings
+        held = tuple(
+            [
+                row if take is None else _shared(at, take(table), cells)
+                for row, at, take in zip(held, columns, strings, strict=True)
+            ]
+        )
+    rows = (
+        dict(zip(numbers, held, strict=True))
+        if all(held)
+        else {number: row for number, row in zip(numbers, held, strict=True) if row}
+    )
+    hidden_rows = {number for number in compress(numbers, hidden) if number in rows} if any(hidden) else set()
+    return _counted(rows, hidden_rows, settings, sum(characters), sum(tags), cells.budget)
+
+
+def _of_any_rows(
+    pieces: Sequence[bytes], known_rows: Sequence[FixedRow | None], settings: SheetSettings, cells: XlsxCells
+) -> QuickSheet | None:
+    rows, hidden_rows = dict[int, Row](), set[int]()
+    characters = tags = last = odd = 0
+    for piece, known in zip(pieces, known_rows, strict=True):
         if known is None and (numbers := number_row(piece, cells)) is not None:
             number, hidden, held = numbers
             tags += piece.count(b"<")
         elif isinstance(row := row_in(piece) if known is None else known, FixedRow):
-            number, hidden, held, columns, strings, more, more_tags = row
+            number, hidden, held, columns, _, strings, more, more_tags = row
             if strings is not None:
                 held = _shared(columns, strings(cells.strings), cells)
             characters += more
@@ -115,15 +159,26 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
         last = number
         if held:
             rows[number] = held
-            filled += len(held)
             if hidden:
-                found.hidden_rows.add(number)
-    if filled > budget.cells or not are_blank(end):
+                hidden_rows.add(number)
+    return _counted(rows, hidden_rows, settings, characters, tags, cells.budget)
+
+
+def _counted(
+    rows: dict[int, Row],
+    hidden_rows: set[int],
+    settings: SheetSettings,
+    characters: int,
+    tags: int,
+    budget: Budget,
+) -> QuickSheet | None:
+    filled = sum(map(len, rows.values()))
+    if filled > budget.cells:
         return None
     budget.cells -= filled
     budget.keep_more(characters)
     budget.spend(tags)
-    return found
+    return QuickSheet(rows, hidden_rows, settings)
 
 
 def _shared(columns: Sequence[int], strings: Sequence[Any], cells: XlsxCells) -> Row:

@@ -1,4 +1,4 @@
-"""A quick way for a sheet of indicators that differs from one read before in its figures alone.
+"""A quick way for a sheet of indicators that differs from one read before in its figures alone, or says nothing.
 
 Which rows head the table, what each line means and where its figures stand is kept from the first copy. A sheet is
 taken as a whole if all its figures are usual ones, and not at all if one of them is not.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clustercheck.formats.cells import GridCell, Row, cell_at
+from clustercheck.formats.cells import GridCell, KeptRows, Row, cell_at
 from clustercheck.formats.quick.rows import FormRow, RowForm
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
@@ -52,6 +52,12 @@ class _KnownSheet(NamedTuple):
     rows: Sequence[_KnownRow]
 
 
+class _Silent(NamedTuple):
+    """Nothing is said by the rows of the sheet with this name."""
+
+    sheet: str
+
+
 class _Sights:
     """What the copies said so far: of the first nothing is kept, and of the second what it says, if that is usual.
 
@@ -74,7 +80,11 @@ class SheetKeeper:
     def __init__(self, name: str, rows: Mapping[int, Row], found: Found) -> None:
         self._name, self._rows, self._found = name, rows, found
         self._sights: _Sights | None = None
+        self._kept: KeptRows | None = None
         if not is_quick() or found.whole is not None or found.known.has_map or len(rows) > _MOST_ROWS:
+            return
+        if isinstance(rows, KeptRows):
+            self._kept = rows
             return
         if FormRow not in map(type, rows.values()):  # a sheet without figures
             return
@@ -89,6 +99,8 @@ class SheetKeeper:
 
     def take(self) -> bool:
         """Take the figures of the sheet if it is known; nothing is taken of any other."""
+        if self._kept is not None:
+            return self._kept.made == _Silent(self._name)
         known = self._sights.said[-1] if self._sights and self._sights.said else None
         if known is None or not known.indicators.isdisjoint(self._found.observations):
             return False
@@ -115,7 +127,11 @@ class SheetKeeper:
         return True
 
     def keep(self, tables: Sequence[Table]) -> None:
-        """Keep what the sheet says, from its second copy on."""
+        """Keep what the sheet says, from its second copy on; of rows that are kept, that they say nothing."""
+        if self._kept is not None:
+            if not tables and all(_says_nothing(self._name, *row) for row in self._kept.items()):
+                self._kept.made = _Silent(self._name)
+            return
         said = None if self._sights is None else self._sights.said
         if said is not None and len(said) < _SIGHTS:
             said.append(_known_sheet(self._name, self._rows, tables) if said else None)
