@@ -1,12 +1,12 @@
 """Worksheets that differ from one met before in their values alone: numbers, and the indexes of shared strings.
 
 All copies of a form that a program has saved are such sheets. The whole markup between the values is looked up in a
-cache, and with it every row; only the values are read.
+cache, and with it every row; only the values are read. The rows are made when one of them is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import around_rows
@@ -18,14 +18,16 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
-_VALUE = pattern(rb"<v>([^<]*)</v>")
-# Values, each followed by a blank: numbers that are shown as they are written but for their length.
-_AS_SHOWN = pattern(rf"(?:{AS_SHOWN} )+")
+# Values, each followed by the start of its end tag and a blank: numbers that are shown as they are written but for
+# their length.
+_AS_SHOWN = pattern(rf"(?:{AS_SHOWN}</ )+")
 # Cache limits, in bytes of XML without values: of a sheet, and of all sheets; those of ten standards.
 _LONGEST_SHEET, _SHEETS_IN_ALL = 64 * 1024, 768 * 1024
 _LONGEST_HEAD = 8192
 # A sheet with fewer numbers, or with more shared strings for each of them, is one of words.
 _FEWEST_NUMBERS, _TEXTS_A_NUMBER = 8, 4
+
+_NONE: Mapping[int, GridCell] = {}
 
 _Cells: TypeAlias = tuple[tuple[int, GridCell], ...]
 _Slot: TypeAlias = tuple[int, int, int, str | None]
@@ -36,8 +38,8 @@ class SheetForm(NamedTuple):
 
     `cells` are those of all rows, one after the other. `numbers` and `shared` are the values that are numbers, or
     indexes of shared strings: which value, where it goes among the cells, its column, its style. `styles` are those of the
-    numbers. `spans` are the rows: number, first cell, the cell after the last one, and the form of a row with numbers
-    or the cells of one without values.
+    numbers. `spans` are the rows by number: first cell, the cell after the last one, and the form of a row with numbers
+    or the cells of one without values. `words` are the rows of nothing but shared strings: where theirs begin among all.
     """
 
     around: Sequence[Tag]
@@ -48,18 +50,88 @@ class SheetForm(NamedTuple):
     numbers: tuple[_Slot, ...]
     styles: frozenset[str | None]
     shared: tuple[_Slot, ...]
-    spans: tuple[tuple[int, int, int, RowForm | Row | None], ...]
+    spans: Mapping[int, tuple[int, int, RowForm | Row | None]]
+    words: Mapping[int, int]
 
 
-class FilledSheet(NamedTuple):
-    """A sheet's form, and its filled rows by number."""
+class FilledRows(Mapping[int, Row]):
+    """The rows of a sheet of a known form, by number. They are made when one with a number is asked for.
 
-    form: SheetForm
-    rows: dict[int, Row]
+    `numbers` are the numbers as they are written and `strings` the shared strings, both in order. `odd` are the cells of
+    those numbers, by their place, that are not shown as they are written.
+    """
+
+    __slots__ = ("_made", "_words", "form", "numbers", "odd", "strings")
+
+    def __init__(
+        self,
+        form: SheetForm,
+        numbers: Sequence[str],
+        odd: Mapping[int, GridCell],
+        strings: tuple[GridCell, ...],
+    ) -> None:
+        self.form, self.numbers, self.odd, self.strings = form, numbers, odd, strings
+        self._made: dict[int, Row] | None = None
+        self._words: dict[int, Row] = {}
+
+    def __getitem__(self, number: int) -> Row:
+        if self._made is not None:
+            return self._made[number]
+        begin, end, of_row = self.form.spans[number]
+        if isinstance(of_row, RowForm):
+            return self._all()[number]
+        return self._row_of_words(number, end - begin) if of_row is None else of_row
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.form.spans)
+
+    def __len__(self) -> int:
+        return len(self.form.spans)
+
+    def items(self) -> ItemsView[int, Row]:
+        """The rows by number, all made."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[Row]:
+        """The rows, all made."""
+        return self._all().values()
+
+    def _all(self) -> dict[int, Row]:
+        if self._made is None:
+            self._made = self._all_rows()
+        return self._made
+
+    def _all_rows(self) -> dict[int, Row]:
+        form, odd = self.form, self.odd
+        filled: list[Any] = list(form.cells)
+        for (_, at, column, _), cell in zip(form.shared, self.strings, strict=True):
+            filled[at] = column, cell
+        for place, ((_, at, column, _), text) in enumerate(zip(form.numbers, self.numbers, strict=True)):
+            filled[at] = column, odd[place] if place in odd else as_written(text)
+        rows: dict[int, Row] = {}
+        for number, (begin, end, of_row) in form.spans.items():
+            if of_row is None:
+                rows[number] = tuple(filled[begin:end])
+            elif isinstance(of_row, RowForm):
+                row = rows[number] = FormRow(filled[begin:end])
+                row.form = of_row
+            else:
+                rows[number] = of_row
+        return rows
+
+    def _row_of_words(self, number: int, count: int) -> Row:
+        row = self._words.get(number)
+        if row is None:
+            first = self.form.words[number]
+            slots = self.form.shared[first : first + count]
+            cells = self.strings[first : first + count]
+            row = tuple([(column, cell) for (_, _, column, _), cell in zip(slots, cells, strict=True)])
+            self._words[number] = row
+        return row
 
 
-def filled_form(part: bytes, cells: XlsxCells) -> FilledSheet | None:
-    """A sheet of a known form, nothing of it counted; None for any other. Raises `ValueError` and `IndexError`.
+def filled_form(part: bytes, cells: XlsxCells) -> FilledRows | None:
+    """The rows of a sheet of a known form, nothing of it counted; None for any other. Raises `ValueError` and `IndexError`.
 
     What stands before the rows of a sheet tells which form it may be of, at once.
     """
@@ -71,7 +143,7 @@ def filled_form(part: bytes, cells: XlsxCells) -> FilledSheet | None:
         return None
     if not worth[0]:
         return None
-    pieces = _VALUE.split(part)
+    pieces = part.split(b"v>")
     if len(pieces) < 2 * _FEWEST_NUMBERS:
         worth[0] = False
         return None
@@ -89,39 +161,32 @@ def _worth(head: bytes) -> list[bool]:
     return []
 
 
-def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> FilledSheet | None:
-    """The sheet with these values; None if one of them needs to be looked at."""
+def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> FilledRows | None:
+    """The rows with these values; None if one of them needs to be looked at. Raises `IndexError`."""
     # A blank in a value makes two of it.
     together = (b" ".join(written) + b" ").decode()
-    values = together.split(" ")
+    values = together.split("</ ")
     values.pop()
     if not _AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
         return None
-    odd: Container[str] = ()
-    if not all(map(cells.is_plain, form.styles)):
-        odd = frozenset(values)
-    elif max(map(len, values)) > SHOWN_DIGITS:
-        odd = [value for value in values if len(value) > SHOWN_DIGITS]
-    filled: list[Any] = list(form.cells)
-    strings = cells.strings
-    for place, at, column, _ in form.shared:
-        filled[at] = column, strings[int(values[place])]
-    for place, at, column, style in form.numbers:
-        value = values[place]
-        if value in odd:
-            filled[at] = column, cells.number(value, style)
-        else:
-            filled[at] = column, as_written(value)
-    rows: dict[int, Row] = {}
-    for number, begin, end, of_row in form.spans:
-        if of_row is None:
-            rows[number] = tuple(filled[begin:end])
-        elif isinstance(of_row, RowForm):
-            row = rows[number] = FormRow(filled[begin:end])
-            row.form = of_row
-        else:
-            rows[number] = of_row
-    return FilledSheet(form, rows)
+    numbers, strings = values, tuple[Any, ...]()
+    if form.shared:
+        numbers = [values[place] for place, _, _, _ in form.numbers]
+        table = cells.strings
+        strings = tuple([table[int(values[place])] for place, _, _, _ in form.shared])
+    return FilledRows(form, numbers, _odd(form, numbers, cells), strings)
+
+
+def _odd(form: SheetForm, numbers: Sequence[str], cells: XlsxCells) -> Mapping[int, GridCell]:
+    """The cells of the numbers that are not shown as they are written, by their place."""
+    plain = all(map(cells.is_plain, form.styles))
+    if plain and max(map(len, numbers)) <= SHOWN_DIGITS:
+        return _NONE
+    return {
+        place: cells.number(text, slot[3])
+        for place, (text, slot) in enumerate(zip(numbers, form.numbers, strict=True))
+        if len(text) > SHOWN_DIGITS or not (plain or cells.is_plain(slot[3]))
+    }
 
 
 @cached(64, _LONGEST_SHEET, _SHEETS_IN_ALL)
@@ -131,7 +196,7 @@ def _sheet_form(around: tuple[bytes, ...]) -> SheetForm | None:
     None also for a sheet of words: row by row it is read as fast.
     """
     try:
-        split = around_rows(b"<v>0</v>".join(around))
+        split = around_rows(b"v>0</v>".join(around))
     except Refused:
         return None
     if split is None:
@@ -153,18 +218,22 @@ def _put_together(around: Sequence[Tag], tags: int, rows: Sequence[RowForm]) -> 
     cells: list[tuple[int, GridCell]] = []
     numbers: list[_Slot] = []
     shared: list[_Slot] = []
-    spans: list[tuple[int, int, int, RowForm | Row | None]] = []
+    spans: dict[int, tuple[int, int, RowForm | Row | None]] = {}
+    words: dict[int, int] = {}
     last = 0
     for row in rows:
         if row.number <= last:
             return None
-        last, begin = row.number, len(cells)
+        last, begin, first = row.number, len(cells), len(shared)
         for at, column, is_shared, style in row.slots:
             slots = shared if is_shared else numbers
             slots.append((len(numbers) + len(shared), begin + at, column, style))
         if row.cells:
             cells += row.cells
-            spans.append((row.number, begin, len(cells), _of_row(row)))
+            of_row = _of_row(row)
+            spans[row.number] = begin, len(cells), of_row
+            if of_row is None:
+                words[row.number] = first
     if len(numbers) < max(_FEWEST_NUMBERS, len(shared) / _TEXTS_A_NUMBER):
         return None
     return SheetForm(
@@ -176,7 +245,8 @@ def _put_together(around: Sequence[Tag], tags: int, rows: Sequence[RowForm]) -> 
         tuple(numbers),
         frozenset([style for _, _, _, style in numbers]),
         tuple(shared),
-        tuple(spans),
+        spans,
+        words,
     )
 
 

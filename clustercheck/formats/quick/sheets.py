@@ -7,7 +7,7 @@ out of order or a fault is left to the walk, as is one with many such rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
 from clustercheck.formats.budget import Budget
@@ -42,7 +42,7 @@ _MOST_NEW = 8
 class QuickSheet(NamedTuple):
     """The filled rows of a worksheet from top to bottom, the hidden ones among them, and the tags around them."""
 
-    rows: dict[int, Row]
+    rows: Mapping[int, Row]
     hidden_rows: set[int]
     settings: SheetSettings
 
@@ -60,11 +60,11 @@ def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
 
 
 def _of_known_form(part: bytes, cells: XlsxCells) -> QuickSheet | None:
-    known = filled_form(part, cells)
-    if known is None or len(known.form.cells) > cells.budget.cells:
+    rows = filled_form(part, cells)
+    if rows is None or len(rows.form.cells) > cells.budget.cells:
         return None
-    form, budget = known.form, cells.budget
-    found = QuickSheet(known.rows, set(form.hidden_rows), SheetSettings(budget))
+    form, budget = rows.form, cells.budget
+    found = QuickSheet(rows, set(form.hidden_rows), SheetSettings(budget))
     for tag, attributes in form.around:
         found.settings.take(tag, attributes)
     budget.cells -= len(form.cells)

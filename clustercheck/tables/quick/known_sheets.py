@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from clustercheck.formats.cells import GridCell, KeptRows, Row, cell_at
 from clustercheck.formats.quick.rows import FormRow, RowForm
+from clustercheck.formats.quick.sheet_forms import FilledRows, SheetForm
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.form_lines import read_loose_lines
 from clustercheck.tables.observations import take_source
+from clustercheck.tables.quick.known_forms import KnownForm, form_line, take_form
 from clustercheck.tables.quick.lines import (
     KnownLine,
     QuickColumns,
@@ -67,8 +69,8 @@ class _Sights:
     __slots__ = ("forms", "said")
 
     def __init__(self) -> None:
-        self.forms: Sequence[RowForm | None] = ()
-        self.said: list[_KnownSheet | None] = []
+        self.forms: Sequence[RowForm | SheetForm | None] = ()
+        self.said: list[_KnownSheet | KnownForm | None] = []
 
 
 _SIGHTS = 2
@@ -86,6 +88,11 @@ class SheetKeeper:
         if isinstance(rows, KeptRows):
             self._kept = rows
             return
+        if isinstance(rows, FilledRows):
+            if len(name) <= _LONGEST_NAME:
+                self._sights = _sights_of(name, "", (id(rows.form),))
+                self._sights.forms = (rows.form,)
+            return
         if FormRow not in map(type, rows.values()):  # a sheet without figures
             return
         forms = [row.form if isinstance(row, FormRow) else None for row in rows.values()]
@@ -102,6 +109,8 @@ class SheetKeeper:
         if self._kept is not None:
             return self._kept.made == _Silent(self._name)
         known = self._sights.said[-1] if self._sights and self._sights.said else None
+        if isinstance(known, KnownForm):
+            return isinstance(self._rows, FilledRows) and take_form(known, self._rows, self._found)
         if known is None or not known.indicators.isdisjoint(self._found.observations):
             return False
         lines = []
@@ -134,7 +143,22 @@ class SheetKeeper:
             return
         said = None if self._sights is None else self._sights.said
         if said is not None and len(said) < _SIGHTS:
-            said.append(_known_sheet(self._name, self._rows, tables) if said else None)
+            said.append(self._known(tables) if said else None)
+
+    def _known(self, tables: Sequence[Table]) -> _KnownSheet | KnownForm | None:
+        rows = self._rows
+        sheet = _known_sheet(self._name, rows, tables)
+        if sheet is None or not isinstance(rows, FilledRows):
+            return sheet
+        lines = [
+            form_line(self._name, one.number, rows[one.number], one.line, rows)
+            for one in sheet.rows
+            if one.line is not None
+        ]
+        if None in lines:
+            return None
+        filled = [line for line in lines if line is not None]
+        return KnownForm(sheet.table, sheet.years, sheet.indicators, rows.strings, filled)
 
 
 @cached(64, 2 * (_MOST_ROWS + 2 * _LONGEST_NAME))
