@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from clustercheck.model.cluster import Cell
-from clustercheck.model.hints import TYPE_CHECKING, Literal, TypeAlias
+from clustercheck.model.hints import TYPE_CHECKING, Any, Literal, TypeAlias
 from clustercheck.model.problems import Fact
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
@@ -66,6 +66,12 @@ Block: TypeAlias = tuple[int, int, int, int]
 
 # A row's filled cells, each with its column, from left to right.
 Row: TypeAlias = tuple[tuple[int, GridCell], ...]
+
+
+class KeptRow(tuple[tuple[int, GridCell], ...]):
+    """A row that is the same object in every copy of a form, with what was made of it for the last one."""
+
+    made: Any = None
 
 
 class KeptRows(dict[int, Row]):

@@ -28,7 +28,7 @@ _LONGEST_LABEL = 20
 _LONGEST_DATED = 40
 
 
-class _EntryLine(NamedTuple):
+class EntryLine(NamedTuple):
     """A line of 基本信息; its problems have no file yet."""
 
     item: ProfileItem
@@ -36,7 +36,7 @@ class _EntryLine(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _AnswerLine(NamedTuple):
+class AnswerLine(NamedTuple):
     """A line of 定性条件; its problems have no file yet."""
 
     id: str
@@ -49,25 +49,34 @@ def read_profile(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], foun
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["content"]
     for number, row in rows:
-        line = _entry_line(sheet, number, row, columns)
+        line = entry_line(sheet, number, row, columns)
         if line is None:
             _pass_over_item(sheet, number, dict(row), table, found)
         else:
-            if line.problems:
-                found.problems += _in_file(line.problems, found.file)
-            found.add_entry(line.item, line.entry)
+            take_entry(line, found)
 
 
 def read_answers(sheet: str, table: Table, rows: Sequence[tuple[int, Row]], found: Found) -> None:
     """Take the answers of a 定性条件 table. The standard decides later whether a code is one of its own."""
     roles = table.roles
     columns = roles.get("code"), roles.get("name"), roles["answer"], roles.get("evidence")
-    for number, row in rows:
-        line = _answer_line(sheet, number, row, columns)
-        if line is not None:
-            if line.problems:
-                found.problems += _in_file(line.problems, found.file)
-            found.add_answer(line.id, line.answer.question, line.answer)
+    lines = [answer_line(sheet, number, row, columns) for number, row in rows]
+    take_answers([line for line in lines if line is not None], found)
+
+
+def take_entry(line: EntryLine, found: Found) -> None:
+    """Take a line of 基本信息."""
+    if line.problems:
+        found.problems += _in_file(line.problems, found.file)
+    found.add_entry(line.item, line.entry)
+
+
+def take_answers(lines: Sequence[AnswerLine], found: Found) -> None:
+    """Take lines of 定性条件."""
+    for id, answer, problems in lines:
+        if problems:
+            found.problems += _in_file(problems, found.file)
+        found.add_answer(id, answer.question, answer)
 
 
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
@@ -120,17 +129,17 @@ def take_item(item: ProfileItem, cell: GridCell | None, place: Cell, found: Foun
     found.add_entry(item, line.entry)
 
 
-def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> _EntryLine:
+def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> EntryLine:
     said = read_item(cell, item, place.within(""))
     # A mark for nothing (—, 无) is blank; what was not understood keeps its text, so that it is not taken for blank.
     text = "" if cell is None or (said.value is None and not said.problems) else cell.text
-    return _EntryLine(item, ProfileEntry(said.value, place, text), said.problems)
+    return EntryLine(item, ProfileEntry(said.value, place, text), said.problems)
 
 
 @cached(512, LONGEST_ROW)
-def _entry_line(
+def entry_line(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
-) -> _EntryLine | None:
+) -> EntryLine | None:
     """The content of a row, None if it has no known item; columns are those of code, name and content."""
     cells = dict(row)
     code_column, name, content = columns
@@ -140,9 +149,9 @@ def _entry_line(
 
 
 @cached(1024, LONGEST_ROW)
-def _answer_line(
+def answer_line(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
-) -> _AnswerLine | None:
+) -> AnswerLine | None:
     """The answer in a row, None if there is none; columns are those of code, condition, answer and evidence."""
     cells = dict(row)
     code_column, name, answer, proof = columns
@@ -160,7 +169,7 @@ def _answer_line(
         evidence, broken = _evidence(cells.get(proof), evidence_cell)
     text = "" if cell is None else cell.text
     problems = said.problems if broken is None else (*said.problems, broken)
-    return _AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
+    return AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
 
 
 def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
-from clustercheck.formats.cells import MAX_ROW, GridCell, Refused, Row, column_number
+from clustercheck.formats.cells import MAX_ROW, GridCell, KeptRow, Refused, Row, column_number
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
@@ -133,7 +133,7 @@ def fixed_row(piece: bytes) -> FixedRow | None:
         return None
     number, hidden, cells, slots, characters, tags = form
     if not slots:
-        return FixedRow(number, hidden, cells, (), (), None, characters, tags)
+        return FixedRow(number, hidden, KeptRow(cells), (), (), None, characters, tags)
     indexes = []
     for part in parts[1::2]:
         index = _INDEX.fullmatch(part)

@@ -17,6 +17,7 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.form_lines import read_loose_lines
 from clustercheck.tables.observations import take_source
 from clustercheck.tables.quick.known_forms import KnownForm, form_line, take_form
+from clustercheck.tables.quick.known_words import KnownWords, take_words, words_said
 from clustercheck.tables.quick.lines import (
     KnownLine,
     QuickColumns,
@@ -82,11 +83,8 @@ class SheetKeeper:
     def __init__(self, name: str, rows: Mapping[int, Row], found: Found) -> None:
         self._name, self._rows, self._found = name, rows, found
         self._sights: _Sights | None = None
-        self._kept: KeptRows | None = None
+        self._words: list[KnownWords] | None = None
         if not is_quick() or found.whole is not None or found.known.has_map or len(rows) > _MOST_ROWS:
-            return
-        if isinstance(rows, KeptRows):
-            self._kept = rows
             return
         if isinstance(rows, FilledRows):
             if len(name) <= _LONGEST_NAME:
@@ -94,20 +92,22 @@ class SheetKeeper:
                 self._sights.forms = (rows.form,)
             return
         if FormRow not in map(type, rows.values()):  # a sheet without figures
+            self._words = _words_of(name, _title(rows))
             return
         forms = [row.form if isinstance(row, FormRow) else None for row in rows.values()]
         if len(name) > _LONGEST_NAME or sum([form.characters for form in forms if form]) > _MOST_CHARACTERS:
             return
         key = tuple([id(form) if form else number for number, form in zip(rows, forms, strict=True)])
         # Forms of two standards may have their cells in the same places.
-        title = next(iter(rows.values()))[0][1].text
-        self._sights = _sights_of(name, title if len(title) <= _LONGEST_NAME else "", key)
+        self._sights = _sights_of(name, _title(rows), key)
         self._sights.forms = forms
 
     def take(self) -> bool:
-        """Take the figures of the sheet if it is known; nothing is taken of any other."""
-        if self._kept is not None:
-            return self._kept.made == _Silent(self._name)
+        """Take what the sheet says if it is known; nothing is taken of any other."""
+        if self._words is not None:
+            if isinstance(self._rows, KeptRows) and self._rows.made == _Silent(self._name):
+                return True
+            return bool(self._words) and take_words(self._words[0], self._rows, self._found)
         known = self._sights.said[-1] if self._sights and self._sights.said else None
         if isinstance(known, KnownForm):
             return isinstance(self._rows, FilledRows) and take_form(known, self._rows, self._found)
@@ -136,14 +136,25 @@ class SheetKeeper:
         return True
 
     def keep(self, tables: Sequence[Table]) -> None:
-        """Keep what the sheet says, from its second copy on; of rows that are kept, that they say nothing."""
-        if self._kept is not None:
-            if not tables and all(_says_nothing(self._name, *row) for row in self._kept.items()):
-                self._kept.made = _Silent(self._name)
+        """Keep what the sheet says: of figures from its second copy on, of words at once."""
+        if self._words is not None:
+            self._keep_words(self._words, tables)
             return
         said = None if self._sights is None else self._sights.said
         if said is not None and len(said) < _SIGHTS:
             said.append(self._known(tables) if said else None)
+
+    def _keep_words(self, kept: list[KnownWords], tables: Sequence[Table]) -> None:
+        name, rows = self._name, self._rows
+        words = words_said(name, rows, tables, _says_nothing)
+        if words is not None:
+            kept[:] = [words]
+        elif (
+            not tables
+            and isinstance(rows, KeptRows)
+            and all(_says_nothing(name, *row) for row in rows.items())
+        ):
+            rows.made = _Silent(name)
 
     def _known(self, tables: Sequence[Table]) -> _KnownSheet | KnownForm | None:
         rows = self._rows
@@ -159,6 +170,17 @@ class SheetKeeper:
             return None
         filled = [line for line in lines if line is not None]
         return KnownForm(sheet.table, sheet.years, sheet.indicators, rows.strings, filled)
+
+
+@cached(64, 2 * _LONGEST_NAME)
+def _words_of(name: str, title: str) -> list[KnownWords]:
+    """The table of the last sheet with this name and first text: one entry, or none yet."""
+    return []
+
+
+def _title(rows: Mapping[int, Row]) -> str:
+    title = next(iter(rows.values()))[0][1].text
+    return title if len(title) <= _LONGEST_NAME else ""
 
 
 @cached(64, 2 * (_MOST_ROWS + 2 * _LONGEST_NAME))
