@@ -90,7 +90,7 @@ def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickShe
     budget, before = cells.budget, cells.budget.counts()
     settings = SheetSettings(budget)
     try:
-        rows = _filled(sheet, sheet.strings(cells.strings))
+        rows = _filled(sheet, cells.strings)
         for tag, attributes in sheet.around:
             settings.take(tag, attributes)
         budget.keep_more(sheet.characters)
@@ -105,14 +105,11 @@ def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickShe
     return None
 
 
-def _filled(sheet: _FixedSheet, strings: _Strings) -> KeptRows:
+def _filled(sheet: _FixedSheet, table: Sequence[GridCell | None]) -> KeptRows:
     """The rows with these strings: those of the last file if it had the same ones."""
+    strings = sheet.strings(table)
     if sheet.filled and sheet.filled[0][0] == strings:
         return sheet.filled[0][1]
-    rows, at = KeptRows(), 0
-    for row in sheet.rows:
-        end = at + len(row.columns)
-        rows[row.number] = row.cells or tuple(zip(row.columns, strings[at:end], strict=True))  # type: ignore[arg-type]
-        at = end
+    rows = KeptRows({row.number: row.row(table) for row in sheet.rows})
     sheet.filled[:] = [(strings, rows)]
     return rows

@@ -87,7 +87,7 @@ class FixedRow(NamedTuple):
     """A row in which every copy of a form has the same cells: texts, or references to shared strings.
 
     `cells` are those of texts. Of shared strings there are the `columns` and the `indexes`, and `strings` takes their
-    cells from the table.
+    cells from the table; `last` are those of the last file, with its row: one entry, or none yet.
     """
 
     number: int
@@ -98,6 +98,17 @@ class FixedRow(NamedTuple):
     strings: Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]] | None
     characters: int
     tags: int
+    last: list[tuple[tuple[GridCell | None, ...], KeptRow]]
+
+    def row(self, table: Sequence[GridCell | None]) -> Row:
+        """The row with the strings of this table, none of them blank: that of the last file if it had the same ones."""
+        if self.strings is None:
+            return self.cells
+        strings = self.strings(table)
+        if not self.last or self.last[0][0] != strings:
+            cells = zip(self.columns, strings, strict=True)
+            self.last[:] = [(strings, KeptRow(cells))]  # type: ignore[arg-type]
+        return self.last[0][1]
 
 
 TO_BE_READ = GridCell("number", "")
@@ -133,7 +144,7 @@ def fixed_row(piece: bytes) -> FixedRow | None:
         return None
     number, hidden, cells, slots, characters, tags = form
     if not slots:
-        return FixedRow(number, hidden, KeptRow(cells), (), (), None, characters, tags)
+        return FixedRow(number, hidden, KeptRow(cells), (), (), None, characters, tags, [])
     indexes = []
     for part in parts[1::2]:
         index = _INDEX.fullmatch(part)
@@ -143,7 +154,7 @@ def fixed_row(piece: bytes) -> FixedRow | None:
     if len(slots) != len(cells) or len(indexes) != len(slots):
         return None
     columns = tuple([column for _, column, _, _ in slots])
-    return FixedRow(number, hidden, (), columns, indexes, strings_at(indexes), characters, tags)
+    return FixedRow(number, hidden, (), columns, indexes, strings_at(indexes), characters, tags, [])
 
 
 # A fixed row that was met before; a look-up costs no call.

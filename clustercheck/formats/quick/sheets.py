@@ -29,7 +29,6 @@ from clustercheck.formats.quick.rows import (
 )
 from clustercheck.formats.quick.sheet_forms import filled_form
 from clustercheck.formats.xlsx_cells import SHOWN_DIGITS, SheetSettings, XlsxCells
-from clustercheck.model.hints import Any
 from clustercheck.model.records import NamedTuple
 
 _new = tuple.__new__
@@ -100,22 +99,14 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
 
 
 def _of_fixed_rows(fixed: Sequence[FixedRow], settings: SheetSettings, cells: XlsxCells) -> QuickSheet | None:
-    numbers, hidden, held, columns, _, strings, characters, tags = zip(*fixed, strict=True)
+    numbers, hidden, held, _, _, strings, characters, tags, _ = zip(*fixed, strict=True)
     if list(numbers) != sorted(set(numbers)):
         return None
     if any(strings):
-        table = cells.strings
-        held = tuple(
-            [
-                row if take is None else _shared(at, take(table), cells)
-                for row, at, take in zip(held, columns, strings, strict=True)
-            ]
-        )
-    rows = (
-        dict(zip(numbers, held, strict=True))
-        if all(held)
-        else {number: row for number, row in zip(numbers, held, strict=True) if row}
-    )
+        held = tuple([_fixed(row, cells) for row in fixed])
+    rows = dict(zip(numbers, held, strict=True))
+    if not all(held):
+        rows = {number: row for number, row in rows.items() if row}
     hidden_rows = {number for number in compress(numbers, hidden) if number in rows} if any(hidden) else set()
     return _counted(rows, hidden_rows, settings, sum(characters), sum(tags), cells.budget)
 
@@ -130,11 +121,9 @@ def _of_any_rows(
             number, hidden, held = numbers
             tags += piece.count(b"<")
         elif isinstance(row := row_in(piece) if known is None else known, FixedRow):
-            number, hidden, held, columns, _, strings, more, more_tags = row
-            if strings is not None:
-                held = _shared(columns, strings(cells.strings), cells)
-            characters += more
-            tags += more_tags
+            number, hidden, held = row.number, row.hidden, _fixed(row, cells)
+            characters += row.characters
+            tags += row.tags
         elif row is None:
             odd += 1
             if odd > _MOST_ODD and 2 * odd > len(rows):
@@ -181,10 +170,12 @@ def _counted(
     return QuickSheet(rows, hidden_rows, settings)
 
 
-def _shared(columns: Sequence[int], strings: Sequence[Any], cells: XlsxCells) -> Row:
-    """The cells of a row of shared strings, some of which may be None for a blank one."""
-    row = zip(columns, strings, strict=True)
-    return tuple([each for each in row if each[1] is not None] if cells.has_blank_strings else row)
+def _fixed(row: FixedRow, cells: XlsxCells) -> Row:
+    """The cells of a fixed row; a shared string may be blank."""
+    if row.strings is None or not cells.has_blank_strings:
+        return row.row(cells.strings)
+    strings = zip(row.columns, row.strings(cells.strings), strict=True)
+    return tuple([(column, cell) for column, cell in strings if cell is not None])
 
 
 def _filled(form: RowForm, values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:

@@ -55,23 +55,19 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     before = budget.counts()
     try:
         strings: list[_Read | None] = list(map(_known_string, pieces))
-        if None in strings:
-            new = _plain_strings(
-                [piece for piece, known in zip(pieces, strings, strict=True) if known is None]
-            )
-            strings = [
-                known or new.get(piece) or _string(piece)
-                for piece, known in zip(pieces, strings, strict=True)
-            ]
-        read = [string for string in strings if string is not None]
-        if len(read) < len(strings):
-            return None
+        missing = [place for place, string in enumerate(strings) if string is None]
+        new = _plain_strings([pieces[place] for place in missing]) if missing else {}
+        for place in missing:
+            string = strings[place] = new.get(pieces[place]) or _string(pieces[place])
+            if string is None:
+                return None
+        cells, characters = zip(*strings, strict=True) if strings else ((), ())
         budget.spend(part.count(b"<"))
-        budget.keep_more(sum([characters for _, characters in read]))
+        budget.keep_more(sum(characters))
     except Refused:
         budget.set_back(before)
         return None
-    return [cell for cell, _ in read]
+    return list(cells)
 
 
 def _opens_strings(tag: bytes) -> bool:
