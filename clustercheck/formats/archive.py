@@ -12,20 +12,15 @@ from collections.abc import Iterator
 
 from clustercheck.formats import limits
 from clustercheck.formats.cells import Refused
-from clustercheck.formats.quick.directory import ENTRY, Fields, quick_entries
+from clustercheck.formats.directory import directory
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 _new = tuple.__new__
 CHUNK = 64 * 1024
 
-_END = struct.Struct("<4s4H2LH")
-_END64 = struct.Struct("<4sQ2H2L4Q")
-_LOCATOR64 = struct.Struct("<4sLQL")
-_ENTRY = struct.Struct("<" + ENTRY)
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
-_FULL = 0xFFFFFFFF
 # Compressed bytes given to zlib at once. It copies what it leaves over at each step, so they must be few.
 _PACKED_CHUNK = 16 * 1024
 # Cache limits, in bytes of a part as it is packed and unpacked: copies of a form have the same styles and relations.
@@ -47,7 +42,7 @@ class Archive:
         self._content = content
         self._left = limits.LIMITS.inflated
         try:
-            self._entries = _directory(content)
+            self._entries = directory(content)
         except struct.error as damage:
             raise Refused("C103") from damage
 
@@ -148,67 +143,3 @@ def _inflated(data: bytes) -> Iterator[bytes]:
 def _stored(data: bytes) -> Iterator[bytes]:
     for start in range(0, len(data), CHUNK):
         yield data[start : start + CHUNK]
-
-
-def _directory(content: bytes) -> dict[str, Fields]:
-    size, offset, end = _directory_place(content)
-    start = end - size
-    # Bytes before the archive, as a self-extracting one has them, shift every offset.
-    shift = start - offset
-    if start < 0 or shift < 0:
-        raise Refused("C103")
-    quick = quick_entries(content, start, end) if shift == 0 else None
-    entries = {} if quick is None else dict(quick)
-    if 0 < len(entries) < limits.LIMITS.parts:
-        return entries
-    entries = {}
-    for _ in range(limits.LIMITS.parts):
-        if start >= end:
-            return entries
-        fields = _ENTRY.unpack_from(content, start)
-        if fields[0] != b"PK\1\2":
-            raise Refused("C103")
-        name_end = start + _ENTRY.size + fields[10]
-        extra_end = name_end + fields[11]
-        name = content[start + _ENTRY.size : name_end].decode("utf-8", "replace")
-        packed, place = _wide(content[name_end:extra_end], fields[9], fields[8], fields[16])
-        entries.setdefault(
-            name.replace("\\", "/").lower(), (fields[3], fields[4], fields[7], packed, place + shift)
-        )
-        start = extra_end + fields[12]
-    raise Refused("C103")
-
-
-def _directory_place(content: bytes) -> tuple[int, int, int]:
-    """The size and the declared offset of the central directory, and its real end."""
-    at = content.rfind(b"PK\5\6", max(0, len(content) - 65536 - _END.size))
-    if at < 0:
-        raise Refused("C103")
-    end = _END.unpack_from(content, at)
-    locator = at - _LOCATOR64.size
-    if locator < 0 or content[locator : locator + 4] != b"PK\6\7":
-        return end[5], end[6], at
-    wide_at = locator - _END64.size
-    if wide_at < 0 or content[wide_at : wide_at + 4] != b"PK\6\6":
-        raise Refused("C103")
-    wide = _END64.unpack_from(content, wide_at)
-    return wide[8], wide[9], wide_at
-
-
-def _wide(extra: bytes, whole: int, packed: int, place: int) -> tuple[int, int]:
-    """The packed size and the place of a part, from the zip64 field if the plain fields are full."""
-    if _FULL not in (whole, packed, place):
-        return packed, place
-    at = 0
-    while at + 4 <= len(extra):
-        tag, length = struct.unpack_from("<2H", extra, at)
-        if tag == 1:
-            count = length // 8
-            numbers = list(struct.unpack_from(f"<{count}Q", extra, at + 4))
-            if whole == _FULL and numbers:
-                numbers.pop(0)
-            packed = numbers.pop(0) if packed == _FULL and numbers else packed
-            place = numbers.pop(0) if place == _FULL and numbers else place
-            break
-        at += 4 + length
-    return packed, place

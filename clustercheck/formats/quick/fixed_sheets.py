@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from clustercheck.formats.archive import Archive, Packed, unpacked
 from clustercheck.formats.cells import GridCell, KeptRows, Refused
 from clustercheck.formats.quick.around_rows import around_rows
-from clustercheck.formats.quick.parts import LONGEST_XML, Tag
+from clustercheck.formats.quick.parts import Tag
 from clustercheck.formats.quick.rows import FixedRow, are_blank, fixed_row, strings_at
 from clustercheck.formats.quick.sheets import QuickSheet
 from clustercheck.formats.xlsx_cells import SheetSettings, XlsxCells
@@ -18,8 +18,10 @@ from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
-# Cache limits, in packed bytes: of a sheet, and of all; those of ten standards by the programs that save them.
+# Cache limits, in packed bytes: of a sheet, and of all; those of ten standards by the programs that save them. Of a
+# sheet also in unpacked ones.
 _LONGEST, _LONGEST_IN_ALL = 3072, 192 * 1024
+_LONGEST_UNPACKED = 24 * 1024
 
 _Strings: TypeAlias = tuple[GridCell | None, ...]
 
@@ -56,7 +58,7 @@ def fixed_sheet(packed: Packed, archive: Archive, cells: XlsxCells) -> QuickShee
 def _fixed_sheet(packed: Packed) -> _FixedSheet | None:
     """The sheet of these bytes; None if it has anything but texts and shared strings, in plain rows in order."""
     try:
-        part = unpacked(packed, LONGEST_XML)
+        part = unpacked(packed, _LONGEST_UNPACKED)
         split = None if part is None else around_rows(part)
     except Refused:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from clustercheck.formats.cells import KeptRow, Row, cell_at
+from clustercheck.formats.cells import LONGEST_ROW, KeptRow, Row, cell_at
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
@@ -51,11 +51,13 @@ def words_said(
     tables: Sequence[Table],
     says_nothing: Callable[[str, int, Row], bool],
 ) -> KnownWords | None:
-    """The one table of a sheet, if it is such a one and nothing is said above it."""
+    """The one table of a sheet, if it is such a one with short texts above it that say nothing."""
     if len(tables) != 1 or tables[0].kind not in ("answers", "profile"):
         return None
     table = tables[0]
     head = [(number, row) for number, row in rows.items() if number <= table.head]
+    if sum([len(cell.text) for _, row in head for _, cell in row]) > LONGEST_ROW:
+        return None
     if not all(number >= table.top or says_nothing(sheet, number, row) for number, row in head):
         return None
     roles, is_profile = table.roles, table.kind == "profile"
