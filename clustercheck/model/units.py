@@ -7,7 +7,7 @@ import re
 from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import UNITS, Unit
 from clustercheck.model.speed import cached
-from clustercheck.model.words import folded
+from clustercheck.model.words import fold
 
 _OTHER_NAMES = {
     "百分比": "%", "百分数": "%", "百分率": "%", "percent": "%", "千分比": "‰",
@@ -80,7 +80,7 @@ def is_scale(written: str) -> bool:
 @cached()
 def unit_name(written: str) -> str:
     """A written unit in the spelling of `UNITS`, known or not."""
-    text = folded(written).removeprefix("单位:")
+    text = fold(written).removeprefix("单位:")
     if text in _NAMES:
         return text
     if text[:1] in _OPENING and (match := _ENCLOSED.fullmatch(text)):

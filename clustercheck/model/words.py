@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
 
 from clustercheck.model.note_marks import MARKS, unmarked
 from clustercheck.model.patterns import pattern
@@ -37,23 +36,21 @@ _DROPPED_FROM_NAMES = dict.fromkeys(map(ord, _BRACKETS))
 @cached()
 def as_written(text: str) -> str:
     """A text in half width without spaces; footnote marks stay."""
-    return _usual_in_half_width(text) if _USUAL.fullmatch(text) else _in_half_width(text)
+    return fold(text) if _USUAL.fullmatch(text) else _in_half_width(text)
 
 
 def fold(text: str) -> str:
     """Like `folded`, for a text that is asked about once."""
-    return _usual_in_half_width(text) if _USUAL.fullmatch(text) else _in_half_width(without_marks(text))
+    if _USUAL.fullmatch(text) is None:
+        return _in_half_width(without_marks(text))
+    # The normal form of a text with one of these is ten times as slow.
+    text = text.replace("（", "(").replace("）", ")").replace("：", ":")
+    return text.replace("，", ",").replace("；", ";")
 
 
 def is_usual(text: str) -> bool:
     """Whether a text has only usual characters. Then it has no spaces, and folding it twice changes nothing."""
     return _USUAL.fullmatch(text) is not None
-
-
-def _usual_in_half_width(text: str) -> str:
-    # The normal form of a text with one of these is ten times as slow.
-    text = text.replace("（", "(").replace("）", ")").replace("：", ":")
-    return text.replace("，", ",").replace("；", ";")
 
 
 def _in_half_width(text: str) -> str:
@@ -91,17 +88,17 @@ def without_marks(text: str) -> str:
     return unmarked(text)
 
 
-@cached()
 def means_nothing(text: str) -> bool:
     """Whether a cell's text means "nothing": `—`, `/`, `…`, `N/A`, `无`, spaces."""
-    if text[:1] in _NEVER_FIRST or begins_otherwise(text, BLANK_WORDS_BEGIN):
+    first = text[:1]
+    if ("一" <= first <= "鿿" and first not in BLANK_WORDS_BEGIN) or first in _NEVER_FIRST:
         return False
+    return _means_nothing(text)
+
+
+@cached()
+def _means_nothing(text: str) -> bool:
     bare = as_written(text)
     if not bare or bare.upper() in _BLANK_WORDS:
         return True
     return bare[0] in _MARKS_BEGIN and _BLANK_MARKS.fullmatch(bare) is not None
-
-
-def begins_otherwise(text: str, first: Collection[str]) -> bool:
-    """Whether a text begins with a Chinese character, as it does when it is folded, and with none of these."""
-    return "一" <= text[:1] <= "鿿" and text[0] not in first

@@ -204,10 +204,13 @@ def _year_column(
         if row[-1][0] < first:
             continue
         for place, cell in row:
-            if place < first and place not in named:
-                is_year = known.year(cell.text) is not None or names_year(cell)
+            if place >= first:
+                break
+            if place not in named:
+                is_mapped = known.year(cell.text) is not None
+                is_year = is_mapped or names_year(cell)
                 years.setdefault(place, []).append(is_year)
-                if known.year(cell.text) is not None or (is_year and "年" in cell.text):
+                if is_mapped or (is_year and "年" in cell.text):
                     written.add(place)
     for place, found in years.items():
         column = columns.get(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.model.indicators import ProfileItem
-from clustercheck.model.words import folded, is_usual
+from clustercheck.model.words import fold, folded, is_usual
 from clustercheck.tables.kinds import Kind, is_neutral, names_part, says_another_subject
 from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined, profile_item
 from clustercheck.tables.meanings import Heading, meaning_of
@@ -97,7 +97,7 @@ def column_of_text(number: int, text: str, said: Heading) -> Heading:
         return Heading(said.text, year=label.year, label=label, is_part=is_part, number=number)
     year = year if said.names_year else None
     if (words or is_part) and year is None and relative is None:
-        words = folded(text)
+        words = fold(text)
     return Heading(
         said.text, None, None, year, relative, unit, None, kind, is_other, cluster, words, False, is_part, "", number
     )  # fmt: skip

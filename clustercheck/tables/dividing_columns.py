@@ -25,29 +25,32 @@ class DividingColumns:
         self._columns = table.columns
         self._with_values = with_values
         self._headed = self._by_heading(are_repeated)
+        # Whether a column without such a heading may hold words that name a part, by its number.
+        self._may_name: dict[int, bool] = {}
 
     def headings(self, cells: Mapping[int, GridCell]) -> dict[int, str]:
         """The dividing columns that are filled in a row, with their headings."""
-        axes, columns = self._axes, self._columns
+        headed, may_name = self._headed, self._may_name
         found: dict[int, str] = {}
         for number, cell in cells.items():
-            if number in self._headed:
-                found[number] = self._headed[number]
+            if number in headed:
+                found[number] = headed[number]
                 continue
-            if cell.kind != "text" or len(cell.text) > _LONGEST_WORD or number in self._with_values:
+            if cell.kind != "text" or len(cell.text) > _LONGEST_WORD:
                 continue
-            column = columns.get(number)
-            if column is not None and (column.role not in (None, "group") or column.kind):
-                continue
-            if (
-                number in (axes.name, axes.unit, axes.year, axes.whose)
-                or number in axes.groups
-                or number in axes.profile
-            ):
-                continue
-            if says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
+            if number not in may_name:
+                may_name[number] = self._may_name_parts(number)
+            if may_name[number] and (says_another_subject(cell.text) or kind_of(cell.text) in _PARTS):
+                column = self._columns.get(number)
                 found[number] = "" if column is None else column.text
         return found
+
+    def _may_name_parts(self, number: int) -> bool:
+        axes, column = self._axes, self._columns.get(number)
+        if column is not None and (column.role not in (None, "group") or column.kind):
+            return False
+        used = (axes.name, axes.unit, axes.year, axes.whose, *axes.groups, *axes.profile)
+        return number not in self._with_values and number not in used
 
     def _by_heading(self, are_repeated: bool) -> dict[int, str]:
         """The columns whose heading says that they name a part.

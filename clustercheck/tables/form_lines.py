@@ -14,7 +14,7 @@ from clustercheck.model.words import means_nothing
 from clustercheck.tables.answers import denies, read_answer, without_meaning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import unreadable
-from clustercheck.tables.labels import code_in, dated, may_name_item, profile_item
+from clustercheck.tables.labels import FIRST_OF_ITEMS, code_in, dated, profile_item
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.observations import take, unit_of
 from clustercheck.tables.profile_values import read_item
@@ -88,7 +88,9 @@ def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
         text = cell.text
         # A label names its year with digits, which are no letters, or with those of a Chinese year.
         may_be_dated = has_map or not text.isalpha() or "二" in text or "一" in text
-        if len(text) > _LONGEST_DATED or not (may_be_dated or may_name_item(text)):
+        if len(text) > _LONGEST_DATED:
+            continue
+        if not may_be_dated and "一" <= text[0] <= "鿿" and text[0] not in FIRST_OF_ITEMS:
             continue
         place, value = row[index + 1] if index + 1 < len(row) else (column + 1, None)
         if (

@@ -12,7 +12,7 @@ import string
 from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, fold, folded
 
 Kind: TypeAlias = Literal[
     "", "plan", "growth", "share", "rank", "score", "standard", "part_year", "average", "other_year"
@@ -86,7 +86,7 @@ _VERSION = pattern("申报|上报|填报|初报|调整|修正|修订|更正|复�
 @cached(4096)
 def kind_of(text: str) -> Kind:
     """The kind of figure that words name, other than the result of a year; empty if they name none."""
-    bare = "" if len(text) > LONGEST_WRITTEN else folded(text)
+    bare = "" if len(text) > LONGEST_WRITTEN else fold(text)
     if len(bare) > LONGEST_WORDS:
         return ""
     bare = _without_whole_years(bare)
@@ -98,7 +98,7 @@ def kind_of(text: str) -> Kind:
 @cached(4096)
 def says_another_subject(text: str) -> bool:
     """Whether words are about a place, firms, a park or another cluster."""
-    bare = "" if len(text) > LONGEST_WRITTEN else folded(text).rstrip(":")
+    bare = "" if len(text) > LONGEST_WRITTEN else fold(text).rstrip(":")
     return len(bare) <= LONGEST_WORDS and _OTHER_SUBJECT.search(bare) is not None
 
 
@@ -109,7 +109,7 @@ def is_neutral(text: str) -> bool:
 
 @cached(4096)
 def _is_neutral(text: str) -> bool:
-    bare = "" if len(text) > LONGEST_WRITTEN else folded(text).lower()
+    bare = "" if len(text) > LONGEST_WRITTEN else fold(text).lower()
     if len(text) > LONGEST_WRITTEN or len(bare) > LONGEST_WORDS:
         return False
     bare = _without_whole_years(bare)

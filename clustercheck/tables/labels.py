@@ -71,7 +71,8 @@ def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str
 
 _INDICATOR_KEYS = _keys(INDICATORS)
 _PROFILE_KEYS = _keys(PROFILE)
-_PROFILE_FIRST = frozenset([key[0] for key in _PROFILE_KEYS])
+# What the Chinese names begin with; nearly every text begins with another character.
+FIRST_OF_ITEMS = frozenset([key[0] for key in _PROFILE_KEYS])
 # Names and codes by which the nearest is looked for, each with its id.
 _KNOWN = {
     "names": _INDICATOR_KEYS,
@@ -95,10 +96,12 @@ class Label(NamedTuple):
 class LineName(NamedTuple):
     """The label of a line: without its number, whether it is marked as a part, and the indicator that it names.
 
-    `label` has its year if it names one. `undated` is the one for a line under a year: with a year only if nothing else
-    fits.
+    `whole` is the folded label, `key` its key. `label` has its year if it names one. `undated` is the one for a line
+    under a year: with a year only if nothing else fits.
     """
 
+    whole: str
+    key: str
     bare: str
     is_part: bool
     label: Label | None
@@ -126,18 +129,18 @@ def line_name(text: str) -> LineName:
 def name_of(text: str, whole: str) -> LineName:
     """Like `line_name`, of a text that is asked about once, with its folded form."""
     bare, is_part = _outlined(whole)
-    other = _label_in(bare)
-    if is_usual(text):
+    other, key = _label_in(bare), key_of(whole)
+    if text is not whole and is_usual(text):
         text = whole
     if bare == text:
-        return LineName(bare, is_part, other, other)
+        return LineName(whole, key, bare, is_part, other, other)
     # A number in front changes nothing.
     is_numbered = text is whole and not is_part and whole[-1] not in _ENDS and whole[0] not in _MARKS
-    found = other if is_numbered and key_of(whole) not in _INDICATOR_KEYS else _label_of(text, whole)
+    found = other if is_numbered and key not in _INDICATOR_KEYS else _label_of(text, whole, key)
     plain = found if found is not None and found.year is None else None
     if other is not None and other.year is None:
-        return LineName(bare, is_part, plain or other, other)
-    return LineName(bare, is_part, plain or found or other, plain or other)
+        return LineName(whole, key, bare, is_part, plain or other, other)
+    return LineName(whole, key, bare, is_part, plain or found or other, plain or other)
 
 
 def dated(text: str) -> Label | None:
@@ -150,13 +153,13 @@ def dated(text: str) -> Label | None:
 def _label_in(text: str) -> Label | None:
     """The indicator of a label, with the unit and the year in it."""
     whole = fold(text)
-    return _label_in(whole) if whole != text and is_usual(text) else _label_of(text, whole)
+    return _label_in(whole) if whole != text and is_usual(text) else _label_of(text, whole, key_of(whole))
 
 
-def _label_of(text: str, whole: str) -> Label | None:
+def _label_of(text: str, whole: str, key: str) -> Label | None:
     if len(text) > LONGEST_WRITTEN:
         return None
-    known = _INDICATOR_KEYS.get(key_of(whole))
+    known = _INDICATOR_KEYS.get(key)
     if known is not None:
         return Label(INDICATORS[known])
     bare = whole.rstrip(":").strip(_MARKS)
@@ -295,16 +298,16 @@ def _outlined(bare: str) -> tuple[str, bool]:
         begin = match.end()
 
 
-def may_name_item(text: str) -> bool:
-    """Whether a text begins as the name of a profile line may; nearly every text begins with another character."""
-    return text[:1] < "一" or text[:1] > "鿿" or text[0] in _PROFILE_FIRST
-
-
 def profile_item(text: str) -> ProfileItem | None:
     """The profile line that a label names in full."""
-    if not may_name_item(text):
+    if "一" <= text[:1] <= "鿿" and text[0] not in FIRST_OF_ITEMS:
         return None
-    known = _PROFILE_KEYS.get(key_of(fold(text)))
+    return item_of(key_of(fold(text)))
+
+
+def item_of(key: str) -> ProfileItem | None:
+    """The profile line with a name of this key."""
+    known = _PROFILE_KEYS.get(key)
     return None if known is None else PROFILE[known]
 
 
@@ -324,8 +327,11 @@ class Suggestions:
 
     def indicator(self, label: str) -> Indicator | None:
         """The indicator whose name a label comes close to."""
-        bare = folded(label)
-        whole = key_of(bare)
+        bare = fold(label)
+        return self.nearest(bare, key_of(bare))
+
+    def nearest(self, bare: str, whole: str) -> Indicator | None:
+        """Like `indicator`, of a folded label and its key."""
         found = self._close_to(whole, whole, bare)
         if found is None and bare[-1:] in _CLOSING and (match := _BRACKETED.fullmatch(bare)):
             return self._close_to(key_of(match[1]), whole, bare)

@@ -45,16 +45,20 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     if len(name) > _LONGEST:
         return list(known)
     index = _index(known)
-    characters, sharing = index.characters.intersection(name), index.sharing
-    counts = {character: count for character in characters if (count := name.count(character)) > 1}
-    shared = len(characters) + sum(counts.values()) - len(counts)
+    own = set(name)
+    known_ones = index.characters & own
+    several: list[tuple[str, int]] = []
+    shared = len(known_ones)
+    if len(own) < len(name):
+        several = [(each, count) for each in known_ones if (count := name.count(each)) > 1]
+        shared += sum([count - 1 for _, count in several])
+        known_ones = known_ones.difference([each for each, _ in several])
     # As many characters as two texts can have in common at most, where one is no longer than that.
     if shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
         return []
-    fields = sum(map(index.having.__getitem__, characters - counts.keys() if counts else characters))
-    fields += index.lacking(len(name), cutoff)
-    for place in counts.items():
-        fields += sharing[place]
+    fields = sum(map(index.having.__getitem__, known_ones), index.lacking(len(name), cutoff))
+    for place in several:
+        fields += index.sharing[place]
     found, enough = [], fields & index.highest
     while enough:
         lowest = enough & -enough

@@ -15,7 +15,7 @@ from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WRITTEN, fold
 from clustercheck.tables.kinds import Kind, is_neutral, kind_of, says_another_subject
-from clustercheck.tables.labels import Label, name_of, native_parts, profile_item
+from clustercheck.tables.labels import Label, item_of, line_name, name_of, native_parts
 from clustercheck.tables.roles import Role, role_named
 from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, Years, may_name_year, years_in
 
@@ -100,9 +100,11 @@ def meaning_of(text: str) -> Heading:
         return Heading(text, year=int(text[:4]))
     if len(text) > LONGEST_WRITTEN:
         return Heading(text, words=text, is_line=True)
-    native = "".join(native_parts(text.split("\n"))) if "\n" in text else text
-    bare = fold(native)
-    shown = fold(text)
+    native, shown = text, fold(text)
+    bare = shown
+    if "\n" in text:
+        native = "".join(native_parts(text.split("\n")))
+        bare = fold(native)
     if not bare:
         return Heading(shown)
     if len(bare) > LONGEST_HEADING:
@@ -112,10 +114,10 @@ def meaning_of(text: str) -> Heading:
         return Heading(shown, role=role)
     if is_unit(bare):
         return Heading(shown, unit=bare)
-    named, is_part, label, _ = name_of(native, bare)
+    _, key, named, is_part, label, _ = name_of(native, bare)
     if label is not None:
         return Heading(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
-    item = profile_item(bare)
+    item = item_of(key)
     if item is not None:
         return Heading(shown, item=item)
     if is_part:
@@ -148,6 +150,13 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
     words = "" if is_own or cluster or is_neutral(rest) else rest
     other = says_another_subject(rest) and not cluster
     return Heading(shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part)
+
+
+def names_indicator(cell: GridCell) -> bool:
+    """Whether a cell is the name of an indicator as a heading, like `Heading.label`."""
+    if cell.kind == "text" and "\n" not in cell.text and line_name(cell.text).label is None:
+        return False
+    return cell_meaning(cell).label is not None
 
 
 def year_in(cell: GridCell) -> int | None:

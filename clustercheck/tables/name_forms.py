@@ -17,6 +17,7 @@ _SAME = (
     ("co₂", "二氧化碳"), ("co2", "二氧化碳"), ("二氧化碳排放", "碳排放"), ("工业总产值", "总产值"), ("国家级", "国家"),
     ("互联网平台", "互联网"), ("应用普及率", "普及率"), ("应用率", "普及率"),
 )  # fmt: skip
+_ANY_SAME = pattern("|".join([written for written, _ in _SAME]))
 _CLUSTER = ("中小企业特色产业集群", "特色产业集群", "产业集群", "本集群", "全集群", "集群")
 _ALL = ("区域内", "内部", "内", "全部", "所有", "各类", "的", "总体", "整体")
 _FRONT = (
@@ -53,7 +54,7 @@ _FRONT_BY_FIRST, _BACK_BY_LAST = _by_character(_FRONT, 0), _by_character(_BACK, 
 def plain_name(bare: str) -> str:
     """A folded name in its form for comparison: without quotes and brackets, with one spelling of each word."""
     key = key_of(bare)
-    for written, meant in _SAME:
+    for written, meant in _SAME if _ANY_SAME.search(key) else ():
         if written in key:
             key = key.replace(written, meant)
     return key

@@ -14,7 +14,7 @@ from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
-from clustercheck.tables.labels import Label, Suggestions, line_name, outlined, profile_item
+from clustercheck.tables.labels import Label, Suggestions, item_of, line_name, outlined
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.vocabulary import Known
 
@@ -103,7 +103,7 @@ class Outline:
         if not is_part:
             self._above, self._indent = (text, label), indent
         if label is None:
-            return self._unknown(text)
+            return self._without_indicator(name.whole, name.key)
         item = self._in_section(label, bare)
         self._above_is_blocked = item.label is None
         return item
@@ -152,9 +152,13 @@ class Outline:
         return OutlineLabel(None, PART, label.indicator, folded(text))
 
     def _unknown(self, text: str) -> OutlineLabel:
-        if profile_item(text) is not None:
+        name = line_name(text)
+        return self._without_indicator(name.whole, name.key)
+
+    def _without_indicator(self, bare: str, key: str) -> OutlineLabel:
+        if item_of(key) is not None:
             return OutlineLabel(None)
-        nearest = self._suggestions.indicator(text)
+        nearest = self._suggestions.nearest(bare, key)
         return OutlineLabel(None, UNKNOWN if nearest is None else NEARLY, nearest)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
-from clustercheck.tables.meanings import Heading, cell_meaning, names_year
+from clustercheck.tables.meanings import Heading, cell_meaning, names_indicator, names_year
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Odd, Table
@@ -69,6 +69,10 @@ def _heading_of(cell: GridCell, known: Known) -> Heading:
     return Heading(cell.text, label=label) if label is not None else cell_meaning(cell)
 
 
+def _names_indicator(cell: GridCell, known: Known) -> bool:
+    return _heading_of(cell, known).label is not None if known.has_map else names_indicator(cell)
+
+
 def _are_successive(years: set[int | None]) -> bool:
     known = sorted(year for year in years if year is not None)
     return len(known) == len(years) and known[-1] - known[0] == len(known) - 1
@@ -109,7 +113,7 @@ def _has_figures_below(
             continue
         if any(is_figure(cell) and not names_year(cell) for _, cell in row):
             columns = {column for column, cell in row if is_figure(cell)}
-            if any(_heading_of(cell, known).label is not None for column, cell in row if column <= first):
+            if any(_names_indicator(cell, known) for column, cell in row if column <= first):
                 return all(said.says_nothing or said.unit for _, said in others)
             return any(column in columns for column, _ in others) or len(columns & {c for c, _ in others}) > 0
         if any(_is_named(cell) for column, cell in row if column < others[0][0]):

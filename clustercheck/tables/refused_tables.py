@@ -44,7 +44,7 @@ class TableRefusal:
         self._found = found
         self._rows = rows
         self._values = frozenset(column.number for column in axes.values)
-        with_figures = [row for _, row in rows if any(column in self._values for column, _ in row)]
+        with_figures = [row for _, row in rows if not self._values.isdisjoint([column for column, _ in row])]
         self.lines = len(with_figures)
         self.names = [cell.text for row in with_figures for column, cell in row if column == axes.whose]
 

@@ -79,6 +79,7 @@ _YEAR_OF_KIND = pattern(r"(?:19|20)\d\d[AEFP]")
 # First characters of such a text; the expression is compiled only for one of them.
 _FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
 _FIRST_OF_ALL = _FIGURE_BEGINS | BLANK_WORDS_BEGIN
+_BRACKETS = frozenset("（(")
 
 
 def role_of(cell: GridCell) -> Role | None:
@@ -128,12 +129,15 @@ def is_figure(cell: GridCell) -> bool:
 
 def is_figure_text(text: str) -> bool:
     """Like `is_figure`, for a text."""
-    # Nearly every text begins with a Chinese character, and with none of these.
-    return (text[:1] < "一" or text[:1] > "鿿" or text[0] in _FIRST_OF_ALL) and _may_be_figure(text)
+    # Nearly every text begins with a Chinese character, and with none of these, or with a number in brackets.
+    first = text[:1]
+    if ("一" <= first <= "鿿" and first not in _FIRST_OF_ALL) or first in _BRACKETS:
+        return False
+    return _is_figure_text(text)
 
 
 @cached(4096)
-def _may_be_figure(text: str) -> bool:
+def _is_figure_text(text: str) -> bool:
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return True
     bare = fold(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from clustercheck.model.patterns import pattern
-from clustercheck.model.words import folded
+from clustercheck.model.words import fold
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.table import Table
@@ -56,7 +56,7 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     """
     if len(text) > _LONGEST:
         return None
-    bare = folded(text)
+    bare = fold(text)
     if _MAY_BE_YEAR.search(bare) is None:
         return None
     rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), bare)

@@ -14,7 +14,7 @@ from clustercheck.model.problems import Name, error
 from clustercheck.tables.axes import Axes, axes_of
 from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
-from clustercheck.tables.labels import Label, profile_item
+from clustercheck.tables.labels import Label, item_of, line_name
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take, take_source, unit_of
 from clustercheck.tables.outline import Outline
@@ -206,7 +206,7 @@ class _TableReader:
             note_title(self._found, item.label, cell.text, self._place(number, column))
         elif has_figures:
             self._taken.add(number)
-            if profile_item(cell.text) is None:
+            if item_of(line_name(cell.text).key) is None:
                 pass_over(self._place(number, column), cell.text, item, self._found)
         return item.label
 
@@ -226,36 +226,40 @@ class _TableReader:
     def _take(
         self, number: int, cells: Mapping[int, GridCell], label: Label | None, row_year: int | None
     ) -> None:
-        axes = self._axes
-        if self._clusters.current is None:
+        axes, usable, current = self._axes, self._usable, self._clusters.current
+        if current is None:
             return
         unit_cell = None if axes.unit is None else cells.get(axes.unit)
         of_row = "" if unit_cell is None else unit_cell.text
-        general = self._around.units
+        sheet, years = self._sheet.name, self._found.years
+        is_doubtful = usable.doubled or usable.suspects or self._years.doubt
         # The units of the row's last figure: most columns of a row have the same.
-        last: tuple[Label | None, str, str] = (None, "", "")
-        for column in self._usable.columns:
-            own = _both(column.label, label)
+        last, of_column, unit = None, "", ""
+        for column in usable.columns:
+            own = label if column.label is None else _both(column.label, label)
             if own is None:
                 continue
             year = _one_year(column.year, row_year, own.year)
             if year is None:
                 continue
-            if last[0] is not own or last[1] != column.unit:
-                last = own, column.unit, unit_of(own, of_row, column.unit, general)
+            if last is not own or of_column != column.unit:
+                last, of_column = own, column.unit
+                unit = unit_of(own, of_row, of_column, self._around.units)
             self._taken.add(number)
             self._of_ours = True
-            self._found.years.add(year)
-            id = "" if column.label is None else own.indicator.id
-            doubled = self._usable.doubled.get((column.cluster, id, year), ())
-            cluster = self._clusters.current
+            years.add(year)
+            cluster = current
             if column.cluster:
                 place = self._place(self._table.top, column.number)
                 cluster = self._found.cluster_named(column.cluster, place, self._table.top)
-            cell, place = cells.get(column.number), self._place(number, column.number)
-            doubt = self._doubt_of(column.number, doubled, cells)
-            if not take_usual(cluster, own.indicator, year, cell, place, last[2], doubt):
-                take(cluster, own.indicator, year, cell, place, last[2], doubt)
+            cell, place = cells.get(column.number), Cell(sheet, cell_ref(number, column.number))
+            doubt = ""
+            if is_doubtful:
+                id = "" if column.label is None else own.indicator.id
+                doubled = usable.doubled.get((column.cluster, id, year), ())
+                doubt = self._doubt_of(column.number, doubled, cells)
+            if not take_usual(cluster, own.indicator, year, cell, place, unit, doubt):
+                take(cluster, own.indicator, year, cell, place, unit, doubt)
 
     def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
         """The code of the error in a figure's column or line."""

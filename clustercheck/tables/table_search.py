@@ -32,8 +32,11 @@ MAX_LINES_OF_WORDS = 3_000
 def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
+    could_head = finder.could_head
     for number, row in sheet.rows.items():
-        if is_line(row, finder.coded, finder.left, finder.right) or not finder.could_head(row):
+        # A table without codes has no column 0.
+        is_of_table = finder.coded and is_line(row, finder.coded, finder.left, finder.right)
+        if is_of_table or len(row) < 2 or not could_head(row):
             finder.previous_row, finder.previous_cells = number, len(row)
         else:
             finder.look_at(number, row)

@@ -7,7 +7,7 @@ import re
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
-from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, folded
+from clustercheck.model.words import LONGEST_WORDS, LONGEST_WRITTEN, fold
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -70,7 +70,7 @@ def years_in(text: str) -> Years:
     """The years that a text names, and the rest of the text."""
     if len(text) > LONGEST_WRITTEN:
         return Years((), text)
-    bare = folded(text)
+    bare = fold(text)
     if len(bare) > LONGEST_WORDS or not may_name_year(bare):
         return Years((), bare)
     if is_quick() and bare[4:] in _BEHIND_A_YEAR and bare[:4].isdecimal() and bare[:4].isascii():

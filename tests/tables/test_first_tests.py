@@ -13,10 +13,8 @@ from clustercheck.model.indicators import PROFILE
 from clustercheck.model.quantities import UNITS
 from clustercheck.model.units import is_unit, unit_name
 from clustercheck.model.words import (
-    BLANK_WORDS_BEGIN,
     INVISIBLE,
     as_written,
-    begins_otherwise,
     folded,
     means_nothing,
     name_key,
@@ -126,10 +124,10 @@ def test_a_figure_may_begin_with_a_word(text: str) -> None:
 
 
 def test_only_a_chinese_character_at_the_front_turns_a_text_away() -> None:
-    assert begins_otherwise("甲", BLANK_WORDS_BEGIN)
-    assert not begins_otherwise("无", BLANK_WORDS_BEGIN)
-    assert not begins_otherwise(" 甲", BLANK_WORDS_BEGIN)
-    assert not begins_otherwise("", BLANK_WORDS_BEGIN)
+    assert not means_nothing("甲")
+    assert not means_nothing("（1）无")
+    assert means_nothing(" 无")
+    assert means_nothing("")
 
 
 def test_every_line_of_the_form_is_known_by_its_names() -> None:
