@@ -7,9 +7,11 @@ import select
 import time
 from contextlib import suppress
 
+from clustercheck.batch.worker import Part
 from clustercheck.model.lean import signal
 
-_LENGTH = 8  # bytes before each message
+_LENGTH = 8  # bytes of the number of a message's parts, and of the length of each
+_MOST_AT_ONCE = 512  # parts; the system takes no more than 1,024
 # From the closing of a process's files to its end.
 _SECONDS_FROM_EOF = 1.0
 _PIECE = 1 << 16  # bytes that are read at once
@@ -21,20 +23,33 @@ class Pipe:
     def __init__(self, source: int, target: int) -> None:
         self.source, self.target = source, target
 
-    def send(self, message: bytes) -> None:
-        """Send a message. Raises `OSError` if no one can read it."""
-        left = memoryview(len(message).to_bytes(_LENGTH, "big") + message)
+    def send(self, *parts: Part) -> None:
+        """Send a message of these parts. Raises `OSError` if no one can read it."""
+        views = [memoryview(part) for part in parts]
+        lengths = b"".join([len(view).to_bytes(_LENGTH, "big") for view in views])
+        left = [memoryview(len(views).to_bytes(_LENGTH, "big") + lengths), *views]
         while left:
-            left = left[os.write(self.target, left) :]
+            written = os.writev(self.target, left[:_MOST_AT_ONCE])
+            while left and written >= len(left[0]):
+                written -= len(left.pop(0))
+            if written:
+                left[0] = left[0][written:]
 
-    def receive(self) -> bytes:
-        """Wait for a message."""
-        return self._read(int.from_bytes(self._read(_LENGTH), "big"))
+    def receive(self) -> list[bytes]:
+        """Wait for a message and return its parts."""
+        lengths = self._read(_LENGTH * self._number())
+        return [
+            self._read(int.from_bytes(lengths[at : at + _LENGTH], "big"))
+            for at in range(0, len(lengths), _LENGTH)
+        ]
 
     def close(self) -> None:
         """Close both files."""
         os.close(self.source)
         os.close(self.target)
+
+    def _number(self) -> int:
+        return int.from_bytes(self._read(_LENGTH), "big")
 
     def _read(self, length: int) -> bytes:
         pieces = []
@@ -123,7 +138,7 @@ class Copied(Forked):
         if self.has_begun:
             return False
         try:
-            self._handle = os.pidfd_open(int(self.pipe.receive()))
+            self._handle = os.pidfd_open(int(self.pipe.receive()[0]))
         except (EOFError, OSError):
             return False
         # If it is alive now, its number belonged to no other process when the handle was made.
@@ -145,7 +160,7 @@ class Copied(Forked):
         if self._handle >= 0:
             os.close(self._handle)
 
-    def _receive(self) -> bytes:
+    def _receive(self) -> list[bytes]:
         if not self.has_begun:
             raise EOFError
         return self.pipe.receive()

@@ -42,8 +42,8 @@ class Process(Protocol):
     def send(self, message: bytes) -> None:
         """Send a task."""
 
-    def receive(self) -> bytes:
-        """Wait for the answer to the first task."""
+    def receive(self) -> list[bytes]:
+        """Wait for the answer to the first task: a pickle, and the buffers beside it."""
 
     def kill(self) -> None:
         """End the process at once."""
@@ -199,9 +199,9 @@ class Answer(Generic[_T]):
         self._listen = listen
         self._found: tuple[bool, Any] | None = None
 
-    def settle(self, answer: bytes) -> None:
+    def settle(self, answer: Sequence[bytes]) -> None:
         """Store what the worker has sent: whether the task succeeded, and its result or exception."""
-        self._found = pickle.loads(answer)
+        self._found = pickle.loads(answer[0], buffers=answer[1:])
 
     def fail(self, fault: Exception) -> None:
         """Store that there is no answer."""

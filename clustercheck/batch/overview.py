@@ -72,6 +72,13 @@ class Some(NamedTuple):
     number: int
 
 
+class Counts(NamedTuple):
+    """How many clusters came to each verdict, None where a file could not be read, and the files the program failed at."""
+
+    verdicts: dict[Verdict | None, int]
+    faults: int
+
+
 class Overview(NamedTuple):
     """All clusters of a batch, or those of the files that were done when it was interrupted (`done` of `planned`).
 
@@ -136,19 +143,29 @@ def batch_in(
     )
 
 
+def counts_in(journal: Journal) -> Counts:
+    """The counts of a journal, all that is asked of a batch whose lines alone are wanted."""
+    found: Counter[Verdict | None] = Counter()
+    faults = 0
+    alike = journal.state.execute("SELECT verdict, code = 'C267', COUNT(*) FROM done GROUP BY 1, 2")
+    for word, is_fault, number in alike:
+        found[None if word is None else Verdict(word)] += number
+        faults += number if is_fault else 0
+    return Counts({each: found[each] for each in (*Verdict, None) if each in found}, faults)
+
+
 def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:
     """The overview of a journal; lists have at most `most` lines."""
-    found = journal.state.execute("SELECT verdict, COUNT(*) FROM done GROUP BY verdict")
-    counts = {None if word is None else Verdict(word): number for word, number in found}
+    counts = counts_in(journal)
     standards = journal.state.execute(
         "SELECT standard, COUNT(*) FROM done WHERE verdict IS NOT NULL GROUP BY standard ORDER BY 2 DESC, 1"
     )
     return Overview(
-        results=sum(counts.values()),
+        results=sum(counts.verdicts.values()),
         done=journal.done,
         planned=journal.planned,
-        faults=journal.state.execute("SELECT COUNT(*) FROM done WHERE code = 'C267'").fetchone()[0],
-        verdicts={each: counts[each] for each in (*Verdict, None) if each in counts},
+        faults=counts.faults,
+        verdicts=counts.verdicts,
         standards=dict(standards),
         frequent=_frequent(journal, most),
         rank=rank,

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
-from clustercheck.batch.worker import begin, serve, without_signals
+from clustercheck.batch.worker import Part, begin, serve, without_signals
 
 # Keeps the current folder out of the places that a new Python imports from.
 _SAFE = "PYTHONSAFEPATH"
@@ -56,7 +56,8 @@ class Spawned:
 
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self._process, self.pipe = process, pipe
-        self.send, self.receive = pipe.send_bytes, pipe.recv_bytes
+        link = _Link(pipe)
+        self.send, self.receive = link.send, link.receive
 
     def kill(self) -> None:
         """End the process at once."""
@@ -75,10 +76,20 @@ class Spawned:
 
 
 class _Link:
-    """The worker's end of its pipe."""
+    """Messages of several parts through an end of a pipe: their number, and each by itself."""
 
     def __init__(self, pipe: Connection) -> None:
-        self.send, self.receive = pipe.send_bytes, pipe.recv_bytes
+        self._pipe = pipe
+
+    def send(self, *parts: Part) -> None:
+        """Send a message of these parts. Raises `OSError` if no one can read it."""
+        self._pipe.send_bytes(str(len(parts)).encode())
+        for part in parts:
+            self._pipe.send_bytes(memoryview(part))
+
+    def receive(self) -> list[bytes]:
+        """Wait for a message and return its parts."""
+        return [self._pipe.recv_bytes() for _part in range(int(self._pipe.recv_bytes()))]
 
 
 def _work(pipe: Connection, leash: Connection) -> None:

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from clustercheck.batch.results import Entry, Judge
-from clustercheck.model.hints import IO, Protocol, TypeVar
+from clustercheck.batch.results import BESIDE, Entry, Judge
+from clustercheck.model.hints import IO, Protocol, TypeAlias, TypeVar
 from clustercheck.model.lean import signal
 from clustercheck.model.problems import Where, error
 
@@ -28,14 +28,19 @@ _WALL, _WALL_AT_LEAST = 4.0, 2.0
 _LEEWAY = 0.25
 
 _T = TypeVar("_T")
+# A part of a message.
+Part: TypeAlias = bytes | pickle.PickleBuffer
 
 
 class Link(Protocol):
-    """Messages to and from the process that gives the tasks. Raises `OSError` or `EOFError` once it is gone."""
+    """Messages to and from the process that gives the tasks. Raises `OSError` or `EOFError` once it is gone.
 
-    def send(self, message: bytes) -> None: ...
+    A message has one part or more: a pickle, and the buffers beside it.
+    """
 
-    def receive(self) -> bytes: ...
+    def send(self, *parts: Part) -> None: ...
+
+    def receive(self) -> list[bytes]: ...
 
 
 def begin() -> None:
@@ -67,19 +72,22 @@ def serve(link: Link) -> None:
 def answer(link: Link) -> bool:
     """Read one task from the link and answer it there; False if the link is closed."""
     try:
-        function, arguments = pickle.loads(link.receive())
-        link.send(_answered(function, arguments))
+        (task,) = link.receive()
+        function, arguments = pickle.loads(task)
+        link.send(*_answered(function, arguments))
     except (EOFError, OSError):
         return False
     return True
 
 
-def _answered(function: Callable[..., object], arguments: Sequence[object]) -> bytes:
-    """Whether the task succeeded, and its result or exception."""
+def _answered(function: Callable[..., object], arguments: Sequence[object]) -> list[Part]:
+    """Whether the task succeeded, and its result or exception, pickled, and the buffers of the result."""
+    beside: list[Part] = []
     try:
-        return pickle.dumps((True, function(*arguments)))
+        found = pickle.dumps((True, function(*arguments)), BESIDE, buffer_callback=beside.append)
     except Exception as fault:
-        return pickle.dumps((False, fault))
+        return [pickle.dumps((False, fault))]
+    return [found, *beside]
 
 
 def work_off(judge: Judge[_T], seconds: float, entries: Sequence[Entry]) -> list[tuple[_T, ...]]:

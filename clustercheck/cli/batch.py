@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clustercheck.batch import Entry
 from clustercheck.batch.journal import PARTIAL, Journal
-from clustercheck.batch.overview import Overview, batch_in
+from clustercheck.batch.overview import Counts, batch_in, counts_in
 from clustercheck.batch.queue import Task
 from clustercheck.batch.quota import NO_MERIT
 from clustercheck.batch.rows import RANKS
@@ -189,8 +189,10 @@ def batch(
         ended = run(
             journal, Task(judge, timeout), Staff(jobs or processors(), dask), color, streams=format == LINES
         )
+        wants_more = format != LINES or notices is not None or any(name != LINES for _path, name in outputs)
         try:
-            found = batch_in(journal, judge.again, day, rank, quota)
+            counts = counts_in(journal)
+            found = batch_in(journal, judge.again, day, rank, quota) if wants_more else None
         except sqlite3.Error as fault:
             if ended is Exit.COULD_NOT_RUN:
                 return int(ended)  # a full disk that has been said has no room for sorting either
@@ -198,8 +200,8 @@ def batch(
         if ended is None:
             asked = None if notices is None else Notices(notices, day, answer_by, contact, force)
             ended = deliver(journal, outputs, force, found, asked)
-        show(found.overview, format, color)
-    return int(_exit(found.overview, fail_on) if ended is None else ended)
+        show(counts if found is None or format == LINES else found.overview, color)
+    return int(_exit(counts, fail_on) if ended is None else ended)
 
 
 def _output(text: str) -> tuple[Path, str]:
@@ -246,8 +248,8 @@ def _entries(
             yield Entry(found[0], city)
 
 
-def _exit(found: Overview, fail_on: str) -> Exit:
-    return exit_of_faults(found.faults) or exit_of(found.verdicts, fail_on)
+def _exit(counts: Counts, fail_on: str) -> Exit:
+    return exit_of_faults(counts.faults) or exit_of(counts.verdicts, fail_on)
 
 
 command = Command(batch, HELP)

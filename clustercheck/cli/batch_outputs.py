@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clustercheck.batch.journal import Journal
-from clustercheck.batch.overview import Batch, Overview
+from clustercheck.batch.overview import Batch, Counts, Overview
 from clustercheck.cli.batch_folder import FOLDER, write_folder
 from clustercheck.cli.batch_notices import Notices, write_notices
 from clustercheck.cli.console import note, report, screen
@@ -29,15 +29,18 @@ def deliver(
     journal: Journal,
     outputs: Sequence[tuple[Path, str]],
     force: bool,
-    found: Batch,
+    found: Batch | None,
     notices: Notices | None,
 ) -> Exit | None:
-    """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do."""
+    """Write what was asked for, the first .jsonl last: while it is not there, --resume has only this to do.
+
+    `found` is None where lines alone are written.
+    """
     try:
         # An hour later something else may be there.
         may_write_all([path for path, name in outputs if name != FOLDER], force=force)
         _put_all(journal, outputs, found, force=force)
-        if notices is not None:
+        if notices is not None and found is not None:
             write_notices(notices, found.applicants)
         journal.finish()
     except UsageFault as fault:
@@ -50,16 +53,18 @@ def deliver(
     return Exit.COULD_NOT_RUN
 
 
-def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch, *, force: bool) -> None:
+def _put_all(
+    journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch | None, *, force: bool
+) -> None:
     """Write what was asked for beside the journal's own .jsonl."""
     for path, name in outputs:
         if path == journal.target:
             continue
-        if name == FOLDER:
+        if name == FOLDER and found is not None:
             write_folder(path, found, force=force)
             continue
         with whole(path) as stream:
-            if name == LINES:
+            if found is None or name == LINES:
                 stream.writelines(journal.lines())
             else:
                 batch_renderer(name)(found, stream)
@@ -67,9 +72,9 @@ def _put_all(journal: Journal, outputs: Sequence[tuple[Path, str]], found: Batch
                     seal_text(stream)
 
 
-def show(found: Overview, format: str, color: str) -> None:
-    """Print the overview; where lines are printed, only how many verdicts there are, beside them."""
-    if format == LINES:
+def show(found: Overview | Counts, color: str) -> None:
+    """Print the overview; of counts alone, which stand beside lines that are printed, only the verdicts."""
+    if isinstance(found, Counts):
         note(verdict_counts(found.verdicts))
         return
     from clustercheck.reports.batch.text import print_overview
