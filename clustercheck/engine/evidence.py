@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _THREE = (FIRST, MIDDLE, LAST)
 _ALL: tuple[int, ...] = (BASE, FIRST, MIDDLE, LAST)
-_ALL_YEARS, _THREE_YEARS, _LAST_YEAR = slice(BASE, None), slice(FIRST, None), slice(LAST, None)
+_ALL_YEARS, THREE_YEARS, _LAST_YEAR = slice(BASE, None), slice(FIRST, None), slice(LAST, None)
 _TWO_YEARS = slice(MIDDLE, None)
 # Positions in the window for modes that do not use the three years.
-_LOOKED_AT = {
+LOOKED_AT = {
     Mode.LATEST: _LAST_YEAR,
     Mode.EACH_OF_TWO: _TWO_YEARS,
     Mode.MEAN_OF_TWO: _TWO_YEARS,
@@ -165,7 +165,7 @@ def observations_of(
         return () if seen is None else (seen,)
     else:
         names = (basis.part, basis.whole) if basis.whole else (basis.part,)
-        looked_at = _LOOKED_AT.get(outcome.mode, _THREE_YEARS)
+        looked_at = LOOKED_AT.get(outcome.mode, THREE_YEARS)
     years, observations = window_years[looked_at], assessment.cluster.observations
     found = []
     for name in names:
@@ -177,7 +177,7 @@ def observations_of(
 
 def positions_of(outcome: Outcome) -> tuple[int, ...]:
     """The positions in the window that a reading uses."""
-    return _ALL[_LOOKED_AT.get(outcome.mode, _THREE_YEARS)]
+    return _ALL[LOOKED_AT.get(outcome.mode, THREE_YEARS)]
 
 
 def fraction(measure: Measure) -> "Fraction":

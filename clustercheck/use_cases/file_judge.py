@@ -20,7 +20,7 @@ from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import is_quick, use_quick_ways
-from clustercheck.reports.assessment.jsonl import line_of
+from clustercheck.reports.assessment.jsonl import encoded_line_of
 from clustercheck.reports.batch.record import record_of
 from clustercheck.tables.reader import content_of
 from clustercheck.texts.messages import language, use_language
@@ -109,10 +109,7 @@ class FileJudge(NamedTuple):
         )
 
     def _line(self, result: Result) -> bytes:
-        if not self.wants_lines:
-            return b""
-        # A name that is no UTF-8 on disk comes out as JSON escapes it.
-        return (line_of(result) + "\n").encode("utf-8", "backslashreplace")
+        return encoded_line_of(result) if self.wants_lines else b""
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,7 @@ from clustercheck.model.findings import Assessment, Unread
 from clustercheck.model.problems import Name, Where, error
 from clustercheck.model.standard import Standard
 from clustercheck.reports.assessment.json import as_object
-from clustercheck.reports.assessment.jsonl import line_of, render_jsonl
+from clustercheck.reports.assessment.jsonl import encoded_line_of, render_jsonl
 from clustercheck.texts.messages import LANGUAGES, use_language
 
 pytestmark = pytest.mark.slow
@@ -30,8 +30,9 @@ TEXTS = ('甲"集群\\', "a\nb", "\udcff", "\u2028", "")
 FIGURES = (D(0), D("0.00"), D("1E+3"), D("31.50"), D("1E-9"), D(7) / 3, D("99.999999999999999"), D(100))
 
 
-def as_json(assessment: Assessment | Unread) -> str:
-    return json.dumps(as_object(assessment), ensure_ascii=False)
+def as_json(assessment: Assessment | Unread) -> bytes:
+    line = json.dumps(as_object(assessment), ensure_ascii=False) + "\n"
+    return line.encode("utf-8", "backslashreplace")
 
 
 def inexact(draw: st.DrawFn, value: Decimal) -> Bounds:
@@ -87,7 +88,7 @@ def test_a_line_is_the_object(standard: Standard, data: st.DataObject) -> None:
     for judged_by in (standard, data.draw(st.sampled_from(list(STANDARDS.values())))):
         for reading in READINGS:
             made = assess(cluster, judged_by, as_of=AS_OF, reading=reading)
-            assert line_of(made) == as_json(made)
+            assert encoded_line_of(made) == as_json(made)
 
 
 @each_standard
@@ -96,7 +97,7 @@ def test_the_cases_of_the_standards(standard: Standard, language: str) -> None:
     use_language(language)
     cases = CASES[standard.label]
     made = [run.assessment for run in run_cases(standard, cases.years, cases.cases)]
-    assert render_jsonl(made) == "".join([as_json(each) + "\n" for each in made])
+    assert render_jsonl(made) == b"".join(map(as_json, made)).decode()
 
 
 @each_standard
@@ -109,7 +110,7 @@ def test_a_standard_that_is_changed_in_place(standard: Standard) -> None:
     changed = standard._replace(criteria=tuple(map(reworded, standard.criteria)))
     for each in (standard, changed, standard):
         made = assess(passing(standard), each, as_of=AS_OF)
-        assert line_of(made) == as_json(made)
+        assert encoded_line_of(made) == as_json(made)
 
 
 def test_cells_that_differ_by_their_sheet_alone() -> None:
@@ -118,13 +119,13 @@ def test_cells_that_differ_by_their_sheet_alone() -> None:
     for sheet in ("", "定性条件", '"甲"', ""):
         answers = {id: Answer(True, Cell(sheet, "C5")) for id in cluster.answers}
         made = assess(cluster._replace(answers=answers), standard, as_of=AS_OF)
-        assert line_of(made) == as_json(made)
+        assert encoded_line_of(made) == as_json(made)
 
 
 def test_a_file_that_could_not_be_read() -> None:
     place = Where("a\udcff.xlsx", "指标", "D7")
     unread = Unread("a\udcff.xlsx", [error("C106", place), error("U406", Where())], 3)
-    assert line_of(unread) == as_json(unread)
+    assert encoded_line_of(unread) == as_json(unread)
 
 
 def test_a_message_is_in_the_language_in_use() -> None:
@@ -136,6 +137,6 @@ def test_a_message_is_in_the_language_in_use() -> None:
     for language in (*LANGUAGES, *LANGUAGES):
         use_language(language)
         made = assess(cluster, standard, as_of=AS_OF)
-        assert line_of(made) == as_json(made)
-        lines.add(line_of(made))
+        assert encoded_line_of(made) == as_json(made)
+        lines.add(encoded_line_of(made))
     assert len(lines) == len(LANGUAGES)

@@ -20,7 +20,7 @@ def render_jsonl(results: Sequence[Result]) -> str:
 
 def piece_jsonl(result: Result) -> str:
     """One file's line with its end."""
-    return line_of(result) + "\n"
+    return encoded_line_of(result).decode()
 
 
 def whole_jsonl(pieces: Iterable[str], _closing: str = "") -> Iterator[str]:
@@ -28,8 +28,8 @@ def whole_jsonl(pieces: Iterable[str], _closing: str = "") -> Iterator[str]:
     return iter(pieces)
 
 
-def line_of(result: Result) -> str:
-    """One file's result as JSON on one line."""
+def encoded_line_of(result: Result) -> bytes:
+    """One file's result as JSON on one line, with its end. A name that is no UTF-8 on disk comes out as JSON escapes it."""
     if is_quick() and not isinstance(result, Unread):
         return quick_line(result)
-    return _encoded(as_object(result))
+    return (_encoded(as_object(result)) + "\n").encode("utf-8", "backslashreplace")

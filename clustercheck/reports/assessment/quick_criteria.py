@@ -1,29 +1,33 @@
 """Quick way to the criteria of an assessment as JSON: what a standard fixes is encoded once for all its files.
 
-`assessment.json.criterion_as_object` says what an object holds, and whatever is unusual is left to it. Records are
-unpacked where several of their fields are read: reading one field takes longer than unpacking all.
+`assessment.json.criterion_as_object` says what an object holds, and whatever is unusual is left to it. All texts here
+are the bytes of UTF-8, one character a byte (`as_bytes`): such texts are put together by copying. Records are unpacked
+where several of their fields are read: reading one field takes longer than unpacking all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 
 from clustercheck.engine.evidence import (
+    LOOKED_AT,
+    THREE_YEARS,
     cells_of,
     observations_of,
     positions_shown,
     series_of,
-    value_of,
     value_seen,
 )
 from clustercheck.engine.gaps import gap_of
 from clustercheck.engine.next_year import NextYearTarget
-from clustercheck.model.cluster import Cell
+from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
-from clustercheck.model.quantities import plain
+from clustercheck.model.hints import TypeAlias
+from clustercheck.model.quantities import EXACT, growth_percent, plain, quotient
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.window import LAST, NO_FIGURES
@@ -34,34 +38,55 @@ from clustercheck.reports.assessment.json import (
     wording_as_object,
 )
 
-_SENSITIVE = {False: '", "sensitive": false', True: '", "sensitive": true'}
+# What follows the head of a criterion.
+_BEGUN = {
+    (status, sensitive): f'{status.value}", "sensitive": {"true" if sensitive else "false"}'
+    for status in Status
+    for sensitive in (False, True)
+}
 _SHORT = (Status.MISSED, Status.DISCRETIONARY)
 _TRENDS = (Over.RISING, Over.FALLING)
-_NO_SERIES: Mapping[int, str] = {}
+_times = EXACT.multiply
 
-_encoded = JSONEncoder(ensure_ascii=False).encode
+_ZERO = Decimal(0)
+_NO_SERIES: Mapping[int, Observation] = {}
+# Texts by position in the window.
+_Texts: TypeAlias = Sequence[str | None]
+_NO_TEXTS: _Texts = (None, None, None, None)
+
+_encoder = JSONEncoder(ensure_ascii=False).encode
+
+
+def as_bytes(text: str) -> str:
+    """The bytes of a text in UTF-8, one character a byte. A name that is no UTF-8 on disk comes out as JSON escapes it."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("latin-1")
+
+
+def encoded(value: object) -> str:
+    """A plain value as the bytes of its JSON."""
+    return as_bytes(_encoder(value))
 
 
 class Frame(NamedTuple):
     """What a standard fixes of a criterion's object: all up to its status, what is required, its branches.
 
     Of alternatives `requirement` is how many of them are wanted, where more than one. `is_plain` says that no other
-    lines of a workbook than its own decide: no condition, no waiver.
+    lines of a workbook than its own decide: no condition, no waiver. `is_answered` says so of a condition.
     """
 
     head: str
     requirement: str
     branches: tuple[Frame, ...]
     is_plain: bool
+    is_answered: bool
 
 
 def criteria_in(assessment: Assessment) -> str:
     """The objects of all criteria."""
     found = []
     for frame, finding in zip(_frames_of(assessment.standard.criteria), assessment.findings, strict=True):
-        criterion, status, sensitive, _outcomes, _outcome, _branches, answer = finding
-        if answer is not None and type(criterion) is Attestation and frame.is_plain:
-            found.append(frame.head + _answered((status, sensitive, answer.cell)))
+        if frame.is_answered and (answer := finding.answer) is not None:
+            found.append(frame.head + _answered((finding.status, finding.sensitive, answer.cell)))
         else:
             found.append(_criterion(frame, finding, assessment)[0])
     return ", ".join(found)
@@ -73,28 +98,28 @@ def _frames_of(criteria: tuple[Criterion, ...]) -> tuple[Frame, ...]:
 
 
 def _frame(criterion: Criterion) -> Frame:
-    head = _encoded(wording_as_object(criterion))[:-1] + ', "status": "'
+    head = encoded(wording_as_object(criterion))[:-1] + ', "status": "'
     requirement, branches = "", tuple[Frame, ...]()
     is_plain = not criterion.when
     if isinstance(criterion, Threshold):
-        requirement = f', "requirement": {_encoded(requirement_as_object(criterion))}, "observed": '
+        requirement = f', "requirement": {encoded(requirement_as_object(criterion))}, "observed": '
         is_plain = is_plain and not criterion.waiver
     elif isinstance(criterion, AnyOf):
         requirement = f', "at_least": {criterion.at_least}' if criterion.at_least > 1 else ""
         branches = tuple([_frame(branch) for branch in criterion.branches])
-    return Frame(head, requirement, branches, is_plain)
+    return Frame(head, requirement, branches, is_plain, is_plain and isinstance(criterion, Attestation))
 
 
 @cached(1024, 300)
 def _answered(found: tuple[Status, bool, Cell]) -> str:
     """What follows the head of a condition."""
     status, sensitive, cell = found
-    return f'{status}{_SENSITIVE[sensitive]}, "cells": [{_cell(cell)}]}}'
+    return f'{_BEGUN[status, sensitive]}, "cells": [{_cell(cell)}]}}'
 
 
 @cached(4096, 128)
 def _cell(cell: Cell) -> str:
-    return quoted(str(cell))
+    return as_bytes(quoted(str(cell)))
 
 
 def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> tuple[str, Collection[str]]:
@@ -103,7 +128,7 @@ def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> tuple[
     if type(criterion) is Threshold:
         cells = _cells_of_figures(frame, finding, criterion, assessment)
         if assessment.window.inexact:
-            return _encoded(criterion_as_object(finding, assessment)), cells
+            return encoded(criterion_as_object(finding, assessment)), cells
         return _threshold(frame, finding, criterion, assessment, cells), cells
     # Alternatives that do not apply have not been looked at.
     framed = zip(frame.branches, finding.branches, strict=False)
@@ -112,10 +137,8 @@ def _criterion(frame: Frame, finding: Finding, assessment: Assessment) -> tuple[
         cells = dict.fromkeys([cell for _text, cells in branches for cell in cells])
     else:
         cells = [_cell(cell) for cell in cells_of(finding, assessment)]
-    begun, end = (
-        frame.head + finding.status + _SENSITIVE[finding.sensitive],
-        f'"cells": [{", ".join(cells)}]}}',
-    )
+    begun = frame.head + _BEGUN[finding.status, finding.sensitive]
+    end = f'"cells": [{", ".join(cells)}]}}'
     if type(criterion) is Attestation:
         return f"{begun}, {end}", cells
     among = ", ".join([text for text, _cells in branches])
@@ -127,10 +150,21 @@ def _cells_of_figures(
 ) -> Collection[str]:
     if not frame.is_plain:
         return [_cell(cell) for cell in cells_of(finding, assessment)]
-    if finding.outcome is None:
+    outcome, years = finding.outcome, assessment.window.years
+    if outcome is None:
         return ()
-    seen = observations_of(finding.outcome, threshold, assessment)
-    return dict.fromkeys([_cell(one.cell) for one in seen])
+    basis = outcome.basis
+    if basis is None or not years or threshold.over is Over.ONCE:
+        return dict.fromkeys([_cell(one.cell) for one in observations_of(outcome, threshold, assessment)])
+    observations = assessment.cluster.observations
+    part, whole, _factor = basis
+    years = years[LOOKED_AT.get(outcome.mode, THREE_YEARS)]
+    series = observations.get(part, _NO_SERIES)
+    cells = [_cell(series[year].cell) for year in years if year in series]
+    if whole:
+        series = observations.get(whole, _NO_SERIES)
+        cells += [_cell(series[year].cell) for year in years if year in series]
+    return dict.fromkeys(cells)
 
 
 def _threshold(
@@ -138,73 +172,88 @@ def _threshold(
 ) -> str:
     """The object of a threshold whose figures are all exact."""
     _criterion, status, sensitive, outcomes, decisive, _branches, _answer = finding
-    series = _NO_SERIES if decisive is None else _series(decisive, threshold, assessment)
+    series, texts = ("", _NO_TEXTS) if decisive is None else _series(decisive, threshold, assessment)
     decisive_basis = None if decisive is None else decisive.basis
     shown, readings = "null", []
     for outcome in outcomes:
         reading, of_reading, _mode, basis, measure = outcome
-        if type(measure) is Measure and measure.position is None:
-            value = f'"{plain(value_of(measure))}"'
+        known = None
+        if type(measure) is Measure:
+            numerator, denominator, root, position = measure
+            # A rise is of no year of the series.
+            if position is not None and basis is decisive_basis and threshold.over is not Over.RISE:
+                known = texts[position]
+            if known is None:
+                value = (
+                    growth_percent(numerator, denominator, root) if root else quotient(numerator, denominator)
+                )
+                known = f'"{plain(value)}"'
+        elif measure is not None or threshold.over in _TRENDS:
+            if measure is None and basis is decisive_basis:
+                known = texts[LAST]
+            if known is None:
+                seen = value_seen(outcome, threshold, assessment).value
+                known = "null" if seen is None else f'"{plain(seen)}"'
         else:
-            value = _value(outcome, threshold, assessment, series if basis is decisive_basis else _NO_SERIES)
-        readings.append(f"{_reading((reading, of_reading))}{value}}}")
+            known = "null"
+        readings.append(f"{_reading((reading, of_reading))}{known}}}")
         if outcome is decisive:
-            shown = value
+            shown = known
     if shown == "null" and decisive is not None and type(decisive.measure) is Range:
-        observed = _encoded(observed_as_object(finding, assessment))
+        observed = encoded(observed_as_object(finding, assessment))
     else:
-        years = ", ".join([f'"{year}": {value}' for year, value in series.items()])
-        observed = f'{{"value": {shown}, "series": {{{years}}}}}'
+        observed = f'{{"value": {shown}, "series": {{{series}}}}}'
+    gap = _gap(finding, assessment) if status in _SHORT else ""
     return (
-        f"{frame.head}{status}{_SENSITIVE[sensitive]}{frame.requirement}{observed}"
-        f'{_gap(finding, assessment)}, "readings": [{", ".join(readings)}], "cells": [{", ".join(cells)}]}}'
+        f"{frame.head}{_BEGUN[status, sensitive]}{frame.requirement}{observed}"
+        f'{gap}, "readings": [{", ".join(readings)}], "cells": [{", ".join(cells)}]}}'
     )
 
 
-def _series(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> Mapping[int, str]:
-    """The value of the basis in each year that is shown."""
+def _series(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> tuple[str, _Texts]:
+    """The value of the basis in each year that is shown, and each alone by its position in the window."""
     basis, window = outcome.basis, assessment.window
-    if basis is None or basis.whole is not None or threshold.over is Over.ONCE or not window.years:
+    if basis is None or threshold.over is Over.ONCE or not window.years:
         found = series_of(outcome, threshold, assessment)
-        return {year: f'"{plain(value)}"' for year, value in found.items()}
-    row, years = window.figures.get(basis.part, NO_FIGURES), window.years
-    shown = positions_shown(outcome, threshold)
-    return {years[at]: f'"{plain(figure)}"' for at in shown if (figure := row[at]) is not None}
+        return ", ".join([f'"{year}": "{plain(value)}"' for year, value in found.items()]), _NO_TEXTS
+    part, whole, factor = basis
+    row = window.figures.get(part, NO_FIGURES)
+    texts: list[str | None] = [None, None, None, None]
+    shown, named = [], _years(window.years)
+    wholes = NO_FIGURES if whole is None else window.figures.get(whole, NO_FIGURES)
+    for at in positions_shown(outcome, threshold):
+        value = row[at]
+        if value is None:
+            continue
+        if whole is not None:
+            under = wholes[at]
+            if under is None or under <= _ZERO:
+                continue
+            value = quotient(_times(factor, value), under)
+        texts[at] = text = f'"{plain(value)}"'
+        shown.append(named[at] + text)
+    return ", ".join(shown), texts
 
 
-def _value(outcome: Outcome, threshold: Threshold, assessment: Assessment, series: Mapping[int, str]) -> str:
-    """What a reading comes to; where that is the value of a year, it stands in the series of its basis."""
-    measure = outcome.measure
-    if type(measure) is Measure:
-        known = None
-        # A rise is of no year of the series.
-        if measure.position is not None and threshold.over is not Over.RISE:
-            known = series.get(assessment.window.years[measure.position])
-        return f'"{plain(value_of(measure))}"' if known is None else known
-    if measure is None:
-        if threshold.over not in _TRENDS:
-            return "null"
-        if series and (known := series.get(assessment.window.years[LAST])) is not None:
-            return known
-    value = value_seen(outcome, threshold, assessment).value
-    return "null" if value is None else f'"{plain(value)}"'
+@cached(256)
+def _years(years: tuple[int, ...]) -> tuple[str, ...]:
+    """What stands before the value of each year."""
+    return tuple([f'"{year}": ' for year in years])
 
 
 @cached(512, 100)
 def _reading(found: tuple[str, Status]) -> str:
     id, status = found
-    return _encoded({"id": id, "status": status.value})[:-1] + ', "value": '
+    return encoded({"id": id, "status": status.value})[:-1] + ', "value": '
 
 
 def _gap(finding: Finding, assessment: Assessment) -> str:
     """What is lacking, as `assessment.json.gap_as_object` has it."""
-    if finding.status not in _SHORT:
-        return ""
     gap = gap_of(finding, assessment)
     if gap is None:
         return ""
     amount, unit, strict, year, equivalents, free_from, branch, most, inexact, target = gap
-    found = f', "gap": {{"amount": "{plain(amount)}", "unit": {quoted(unit)}'
+    found = f', "gap": {{"amount": "{plain(amount)}", "unit": {_word(unit)}'
     if strict:
         found += ', "strict": true'
     if year is not None:
@@ -214,13 +263,13 @@ def _gap(finding: Finding, assessment: Assessment) -> str:
     if target is not None:
         found += f', "next": {_target(target)}'
     if branch:
-        found += f', "branch": {quoted(branch)}'
+        found += f', "branch": {_word(branch)}'
     if most is not None:
         found += f', "most": "{plain(most)}"'
     if inexact:
         found += ', "at_least": true'
     added = [
-        f'{{"indicator": {quoted(indicator)}, "amount": "{plain(more)}", "unit": {quoted(of_more)}'
+        f'{{"indicator": {_word(indicator)}, "amount": "{plain(more)}", "unit": {_word(of_more)}'
         + (', "with_it": true}' if with_it else "}")
         for indicator, more, of_more, with_it in equivalents
     ]
@@ -228,6 +277,12 @@ def _gap(finding: Finding, assessment: Assessment) -> str:
 
 
 def _target(target: NextYearTarget) -> str:
-    of = f'"indicator": {quoted(target.indicator)}, ' if target.indicator else ""
-    value, unit = plain(target.value), quoted(target.unit)
-    return f'{{"year": {target.year}, {of}"op": {quoted(target.op)}, "value": "{value}", "unit": {unit}}}'
+    year, op, value, unit, indicator = target
+    of = f'"indicator": {_word(indicator)}, ' if indicator else ""
+    return f'{{"year": {year}, {of}"op": {_word(op)}, "value": "{plain(value)}", "unit": {_word(unit)}}}'
+
+
+@cached()
+def _word(text: str) -> str:
+    """The name of a unit or an indicator."""
+    return as_bytes(quoted(text))

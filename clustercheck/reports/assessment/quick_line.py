@@ -1,13 +1,13 @@
 """Quick way to an assessment as JSON on one line: put together from pieces that are encoded once.
 
 `assessment.json.as_object` says what a line holds, and whatever is unusual is left to it. What a standard fixes is
-encoded once for all its files; of a file only its own figures, cells and problems are (`quick_criteria`).
+encoded once for all its files; of a file only its own figures, cells and problems are (`quick_criteria`). All texts
+are the bytes of UTF-8, one character a byte.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 
 from clustercheck.model.cluster import Cluster
@@ -24,20 +24,19 @@ from clustercheck.reports.assessment.json import (
     setting_as_object,
     sources_as_object,
 )
-from clustercheck.reports.assessment.quick_criteria import criteria_in
+from clustercheck.reports.assessment.quick_criteria import as_bytes, criteria_in, encoded
 from clustercheck.texts.messages import message
 
 _STATUSES = tuple(Status)
 _COUNTS = ", ".join([f'"{status.value}": %d' for status in _STATUSES])
 
-_encoded = JSONEncoder(ensure_ascii=False).encode
 
-
-def quick_line(result: Assessment) -> str:
-    """A judged file's result as JSON on one line."""
+def quick_line(result: Assessment) -> bytes:
+    """A judged file's result as JSON on one line, with its end."""
     problems = ", ".join([_problem(problem) for problem in result.all_problems])
-    named = f", {_encoded(sources_as_object(result.cluster))[1:-1]}" if result.cluster.sources else ""
-    return f'{_heading(result)}, "criteria": [{criteria_in(result)}]{named}, "problems": [{problems}]}}'
+    named = f", {encoded(sources_as_object(result.cluster))[1:-1]}" if result.cluster.sources else ""
+    line = f'{_heading(result)}, "criteria": [{criteria_in(result)}]{named}, "problems": [{problems}]}}\n'
+    return line.encode("latin-1")
 
 
 def _heading(assessment: Assessment) -> str:
@@ -53,17 +52,17 @@ def _heading(assessment: Assessment) -> str:
             window.counting,
         )
     )
-    counts = dict.fromkeys(_STATUSES, 0)
-    for finding in assessment.findings:
-        counts[finding.status] += 1
+    statuses = [finding.status for finding in assessment.findings]
+    counts = tuple([statuses.count(status) for status in _STATUSES])
+    remarks = remarks_as_objects(assessment)
     return "".join(
         (
             *(_origin(assessment.cluster), setting),
             *(', "verdict": "', assessment.verdict, '", "route": "', assessment.route),
-            *('", "remarks": ', _encoded(remarks_as_objects(assessment))),
-            "" if assessment.chosen is None else ", " + _encoded(chosen_as_object(assessment.chosen))[1:-1],
-            "" if standard.scoring is None else ", " + _encoded(points_as_object(assessment))[1:-1],
-            *(', "counts": {', _COUNTS % tuple(counts.values()), "}"),
+            *('", "remarks": ', encoded(remarks) if remarks else "[]"),
+            "" if assessment.chosen is None else ", " + encoded(chosen_as_object(assessment.chosen))[1:-1],
+            "" if standard.scoring is None else ", " + encoded(points_as_object(assessment))[1:-1],
+            *(', "counts": {', _COUNTS % counts, "}"),
         )
     )
 
@@ -71,9 +70,9 @@ def _heading(assessment: Assessment) -> str:
 def _origin(cluster: Cluster) -> str:
     """What `assessment.json.origin_as_object` holds, up to the setting."""
     row = "" if cluster.row is None else f', "row": {cluster.row}'
-    name, place = quoted(cluster.text("name")), quoted(cluster.text("jurisdiction"))
+    name, place = as_bytes(quoted(cluster.text("name"))), as_bytes(quoted(cluster.text("jurisdiction")))
     named = f'"cluster": {{"name": {name}, "jurisdiction": {place}}}'
-    return f'{{"schema": "{SCHEMA}", "file": {quoted(cluster.file)}{row}, {named}, '
+    return f'{{"schema": "{SCHEMA}", "file": {as_bytes(quoted(cluster.file))}{row}, {named}, '
 
 
 @cached(256, 300)
@@ -81,15 +80,17 @@ def _setting(
     found: tuple[str, str, bool, StandardStatus, date, tuple[int, ...], tuple[int, ...]],
 ) -> str:
     id, edition, partial, status, as_of, years, counting = found
-    return _encoded(setting_as_object(id, edition, partial, status, as_of, Window(years, counting)))[1:-1]
+    return encoded(setting_as_object(id, edition, partial, status, as_of, Window(years, counting)))[1:-1]
 
 
 def _problem(problem: Problem) -> str:
-    cell, text = _encoded(problem.where.within_file), quoted(message(problem))
+    place = problem.where.within_file
+    cell = "null" if place is None else as_bytes(quoted(place))
+    text = as_bytes(quoted(message(problem)))
     return f'{_fault((problem.code, problem.severity))}{cell}, "message": {text}}}'
 
 
 @cached()
 def _fault(found: tuple[str, Severity]) -> str:
     code, severity = found
-    return _encoded({"code": code, "severity": severity.value})[:-1] + ', "cell": '
+    return encoded({"code": code, "severity": severity.value})[:-1] + ', "cell": '
