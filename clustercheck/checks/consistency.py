@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from clustercheck.checks.figures import Series, Sound
 from clustercheck.checks.rules import rules
-from clustercheck.model.cluster import Observation
+from clustercheck.model.cluster import Examined
 from clustercheck.model.problems import Problem
 
 _RULES = rules()
 
 
-def checked(observations: Series, file: str) -> tuple[dict[str, Mapping[int, Observation]], list[Problem]]:
+def checked(observations: Series, file: str) -> tuple[Examined, list[Problem]]:
     """The observations, with those doubted that contradict each other, and the problems that report it."""
     sound = Sound(observations)
     problems: list[Problem] = []

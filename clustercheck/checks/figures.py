@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from clustercheck.model.cluster import Observation
+from clustercheck.model.cluster import Examined, Observation
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 
@@ -24,8 +24,8 @@ class Sound:
     __slots__ = ("has_bounds", "observations", "ordered", "sheets", "values")
 
     def __init__(self, observations: Series) -> None:
-        self.observations: dict[str, Mapping[int, Observation]] = dict(observations)
         self.values: dict[str, dict[int, Decimal]] = {}
+        self.observations = Examined(observations, self.values)
         self.ordered: dict[str, list[Decimal]] = {}
         self.sheets: dict[str, None] = {}
         self.has_bounds = False

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from clustercheck.model.cluster import Bounds, Cluster, Observation
+from clustercheck.model.cluster import Bounds, Cluster, ExactFigures, Observation, exact_figures
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.lean import date
@@ -54,7 +54,8 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     (`docs/en/how-a-standard-is-read.md`, section 3).
     """
     columns: set[int] = set().union(*cluster.observations.values())
-    exact, unusual, rows = _rows(cluster)
+    exact = exact_figures(cluster.observations)
+    unusual, rows = _rows(cluster, exact)
     filled = sorted(set().union(*rows))
     counting = [year for year in filled if year < as_of.year]
     problems = _problems_of_years(cluster, columns, rows, filled, counting, as_of)
@@ -66,7 +67,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     figures: dict[str, Figures] = {}
     for indicator, values in exact.items():
         get = values.get
-        figures[indicator] = (get(base), get(first), get(middle), get(newest))
+        figures[indicator] = get(base), get(first), get(middle), get(newest)
     doubted: set[tuple[str, int]] = set()
     inexact: dict[tuple[str, int], Bounds] = {}
     for indicator in unusual:
@@ -114,31 +115,26 @@ def _exact(
     return base, first, middle, last
 
 
-def _rows(cluster: Cluster) -> tuple[dict[str, dict[int, Decimal]], list[str], dict[tuple[int, ...], int]]:
-    """The exact figures of each row by year, the unusual rows, and how many rows have figures in which years.
+def _rows(cluster: Cluster, exact: ExactFigures) -> tuple[list[str], dict[tuple[int, ...], int]]:
+    """The unusual rows, and how many of the others have figures in which years.
 
     Unusual rows are those of indicators asked once, which are not counted, and those with doubtful or inexact figures.
     Most rows have the same years.
     """
-    exact: dict[str, dict[int, Decimal]] = {}
     unusual: list[str] = []
     rows: dict[tuple[int, ...], int] = {}
-    for id, series in cluster.observations.items():
-        values = exact[id] = {}
-        for year, seen in series.items():
-            value = seen.value
-            if value is not None and seen.doubt is None:
-                values[year] = value
-        filled = tuple(values)
-        if len(values) < len(series):
-            filled = tuple([year for year, seen in series.items() if not seen.is_blank])
+    observations = cluster.observations
+    for id, values in exact.items():
         if id in _ONCE:
             unusual.append(id)
             continue
-        if len(values) < len(filled):
-            unusual.append(id)
+        filled, series = tuple(values), observations[id]
+        if len(filled) < len(series):
+            filled = tuple([year for year, seen in series.items() if not seen.is_blank])
+            if len(values) < len(filled):
+                unusual.append(id)
         rows[filled] = rows.get(filled, 0) + 1
-    return exact, unusual, rows
+    return unusual, rows
 
 
 def _problems_of_years(

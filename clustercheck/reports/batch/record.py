@@ -9,7 +9,7 @@ from struct import pack
 
 from clustercheck.batch.digest import digest_of
 from clustercheck.batch.results import Done, Entry, Heading, Stamp, statuses_of, thresholds_of
-from clustercheck.model.cluster import Cluster
+from clustercheck.model.cluster import Cluster, exact_figures
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.records import NamedTuple
@@ -124,14 +124,19 @@ def _details(result: Result) -> bytes:
 
 def _figures(cluster: Cluster) -> bytes | None:
     """A digest of a cluster's figures: equal for equal numbers, wherever and however they are written."""
+    observations, exact = cluster.observations, exact_figures(cluster.observations)
     found = [
         hash((number, year, value))  # the hash of numbers is the same in every process
-        for number, series in zip(
-            map(_number, cluster.observations), cluster.observations.values(), strict=True
-        )
-        for year, seen in series.items()
-        if (value := seen.value) is not None
+        for number, figures in zip(map(_number, exact), exact.values(), strict=True)
+        for year, value in figures.items()
     ]
+    if len(found) < sum(map(len, observations.values())):
+        found += [
+            hash((_number(indicator), year, seen.value))
+            for indicator, series in observations.items()
+            for year, seen in series.items()
+            if seen.doubt is not None and seen.value is not None
+        ]
     if not found:
         return None
     found.sort()
