@@ -53,7 +53,7 @@ def assess(
 
         standard, said_of_rulings = settled(cluster, standard, as_of)
     judge = CriteriaJudge(cluster, standard, window, reading == STRICT)
-    findings = judge.findings(standard.criteria)
+    findings = judge.all_findings()
     asked, chosen = asked_by(standard), None
     if asked.by_choice:
         from clustercheck.engine.choosing import chosen_findings

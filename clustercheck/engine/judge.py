@@ -7,12 +7,12 @@ from clustercheck.engine.claims import is_waived
 from clustercheck.engine.counts import count_range, judge_range
 from clustercheck.engine.measures import JUDGES, farthest_of, is_doubted
 from clustercheck.engine.notices import answers, is_made_for
+from clustercheck.engine.readings import PlannedReadings, others_than, planned_readings
 from clustercheck.engine.relaxation import is_relaxed
 from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
 from clustercheck.model.cluster import Answer, Cluster
 from clustercheck.model.criteria import (
-    NEEDS_BASE_YEAR,
     AnyOf,
     Attestation,
     Count,
@@ -23,6 +23,7 @@ from clustercheck.model.criteria import (
     at_level,
 )
 from clustercheck.model.findings import Finding, Outcome, Range, Status
+from clustercheck.model.speed import cached_by_identity
 from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -65,14 +66,24 @@ class CriteriaJudge:
 
             self.judges = BOUNDED_JUDGES
 
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The finding of each criterion of the standard, in the order of the criteria."""
+        found = []
+        answer_to, form_is_ours = self.answers.get, self.form_is_ours
+        for criterion, condition in _conditions_among(self.standard.criteria):
+            if condition is None:
+                found.append(self._finding(criterion))
+                continue
+            answer = answer_to(condition.id)
+            if answer is not None and answer.value is True and form_is_ours:
+                found.append(_new(Finding, (condition, _MET, False, (), None, (), answer)))
+            else:
+                found.append(self._attested(condition))
+        return tuple(found)
+
     def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
-        """The finding of each criterion, in the order of the criteria."""
-        return tuple(
-            [
-                self._attested(one) if type(one) is Attestation and not one.when else self._finding(one)
-                for one in criteria
-            ]
-        )
+        """The finding of each of these criteria."""
+        return tuple(map(self._finding, criteria))
 
     def _finding(self, criterion: Criterion) -> Finding:
         if criterion.when:
@@ -190,19 +201,23 @@ class CriteriaJudge:
 
     def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
         """Every reading that the row allows. A reading that needs a missing base figure is left out."""
-        default = self._default(threshold)
+        planned = planned_readings(threshold)
+        default = self._default(threshold, planned)
         outcomes = [default]
         window, judges = self.window, self.judges
         default_mode, default_basis = default.mode, default.basis
-        wanted = threshold.readings[0].mode
-        if default_mode is not wanted and default_basis is not None and base_is_blank(default_basis, window):
-            outcomes.append(Outcome(wanted.value, _UNKNOWN, wanted, default_basis))
-        for id, mode, basis in threshold.readings[1:]:
-            if basis is None:
-                basis = default_basis
-            if basis is None or (mode is default_mode and basis == default_basis):
-                continue
-            if mode in NEEDS_BASE_YEAR and not has_base_figure(mode, basis, window):
+        others = planned.others
+        if default_mode is not planned.mode or default_basis is not planned.basis:
+            wanted = planned.mode
+            if (
+                default_basis is not None
+                and default_mode is not wanted
+                and base_is_blank(default_basis, window)
+            ):
+                outcomes.append(Outcome(wanted.value, _UNKNOWN, wanted, default_basis))
+            others = others_than(default_mode, default_basis, threshold)
+        for id, mode, basis, needs_base in others:
+            if needs_base and not has_base_figure(mode, basis, window):
                 without = self._without_base(id, threshold, mode, basis)
                 if without is not None:
                     outcomes.append(without)
@@ -228,11 +243,9 @@ class CriteriaJudge:
             return Outcome(id, _UNKNOWN, mode, basis)
         return Outcome(id, status, instead, basis, measure)
 
-    def _default(self, threshold: Threshold) -> Outcome:
+    def _default(self, threshold: Threshold, planned: PlannedReadings) -> Outcome:
         """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
-        name, mode, basis = threshold.readings[0]
-        if basis is None:
-            basis = next(iter(threshold.subject.bases.values()))
+        name, mode, basis, _ = planned
         if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
         status, measure = self.judges[mode](threshold, basis, self.window)
@@ -301,3 +314,11 @@ class CriteriaJudge:
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
     """A reading that was calculated and is open because the threshold lies between its bounds."""
     return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)
+
+
+@cached_by_identity()
+def _conditions_among(
+    criteria: tuple[Criterion, ...],
+) -> tuple[tuple[Criterion, Attestation | None], ...]:
+    """The criteria, each with itself again if it is a requirement that always applies and an answer settles."""
+    return tuple([(one, one if isinstance(one, Attestation) and not one.when else None) for one in criteria])

@@ -135,7 +135,8 @@ def _every_year(threshold: Threshold, basis: Basis, window: Window) -> Judged:
         if found is None:
             blank = True
             continue
-        passed = passed and compare(found[0], _times(limit, found[1]))
+        over = found[1]
+        passed = passed and compare(found[0], limit if over is _ONE else _times(limit, over))
         if worst is None or (fell(worst, found) if floor else fell(found, worst)):
             worst, where = found, position
     if worst is None:
@@ -170,8 +171,10 @@ def _totals(threshold: Threshold, basis: Basis, window: Window) -> Judged:
 
 
 def _held_against(threshold: Threshold, found: Pair, position: int | None) -> Judged:
-    passed = COMPARISONS[threshold.op](found[0], _times(threshold.limit, found[1]))
-    return (_MET if passed else _MISSED), _new(Measure, (found[0], found[1], 0, position))
+    value, over = found
+    limit = threshold.limit
+    passed = COMPARISONS[threshold.op](value, limit if over is _ONE else _times(limit, over))
+    return (_MET if passed else _MISSED), _new(Measure, (value, over, 0, position))
 
 
 def _geometric_base(threshold: Threshold, basis: Basis, window: Window) -> Judged:

@@ -124,19 +124,21 @@ def _details(result: Result) -> bytes:
 
 def _figures(cluster: Cluster) -> bytes | None:
     """A digest of a cluster's figures: equal for equal numbers, wherever and however they are written."""
-    observations, exact = cluster.observations, exact_figures(cluster.observations)
-    found = [
-        hash((number, year, value))  # the hash of numbers is the same in every process
-        for number, figures in zip(map(_number, exact), exact.values(), strict=True)
-        for year, value in figures.items()
-    ]
-    if len(found) < sum(map(len, observations.values())):
-        found += [
-            hash((_number(indicator), year, seen.value))
-            for indicator, series in observations.items()
-            for year, seen in series.items()
-            if seen.doubt is not None and seen.value is not None
-        ]
+    observations = cluster.observations
+    found = []
+    for indicator, row in exact_figures(observations).items():
+        series, values = observations[indicator], row
+        if len(row) < len(series):
+            values = {year: seen.value for year, seen in series.items() if seen.value is not None}
+        if not values:
+            continue
+        years = tuple(values)
+        ascending = _ascending(years)
+        if years != ascending:
+            values = {year: values[year] for year in ascending}
+        # Figures of 15 digits differ as floats too, and the hash of a Decimal takes three times as long. Numbers have
+        # the same hash in every process.
+        found.append(hash((_number(indicator), ascending, *map(float, values.values()))))
     if not found:
         return None
     found.sort()
@@ -147,6 +149,11 @@ def _figures(cluster: Cluster) -> bytes | None:
 def _number(indicator: str) -> int:
     """A number that stands for an indicator in every process."""
     return int.from_bytes(digest_of(indicator.encode())[:8], "big")
+
+
+@cached()
+def _ascending(years: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(years))
 
 
 @cached_by_identity()
