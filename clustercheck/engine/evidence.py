@@ -5,14 +5,14 @@ Calculated only when it is shown: an assessment of thousands of files does not n
 
 from decimal import Decimal
 
-from clustercheck.engine.measures import pair
+from clustercheck.engine.measures import pair, value_of
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.conditions import conditions_of
 from clustercheck.model.criteria import Attestation, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import REASONS
-from clustercheck.model.quantities import growth_percent, quotient
+from clustercheck.model.quantities import quotient
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, latest_filled
@@ -87,12 +87,6 @@ def inexact_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -
         return ()
     seen = observations_of(outcome, threshold, assessment)
     return tuple(one for one in seen if one.bounds is not None and one.doubt is None)
-
-
-def value_of(measure: Measure) -> Decimal:
-    """A measure for display: exact if its decimals end, else with 15 significant digits."""
-    numerator, denominator, root, _position = measure
-    return quotient(numerator, denominator) if root == 0 else growth_percent(numerator, denominator, root)
 
 
 def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) -> dict[int, Decimal]:

@@ -3,8 +3,8 @@
 from decimal import Context, Decimal
 from itertools import pairwise
 
-from clustercheck.engine.evidence import fraction, value_of
-from clustercheck.engine.measures import STEPS, missing_years, pair
+from clustercheck.engine.evidence import fraction
+from clustercheck.engine.measures import STEPS, missing_years, pair, value_of
 from clustercheck.engine.next_year import NextYearTarget, ahead_of
 from clustercheck.engine.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.model.criteria import Mode, Over, Threshold

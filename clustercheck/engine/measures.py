@@ -13,6 +13,7 @@ from decimal import Decimal
 from clustercheck.model.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.model.findings import Judged, Measure, Outcome, Pair, Range, Status
 from clustercheck.model.quantities import EXACT, growth_percent, quotient
+from clustercheck.model.speed import cached_by_identity
 from clustercheck.model.subjects import FULL_RATE, Basis, Kind
 from clustercheck.model.window import BASE, FIRST, LAST, MIDDLE, NO_FIGURES, Window
 
@@ -85,9 +86,20 @@ def _nearest_value(threshold: Threshold, measure: Measure | Range | None) -> Dec
         return measure.upper if threshold.is_floor else measure.lower
     if measure is None:
         return None
-    if measure.root == 0:
-        return quotient(measure.numerator, measure.denominator)
-    return growth_percent(measure.numerator, measure.denominator, measure.root)
+    return value_of(measure)
+
+
+def value_of(measure: Measure) -> Decimal:
+    """A measure for display: exact if its decimals end, else with 15 significant digits."""
+    numerator, denominator, root, _position = measure
+    return growth_of(measure) if root else quotient(numerator, denominator)
+
+
+@cached_by_identity()
+def growth_of(measure: Measure) -> Decimal:
+    """The same of a growth. The engine asks for it before reports do."""
+    numerator, denominator, root, _position = measure
+    return growth_percent(numerator, denominator, root)
 
 
 def is_doubted(basis: Basis, window: Window, *positions: int) -> bool:

@@ -22,12 +22,13 @@ from clustercheck.engine.evidence import (
     value_seen,
 )
 from clustercheck.engine.gaps import gap_of
+from clustercheck.engine.measures import growth_of
 from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.hints import TypeAlias
-from clustercheck.model.quantities import EXACT, growth_percent, plain, quotient
+from clustercheck.model.quantities import EXACT, plain, quotient
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.window import LAST, NO_FIGURES
@@ -184,9 +185,7 @@ def _threshold(
             if position is not None and basis is decisive_basis and threshold.over is not Over.RISE:
                 known = texts[position]
             if known is None:
-                value = (
-                    growth_percent(numerator, denominator, root) if root else quotient(numerator, denominator)
-                )
+                value = growth_of(measure) if root else quotient(numerator, denominator)
                 known = f'"{plain(value)}"'
         elif measure is not None or threshold.over in _TRENDS:
             if measure is None and basis is decisive_basis:
