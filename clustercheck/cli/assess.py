@@ -54,6 +54,7 @@ def assess(
     force: options.Force = False,
     stdin_name: options.StdinName = None,
     timeout: options.Timeout = SECONDS,
+    jobs: options.Jobs = None,
     fail_on: options.FailOn = "open",
     standards: options.Standards = None,
     all: options.All = False,
@@ -99,10 +100,12 @@ def assess(
         every = chain(some, sources)
         if len(some) == MANY and not margins:
             from clustercheck.cli.assess_many import Printed, assess_many, may_be_parted
+            from clustercheck.cli.many_files import Work
 
             if may_be_parted(format, outputs):
                 printed = Printed(format, color, detail, fail_on)
-                return assess_many(run, every, standards, timeout, outputs, printed, passed_over)
+                work = Work(standards, timeout, jobs)
+                return assess_many(run, every, work, outputs, printed, passed_over)
         results = list(run.results(every, contents))
         note_passed_over(passed_over)
     remarks = outputs.write(results, contents or {}) if outputs is not None else []

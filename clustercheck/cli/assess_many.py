@@ -19,7 +19,7 @@ from clustercheck.cli.console import screen as screen_of
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import exit_of
 from clustercheck.cli.file_notes import exit_of_faults, note_passed_over
-from clustercheck.cli.many_files import pieces_of, worked_through
+from clustercheck.cli.many_files import Work, pieces_of, worked_through
 from clustercheck.cli.outputs import Made, Output, Outputs, OutputTarget
 from clustercheck.model.hints import TYPE_CHECKING, Any
 from clustercheck.model.problems import Problem, UnreadableFile, UsageFault
@@ -75,15 +75,14 @@ def may_be_parted(format: str, outputs: Outputs | None) -> bool:
 def assess_many(
     run: Run,
     sources: Iterable[Source | UnreadableFile],
-    own: Path | None,
-    timeout: float,
+    work: Work,
     outputs: Outputs | None,
     printed: Printed,
     passed_over: list[str],
 ) -> int:
     """Assess these files, write the files of `outputs` and print; returns the exit code.
 
-    `own` is the user's folder of standards. `passed_over` is complete once the sources have been gone through.
+    `passed_over` is complete once the sources have been gone through.
     """
     screen = screen_of(printed.color) if printed.format == "text" else None
     targets = outputs.targets if outputs is not None else ()
@@ -92,12 +91,14 @@ def assess_many(
         _on_screen(printed, screen),
         *[_wanted(target, template, "report" if outputs is None else outputs.paper) for target in targets],
     )
-    judge = FileReport(options_of(run, own), wanted)
+    judge = FileReport(options_of(run, work.own), wanted)
     with ExitStack() as stack:
         spools = [stack.enter_context(Spool()) for _each in wanted]
         results = []
         pieces = pieces_of(sources, lambda source: judge.of_source(source, run))
-        for found in worked_through(pieces, Task(judge, timeout), _modules(wanted), printed.color):
+        for found in worked_through(
+            pieces, Task(judge, work.timeout), _modules(wanted), printed.color, work.jobs
+        ):
             for one in found:
                 for spool, made in zip(spools, one.made, strict=True):
                     spool.append(made)

@@ -75,12 +75,7 @@ def batch(
             ),
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        Option(
-            "--jobs", metavar="N", least=1, help=_("How many processes. Left out: one for each processor.")
-        ),
-    ] = None,
+    jobs: options.Jobs = None,
     timeout: options.Timeout = SECONDS,
     resume: Annotated[
         bool, Option("--resume", help=_("Go on where an interrupted run with the same -o stopped."))

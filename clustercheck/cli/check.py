@@ -96,6 +96,7 @@ def check(
     force: options.Force = False,
     stdin_name: options.StdinName = None,
     timeout: options.Timeout = SECONDS,
+    jobs: options.Jobs = None,
     standards: options.Standards = None,
     color: options.Colour = "auto",
     lang: options.Lang = None,
@@ -117,7 +118,7 @@ def check(
     sources = workbooks(files, passed_over, stdin_name=stdin_name)
     found = [
         one if one.unread else one._replace(problems=selected(one.problems, wanted or None, unwanted))
-        for one in _checked(judging, sources, standards, timeout, color)
+        for one in _checked(judging, sources, standards, timeout, jobs, color)
     ]
     note_passed_over(passed_over)
     _note_ignored(ignore or [])
@@ -135,15 +136,20 @@ def check(
 
 
 def _checked(
-    run: Run, found: Iterable[Source | UnreadableFile], own: Path | None, timeout: float, color: str
+    run: Run,
+    found: Iterable[Source | UnreadableFile],
+    own: Path | None,
+    timeout: float,
+    jobs: int | None,
+    color: str,
 ) -> Iterator[Checked]:
     """Each file with its problems: many by the workers, few in this process."""
     sources = list(islice(found, MANY))
     if len(sources) < MANY:
         return checked_files(run, sources)
-    from clustercheck.cli.many_files import checked_by_workers
+    from clustercheck.cli.many_files import Work, checked_by_workers
 
-    return checked_by_workers(run, chain(sources, found), own, timeout, color)
+    return checked_by_workers(run, chain(sources, found), Work(own, timeout, jobs), color)
 
 
 def _write(paths: Sequence[Path], formats: Sequence[str], run: Check) -> None:

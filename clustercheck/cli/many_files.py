@@ -12,6 +12,7 @@ from clustercheck.cli.progress import Progress
 from clustercheck.cli.staff import Staff, executor_for, processors
 from clustercheck.model.hints import TypeVar
 from clustercheck.model.problems import ClusterCheckError, UnreadableFile
+from clustercheck.model.records import NamedTuple
 from clustercheck.reports.check.check import Checked
 from clustercheck.use_cases.check import checked_files
 from clustercheck.use_cases.file_check import MODULES, FileCheck
@@ -20,6 +21,14 @@ from clustercheck.use_cases.run import Run
 from clustercheck.use_cases.workbooks import Source
 
 _T = TypeVar("_T")
+
+
+class Work(NamedTuple):
+    """How many files are worked on: with the user's folder of standards, the seconds for a file, and so many processes."""
+
+    own: Path | None
+    timeout: float
+    jobs: int | None
 
 
 class Count:
@@ -32,13 +41,16 @@ class Count:
 
 
 def worked_through(
-    pieces: Sequence[Piece[_T]], task: Task[_T], modules: Sequence[str], color: str
+    pieces: Sequence[Piece[_T]], task: Task[_T], modules: Sequence[str], color: str, jobs: int | None = None
 ) -> Iterator[tuple[_T, ...]]:
-    """The results of each file in order; `modules` are what the work imports. Raises `KeyboardInterrupt`."""
+    """The results of each file in order; `modules` are what the work imports. Raises `KeyboardInterrupt`.
+
+    `jobs` is the most processes, None for one for each processor.
+    """
     count = Count(len(pieces))
     with (
         BrokenOff() as broken_off,
-        executor_for(Staff(processors(), None), modules, len(pieces)) as (executor, workers, lost),
+        executor_for(Staff(jobs or processors(), None), modules, len(pieces)) as (executor, workers, lost),
         Progress(count, color) as progress,
     ):
         broken_off.raise_again()
@@ -52,14 +64,14 @@ def worked_through(
 
 
 def checked_by_workers(
-    run: Run, sources: Iterable[Source | UnreadableFile], own: Path | None, timeout: float, color: str
+    run: Run, sources: Iterable[Source | UnreadableFile], work: Work, color: str
 ) -> Iterator[Checked]:
     """Each file with its problems. Raises what ends the run, such as a broken standard."""
-    judge = FileCheck(options_of(run, own))
+    judge = FileCheck(options_of(run, work.own))
     pieces: list[Piece[Checked | RunFault]] = pieces_of(
         sources, lambda source: tuple(checked_files(run, [source]))
     )
-    for found in worked_through(pieces, Task(judge, timeout), MODULES, color):
+    for found in worked_through(pieces, Task(judge, work.timeout), MODULES, color, work.jobs):
         for one in found:
             if isinstance(one, RunFault):
                 raise ClusterCheckError(*one.problems)

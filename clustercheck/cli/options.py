@@ -155,6 +155,10 @@ Timeout = Annotated[
     float,
     Option("--timeout", metavar="SECONDS", least=0.1, help=_("How much processor time one file may take.")),
 ]
+Jobs = Annotated[
+    int | None,
+    Option("--jobs", metavar="N", least=1, help=_("How many processes. Left out: one for each processor.")),
+]
 Output = Annotated[
     list[Path] | None,
     Option(

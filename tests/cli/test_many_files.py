@@ -15,7 +15,7 @@ import pytest
 from forms import AS_OF, MET, MISSED, put, run
 
 from clustercheck.batch.spool import Spool
-from clustercheck.cli import assess, check
+from clustercheck.cli import assess, check, staff
 from clustercheck.use_cases.file_names import numbered
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +68,9 @@ CALLS = [
     "assess given -o out/all.xlsx --margins",
     "assess given -o out/{name}.docx --template given/a.csv",
     "assess given -o given/{name}.xlsx",
+    "assess given -f jsonl --jobs 1",
     "check given nope.csv",
+    "check given --jobs 3",
     "check given -f json --lang en --city hainan",
     "check given -f github -o out/a.json -o out/a.xml -o out/a.sarif",
     "check given --statistics --color always --select C,A3 --fail-on never",
@@ -82,6 +84,26 @@ def test_workers_give_the_same(
 ) -> None:
     in_one, by_workers = both(folder, capsys, monkeypatch, *call.split())
     assert by_workers == in_one
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["assess", "check"])
+def test_as_many_processes_as_are_asked_for(
+    command: str, folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def workers_for(files: int, jobs: int) -> int:
+        asked.append(jobs)
+        return 1
+
+    monkeypatch.setattr(assess, "MANY", 2)
+    monkeypatch.setattr(check, "MANY", 2)
+    monkeypatch.setattr(staff, "workers_for", workers_for)
+    for jobs in ((), ("--jobs", "3")):
+        run(capsys, command, "given", *jobs, *AS_OF)
+    assert asked == [staff.processors(), 3]
+    assert run(capsys, command, "given", "--jobs", "0").code == 2
 
 
 @pytest.mark.slow
