@@ -7,7 +7,7 @@ questions from one file to the next. Neither changes a result: with the switch o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from clustercheck.model.hints import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -67,6 +67,21 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
                 self._left = self._in_all - length
             self[key] = answer
 
+    def keep_all(self, answers: Mapping[_K, _T]) -> None:
+        """Keep answers to questions that are texts, as `keep` does for each."""
+        lengths = list(map(len, cast("Mapping[str, _T]", answers)))
+        length = sum(lengths)
+        if (
+            length > self._left
+            or len(self) + len(lengths) > self._room
+            or max(lengths, default=0) > self._longest
+        ):
+            for key, answer in answers.items():
+                self.keep(key, answer)
+        else:
+            self._left -= length
+            self.update(answers)
+
 
 # Every cache of the process.
 CACHES: list[Cache[Any, Any]] = []
@@ -104,9 +119,9 @@ def known_answers(function: Callable[[_K], _T]) -> Callable[[_K], _T | None]:
     return cast("Callable[[_K], _T | None]", cast(Any, function).__self__.get)
 
 
-def keeper(function: Callable[[_K], _T]) -> Callable[[_K, _T], None]:
-    """Keeps an answer of a function with one argument in its cache."""
-    return cast("Callable[[_K, _T], None]", cast(Any, function).__self__.keep)
+def keeper(function: Callable[[_K], _T]) -> Callable[[Mapping[_K, _T]], None]:
+    """Keeps answers of a function with one argument, a text, in its cache."""
+    return cast("Callable[[Mapping[_K, _T]], None]", cast(Any, function).__self__.keep_all)
 
 
 def was_met(question: Hashable) -> bool:

@@ -116,11 +116,12 @@ TO_BE_READ = GridCell("number", "")
 
 def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
     """A row, given without its end tag; None if it is not plain."""
-    if may_be_fixed(piece):
+    parts = piece.split(b"v>")
+    if len(parts) == 1 or piece.count(_SHARED) == len(parts) // 2:
         fixed = fixed_row(piece)
         if fixed is not None:
             return fixed
-    return _row_of_values(piece.split(b"v>")) or _written_row(piece)
+    return _row_of_values(parts) or _written_row(piece)
 
 
 def may_be_fixed(piece: bytes) -> bool:

@@ -15,7 +15,7 @@ from clustercheck.formats.quick.around_rows import DECLARED
 from clustercheck.formats.quick.odd_pieces import walked_alone
 from clustercheck.formats.quick.rows import ATTRIBUTES, attributes_in
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
-from clustercheck.formats.stored_text import text_cell_of
+from clustercheck.formats.stored_text import text_cell_of, text_cells_of
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
@@ -85,11 +85,10 @@ def _plain_strings(pieces: Sequence[bytes]) -> Mapping[bytes, _Read]:
     written = _PLAIN_STRINGS.findall(text)
     if len(written) != len(plain) or sum([len(whole) for whole, _ in written]) != len(text):
         return {}
-    found: dict[bytes, _Read] = {
-        piece: (text_cell_of(bare), len(bare)) for piece, (_, bare) in zip(plain, written, strict=True)
-    }
-    for piece, read in found.items():
-        _keep_string(piece, read)
+    texts = [bare for _, bare in written]
+    read = zip(text_cells_of(texts), map(len, texts), strict=True)
+    found: dict[bytes, _Read] = dict(zip(plain, read, strict=True))
+    _keep_strings(found)
     return found
 
 
@@ -108,7 +107,7 @@ def _string(piece: bytes) -> _Read | None:
     return _odd_string(piece)
 
 
-_known_string, _keep_string = known_answers(_string), keeper(_string)
+_known_string, _keep_strings = known_answers(_string), keeper(_string)
 
 
 def _odd_string(piece: bytes) -> _Read | None:
