@@ -11,10 +11,9 @@ from clustercheck.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
     Grid,
-    GridCell,
     Refused,
+    Row,
     Workbook,
-    in_rows,
 )
 from clustercheck.formats.typed_text import field_cell
 from clustercheck.model.patterns import pattern
@@ -45,22 +44,28 @@ def _read_delimited(text: str) -> Workbook:
     delimiter = _delimiter(text)
     if text.count(delimiter) + text.count("\n") + text.count("\r") > limits.LIMITS.fields:
         raise Refused("C107")
-    cells: dict[tuple[int, int], GridCell] = {}
+    rows: dict[int, Row] = {}
+    left = limits.LIMITS.cells
     longest = csv.field_size_limit(limits.LIMITS.text_file)
     try:
         for row, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             if row > MAX_ROW or len(fields) > MAX_COLUMN:
                 raise Refused("C107")
-            for column, written in enumerate(fields, 1):
-                if written and (cell := field_cell(written)) is not None:
-                    cells[row, column] = cell
-            if len(cells) > limits.LIMITS.cells:
+            cells = [
+                (column, cell)
+                for column, written in enumerate(fields, 1)
+                if written and (cell := field_cell(written)) is not None
+            ]
+            left -= len(cells)
+            if left < 0:
                 raise Refused("C107")
+            if cells:
+                rows[row] = tuple(cells)
     except csv.Error as damage:
         raise Refused("C103") from damage
     finally:
         csv.field_size_limit(longest)
-    return Workbook((Grid("", False, in_rows(cells)),))
+    return Workbook((Grid("", False, rows),))
 
 
 def decoded(content: bytes) -> str:
@@ -86,7 +91,10 @@ def _delimiter(text: str) -> str:
         if len(lines) == _SNIFFED_LINES:
             break
     best, most = _DELIMITERS[0], (0, 0)
+    sample = "".join(lines)
     for delimiter in _DELIMITERS:
+        if delimiter not in sample:
+            continue
         agreement = _agreement(lines, delimiter)
         if agreement > most:
             best, most = delimiter, agreement

@@ -8,11 +8,13 @@ from decimal import Decimal
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.patterns import pattern
 from clustercheck.model.quantities import fifteen_digits
+from clustercheck.model.speed import cached
 
 _NUMBER = pattern(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _KEPT_AS_TEXT = pattern(r"=\"([^\"]*)\"|'([+-]?[\d.,]+%?)")
 
 
+@cached(4096, longest=64, in_all=65_536)
 def field_cell(written: str) -> GridCell | None:
     """A field as the cell that a spreadsheet would make of it; None for a blank one."""
     text = written.strip()

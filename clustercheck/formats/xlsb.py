@@ -11,10 +11,12 @@ from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget, SheetBuilder, calculated
 from clustercheck.formats.cells import EMPTY_FORMULA, Grid, GridCell, Refused, Workbook
 from clustercheck.formats.number_formats import FormatKind, decimal_of, kind_of_format, number_cell
+from clustercheck.formats.quick.binary_numbers import quick_number
 from clustercheck.formats.xls import BOOLEANS, ERRORS, UNSAVED, unpacked
 from clustercheck.formats.xls_book import setting_of
 from clustercheck.formats.xlsx import relationships
 from clustercheck.model.note_marks import Setting, joined_at
+from clustercheck.model.speed import cached
 
 WORKBOOK = "xl/workbook.bin"
 
@@ -65,7 +67,12 @@ def _shared_texts(
         return found
     for code, data in _records(archive, part, budget):
         if code == 19:
-            found.append(_rich_cell(budget, data, 0, settings))
+            if data[0] & 1:
+                found.append(_rich_cell(budget, data, 0, settings))
+            else:
+                length, cell = _plain_cell(data)
+                budget.keep_more(length)
+                found.append(cell)
             if len(found) > limits.LIMITS.strings:
                 raise Refused("C107")
     return found
@@ -121,6 +128,9 @@ class _SheetReader:
                 row, column = int.from_bytes(data[:4], "little") + 1, 0
                 if data[11] & 0x10:
                     self._builder.hide_rows(row, row)
+            elif code == 7:
+                column = int.from_bytes(data[:4], "little") + 1
+                self._builder.put(row, column, self._texts[int.from_bytes(data[8:12], "little")])
             elif 1 <= code <= 11 or code == 62:
                 column = int.from_bytes(data[:4], "little") + 1
                 self._builder.put(row, column, self._cell(code, data, 8))
@@ -170,6 +180,8 @@ class _SheetReader:
     def _number(self, number: float, data: bytes, place: int) -> GridCell:
         style = int.from_bytes(data[place - 4 : place - 1], "little")
         kind = self._kinds[style] if style < len(self._kinds) else "plain"
+        if kind == "plain" and (cell := quick_number(number)) is not None:
+            return cell
         try:
             return number_cell(decimal_of(number), kind, self._dates_from_1904)
         except ValueError:
@@ -179,6 +191,13 @@ class _SheetReader:
 def _text_cell(budget: Budget, data: bytes, place: int) -> GridCell | None:
     text = budget.keep(_text(data, place)[0])
     return GridCell("text", text) if text.strip() else None
+
+
+@cached(2048, longest=512, in_all=262_144)
+def _plain_cell(data: bytes) -> tuple[int, GridCell | None]:
+    """The length and the cell of a shared text with one font."""
+    text = _text(data, 1)[0]
+    return len(text), GridCell("text", text) if text.strip() else None
 
 
 def _rich_cell(budget: Budget, data: bytes, place: int, settings: Sequence[Setting]) -> GridCell | None:
@@ -220,17 +239,27 @@ def _records(archive: Archive, part: str, budget: Budget) -> Iterator[Record]:
         if code & 0x80:
             code = code & 0x7F | (data[place] & 0x7F) << 7
             place += 1
-        length = shift = 0
-        more = 0x80
-        while more & 0x80 and shift < 28:
-            more = data[place]
-            length |= (more & 0x7F) << shift
-            place += 1
-            shift += 7
-        if place + length > size:
+        length = data[place]
+        place += 1
+        if length & 0x80:
+            length, place = _long(data, place - 1)
+        end = place + length
+        if end > size:
             raise Refused("C103")
-        yield code, data[place : place + length]
-        place += length
+        yield code, data[place:end]
+        place = end
+
+
+def _long(data: bytes, place: int) -> tuple[int, int]:
+    """A length of two bytes or more, at most four, and the place behind it."""
+    length = shift = 0
+    more = 0x80
+    while more & 0x80 and shift < 28:
+        more = data[place]
+        length |= (more & 0x7F) << shift
+        place += 1
+        shift += 7
+    return length, place
 
 
 def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
