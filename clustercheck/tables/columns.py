@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from clustercheck.model.indicators import ProfileItem
 from clustercheck.model.words import fold, folded, is_usual
 from clustercheck.tables.kinds import Kind, is_neutral, names_part, says_another_subject
-from clustercheck.tables.labels import Label, dated, labelled, native_parts, outlined, profile_item
+from clustercheck.tables.labels import Label, dated, labelled, line_name, native_parts, outlined, profile_item
 from clustercheck.tables.meanings import Heading, meaning_of
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.roles import Role
@@ -93,7 +93,7 @@ def column_of_text(number: int, text: str, said: Heading) -> Heading:
     if role is not None:
         return Heading(said.text, role, number=number)
     if label is not None:
-        label = labelled(text) or dated(text) or label
+        label = line_name(text).as_written or label
         return Heading(said.text, year=label.year, label=label, is_part=is_part, number=number)
     year = year if said.names_year else None
     if (words or is_part) and year is None and relative is None:

@@ -19,4 +19,7 @@ class Figure(NamedTuple):
     @property
     def doubt(self) -> str | None:
         """The code of the error for which the figure is not judged."""
-        return next((p.code for p in self.problems if p.severity is Severity.ERROR), None)
+        for problem in self.problems:
+            if problem.severity is Severity.ERROR:
+                return problem.code
+        return None

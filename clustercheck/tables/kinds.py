@@ -86,6 +86,11 @@ _VERSION = pattern("申报|上报|填报|初报|调整|修正|修订|更正|复�
 @cached(4096)
 def kind_of(text: str) -> Kind:
     """The kind of figure that words name, other than the result of a year; empty if they name none."""
+    return kind_in(text)
+
+
+def kind_in(text: str) -> Kind:
+    """Like `kind_of`, of words that are asked about once."""
     bare = "" if len(text) > LONGEST_WRITTEN else fold(text)
     if len(bare) > LONGEST_WORDS:
         return ""

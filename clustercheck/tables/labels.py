@@ -97,7 +97,7 @@ class LineName(NamedTuple):
     """The label of a line: without its number, whether it is marked as a part, and the indicator that it names.
 
     `whole` is the folded label, `key` its key. `label` has its year if it names one. `undated` is the one for a line
-    under a year: with a year only if nothing else fits.
+    under a year: with a year only if nothing else fits. `as_written` is the one that the label names with its number.
     """
 
     whole: str
@@ -106,6 +106,7 @@ class LineName(NamedTuple):
     is_part: bool
     label: Label | None
     undated: Label | None
+    as_written: Label | None
 
 
 def code_in(text: str) -> str | None:
@@ -133,14 +134,14 @@ def name_of(text: str, whole: str) -> LineName:
     if text is not whole and is_usual(text):
         text = whole
     if bare == text:
-        return LineName(whole, key, bare, is_part, other, other)
+        return LineName(whole, key, bare, is_part, other, other, other)
     # A number in front changes nothing.
     is_numbered = text is whole and not is_part and whole[-1] not in _ENDS and whole[0] not in _MARKS
     found = other if is_numbered and key not in _INDICATOR_KEYS else _label_of(text, whole, key)
     plain = found if found is not None and found.year is None else None
     if other is not None and other.year is None:
-        return LineName(whole, key, bare, is_part, plain or other, other)
-    return LineName(whole, key, bare, is_part, plain or found or other, plain or other)
+        return LineName(whole, key, bare, is_part, plain or other, other, found)
+    return LineName(whole, key, bare, is_part, plain or found or other, plain or other, found)
 
 
 def dated(text: str) -> Label | None:

@@ -14,7 +14,7 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WRITTEN, fold
-from clustercheck.tables.kinds import Kind, is_neutral, kind_of, says_another_subject
+from clustercheck.tables.kinds import Kind, is_neutral, kind_in, says_another_subject
 from clustercheck.tables.labels import Label, item_of, line_name, name_of, native_parts
 from clustercheck.tables.roles import Role, role_named
 from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, Years, may_name_year, years_in
@@ -114,7 +114,7 @@ def meaning_of(text: str) -> Heading:
         return Heading(shown, role=role)
     if is_unit(bare):
         return Heading(shown, unit=bare)
-    _, key, named, is_part, label, _ = name_of(native, bare)
+    _, key, named, is_part, label, _, _ = line_name(text) if native is text else name_of(native, bare)
     if label is not None:
         return Heading(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
     item = item_of(key)
@@ -139,7 +139,7 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
         return Heading(shown, unit=unit, kind="part_year", words=bare, is_line=True)
     if len(years.years) > 1:
         return Heading(shown, unit=unit, kind="other_year", words=bare)
-    kind = kind_of(rest)
+    kind = kind_in(rest)
     year, relative = years.only, years.relative
     cluster = ""
     is_own = False
@@ -166,7 +166,9 @@ def year_in(cell: GridCell) -> int | None:
     if cell.kind == "number" and cell.shown is None:
         return _stored_year(cell)
     found = cell_meaning(cell)
-    return None if found.label is not None or found.words or not found.is_result else found.year
+    if found.year is None or found.label is not None or found.words or not found.is_result:
+        return None
+    return found.year
 
 
 def cell_meaning(cell: GridCell) -> Heading:

@@ -80,4 +80,6 @@ def unit_of(label: Label, row: str = "", column: str = "", general: Sequence[str
         written.append(column)
     if not written:
         return next((unit for unit in general if unit_named(unit, dimension) is not None), "")
+    if len(written) == 1:
+        return written[0]
     return "、".join({unit_name(unit): unit for unit in reversed(written)}.values())

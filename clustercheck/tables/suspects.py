@@ -41,8 +41,8 @@ _THIS_YEAR = pattern(
     r"|报告期|报告年度?|最新.{0,4}|快报数?|初步.{0,4}|目前|现状|\d{3}年|\d{5}年",
     re.ASCII | re.IGNORECASE,
 )
-# One of these stands in every year, by its digits or by its position.
-_MAY_BE_YEAR = pattern(r"[年期新报步前状]|[0-9][^0-9]*[0-9]|[二一贰壹]")
+# What stands in every year that is not named by its position.
+_DIGITS = pattern(r"[0-9][^0-9]*[0-9]|[二一贰壹]")
 # Month and day that stand for a year: its first day, its last day, its last month (totals are given at its end).
 _EDGES = ((1, 1), (12, 31), (12, 0))
 _CENTURY = 2000
@@ -57,7 +57,7 @@ def suspected_year(text: str, plain: Collection[int]) -> int | None:
     if len(text) > _LONGEST:
         return None
     bare = fold(text)
-    if _MAY_BE_YEAR.search(bare) is None:
+    if _DIGITS.search(bare) is None and not (plain and _THIS_YEAR.fullmatch(bare)):
         return None
     rest = _CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), bare)
     rest = _DAY.sub(_as_year, _BASE.sub("", rest))

@@ -76,6 +76,17 @@ class _TableReader:
                 note_title(self._found, column.label, column.text, self._place(table.head, column.number))
         if not self._usable.columns:
             return refusal.without_years()
+        self._columns = [
+            (
+                column.number,
+                cell_ref(1, column.number)[:-1],
+                column.label,
+                column.year,
+                column.unit,
+                column.cluster,
+            )
+            for column in self._usable.columns
+        ]
         names = ListNames(refusal.names)
         self._dividing = DividingColumns(axes, table, self._with_values, names.different < refusal.lines)
         self._clusters = RowClusters(self._sheet.name, table, axes, names, self._found)
@@ -235,29 +246,30 @@ class _TableReader:
         is_doubtful = usable.doubled or usable.suspects or self._years.doubt
         # The units of the row's last figure: most columns of a row have the same.
         last, of_column, unit = None, "", ""
-        for column in usable.columns:
-            own = label if column.label is None else _both(column.label, label)
+        row = str(number)
+        for column, letters, of_label, of_year, of_unit, name in self._columns:
+            own = label if of_label is None else _both(of_label, label)
             if own is None:
                 continue
-            year = _one_year(column.year, row_year, own.year)
+            year = _one_year(of_year, row_year, own.year)
             if year is None:
                 continue
-            if last is not own or of_column != column.unit:
-                last, of_column = own, column.unit
+            if last is not own or of_column != of_unit:
+                last, of_column = own, of_unit
                 unit = unit_of(own, of_row, of_column, self._around.units)
             self._taken.add(number)
             self._of_ours = True
             years.add(year)
             cluster = current
-            if column.cluster:
-                place = self._place(self._table.top, column.number)
-                cluster = self._found.cluster_named(column.cluster, place, self._table.top)
-            cell, place = cells.get(column.number), Cell(sheet, cell_ref(number, column.number))
+            if name:
+                place = self._place(self._table.top, column)
+                cluster = self._found.cluster_named(name, place, self._table.top)
+            cell, place = cells.get(column), Cell(sheet, letters + row)
             doubt = ""
             if is_doubtful:
-                id = "" if column.label is None else own.indicator.id
-                doubled = usable.doubled.get((column.cluster, id, year), ())
-                doubt = self._doubt_of(column.number, doubled, cells)
+                id = "" if of_label is None else own.indicator.id
+                doubled = usable.doubled.get((name, id, year), ())
+                doubt = self._doubt_of(column, doubled, cells)
             if not take_usual(cluster, own.indicator, year, cell, place, unit, doubt):
                 take(cluster, own.indicator, year, cell, place, unit, doubt)
 

@@ -25,6 +25,8 @@ from clustercheck.tables.vocabulary import Known
 
 # Limit: more tables than any workbook has.
 MAX_TABLES = 100
+# Each header of the form has a column of one of these.
+_OF_FORM: frozenset[Role | None] = frozenset(("code", "answer", "content"))
 # Limit: lines of words in a sheet; looking up more would take too long.
 MAX_LINES_OF_WORDS = 3_000
 
@@ -137,6 +139,8 @@ class _Finder:
 
     def _form_header(self, number: int, left: int, row: Row) -> Table | None:
         """A header with codes, or of answers or basic information, as in the form."""
+        if _OF_FORM.isdisjoint([role_of(cell) for _, cell in row]):
+            return None
         roles, years, units, odd = self._words(row)
         kind = self._kind(roles, years, row)
         if kind is None:
