@@ -18,6 +18,8 @@ from clustercheck.model.window import LAST, NO_FIGURES, Window
 _times, _plus = EXACT.multiply, EXACT.add
 _ZERO, _ONE, _THREE = Decimal(0), Decimal(1), Decimal(3)
 _UNKNOWN: Judged = (Status.UNKNOWN, None)
+_PARTS_OF = {name: [part for part, whole in PARTS if whole == name] for _, name in PARTS}
+_WHOLES_OF = {name: [whole for part, whole in PARTS if part == name] for name, _ in PARTS}
 
 
 def mean_of_known(threshold: Threshold, found: Sequence[Pair | None]) -> Judged:
@@ -59,8 +61,8 @@ def _bounds(name: str, window: Window) -> tuple[Decimal, Decimal | None]:
     value = window.figures.get(name, NO_FIGURES)[LAST]
     if value is not None:
         return value, value
-    parts = [_last(part, window) for part, whole in PARTS if whole == name]
-    wholes = [_last(whole, window) for part, whole in PARTS if part == name]
+    parts = [_last(part, window) for part in _PARTS_OF.get(name, ())]
+    wholes = [_last(whole, window) for whole in _WHOLES_OF.get(name, ())]
     known = [whole for whole in wholes if whole is not None]
     return max([part for part in parts if part is not None], default=_ZERO), min(known, default=None)
 

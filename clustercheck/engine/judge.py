@@ -70,12 +70,14 @@ class CriteriaJudge:
         """The finding of each criterion of the standard, in the order of the criteria."""
         found = []
         answer_to, form_is_ours = self.answers.get, self.form_is_ours
-        for criterion, condition in _conditions_among(self.standard.criteria):
+        for criterion, condition, unanswered in _conditions_among(self.standard.criteria):
             if condition is None:
                 found.append(self._finding(criterion))
                 continue
             answer = answer_to(condition.id)
-            if answer is not None and answer.value is True and form_is_ours:
+            if answer is None and not self.by_words:
+                found.append(unanswered)
+            elif answer is not None and answer.value is True and form_is_ours:
                 found.append(_new(Finding, (condition, _MET, False, (), None, (), answer)))
             else:
                 found.append(self._attested(condition))
@@ -319,6 +321,11 @@ def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
 @cached_by_identity()
 def _conditions_among(
     criteria: tuple[Criterion, ...],
-) -> tuple[tuple[Criterion, Attestation | None], ...]:
-    """The criteria, each with itself again if it is a requirement that always applies and an answer settles."""
-    return tuple([(one, one if isinstance(one, Attestation) and not one.when else None) for one in criteria])
+) -> tuple[tuple[Criterion, Attestation | None, Finding], ...]:
+    """The criteria, each with itself again if it is a condition that always applies, and its finding without an answer."""
+    return tuple(
+        [
+            (one, one if isinstance(one, Attestation) and not one.when else None, Finding(one, _UNKNOWN))
+            for one in criteria
+        ]
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from clustercheck.engine.base_notices import has_base_to_name, of_base_years
 from clustercheck.engine.claims import Claim, claim_of
@@ -36,7 +36,7 @@ def notices(
     if standard.relaxation is not None:
         said += _of_relaxation(standard.relaxation, cluster, findings)
     if not _REVENUES.keys().isdisjoint(cluster.observations):
-        said += _of_revenue(standard, cluster)
+        said += _of_revenue(standard, asked.indicators, cluster)
     if asked.waivers:
         said += _of_claims(cluster, asked.waivers)
     if window.base_year is not None and has_base_to_name(window, asked):
@@ -153,9 +153,8 @@ def _of_relaxation(
 _REVENUES = {id: indicator.stands_in_for for id, indicator in INDICATORS.items() if indicator.stands_in_for}
 
 
-def _of_revenue(standard: Standard, cluster: Cluster) -> Iterator[Problem]:
+def _of_revenue(standard: Standard, asked: Collection[str], cluster: Cluster) -> Iterator[Problem]:
     """Revenue is given but output, which the standard asks for, is not."""
-    asked = standard.indicators()
     for revenue, output in _REVENUES.items():
         filled = [seen for seen in cluster.observations.get(revenue, {}).values() if not seen.is_blank]
         if not filled or output not in asked or revenue in asked:

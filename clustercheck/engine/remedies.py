@@ -24,6 +24,7 @@ _MEANS = (Mode.AVERAGE, Mode.MEAN_OF_TWO)
 _CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _CELL_UP = Context(prec=15, rounding=ROUND_CEILING)
 _UP = Context(prec=60, rounding=ROUND_CEILING)
+_PARTS = frozenset([part for part, _ in PARTS])
 # The last digit is raised once or twice. More than that means another fault.
 _MOST_STEPS = 20
 
@@ -195,7 +196,7 @@ def _rising_with(threshold: Threshold, needed: dict[str, Decimal], window: Windo
         parts = needed
     is_grown = threshold.over is Over.GROWTH
     rising: dict[str, Decimal] = {}
-    for part, whole in PARTS:
+    for part, whole in PARTS if not _PARTS.isdisjoint(parts) else ():
         if part not in parts or _last(whole, window) is None:
             continue
         before, of_whole = _last(part, window) or _ZERO, _last(whole, window) or _ZERO

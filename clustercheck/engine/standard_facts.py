@@ -35,6 +35,7 @@ class Asked:
         "counts",
         "entries",
         "from_base",
+        "indicators",
         "plain_codes",
         "standard",
         "vetoes",
@@ -57,6 +58,7 @@ class Asked:
         asked = dict.fromkeys((*ALWAYS_ASKED, *standard.profile_items()))
         self.entries = [item for item in asked if item not in MAY_STAY_BLANK and item not in eased]
         self.counts = [number for number, one in numbered if _counts(one)]
+        self.indicators = frozenset(standard.indicators())
         grown = [one for one in standard.thresholds() if any(_may_need_base(each) for each in one.readings)]
         self.from_base = tuple(dict.fromkeys(name for one in grown for name in indicators_of(one)))
         borne_on = [(number, one, choices_of(one)) for number, one in numbered]

@@ -86,8 +86,10 @@ def criteria_in(assessment: Assessment) -> str:
     """The objects of all criteria."""
     found = []
     for frame, finding in zip(_frames_of(assessment.standard.criteria), assessment.findings, strict=True):
-        if frame.is_answered and (answer := finding.answer) is not None:
-            found.append(frame.head + _answered((finding.status, finding.sensitive, answer.cell)))
+        if frame.is_answered:
+            answer = finding.answer
+            cell = None if answer is None else answer.cell
+            found.append(frame.head + _answered((finding.status, finding.sensitive, cell)))
         else:
             found.append(_criterion(frame, finding, assessment)[0])
     return ", ".join(found)
@@ -112,10 +114,10 @@ def _frame(criterion: Criterion) -> Frame:
 
 
 @cached(1024, 300)
-def _answered(found: tuple[Status, bool, Cell]) -> str:
-    """What follows the head of a condition."""
+def _answered(found: tuple[Status, bool, Cell | None]) -> str:
+    """What follows the head of a condition; without a cell of one that the workbook does not answer."""
     status, sensitive, cell = found
-    return f'{_BEGUN[status, sensitive]}, "cells": [{_cell(cell)}]}}'
+    return f'{_BEGUN[status, sensitive]}, "cells": [{"" if cell is None else _cell(cell)}]}}'
 
 
 @cached(4096, 128)
