@@ -23,6 +23,14 @@ def without_covered(rows: Mapping[int, Row], merged: Sequence[Block]) -> Mapping
     left = _MOST_LOOKS
     changed: dict[int, Row] = {}
     for top, first, bottom, last in merged:
+        row = rows.get(top) if top == bottom and top not in changed else None
+        if row is not None and row[0][0] == first and (len(row) == 1 or row[1][0] > last):
+            # As in a title over the whole width: most merged cells of a form.
+            left -= 1
+            if left < 0:
+                raise Refused("C107")
+            left -= len(row)
+            continue
         begin, end = bisect_left(numbers, top), bisect_right(numbers, bottom)
         left -= end - begin
         if left < 0:
@@ -35,7 +43,7 @@ def without_covered(rows: Mapping[int, Row], merged: Sequence[Block]) -> Mapping
             own = first if number == top else 0
             left -= len(row)
             if row[0][0] == own and (len(row) == 1 or row[1][0] > last):
-                continue  # as in a title over the whole width
+                continue
             if any(first <= column <= last and column != own for column, _ in row):
                 changed[number] = tuple(
                     (column, cell if column == own or not first <= column <= last else _under(cell))

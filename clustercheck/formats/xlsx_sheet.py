@@ -5,6 +5,7 @@ from __future__ import annotations
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import as_seen, within
 from clustercheck.formats.cells import Grid
+from clustercheck.formats.quick.around_rows import Around
 from clustercheck.formats.quick.fixed_sheets import fixed_sheet
 from clustercheck.formats.quick.parts import packed_part, pieces, whole
 from clustercheck.formats.quick.sheets import quick_sheet
@@ -22,14 +23,15 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
         part = whole(packed, archive)
         quick = None if part is None else quick_sheet(part, cells)
     if quick is not None:
-        rows, hidden_rows, settings = quick
+        rows, hidden_rows, around = quick
     else:
         sheet = SheetWalk(cells)
         chunks = archive.chunks(target) if part is None else pieces(part)
         walk(chunks, cells.budget, sheet.start, sheet.end, sheet.characters)
         rows, hidden_rows, settings = sheet.rows(), sheet.hidden_rows, sheet.settings
+        around = Around(tuple(settings.merged), tuple(settings.hidden_columns), settings.shows_zeros)
     columns = frozenset[int]()
-    if settings.hidden_columns:
-        columns = within((column for row in rows.values() for column, _ in row), settings.hidden_columns)
-    seen = as_seen(rows, settings.merged, settings.shows_zeros)
-    return Grid(name, hidden, seen, tuple(settings.merged), frozenset(hidden_rows), columns)
+    if around.hidden_columns:
+        columns = within((column for row in rows.values() for column, _ in row), around.hidden_columns)
+    seen = as_seen(rows, around.merged, around.shows_zeros)
+    return Grid(name, hidden, seen, around.merged, frozenset(hidden_rows), columns)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from clustercheck.formats.budget import Budget
-from clustercheck.formats.quick.parts import HIDING, LONGEST_XML, Tag
-from clustercheck.formats.xlsx_cells import FALSE, TRUE
+from clustercheck.formats.cells import Block, Refused
+from clustercheck.formats.quick.parts import HIDING, LONGEST_XML
+from clustercheck.formats.xlsx_cells import FALSE, TRUE, SheetSettings
 from clustercheck.formats.xml_walk import local, walk
-from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
+from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 DECLARED = pattern(
@@ -21,12 +20,24 @@ _STRAY = pattern(rb"<(?:[^\s<>/:]+:)?(?:c|row)[\s/>]")
 _LONGEST_IN_ALL = 1024 * 1024
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
-# What is around the rows of a sheet, None where it is not plain, and how many tags there are.
-_Around: TypeAlias = tuple[Sequence[Tag] | None, int]
+
+class Around(NamedTuple):
+    """What the tags around the rows of a sheet say, as `SheetSettings` has it."""
+
+    merged: tuple[Block, ...]
+    hidden_columns: tuple[tuple[int, int], ...]
+    shows_zeros: bool
+
+    def take_from(self, budget: Budget) -> None:
+        """Count the ranges in the budget. Raises `Refused` for too many."""
+        budget.merged -= len(self.merged)
+        budget.ranges -= len(self.hidden_columns)
+        if budget.merged < 0 or budget.ranges < 0:
+            raise Refused("C107")
 
 
-def around_rows(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
-    """The tags around the rows, their number, and the XML of the rows; None for a sheet that is not plain.
+def around_rows(part: bytes) -> tuple[Around, int, bytes] | None:
+    """What is around the rows, how many tags it has, and the XML of the rows; None for a sheet that is not plain.
 
     Raises `Refused`.
     """
@@ -39,13 +50,13 @@ def around_rows(part: bytes) -> tuple[Sequence[Tag], int, bytes] | None:
 
 
 @cached(128, LONGEST_XML, _LONGEST_IN_ALL)
-def _around(part: bytes) -> _Around:
-    """The merged ranges, hidden columns and hidden zeros of a worksheet without its rows. Raises `Refused`."""
+def _around(part: bytes) -> tuple[Around | None, int]:
+    """What a worksheet without its rows says, None where it is not plain, and how many tags it has. Raises `Refused`."""
     tags = part.count(b"<")
     declared = DECLARED.match(part)
     if declared is None or HIDING.search(part, declared.end()) or _STRAY.search(part):
         return None, tags
-    found: list[Tag] = []
+    settings = SheetSettings(Budget())
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
@@ -54,7 +65,10 @@ def _around(part: bytes) -> _Around:
             or (tag == "col" and attributes.get("hidden") in TRUE)
             or (tag == "sheetView" and attributes.get("showZeros") in FALSE)
         ):
-            found.append((tag, attributes))
+            settings.take(tag, attributes)
 
-    walk((part,), Budget(), start)
-    return found, tags
+    try:
+        walk((part,), Budget(), start)
+    except ValueError:
+        return None, tags
+    return Around(tuple(settings.merged), tuple(settings.hidden_columns), settings.shows_zeros), tags

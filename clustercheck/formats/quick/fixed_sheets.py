@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 
 from clustercheck.formats.archive import Archive, Packed, unpacked
 from clustercheck.formats.cells import GridCell, KeptRows, Refused
-from clustercheck.formats.quick.around_rows import around_rows
-from clustercheck.formats.quick.parts import Tag
+from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.rows import FixedRow, are_blank, fixed_row, strings_at
 from clustercheck.formats.quick.sheets import QuickSheet
-from clustercheck.formats.xlsx_cells import SheetSettings, XlsxCells
+from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
@@ -34,7 +33,7 @@ class _FixedSheet(NamedTuple):
     """
 
     length: int
-    around: Sequence[Tag]
+    around: Around
     tags: int
     characters: int
     cells: int
@@ -90,18 +89,16 @@ _known_sheet = known_answers(_fixed_sheet)
 
 def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickSheet | None:
     budget, before = cells.budget, cells.budget.counts()
-    settings = SheetSettings(budget)
     try:
         rows = _filled(sheet, cells.strings)
-        for tag, attributes in sheet.around:
-            settings.take(tag, attributes)
+        sheet.around.take_from(budget)
         budget.keep_more(sheet.characters)
         budget.spend(sheet.tags)
         if sheet.cells <= budget.cells:
             budget.cells -= sheet.cells
             archive.count(sheet.length)
-            return QuickSheet(rows, set(sheet.hidden_rows), settings)
-    except (Refused, ValueError, IndexError):
+            return QuickSheet(rows, sheet.hidden_rows, sheet.around)
+    except (Refused, IndexError):
         pass
     budget.set_back(before)
     return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from clustercheck.formats.archive import CHUNK, Archive, Packed
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Refused
-from clustercheck.model.hints import TypeAlias, TypeVar
+from clustercheck.model.hints import TypeVar
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import is_quick
 
@@ -21,9 +21,6 @@ LONGEST_TAGS = 8 * 1024
 HIDING = pattern(rb"<[!?]")
 
 _T = TypeVar("_T")
-
-# A tag and its attributes.
-Tag: TypeAlias = tuple[str, dict[str, str]]
 
 
 def whole_part(archive: Archive, name: str) -> bytes | None:

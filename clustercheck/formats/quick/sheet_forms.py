@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
-from clustercheck.formats.quick.around_rows import around_rows
-from clustercheck.formats.quick.parts import Tag
+from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.rows import FormRow, RowForm, are_blank, row_form
 from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
 from clustercheck.model.hints import Any, TypeAlias
@@ -42,7 +41,7 @@ class SheetForm(NamedTuple):
     or the cells of one without values. `words` are the rows of nothing but shared strings: where theirs begin among all.
     """
 
-    around: Sequence[Tag]
+    around: Around
     tags: int
     characters: int
     hidden_rows: frozenset[int]
@@ -199,20 +198,20 @@ def _sheet_form(around: tuple[bytes, ...]) -> SheetForm | None:
         return None
     if split is None:
         return None
-    tags_around, tags, body = split
+    of_sheet, tags, body = split
     *pieces, end = body.split(b"</row>")
     tags += len(pieces) + end.count(b"<")
     rows = [row_form(piece) for piece in pieces]
     if not are_blank(end) or None in rows:
         return None
-    return _put_together(tags_around, tags, [row for row in rows if row is not None])
+    return _put_together(of_sheet, tags, [row for row in rows if row is not None])
 
 
 # A form that was met before; a look-up costs no call.
 _known_form = known_answers(_sheet_form)
 
 
-def _put_together(around: Sequence[Tag], tags: int, rows: Sequence[RowForm]) -> SheetForm | None:
+def _put_together(around: Around, tags: int, rows: Sequence[RowForm]) -> SheetForm | None:
     cells: list[tuple[int, GridCell]] = []
     numbers: list[_Slot] = []
     shared: list[_Slot] = []

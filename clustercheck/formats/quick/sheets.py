@@ -7,12 +7,12 @@ out of order or a fault is left to the walk, as is one with many such rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import compress
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
-from clustercheck.formats.quick.around_rows import around_rows
+from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
 from clustercheck.formats.quick.rows import (
@@ -28,7 +28,7 @@ from clustercheck.formats.quick.rows import (
     row_in,
 )
 from clustercheck.formats.quick.sheet_forms import filled_form
-from clustercheck.formats.xlsx_cells import SHOWN_DIGITS, SheetSettings, XlsxCells
+from clustercheck.formats.xlsx_cells import SHOWN_DIGITS, XlsxCells
 from clustercheck.model.records import NamedTuple
 
 _new = tuple.__new__
@@ -39,11 +39,11 @@ _MOST_NEW = 8
 
 
 class QuickSheet(NamedTuple):
-    """The filled rows of a worksheet from top to bottom, the hidden ones among them, and the tags around them."""
+    """The filled rows of a worksheet from top to bottom, the hidden ones among them, and what is around them."""
 
     rows: Mapping[int, Row]
-    hidden_rows: set[int]
-    settings: SheetSettings
+    hidden_rows: Set[int]
+    around: Around
 
 
 def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
@@ -63,9 +63,8 @@ def _of_known_form(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     if rows is None or len(rows.form.cells) > cells.budget.cells:
         return None
     form, budget = rows.form, cells.budget
-    found = QuickSheet(rows, set(form.hidden_rows), SheetSettings(budget))
-    for tag, attributes in form.around:
-        found.settings.take(tag, attributes)
+    found = QuickSheet(rows, form.hidden_rows, form.around)
+    form.around.take_from(budget)
     budget.cells -= len(form.cells)
     budget.keep_more(form.characters)
     budget.spend(form.tags)
@@ -78,9 +77,7 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
         return None
     around, tags, body = split
     budget = cells.budget
-    settings = SheetSettings(budget)
-    for tag, attributes in around:
-        settings.take(tag, attributes)
+    around.take_from(budget)
     pieces = body.split(b"</row>")
     end = pieces.pop()
     if not are_blank(end):
@@ -94,11 +91,11 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
         ]
     fixed = [row for row in known if row is not None]
     if fixed and len(fixed) == len(pieces):
-        return _of_fixed_rows(fixed, settings, cells)
-    return _of_any_rows(pieces, known, settings, cells)
+        return _of_fixed_rows(fixed, around, cells)
+    return _of_any_rows(pieces, known, around, cells)
 
 
-def _of_fixed_rows(fixed: Sequence[FixedRow], settings: SheetSettings, cells: XlsxCells) -> QuickSheet | None:
+def _of_fixed_rows(fixed: Sequence[FixedRow], around: Around, cells: XlsxCells) -> QuickSheet | None:
     numbers, hidden, held, _, _, strings, characters, tags, _ = zip(*fixed, strict=True)
     if list(numbers) != sorted(set(numbers)):
         return None
@@ -108,11 +105,11 @@ def _of_fixed_rows(fixed: Sequence[FixedRow], settings: SheetSettings, cells: Xl
     if not all(held):
         rows = {number: row for number, row in rows.items() if row}
     hidden_rows = {number for number in compress(numbers, hidden) if number in rows} if any(hidden) else set()
-    return _counted(rows, hidden_rows, settings, sum(characters), sum(tags), cells.budget)
+    return _counted(rows, hidden_rows, around, sum(characters), sum(tags), cells.budget)
 
 
 def _of_any_rows(
-    pieces: Sequence[bytes], known_rows: Sequence[FixedRow | None], settings: SheetSettings, cells: XlsxCells
+    pieces: Sequence[bytes], known_rows: Sequence[FixedRow | None], around: Around, cells: XlsxCells
 ) -> QuickSheet | None:
     rows, hidden_rows = dict[int, Row](), set[int]()
     characters = tags = last = odd = 0
@@ -150,13 +147,13 @@ def _of_any_rows(
             rows[number] = held
             if hidden:
                 hidden_rows.add(number)
-    return _counted(rows, hidden_rows, settings, characters, tags, cells.budget)
+    return _counted(rows, hidden_rows, around, characters, tags, cells.budget)
 
 
 def _counted(
     rows: dict[int, Row],
     hidden_rows: set[int],
-    settings: SheetSettings,
+    around: Around,
     characters: int,
     tags: int,
     budget: Budget,
@@ -167,7 +164,7 @@ def _counted(
     budget.cells -= filled
     budget.keep_more(characters)
     budget.spend(tags)
-    return QuickSheet(rows, hidden_rows, settings)
+    return QuickSheet(rows, hidden_rows, around)
 
 
 def _fixed(row: FixedRow, cells: XlsxCells) -> Row:
