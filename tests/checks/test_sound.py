@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clustercheck.checks.consistency import checked
 from clustercheck.checks.usual_bounds import PROPORTIONS, SIZES, UsualBounds
-from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.cluster import Cell, Observation, exact_figures
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.quantities import plain
 
@@ -105,6 +105,7 @@ def _row(draw: st.DrawFn, id: str, row: list[Decimal | None]) -> dict[int, Obser
 def test_bare_numbers_find_what_the_cells_say(rows: Rows) -> None:
     before = repr(rows)
     observations, problems = checked(rows, "x.csv")
+    assert exact_figures(observations) == exact_figures(dict(observations))
     doubts = {(id, year): seen.doubt for id, row in rows.items() for year, seen in row.items()}
     expected = [
         *_zeros(rows, doubts),
