@@ -153,6 +153,8 @@ def dated(text: str) -> Label | None:
 @cached(4096)
 def _label_in(text: str) -> Label | None:
     """The indicator of a label, with the unit and the year in it."""
+    if len(text) > LONGEST_WRITTEN:
+        return None
     whole = fold(text)
     return _label_in(whole) if whole != text and is_usual(text) else _label_of(text, whole, key_of(whole))
 
