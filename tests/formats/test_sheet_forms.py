@@ -9,10 +9,13 @@ from copies import copy_of_form, with_cell
 from ways import cells_in, walked
 from writers import WRITERS
 
+from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.quick import sheet_forms
 from clustercheck.formats.quick.rows import FormRow
+from clustercheck.formats.quick.sheet_forms import FilledRows
 from clustercheck.model.speed import use_quick_ways
+from clustercheck.tables.reader import read_all
 
 
 @pytest.fixture
@@ -72,6 +75,38 @@ def test_numbers_below_one(met: list[bool]) -> None:
     use_quick_ways(True)
     assert [cells_in(content) for content in contents] == plain
     assert met == [True] * 3
+
+
+@pytest.mark.parametrize("write", [unchanged, *WRITERS])
+def test_one_row_of_a_known_sheet_is_what_it_is_among_all(write: Callable[[bytes], bytes]) -> None:
+    use_quick_ways(True)
+    content = write(with_cell(copy_of_form(3), "<v>8932.059999999999</v>"))
+    for number in range(4):
+        read_workbook("x", write(with_cell(copy_of_form(number), "<v>1.25</v>")))
+    plain = walked(content)
+    assert isinstance(plain, Workbook)
+    use_quick_ways(True)
+    for number in range(4):
+        read_workbook("x", write(with_cell(copy_of_form(number), "<v>1.25</v>")))
+    expected = plain.sheets[2].rows
+    for number, row in expected.items():
+        rows = read_workbook("x", content).sheets[2].rows
+        assert isinstance(rows, FilledRows)
+        assert list(rows) == list(expected)
+        assert rows[number] == row
+        assert number in rows
+        assert rows == expected
+        with pytest.raises(KeyError):
+            rows[number + 10_000]
+
+
+def test_a_known_sheet_is_laid_out_without_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_quick_ways(True)
+    for number in range(5):
+        read_all("x", content=copy_of_form(number))
+    monkeypatch.setattr(FilledRows, "_all_rows", None)
+    (reading,) = read_all("x", content=copy_of_form(7))
+    assert len(reading.cluster.observations) > 20
 
 
 def test_a_sheet_of_words_is_read_row_by_row(met: list[bool]) -> None:

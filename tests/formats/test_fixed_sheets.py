@@ -1,0 +1,127 @@
+"""A sheet whose part has the same bytes in every copy of a form is known by them, and reads as the plain way reads it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+
+import pytest
+from copies import copy_of_form
+from ways import cells_in, walked
+from workbooks import parts, zipped
+from writers import WRITERS
+
+from clustercheck.formats import limits
+from clustercheck.formats.cells import KeptRows
+from clustercheck.formats.detect import read_workbook
+from clustercheck.formats.quick import fixed_sheets
+from clustercheck.model.speed import use_quick_ways
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each sheet that was met, whether it was taken."""
+    found: list[bool] = []
+    counted = fixed_sheets._counted
+
+    def counting(*given: object) -> object:
+        sheet = counted(*given)  # type: ignore[arg-type]
+        found.append(sheet is not None)
+        return sheet
+
+    monkeypatch.setattr(fixed_sheets, "_counted", counting)
+    use_quick_ways(True)
+    return found
+
+
+def unchanged(content: bytes) -> bytes:
+    return content
+
+
+@pytest.mark.parametrize("write", [unchanged, *WRITERS])
+def test_the_guide_of_a_form(write: Callable[[bytes], bytes], known: list[bool]) -> None:
+    contents = [write(copy_of_form(number)) for number in range(5)]
+    plain = [walked(content) for content in contents]
+    use_quick_ways(True)
+    assert [cells_in(content) for content in contents] == plain
+    # Of its second copy the guide is made, and it is taken from then on.
+    assert known.count(True) >= 4
+    assert False not in known
+
+
+def workbook(strings: str, first: int = 0) -> bytes:
+    cells = f'<c r="A1" t="s"><v>{first}</v></c><c r="C1" t="s"><v>1</v></c>'
+    rows = f'<row r="1">{cells}</row><row r="3" hidden="1"><c r="B3" t="s"><v>2</v></c></row><row r="4"/>'
+    return zipped(parts(rows, strings=strings))
+
+
+def test_the_same_bytes_with_other_strings(known: list[bool]) -> None:
+    table = "<si><t>{}</t></si><si><t>乙</t></si><si><t>{}</t></si>"
+    contents = [
+        workbook(table.format(*texts))
+        for texts in ("甲丙", "甲丙", "甲丙", "丁丙", "甲戊", "甲丙", " 丙", "甲丙")
+    ]
+    plain = [walked(content) for content in contents]
+    use_quick_ways(True)
+    assert [cells_in(content) for content in contents] == plain
+    # A blank string is no cell: such a file goes another way.
+    assert known == [True] * 6
+
+
+def test_the_rows_of_equal_sheets_are_one_object(known: list[bool]) -> None:
+    content = workbook("<si><t>甲</t></si><si><t>乙</t></si><si><t>丙</t></si>")
+    first, second = [read_workbook("x", content).sheets[0].rows for _ in range(4)][2:]
+    assert isinstance(first, KeptRows)
+    assert first is second
+
+
+def test_a_string_that_is_not_there(known: list[bool]) -> None:
+    whole, cut = (
+        "<si><t>甲</t></si><si><t>乙</t></si><si><t>丙</t></si>",
+        "<si><t>甲</t></si><si><t>乙</t></si>",
+    )
+    for content in [workbook(whole)] * 3 + [workbook(cut)] * 2:
+        assert cells_in(content) == walked(content)
+        use_quick_ways(True)
+        for _ in range(3):
+            cells_in(workbook(whole))
+        assert cells_in(content) == cells_in(content)
+        assert (cells_in(content) == "C103") == (content == workbook(cut))
+
+
+@pytest.mark.parametrize("limit", ["cells", "tags", "inflated"])
+def test_its_limits_are_those_of_the_plain_way(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = workbook("<si><t>甲</t></si><si><t>乙</t></si><si><t>丙</t></si>")
+
+    def refused_below(most: int) -> bool:
+        monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: most}))
+        return cells_in(content) == "C107"
+
+    use_quick_ways(False)
+    bound = next(most for most in range(10_000) if not refused_below(most))
+    use_quick_ways(True)
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: 1_000_000}))
+    for _ in range(4):
+        cells_in(content)
+    assert refused_below(bound - 1)
+    assert not refused_below(bound)
+
+
+def test_a_part_with_another_checksum_is_another_part(known: list[bool]) -> None:
+    content = workbook("<si><t>甲</t></si><si><t>乙</t></si><si><t>丙</t></si>")
+    sheet = parts("", strings="")  # the names of the parts
+    assert "xl/worksheets/sheet1.xml" in sheet
+    for _ in range(3):
+        read_workbook("x", content)
+    said = zlib.crc32(_sheet_of(content)).to_bytes(4, "little")
+    damaged = content.replace(said, bytes([said[0] ^ 1]) + said[1:])
+    assert damaged != content
+    assert cells_in(damaged) == walked(damaged) == "C103"
+
+
+def _sheet_of(content: bytes) -> bytes:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read("xl/worksheets/sheet1.xml")
