@@ -11,6 +11,7 @@ from workbooks import excel, parts, zipped
 from clustercheck.formats import limits, xlsx_sheet
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget
+from clustercheck.formats.cells import Workbook
 from clustercheck.formats.quick import around_rows
 from clustercheck.formats.quick import parts as quick_parts
 from clustercheck.formats.quick.sheets import QuickSheet, quick_sheet
@@ -246,6 +247,17 @@ def test_as_many_tags_are_counted_as_there_are(rows: str, around: tuple[str, str
     part = f"<worksheet>{around[0]}<sheetData>{rows}</sheetData>{around[1]}</worksheet>"
     found, counted = quick(part)
     assert counted == (0 if found is None else part.count("<"))
+
+
+@pytest.mark.parametrize("views", [("0", "1"), ("1", "0"), ("0", ""), ("", "0"), ("0", "0")])
+def test_of_several_views_the_last_says_whether_zeros_are_shown(views: tuple[str, str]) -> None:
+    """A window more has a view of its own, in which zeros may be shown."""
+    tags = [f'<sheetView showZeros="{shown}"/>' if shown else "<sheetView/>" for shown in views]
+    content = made('<row r="1"><c r="A1"><v>0</v></c></row>', ("".join(tags), ""), "")
+    found = cells_in(content)
+    assert found == walked(content)
+    assert isinstance(found, Workbook)
+    assert (found.sheets[0].rows[1][0][1].shown is None) == (views[1] != "0")
 
 
 def test_rows_of_strings_alone_come_out_as_what_is_walked() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Block, Refused
 from clustercheck.formats.quick.parts import HIDING, LONGEST_XML
-from clustercheck.formats.xlsx_cells import FALSE, TRUE, SheetSettings
+from clustercheck.formats.xlsx_cells import SheetSettings
 from clustercheck.formats.xml_walk import local, walk
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
@@ -60,11 +60,7 @@ def _around(part: bytes) -> tuple[Around | None, int]:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
-        if (
-            tag == "mergeCell"
-            or (tag == "col" and attributes.get("hidden") in TRUE)
-            or (tag == "sheetView" and attributes.get("showZeros") in FALSE)
-        ):
+        if tag in ("mergeCell", "col", "sheetView"):
             settings.take(tag, attributes)
 
     try:
