@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from clustercheck.formats.cells import Grid
 from clustercheck.model.patterns import pattern
@@ -43,7 +44,7 @@ def is_example(grid: Grid) -> bool:
     name = grid.name
     if len(name) <= _LONGEST and _may_be(name) and _SHEET.fullmatch(folded(name)):
         return True
-    for number in sorted(grid.rows)[:_TOP]:
+    for number in islice(grid.rows, _TOP):
         row = grid.rows[number]
         text = row[0][1].text
         if len(row) == 1 and len(text) <= _LONGEST and _may_be_title(text) and _TITLE.fullmatch(folded(text)):
