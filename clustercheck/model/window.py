@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from types import MappingProxyType
 
 from clustercheck.model.cluster import Bounds, Cluster, ExactFigures, Observation, exact_figures
@@ -10,6 +11,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.records import NamedTuple
+from clustercheck.model.speed import is_quick
 
 Figures: TypeAlias = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 
@@ -55,6 +57,11 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     """
     columns: set[int] = set().union(*cluster.observations.values())
     exact = exact_figures(cluster.observations)
+    newest = as_of.year - 1
+    if is_quick() and columns == {newest - 3, newest - 2, newest - 1, newest}:
+        found = _of_full_rows(cluster, exact, (newest - 3, newest - 2, newest - 1, newest), as_of)
+        if found is not None:
+            return found
     unusual, rows = _rows(cluster, exact)
     filled = sorted(set().union(*rows))
     counting = [year for year in filled if year < as_of.year]
@@ -78,6 +85,34 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
         figures[indicator] = _exact(indicator, row, doubted, inexact)
     present = tuple([year for year in counting if year >= base])
     return Window(years, present, figures, frozenset(doubted), inexact, problems)
+
+
+def _of_full_rows(
+    cluster: Cluster, exact: ExactFigures, years: tuple[int, int, int, int], as_of: date
+) -> Window | None:
+    """The window of a workbook whose columns are the four latest years, if every yearly row has exact figures in all.
+
+    Then nothing is to be said about the years. None if a row has fewer.
+    """
+    pick = itemgetter(*years)
+    figures: dict[str, Figures] = {}
+    once = []
+    for id, values in exact.items():
+        if id in _ONCE:
+            once.append(id)
+            figures[id] = NO_FIGURES
+        elif len(values) < len(years):
+            return None
+        else:
+            figures[id] = pick(values)
+    if len(once) == len(figures):
+        return None
+    doubted: set[tuple[str, int]] = set()
+    inexact: dict[tuple[str, int], Bounds] = {}
+    for id in once:
+        filled = latest_filled(cluster.observations[id], as_of)
+        figures[id] = _exact(id, (None, None, None, filled), doubted, inexact)
+    return Window(years, years, figures, frozenset(doubted), inexact)
 
 
 def _states(cluster: Cluster, as_of: date) -> bool:

@@ -11,6 +11,7 @@ from at_hand import AS_OF
 
 from clustercheck.model.cluster import Bounds, Cell, Cluster, Observation, Qualifier
 from clustercheck.model.problems import Problem
+from clustercheck.model.speed import use_quick_ways
 from clustercheck.model.window import Window, latest_filled, look_at
 
 D = Decimal
@@ -176,3 +177,43 @@ def test_what_is_inexact_or_doubted_is_noted_at_its_position() -> None:
     assert window.doubted == {("total_output", 1), ("total_output", 2)}
     assert window.inexact == {("total_output", 0): about}
     assert window.base_year == 2021
+
+
+FULL = (2021, 2022, 2023, 2024)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {},
+        {"land_area": ((2024,), (2021, 2022, 2023))},
+        {"land_area": (FULL, ())},
+        {"land_area": ((), FULL)},
+        {"land_area": ((2022,), ())},
+        {"employees": (THREE, (2021,))},
+        {"employees": (THREE, ())},
+        {"employees": ((2024, 2023, 2022, 2021), ())},
+        {"employees": ((2020, *FULL), ())},
+        {"employees": (FULL, (2025,))},
+        {"employees": ((*THREE, 2025), ())},
+    ],
+)
+@pytest.mark.parametrize("doubt", [None, "C230"])
+@pytest.mark.parametrize("bounds", [None, Bounds(Qualifier.AT_LEAST, D(30), D(30), None)])
+def test_full_rows_are_looked_at_as_all_others(
+    others: Mapping[str, Columns], doubt: str | None, bounds: Bounds | None
+) -> None:
+    for rows in (others, {"total_output": (FULL, ()), **others, "sme_output": (FULL, ())}):
+        cluster = table(rows)
+        for id, series in cluster.observations.items():
+            if id in others and 2024 in series:
+                value = series[2024].value if bounds is None else None
+                changed = series[2024]._replace(value=value, doubt=doubt, bounds=bounds)
+                cluster.observations[id][2024] = changed  # type: ignore[index]
+        quick = look_at(cluster, AS_OF)
+        use_quick_ways(False)
+        try:
+            assert look_at(cluster, AS_OF) == quick
+            assert list(look_at(cluster, AS_OF).figures) == list(quick.figures)
+        finally:
+            use_quick_ways(True)
