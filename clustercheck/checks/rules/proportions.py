@@ -41,7 +41,7 @@ def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
             continue
         if quick and _times(least, bottoms[-1]) <= tops[0] and tops[-1] <= _times(most, bottoms[0]):
             continue
-        for top, bottom in _pairs(proportion, sound):
+        for top, bottom in _pairs(proportion, sound, (least, most) if quick else None):
             found = _out_of_proportion(proportion, top, bottom, file)
             if found is not None:
                 yield found
@@ -53,14 +53,23 @@ def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
 RULE = Rule(60, out_of_proportion)
 
 
-def _pairs(proportion: Proportion, sound: Sound) -> list[tuple[Observation, Observation]]:
-    """The two figures of each year; of an indicator asked once, the latest figure."""
+def _pairs(
+    proportion: Proportion, sound: Sound, usual: tuple[Decimal, Decimal] | None
+) -> list[tuple[Observation, Observation]]:
+    """The two figures of each year; of an indicator asked once, the latest figure. Those in a usual range are left out."""
     tops, bottoms = sound.values[proportion.top], sound.values[proportion.bottom]
     if not tops or not bottoms:
         return []
     years = [(year, year) for year in tops if year in bottoms]
     if INDICATORS[proportion.bottom].once:
         years = [(max(tops), max(bottoms))]
+    if usual is not None:
+        least, most = usual
+        years = [
+            (one, other)
+            for one, other in years
+            if not _times(least, bottoms[other]) <= tops[one] <= _times(most, bottoms[other])
+        ]
     return [
         (sound.observations[proportion.top][one], sound.observations[proportion.bottom][other])
         for one, other in years
