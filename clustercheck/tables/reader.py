@@ -139,6 +139,8 @@ def _readings(file: str, workbook: Workbook, found: Found) -> tuple[ReadCluster,
         if found.rulings or found.judgements:
             cluster = cluster._replace(rulings=tuple(found.rulings), judgements=tuple(found.judgements))
         readings.append(ReadCluster(cluster, sheets, years, ignored))
+    # Each part knows the whole, and both would wait for the garbage collector.
+    found.clusters.clear()
     return tuple(readings)
 
 

@@ -104,9 +104,13 @@ class FileJudge(NamedTuple):
         self, entry: Entry, result: Result, stamp: Stamp = (None, None), digest: bytes | None = None
     ) -> Done:
         line = self._line(result)
-        return record_of(
+        record = record_of(
             entry, result, line=line, wants_details=self.wants_details, stamp=stamp, digest=digest
         )
+        if not isinstance(result, Unread):
+            # What is kept with an assessment knows it: both would wait for the garbage collector.
+            result.workings.clear()
+        return record
 
     def _line(self, result: Result) -> bytes:
         return encoded_line_of(result) if self.wants_lines else b""
