@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -65,6 +66,21 @@ def _needs_value(fault: TyperException) -> str:
     return _("{option} needs a value.").format(option=getattr(fault, "option_name", ""))
 
 
+def _bad_number(fault: TyperException) -> str:
+    """The message for a value that is no such number, which Typer gives in English."""
+    parameter = getattr(fault, "param", None)
+    # Typer 0.28 and before keeps the bound with the type.
+    least = getattr(parameter, "min", getattr(getattr(parameter, "type", None), "min", None))
+    if parameter is None or least is None:
+        return _other(fault)
+    option, variable = parameter.opts[-1], parameter.envvar
+    if isinstance(variable, str) and variable in os.environ:
+        option = f"{option} ({variable})"
+    if isinstance(least, int):
+        return _("{option} takes a whole number, {least} or more.").format(option=option, least=least)
+    return _("{option} takes a number, {least} or more.").format(option=option, least=least)
+
+
 def _other(fault: TyperException) -> str:
     return _("The call is not understood: {reason}").format(reason=fault.format_message())
 
@@ -74,4 +90,5 @@ _WORDS = {
     "NoSuchOption": _no_such_option,
     "MissingParameter": _missing,
     "BadOptionUsage": _needs_value,
+    "BadParameter": _bad_number,
 }
