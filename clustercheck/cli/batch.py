@@ -167,6 +167,7 @@ def batch(
         note_passed_over(passed_over)
         if resume and as_of is None:
             day = date.fromisoformat(journal.settings.get("--as-of", day.isoformat()))
+        wants_more = format != LINES or notices is not None or any(name != LINES for _path, name in outputs)
         judge = FileJudge(
             day,
             reading,
@@ -179,12 +180,13 @@ def batch(
             in_force,
             is_quick(),
             notices is not None or any(name in DETAILED for _path, name in outputs),
+            # A later run may go on with what a .jsonl has beside it, and ask for more.
+            wants_more or target is not None,
         )
         begin(journal, judge, resume)
         ended = run(
             journal, Task(judge, timeout), Staff(jobs or processors(), dask), color, streams=format == LINES
         )
-        wants_more = format != LINES or notices is not None or any(name != LINES for _path, name in outputs)
         try:
             counts = counts_in(journal)
             found = batch_in(journal, judge.again, day, rank, quota) if wants_more else None

@@ -45,7 +45,10 @@ MODULES = (
 
 
 class FileJudge(NamedTuple):
-    """The judging of every file, with the call's options. Relative paths begin at `folder`."""
+    """The judging of every file, with the call's options. Relative paths begin at `folder`.
+
+    Without `wants_overview` a record has the line, the verdict and why there is none, and nothing that lays files side by side.
+    """
 
     as_of: date
     reading: str
@@ -58,6 +61,7 @@ class FileJudge(NamedTuple):
     in_force: bool = False
     quick: bool = True
     wants_details: bool = False
+    wants_overview: bool = True
 
     def __call__(self, entry: Entry) -> Results:
         """The results of a file, cluster by cluster, in the language of the call."""
@@ -74,7 +78,7 @@ class FileJudge(NamedTuple):
             clusters = run.clusters(entry.path, content)
         except ClusterCheckError as fault:
             return (self._record(entry, Unread(entry.path, fault.problems), stamp),)
-        digest = digest_of(content)
+        digest = digest_of(content) if self.wants_overview else None
         return tuple([self._record(entry, run.result(cluster), stamp, digest) for cluster in clusters])
 
     def gave_up(self, entry: Entry, problem: Problem) -> Done:
@@ -104,9 +108,12 @@ class FileJudge(NamedTuple):
         self, entry: Entry, result: Result, stamp: Stamp = (None, None), digest: bytes | None = None
     ) -> Done:
         line = self._line(result)
-        record = record_of(
-            entry, result, line=line, wants_details=self.wants_details, stamp=stamp, digest=digest
-        )
+        if self.wants_overview or isinstance(result, Unread):
+            record = record_of(
+                entry, result, line=line, wants_details=self.wants_details, stamp=stamp, digest=digest
+            )
+        else:
+            record = Done(entry, *stamp, line, verdict=result.verdict.value, row=result.cluster.row)
         if not isinstance(result, Unread):
             # What is kept with an assessment knows it: both would wait for the garbage collector.
             result.workings.clear()
