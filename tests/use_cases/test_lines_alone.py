@@ -62,4 +62,4 @@ def test_what_lays_files_side_by_side_has_whole_records(
     plain = run(capsys, "batch", ".", "--jobs", 1, *AS_OF, "-f", "jsonl", *more)
     assert plain.code == 2  # one file cannot be read
     assert asked == [is_whole]
-    assert plain.out.count('"verdict": ') == 3
+    assert plain.out.count('"verdict": ') == 4
