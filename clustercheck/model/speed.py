@@ -47,14 +47,7 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        # As `keep` does; most questions are texts, and a call for each would take as long again.
-        length = len(key) if isinstance(key, str) else _length(key)
-        if length <= self._longest and self._room:
-            self._left -= length
-            if self._left < 0 or len(self) >= self._room:
-                self.clear()
-                self._left = self._in_all - length
-            self[key] = answer
+        self.keep(key, answer)
         return answer
 
     def keep(self, key: _K, answer: _T) -> None:
