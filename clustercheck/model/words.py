@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 
 from clustercheck.model.note_marks import MARKS, unmarked
 from clustercheck.model.patterns import pattern
@@ -90,8 +91,7 @@ def without_marks(text: str) -> str:
 
 def means_nothing(text: str) -> bool:
     """Whether a cell's text means "nothing": `—`, `/`, `…`, `N/A`, `无`, spaces."""
-    first = text[:1]
-    if ("一" <= first <= "鿿" and first not in BLANK_WORDS_BEGIN) or first in _NEVER_FIRST:
+    if begins_otherwise(text, BLANK_WORDS_BEGIN) or text[:1] in _NEVER_FIRST:
         return False
     return _means_nothing(text)
 
@@ -102,3 +102,8 @@ def _means_nothing(text: str) -> bool:
     if not bare or bare.upper() in _BLANK_WORDS:
         return True
     return bare[0] in _MARKS_BEGIN and _BLANK_MARKS.fullmatch(bare) is not None
+
+
+def begins_otherwise(text: str, first: Collection[str]) -> bool:
+    """Whether a text begins with a Chinese character, as it does when it is folded, and with none of these."""
+    return "一" <= text[:1] <= "鿿" and text[0] not in first

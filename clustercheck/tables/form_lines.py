@@ -10,7 +10,7 @@ from clustercheck.model.indicators import PROFILE, ProfileItem
 from clustercheck.model.problems import Name, Problem, warning
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
-from clustercheck.model.words import means_nothing
+from clustercheck.model.words import begins_otherwise, means_nothing
 from clustercheck.tables.answers import denies, read_answer, without_meaning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import unreadable
@@ -90,7 +90,7 @@ def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
         may_be_dated = has_map or not text.isalpha() or "二" in text or "一" in text
         if len(text) > _LONGEST_DATED:
             continue
-        if not may_be_dated and "一" <= text[0] <= "鿿" and text[0] not in FIRST_OF_ITEMS:
+        if not may_be_dated and begins_otherwise(text, FIRST_OF_ITEMS):
             continue
         place, value = row[index + 1] if index + 1 < len(row) else (column + 1, None)
         if (

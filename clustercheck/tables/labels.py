@@ -14,6 +14,7 @@ from clustercheck.model.units import is_unit
 from clustercheck.model.words import (
     LONGEST_WORDS,
     LONGEST_WRITTEN,
+    begins_otherwise,
     fold,
     folded,
     is_usual,
@@ -303,7 +304,7 @@ def _outlined(bare: str) -> tuple[str, bool]:
 
 def profile_item(text: str) -> ProfileItem | None:
     """The profile line that a label names in full."""
-    if "一" <= text[:1] <= "鿿" and text[0] not in FIRST_OF_ITEMS:
+    if begins_otherwise(text, FIRST_OF_ITEMS):
         return None
     return item_of(key_of(fold(text)))
 

@@ -8,7 +8,7 @@ from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
-from clustercheck.model.words import BLANK_WORDS_BEGIN, fold, means_nothing
+from clustercheck.model.words import BLANK_WORDS_BEGIN, begins_otherwise, fold, means_nothing
 
 Role: TypeAlias = Literal[
     "code", "name", "unit", "content", "answer", "evidence", "source", "note", "number", "group", "divides",
@@ -130,8 +130,7 @@ def is_figure(cell: GridCell) -> bool:
 def is_figure_text(text: str) -> bool:
     """Like `is_figure`, for a text."""
     # Nearly every text begins with a Chinese character, and with none of these, or with a number in brackets.
-    first = text[:1]
-    if ("一" <= first <= "鿿" and first not in _FIRST_OF_ALL) or first in _BRACKETS:
+    if begins_otherwise(text, _FIRST_OF_ALL) or text[:1] in _BRACKETS:
         return False
     return _is_figure_text(text)
 
