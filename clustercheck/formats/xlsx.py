@@ -41,6 +41,7 @@ def read_xlsx(archive: Archive) -> Workbook:
     budget = Budget()
     part = _workbook_part(archive, budget)
     listed = of_part(archive, part, budget, _listed, _known_listed)
+    # What is known from another file was not counted in this budget.
     if len(listed.sheets) > limits.LIMITS.sheets:
         raise Refused("C107")
     related = relationships(archive, budget, part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import as_seen, within
 from clustercheck.formats.cells import Grid
-from clustercheck.formats.quick.around_rows import Around
+from clustercheck.formats.quick.around_rows import around_in
 from clustercheck.formats.quick.fixed_sheets import fixed_sheet
 from clustercheck.formats.quick.parts import packed_part, pieces, whole
 from clustercheck.formats.quick.sheets import quick_sheet
@@ -28,8 +28,7 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
         sheet = SheetWalk(cells)
         chunks = archive.chunks(target) if part is None else pieces(part)
         walk(chunks, cells.budget, sheet.start, sheet.end, sheet.characters)
-        rows, hidden_rows, settings = sheet.rows(), sheet.hidden_rows, sheet.settings
-        around = Around(tuple(settings.merged), tuple(settings.hidden_columns), settings.shows_zeros)
+        rows, hidden_rows, around = sheet.rows(), sheet.hidden_rows, around_in(sheet.settings)
     columns = frozenset[int]()
     if around.hidden_columns:
         columns = within((column for row in rows.values() for column, _ in row), around.hidden_columns)

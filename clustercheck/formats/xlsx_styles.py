@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.number_formats import FormatKind, kind_of_format
-from clustercheck.formats.quick.parts import LONGEST_XML, pieces, whole_part
+from clustercheck.formats.quick.parts import LONGEST_XML, of_part
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.speed import cached
 
 # Cache limit: cell formats of one part that are kept for other files.
 _MOST_KINDS = 512
+
+# The number format of each cell format, the codes of the custom ones, and what is known of how each shows numbers.
+_Styles: TypeAlias = tuple[Sequence[str], Mapping[str, str], dict[str, FormatKind]]
 
 
 class NumberFormats:
@@ -44,18 +48,14 @@ class NumberFormats:
     def _read(self) -> Sequence[str]:
         if self._part is None or self._part not in self._archive:
             return ()
-        part = whole_part(self._archive, self._part)
-        if part is None or len(part) > LONGEST_XML:
-            chunks = self._archive.chunks(self._part) if part is None else pieces(part)
-            ids, self._codes = _styles(chunks, self._budget)
-        else:
-            self._budget.spend(part.count(b"<"))
-            ids, self._codes, self._kinds = _styles_of(part)
+        ids, self._codes, self._kinds = of_part(
+            self._archive, self._part, self._budget, _styles, _styles_of, LONGEST_XML
+        )
         return ids
 
 
-def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Mapping[str, str]]:
-    """The number format of each cell format, and the codes of the custom ones."""
+def _styles(chunks: Iterable[bytes], budget: Budget) -> _Styles:
+    """The number format of each cell format, the codes of the custom ones, and nothing known of them yet."""
     ids: list[str] = []
     codes: dict[str, str] = {}
     within = False
@@ -72,10 +72,10 @@ def _styles(chunks: Iterable[bytes], budget: Budget) -> tuple[Sequence[str], Map
             within = tag == "cellXfs"
 
     walk(chunks, budget, start)
-    return ids, codes
+    return ids, codes, {}
 
 
 @cached(32, LONGEST_XML)
-def _styles_of(part: bytes) -> tuple[Sequence[str], Mapping[str, str], dict[str, FormatKind]]:
-    """The same of a small part, and what is known of its cell formats: the files with these styles fill it together."""
-    return *_styles((part,), Budget()), {}
+def _styles_of(part: bytes) -> _Styles:
+    """The same of a small part. What is known of its cell formats is filled by all files with these styles."""
+    return _styles((part,), Budget())

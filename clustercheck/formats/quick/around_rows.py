@@ -36,6 +36,11 @@ class Around(NamedTuple):
             raise Refused("C107")
 
 
+def around_in(settings: SheetSettings) -> Around:
+    """The settings of a sheet that is read."""
+    return Around(tuple(settings.merged), tuple(settings.hidden_columns), settings.shows_zeros)
+
+
 def around_rows(part: bytes) -> tuple[Around, int, bytes] | None:
     """What is around the rows, how many tags it has, and the XML of the rows; None for a sheet that is not plain.
 
@@ -67,4 +72,4 @@ def _around(part: bytes) -> tuple[Around | None, int]:
         walk((part,), Budget(), start)
     except ValueError:
         return None, tags
-    return Around(tuple(settings.merged), tuple(settings.hidden_columns), settings.shows_zeros), tags
+    return around_in(settings), tags

@@ -59,10 +59,11 @@ def of_part(
     budget: Budget,
     walked: Callable[[Iterable[bytes], Budget], _T],
     known: Callable[[bytes], _T],
+    longest: int = LONGEST_TAGS,
 ) -> _T:
     """What a part says: as it is `known` from another file if the part is small, else as it is walked."""
     part = whole_part(archive, name)
-    if part is not None and len(part) <= LONGEST_TAGS:
+    if part is not None and len(part) <= longest:
         try:
             said = known(part)
         except Refused:

@@ -117,16 +117,16 @@ TO_BE_READ = GridCell("number", "")
 def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
     """A row, given without its end tag; None if it is not plain."""
     parts = piece.split(b"v>")
-    if len(parts) == 1 or piece.count(_SHARED) == len(parts) // 2:
+    if may_be_fixed(piece, len(parts) - 1):
         fixed = fixed_row(piece)
         if fixed is not None:
             return fixed
     return _row_of_values(parts) or _written_row(piece)
 
 
-def may_be_fixed(piece: bytes) -> bool:
-    """Whether a row has nothing but texts or as many shared strings as values."""
-    return b"v>" not in piece or piece.count(_SHARED) == piece.count(b"v>") // 2
+def may_be_fixed(piece: bytes, tags: int) -> bool:
+    """Whether a row with so many tags around its values has nothing but texts, or nothing but shared strings."""
+    return not tags or piece.count(_SHARED) == tags // 2
 
 
 def row_form(piece: bytes) -> RowForm | None:

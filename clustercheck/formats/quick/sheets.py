@@ -86,7 +86,7 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     known = list(map(known_row, pieces))
     if 0 < known.count(None) <= _MOST_NEW:
         known = [
-            row or (fixed_row(piece) if may_be_fixed(piece) else None)
+            row or (fixed_row(piece) if may_be_fixed(piece, piece.count(b"v>")) else None)
             for piece, row in zip(pieces, known, strict=True)
         ]
     fixed = [row for row in known if row is not None]

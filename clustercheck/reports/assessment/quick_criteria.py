@@ -22,7 +22,7 @@ from clustercheck.engine.evidence import (
     value_seen,
 )
 from clustercheck.engine.gaps import gap_of
-from clustercheck.engine.measures import growth_of
+from clustercheck.engine.measures import value_of
 from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Over, Threshold
@@ -182,13 +182,12 @@ def _threshold(
         reading, of_reading, _mode, basis, measure = outcome
         known = None
         if type(measure) is Measure:
-            numerator, denominator, root, position = measure
+            position = measure.position
             # A rise is of no year of the series.
             if position is not None and basis is decisive_basis and threshold.over is not Over.RISE:
                 known = texts[position]
             if known is None:
-                value = growth_of(measure) if root else quotient(numerator, denominator)
-                known = f'"{plain(value)}"'
+                known = f'"{plain(value_of(measure))}"'
         elif measure is not None or threshold.over in _TRENDS:
             if measure is None and basis is decisive_basis:
                 known = texts[LAST]
