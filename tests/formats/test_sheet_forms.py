@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from copies import copy_of_form, with_cell
-from ways import cells_in, walked
-from writers import WRITERS
+from ways import cells_in, recorded, walked
+from writers import WRITERS, unchanged
 
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
@@ -21,21 +21,7 @@ from clustercheck.tables.reader import read_all
 @pytest.fixture
 def met(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each sheet that may be of a known form, whether it was one."""
-    found: list[bool] = []
-    whole = sheet_forms._filled
-
-    def filled(*given: object) -> object:
-        taken = whole(*given)  # type: ignore[arg-type]
-        found.append(taken is not None)
-        return taken
-
-    monkeypatch.setattr(sheet_forms, "_filled", filled)
-    use_quick_ways(True)
-    return found
-
-
-def unchanged(content: bytes) -> bytes:
-    return content
+    return recorded(monkeypatch, sheet_forms, "_filled")
 
 
 @pytest.mark.parametrize("write", [unchanged, *WRITERS])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.model.problems import UnreadableFile
@@ -43,3 +45,18 @@ def small_caches(most: int) -> Iterator[None]:
         yield
     finally:
         use_quick_ways(True)
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> list[bool]:
+    """Of each call of a quick way, whether it took what it was given: it gave neither None nor False."""
+    found: list[bool] = []
+    way = getattr(owner, name)
+
+    def taking(*given: object) -> object:
+        taken = way(*given)
+        found.append(taken is not None and taken is not False)
+        return taken
+
+    monkeypatch.setattr(owner, name, taking)
+    use_quick_ways(True)
+    return found

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from copies import copy_of_form, with_cell
 from formats import FULL, Page, xls
-from ways import plain_way
-from writers import WRITERS, by_excel
+from ways import plain_way, recorded
+from writers import WRITERS, by_excel, unchanged
 
 from clustercheck.formats.cells import Grid, GridCell, Workbook
 from clustercheck.formats.detect import read_workbook
@@ -35,20 +35,7 @@ def plainly(content: bytes) -> tuple[ReadCluster, ...]:
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each sheet, whether it was taken as a whole."""
-    found: list[bool] = []
-    take = SheetKeeper.take
-
-    def taking(keeper: SheetKeeper) -> bool:
-        found.append(take(keeper))
-        return found[-1]
-
-    monkeypatch.setattr(SheetKeeper, "take", taking)
-    use_quick_ways(True)
-    return found
-
-
-def unchanged(content: bytes) -> bytes:
-    return content
+    return recorded(monkeypatch, SheetKeeper, "take")
 
 
 @pytest.mark.parametrize("write", [unchanged, *WRITERS[2:4]])

@@ -6,19 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from copies import copy_of_form
-from ways import plain_way
-from writers import by_excel
+from ways import plain_way, recorded
+from writers import by_excel, unchanged
 
 from clustercheck.formats.cells import Grid, GridCell, KeptRow, Row, Workbook
 from clustercheck.formats.detect import read_workbook
-from clustercheck.model.speed import use_quick_ways
 from clustercheck.tables.layout import lay_out
 from clustercheck.tables.quick import known_sheets
 from clustercheck.tables.reader import read_all
-
-
-def unchanged(content: bytes) -> bytes:
-    return content
 
 
 def laid_out(sheet: Grid) -> tuple[object, ...]:
@@ -45,16 +40,7 @@ def sheet_of(content: bytes, name: str) -> Grid:
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each sheet of words with a known header, whether it was taken."""
-    found: list[bool] = []
-    take = known_sheets.take_words
-
-    def taking(*given: object) -> bool:
-        found.append(take(*given))  # type: ignore[arg-type]
-        return found[-1]
-
-    monkeypatch.setattr(known_sheets, "take_words", taking)
-    use_quick_ways(True)
-    return found
+    return recorded(monkeypatch, known_sheets, "take_words")
 
 
 @pytest.mark.parametrize("write", [unchanged, by_excel])
