@@ -67,6 +67,11 @@ def main(arguments: Sequence[str]) -> int:
     else:
         from mutants_of_standards import mutants, with_tests
     found = mutants(options.only)
+    if options.what == "engine" and not options.only:
+        gone = _named_same() - {mutant.name for mutant in found}
+        if gone:
+            print(f"{SAME.name} names what is no mutant any more:", *sorted(gone), sep="\n")
+            return 1
     chance = random.Random(options.seed)
     drawn = found if options.count >= len(found) else _draw(found, options.count, chance, options.what)
     shares: list[float] = []

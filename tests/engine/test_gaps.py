@@ -21,7 +21,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clustercheck.engine.assessment import assess
-from clustercheck.engine.gaps import Gap, gap_of, margin_of, relative_gap
+from clustercheck.engine.gaps import WHOLE, Gap, gap_of, margin_of, relative_gap, relative_margin
 from clustercheck.model.cluster import Bounds, Qualifier
 from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.model.findings import Finding, Measure, Outcome, Range, Status
@@ -549,3 +549,66 @@ def test_a_margin_of_just_the_thin_part_is_not_thin_however_many_digits_it_has()
     margin = margin_of(Finding(threshold, Status.MET, outcomes=(met,), outcome=met))
     assert margin is not None
     assert not margin.thin
+
+
+# (standard, criterion, figures, the margin in hundredths of a percent of the threshold)
+PASSES = [
+    ("zhuhai", "total_output", {"total_output": row(32, 40, 40)}, 0),
+    ("zhuhai", "total_output", {"total_output": row("33.6", 40, 40)}, 500),
+    # 1.00352 over 32 is 3.136 %: to the nearest hundredth, not cut.
+    ("zhuhai", "total_output", {"total_output": row("33.00352", 40, 40)}, 314),
+    ("zhuhai", "total_output", {"total_output": row("63.99", 70, 70)}, 9997),
+    ("zhuhai", "total_output", {"total_output": row(64, 70, 70)}, WHOLE),
+    ("zhuhai", "total_output", {"total_output": row(320, 400, 400)}, WHOLE),
+    ("zhuhai", "land_area", {"land_area": row(80)}, 2000),
+    ("zhuhai", "sme_output_share", {"sme_output": row(2120), "total_output": row(3000)}, 95),
+    ("hainan", "quality_enterprises", {"quality_enterprises": row(6)}, 2000),
+]
+
+
+@pytest.mark.parametrize(("label", "id", "figures", "hundredths"), PASSES)
+def test_how_much_room_a_pass_has(label: str, id: str, figures: dict, hundredths: int) -> None:
+    assert relative_margin(found(*threshold_of(label, id), figures)[0]) == hundredths
+
+
+def test_what_is_missed_or_has_no_number_has_no_room() -> None:
+    output = threshold_of("zhuhai", "total_output")
+    for figures in (row(31, 40, 40), row("-")):
+        assert relative_margin(found(*output, {"total_output": figures})[0]) is None
+    rising = threshold_of("zhuhai", "industrial_software_trend")
+    assert relative_margin(found(*rising, {"industrial_software_rate": row(1, 2, 3)})[0]) is None
+
+
+def test_nothing_is_a_part_of_a_threshold_of_zero() -> None:
+    standard, threshold = threshold_of("zhuhai", "total_output")
+    from_zero = threshold._replace(limit=D(0), op=">=")
+    for figures in (row(5, 5, 5), row(0, 0, 0)):
+        assert relative_margin(found(standard, from_zero, {"total_output": figures})[0]) is None
+    missed = Outcome("x", Status.MISSED, Mode.LATEST, None, Measure(D(-1), D(1)))
+    assert relative_gap(Finding(from_zero, Status.MISSED, outcomes=(missed,), outcome=missed)) == 0
+
+
+def test_alternatives_have_the_room_of_the_best() -> None:
+    _, output = threshold_of("zhuhai", "total_output")
+    met = [
+        Finding(output, Status.MET, outcomes=(one,), outcome=one)
+        for one in (
+            Outcome("x", Status.MET, Mode.LATEST, None, Measure(D(value), D(1))) for value in ("33.6", "35.2")
+        )
+    ]
+    missed = Finding(output, Status.MISSED)
+    either = AnyOf("either", output.name, "all", "第一条", "", (output, output, output))
+    of_all = Finding(either, Status.MET, branches=(met[0], missed, met[1]))
+    assert relative_margin(of_all) == 1000
+    assert relative_margin(of_all._replace(branches=(missed,))) is None
+    # Of two that are wanted one is there.
+    assert relative_margin(of_all._replace(status=Status.MISSED, branches=(met[0], missed))) is None
+
+
+def test_a_condition_that_is_denied_is_at_no_distance() -> None:
+    standard, _ = threshold_of("sichuan", "total_output")
+    condition = next(one for one in standard.attestations() if not one.when)
+    denied = assess(cluster({}, {}, {condition.id: False}), standard, as_of=AS_OF).finding(condition.id)
+    assert denied is not None
+    assert denied.status is Status.MISSED
+    assert relative_gap(denied) == 0

@@ -272,3 +272,13 @@ def test_what_is_said_of_a_term_stands_where_it_was_read(
 ) -> None:
     made = recognised(ZHUHAI, "国家级", on, DAY, until=until)
     assert [p.where.cell for p in made.problems if p.code.startswith("A31")] == [place]
+
+
+@pytest.mark.parametrize(("text", "worth"), [("国家级？", Recognition.OPEN), (" ", Recognition.NONE)])
+def test_a_level_that_cannot_be_read_leaves_it_open(text: str, worth: Recognition) -> None:
+    good = passing(ZHUHAI)
+    level = ProfileEntry(None, Cell("", "C8"), text)
+    made = assess(good._replace(profile={**good.profile, "recognised_level": level}), ZHUHAI, as_of=DAY)
+    assert made.recognition is worth
+    said = [(p.where.cell, p.facts["text"]) for p in made.problems if p.code == "A315"]
+    assert said == ([("C8", text)] if worth is Recognition.OPEN else [])

@@ -90,6 +90,23 @@ def test_what_a_rise_lacks_and_when_it_is_behind() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rates", "free_from", "asked"),
+    [
+        # The short step is the last one: behind when 2023 has left the window.
+        (row(10, 11, "11.2"), 2027, "11.7"),
+        (row(10, "10.2", "10.4"), 2027, "10.9"),
+        # Over a blank year, two steps in one.
+        (row(10, "-", "10.9"), 2027, "11.4"),
+        (row(99, "99.1", "99.8"), 2026, "100"),
+    ],
+)
+def test_from_when_a_short_rise_is_behind(rates: Row, free_from: int, asked: str) -> None:
+    lacking = gap("iiot_adoption", iiot_adoption_rate=rates)
+    assert lacking.target is not None
+    assert (lacking.free_from, str(lacking.target.value)) == (free_from, asked)
+
+
+@pytest.mark.parametrize(
     ("output", "status"),
     [(row(1, 1, 40, 40), "met"), (row(99, 99, 39, 40), "missed"), (row(99, 99, "-", 41), "unknown")],
 )
