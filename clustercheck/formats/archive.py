@@ -23,15 +23,18 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 # Compressed bytes given to zlib at once. It copies what it leaves over at each step, so they must be few.
 _PACKED_CHUNK = 16 * 1024
+# What a packed byte becomes at most: a match of 258 bytes takes two bits.
+_MOST_A_BYTE = 1032
 # Cache limits, in bytes of a part as it is packed and unpacked: copies of a form have the same styles and relations.
 _PACKED, _UNPACKED = 1536, 16 * 1024
 
 
 class Packed(NamedTuple):
-    """A part as it is packed."""
+    """A part as it is packed; `size` is what it claims to have unpacked."""
 
     method: int
     checksum: int
+    size: int
     data: bytes
 
 
@@ -51,7 +54,7 @@ class Archive:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a part, inflated step by step. Raises `Refused` if damaged or too large."""
-        method, declared, data = self.packed(name)
+        method, declared, _size, data = self.packed(name)
         checksum = 0
         for chunk in _inflated(data) if method == _DEFLATED else _stored(data):
             self.count(len(chunk))
@@ -81,7 +84,7 @@ class Archive:
         entry = self._entries.get(name.lower())
         if entry is None:
             raise Refused("C105", part=name)
-        flags, method, checksum, size, offset = entry
+        flags, method, checksum, length, size, offset = entry
         if flags & 1:
             raise Refused("C106")
         if method not in (_STORED, _DEFLATED):
@@ -91,10 +94,10 @@ class Archive:
         except struct.error as damage:
             raise Refused("C103") from damage
         start = offset + _LOCAL.size + local[9] + local[10]
-        data = self._content[start : start + size]
-        if local[0] != b"PK\3\4" or len(data) != size:
+        data = self._content[start : start + length]
+        if local[0] != b"PK\3\4" or len(data) != length:
             raise Refused("C103")
-        return _new(Packed, (method, checksum, data))
+        return _new(Packed, (method, checksum, size, data))
 
 
 @cached(64, _PACKED + 10)
@@ -104,16 +107,21 @@ def _small_part(packed: Packed) -> bytes | None:
 
 def unpacked(packed: Packed, most: int) -> bytes | None:
     """The bytes of a part; None if there are more than `most`. Raises `Refused` if it is damaged."""
-    method, checksum, data = packed
+    method, checksum, size, data = packed
     part = data
     if method == _DEFLATED:
-        inflater = zlib.decompressobj(-15)
         try:
-            part = inflater.decompress(data, most + 1)
+            possible = len(data) * _MOST_A_BYTE
+            if possible <= most:
+                # With room for what it claims, nothing is copied; and there is no window to keep for more.
+                part = zlib.decompress(data, -15, min(size, possible))
+            else:
+                inflater = zlib.decompressobj(-15)
+                part = inflater.decompress(data, most + 1)
+                if len(part) <= most and not inflater.eof:
+                    raise Refused("C103")
         except zlib.error as damage:
             raise Refused("C103") from damage
-        if len(part) <= most and not inflater.eof:
-            raise Refused("C103")
     if len(part) > most:
         return None
     if zlib.crc32(part) != checksum:

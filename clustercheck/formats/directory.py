@@ -28,8 +28,8 @@ _MOST_PARTS, _LARGEST = 64, 8192
 # In a field that says that its number stands elsewhere.
 _FULL = 0xFFFFFFFF
 
-# Flags, method, checksum, packed size and place of a part.
-Fields: TypeAlias = tuple[int, int, int, int, int]
+# Flags, method, checksum, packed and declared unpacked size, and place of a part.
+Fields: TypeAlias = tuple[int, int, int, int, int, int]
 
 
 class _Shape(NamedTuple):
@@ -65,7 +65,8 @@ def directory(content: bytes) -> dict[str, Fields]:
         name = content[start + _ENTRY.size : name_end].decode("utf-8", "replace")
         packed, place = _wide(content[name_end:extra_end], fields[9], fields[8], fields[16])
         entries.setdefault(
-            name.replace("\\", "/").lower(), (fields[3], fields[4], fields[7], packed, place + shift)
+            name.replace("\\", "/").lower(),
+            (fields[3], fields[4], fields[7], packed, fields[9], place + shift),
         )
         start = extra_end + fields[12]
     raise Refused("C103")
@@ -134,6 +135,7 @@ def _quick_entries(content: bytes, start: int, end: int) -> Iterable[tuple[str, 
             read[4::_FIELDS],
             read[7::_FIELDS],
             read[8::_FIELDS],
+            read[9::_FIELDS],
             read[16::_FIELDS],
             strict=True,
         ),

@@ -41,7 +41,8 @@ __all__ = [
 
 
 # Bytes read at once from a file that is longer than the system says, such as a pipe.
-_CHUNK = 64 * 1024
+_CHUNK, _AT_THE_END = 64 * 1024, 256
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 # How many unknown labels a message names where no label is known.
 _SHOWN = 8
 
@@ -200,21 +201,27 @@ def content_of(file: str, *, takes_pipes: bool = False, stat: os.stat_result | N
     from clustercheck.formats.limits import LIMITS
 
     try:
-        kind = (stat or os.stat(file)).st_mode
+        found = stat or os.stat(file)
+        kind = found.st_mode
         if S_ISDIR(kind):
             raise UnreadableFile(error("C111", Where(file)))
         if not S_ISREG(kind) and not takes_pipes:
             raise UnreadableFile(error("C115", Where(file)))
-        with open(file, "rb", buffering=0) as stream:
+        # A stream asks for the file's size and kind once more, and takes longer to make than the file to read.
+        handle = os.open(file, _TO_READ)
+        try:
             # One byte more than is allowed tells that there is too much, whatever the file's size claims; and the
             # memory for as much as is allowed would be asked for with every file.
-            claimed = min(os.fstat(stream.fileno()).st_size, LIMITS.file)
-            pieces = [stream.read(claimed + 1)]
-            left = LIMITS.file + 1 - len(pieces[0])
-            while pieces[-1] and left > 0:
-                pieces.append(stream.read(min(left, _CHUNK)))
-                left -= len(pieces[-1])
+            left, wanted = LIMITS.file + 1, min(found.st_size, LIMITS.file) + 1
+            pieces: list[bytes] = []
+            while left > 0 and (piece := os.read(handle, min(left, wanted))):
+                pieces.append(piece)
+                left -= len(piece)
+                # Usually only the end is to come.
+                wanted = _AT_THE_END if len(pieces) == 1 else _CHUNK
             return b"".join(pieces)
+        finally:
+            os.close(handle)
     except (FileNotFoundError, NotADirectoryError, ValueError) as missing:
         raise UnreadableFile(error("C101", Where(file))) from missing
     except OSError as refusal:

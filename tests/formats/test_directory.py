@@ -77,7 +77,7 @@ def plain_of(content: bytes) -> dict[str, Fields]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return {
             each.filename.lower().replace("\\", "/"): (
-                each.flag_bits, each.compress_type, each.CRC, each.compress_size, each.header_offset
+                each.flag_bits, each.compress_type, each.CRC, each.compress_size, each.file_size, each.header_offset
             )
             for each in packed.infolist()
         }  # fmt: skip
