@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from clustercheck.model.cluster import Examined, Observation
+from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import Examined, FormFigures, FormLines
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
 
@@ -52,11 +54,24 @@ class Sound:
         self.values[id].pop(year, None)
 
 
+# Factors for a bound of a product or quotient of floats, which is nearly exact.
+LESS, MORE = 1 - 1e-9, 1 + 1e-9
+# Whether a rule surely finds nothing in the figures of a form.
+FirstLook: TypeAlias = Callable[[FormFigures], bool]
+
+
+def no_first_look(_lines: FormLines) -> FirstLook:
+    """The first look of a rule that has none."""
+    return lambda _form: False
+
+
 class Rule(NamedTuple):
     """A rule over a cluster's figures: it returns the problems of a file and doubts figures that must not be judged.
 
-    The rules run by `order`; later rules ignore a doubted figure.
+    The rules run by `order`; later rules ignore a doubted figure. `first_look` is for speed: what to look at in the bare
+    numbers of a form with these lines, found once for all its copies.
     """
 
     order: int
     find: Callable[[Sound, str], Iterable[Problem]]
+    first_look: Callable[[FormLines], FirstLook] = no_first_look

@@ -80,32 +80,6 @@ class Observation(NamedTuple):
         return self.value is None and self.doubt is None and self.bounds is None
 
 
-# Exact figures by indicator and year.
-ExactFigures: TypeAlias = Mapping[str, Mapping[int, Decimal]]
-
-
-class Examined(dict[str, Mapping[int, Observation]]):
-    """A cluster's observations as the checks leave them, with what `exact_figures` says of them."""
-
-    __slots__ = ("figures",)
-
-    def __init__(self, observations: Mapping[str, Mapping[int, Observation]], figures: ExactFigures) -> None:
-        super().__init__(observations)
-        self.figures = figures
-
-
-def exact_figures(observations: Mapping[str, Mapping[int, Observation]]) -> ExactFigures:
-    """The figures of each indicator that are neither blank nor inexact nor doubted."""
-    if type(observations) is Examined:
-        return observations.figures
-    return {
-        id: {
-            year: seen.value for year, seen in series.items() if seen.value is not None and seen.doubt is None
-        }
-        for id, series in observations.items()
-    }
-
-
 class Days(NamedTuple):
     """A day known only by its first and last possible day, as in `2022年12月`, or a whole term.
 

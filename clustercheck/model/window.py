@@ -1,17 +1,18 @@
 """Choose the years to judge: the three latest that count, and the base year before them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from types import MappingProxyType
 
-from clustercheck.model.cluster import Bounds, Cluster, ExactFigures, Observation, exact_figures
+from clustercheck.model.cluster import Bounds, Cluster, Observation
+from clustercheck.model.exact_figures import ExactFigures, Examined, FormLines, exact_figures
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import is_quick
+from clustercheck.model.speed import cached_by_identity, is_quick
 
 Figures: TypeAlias = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 
@@ -55,11 +56,15 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     A year counts if its column has a figure of a yearly indicator and it is over by `as_of`
     (`docs/en/how-a-standard-is-read.md`, section 3).
     """
+    newest = as_of.year - 1
+    years = (newest - 3, newest - 2, newest - 1, newest)
+    found = _of_form(cluster, years, as_of)
+    if found is not None:
+        return found
     columns: set[int] = set().union(*cluster.observations.values())
     exact = exact_figures(cluster.observations)
-    newest = as_of.year - 1
-    if is_quick() and columns == {newest - 3, newest - 2, newest - 1, newest}:
-        found = _of_full_rows(cluster, exact, (newest - 3, newest - 2, newest - 1, newest), as_of)
+    if is_quick() and columns == set(years):
+        found = _of_full_rows(cluster, exact, years, as_of)
         if found is not None:
             return found
     unusual, rows = _rows(cluster, exact)
@@ -69,7 +74,7 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
     if not counting and not _states(cluster, as_of):
         return Window(problems=problems)
     # An indicator asked once needs no year that counts.
-    newest = counting[-1] if counting else as_of.year - 1
+    newest = counting[-1] if counting else newest
     years = base, first, middle, _ = (newest - 3, newest - 2, newest - 1, newest)
     figures: dict[str, Figures] = {}
     for indicator, values in exact.items():
@@ -85,6 +90,15 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
         figures[indicator] = _exact(indicator, row, doubted, inexact)
     present = tuple([year for year in counting if year >= base])
     return Window(years, present, figures, frozenset(doubted), inexact, problems)
+
+
+def _of_form(cluster: Cluster, years: tuple[int, int, int, int], as_of: date) -> Window | None:
+    """The same of a form as it was read; None if it has other years, or a yearly line with a blank cell."""
+    form = cluster.observations.form if type(cluster.observations) is Examined else None
+    if form is None or form.lines.years != years:
+        return None
+    once = _once_in(form.lines)
+    return None if once is None else _with_once(form.by_line(), once, cluster, years, as_of)
 
 
 def _of_full_rows(
@@ -105,14 +119,32 @@ def _of_full_rows(
             return None
         else:
             figures[id] = pick(values)
-    if len(once) == len(figures):
-        return None
+    return None if len(once) == len(figures) else _with_once(figures, once, cluster, years, as_of)
+
+
+def _with_once(
+    figures: dict[str, Figures],
+    once: Iterable[str],
+    cluster: Cluster,
+    years: tuple[int, int, int, int],
+    as_of: date,
+) -> Window:
+    """The window with these figures, and the figure that counts of each indicator asked once."""
     doubted: set[tuple[str, int]] = set()
     inexact: dict[tuple[str, int], Bounds] = {}
     for id in once:
         filled = latest_filled(cluster.observations[id], as_of)
         figures[id] = _exact(id, (None, None, None, filled), doubted, inexact)
     return Window(years, years, figures, frozenset(doubted), inexact)
+
+
+@cached_by_identity()
+def _once_in(lines: FormLines) -> tuple[str, ...] | None:
+    """The indicators asked once among a form's lines; None unless there are others, and all of those are full."""
+    once = [id in _ONCE for id in lines.ids]
+    if all(once) or not all(full for full, is_once in zip(lines.full, once, strict=True) if not is_once):
+        return None
+    return tuple([id for id in lines.ids if id in _ONCE])
 
 
 def _states(cluster: Cluster, as_of: date) -> bool:

@@ -13,6 +13,7 @@ from clustercheck.model.cluster import (
     Ruling,
     Source,
 )
+from clustercheck.model.exact_figures import FormFigures
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
@@ -72,6 +73,8 @@ class Found:
         self.years: set[int] = set() if whole is None else whole.years
         self.rulings: list[Ruling] = []
         self.judgements: list[Judgement] = []
+        # The figures of a form, if there are no others when they are added.
+        self.form: FormFigures | None = None
         self.suggestions: Suggestions = Suggestions() if whole is None else whole.suggestions
 
     @property
@@ -169,6 +172,12 @@ class Found:
         there = self.sources.get(indicator, ())
         if all(source.text != one.text for one in there):
             self.sources[indicator] = (*there, source)
+
+    def add_lines(self, ids: Sequence[str], rows: Sequence[dict[int, Observation]]) -> None:
+        """Add all figures of several new indicators in a workbook of one cluster."""
+        self.used += sum(map(len, rows))
+        self.observations.update(zip(ids, rows, strict=True))
+        self.line_origins.update(dict.fromkeys(ids, self.table))
 
     def add_line(self, indicator: Indicator, by_year: dict[int, Observation]) -> bool:
         """Add all figures of a new indicator in a workbook of one cluster; returns False if it is not that case."""

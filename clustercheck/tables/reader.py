@@ -130,7 +130,7 @@ def _readings(file: str, workbook: Workbook, found: Found) -> tuple[ReadCluster,
     readings = []
     for part in parts:
         problems = [*([] if part is found else found.problems), *part.all_problems()]
-        observations, doubts = checked(part.observations, file)
+        observations, doubts = checked(part.observations, file, part.form)
         if doubts:
             problems = _without_smaller(problems, doubts)
         entries = dated_by_level(part.entries)

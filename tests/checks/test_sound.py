@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from form_rows import as_in_a_form, form_of
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from clustercheck.checks.consistency import checked
+from clustercheck.checks.consistency import checked, first_looks
 from clustercheck.checks.usual_bounds import PROPORTIONS, SIZES, UsualBounds
-from clustercheck.model.cluster import Cell, Observation, exact_figures
+from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.exact_figures import exact_figures
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.quantities import plain
 
@@ -124,6 +126,56 @@ def test_bare_numbers_find_what_the_cells_say(rows: Rows) -> None:
         (id, year): seen.doubt for id, row in observations.items() for year, seen in row.items()
     } == doubts
     assert repr(rows) == before
+
+
+@settings(max_examples=400, deadline=None)
+@given(figures())
+def test_a_first_look_at_a_form_leaves_nothing_out(rows: Rows) -> None:
+    rows = as_in_a_form(rows)
+    assume(rows)
+    observations, problems = checked(rows, "x.csv")
+    same, same_problems = checked(rows, "x.csv", form_of(rows))
+    assert (same, same_problems) == (observations, problems)
+    assert exact_figures(same) == exact_figures(observations)
+
+
+def test_a_first_look_sees_what_is_usual_and_what_is_not() -> None:
+    usual = {id: (D(40), D(50), D(60), D(70)) for id in ("total_output", "enterprises", "sme_enterprises")}
+
+    def looked_at(changed: dict[str, tuple[Decimal, ...]]) -> list[str]:
+        rows = {
+            id: {
+                year: Observation(id, year, value, "", Cell("指标", f"{id}.{year}"))
+                for year, value in zip(YEARS, row, strict=True)
+            }
+            for id, row in {**usual, **changed}.items()
+        }
+        form = form_of(rows)
+        return [
+            rule.find.__name__ for rule, finds_nothing in first_looks(form.lines) if not finds_nothing(form)
+        ]
+
+    assert looked_at({}) == []
+    assert looked_at({"total_output": (D(40), D(50), D(50), D(50))}) == ["unmoved"]
+    assert looked_at({"sme_enterprises": (D(40), D(50), D(60), D(71))}) == ["parts_over_wholes"]
+    assert looked_at({"total_output": (D(40), D(50), D(60), D(320))}) == ["jumps"]
+
+
+def test_a_form_of_which_a_figure_was_doubted_since_is_looked_at_whole() -> None:
+    rows = {
+        id: {
+            year: Observation(id, year, D(year), "", Cell("指标", f"{id}.{year}"))
+            for year in YEARS
+        }
+        for id in ("total_output", "enterprises")
+    }  # fmt: skip
+    form = form_of(rows)
+    assert form.are_all_of(rows)
+    rows["enterprises"][2022] = rows["enterprises"][2022]._replace(doubt="C206")
+    assert not form.are_all_of(rows)
+    assert checked(rows, "x.csv", form)[0].figures["enterprises"].keys() == {2021, 2023, 2024}
+    del rows["enterprises"]
+    assert not form.are_all_of(rows)
 
 
 # -- the same rules, cell by cell and in fractions

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import FirstLook, Rule, Sound
 from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import FormFigures, FormLines
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.quantities import EXACT, plain
@@ -33,7 +34,19 @@ def jumps(sound: Sound, file: str) -> Iterator[Problem]:
         yield from _jumps(sound, id, file)
 
 
-RULE = Rule(50, jumps)
+def _first_look(lines: FormLines) -> FirstLook:
+    # Eight times a float is exact.
+    times, small = float(_JUMP), float(_SMALL)
+    largest_of_few = [small if INDICATORS[id].is_count else 0.0 for id in lines.ids]
+
+    def finds_nothing(form: FormFigures) -> bool:
+        figures = zip(form.lows, form.highs, largest_of_few, strict=True)
+        return not [high for low, high, few in figures if high >= low * times and high >= few]
+
+    return finds_nothing
+
+
+RULE = Rule(50, jumps, _first_look)
 
 
 def _leaping(sound: Sound) -> list[str]:

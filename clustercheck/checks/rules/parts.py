@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from operator import le
 
-from clustercheck.checks.figures import Rule, Series, Sound
+from clustercheck.checks.figures import FirstLook, Rule, Series, Sound
 from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import FormFigures, FormLines
 from clustercheck.model.hints import TypeGuard
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.problems import Problem, error
@@ -25,7 +27,22 @@ def parts_over_wholes(sound: Sound, file: str) -> Iterator[Problem]:
         sound.doubt("C201", whole, year)
 
 
-RULE = Rule(20, parts_over_wholes)
+def _first_look(lines: FormLines) -> FirstLook:
+    ids = [id for id, count in zip(lines.ids, lines.filled, strict=True) if count]
+    number = lines.ids.index
+    pairs = [
+        (number(part), number(whole)) for part, whole in _pairs(lines.ids) if part in ids and whole in ids
+    ]
+
+    def finds_nothing(form: FormFigures) -> bool:
+        _, _, _, rows, lows, highs = form
+        near = [(rows[part], rows[whole]) for part, whole in pairs if highs[part] > lows[whole]]
+        return not [parts for parts, wholes in near if not all(map(le, parts, wholes))]
+
+    return finds_nothing
+
+
+RULE = Rule(20, parts_over_wholes, _first_look)
 
 
 def _contradicting(sound: Sound) -> list[tuple[str, str, int]]:

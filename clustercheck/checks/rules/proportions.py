@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Context, Decimal
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import LESS, MORE, FirstLook, Rule, Sound
 from clustercheck.checks.usual_bounds import PROPORTIONS, Proportion, outside
 from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import FormFigures, FormLines
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.quantities import EXACT, plain, quotient
@@ -50,7 +51,31 @@ def out_of_proportion(sound: Sound, file: str) -> Iterator[Problem]:
                     sound.doubt("C231", bottom.indicator, bottom.year)
 
 
-RULE = Rule(60, out_of_proportion)
+def _first_look(lines: FormLines) -> FirstLook:
+    number = {id: at for at, id in enumerate(lines.ids) if lines.filled[at]}
+    usual = [
+        (number[top], number[bottom], float(least) * MORE, float(most) * LESS)
+        for top, bottom, least, most, _ in _USUAL
+        if top in number and bottom in number
+    ]
+    once = [INDICATORS[id].once for id in lines.ids]
+
+    def finds_nothing(form: FormFigures) -> bool:
+        _, _, _, rows, lows, highs = form
+        for top, bottom, least, most in usual:
+            if least * highs[bottom] <= lows[top] and highs[top] <= most * lows[bottom]:
+                continue
+            if once[bottom]:
+                return False
+            for one, other in zip(rows[top], rows[bottom], strict=True):
+                if not least * other <= one <= most * other:
+                    return False
+        return True
+
+    return finds_nothing
+
+
+RULE = Rule(60, out_of_proportion, _first_look)
 
 
 def _pairs(

@@ -6,10 +6,11 @@ itself proves an error (0.175 for 17.5 %), as does one year's fraction among per
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import LESS, FirstLook, Rule, Sound
+from clustercheck.model.exact_figures import FormFigures, FormLines
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS, Quotient, in_order
 from clustercheck.model.problems import Fact, Problem, error, warning
@@ -67,7 +68,47 @@ def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
             yield from _fractions_among_percents(id, sound, file)
 
 
-RULE = Rule(30, not_their_quotients)
+def _first_look(lines: FormLines) -> FirstLook:
+    number = {id: at for at, id in enumerate(lines.ids) if lines.filled[at]}
+    rates = [number[id] for id in _RATES if id in number]
+    given = [
+        (number[id], id in _RATES, _float_ways(ways, number)) for id, ways in _DERIVED.items() if id in number
+    ]
+    of_rates, of_others = float(_LEAST_TOLERANCE) * LESS, float(_RELATIVE_TOLERANCE) * LESS
+
+    def finds_nothing(form: FormFigures) -> bool:
+        rows = form.rows
+        for at, is_rate, ways in given:
+            stated = rows[at]
+            usual = [of_rates] * len(stated) if is_rate else [value * of_others for value in stated]
+            apart = list(zip(stated, usual, range(len(stated)), strict=True)) if ways else []
+            for top, bottom, factor in ways:
+                tops, bottoms = rows[top], rows[bottom]
+                apart = [
+                    (value, more, year)
+                    for value, more, year in apart
+                    if abs(value * bottoms[year] - tops[year] * factor) >= more * bottoms[year]
+                ]
+                if not apart:
+                    break
+            if apart:
+                return False
+        lows, highs = form.lows, form.highs
+        return not [at for at in rates if lows[at] <= 1 < highs[at]]
+
+    return finds_nothing
+
+
+def _float_ways(ways: Sequence[Quotient], number: Mapping[str, int]) -> list[tuple[int, int, float]]:
+    """The derivations from two lines of a form: the lines by their numbers, and the factor of their quotient."""
+    return [
+        (number[way.numerator], number[way.denominator], float(way.times) / float(way.over))
+        for way in ways
+        if way.numerator in number and way.denominator in number
+    ]
+
+
+RULE = Rule(30, not_their_quotients, _first_look)
 
 
 def _derived_apart(year: int, stated: Decimal, usual: Decimal, formed: list[_Formed]) -> list[_Apart]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import le
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import FirstLook, Rule, Sound
 from clustercheck.checks.usual_bounds import SIZES, outside
 from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import FormLines
 from clustercheck.model.indicators import INDICATORS, UsualBounds
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.model.quantities import plain
@@ -19,6 +21,7 @@ from clustercheck.model.speed import is_quick
 _ZERO, _ONE = Decimal(0), Decimal(1)
 # The first test: if all figures of a row are between these, they are usual. One of zero or less is below them.
 _USUAL = {id: (bounds.least or _ZERO, bounds.most) for id, bounds in SIZES.items()}
+_ANY = Decimal("-Infinity"), Decimal("Infinity")
 
 
 def out_of_size(sound: Sound, file: str) -> Iterator[Problem]:
@@ -31,7 +34,15 @@ def out_of_size(sound: Sound, file: str) -> Iterator[Problem]:
                 sound.doubt("C232", id, year)
 
 
-RULE = Rule(40, out_of_size)
+def _first_look(lines: FormLines) -> FirstLook:
+    usual = [
+        _USUAL.get(id, _ANY) if count else _ANY for id, count in zip(lines.ids, lines.filled, strict=True)
+    ]
+    least, most = [float(bound) for bound, _ in usual], [float(bound) for _, bound in usual]
+    return lambda form: all(map(le, least, form.lows)) and all(map(le, form.highs, most))
+
+
+RULE = Rule(40, out_of_size, _first_look)
 
 
 def _unusual(sound: Sound) -> list[tuple[str, int]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import ne
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import FirstLook, Rule, Sound
 from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import FormFigures, FormLines
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, warning
 from clustercheck.model.quantities import plain
@@ -32,7 +33,20 @@ def unmoved(sound: Sound, file: str) -> Iterator[Problem]:
             yield from _runs(sound.observations[id], file)
 
 
-RULE = Rule(70, unmoved)
+def _first_look(lines: FormLines) -> FirstLook:
+    numbered = enumerate(zip(lines.ids, lines.filled, strict=True))
+    moving = [number for number, (id, count) in numbered if id in _MOVING and count >= _YEARS]
+    # With one figure less than there are years, two are equal and no third one.
+    fewest = len(lines.years) - 1
+
+    def finds_nothing(form: FormFigures) -> bool:
+        rows = form.rows
+        return not [number for number in moving if len(set(rows[number])) < fewest]
+
+    return finds_nothing
+
+
+RULE = Rule(70, unmoved, _first_look)
 
 
 def _all_move(ordered: Sequence[Decimal]) -> bool:

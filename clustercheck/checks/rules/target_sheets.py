@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import FirstLook, Rule, Sound
+from clustercheck.model.exact_figures import FormLines
 from clustercheck.model.problems import Problem, Where, warning
 
 _NO_RESULT = ("计划", "目标", "预计", "预期", "预测", "预算", "规划")
@@ -18,4 +19,9 @@ def on_target_sheets(sound: Sound, file: str) -> Iterator[Problem]:
             yield warning("C243", Where(file, sheet), sheet=sheet, word=min(found)[1])
 
 
-RULE = Rule(80, on_target_sheets)
+def _first_look(lines: FormLines) -> FirstLook:
+    names_none = not any(word in lines.sheet for word in _NO_RESULT)
+    return lambda _form: names_none
+
+
+RULE = Rule(80, on_target_sheets, _first_look)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from clustercheck.checks.figures import Rule, Sound
+from clustercheck.checks.figures import FirstLook, Rule, Sound
 from clustercheck.model.cluster import Observation
+from clustercheck.model.exact_figures import FormLines
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, error
 from clustercheck.model.quantities import plain
@@ -35,7 +36,11 @@ def unbelievable_zeros(sound: Sound, file: str) -> Iterator[Problem]:
             yield _problem_of(code, seen, before, file)
 
 
-RULE = Rule(10, unbelievable_zeros)
+def _first_look(_lines: FormLines) -> FirstLook:
+    return lambda form: min(form.lows) > 0
+
+
+RULE = Rule(10, unbelievable_zeros, _first_look)
 
 
 def _before(sound: Sound, id: str, year: int) -> Observation | None:

@@ -9,7 +9,8 @@ from struct import pack
 
 from clustercheck.batch.digest import digest_of
 from clustercheck.batch.results import Done, Entry, Heading, Stamp, statuses_of, thresholds_of
-from clustercheck.model.cluster import Cluster, exact_figures
+from clustercheck.model.cluster import Cluster
+from clustercheck.model.exact_figures import exact_figures
 from clustercheck.model.findings import Assessment, Result, Unread
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.records import NamedTuple

@@ -6,40 +6,58 @@ at all if not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import repeat
+from operator import itemgetter, le
 
 from clustercheck.formats.cells import GridCell, Row, cell_at
 from clustercheck.formats.quick.sheet_forms import FilledRows
 from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.exact_figures import FormFigures, FormLines
+from clustercheck.model.hints import Any
+from clustercheck.model.indicators import Indicator
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.collection import Found
 from clustercheck.tables.observations import take_source
 from clustercheck.tables.quick.lines import KnownLine, Meaning
 
 _new = tuple.__new__
+_INFINITE = float("inf")
 
 
 class FormLine(NamedTuple):
-    """A line of a form: all its years without a figure, and which of the sheet's numbers is the figure of which year.
+    """A line of a form: its cells by year, and which of the sheet's numbers is the figure of each; -1 if it is blank.
 
     `source` is the cell that names where its figures come from, with its place; None if there is none.
     """
 
     meaning: Meaning
-    blank: Mapping[int, Observation]
-    figures: Sequence[tuple[int, int, Cell]]
+    cells: Sequence[Cell]
+    numbers: Sequence[int]
     source: tuple[GridCell, Cell] | None
 
 
 class KnownForm(NamedTuple):
-    """What a sheet of a form says with these shared strings, whatever its numbers are."""
+    """What a sheet of a form says with these shared strings, whatever its numbers are.
+
+    The cells of all lines stand one after another. `pick` gives of the sheet's numbers the one of each cell; of a blank
+    cell, by its place in `blank`, another one of the line. `places` are those of each number. `counts` gives the texts of
+    all counts, which are whole numbers. `least` and `most` are the bounds of each line.
+    """
 
     table: str
-    years: Sequence[int]
     indicators: frozenset[str]
     strings: tuple[GridCell, ...]
-    lines: Sequence[FormLine]
+    lines: FormLines
+    columns: tuple[Sequence[str], Sequence[int], Sequence[str], Sequence[Cell]]
+    pick: Callable[[Sequence[str]], Sequence[str]]
+    places: Sequence[Sequence[int]]
+    blank: Sequence[int]
+    counts: Callable[[Sequence[str]], Sequence[str]]
+    least: Sequence[float]
+    most: Sequence[float]
+    sources: Sequence[tuple[Indicator, GridCell, Cell]]
 
 
 def form_line(sheet: str, number: int, row: Row, line: KnownLine, rows: FilledRows) -> FormLine | None:
@@ -47,48 +65,99 @@ def form_line(sheet: str, number: int, row: Row, line: KnownLine, rows: FilledRo
     begin = rows.form.spans[number][0]
     order = {at: index for index, (_, at, _, _) in enumerate(rows.form.numbers)}
     meaning, years, source = line
-    blank: dict[int, Observation] = {}
-    figures = []
-    for year, at, place in years:
-        blank[year] = Observation(meaning.id, year, None, meaning.unit, place, "")
-        if at >= 0:
-            index = order.get(begin + at)
-            if index is None:
-                return None
-            figures.append((year, index, place))
-    if source < 0:
-        return FormLine(meaning, blank, figures, None)
-    if begin + source in order:
+    numbers = [order.get(begin + at) if at >= 0 else -1 for _, at, _ in years]
+    if None in numbers or (source >= 0 and begin + source in order):
         return None
+    figures, cells = [index for index in numbers if index is not None], [place for _, _, place in years]
+    if source < 0:
+        return FormLine(meaning, cells, figures, None)
     column, cell = row[source]
-    return FormLine(meaning, blank, figures, (cell, cell_at(sheet, number, column)))
+    return FormLine(meaning, cells, figures, (cell, cell_at(sheet, number, column)))
+
+
+def known_form(
+    table: str, sheet: str, years: Sequence[int], strings: tuple[GridCell, ...], lines: Sequence[FormLine]
+) -> KnownForm:
+    """The form of a sheet whose table has these lines, each with a cell for every year."""
+    ids = [line.meaning.id for line in lines]
+    filled = [len(years) - line.numbers.count(-1) for line in lines]
+    indexes = [index for line in lines for index in line.numbers]
+    picked = [index if index >= 0 else max(line.numbers) for line in lines for index in line.numbers]
+    counted = [line.meaning.is_count for line in lines for _ in years]
+    counts = [at for at, index in enumerate(indexes) if index >= 0 and counted[at]]
+    bounds = [
+        (float(line.meaning.least), float(line.meaning.most)) if count else (-_INFINITE, _INFINITE)
+        for line, count in zip(lines, filled, strict=True)
+    ]
+    return KnownForm(
+        table,
+        frozenset(ids),
+        strings,
+        FormLines(sheet, ids, years, filled),
+        (
+            [line.meaning.id for line in lines for _ in years],
+            [*years] * len(lines),
+            [line.meaning.unit for line in lines for _ in years],
+            [cell for line in lines for cell in line.cells],
+        ),
+        itemgetter(*picked),
+        [[at for at, one in enumerate(indexes) if one == index] for index in range(max(indexes) + 1)],
+        [at for at, index in enumerate(indexes) if index < 0],
+        itemgetter(*counts) if counts else lambda _texts: "0",
+        [least for least, _ in bounds],
+        [most for _, most in bounds],
+        [(line.meaning.label.indicator, *line.source) for line in lines if line.source is not None],
+    )
 
 
 def take_form(known: KnownForm, rows: FilledRows, found: Found) -> bool:
     """Take the figures of a sheet of this form; nothing is taken of any other."""
     if rows.strings != known.strings or not known.indicators.isdisjoint(found.observations):
         return False
-    texts, values = list(rows.numbers), list(map(Decimal, rows.numbers))
-    for place, (kind, text, value, percent, _, shown) in rows.odd.items():
-        if kind != "number" or value is None or shown is not None or percent:
-            return False
-        texts[place], values[place] = text, value
-    taken = []
-    for line in known.lines:
-        meaning, blank, figures, _ = line
-        _, _, _, id, unit, is_count, _, least, most = meaning
-        by_year = {**blank}
-        for year, at, place_of in figures:
-            figure, text = values[at], texts[at]
-            if not least <= figure <= most or (is_count and not text.isdecimal()):
-                return False
-            # The constructor of a named tuple takes twice as long, and this is done for every figure.
-            by_year[year] = _new(Observation, (id, year, figure, unit, place_of, text, None, None, ""))
-        taken.append((line, by_year))
+    figures = _figures_in(known, rows)
+    if figures is None:
+        return False
+    lines = known.lines
+    years = lines.years
     found.table = known.table
-    found.years.update(known.years)
-    for (meaning, _, _, source), by_year in taken:
-        found.add_line(meaning.label.indicator, by_year)
-        if source is not None:
-            take_source(found, meaning.label.indicator, *source)
+    found.years.update(years)
+    if not found.observations:
+        found.form = figures
+    of_lines = zip(*[iter(figures.cells)] * len(years), strict=True)
+    found.add_lines(lines.ids, [dict(zip(years, cells, strict=True)) for cells in of_lines])
+    for source in known.sources:
+        take_source(found, *source)
     return True
+
+
+def _figures_in(known: KnownForm, rows: FilledRows) -> FormFigures | None:
+    """The figures of a sheet of this form; None if one of them needs the plain way."""
+    texts = list(known.pick(rows.numbers))
+    values: list[Decimal | None] = list(map(Decimal, texts))
+    numbers = list(map(float, texts))
+    for index, (kind, text, value, percent, _, shown) in rows.odd.items():
+        if kind != "number" or value is None or shown is not None or percent:
+            return None
+        for at in known.places[index] if index < len(known.places) else ():
+            texts[at], values[at], numbers[at] = text, value, float(value)
+    for at in known.blank:
+        texts[at], values[at] = "", None
+    by_line = list(zip(*[iter(numbers)] * len(known.lines.years), strict=True))
+    lows, highs = list(map(min, by_line)), list(map(max, by_line))
+    if not (
+        all(map(le, known.least, lows))
+        and all(map(le, highs, known.most))
+        and "".join(known.counts(texts)).isdecimal()
+    ):
+        return None
+    ids, years, units, places = known.columns
+    # Made without a Python call for each, because there is one for every figure.
+    nothing: Any = repeat(None)
+    cells = list(
+        map(
+            _new,
+            repeat(Observation),
+            zip(ids, years, values, units, places, texts, nothing, nothing, repeat("")),
+        )
+    )
+    return FormFigures(known.lines, cells, values, by_line, lows, highs)

@@ -16,7 +16,7 @@ from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.form_lines import read_loose_lines
 from clustercheck.tables.observations import take_source
-from clustercheck.tables.quick.known_forms import KnownForm, form_line, take_form
+from clustercheck.tables.quick.known_forms import KnownForm, form_line, known_form, take_form
 from clustercheck.tables.quick.known_words import KnownWords, take_words, words_said
 from clustercheck.tables.quick.lines import (
     KnownLine,
@@ -169,7 +169,7 @@ class SheetKeeper:
         if None in lines:
             return None
         filled = [line for line in lines if line is not None]
-        return KnownForm(sheet.table, sheet.years, sheet.indicators, rows.strings, filled)
+        return known_form(sheet.table, self._name, sheet.years, rows.strings, filled)
 
 
 @cached(64, 2 * _LONGEST_NAME)
