@@ -10,6 +10,8 @@ from clustercheck.model.lean import date
 from clustercheck.model.problems import Problem, Where
 from clustercheck.model.records import NamedTuple
 
+_new = tuple.__new__
+
 
 class Cell(NamedTuple):
     """A place in a workbook. `sheet` is empty for a file without sheets."""
@@ -22,7 +24,8 @@ class Cell(NamedTuple):
 
     def within(self, file: str) -> Where:
         """The same place with its file."""
-        return Where(file, self.sheet or None, self.ref)
+        sheet, ref = self
+        return _new(Where, (file, sheet or None, ref, None, None))
 
 
 class Qualifier(StrEnum):

@@ -72,14 +72,19 @@ class Problem(NamedTuple):
     facts: Mapping[str, Fact] = MappingProxyType({})
 
 
+# Every foreign table has dozens of problems; the constructor of a named tuple takes twice as long.
+_new = tuple.__new__
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+
 def error(code: str, where: Where, **facts: Fact) -> Problem:
     """A problem that prevents its figures from being judged."""
-    return Problem(code, Severity.ERROR, where, facts)
+    return _new(Problem, (code, _ERROR, where, facts))
 
 
 def warning(code: str, where: Where, **facts: Fact) -> Problem:
     """A problem whose figures are still judged."""
-    return Problem(code, Severity.WARNING, where, facts)
+    return _new(Problem, (code, _WARNING, where, facts))
 
 
 _SYSTEM_REASONS = {

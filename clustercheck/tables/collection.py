@@ -156,16 +156,20 @@ class Found:
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
         """Add a figure. A second one for the same year is compared with the first."""
         self.used += 1
+        table = self.table
         if self.whole is not None:
             self.whole.used += 1
-        table = self.table if self.whole is None else self.whole.table
-        by_year = self.observations.setdefault(indicator.id, {})
-        first = by_year.get(new.year)
+            table = self.whole.table
+        id, year = indicator.id, new.year
+        by_year = self.observations.get(id)
+        if by_year is None:
+            by_year = self.observations[id] = {}
+        first = by_year.get(year)
         if first is None or (first.is_blank and not new.is_blank):
-            by_year[new.year] = new
-            self.origins[indicator.id, new.year] = table
+            by_year[year] = new
+            self.origins[id, year] = table
         elif not new.is_blank and first.doubt is None:
-            by_year[new.year] = self._compared(indicator, first, new, table)
+            by_year[year] = self._compared(indicator, first, new, table)
 
     def add_source(self, indicator: str, source: Source) -> None:
         """Add the source of a row's figures, unless another row of the indicator gives the same."""

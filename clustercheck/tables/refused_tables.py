@@ -46,7 +46,12 @@ class TableRefusal:
         self._values = frozenset(column.number for column in axes.values)
         with_figures = [row for _, row in rows if not self._values.isdisjoint([column for column, _ in row])]
         self.lines = len(with_figures)
-        self.names = [cell.text for row in with_figures for column, cell in row if column == axes.whose]
+        whose = axes.whose
+        self.names = (
+            []
+            if whose is None
+            else [cell.text for row in with_figures for place, cell in row if place == whose]
+        )
 
     def refused(self) -> set[int] | None:
         """The rows of a refused table, with its reason reported; None if the table can be read."""

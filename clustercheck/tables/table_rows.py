@@ -18,7 +18,7 @@ from clustercheck.tables.labels import Label, item_of, line_name
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take, take_source, unit_of
 from clustercheck.tables.outline import Outline
-from clustercheck.tables.quick.usual_figures import take_usual
+from clustercheck.tables.quick.usual_figures import take_usual, usual_figures
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.refused_tables import TableRefusal
 from clustercheck.tables.roles import is_figure
@@ -31,6 +31,8 @@ from clustercheck.tables.table import Table
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 from clustercheck.tables.usable_columns import UsableColumns, suspects_of, usable_columns
+
+_new = tuple.__new__
 
 
 def read_figures(
@@ -92,28 +94,31 @@ class _TableReader:
         self._clusters = RowClusters(self._sheet.name, table, axes, names, self._found)
         self._years = RowYears(axes.year, rows, self._around, self._found)
         for number, row in rows:
-            cells = self._cells(number, row)
+            cells = self._cells(number, row, table.left, table.right)
             if cells and not self._read_row(number, row, cells):
                 break
         self._close()
         return self._taken
 
     def _have_years(self, rows: Sequence[tuple[int, Row]]) -> bool:
-        """Whether lines name their year: 总产值（2024年，亿元）."""
-        if self._axes.name is None:
+        """Whether lines name their year: 总产值（2024年，亿元）. Where all columns do, it is not asked."""
+        name, known = self._axes.name, self._found.known
+        if name is None:
             return False
-        names = [cell.text for _, row in rows for place, cell in row if place == self._axes.name]
-        labels = [self._found.known.line_label(name) for name in names]
+        if not known.has_map and not any(column.year is None for column in self._axes.values):
+            return False
+        names = [cell.text for _, row in rows for place, cell in row if place == name]
+        labels = [known.line_label(name) for name in names]
         return any(label is not None and label.year is not None for label in labels)
 
-    def _cells(self, number: int, row: Row) -> dict[int, GridCell]:
+    def _cells(self, number: int, row: Row, left: int, right: int) -> dict[int, GridCell]:
         """The cells of a row, with the year, the unit, the name and the cluster that are merged down over it."""
-        axes, table = self._axes, self._table
-        if table.left <= row[0][0] and row[-1][0] <= table.right:
+        if left <= row[0][0] and row[-1][0] <= right:
             cells = dict(row)
         else:
-            cells = {column: cell for column, cell in row if table.left <= column <= table.right}
-        if cells:
+            cells = {column: cell for column, cell in row if left <= column <= right}
+        if cells and self._sheet.has_merged:
+            axes = self._axes
             for column in (axes.whose, axes.year, axes.unit, axes.name, *axes.dividing):
                 if column is not None and column not in cells:
                     above = self._sheet.above(number, column)
@@ -128,32 +133,44 @@ class _TableReader:
 
     def _read_row(self, number: int, row: Row, cells: Mapping[int, GridCell]) -> bool:
         """Take a row; returns whether the table continues below it."""
-        over = [cell for column, cell in cells.items() if column in self._with_values]
-        if self._heads_another(over, cells):
-            self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
-            return False
-        filled = bool(over) and any(column.number in cells for column in self._usable.columns)
-        if over and report_part(self._sheet.name, number, cells, self._dividing.headings(cells), self._found):
-            self._taken.add(number)
+        axes, with_values = self._axes, self._with_values
+        over = [cell for column, cell in cells.items() if column in with_values]
+        has_figures = bool(over)
+        if has_figures:
+            if self._heads_another(over, cells):
+                self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
+                return False
+            dividing = self._dividing.headings(cells)
+            if dividing and report_part(self._sheet.name, number, cells, dividing, self._found):
+                self._taken.add(number)
+                return True
+        if axes.whose is not None and not self._find_cluster(number, cells, has_figures):
             return True
-        before = self._clusters.current
-        is_of_cluster = self._clusters.find(number, cells, bool(over))
-        if self._axes.whose in cells or (over and not is_of_cluster):
-            self._taken.add(number)
-        if not is_of_cluster:
-            return True
-        if self._clusters.current is not before and self._axes.name is not None:
-            self._outline = Outline(self._found.known, self._found.suggestions)
-        self._group(cells)
-        year = self._row_year(number, cells, filled)
-        if self._axes.year is not None and year is None and filled:
-            self._taken.add(number)
-            return True
-        label = self._row_label(number, cells, bool(over))
-        if self._axes.name is None or label is not None:
+        if axes.groups:
+            self._group(cells)
+        year = None
+        if axes.year is not None:
+            filled = has_figures and any(column.number in cells for column in self._usable.columns)
+            year = self._row_year(number, cells, filled)
+            if year is None and filled:
+                self._taken.add(number)
+                return True
+        label = self._row_label(number, cells, has_figures)
+        if label is not None or axes.name is None:
             self._take(number, cells, label, year)
-            self._take_source(number, cells, label)
+            if self._source is not None:
+                self._take_source(number, cells, label)
         return True
+
+    def _find_cluster(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> bool:
+        """Move to a row in a table of several clusters; returns whether the row belongs to one."""
+        before = self._clusters.current
+        is_of_cluster = self._clusters.find(number, cells, has_figures)
+        if self._axes.whose in cells or (has_figures and not is_of_cluster):
+            self._taken.add(number)
+        if is_of_cluster and self._clusters.current is not before and self._axes.name is not None:
+            self._outline = Outline(self._found.known, self._found.suggestions)
+        return is_of_cluster
 
     def _take_source(self, number: int, cells: Mapping[int, GridCell], label: Label | None) -> None:
         """The source of a row's figures. In a row with several indicators it is open which one it is for."""
@@ -165,8 +182,9 @@ class _TableReader:
 
     def _heads_another(self, over: Sequence[GridCell], cells: Mapping[int, GridCell]) -> bool:
         """Whether a row has words in the places of figures: the header of a table that is not understood."""
-        if not over or any(is_figure(cell) for cell in over):
-            return False
+        for cell in over:
+            if is_figure(cell):
+                return False
         name = cells.get(self._axes.name or 0)
         if name is not None and self._found.known.line_label(name.text) is not None:
             return False
@@ -201,7 +219,7 @@ class _TableReader:
         axes = self._axes
         if axes.name is None:
             return axes.label
-        named = self._name_cell(number, cells)
+        named = self._name_cell(axes.name, cells)
         if named is None:
             # Below a name that is not merged down: the same indicator, another year.
             last = self._outline.last
@@ -209,26 +227,27 @@ class _TableReader:
         column, cell = named
         if cell.kind != "text":
             return None
-        if not has_figures and self._found.known.line_label(cell.text) is None:
-            self._outline.section(cell.text)
+        text = cell.text
+        if not has_figures and self._found.known.line_label(text) is None:
+            self._outline.section(text)
             return None
-        item = self._outline.read(cell.text)
-        if item.label is not None:
-            note_title(self._found, item.label, cell.text, self._place(number, column))
+        item = self._outline.read(text)
+        label = item.label
+        if label is not None:
+            if label.indicator.new_title:
+                note_title(self._found, label, text, self._place(number, column))
         elif has_figures:
             self._taken.add(number)
-            if item_of(line_name(cell.text).key) is None:
-                pass_over(self._place(number, column), cell.text, item, self._found)
-        return item.label
+            if item_of(line_name(text).key) is None:
+                pass_over(self._place(number, column), text, item, self._found)
+        return label
 
-    def _name_cell(self, number: int, cells: Mapping[int, GridCell]) -> tuple[int, GridCell] | None:
+    def _name_cell(self, name: int, cells: Mapping[int, GridCell]) -> tuple[int, GridCell] | None:
         """The name of a row: in its column, or merged over the columns that group the lines and over it."""
-        axes = self._axes
-        name = axes.name or 0
         found = cells.get(name)
         if found is not None:
             return name, found
-        for column in reversed(axes.groups):
+        for column in reversed(self._axes.groups):
             cell = cells.get(column)
             if cell is not None and self._found.known.line_label(cell.text) is not None:
                 return column, cell
@@ -244,34 +263,38 @@ class _TableReader:
         of_row = "" if unit_cell is None else unit_cell.text
         sheet, years = self._sheet.name, self._found.years
         is_doubtful = usable.doubled or usable.suspects or self._years.doubt
-        # The units of the row's last figure: most columns of a row have the same.
-        last, of_column, unit = None, "", ""
-        row = str(number)
+        # What the row's last figure had: most columns of a row have the same.
+        last, of_column, of_own, unit, usual = None, "", None, "", None
+        row, is_taken = str(number), False
         for column, letters, of_label, of_year, of_unit, name in self._columns:
             own = label if of_label is None else _both(of_label, label)
             if own is None:
                 continue
-            year = _one_year(of_year, row_year, own.year)
+            if last is not own or of_column != of_unit:
+                last, of_column, of_own = own, of_unit, own.year
+                indicator = own.indicator
+                unit = unit_of(own, of_row, of_column, self._around.units)
+                usual = usual_figures(unit, indicator)
+            year = of_year if row_year is None and of_own is None else _one_year(of_year, row_year, of_own)
             if year is None:
                 continue
-            if last is not own or of_column != of_unit:
-                last, of_column = own, of_unit
-                unit = unit_of(own, of_row, of_column, self._around.units)
-            self._taken.add(number)
-            self._of_ours = True
+            is_taken = True
             years.add(year)
             cluster = current
             if name:
                 place = self._place(self._table.top, column)
                 cluster = self._found.cluster_named(name, place, self._table.top)
-            cell, place = cells.get(column), Cell(sheet, letters + row)
+            cell, place = cells.get(column), _new(Cell, (sheet, letters + row))
             doubt = ""
             if is_doubtful:
-                id = "" if of_label is None else own.indicator.id
+                id = "" if of_label is None else indicator.id
                 doubled = usable.doubled.get((name, id, year), ())
                 doubt = self._doubt_of(column, doubled, cells)
-            if not take_usual(cluster, own.indicator, year, cell, place, unit, doubt):
-                take(cluster, own.indicator, year, cell, place, unit, doubt)
+            if not take_usual(cluster, indicator, year, cell, place, usual, doubt):
+                take(cluster, indicator, year, cell, place, unit, doubt)
+        if is_taken:
+            self._taken.add(number)
+            self._of_ours = True
 
     def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
         """The code of the error in a figure's column or line."""
