@@ -22,10 +22,12 @@ from clustercheck.model.words import (
     name_key,
 )
 from clustercheck.tables.kinds import is_neutral, kind_of
-from clustercheck.tables.likely_names import nearest_of
+from clustercheck.tables.likely_names import is_far, nearest_of
 from clustercheck.tables.name_forms import Names, id_of, plain_name, with_stems
+from clustercheck.tables.needed_characters import NeededCharacters
 from clustercheck.tables.year_words import Years, may_name_year, years_in
 
+_new = tuple.__new__
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
 _CODE = pattern(r"[a-z][a-z0-9_]*")
 _NUMBERING = pattern(
@@ -130,10 +132,12 @@ def line_name(text: str) -> LineName:
 
 def name_of(text: str, whole: str) -> LineName:
     """Like `line_name`, of a text that is asked about once, with its folded form."""
-    bare, is_part = _outlined(whole)
-    other, key = _label_in(bare), key_of(whole)
+    (bare, is_part), key = _outlined(whole), key_of(whole)
     if text is not whole and is_usual(text):
         text = whole
+    if text is whole and _has_no_name(key):
+        return _new(LineName, (whole, key, bare, is_part, None, None, None))
+    other = _label_in(bare)
     if bare == text:
         return LineName(whole, key, bare, is_part, other, other, other)
     # A number in front changes nothing.
@@ -157,7 +161,18 @@ def _label_in(text: str) -> Label | None:
     if len(text) > LONGEST_WRITTEN:
         return None
     whole = fold(text)
-    return _label_in(whole) if whole != text and is_usual(text) else _label_of(text, whole, key_of(whole))
+    key = key_of(whole)
+    if whole == text or is_usual(text):
+        if _has_no_name(key):
+            return None
+        if whole != text:
+            return _label_in(whole)
+    return _label_of(text, whole, key)
+
+
+def _has_no_name(key: str) -> bool:
+    """Whether the characters of a text without spaces rule out that any part of it is a known name."""
+    return is_quick() and not _needed_characters().are_in(key)
 
 
 def _label_of(text: str, whole: str, key: str) -> Label | None:
@@ -250,6 +265,11 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
 def _plain_names() -> Names:
     """The known names in their form for comparison, made at the first use."""
     return with_stems({plain_name(name): id for name, id in _INDICATOR_KEYS.items()})
+
+
+@cache
+def _needed_characters() -> NeededCharacters:
+    return NeededCharacters(_plain_names())
 
 
 @cached(4096)
@@ -354,7 +374,12 @@ class Suggestions:
         if place not in self._found:
             if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
                 return None
-            self._found[place] = _nearest_name(key) if of == "names" else _nearest(key, of)
+            if of != "names":
+                self._found[place] = _nearest(key, of)
+            elif is_quick() and is_far(key, _INDICATOR_KEYS, _CLOSE_ENOUGH):
+                self._found[place] = None
+            else:
+                self._found[place] = _nearest_name(key)
         return self._found[place]
 
 

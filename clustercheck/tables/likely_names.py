@@ -40,6 +40,13 @@ def _matching(one: str, other: str) -> int:
     return 0
 
 
+def is_far(name: str, known: Mapping[str, str], cutoff: float) -> bool:
+    """Whether too few characters of a name are in any known one, so that `likely` finds none."""
+    own = set(name)
+    shared = len(_index(known).characters & own) + len(name) - len(own)
+    return _are_too_few(shared, len(name), cutoff)
+
+
 def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     """The known names, in order, that `difflib` does not rule out by their length and their characters alone."""
     if len(name) > _LONGEST:
@@ -53,8 +60,7 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
         several = [(each, count) for each in known_ones if (count := name.count(each)) > 1]
         shared += sum([count - 1 for _, count in several])
         known_ones = known_ones.difference([each for each, _ in several])
-    # As many characters as two texts can have in common at most, where one is no longer than that.
-    if shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
+    if _are_too_few(shared, len(name), cutoff):
         return []
     fields = sum(map(index.having.__getitem__, known_ones), index.lacking(len(name), cutoff))
     for place in several:
@@ -65,6 +71,12 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
         found.append(index.names[lowest.bit_length() // _BITS - 1])
         enough ^= lowest
     return found
+
+
+def _are_too_few(shared: int, length: int, cutoff: float) -> bool:
+    """Whether no other text that has at most so many characters of a text is near to it."""
+    # It has the most in common if it has no other characters.
+    return shared * (2 - cutoff) < cutoff * length - _ROUNDING
 
 
 class _Sharing(dict[tuple[str, int], int]):

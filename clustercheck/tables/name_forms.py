@@ -17,6 +17,8 @@ _SAME = (
     ("co₂", "二氧化碳"), ("co2", "二氧化碳"), ("二氧化碳排放", "碳排放"), ("工业总产值", "总产值"), ("国家级", "国家"),
     ("互联网平台", "互联网"), ("应用普及率", "普及率"), ("应用率", "普及率"),
 )  # fmt: skip
+# The words that are turned into one with other characters.
+MADE_OF_OTHERS = tuple([written for written, meant in _SAME if not set(meant) <= set(written)])
 _ANY_SAME = pattern("|".join([written for written, _ in _SAME]))
 _CLUSTER = ("中小企业特色产业集群", "特色产业集群", "产业集群", "本集群", "全集群", "集群")
 _ALL = ("区域内", "内部", "内", "全部", "所有", "各类", "的", "总体", "整体")
@@ -35,6 +37,8 @@ _TOTALS = frozenset(("总数", "总量", "总额", "拥有总量", "拥有总数
 _UNCOUNTED = frozenset(("企业", "中小企业", "中小", "主导产业", "从业", "集群", "有效发明", "碳排放"))
 _COUNTED = pattern("(企业|中小企业|四上企业)(?:总)?(?:数量?|家数|个数|户数|总数|数目)")
 _ALL_FIRMS = pattern("企业(?=总?产值|从业|有效发明|拥有|碳排放)")
+# What `id_of` adds to the end of a name that counts firms.
+OF_COUNTS = frozenset("数总")
 _PEOPLE = "常住人口"
 _OF_PLACE = pattern(f"(?:集群)?(?:所在)?(?:地区?|区域|区县?|县[市区]?|市|属地|辖区)(?:年末)?(?={_PEOPLE})")
 _MOST_STEPS = 6

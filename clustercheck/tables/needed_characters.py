@@ -1,0 +1,34 @@
+"""A quick way for labels that name no indicator, as most labels of a foreign table: they lack a character of each name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from clustercheck.tables.name_forms import MADE_OF_OTHERS, OF_COUNTS
+
+
+class NeededCharacters:
+    """The characters without which a text has none of some plain names in it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        needs = [frozenset(name) - OF_COUNTS or frozenset(name) for name in names]
+        needs += [frozenset(word[0]) for word in MADE_OF_OTHERS]
+        often: dict[str, int] = {}
+        for character in chain.from_iterable(needs):
+            often[character] = often.get(character, 0) + 1
+        # Each is found by the one that fewest others need.
+        self._by_rarest: dict[str, list[frozenset[str]]] = {}
+        for need in needs:
+            rarest = min(need, key=lambda character: (often[character], character))
+            self._by_rarest.setdefault(rarest, []).append(need)
+        self._rarest = frozenset(self._by_rarest)
+
+    def are_in(self, key: str) -> bool:
+        """Whether the key of a text has all that a name needs. If not, `id_of` finds no name in any part of it."""
+        own = set(key)
+        for character in self._rarest & own:
+            for need in self._by_rarest[character]:
+                if need <= own:
+                    return True
+        return False
