@@ -12,7 +12,7 @@ from mutate import ROOT, Mutant
 from running_code import Changed, Patch, Setting
 
 MODULES = (
-    "model/window", "engine/judge", "engine/several", "engine/measures", "engine/spans", "engine/counts",
+    "model/window", "engine/judge", "engine/several", "engine/measures", "engine/modes", "engine/readings", "engine/spans", "engine/counts",
     "engine/bounded_measures", "engine/bounded_trends", "engine/bounded_values", "engine/bounded_counts",
     "model/intervals", "engine/assessment", "engine/recognition", "engine/notices", "engine/standard_facts",
     "engine/gaps", "engine/remedies", "engine/evidence", "model/findings", "engine/claims", "engine/blank_figures",

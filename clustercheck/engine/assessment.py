@@ -14,7 +14,6 @@ from clustercheck.model.findings import (
     DEFAULT,
     STRICT,
     Assessment,
-    Finding,
     Recognition,
     Route,
     Status,
@@ -53,15 +52,16 @@ def assess(
 
         standard, said_of_rulings = settled(cluster, standard, as_of)
     judge = CriteriaJudge(cluster, standard, window, reading == STRICT)
-    findings = judge.all_findings()
+    findings, statuses = judge.all_findings()
     asked, chosen = asked_by(standard), None
     if asked.by_choice:
         from clustercheck.engine.choosing import chosen_findings
 
         findings, chosen = chosen_findings(findings, asked.by_choice, judge.findings)
+        statuses = tuple([finding.status for finding in findings])
     recognition, recognition_problems = recognised_from_above(cluster, standard, as_of)
-    vetoes = {findings[number].status for number in asked.vetoes}
-    verdict, route = _verdict(findings, vetoes, recognition, standard.partial)
+    vetoes = {statuses[number] for number in asked.vetoes}
+    verdict, route = _verdict(set(statuses), vetoes, recognition, standard.partial)
     status = standard.status_on(as_of)
     if in_force and status is not StandardStatus.IN_FORCE and verdict is not Verdict.MISSED:
         verdict = Verdict.INCOMPLETE
@@ -87,7 +87,7 @@ def assess(
 
 
 def _verdict(
-    findings: tuple[Finding, ...], vetoes: set[Status], recognition: Recognition, partial: bool
+    of_criteria: set[Status], vetoes: set[Status], recognition: Recognition, partial: bool
 ) -> tuple[Verdict, Route]:
     """Apply the veto first, then recognition from above, then the criteria. Unknown is never met.
 
@@ -99,7 +99,7 @@ def _verdict(
     if recognition is Recognition.LAPSED:
         return Verdict.INCOMPLETE, Route.THRESHOLDS
     counts = recognition is Recognition.COUNTS
-    statuses = vetoes if counts else {finding.status for finding in findings}
+    statuses = vetoes if counts else of_criteria
     route = Route.RECOGNISED_FROM_ABOVE if counts else Route.THRESHOLDS
     if Status.MISSED in statuses:
         return (Verdict.INCOMPLETE if recognition is Recognition.OPEN else Verdict.MISSED), route

@@ -17,7 +17,7 @@ from clustercheck.model.window import BASE, NO_FIGURES, Window
 def has_base_to_name(window: Window, asked: Asked) -> bool:
     """Whether any base figure that a reading starts from is blank or 0."""
     figures = window.figures
-    return not all(figures.get(name, NO_FIGURES)[BASE] for name in asked.from_base)
+    return bool([name for name in asked.from_base if not figures.get(name, NO_FIGURES)[BASE]])
 
 
 def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ Called only if a figure is blank.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from clustercheck.model.criteria import COMPARISONS, Threshold
@@ -13,7 +13,7 @@ from clustercheck.model.findings import Judged, Pair, Range, Status
 from clustercheck.model.indicators import PARTS
 from clustercheck.model.quantities import EXACT, quotient
 from clustercheck.model.subjects import Basis
-from clustercheck.model.window import LAST, NO_FIGURES, Window
+from clustercheck.model.window import LAST, NO_FIGURES, Figures
 
 _times, _plus = EXACT.multiply, EXACT.add
 _ZERO, _ONE, _THREE = Decimal(0), Decimal(1), Decimal(3)
@@ -31,12 +31,12 @@ def mean_of_known(threshold: Threshold, found: Sequence[Pair | None]) -> Judged:
     return _held_against(threshold, (total, _times(_THREE, under)), None)
 
 
-def per_10k(threshold: Threshold, basis: Basis, window: Window) -> Judged:
+def per_10k(threshold: Threshold, basis: Basis, figures: Mapping[str, Figures]) -> Judged:
     """Patents per 10,000 people if one of the two is blank: bounds from the parts and wholes of the blank figure."""
     if basis.whole is None:
         return _UNKNOWN
-    fewest, most = _bounds(basis.part, window)
-    few_people, many_people = _bounds(basis.whole, window)
+    fewest, most = _bounds(basis.part, figures)
+    few_people, many_people = _bounds(basis.whole, figures)
     at_least = (_times(basis.factor, fewest), many_people) if many_people else (_ZERO, _ONE)
     at_most = (_times(basis.factor, most), few_people) if most is not None and few_people else None
     return _held_against(threshold, at_least, at_most)
@@ -56,16 +56,16 @@ def _held_against(threshold: Threshold, at_least: Pair, at_most: Pair | None) ->
     return status, Range(quotient(*at_least), None if at_most is None else quotient(*at_most, up=True))
 
 
-def _bounds(name: str, window: Window) -> tuple[Decimal, Decimal | None]:
+def _bounds(name: str, figures: Mapping[str, Figures]) -> tuple[Decimal, Decimal | None]:
     """The figure of the last year, or bounds for it: its largest part and its smallest whole."""
-    value = window.figures.get(name, NO_FIGURES)[LAST]
+    value = figures.get(name, NO_FIGURES)[LAST]
     if value is not None:
         return value, value
-    parts = [_last(part, window) for part in _PARTS_OF.get(name, ())]
-    wholes = [_last(whole, window) for whole in _WHOLES_OF.get(name, ())]
+    parts = [_last(part, figures) for part in _PARTS_OF.get(name, ())]
+    wholes = [_last(whole, figures) for whole in _WHOLES_OF.get(name, ())]
     known = [whole for whole in wholes if whole is not None]
     return max([part for part in parts if part is not None], default=_ZERO), min(known, default=None)
 
 
-def _last(name: str, window: Window) -> Decimal | None:
-    return window.figures.get(name, NO_FIGURES)[LAST]
+def _last(name: str, figures: Mapping[str, Figures]) -> Decimal | None:
+    return figures.get(name, NO_FIGURES)[LAST]

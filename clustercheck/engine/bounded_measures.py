@@ -22,7 +22,8 @@ from clustercheck.engine.bounded_values import (
     status_of,
     value_at,
 )
-from clustercheck.engine.measures import JUDGES, STEPS
+from clustercheck.engine.measures import STEPS
+from clustercheck.engine.modes import JUDGES
 from clustercheck.engine.spans import POSITIONS
 from clustercheck.model.criteria import Mode, Threshold
 from clustercheck.model.findings import Judged, Status
@@ -188,7 +189,7 @@ def _prefer_exact(mode: Mode, bounded: Judge) -> Judge:
         is_wide = mode is Mode.LATEST and threshold.subject.kind is Kind.PER_10K
         if is_inexact((basis.part, basis.whole), positions, window):
             return bounded(threshold, basis, window)
-        judged = exact(threshold, basis, window)
+        judged = exact(threshold, basis)(window.figures)
         return bounded(threshold, basis, window) if is_wide and judged[0] is Status.UNKNOWN else judged
 
     return judge

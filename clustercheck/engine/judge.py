@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+from operator import itemgetter
+
 from clustercheck.engine.base_year import base_is_blank, has_base_figure, left_open
 from clustercheck.engine.claims import is_waived
 from clustercheck.engine.counts import count_range, judge_range
-from clustercheck.engine.measures import JUDGES, farthest_of, is_doubted
+from clustercheck.engine.measures import farthest_of, is_doubted
+from clustercheck.engine.modes import JUDGES
 from clustercheck.engine.notices import answers, is_made_for
-from clustercheck.engine.readings import PlannedReadings, others_than, planned_readings
+from clustercheck.engine.readings import Plan, PlannedReadings, others_than, plan_of, planned_readings
 from clustercheck.engine.relaxation import is_relaxed
 from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
-from clustercheck.model.cluster import Answer, Cluster
+from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import (
     AnyOf,
     Attestation,
@@ -22,8 +26,8 @@ from clustercheck.model.criteria import (
     Threshold,
     at_level,
 )
-from clustercheck.model.findings import Finding, Outcome, Range, Status
-from clustercheck.model.speed import cached_by_identity
+from clustercheck.model.findings import Finding, Judged, Outcome, Range, Status
+from clustercheck.model.hints import Any
 from clustercheck.model.standard import Standard
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -31,6 +35,7 @@ from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
 # The constructor of the records that every file makes dozens of takes half its time to fill in defaults.
 _new = tuple.__new__
 _THREE = (FIRST, MIDDLE, LAST)
+_value_of, _NO_ANSWER = itemgetter(0), Answer(None, Cell("", ""))
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
@@ -42,7 +47,7 @@ class CriteriaJudge:
         "by_words",
         "cluster",
         "form_is_ours",
-        "judges",
+        "is_exact",
         "relaxed",
         "standard",
         "strict",
@@ -60,28 +65,35 @@ class CriteriaJudge:
         self.strict = strict
         self.relaxed = is_relaxed(cluster, standard)
         self.form_is_ours = is_made_for(cluster, standard)
-        self.judges = JUDGES
-        if window.inexact:
-            from clustercheck.engine.bounded_measures import BOUNDED_JUDGES
+        self.is_exact = not window.inexact
 
-            self.judges = BOUNDED_JUDGES
+    def all_findings(self) -> tuple[tuple[Finding, ...], tuple[Status, ...]]:
+        """The finding of each criterion of the standard and its status, in the order of the criteria."""
+        plan = plan_of(self.standard.criteria)
+        found = [
+            self._finding(one) if plain is None else self._threshold(*plain) for one, plain in plan.others
+        ]
+        statuses = [finding.status for finding in found]
+        attested, of_attested = self._all_attested(plan)
+        return plan.in_order(found + attested), plan.in_order(statuses + of_attested)
 
-    def all_findings(self) -> tuple[Finding, ...]:
-        """The finding of each criterion of the standard, in the order of the criteria."""
-        found = []
-        answer_to, form_is_ours = self.answers.get, self.form_is_ours
-        for criterion, condition, unanswered in _conditions_among(self.standard.criteria):
-            if condition is None:
-                found.append(self._finding(criterion))
-                continue
-            answer = answer_to(condition.id)
-            if answer is None and not self.by_words:
-                found.append(unanswered)
-            elif answer is not None and answer.value is True and form_is_ours:
-                found.append(_new(Finding, (condition, _MET, False, (), None, (), answer)))
-            else:
-                found.append(self._attested(condition))
-        return tuple(found)
+    def _all_attested(self, plan: Plan) -> tuple[list[Finding], list[Status]]:
+        """The findings of the conditions that always apply, and their statuses. Nearly all are met."""
+        _, conditions, ids, unanswered, _ = plan
+        if not self.answers:
+            return [*unanswered], [_UNKNOWN] * len(conditions)
+        given = [*map(self.answers.get, ids, repeat(_NO_ANSWER))]
+        # Made without a Python call for each.
+        nothing: Any = repeat(())
+        fields = zip(conditions, repeat(_MET), repeat(False), nothing, repeat(None), nothing, given)
+        found: list[Finding] = [*map(_new, repeat(Finding), fields)]
+        statuses, form_is_ours = [_MET] * len(found), self.form_is_ours
+        for number, value in enumerate(map(_value_of, given)):
+            if value is not True or not form_is_ours:
+                lacks = given[number] is _NO_ANSWER and not self.by_words
+                one = unanswered[number] if lacks else self._attested(conditions[number])
+                found[number], statuses[number] = one, one.status
+        return found, statuses
 
     def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
         """The finding of each of these criteria."""
@@ -170,9 +182,12 @@ class CriteriaJudge:
             status = Status.DISCRETIONARY
         return Finding(criterion, status, sensitive, branches=branches)
 
-    def _threshold(self, threshold: Threshold) -> Finding:
-        count = threshold.counted
-        outcomes = self._outcomes(threshold) if count is None else self._count_outcomes(threshold, count)
+    def _threshold(self, threshold: Threshold, readings: PlannedReadings | None = None) -> Finding:
+        count = threshold.counted if readings is None else None
+        if count is None:
+            outcomes = self._outcomes(threshold, readings or planned_readings(threshold))
+        else:
+            outcomes = self._count_outcomes(threshold, count)
         decisive, sensitive = outcomes[0], False
         status = decisive.status
         for outcome in outcomes:
@@ -192,7 +207,7 @@ class CriteriaJudge:
         """The reading that decides, and whether the result depends on the reading."""
         statuses = [outcome.status for outcome in outcomes]
         default, is_missed = outcomes[0], _MISSED in statuses
-        open_base = left_open(outcomes[1:], self.window)
+        open_base = left_open(outcomes[1:], self.window) if _UNKNOWN in statuses else None
         settled = default.status is not _UNKNOWN
         sensitive = (is_missed and _MET in statuses) or (settled and open_base is not None)
         if not self.strict:
@@ -201,12 +216,12 @@ class CriteriaJudge:
             return farthest_of(threshold, [one for one in outcomes if one.status is _MISSED]), sensitive
         return open_base or _open_range(outcomes) or default, sensitive
 
-    def _outcomes(self, threshold: Threshold) -> tuple[Outcome, ...]:
+    def _outcomes(self, threshold: Threshold, planned: PlannedReadings) -> tuple[Outcome, ...]:
         """Every reading that the row allows. A reading that needs a missing base figure is left out."""
-        planned = planned_readings(threshold)
         default = self._default(threshold, planned)
         outcomes = [default]
-        window, judges = self.window, self.judges
+        window, is_exact = self.window, self.is_exact
+        figures = window.figures
         default_mode, default_basis = default.mode, default.basis
         others = planned.others
         if default_mode is not planned.mode or default_basis is not planned.basis:
@@ -218,13 +233,13 @@ class CriteriaJudge:
             ):
                 outcomes.append(Outcome(wanted.value, _UNKNOWN, wanted, default_basis))
             others = others_than(default_mode, default_basis, threshold)
-        for id, mode, basis, needs_base in others:
+        for id, mode, basis, needs_base, judge in others:
             if needs_base and not has_base_figure(mode, basis, window):
                 without = self._without_base(id, threshold, mode, basis)
                 if without is not None:
                     outcomes.append(without)
                 continue
-            status, measure = judges[mode](threshold, basis, window)
+            status, measure = judge(figures) if is_exact else self._judged(mode, threshold, basis)
             outcomes.append(_new(Outcome, (id, status, mode, basis, measure)))
         return tuple(outcomes)
 
@@ -240,22 +255,25 @@ class CriteriaJudge:
         instead = Mode.GEOMETRIC_THREE if mode is Mode.GEOMETRIC_BASE else mode
         if instead is mode and not is_blank:
             return None
-        status, measure = self.judges[instead](threshold, basis, self.window)
+        status, measure = self._judged(instead, threshold, basis)
         if status is _MET and is_blank:
             return Outcome(id, _UNKNOWN, mode, basis)
         return Outcome(id, status, instead, basis, measure)
 
     def _default(self, threshold: Threshold, planned: PlannedReadings) -> Outcome:
         """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
-        name, mode, basis, _ = planned
+        name, mode, basis, judge, _ = planned
         if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
-        status, measure = self.judges[mode](threshold, basis, self.window)
+            judge = JUDGES[mode](threshold, basis)
+        status, measure = (
+            judge(self.window.figures) if self.is_exact else self._judged(mode, threshold, basis)
+        )
         if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
             positions = (LAST,) if mode is Mode.LATEST else _THREE
             if not is_doubted(basis, self.window, *positions):
                 (basis_name, _), (other_name, other) = list(threshold.subject.bases.items())[:2]
-                status_of_other, measure_of_other = self.judges[mode](threshold, other, self.window)
+                status_of_other, measure_of_other = self._judged(mode, threshold, other)
                 stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
                 # If the given figure is blank and its parts are begun, the parts are what is incomplete.
                 lacks = mode is Mode.LATEST and not self._is_begun(basis) and self._is_begun(other)
@@ -266,6 +284,13 @@ class CriteriaJudge:
                     # It is open whether this basis replaces the first one, and so are the other readings.
                     return Outcome(name, status, mode, None, measure)
         return _new(Outcome, (name, status, mode, basis, measure))
+
+    def _judged(self, mode: Mode, threshold: Threshold, basis: Basis) -> Judged:
+        if self.is_exact:
+            return JUDGES[mode](threshold, basis)(self.window.figures)
+        from clustercheck.engine.bounded_measures import BOUNDED_JUDGES
+
+        return BOUNDED_JUDGES[mode](threshold, basis, self.window)
 
     def _is_begun(self, basis: Basis) -> bool:
         """Whether a row of the basis has any figure in the last year."""
@@ -316,16 +341,3 @@ class CriteriaJudge:
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
     """A reading that was calculated and is open because the threshold lies between its bounds."""
     return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)
-
-
-@cached_by_identity()
-def _conditions_among(
-    criteria: tuple[Criterion, ...],
-) -> tuple[tuple[Criterion, Attestation | None, Finding], ...]:
-    """The criteria, each with itself again if it is a condition that always applies, and its finding without an answer."""
-    return tuple(
-        [
-            (one, one if isinstance(one, Attestation) and not one.when else None, Finding(one, _UNKNOWN))
-            for one in criteria
-        ]
-    )

@@ -45,7 +45,7 @@ def notices(
         said += _of_counts(cluster, window, [findings[number] for number in asked.counts])
     if window.inexact:
         said += _of_open_readings(cluster, window, findings)
-    if not all(one.evidence or not one.value for one in cluster.answers.values()):
+    if [one for one in cluster.answers.values() if one.value and not one.evidence]:
         said += _of_evidence(cluster, findings)
     if not is_made_for(cluster, standard):
         said += _of_other_questions(cluster, findings)
@@ -118,7 +118,10 @@ def _of_blank_entries(cluster: Cluster, asked: Asked) -> Iterator[Problem]:
     profile = cluster.profile
     for item in asked.entries:
         entry = profile.get(item)
-        if entry is None or entry.value is not None or entry.text.strip():
+        if entry is None:
+            continue
+        value, _, text = entry
+        if value is not None or text.strip():
             continue
         if item == "name":
             yield error("A348", cluster.where(entry.cell))

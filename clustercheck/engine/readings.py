@@ -1,15 +1,20 @@
-"""The readings of a threshold as they are judged, found once for all files."""
+"""The readings of a threshold, and the criteria of a standard, as they are judged: found once for all files."""
 
 from __future__ import annotations
 
-from clustercheck.model.criteria import NEEDS_BASE_YEAR, Mode, Threshold
-from clustercheck.model.hints import TypeAlias
+from collections.abc import Callable
+from operator import itemgetter
+
+from clustercheck.engine.modes import JUDGES, Judge
+from clustercheck.model.criteria import NEEDS_BASE_YEAR, Attestation, Criterion, Mode, Threshold
+from clustercheck.model.findings import Finding, Status
+from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached_by_identity
 from clustercheck.model.subjects import Basis
 
-# A reading with what it measures, and whether it starts from the base year.
-OtherReading: TypeAlias = tuple[str, Mode, Basis, bool]
+# A reading with what it measures, whether it starts from the base year, and what judges exact figures.
+OtherReading: TypeAlias = tuple[str, Mode, Basis, bool, Judge]
 
 
 class PlannedReadings(NamedTuple):
@@ -18,6 +23,7 @@ class PlannedReadings(NamedTuple):
     name: str
     mode: Mode
     basis: Basis
+    judge: Judge
     others: tuple[OtherReading, ...]
 
 
@@ -27,7 +33,8 @@ def planned_readings(threshold: Threshold) -> PlannedReadings:
     name, mode, basis = threshold.readings[0]
     if basis is None:
         basis = next(iter(threshold.subject.bases.values()))
-    return PlannedReadings(name, mode, basis, others_than(mode, basis, threshold))
+    others = others_than(mode, basis, threshold)
+    return PlannedReadings(name, mode, basis, JUDGES[mode](threshold, basis), others)
 
 
 def others_than(
@@ -39,5 +46,43 @@ def others_than(
         if basis is None:
             basis = default_basis
         if basis is not None and (mode is not default_mode or basis != default_basis):
-            found.append((id, mode, basis, mode in NEEDS_BASE_YEAR))
+            found.append((id, mode, basis, mode in NEEDS_BASE_YEAR, JUDGES[mode](threshold, basis)))
     return tuple(found)
+
+
+class Plan(NamedTuple):
+    """How criteria are judged: the conditions that always apply, and all others, with the readings of a plain threshold.
+
+    `unanswered` are the findings of conditions without an answer. `in_order` puts what is found of the others, and then of
+    these conditions, into the order of the criteria.
+    """
+
+    others: tuple[tuple[Criterion, tuple[Threshold, PlannedReadings] | None], ...]
+    conditions: tuple[Attestation, ...]
+    ids: tuple[str, ...]
+    unanswered: tuple[Finding, ...]
+    in_order: Callable[[list[Any]], tuple[Any, ...]]
+
+
+@cached_by_identity()
+def plan_of(criteria: tuple[Criterion, ...]) -> Plan:
+    """How these very criteria are judged."""
+    conditions = tuple([one for one in criteria if isinstance(one, Attestation) and not one.when])
+    apart = set(map(id, conditions))
+    others = [one for one in criteria if id(one) not in apart]
+    places = {id(one): place for place, one in enumerate((*others, *conditions))}
+    order = [places[id(one)] for one in criteria]
+    return Plan(
+        tuple([(one, _plain(one)) for one in others]),
+        conditions,
+        tuple([one.id for one in conditions]),
+        tuple([Finding(one, Status.UNKNOWN) for one in conditions]),
+        itemgetter(*order) if len(order) > 1 else tuple,
+    )
+
+
+def _plain(criterion: Criterion) -> tuple[Threshold, PlannedReadings] | None:
+    """A threshold that always applies and counts nothing, with its readings."""
+    if not isinstance(criterion, Threshold) or criterion.when or criterion.counted is not None:
+        return None
+    return criterion, planned_readings(criterion)
