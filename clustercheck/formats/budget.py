@@ -19,6 +19,7 @@ from clustercheck.formats.cells import (
     Workbook,
     in_rows,
 )
+from clustercheck.formats.unseen_cells import without_covered, without_zeros
 
 
 class Budget:
@@ -156,8 +157,6 @@ def as_seen(rows: Mapping[int, Row], merged: Sequence[Block], shows_zeros: bool)
     """The rows of a sheet in which hidden figures are marked and hidden words dropped. Raises `Refused`."""
     if not merged and shows_zeros:
         return rows
-    from clustercheck.formats.unseen_cells import without_covered, without_zeros
-
     rows = without_covered(rows, merged) if merged else rows
     return rows if shows_zeros else without_zeros(rows)
 

@@ -6,7 +6,7 @@ from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import as_seen, within
 from clustercheck.formats.cells import Grid
 from clustercheck.formats.quick.around_rows import around_in
-from clustercheck.formats.quick.fixed_sheets import fixed_sheet
+from clustercheck.formats.quick.fixed_sheets import fixed_sheet, keep_fixed
 from clustercheck.formats.quick.parts import packed_part, pieces, whole
 from clustercheck.formats.quick.sheets import quick_sheet
 from clustercheck.formats.xlsx_cells import XlsxCells
@@ -22,8 +22,10 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
     if packed is not None and quick is None:
         part = whole(packed, archive)
         quick = None if part is None else quick_sheet(part, cells)
+        if part is not None and quick is not None:
+            keep_fixed(packed, len(part), quick)
     if quick is not None:
-        rows, hidden_rows, around = quick
+        rows, hidden_rows, around, _, _ = quick
     else:
         sheet = SheetWalk(cells)
         chunks = archive.chunks(target) if part is None else pieces(part)

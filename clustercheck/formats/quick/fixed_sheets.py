@@ -1,4 +1,4 @@
-"""Worksheets whose parts are the same bytes in every copy of a form: its guide, or texts that stand in the string table.
+"""Worksheets whose parts are the same bytes in many copies of a form: its guide, or the usual answers to its questions.
 
 Such a sheet is known by its packed bytes and is not even unpacked. Only its strings are looked up.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from clustercheck.formats.archive import Archive, Packed, unpacked
+from clustercheck.formats.archive import Archive, Packed
 from clustercheck.formats.cells import GridCell, KeptRows, Refused
-from clustercheck.formats.quick.around_rows import Around, around_rows
-from clustercheck.formats.quick.rows import FixedRow, are_blank, fixed_row, strings_at
+from clustercheck.formats.quick.around_rows import Around
+from clustercheck.formats.quick.rows import FixedRow, strings_at
 from clustercheck.formats.quick.sheets import QuickSheet
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.hints import TypeAlias
@@ -19,8 +19,8 @@ from clustercheck.model.speed import cached, known_answers, was_met
 
 # Cache limits, in packed bytes: of a sheet, and of all; those of ten standards by the programs that save them. Of a
 # sheet also in unpacked ones.
-_LONGEST, _LONGEST_IN_ALL = 3072, 192 * 1024
-_LONGEST_UNPACKED = 24 * 1024
+_LONGEST, _LONGEST_IN_ALL = 6 * 1024, 384 * 1024
+_LONGEST_UNPACKED = 64 * 1024
 
 _Strings: TypeAlias = tuple[GridCell | None, ...]
 
@@ -44,36 +44,36 @@ class _FixedSheet(NamedTuple):
 
 
 def fixed_sheet(packed: Packed, archive: Archive, cells: XlsxCells) -> QuickSheet | None:
-    """A sheet that was met in other files, counted in the budget; None for any other, with nothing counted."""
+    """A sheet that is known from other files, counted in the budget; None for any other, with nothing counted."""
     if len(packed.data) > _LONGEST or cells.has_blank_strings:
         return None
-    sheet = _known_sheet(packed)
-    if sheet is None and was_met(packed):
-        sheet = _fixed_sheet(packed)
-    return None if sheet is None else _counted(sheet, archive, cells)
+    known = _known_sheet(packed)
+    return _counted(known[0], archive, cells) if known else None
+
+
+def keep_fixed(packed: Packed, length: int, sheet: QuickSheet) -> None:
+    """Keep a sheet of so many bytes that was read row by row and met before, if each of its rows is a fixed one."""
+    rows = sheet.fixed
+    if rows and len(packed.data) <= _LONGEST and length <= _LONGEST_UNPACKED and was_met(packed):
+        _fixed_sheet(packed)[:] = [_of_rows(rows, length, sheet)]
 
 
 @cached(64, _LONGEST + 16, _LONGEST_IN_ALL)
-def _fixed_sheet(packed: Packed) -> _FixedSheet | None:
-    """The sheet of these bytes; None if it has anything but texts and shared strings, in plain rows in order."""
-    try:
-        part = unpacked(packed, _LONGEST_UNPACKED)
-        split = None if part is None else around_rows(part)
-    except Refused:
-        return None
-    if part is None or split is None:
-        return None
-    around, tags, body = split
-    *pieces, end = body.split(b"</row>")
-    rows = [row for row in map(fixed_row, pieces) if row is not None]
-    numbers = [row.number for row in rows]
-    if len(rows) < len(pieces) or sorted(set(numbers)) != numbers or not are_blank(end):
-        return None
+def _fixed_sheet(_packed: Packed) -> list[_FixedSheet]:
+    """The sheet of these bytes; empty until it is kept."""
+    return []
+
+
+# A look-up costs no call.
+_known_sheet = known_answers(_fixed_sheet)
+
+
+def _of_rows(rows: Sequence[FixedRow], length: int, sheet: QuickSheet) -> _FixedSheet:
     filled = [row for row in rows if row.cells or row.columns]
     return _FixedSheet(
-        len(part),
-        around,
-        tags + len(pieces) + end.count(b"<") + sum([row.tags for row in rows]),
+        length,
+        sheet.around,
+        sheet.tags,
         sum([row.characters for row in rows]),
         sum([len(row.cells) + len(row.columns) for row in filled]),
         frozenset([row.number for row in filled if row.hidden]),
@@ -81,10 +81,6 @@ def _fixed_sheet(packed: Packed) -> _FixedSheet | None:
         strings_at([index for row in filled for index in row.indexes]),
         [],
     )
-
-
-# A sheet that was met before; a look-up costs no call.
-_known_sheet = known_answers(_fixed_sheet)
 
 
 def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickSheet | None:

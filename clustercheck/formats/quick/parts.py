@@ -9,7 +9,7 @@ from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import Refused
 from clustercheck.model.hints import TypeVar
 from clustercheck.model.patterns import pattern
-from clustercheck.model.speed import is_quick
+from clustercheck.model.speed import cached, is_quick
 
 # Larger parts are walked piece by piece and never held as a whole.
 LARGEST = 8 * 1024 * 1024
@@ -69,6 +69,11 @@ def of_part(
         except Refused:
             pass
         else:
-            budget.spend(part.count(b"<"))
+            budget.spend(_tags_in(part))
             return said
     return walked(archive.chunks(name) if part is None else pieces(part), budget)
+
+
+@cached(64, LONGEST_XML)
+def _tags_in(part: bytes) -> int:
+    return part.count(b"<")

@@ -39,11 +39,16 @@ _MOST_NEW = 8
 
 
 class QuickSheet(NamedTuple):
-    """The filled rows of a worksheet from top to bottom, the hidden ones among them, and what is around them."""
+    """The filled rows of a worksheet from top to bottom, the hidden ones among them, and what is around them.
+
+    If it was read row by row and each row is a fixed one, also those, blank ones too, and how many tags it has.
+    """
 
     rows: Mapping[int, Row]
     hidden_rows: Set[int]
     around: Around
+    fixed: Sequence[FixedRow] = ()
+    tags: int = 0
 
 
 def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
@@ -82,7 +87,8 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     end = pieces.pop()
     if not are_blank(end):
         return None
-    budget.spend(tags + len(pieces) + end.count(b"<"))
+    tags += len(pieces) + end.count(b"<")
+    budget.spend(tags)
     known = list(map(known_row, pieces))
     if 0 < known.count(None) <= _MOST_NEW:
         known = [
@@ -91,12 +97,14 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
         ]
     fixed = [row for row in known if row is not None]
     if fixed and len(fixed) == len(pieces):
-        return _of_fixed_rows(fixed, around, cells)
+        return _of_fixed_rows(fixed, around, tags, cells)
     return _of_any_rows(pieces, known, around, cells)
 
 
-def _of_fixed_rows(fixed: Sequence[FixedRow], around: Around, cells: XlsxCells) -> QuickSheet | None:
-    numbers, hidden, held, _, _, strings, characters, tags, _ = zip(*fixed, strict=True)
+def _of_fixed_rows(
+    fixed: Sequence[FixedRow], around: Around, tags: int, cells: XlsxCells
+) -> QuickSheet | None:
+    numbers, hidden, held, _, _, strings, characters, own_tags, _ = zip(*fixed, strict=True)
     if list(numbers) != sorted(set(numbers)):
         return None
     if any(strings):
@@ -105,7 +113,9 @@ def _of_fixed_rows(fixed: Sequence[FixedRow], around: Around, cells: XlsxCells) 
     if not all(held):
         rows = {number: row for number, row in rows.items() if row}
     hidden_rows = {number for number in compress(numbers, hidden) if number in rows} if any(hidden) else set()
-    return _counted(rows, hidden_rows, around, sum(characters), sum(tags), cells.budget)
+    of_rows = sum(own_tags)
+    found = _counted(rows, hidden_rows, around, sum(characters), of_rows, cells.budget)
+    return None if found is None else _new(QuickSheet, (*found[:3], fixed, tags + of_rows))
 
 
 def _of_any_rows(
