@@ -43,7 +43,7 @@ def walk(
             tags = chunk.count(b"<")
             budget.tags -= tags
             # Every second byte of a tag in UTF-16 is zero, and none is in UTF-8.
-            closing, empty = (b"<\0/", b"/\0>") if b"\0" in chunk else (b"</", b"/>")
+            closing, empty = (b"<\0/", b"/\0>") if chunk.find(b"\0") >= 0 else (b"</", b"/>")
             depth += tags - 2 * chunk.count(closing) - chunk.count(empty)
             if budget.tags < 0 or depth > most.depth:
                 raise Refused("C107")

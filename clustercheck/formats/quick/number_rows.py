@@ -17,7 +17,8 @@ def number_row(piece: bytes, cells: XlsxCells) -> tuple[int, bool, Row] | None:
 
     Raises `Refused` for a column that is none.
     """
-    if b' t="' in piece or b"<v>" not in piece:
+    # `in` would try the bytes as a number first, and make an exception of it.
+    if piece.find(b' t="') >= 0 or piece.find(b"<v>") < 0:
         return None
     opened = plain_row(piece)
     if opened is None:

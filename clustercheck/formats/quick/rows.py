@@ -14,7 +14,7 @@ from operator import itemgetter
 from clustercheck.formats.cells import MAX_ROW, GridCell, KeptRow, Refused, Row, column_number
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
 from clustercheck.formats.stored_text import text_cell
-from clustercheck.formats.xlsx_cells import AS_SHOWN, TRUE
+from clustercheck.formats.xlsx_cells import TRUE
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
@@ -29,13 +29,11 @@ _CELL = pattern(
 ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{FORBIDDEN}]*")*'
 _ROW = pattern(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = pattern(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
-# Numbers, each followed by the start of its end tag and a blank.
-_VALUES = pattern(rb"(?:[0-9.eE+-]+</ )+")
+# A number, or the index of a shared string, and the ends of the tags around it.
+_VALUES = pattern(rb"v>([0-9.eE+-]+)</v>")
 # The index of a shared string, and what follows it up to the end of its tag.
 _INDEX = pattern(rb"(0|[1-9][0-9]{0,8})</")
 _SHARED = b' t="s"'
-# The same of numbers that are shown as they are written.
-_SHOWN_VALUES = pattern(f"(?:{AS_SHOWN}</ )+".encode())
 # Cache limits, in bytes of XML: of a row, of all rows in a cache, of the attributes of a row. The rows of a form take some
 # 40 KiB, and ten standards have as many forms.
 _LONGEST_ROW, _ROWS_IN_ALL, _LONGEST_ATTRIBUTES = 8192, 1024 * 1024, 512
@@ -79,8 +77,27 @@ class FormRow(tuple[tuple[int, GridCell], ...]):
     form: RowForm
 
 
-# A row by its form, the values in its slots, and whether all are numbers written as they are shown.
-KnownRow: TypeAlias = tuple[RowForm, Sequence[str], bool]
+class ValueForm(NamedTuple):
+    """A form of a row that has values, as `value_rows` needs it.
+
+    `columns` and `shared` are those of its slots, `styles` those of its numbers. Without `is_whole` it has cells of texts
+    too. A row that `may_be_fixed` has nothing but shared strings.
+    """
+
+    form: RowForm
+    number: int
+    hidden: bool
+    characters: int
+    tags: int
+    columns: tuple[int, ...]
+    shared: tuple[bool, ...]
+    styles: frozenset[str | None]
+    is_whole: bool
+    may_be_fixed: bool
+
+
+# A row of values: its form, and the values in its slots.
+ValueRow: TypeAlias = tuple[ValueForm, list[bytes]]
 
 
 class FixedRow(NamedTuple):
@@ -114,14 +131,30 @@ class FixedRow(NamedTuple):
 TO_BE_READ = GridCell("number", "")
 
 
-def row_in(piece: bytes) -> FixedRow | KnownRow | WrittenRow | None:
+def row_in(piece: bytes) -> FixedRow | ValueRow | WrittenRow | None:
     """A row, given without its end tag; None if it is not plain."""
-    parts = piece.split(b"v>")
-    if may_be_fixed(piece, len(parts) - 1):
-        fixed = fixed_row(piece)
+    parts = _VALUES.split(piece)
+    form = _value_form(tuple(parts[::2]))
+    if form is None or form.may_be_fixed:
+        fixed = fixed_row(piece) if form is not None or len(parts) == 1 else None
         if fixed is not None:
             return fixed
-    return _row_of_values(parts) or _written_row(piece)
+    return _written_row(piece) if form is None else (form, parts[1::2])
+
+
+@cached(1024, _LONGEST_ROW, _ROWS_IN_ALL)
+def _value_form(around: tuple[bytes, ...]) -> ValueForm | None:
+    """The form of a row from the pieces around its values; None for a row without values, or with a rarer cell."""
+    form = _form_of(around)
+    if form is None or not form.slots:
+        return None
+    number, hidden, cells, slots, characters, tags = form
+    _, columns, shared, _ = zip(*slots, strict=True)
+    styles = frozenset([style for _, _, is_shared, style in slots if not is_shared])
+    is_whole = len(slots) == len(cells)
+    return ValueForm(
+        form, number, hidden, characters, tags, columns, shared, styles, is_whole, is_whole and all(shared)
+    )
 
 
 def may_be_fixed(piece: bytes, tags: int) -> bool:
@@ -168,21 +201,6 @@ def strings_at(indexes: Sequence[int]) -> Callable[[Sequence[GridCell | None]], 
         return itemgetter(*indexes)
     # `itemgetter` gives no tuple for a single item.
     return lambda strings: tuple([strings[index] for index in indexes])
-
-
-def _row_of_values(parts: Sequence[bytes]) -> KnownRow | None:
-    """A row of numbers, shared and inline texts, split at its values; None for any other."""
-    form = _form_of(tuple(parts[::2]))
-    if form is None:
-        return None
-    # Every second part must be one value; a blank in a part would make two of it.
-    written = b" ".join(parts[1::2]) + b" "
-    shown = _SHOWN_VALUES.fullmatch(written) is not None
-    if not shown and not _VALUES.fullmatch(written):
-        return None
-    values = written.decode().split("</ ")
-    values.pop()
-    return (form, values, shown) if len(values) == len(form.slots) else None
 
 
 @cached(1024, _LONGEST_ROW, _ROWS_IN_ALL)

@@ -11,15 +11,14 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import compress
 
 from clustercheck.formats.budget import Budget
-from clustercheck.formats.cells import GridCell, Refused, Row, as_written
+from clustercheck.formats.cells import GridCell, Refused, Row
 from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
 from clustercheck.formats.quick.rows import (
     TO_BE_READ,
     FixedRow,
-    FormRow,
-    RowForm,
+    ValueForm,
     WrittenRow,
     are_blank,
     fixed_row,
@@ -28,12 +27,14 @@ from clustercheck.formats.quick.rows import (
     row_in,
 )
 from clustercheck.formats.quick.sheet_forms import filled_form
-from clustercheck.formats.xlsx_cells import SHOWN_DIGITS, XlsxCells
+from clustercheck.formats.quick.value_rows import rows_of_values
+from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.records import NamedTuple
 
 _new = tuple.__new__
 # So many rows are walked alone; more of them only where most rows are plain.
 _MOST_ODD = 20
+_TO_BE_FILLED: Row = ((0, TO_BE_READ),)
 # So many rows that are new may be fixed ones; of more, most have figures.
 _MOST_NEW = 8
 
@@ -122,6 +123,8 @@ def _of_any_rows(
     pieces: Sequence[bytes], known_rows: Sequence[FixedRow | None], around: Around, cells: XlsxCells
 ) -> QuickSheet | None:
     rows, hidden_rows = dict[int, Row](), set[int]()
+    forms: list[ValueForm] = []
+    values: list[bytes] = []
     characters = tags = last = odd = 0
     for piece, known in zip(pieces, known_rows, strict=True):
         if known is None and (numbers := number_row(piece, cells)) is not None:
@@ -145,9 +148,11 @@ def _of_any_rows(
             held = _cells(row, cells)
             tags += piece.count(b"<")
         else:
-            form, values, shown = row
-            number, hidden, _, _, more, more_tags = form
-            held = _filled(form, values, shown, cells)
+            form, written = row
+            forms.append(form)
+            values += written
+            _, number, hidden, more, more_tags, *_ = form
+            held = _TO_BE_FILLED
             characters += more
             tags += more_tags
         if number <= last:
@@ -157,7 +162,21 @@ def _of_any_rows(
             rows[number] = held
             if hidden:
                 hidden_rows.add(number)
+    if forms:
+        _fill(rows, hidden_rows, forms, rows_of_values(forms, values, cells))
     return _counted(rows, hidden_rows, around, characters, tags, cells.budget)
+
+
+def _fill(
+    rows: dict[int, Row], hidden_rows: set[int], forms: Sequence[ValueForm], filled: Sequence[Row]
+) -> None:
+    """Put the rows of these forms in their places."""
+    for (_, number, *_), row in zip(forms, filled, strict=True):
+        if row:
+            rows[number] = row
+        else:
+            del rows[number]
+            hidden_rows.discard(number)
 
 
 def _counted(
@@ -183,29 +202,6 @@ def _fixed(row: FixedRow, cells: XlsxCells) -> Row:
         return row.row(cells.strings)
     strings = zip(row.columns, row.strings(cells.strings), strict=True)
     return tuple([(column, cell) for column, cell in strings if cell is not None])
-
-
-def _filled(form: RowForm, values: Sequence[str], shown: bool, cells: XlsxCells) -> Row:
-    """The cells of a row with these values in their places; a shared string may be blank."""
-    filled, blank, plain, strings = list(form.cells), False, cells.plain_styles, cells.strings
-    for (at, column, shared, style), value in zip(form.slots, values, strict=True):
-        cell: GridCell | None
-        if shared:
-            # Numbers that are shown as they are written have no sign.
-            cell = strings[int(value)] if shown else cells.shared(value)
-        elif shown and style in plain and len(value) <= SHOWN_DIGITS:
-            cell = as_written(value)
-        else:
-            cell = cells.number(value, style)
-        if cell is None:
-            blank = True
-        else:
-            filled[at] = column, cell
-    if blank:
-        return tuple([each for each in filled if each[1] is not TO_BE_READ])
-    row = _new(FormRow, filled)
-    row.form = form
-    return row
 
 
 def _cells(row: WrittenRow, cells: XlsxCells) -> Row:

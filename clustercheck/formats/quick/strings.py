@@ -6,7 +6,7 @@ A string with anything else in it (raised characters, phonetics, another tag) is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
@@ -30,8 +30,9 @@ _FONT = (
 _T = rf'<t(?: xml:space="preserve")?>{TEXT}</t>'
 _PHONETIC = '<phoneticPr fontId="[0-9]{1,4}"(?: type="[A-Za-z]{1,20}")?(?: alignment="[A-Za-z]{1,20}")? ?/>'
 _STRING = pattern(rf"<si>(?:{_T}|(?:<r>(?:<rPr>(?:{_FONT})*</rPr>)?{_T}</r>)+)(?:{_PHONETIC})?")
-# Each with its end tag. The markup that may be in a text is not in these.
-_PLAIN_STRINGS = pattern(f'(<si><t(?: xml:space="preserve")?>([^<>&{FORBIDDEN}]*)</t></si>)')
+_PRESERVED, _OPEN, _CLOSE = '<si><t xml:space="preserve">', "<si><t>", "</t></si>"
+# What is in no string of these: references, and what XML forbids or changes.
+_NOT_PLAIN = b"&" + bytes([*range(0x9), *range(0xB, 0x20)])
 _TEXTS = pattern("<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = f"<sst({ATTRIBUTES})>"
 # Cache limits: bytes of a string with its markup, and of all of them.
@@ -56,11 +57,15 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     try:
         strings: list[_Read | None] = list(map(_known_string, pieces))
         missing = [place for place, string in enumerate(strings) if string is None]
-        new = _plain_strings([pieces[place] for place in missing]) if missing else {}
-        for place in missing:
-            string = strings[place] = new.get(pieces[place]) or _string(pieces[place])
-            if string is None:
-                return None
+        plain = missing if part.find(b"&") < 0 else [place for place in missing if b"&" not in pieces[place]]
+        new = _plain_strings([pieces[place] for place in plain])
+        for place, string in zip(plain if new else (), new, strict=True):
+            strings[place] = string
+        if len(new) < len(missing):
+            for place in missing:
+                strings[place] = strings[place] or _string(pieces[place])
+                if strings[place] is None:
+                    return None
         cells, characters = zip(*strings, strict=True) if strings else ((), ())
         budget.spend(part.count(b"<"))
         budget.keep_more(sum(characters))
@@ -76,19 +81,28 @@ def _opens_strings(tag: bytes) -> bool:
     return opening is not None and attributes_in(opening[1]) is not None
 
 
-def _plain_strings(pieces: Sequence[bytes]) -> Mapping[bytes, _Read]:
-    """The cells of strings that are new, found all at once; none of them where one has any markup in it."""
-    plain = [piece for piece in pieces if b"&" not in piece]
-    text = characters_of(b"</si>".join([*plain, b""]))
-    if text is None:
-        return {}
-    written = _PLAIN_STRINGS.findall(text)
-    if len(written) != len(plain) or sum([len(whole) for whole, _ in written]) != len(text):
-        return {}
-    texts = [bare for _, bare in written]
-    read = zip(text_cells_of(texts), map(len, texts), strict=True)
-    found: dict[bytes, _Read] = dict(zip(plain, read, strict=True))
-    _keep_strings(found)
+def _plain_strings(pieces: Sequence[bytes]) -> list[_Read]:
+    """Strings that are new, as read all at once; none where one of them has any markup in it."""
+    if not pieces:
+        return []
+    together = b"</si>".join([*pieces, b""])
+    text = characters_of(together)
+    if text is None or len(together.translate(None, _NOT_PLAIN)) < len(together):
+        return []
+    text = text.replace(_PRESERVED, _OPEN)
+    texts = text[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
+    # Each has two tags that open and two that close. With as many in all there is none in a text.
+    count = len(pieces)
+    if (
+        len(texts) != count
+        or not text.startswith(_OPEN)
+        or not text.endswith(_CLOSE)
+        or text.count("<") != 4 * count
+        or text.count(">") != 4 * count
+    ):
+        return []
+    found = list(zip(text_cells_of(texts), map(len, texts), strict=True))
+    _keep_strings(dict(zip(pieces, found, strict=True)))
     return found
 
 

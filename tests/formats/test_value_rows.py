@@ -1,0 +1,87 @@
+"""The rows of values of a sheet, and the strings that are new, are made all at once as the walk makes each of them."""
+
+from __future__ import annotations
+
+import pytest
+from ways import cells_in, recorded, walked
+from workbooks import parts, zipped
+
+from clustercheck.formats.quick import sheets, strings
+from clustercheck.formats.quick.rows import FormRow
+from clustercheck.model.speed import use_quick_ways
+
+STYLES = (
+    '<numFmts><numFmt numFmtId="170" formatCode="yyyy"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="170"/></cellXfs>'
+)
+TABLE = [f"<si><t>第{number}项</t></si>" for number in range(40)]
+TEXT = '<c r="{}" t="inlineStr"><is><t>附注</t></is></c>'
+
+
+def sheet(value: str, *, style: str = "", more: str = "", kind: str = "") -> str:
+    """Thirty rows of a number, a string and a number, one of which has this value."""
+    rows = [
+        f'<row r="{row}"{" hidden=" + chr(34) + "1" + chr(34) if row == 9 else ""}>'
+        f'<c r="A{row}"><v>{row}.5</v></c>'
+        f'<c r="B{row}" t="s"><v>{row}</v></c>'
+        f'<c r="C{row}"{style}{kind if row == 12 else ""}><v>{value if row == 12 else row}</v></c>{more.format(f"D{row}")}</row>'
+        for row in range(1, 31)
+    ]
+    return "".join(rows)
+
+
+def content(rows: str, table: list[str]) -> bytes:
+    return zipped(parts(rows, strings="".join(table), styles=STYLES))
+
+
+@pytest.mark.parametrize("more", ["", TEXT])
+@pytest.mark.parametrize("style", ["", ' s="0"', ' s="1"', ' s="2"', ' s="9"'])
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [("7", ""), ("-7", ""), ("1e3", ""), ("007", ""), ("0.30000000000000004", ""), ("123456789012345678", ""), ("1.50", ""),
+     ("7 7", ""), ("", ""), ("abc", ""), ("1-2", ""), ("三", ""), ("7", ' t="s"'), ("07", ' t="s"'), ("+7", ' t="s"'),
+     ("-1", ' t="s"'), ("99", ' t="s"'), ("1.5", ' t="s"'), ("1e1", ' t="s"'), ("7", ' t="n"'), ("7", ' t="b"'),
+     ("12345678901234567", ' t="s"')],
+)  # fmt: skip
+@pytest.mark.parametrize("blank", [False, True])
+def test_whatever_one_value_is(value: str, kind: str, style: str, more: str, blank: bool) -> None:
+    table = [*TABLE[:20], "<si><t> </t></si>" if blank else TABLE[20], *TABLE[21:]]
+    book = content(sheet(value, style=style, more=more, kind=kind), table)
+    plain = walked(book)
+    use_quick_ways(True)
+    for _ in range(3):
+        assert cells_in(book) == plain
+
+
+def test_they_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = recorded(monkeypatch, sheets, "rows_of_values")
+    use_quick_ways(True)
+    for value in ("8932.059999999999", "-4"):
+        book = cells_in(content(sheet(value), TABLE))
+        assert not isinstance(book, str)
+        assert {type(row) for row in book.sheets[0].rows.values()} == {FormRow}
+    assert taken == [True, True]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["<si><t>R&amp;D</t></si>", '<si><t xml:space="preserve"> 甲 </t></si>', "<si><t/></si>", "<si><t></t></si>", "<si/>",
+     "<si><t>a>b</t></si>", "<si><t>_x000D_甲_x0041_</t></si>", "<si><t>甲\r\n乙</t></si>", "<si><t>甲\n乙\t丙</t></si>",
+     "<si><t>\x01</t></si>", "<si><t>\ufffe</t></si>", "<si><t>甲</t><t>乙</t></si>", "<si><r><t>甲</t></r></si>",
+     '<si><t>甲</t><phoneticPr fontId="1"/></si>', "<si><t>甲</t></si></si>", "<si> <t>甲</t></si>", "<si><t >甲</t></si>",
+     "</si><si><t>甲</t></si>", "<si><t>甲</t></si>\n", "<si><t>&</t></si>", "<si><t><![CDATA[甲]]></t></si>"],
+)  # fmt: skip
+def test_whatever_one_string_is(odd: str) -> None:
+    for place in (0, 17, 40):
+        book = content(sheet("7"), [*TABLE[:place], odd, *TABLE[place:]])
+        plain = walked(book)
+        use_quick_ways(True)
+        for _ in range(3):
+            assert cells_in(book) == plain
+
+
+def test_strings_that_are_new_are_kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_quick_ways(True)
+    first = cells_in(content(sheet("7"), TABLE))
+    monkeypatch.setattr(strings, "_plain_strings", lambda pieces: [] if not pieces else None)
+    assert cells_in(content(sheet("7"), TABLE)) == first
