@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from clustercheck.formats.cells import Grid, Workbook, cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.hints import TYPE_CHECKING
+from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name, Where, error, warning
+from clustercheck.model.speed import is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.examples import is_example, may_be_the_form
 from clustercheck.tables.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.tables.hidden_figures import used_but_hidden
 from clustercheck.tables.indicator_rows import read_indicators
+from clustercheck.tables.labels import FIRST_OF_ITEMS
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.merged_figures import spanning_figures
 from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reading import Ignored
-from clustercheck.tables.roles import Role, is_figure
+from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.side_sheets import is_side_sheet, judgements_on, rulings_on
 from clustercheck.tables.surroundings import Governing
@@ -30,6 +33,11 @@ from clustercheck.tables.vocabulary import Known
 _NOTHING = Governing()
 _TARGETS = Name("规划的目标，不是实际数", "targets of a plan, and no results")
 _EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
+# Rows outside of tables that are looked at together.
+_ROWS_AT_ONCE = 10
+# Chinese words that begin neither an item nor a figure. Every year in words has 一 or 二, and every other one 19 or 20.
+_FIRST = "".join(sorted([each for each in FIRST_OF_ITEMS | FIRST_OF_FIGURES if each >= "一"]))
+_SILENT = pattern(r"W(?:\nW)*".replace("W", f"(?![{_FIRST}])[丁-事亍-鿿][丁-事亍-鿿!-~（）、]*"))
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap
@@ -105,6 +113,22 @@ def _pass_over_example(grid: Grid, found: Found, file: str) -> None:
         found.problems.append(error("C259", where, sheet=grid.name))
 
 
+def _silent_rows(rows: Mapping[int, Row], taken: Collection[int]) -> set[int]:
+    """Rows of a list, a number and words, of which `read_loose_lines` and `_may_be_pairs` find nothing without a map."""
+    numbered = [
+        number
+        for number, row in rows.items()
+        if number not in taken and len(row) > 2 and row[0][1].kind == "number"
+    ]
+    silent: set[int] = set()
+    for begin in range(0, len(numbered), _ROWS_AT_ONCE) if len(numbered) >= _ROWS_AT_ONCE else ():
+        some = numbered[begin : begin + _ROWS_AT_ONCE]
+        words = "\n".join([cell.text for number in some for _, cell in rows[number][1:]])
+        if "19" not in words and "20" not in words and _SILENT.fullmatch(words):
+            silent.update(some)
+    return silent
+
+
 def _may_be_pairs(row: Row) -> bool:
     """Whether a row ends in a year and a figure."""
     return is_figure(row[-1][1]) and year_in(row[-2][1]) is not None
@@ -135,8 +159,11 @@ class _SheetReader:
         for table in tables:
             self._go_to(table.top)
             self._taken |= self._read_table(table)
-        for number, row in self._sheet.rows.items():
-            if number not in self._taken:
+        rows, silent = self._sheet.rows, set[int]()
+        if is_quick() and not self._owners and not self._found.known.has_map:
+            silent = _silent_rows(rows, self._taken)
+        for number, row in rows.items():
+            if number not in self._taken and number not in silent:
                 self._go_to(number)
                 if len(row) < 2 or not _may_be_pairs(row) or not self._read_pairs(number, row):
                     read_loose_lines(self._sheet.name, number, row, self._found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import Literal, TypeAlias
@@ -76,9 +77,9 @@ _FIGURE = pattern(
 )
 # A year with a letter for its kind (2025E) is a heading.
 _YEAR_OF_KIND = pattern(r"(?:19|20)\d\d[AEFP]")
-# First characters of such a text; the expression is compiled only for one of them.
+# First characters of such a text, and of all that is no heading; the expression is compiled only for one of them.
 _FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
-_FIRST_OF_ALL = _FIGURE_BEGINS | BLANK_WORDS_BEGIN
+FIRST_OF_FIGURES = _FIGURE_BEGINS | BLANK_WORDS_BEGIN
 _BRACKETS = frozenset("（(")
 
 
@@ -130,9 +131,20 @@ def is_figure(cell: GridCell) -> bool:
 def is_figure_text(text: str) -> bool:
     """Like `is_figure`, for a text."""
     # Nearly every text begins with a Chinese character, and with none of these, or with a number in brackets.
-    if begins_otherwise(text, _FIRST_OF_ALL) or text[:1] in _BRACKETS:
+    if begins_otherwise(text, FIRST_OF_FIGURES) or text[:1] in _BRACKETS:
         return False
     return _is_figure_text(text)
+
+
+def words_among(texts: Sequence[str]) -> list[str]:
+    """Those of several texts that are no figures, as `is_figure_text` finds of each."""
+    return [
+        text
+        for text in texts
+        if ((first := text[:1]) not in FIRST_OF_FIGURES and "一" <= first <= "鿿")
+        or first in _BRACKETS
+        or not _is_figure_text(text)
+    ]
 
 
 @cached(4096)
