@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from clustercheck.formats.cells import GridCell
 from clustercheck.model.records import NamedTuple
-from clustercheck.tables.labels import Label
+from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.meanings import Heading, names_year
-from clustercheck.tables.roles import Role, is_figure_text
+from clustercheck.tables.roles import Role, words_among
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
@@ -39,6 +40,8 @@ _NO_VALUE: frozenset[Role | None] = frozenset(
         "years",
     )
 )
+# Columns that name the part a line is about, where another names the line.
+_OF_PARTS: tuple[Role, ...] = ("places", "others")
 
 
 class Axes(NamedTuple):
@@ -62,112 +65,133 @@ class Axes(NamedTuple):
     with_figures: frozenset[int] = frozenset()
 
 
+class _Column(NamedTuple):
+    """The cells of a column below the header, the texts of those that are no figures, and whether any is one."""
+
+    cells: list[GridCell]
+    words: list[str]
+    has_figures: bool
+
+
 def axes_of(
     sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, known: Known
 ) -> Axes:
     """The use of each column of a table."""
     columns = table.columns
-    filled = _filled(rows)
-    with_figures = frozenset([number for number, figures in filled.items() if any(figures)])
-    filled = {number: figures for number, figures in filled.items() if table.left <= number <= table.right}
+    left, right = table.left, table.right
+    below = _filled(rows)
+    with_figures = frozenset([number for number, column in below.items() if column.has_figures])
+    filled = {number: column for number, column in below.items() if left <= number <= right}
     by_role: dict[Role, list[int]] = {}
     for column in columns.values():
         if column.role is not None:
             by_role.setdefault(column.role, []).append(column.number)
-    named = _labels_in(rows, table, known)
+    named = _labels_in(filled, columns, known)
     values = [
         column for column in columns.values()
-        if column.role not in _NO_VALUE and column.item is None and _holds_figures(sheet, table, column, filled)
-        and column.number not in named
+        if column.role not in _NO_VALUE and column.item is None and column.number not in named
+        and _holds_figures(sheet, table, column, filled)
     ]  # fmt: skip
     across = [column for column in values if column.label is not None]
-    first = min((c.number for c in values), default=table.right + 1)
+    first = min([column.number for column in values], default=right + 1)
     is_across = bool(across) and sum(named.values()) <= len(across)
     label = None
     if not is_across and not named:
         corner = [c.label for c in columns.values() if c.label is not None and c not in values]
         label = corner[0] if len(corner) == 1 else around.label
-    year = _year_column(columns, by_role, rows, first, known, named)
+    year = _year_column(columns, by_role, below, rows, first, known, named)
     name = None if is_across or label is not None else _name_column(named, by_role, filled, first, values)
     whose = (
         None
         if name is not None and not by_role.get("clusters")
         else _whose(by_role, filled, first, year, label)
     )
-    unit = next((number for number in by_role.get("unit", [])), None)
-    groups = () if name is None else _groups(columns, filled, name, first, {unit, year, whose})
-    dividing = [number for number in by_role.get("divides", []) if number != year]
+    unit = by_role["unit"][0] if "unit" in by_role else None
+    groups = () if name is None else _groups(columns, filled, name, {unit, year, whose})
+    dividing = [number for number in by_role.get("divides", ()) if number != year]
     if name is not None:
-        dividing += [
-            n for role in ("places", "others") for n in by_role.get(role, []) if n not in (name, whose)
-        ]
+        for role in _OF_PARTS:
+            dividing += [number for number in by_role.get(role, ()) if number not in (name, whose)]
     elif whose is not None:
-        dividing = [n for n in dividing if n != whose]
-    profile = tuple(column.number for column in columns.values() if column.item is not None)
+        dividing = [number for number in dividing if number != whose]
+    profile = tuple([column.number for column in columns.values() if column.item is not None])
     return Axes(
         name, groups, unit, year, whose, tuple(dividing), profile, tuple(values), label, is_across, with_figures
     )  # fmt: skip
 
 
-def _filled(rows: Sequence[tuple[int, Row]]) -> dict[int, list[bool]]:
-    """For each column with cells below the header, whether each cell is a figure."""
-    found: dict[int, list[bool]] = {}
-    for _, row in rows:
-        for column, cell in row:
-            figures = found.get(column)
-            if figures is None:
-                figures = found[column] = []
-            figures.append(cell.kind != "text" or is_figure_text(cell.text))
+def _filled(rows: Sequence[tuple[int, Row]]) -> dict[int, _Column]:
+    """The columns with cells below the header."""
+    found = {}
+    for number, cells in _cells_below(rows).items():
+        texts = [cell.text for cell in cells if cell.kind == "text"]
+        words = words_among(texts) if texts else texts
+        found[number] = _Column(cells, words, len(words) < len(cells))
     return found
 
 
-def _holds_figures(sheet: Sheet, table: Table, column: Heading, filled: Mapping[int, list[bool]]) -> bool:
+def _cells_below(rows: Sequence[tuple[int, Row]]) -> dict[int, list[GridCell]]:
+    """The cells of each column."""
+    found: dict[int, list[GridCell]] = {}
+    for _, row in rows:
+        for number, cell in row:
+            if number in found:
+                found[number].append(cell)
+            else:
+                found[number] = [cell]
+    return found
+
+
+def _holds_figures(sheet: Sheet, table: Table, column: Heading, filled: Mapping[int, _Column]) -> bool:
     """Whether figures may stand below a heading: it names them, or there are figures below.
 
     A column that a heading only covers by merging counts if it has figures itself.
     """
-    figures = filled.get(column.number, [])
-    is_own = any(sheet.own(number, column.number) is not None for number in range(table.top, table.head + 1))
-    return any(figures) or (is_own and column.label is None and column.names_figures)
+    number = column.number
+    if number in filled and filled[number].has_figures:
+        return True
+    if column.label is not None or not column.names_figures:
+        return False
+    return any(sheet.own(row, number) is not None for row in range(table.top, table.head + 1))
 
 
-def _labels_in(rows: Sequence[tuple[int, Row]], table: Table, known: Known) -> dict[int, int]:
+def _labels_in(filled: Mapping[int, _Column], columns: Mapping[int, Heading], known: Known) -> dict[int, int]:
     """The number of lines of each column that are known indicators."""
     count: dict[int, int] = {}
-    columns = table.columns
-    for _, row in rows:
-        for place, cell in row:
-            if cell.kind != "text" or not table.left <= place <= table.right:
-                continue
-            column = columns.get(place)
-            if column is not None and (column.role not in _MAY_NAME or column.item is not None):
-                continue
-            if not is_figure_text(cell.text) and known.line_label(cell.text) is not None:
-                count[place] = count.get(place, 0) + 1
+    for number, (_, words, _) in filled.items():
+        column = columns.get(number)
+        if not words or (column is not None and (column.role not in _MAY_NAME or column.item is not None)):
+            continue
+        if known.has_map:
+            labels = [text for text in words if known.line_label(text) is not None]
+        else:
+            labels = [text for text in words if line_name(text).label is not None]
+        if labels:
+            count[number] = len(labels)
     return count
 
 
 def _name_column(
     named: Mapping[int, int],
     by_role: Mapping[Role, list[int]],
-    filled: Mapping[int, list[bool]],
+    filled: Mapping[int, _Column],
     first: int,
     values: Sequence[Heading],
 ) -> int | None:
     """The column with most known indicators; else the one headed as names; else the first with words."""
     if named:
-        roles = by_role.get("name", [])
+        roles = by_role.get("name", ())
         return max(named, key=lambda number: (named[number], number in roles, -number))
     if by_role.get("name"):
         return by_role["name"][-1]
     taken = {number for numbers in by_role.values() for number in numbers} | {c.number for c in values}
-    words = [n for n, figures in filled.items() if n < first and n not in taken and not all(figures)]
+    words = [number for number, c in filled.items() if number < first and number not in taken and c.words]
     return min(words, default=None)
 
 
 def _whose(
     by_role: Mapping[Role, list[int]],
-    filled: Mapping[int, list[bool]],
+    filled: Mapping[int, _Column],
     first: int,
     year: int | None,
     label: Label | None,
@@ -177,19 +201,20 @@ def _whose(
         return by_role["clusters"][0]
     roles: tuple[Role, ...] = ("places", "others", "name")
     for role in roles:
-        before = [number for number in by_role.get(role, []) if number < first and number != year]
+        before = [number for number in by_role.get(role, ()) if number < first and number != year]
         if before:
             return before[0]
     if label is None or year is not None:
         return None
     taken = {number for numbers in by_role.values() for number in numbers}
-    words = [n for n, figures in filled.items() if n < first and n not in taken and not all(figures)]
+    words = [number for number, c in filled.items() if number < first and number not in taken and c.words]
     return min(words, default=None)
 
 
 def _year_column(
     columns: Mapping[int, Heading],
     by_role: Mapping[Role, list[int]],
+    filled: Mapping[int, _Column],
     rows: Sequence[tuple[int, Row]],
     first: int,
     known: Known,
@@ -198,45 +223,47 @@ def _year_column(
     """The column with the years of the lines, by its heading or because it contains years."""
     if by_role.get("years"):
         return by_role["years"][0]
-    years: dict[int, list[bool]] = {}
-    written: set[int] = set()
-    for _, row in rows:
-        if row[-1][0] < first:
-            continue
-        for place, cell in row:
-            if place >= first:
-                break
-            if place not in named:
-                is_mapped = known.year(cell.text) is not None
-                is_year = is_mapped or names_year(cell)
-                years.setdefault(place, []).append(is_year)
-                if is_mapped or (is_year and "年" in cell.text):
-                    written.add(place)
-    for place, found in years.items():
-        column = columns.get(place)
-        if 2 * sum(found) <= len(found):
-            continue
-        if place in written or column is None or "年" in column.text:
-            return place
+    before = {number: column.cells for number, column in filled.items() if number < first}
+    if not before.keys() <= named.keys() and min([row[-1][0] for _, row in rows]) < first:
+        # A line that ends before the figures is none.
+        before = _cells_below([line for line in rows if line[1][-1][0] >= first])
+        before = {number: cells for number, cells in before.items() if number < first}
+    for number in named:
+        before.pop(number, None)
+    mapped: dict[int, list[bool]] = {}
+    if known.has_map:
+        mapped = {
+            number: [known.year(cell.text) is not None for cell in cells] for number, cells in before.items()
+        }
+    for number, cells in before.items():
+        column = columns.get(number)
         # Numbers that look like years are some under a heading of years or of what stands in front.
-        if not named and column.role in ("name", "unit", "divides"):
-            return place
+        may_be_bare = (
+            column is None
+            or "年" in column.text
+            or (not named and column.role in ("name", "unit", "divides"))
+        )
+        if not may_be_bare and not mapped and "年" not in "".join([cell.text for cell in cells]):
+            continue
+        is_mapped = mapped.get(number) or [False] * len(cells)
+        years = [cell for cell, is_year in zip(cells, is_mapped, strict=True) if is_year or names_year(cell)]
+        if 2 * len(years) > len(cells) and (
+            may_be_bare or any(is_mapped) or any("年" in cell.text for cell in years)
+        ):
+            return number
     return None
 
 
 def _groups(
-    columns: Mapping[int, Heading],
-    filled: Mapping[int, list[bool]],
-    name: int,
-    first: int,
-    others: set[int | None],
+    columns: Mapping[int, Heading], filled: Mapping[int, _Column], name: int, others: set[int | None]
 ) -> tuple[int, ...]:
     """The columns of words before the names, which group the lines."""
-    return tuple(
+    found = [
         number
-        for number, figures in sorted(filled.items())
+        for number, column in filled.items()
         if number < name
         and number not in others
-        and not all(figures)
+        and column.words
         and (number not in columns or columns[number].role in (None, "group", "name", "number"))
-    )
+    ]
+    return tuple(sorted(found))

@@ -62,17 +62,23 @@ def right_of(sheet: Sheet, top: int, bottom: int) -> int:
 
 def _bottom(sheet: Sheet, number: int, rows: list[Row], first_value: int) -> int:
     """The last row of a header: rows of words over its values that name no line on the left."""
-    has_years = any(names_year(cell) for row in rows for _, cell in row)
+    has_years = _has_years(rows[-1])
     # A heading whose merging was lost stands over columns to its right; years are one to a column.
-    last = rows[-1][-1][0] if any(names_year(cell) for _, cell in rows[-1]) else MAX_COLUMN
+    last = rows[-1][-1][0] if has_years else MAX_COLUMN
+    has_years = has_years or any(map(_has_years, rows))
     bottom = number
     while bottom < number + MAX_HEADER - 1:
         following = sheet.rows.get(bottom + 1)
         if following is None or not _goes_on(following, first_value, last, has_years):
             break
         bottom += 1
-        has_years = has_years or any(names_year(cell) for _, cell in following)
+        has_years = has_years or _has_years(following)
     return bottom
+
+
+def _has_years(row: Row) -> bool:
+    # Years stand behind what they are years of.
+    return any(names_year(cell) for _, cell in reversed(row))
 
 
 def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:
@@ -96,9 +102,15 @@ def _may_head_stub(cell: GridCell) -> bool:
 def _stands_over(sheet: Sheet, number: int, below: Row, first_value: int) -> bool:
     """Whether a row groups the values of the header below it, and is no title or other line."""
     row = sheet.rows.get(number)
-    if row is None or any(is_figure(cell) and not names_year(cell) for _, cell in row):
+    if row is None:
         return False
     last = below[-1][0]
+    if row[-1][0] < first_value and not {column for column, _ in row}.isdisjoint(
+        [column for column, _ in below]
+    ):
+        return False  # a title or another line over words alone
+    if any(is_figure(cell) and not names_year(cell) for _, cell in row):
+        return False
     meanings = [(column, cell_meaning(cell)) for column, cell in row]
     left = [found for column, found in meanings if column < first_value]
     over = [(column, found) for column, found in meanings if first_value <= column <= last]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clustercheck.formats.cells import GridCell
-from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
+from clustercheck.model.hints import TypeAlias
+from clustercheck.tables.header_bands import MAX_HEADER, band_about, columns_in, right_of
 from clustercheck.tables.meanings import Heading, cell_meaning, names_indicator, names_year
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
@@ -15,6 +16,8 @@ from clustercheck.tables.vocabulary import Known
 
 # Columns that a header names its lines by.
 _NAMING: frozenset[Role] = frozenset(("name", "group", "clusters", "places", "others", "years"))
+# A column, its cell, and what that says.
+Said: TypeAlias = tuple[int, GridCell, Heading]
 # One or two blank rows may stand between a header and its rows.
 _FAR = 3
 _BESIDE_YEARS: frozenset[Role] = frozenset(
@@ -22,12 +25,23 @@ _BESIDE_YEARS: frozenset[Role] = frozenset(
 )
 
 
-def heads_figures(sheet: Sheet, number: int, row: Row, known: Known, goes_on: bool) -> bool:
-    """Whether a row of words and years heads a table; `goes_on` means that it directly follows a table's lines."""
+def headings_of(row: Row, known: Known) -> list[Said]:
+    """What each cell of a row says as a heading."""
+    if known.has_map:
+        return [(column, cell, _heading_of(cell, known)) for column, cell in row]
+    return [(column, cell, cell_meaning(cell)) for column, cell in row]
+
+
+def heads_figures(
+    sheet: Sheet, number: int, row: Row, found: Sequence[Said], known: Known, goes_on: bool
+) -> bool:
+    """Whether a row whose first cells say `found` heads a table.
+
+    `goes_on` means that it directly follows a table's lines.
+    """
     if len(row) < 2:
         return False
-    found = [(column, cell, _heading_of(cell, known)) for column, cell in row[:MAX_COLUMNS]]
-    years = [(column, cell) for column, cell, said in found if said.names_year]
+    years = [(column, cell) for column, cell, said in found if said.year is not None and said.names_year]
     labels = [column for column, _, said in found if said.label is not None]
     roles = {said.role for _, _, said in found if said.role is not None}
     are_numbers = bool(years) and all(cell.kind == "number" for _, cell in years)
@@ -92,9 +106,7 @@ def _is_pair(sheet: Sheet, number: int, labels: list[int]) -> bool:
     return not any(column in labels and is_figure(cell) for each in below for column, cell in each)
 
 
-def _has_figures_below(
-    sheet: Sheet, number: int, found: list[tuple[int, GridCell, Heading]], known: Known
-) -> bool:
+def _has_figures_below(sheet: Sheet, number: int, found: Sequence[Said], known: Known) -> bool:
     """Whether a row that heads the names of lines has figures below its other headings.
 
     A name beside its value, above a label beside its figure, heads nothing.
@@ -127,11 +139,12 @@ def _is_named(cell: GridCell) -> bool:
     return said.role is None and (said.item is not None or re.search(r"[一-鿿]", cell.text) is not None)
 
 
-def table_headed(sheet: Sheet, number: int, left: int, row: Row, known: Known) -> Table | None:
-    """The table under the header that contains a row."""
-    whole = sheet.rows[number]
-    is_segment = len(row) < len(whole)
-    top, bottom, columns = _header(sheet, number, row, known, is_segment)
+def table_headed(
+    sheet: Sheet, number: int, left: int, row: Row, said: Sequence[Said], known: Known
+) -> Table | None:
+    """The table under the header that contains a row, whose cells say `said`."""
+    is_segment = len(row) < len(sheet.rows[number])
+    top, bottom, columns = _header(sheet, number, row, said, known, is_segment)
     if not columns:
         return None
     first = row[0][0] if left > 1 else 1
@@ -144,9 +157,9 @@ def table_headed(sheet: Sheet, number: int, left: int, row: Row, known: Known) -
 
 
 def _header(
-    sheet: Sheet, number: int, row: Row, known: Known, is_segment: bool
+    sheet: Sheet, number: int, row: Row, said: Sequence[Said], known: Known, is_segment: bool
 ) -> tuple[int, int, dict[int, Heading]]:
-    first_value = _first_value(row, known)
+    first_value = _first_value(said)
     top, bottom = band_about(sheet, number, row, first_value)
     right = row[-1][0] if is_segment else right_of(sheet, top, bottom)
     columns = columns_in(sheet, top, bottom, row[0][0], right, known)
@@ -155,24 +168,27 @@ def _header(
     return top, bottom, columns
 
 
-def _first_value(row: Row, known: Known) -> int:
+def _first_value(said: Sequence[Said]) -> int:
     """The first column with figures below, by its heading."""
-    said = [(column, _heading_of(cell, known)) for column, cell in row]
-    years = [column for column, found in said if found.names_year or found.relative is not None]
-    labels = [column for column, found in said if found.label is not None]
-    if years and labels == [row[0][0]]:
+    years = [
+        column
+        for column, _, found in said
+        if found.relative is not None or (found.year is not None and found.names_year)
+    ]
+    labels = [column for column, _, found in said if found.label is not None]
+    if years and labels == [said[0][0]]:
         labels = []  # the name of the indicator in the corner
     if years or labels:
         return min([*years, *labels])
-    stub = max(
-        (column for column, found in said if found.role is not None or found.item is not None), default=0
-    )
-    return next((column for column, _ in said if column > stub), row[-1][0] + 1)
+    stub = [column for column, _, found in said if found.role is not None or found.item is not None]
+    last = max(stub, default=0)
+    return next((column for column, _, _ in said if column > last), said[-1][0] + 1)
 
 
 def stacked(sheet: Sheet, table: Table, row: Row, known: Known) -> Table:
     """A table with codes and the other rows of its header, which may turn years into plans or indicators."""
-    top, bottom, columns = _header(sheet, table.top, row, known, len(row) < len(sheet.rows[table.top]))
+    is_segment = len(row) < len(sheet.rows[table.top])
+    top, bottom, columns = _header(sheet, table.top, row, headings_of(row, known), known, is_segment)
     if any(column.label is not None and column.role is None for column in columns.values()):
         return Table("figures", top, min(columns), max(columns), {}, head=bottom, columns=columns)
     first = table.years[0][0]

@@ -26,7 +26,7 @@ _NO_YEAR = Name("没有年份", "no year")
 
 
 class TableRefusal:
-    """Decides about one table; `names` are the names of its rows with figures, `lines` their number."""
+    """Decides about one table. If its rows are named, `names` are those with figures, `lines` the number of such rows."""
 
     def __init__(
         self,
@@ -43,15 +43,13 @@ class TableRefusal:
         self._around = around
         self._found = found
         self._rows = rows
-        self._values = frozenset(column.number for column in axes.values)
-        with_figures = [row for _, row in rows if not self._values.isdisjoint([column for column, _ in row])]
-        self.lines = len(with_figures)
+        self._values = values = frozenset([column.number for column in axes.values])
+        self.lines, self.names = 0, list[str]()
         whose = axes.whose
-        self.names = (
-            []
-            if whose is None
-            else [cell.text for row in with_figures for place, cell in row if place == whose]
-        )
+        if whose is not None:
+            with_figures = [row for _, row in rows if not values.isdisjoint([column for column, _ in row])]
+            self.lines = len(with_figures)
+            self.names = [cell.text for row in with_figures for column, cell in row if column == whose]
 
     def refused(self) -> set[int] | None:
         """The rows of a refused table, with its reason reported; None if the table can be read."""

@@ -65,7 +65,7 @@ class _Finder:
         self.previous_cells = 0
         self.lines_of_words = 0
         self.coded = self.left = self.right = 0
-        self.could_head: Callable[[Row], bool] = partial(could_head, year_of=year_in)
+        self.could_head: Callable[[Row], bool] = _could_head
         self._segments: Callable[[Row], Iterable[tuple[int, Row]]] = _segments
         self._words: Callable[[Row], HeaderWords] = _words
         self._is_data: Callable[[Row], bool] = _is_data_without_map
@@ -102,13 +102,17 @@ class _Finder:
 
     def _header(self, number: int, left: int, row: Row) -> Table | None:
         """The table that a row heads with years or indicators; None if it heads none."""
-        from clustercheck.tables.plain_tables import heads_figures, table_headed
+        from clustercheck.tables.header_bands import MAX_COLUMNS
+        from clustercheck.tables.plain_tables import headings_of, heads_figures, table_headed
 
         self.lines_of_words += 1
         goes_on = self._directly_above(number, row[0][0], row[-1][0]) is not None
-        if not heads_figures(self.sheet, number, row, self.known, goes_on):
+        said = headings_of(row[:MAX_COLUMNS], self.known)
+        if not heads_figures(self.sheet, number, row, said, self.known, goes_on):
             return None
-        table = table_headed(self.sheet, number, left, row, self.known)
+        if len(said) < len(row):
+            said = headings_of(row, self.known)
+        table = table_headed(self.sheet, number, left, row, said, self.known)
         if table is not None:
             # Its first rows may have been taken for a header of their own, without any year.
             self.open = [
@@ -189,6 +193,7 @@ def _is_data(row: Row, known: Known) -> bool:
 # What rows say without a map, cached: the headers and titles of a form are the same in every copy.
 
 
+_SHORTEST_YEAR = 3  # 2E3
 # A row of more cells is in no form, and to look it up takes long.
 _MOST_CELLS = 24
 
@@ -200,6 +205,14 @@ def _segments(row: Row) -> tuple[tuple[int, Row], ...]:
 @cached(256, LONGEST_ROW)
 def _segments_of_form(row: Row) -> tuple[tuple[int, Row], ...]:
     return tuple(segments(row, year_in))
+
+
+def _could_head(row: Row) -> bool:
+    first = row[0][1]
+    # Nearly every line of a list begins with its number, which is too short for a year.
+    if first.kind == "number" and len(first.text) < _SHORTEST_YEAR and first.shown is None:
+        return False
+    return could_head(row, year_in)
 
 
 def _words(row: Row) -> HeaderWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from clustercheck.model.records import NamedTuple
@@ -35,8 +35,8 @@ def usable_columns(
     axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Heading]
 ) -> UsableColumns:
     """The columns whose year can be known. Of two that may give the same figure, neither is preferred."""
-    clusters = {column.cluster for column in axes.values if column.cluster}
-    others = any(column.is_other_subject for column in axes.values)
+    clusters = {column.cluster for column in axes.values} - {""}
+    others = True in [column.is_other_subject for column in axes.values]
     groups: dict[Key, list[Heading]] = {}
     for column in suspects.values():
         groups.setdefault(_key(column), []).append(column)
@@ -57,11 +57,15 @@ def usable_columns(
             groups.setdefault(_key(placed), []).append(placed)
     found: list[Heading] = []
     doubled: dict[Key, tuple[int, ...]] = {}
-    newest = max((key[2] for key in groups if key[2] is not None), default=0)
+    newest = max([key[2] for key in groups if key[2] is not None], default=0)
+    # Only words can say that a column is another version.
+    worded = [each for each in axes.values if each.words and not each.is_part and not each.kind]
     for key, columns in groups.items():
         if len(columns) == 1 or key[2] is not None:
             found.append(columns[0])
-        near = [*columns, *(each for each in _near(key, axes) if each.number not in suspects)]
+        near = columns
+        if worded:
+            near = [*columns, *[each for each in _near(key, worded) if each.number not in suspects]]
         if len(near) > 1 and key[2] is not None:
             doubled[key] = tuple(sorted(column.number for column in near))
             if key[2] == newest and len({column.text for column in near}) == 1:
@@ -72,22 +76,18 @@ def usable_columns(
     return UsableColumns(in_order, doubled, frozenset(suspects))
 
 
-def _near(key: Key, axes: Axes) -> Iterator[Heading]:
+def _near(key: Key, worded: Sequence[Heading]) -> list[Heading]:
     """Columns of the same year whose headings have additional unknown words and may mean the same."""
     cluster, id, year = key
-    for column in axes.values:
-        # Only words can say that a column is another version.
-        if (
-            not column.words
-            or column.year != year
-            or column.cluster != cluster
-            or column.is_part
-            or column.kind
-        ):
-            continue
-        named = "" if column.label is None else column.label.indicator.id
-        if named == id and not names_part(column.words) and may_be_the_same(column.words):
-            yield column
+    return [
+        column
+        for column in worded
+        if column.year == year
+        and column.cluster == cluster
+        and ("" if column.label is None else column.label.indicator.id) == id
+        and not names_part(column.words)
+        and may_be_the_same(column.words)
+    ]
 
 
 def suspects_of(
