@@ -10,18 +10,24 @@ from clustercheck.formats import limits
 from clustercheck.formats.archive import Archive
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Workbook
-from clustercheck.formats.quick.parts import LONGEST_TAGS, of_part, pieces, whole_part
+from clustercheck.formats.quick.around_rows import DECLARED
+from clustercheck.formats.quick.parts import HIDING, LONGEST_TAGS, of_part, pieces, whole_part
 from clustercheck.formats.quick.strings import quick_strings
+from clustercheck.formats.quick.written_text import characters_of
 from clustercheck.formats.xlsx_cells import TRUE, XlsxCells
 from clustercheck.formats.xlsx_sheet import read_sheet
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.formats.xlsx_styles import NumberFormats
 from clustercheck.formats.xml_walk import local, walk
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 
 _WORKBOOK = "xl/workbook.xml"
 _HIDDEN = ("hidden", "veryHidden")
+# The name of a sheet where it is written first and plainly.
+_NAMES = pattern(rb'<sheet name="([^"<>&\x00-\x1f]*)"')
+_NAME = b'<sheet name=""'
 
 
 class _Listed(NamedTuple):
@@ -97,7 +103,27 @@ def _listed(chunks: Iterable[bytes], budget: Budget) -> _Listed:
 
 @cached(32, LONGEST_TAGS)
 def _known_listed(part: bytes) -> _Listed:
-    return _listed((part,), Budget())
+    pieces = _NAMES.split(part)
+    names = characters_of(b'"'.join(pieces[1::2]))
+    known = _listed_but_names(tuple(pieces[::2]))
+    if known is None or names is None:
+        return _listed((part,), Budget())
+    sheets = zip(names.split('"'), known.sheets, strict=True)
+    return known._replace(sheets=[(name, hidden, relation) for name, (_, hidden, relation) in sheets])
+
+
+@cached(32, LONGEST_TAGS)
+def _listed_but_names(around: tuple[bytes, ...]) -> _Listed | None:
+    """What a workbook part says but for the names of its sheets, from the pieces around them; None if it is not plain.
+
+    Raises `Refused`.
+    """
+    part = _NAME.join(around)
+    declared = DECLARED.match(part)
+    if len(around) == 1 or declared is None or HIDING.search(part, declared.end()):
+        return None
+    found = _listed((part,), Budget())
+    return found if len(found.sheets) == len(around) - 1 else None
 
 
 def relationships(archive: Archive, budget: Budget, part: str) -> Mapping[str, tuple[str, str]]:

@@ -85,3 +85,26 @@ def test_strings_that_are_new_are_kept_at_once(monkeypatch: pytest.MonkeyPatch) 
     first = cells_in(content(sheet("7"), TABLE))
     monkeypatch.setattr(strings, "_plain_strings", lambda pieces: [] if not pieces else None)
     assert cells_in(content(sheet("7"), TABLE)) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["某某集群", "", " ", "a>b", "a&amp;b", "甲\r\n乙", "甲\n乙\t丙", "\x01", "\ufffe", "_x000D_甲", "_x0041_", "甲</t><t>乙", "v>0</v>",
+     "<!-- 甲 -->", "]]>", "0", "甲" * 300],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="C3" t="inlineStr"><is><t>{}</t></is></c>', '<c r="C3" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>',
+     '<c r="C3" t="inlineStr"><is><t>{}</t></is></c><c r="D3"/>', '<c r="C3" t="str"><is><t>{}</t></is></c>',
+     '<c r="C3"><is><t>{}</t></is></c>', '<c r="A3" t="inlineStr"><is><t>{}</t></is></c>',
+     '<c r="C3" t="inlineStr"><f>A1</f><is><t>{}</t></is></c>', '<c r="C3" t="inlineStr"><is><t>{}</t></is><is><t>乙</t></is></c>'],
+)  # fmt: skip
+def test_whatever_one_text_of_a_row_is(text: str, cell: str) -> None:
+    def named(text: str) -> bytes:
+        row = f'<row r="3" hidden="1">{TEXT.format("B3")}{cell.replace("{}", text)}</row>'
+        return zipped(parts(f'<row r="1">{TEXT.format("A1")}</row>{row}'))
+
+    contents = [named(each) for each in ("甲", text, "乙", text + "丙", text)]
+    plain = [walked(content) for content in contents]
+    use_quick_ways(True)
+    assert [cells_in(content) for content in contents] == plain

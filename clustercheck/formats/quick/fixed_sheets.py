@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from clustercheck.formats.archive import Archive, Packed
 from clustercheck.formats.cells import GridCell, KeptRows, Refused
 from clustercheck.formats.quick.around_rows import Around
-from clustercheck.formats.quick.rows import FixedRow, strings_at
+from clustercheck.formats.quick.fixed_rows import FixedRow, strings_at
 from clustercheck.formats.quick.sheets import QuickSheet
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.hints import TypeAlias

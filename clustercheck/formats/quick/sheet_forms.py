@@ -191,6 +191,8 @@ def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> Fill
 def _odd(form: SheetForm, numbers: Sequence[str], cells: XlsxCells) -> Mapping[int, GridCell]:
     """The cells of the numbers that may not be shown as they are written, by their place."""
     if all(map(cells.is_plain, form.styles)):
+        if max(map(len, numbers)) <= SHOWN_DIGITS:
+            return {}
         odd = [place for place, text in enumerate(numbers) if len(text) > SHOWN_DIGITS]
     else:
         odd = list(range(len(numbers)))

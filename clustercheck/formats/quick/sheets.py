@@ -13,27 +13,28 @@ from itertools import compress
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused, Row
 from clustercheck.formats.quick.around_rows import Around, around_rows
+from clustercheck.formats.quick.fixed_rows import FixedRow, fixed_row, known_row, may_be_fixed
 from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
 from clustercheck.formats.quick.rows import (
     TO_BE_READ,
-    FixedRow,
     ValueForm,
     WrittenRow,
     are_blank,
-    fixed_row,
-    known_row,
-    may_be_fixed,
-    row_in,
+    value_form,
+    written_row,
 )
 from clustercheck.formats.quick.sheet_forms import filled_form
 from clustercheck.formats.quick.value_rows import rows_of_values
 from clustercheck.formats.xlsx_cells import XlsxCells
+from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 
 _new = tuple.__new__
 # So many rows are walked alone; more of them only where most rows are plain.
 _MOST_ODD = 20
+# A number, or the index of a shared string, and the ends of the tags around it.
+_VALUES = pattern(rb"v>([0-9.eE+-]+)</v>")
 _TO_BE_FILLED: Row = ((0, TO_BE_READ),)
 # So many rows that are new may be fixed ones; of more, most have figures.
 _MOST_NEW = 8
@@ -130,7 +131,7 @@ def _of_any_rows(
         if known is None and (numbers := number_row(piece, cells)) is not None:
             number, hidden, held = numbers
             tags += piece.count(b"<")
-        elif isinstance(row := row_in(piece) if known is None else known, FixedRow):
+        elif isinstance(row := _row_in(piece) if known is None else known, FixedRow):
             number, hidden, held = row.number, row.hidden, _fixed(row, cells)
             characters += row.characters
             tags += row.tags
@@ -177,6 +178,17 @@ def _fill(
         else:
             del rows[number]
             hidden_rows.discard(number)
+
+
+def _row_in(piece: bytes) -> FixedRow | tuple[ValueForm, list[bytes]] | WrittenRow | None:
+    """A row, given without its end tag, one of values with these; None if it is not plain."""
+    parts = _VALUES.split(piece)
+    form = value_form(tuple(parts[::2]))
+    if form is None or form.may_be_fixed:
+        fixed = fixed_row(piece) if form is not None or len(parts) == 1 else None
+        if fixed is not None:
+            return fixed
+    return written_row(piece) if form is None else (form, parts[1::2])
 
 
 def _counted(
