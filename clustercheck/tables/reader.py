@@ -16,7 +16,7 @@ from stat import S_ISDIR, S_ISREG
 
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.hints import TYPE_CHECKING
-from clustercheck.model.problems import Problem, UnreadableFile, Where, error
+from clustercheck.model.problems import UnreadableFile, Where, error
 from clustercheck.tables.reading import ReadCluster
 
 if TYPE_CHECKING:
@@ -43,8 +43,6 @@ __all__ = [
 # Bytes read at once from a file that is longer than the system says, such as a pipe.
 _CHUNK, _AT_THE_END = 64 * 1024, 256
 _TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
-# How many unknown labels a message names where no label is known.
-_SHOWN = 8
 
 
 def read_cluster(
@@ -70,9 +68,11 @@ def read_all(
     Faults of single cells are in the clusters' problems. Raises `UnreadableFile` if the file as a whole cannot be
     used.
     """
+    from clustercheck.tables.whole_files import clusters_in, laid_out
+
     file = str(path)
-    workbook, found = _laid_out(file, content, label_map)
-    return _readings(file, workbook, found)
+    workbook, found = laid_out(file, content_of(file) if content is None else content, label_map)
+    return clusters_in(found, workbook, file)
 
 
 def read_targets(
@@ -85,11 +85,12 @@ def read_targets(
     from clustercheck.tables.layout import lay_out
     from clustercheck.tables.long_cells import shortened
     from clustercheck.tables.target_sheets import only_targets
+    from clustercheck.tables.whole_files import clusters_in, opened
 
     file = str(path)
-    whole = _workbook(file, content_of(file) if content is None else content)
+    whole = opened(file, content_of(file) if content is None else content)
     workbook, _cut = shortened(only_targets(whole), file)
-    return _readings(file, workbook, lay_out(workbook, file, label_map))[0].cluster
+    return clusters_in(lay_out(workbook, file, label_map), workbook, file)[0].cluster
 
 
 def read_together(
@@ -102,53 +103,16 @@ def read_together(
     from clustercheck.tables.layout import lay_out
     from clustercheck.tables.long_cells import shortened
     from clustercheck.tables.several_files import put_together
+    from clustercheck.tables.whole_files import clusters_in, opened
 
     file = " + ".join(os.path.basename(name) for name, _ in files)
     together = put_together(
-        [(name, _workbook(name, content_of(name) if content is None else content)) for name, content in files]
+        [(name, opened(name, content_of(name) if content is None else content)) for name, content in files]
     )
     workbook, cut = shortened(together, file)
     found = lay_out(workbook, file, label_map)
     found.problems += cut
-    return _readings(file, workbook, found)
-
-
-def _readings(file: str, workbook: Workbook, found: Found) -> tuple[ReadCluster, ...]:
-    from clustercheck.checks.consistency import checked
-    from clustercheck.tables.levels import dated_by_level
-
-    if found.is_empty:
-        unknown = list(
-            dict.fromkeys(line.label for line in found.ignored if line.label and not line.is_year)
-        )[:_SHOWN]
-        said = [error("C146", Where(file), labels=unknown)] if unknown else []
-        raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
-    sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
-    found.doubt_mixed_clusters()
-    parts = found.each()
-    ignored = tuple(found.ignored)
-    readings = []
-    for part in parts:
-        problems = [*([] if part is found else found.problems), *part.all_problems()]
-        observations, doubts = checked(part.observations, file, part.form)
-        if doubts:
-            problems = _without_smaller(problems, doubts)
-        entries = dated_by_level(part.entries)
-        cluster = Cluster(
-            file, entries, observations, part.answers, (*problems, *doubts), part.row, part.sources
-        )
-        if found.rulings or found.judgements:
-            cluster = cluster._replace(rulings=tuple(found.rulings), judgements=tuple(found.judgements))
-        readings.append(ReadCluster(cluster, sheets, years, ignored))
-    # Each part knows the whole, and both would wait for the garbage collector.
-    found.clusters.clear()
-    return tuple(readings)
-
-
-def _without_smaller(problems: list[Problem], doubts: list[Problem]) -> list[Problem]:
-    """The problems without warnings that a rate below 1 is judged as written, if it is no longer judged."""
-    doubted = {doubt.where for doubt in doubts if doubt.code in ("C256", "C253")}
-    return [problem for problem in problems if problem.code != "C213" or problem.where not in doubted]
+    return clusters_in(found, workbook, file)
 
 
 def passed_over(
@@ -160,22 +124,9 @@ def passed_over(
 
 
 def _laid_out(file: str, content: bytes | None, label_map: LabelMap | None) -> tuple[Workbook, Found]:
-    from clustercheck.tables.layout import lay_out
-    from clustercheck.tables.long_cells import shortened
+    from clustercheck.tables.whole_files import laid_out
 
-    workbook, cut = shortened(_workbook(file, content_of(file) if content is None else content), file)
-    found = lay_out(workbook, file, label_map)
-    found.problems += cut
-    return workbook, found
-
-
-def _workbook(file: str, content: bytes) -> Workbook:
-    from clustercheck.formats.detect import read_workbook
-
-    workbook = read_workbook(file, content)
-    if not any(sheet.rows for sheet in workbook.sheets):
-        raise UnreadableFile(error("C109", Where(file)))
-    return workbook
+    return laid_out(file, content_of(file) if content is None else content, label_map)
 
 
 def explained(

@@ -15,9 +15,8 @@ MODULES = (
     "clustercheck.batch.worker",
     "clustercheck.catalogue.compiled",
     "clustercheck.texts.problem_files",
-    "clustercheck.checks.consistency",
     "clustercheck.formats.detect",
-    "clustercheck.tables.layout",
+    "clustercheck.tables.whole_files",
 )
 
 

@@ -38,9 +38,7 @@ MODULES = (
     "clustercheck.batch.worker",
     "clustercheck.catalogue.compiled",
     "clustercheck.texts.problem_files",
-    "clustercheck.checks.consistency",
-    "clustercheck.formats.detect",
-    "clustercheck.tables.layout",
+    "clustercheck.tables.whole_files",
 )
 
 
@@ -114,9 +112,9 @@ class FileJudge(NamedTuple):
             )
         else:
             record = Done(entry, *stamp, line, verdict=result.verdict.value, row=result.cluster.row)
-        if not isinstance(result, Unread):
+        if not isinstance(result, Unread) and (kept := vars(result).get("workings")):
             # What is kept with an assessment knows it: both would wait for the garbage collector.
-            result.workings.clear()
+            kept.clear()
         return record
 
     def _line(self, result: Result) -> bytes:

@@ -38,12 +38,11 @@ _TO_DO = ("veto", "missed", "unknown", "discretionary", "sensitive")
 # What is imported when it is needed, and needed for the first plain form that is dropped.
 _FIRST_USED = (
     "clustercheck.catalogue.compiled",
-    "clustercheck.checks.consistency",
     "clustercheck.formats.detect",
     "clustercheck.formats.xlsx",
     "clustercheck.formats.quick.sheets",
     "clustercheck.reports.html",
-    "clustercheck.tables.layout",
+    "clustercheck.tables.whole_files",
     "clustercheck.texts.problem_files",
 )
 _REHEARSED = (2021, 2022, 2023, 2024)

@@ -103,7 +103,7 @@ def test_every_command_that_reads_has_the_limit(
 
 
 def test_so_has_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys) -> None:
-    monkeypatch.setattr("clustercheck.tables.reader._laid_out", spin)
+    monkeypatch.setattr("clustercheck.tables.whole_files.laid_out", spin)
     (tmp_path / "m.csv").write_bytes(MET)
     for more in ([], ["--draft-map", str(tmp_path / "m.yaml")]):
         found = run(capsys, "read", tmp_path / "m.csv", "--timeout", "0.2", *more)
