@@ -29,8 +29,8 @@ _SPACES = pattern(rf"[\s{INVISIBLE}]+")
 # Characters that stay as they are in half width, but for five; none is a space or a footnote mark.
 _USUAL = pattern("[一-鿿!-~、。“”《》【】（）：，；]+")
 _BRACKETS = frozenset("“”‘’\"'「」『』()[]{}《》〈〉【】〔〕`")
-# What stays as it is in a key.
-_OF_KEYS = pattern("[一-鿿a-z0-9%*.,、/-]+")
+# What stays as it is in a key, but for colons at its end.
+_OF_KEYS = pattern("[一-鿿a-z0-9%*.,、/:-]+")
 _DROPPED_FROM_NAMES = dict.fromkeys(map(ord, _BRACKETS))
 
 
@@ -76,7 +76,7 @@ def key_of(bare: str) -> str:
     """Like `name_key`, of a text that is folded."""
     usual = bare.replace("(", "").replace(")", "")
     if _OF_KEYS.fullmatch(usual):
-        return usual
+        return usual.rstrip(":")
     if not _BRACKETS.isdisjoint(bare):
         bare = bare.translate(_DROPPED_FROM_NAMES)
     return bare.casefold().rstrip(":")

@@ -22,7 +22,7 @@ from clustercheck.model.words import (
     name_key,
 )
 from clustercheck.tables.kinds import is_neutral, kind_of
-from clustercheck.tables.likely_names import is_far, nearest_of
+from clustercheck.tables.likely_names import NameIndex, index_of, nearest_of
 from clustercheck.tables.name_forms import Names, id_of, plain_name, with_stems
 from clustercheck.tables.needed_characters import NeededCharacters
 from clustercheck.tables.year_words import Years, may_name_year, years_in
@@ -139,14 +139,14 @@ def name_of(text: str, whole: str) -> LineName:
         return _new(LineName, (whole, key, bare, is_part, None, None, None))
     other = _label_in(bare)
     if bare == text:
-        return LineName(whole, key, bare, is_part, other, other, other)
+        return _new(LineName, (whole, key, bare, is_part, other, other, other))
     # A number in front changes nothing.
     is_numbered = text is whole and not is_part and whole[-1] not in _ENDS and whole[0] not in _MARKS
     found = other if is_numbered and key not in _INDICATOR_KEYS else _label_of(text, whole, key)
     plain = found if found is not None and found.year is None else None
     if other is not None and other.year is None:
-        return LineName(whole, key, bare, is_part, plain or other, other, found)
-    return LineName(whole, key, bare, is_part, plain or found or other, plain or other, found)
+        return _new(LineName, (whole, key, bare, is_part, plain or other, other, found))
+    return _new(LineName, (whole, key, bare, is_part, plain or found or other, plain or other, found))
 
 
 def dated(text: str) -> Label | None:
@@ -163,7 +163,8 @@ def _label_in(text: str) -> Label | None:
     whole = fold(text)
     key = key_of(whole)
     if whole == text or is_usual(text):
-        if _has_no_name(key):
+        # The heading of a year ends before names are looked for.
+        if not key[:1].isdigit() and _has_no_name(key):
             return None
         if whole != text:
             return _label_in(whole)
@@ -172,7 +173,8 @@ def _label_in(text: str) -> Label | None:
 
 def _has_no_name(key: str) -> bool:
     """Whether the characters of a text without spaces rule out that any part of it is a known name."""
-    return is_quick() and not _needed_characters().are_in(key)
+    # The names in their form for comparison are not made for what is known as it stands.
+    return key not in _INDICATOR_KEYS and is_quick() and not _needed_characters().are_in(key)
 
 
 def _label_of(text: str, whole: str, key: str) -> Label | None:
@@ -312,9 +314,10 @@ def outlined(text: str) -> tuple[str, bool]:
 def _outlined(bare: str) -> tuple[str, bool]:
     is_part, begin = False, 0
     while True:
-        first = bare[begin : begin + 1]
-        match = _numbering(bare, begin) if first in _NUMBERS else None
-        if match is None and first in _PARTS:
+        first, match = bare[begin : begin + 1], None
+        if first in _NUMBERS:
+            match = _numbering(bare, begin)
+        elif first in _PARTS:
             match = _PART.match(bare, begin)
             is_part = is_part or match is not None
         if match is None or match.end() == len(bare):
@@ -376,11 +379,16 @@ class Suggestions:
                 return None
             if of != "names":
                 self._found[place] = _nearest(key, of)
-            elif is_quick() and is_far(key, _INDICATOR_KEYS, _CLOSE_ENOUGH):
+            elif is_quick() and _index().is_far(key, _CLOSE_ENOUGH):
                 self._found[place] = None
             else:
                 self._found[place] = _nearest_name(key)
         return self._found[place]
+
+
+@cache
+def _index() -> NameIndex:
+    return index_of(_INDICATOR_KEYS)
 
 
 @cached(2048, _LONGEST_LABEL)

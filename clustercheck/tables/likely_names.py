@@ -40,18 +40,11 @@ def _matching(one: str, other: str) -> int:
     return 0
 
 
-def is_far(name: str, known: Mapping[str, str], cutoff: float) -> bool:
-    """Whether too few characters of a name are in any known one, so that `likely` finds none."""
-    own = set(name)
-    shared = len(_index(known).characters & own) + len(name) - len(own)
-    return _are_too_few(shared, len(name), cutoff)
-
-
 def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
     """The known names, in order, that `difflib` does not rule out by their length and their characters alone."""
     if len(name) > _LONGEST:
         return list(known)
-    index = _index(known)
+    index = index_of(known)
     own = set(name)
     known_ones = index.characters & own
     several: list[tuple[str, int]] = []
@@ -60,7 +53,8 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
         several = [(each, count) for each in known_ones if (count := name.count(each)) > 1]
         shared += sum([count - 1 for _, count in several])
         known_ones = known_ones.difference([each for each, _ in several])
-    if _are_too_few(shared, len(name), cutoff):
+    # As many characters as two texts can have in common at most, where one is no longer than that.
+    if shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING:
         return []
     fields = sum(map(index.having.__getitem__, known_ones), index.lacking(len(name), cutoff))
     for place in several:
@@ -71,12 +65,6 @@ def likely(name: str, known: Mapping[str, str], cutoff: float) -> list[str]:
         found.append(index.names[lowest.bit_length() // _BITS - 1])
         enough ^= lowest
     return found
-
-
-def _are_too_few(shared: int, length: int, cutoff: float) -> bool:
-    """Whether no other text that has at most so many characters of a text is near to it."""
-    # It has the most in common if it has no other characters.
-    return shared * (2 - cutoff) < cutoff * length - _ROUNDING
 
 
 class _Sharing(dict[tuple[str, int], int]):
@@ -99,7 +87,7 @@ class _Sharing(dict[tuple[str, int], int]):
         return fields
 
 
-class _Index:
+class NameIndex:
     """The names, and the fields that are added for characters and lengths, each made when it is first asked for."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
@@ -110,6 +98,12 @@ class _Index:
         # For a character: which names have it.
         self.having = {character: self.sharing[character, 1] for character in self.characters}
         self._lacking: dict[tuple[int, float], int] = {}
+
+    def is_far(self, name: str, cutoff: float) -> bool:
+        """Whether too few characters of a text are in any name, so that `likely` finds none."""
+        characters = self.characters
+        shared = len([each for each in name if each in characters])
+        return shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING
 
     def lacking(self, length: int, cutoff: float) -> int:
         """For each name, what its field lacks until a text of this length has enough in common to set the highest bit."""
@@ -135,5 +129,6 @@ def _fields(numbers: list[int]) -> int:
 
 
 @cached_by_identity(8)
-def _index(known: Mapping[str, str]) -> _Index:
-    return _Index(tuple(known))
+def index_of(known: Mapping[str, str]) -> NameIndex:
+    """The index of known names; it is made once."""
+    return NameIndex(tuple(known))

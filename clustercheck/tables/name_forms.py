@@ -32,6 +32,7 @@ _BACK = (
     "期末数", "年末数", "年末", "期末", "数", "总额", "总量", "支出总额", "支出", "内部支出", "投入总额", "投入",
     "金额", "总值", "量",
 )  # fmt: skip
+HARMLESS = (*_FRONT, *_BACK)
 _TOTALS = frozenset(("总数", "总量", "总额", "拥有总量", "拥有总数", "总数量"))
 # 企业 and 中小企业 without a word of counting: a heading or a part, not an indicator.
 _UNCOUNTED = frozenset(("企业", "中小企业", "中小", "主导产业", "从业", "集群", "有效发明", "碳排放"))

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from clustercheck.tables.name_forms import MADE_OF_OTHERS, OF_COUNTS
+from clustercheck.tables.name_forms import HARMLESS, MADE_OF_OTHERS, OF_COUNTS
 
 
 class NeededCharacters:
     """The characters without which a text has none of some plain names in it."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        needs = [frozenset(name) - OF_COUNTS or frozenset(name) for name in names]
-        needs += [frozenset(word[0]) for word in MADE_OF_OTHERS]
+        needs = {frozenset(name) - OF_COUNTS or frozenset(name) for name in names}
+        needs |= {frozenset(word[0]) for word in MADE_OF_OTHERS}
+        # What a shorter name needs is enough to go on.
+        fewest: list[frozenset[str]] = []
+        for need in sorted(needs, key=len):
+            if not any(least <= need for least in fewest):
+                fewest.append(need)
         often: dict[str, int] = {}
-        for character in chain.from_iterable(needs):
+        for character in chain.from_iterable((*fewest, *HARMLESS)):
             often[character] = often.get(character, 0) + 1
-        # Each is found by the one that fewest others need.
+        # Each is found by the one that is rarest in other names and in the words about them.
         self._by_rarest: dict[str, list[frozenset[str]]] = {}
-        for need in needs:
+        for need in fewest:
             rarest = min(need, key=lambda character: (often[character], character))
             self._by_rarest.setdefault(rarest, []).append(need)
         self._rarest = frozenset(self._by_rarest)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from workbooks import HEADER, OUTPUT, excel
 
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.tables.likely_names import is_far, likely, nearest_of
+from clustercheck.tables.likely_names import index_of, likely, nearest_of
 from clustercheck.tables.reader import read
 
 NAMES = {name: id for id, each in INDICATORS.items() for name in (each.name.zh, each.name.en, *each.aliases)}
@@ -34,11 +34,11 @@ def test_the_nearest_is_that_of_difflib(name: str, cutoff: float) -> None:
 
 @given(st.lists(PIECES, min_size=1, max_size=3).map("".join), st.sampled_from([0.4, 0.6, 0.7, 0.75]))
 def test_nothing_is_likely_for_a_far_name(name: str, cutoff: float) -> None:
-    assert not (is_far(name, NAMES, cutoff) and likely(name, NAMES, cutoff))
+    assert not (index_of(NAMES).is_far(name, cutoff) and likely(name, NAMES, cutoff))
 
 
 def test_most_are_ruled_out() -> None:
-    assert is_far("固定资产投资", NAMES, 0.7)
+    assert index_of(NAMES).is_far("固定资产投资", 0.7)
     assert likely("固定资产投资", NAMES, 0.7) == []
     assert 0 < len(likely("中小企业产业值", NAMES, 0.7)) < 9
 
