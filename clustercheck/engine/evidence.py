@@ -95,7 +95,7 @@ def series_of(outcome: Outcome, threshold: Threshold, assessment: Assessment) ->
     if outcome.basis is None or not window.years:
         return {}
     if threshold.over is Over.ONCE:
-        seen = _once(outcome.basis, assessment)
+        seen = stated_once(outcome.basis, assessment)
         return {} if seen is None or seen.value is None or seen.doubt else {seen.year: seen.value}
     found = {}
     for position in positions_shown(outcome, threshold):
@@ -155,7 +155,7 @@ def observations_of(
     elif basis is None:
         return ()
     elif threshold.over is Over.ONCE:
-        seen = _once(basis, assessment)
+        seen = stated_once(basis, assessment)
         return () if seen is None else (seen,)
     else:
         names = (basis.part, basis.whole) if basis.whole else (basis.part,)
@@ -181,7 +181,8 @@ def fraction(measure: Measure) -> "Fraction":
     return Fraction(measure.numerator) / Fraction(measure.denominator)
 
 
-def _once(basis: Basis, assessment: Assessment) -> Observation | None:
+def stated_once(basis: Basis, assessment: Assessment) -> Observation | None:
+    """The observation that counts for what is asked once; a blank one if all are, None without any."""
     series = assessment.cluster.observations.get(basis.part, {})
     filled = latest_filled(series, assessment.as_of)
     if filled is not None or not series:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 
 from clustercheck.model.cluster import Cluster
-from clustercheck.model.findings import Assessment, Status
+from clustercheck.model.findings import Assessment, Finding, Status
 from clustercheck.model.problems import Problem, Severity
 from clustercheck.model.speed import cached
 from clustercheck.model.standard import StandardStatus
@@ -24,10 +25,12 @@ from clustercheck.reports.assessment.json import (
     setting_as_object,
     sources_as_object,
 )
-from clustercheck.reports.assessment.quick_criteria import as_bytes, criteria_in, encoded
+from clustercheck.reports.assessment.quick_criteria import criteria_in
+from clustercheck.reports.assessment.quick_texts import as_bytes, encoded
 from clustercheck.texts.messages import message
 
 _STATUSES = tuple(Status)
+_status_of = itemgetter(Finding._fields.index("status"))
 _COUNTS = ", ".join([f'"{status.value}": %d' for status in _STATUSES])
 
 
@@ -35,11 +38,14 @@ def quick_line(result: Assessment) -> bytes:
     """A judged file's result as JSON on one line, with its end."""
     problems = ", ".join([_problem(problem) for problem in result.all_problems])
     named = f", {encoded(sources_as_object(result.cluster))[1:-1]}" if result.cluster.sources else ""
-    line = f'{_heading(result)}, "criteria": [{criteria_in(result)}]{named}, "problems": [{problems}]}}\n'
-    return line.encode("latin-1")
+    pieces = _heading(result)
+    pieces.append(', "criteria": [')
+    pieces += criteria_in(result)
+    pieces.append(f']{named}, "problems": [{problems}]}}\n')
+    return "".join(pieces).encode("latin-1")
 
 
-def _heading(assessment: Assessment) -> str:
+def _heading(assessment: Assessment) -> list[str]:
     standard, window = assessment.standard, assessment.window
     setting = _setting(
         (
@@ -52,19 +58,18 @@ def _heading(assessment: Assessment) -> str:
             window.counting,
         )
     )
-    statuses = [finding.status for finding in assessment.findings]
-    counts = tuple([statuses.count(status) for status in _STATUSES])
+    statuses = list(map(_status_of, assessment.findings))
+    there = set(statuses)
+    counts = tuple([statuses.count(status) if status in there else 0 for status in _STATUSES])
     remarks = remarks_as_objects(assessment)
-    return "".join(
-        (
-            *(_origin(assessment.cluster), setting),
-            *(', "verdict": "', assessment.verdict, '", "route": "', assessment.route),
-            *('", "remarks": ', encoded(remarks) if remarks else "[]"),
-            "" if assessment.chosen is None else ", " + encoded(chosen_as_object(assessment.chosen))[1:-1],
-            "" if standard.scoring is None else ", " + encoded(points_as_object(assessment))[1:-1],
-            *(', "counts": {', _COUNTS % counts, "}"),
-        )
-    )
+    return [
+        *(_origin(assessment.cluster), setting),
+        *(', "verdict": "', assessment.verdict, '", "route": "', assessment.route),
+        *('", "remarks": ', encoded(remarks) if remarks else "[]"),
+        "" if assessment.chosen is None else ", " + encoded(chosen_as_object(assessment.chosen))[1:-1],
+        "" if standard.scoring is None else ", " + encoded(points_as_object(assessment))[1:-1],
+        *(', "counts": {', _COUNTS % counts, "}"),
+    ]
 
 
 def _origin(cluster: Cluster) -> str:
