@@ -38,10 +38,13 @@ _ONE = Decimal(1)
 # The unit for a rise of a value in %.
 POINTS = "个百分点"
 HUNDRED = Decimal(100)
-# The factor that gives a root of each degree 40 decimal places.
-_SCALES = tuple([10 ** (degree * _SHOWN.prec) for degree in range(4)])
-# The most bits of a number that a float can hold, and a factor above 1 by more than a float's error.
-_MOST_BITS, _ABOVE = 1000, 1 + 1e-12
+# The factor that gives a root of each degree 40 decimal places, and 30.
+_SCALES = tuple([10 ** (degree * _DIGITS) for degree in range(4)])
+_PLACES = 30
+_NEAR = tuple([10 ** (degree * _PLACES) for degree in range(4)])
+# With fewer digits a growth of 30 places has no zeros to tell (`_near_growth`).
+_SMALLEST_NEAR = 10**18
+_BITS_UNDER, _BITS_OVER = 56, 120
 TEN_THOUSAND = Decimal(10000)
 
 
@@ -124,20 +127,38 @@ def growth_percent(last: Decimal, first: Decimal, years: int) -> Decimal:
         return quotient(EXACT.multiply(EXACT.subtract(last, first), HUNDRED), first)
     if last.is_zero():
         return -HUNDRED
-    root, is_exact = _root_of(last, first, years)
-    growth = Decimal(root - _SCALES[1]).scaleb(2 - _SHOWN.prec, EXACT)
-    return growth if is_exact else _FIFTEEN.plus(growth)
-
-
-def _root_of(last: Decimal, first: Decimal, degree: int) -> tuple[int, bool]:
-    """The root of a quotient, in units of the 40th decimal place, and whether it is exact.
-
-    Uses integers: decimal's own power takes a hundred times as long, a sixth of the time of a whole file.
-    """
     top, under = _ratio(last, first)
+    growth = _near_growth(top, under, years)
+    return _exact_growth(top, under, years) if growth is None else growth
+
+
+def _near_growth(top: int, under: int, degree: int) -> Decimal | None:
+    """The same of a quotient's root in a third of the time, if 30 decimal places of the root are enough.
+
+    The root is at most 2 off at the 30th place. A growth that is exact, or halfway between two of 15 digits, has zeros
+    from the 28th on: the root of a quotient over less than 2 ** 56 has at most 27 places. Near these it is left open.
+    """
+    if under >> _BITS_UNDER or top >> _BITS_OVER:
+        return None
+    ratio = top / under
+    if not 0.1 < ratio < 4:
+        return None
+    scaled = top * _NEAR[degree] // under
+    root = int(ratio ** (1 / degree) * 1e30)
+    # One step of Newton's method doubles the fifteen digits of a float.
+    root = (root + scaled // root) // 2 if degree == 2 else (2 * root + scaled // (root * root)) // 3
+    growth = root - _NEAR[1]
+    if (growth + 2) % 1000 <= 4 or abs(growth) < _SMALLEST_NEAR:
+        return None
+    return Decimal(growth).scaleb(2 - _PLACES, _FIFTEEN)
+
+
+def _exact_growth(top: int, under: int, degree: int) -> Decimal:
+    """The same by whole numbers: decimal's own power takes a hundred times as long, a sixth of the time of a whole file."""
     scaled, rest = divmod(top * _SCALES[degree], under)
     root = _whole_root(scaled, degree)
-    return root, not rest and root**degree == scaled
+    growth = Decimal(root - _SCALES[1]).scaleb(2 - _DIGITS, EXACT)
+    return growth if not rest and root**degree == scaled else _FIFTEEN.plus(growth)
 
 
 def _ratio(last: Decimal, first: Decimal) -> tuple[int, int]:
@@ -149,20 +170,12 @@ def _whole_root(number: int, degree: int) -> int:
     """The largest integer whose power is at most `number`, by Newton's method from above."""
     if degree == 2:
         return isqrt(number)
-    root = _above_root(number, degree)
+    root = 1 << -(-number.bit_length() // degree)
     while True:
         better = ((degree - 1) * root + number // root ** (degree - 1)) // degree
         if better >= root:
             return root
         root = better
-
-
-def _above_root(number: int, degree: int) -> int:
-    """An upper bound of a root: a float is right to about fifteen digits, so that two steps are enough."""
-    bits = number.bit_length()
-    if number > 0 and bits < _MOST_BITS:
-        return int(float(number) ** (1 / degree) * _ABOVE) + 1
-    return 1 << -(-bits // degree)
 
 
 def _units(dimension: str, *rows: tuple[str, str, int]) -> dict[str, Unit]:

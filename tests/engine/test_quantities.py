@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clustercheck.model import quantities
 from clustercheck.model.quantities import (
     EXACT,
     UNITS,
@@ -198,3 +199,25 @@ def test_a_quotient_that_does_not_end_has_fifteen_digits(part: int, whole: int, 
         assert len(shown.as_tuple().digits) == 15
         assert abs(Fraction(shown) / exact - 1) < Fraction(1, 10**14)
         assert not up or Fraction(shown) > exact
+
+
+@given(
+    st.sampled_from((2, 3)),
+    positive,
+    positive,
+    st.integers(-14, 3),
+    st.integers(0, 2**28),
+    st.integers(0, 40),
+)
+def test_a_growth_found_quickly_is_the_exact_one(
+    years: int, first: Decimal, number: Decimal, places: int, halves: int, twos: int
+) -> None:
+    """Of any figures, of figures next to each other, and where the growth ends only after many digits."""
+    for last in (
+        number,
+        first + number.scaleb(places),
+        first * (1 + D(halves) / 2**twos) ** years,
+    ):
+        top, under = quantities._ratio(last, first)
+        quick = quantities._near_growth(top, under, years)
+        assert quick is None or str(quick) == str(quantities._exact_growth(top, under, years))
