@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from clustercheck.engine.evidence import fraction
 from clustercheck.engine.measures import STEPS, missing_years, pair, value_of
-from clustercheck.engine.next_year import NextYearTarget, ahead_of
+from clustercheck.engine.next_year import Ahead, NextYearTarget, ahead_of
 from clustercheck.engine.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import STRICT, Assessment, Finding, Measure, Outcome, Range, Status
@@ -76,35 +76,32 @@ def gap_of(
     """
     if finding.branches:
         return _nearest(finding, assessment, of_branch or gap_of)
-    gap, threshold, outcome = _gap_of(finding, assessment), finding.criterion, finding.outcome
-    if gap is None or outcome is None or not isinstance(threshold, Threshold):
-        return gap
-    ahead = ahead_of(threshold, outcome, assessment.window)
-    return gap._replace(free_from=gap.free_from or ahead.free_from, target=ahead.target)
+    return _gap_of(finding, assessment)
 
 
 def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
-    if finding.status not in _SHORT:
+    threshold, status, _sensitive, outcomes, outcome, _branches, _answer = finding
+    if status not in _SHORT or not isinstance(threshold, Threshold):
         return None
-    threshold, outcome = finding.criterion, finding.outcome
-    if not isinstance(threshold, Threshold) or outcome is None or outcome.status is not Status.MISSED:
+    if outcome is None or outcome.status is not Status.MISSED:
         return None
-    if threshold.over in (Over.RISING, Over.FALLING):
-        return _gap_of_trend(threshold, outcome, assessment.window)
-    measure = outcome.measure
-    if isinstance(measure, Range) and (measure.inexact or threshold.counted is None):
-        return _gap_of_range(threshold, measure)
+    window = assessment.window
+    ahead, over, measure = ahead_of(threshold, outcome, window), threshold.over, outcome.measure
+    if over is Over.RISING or over is Over.FALLING:
+        return _gap_of_trend(threshold, outcome, ahead, window)
     if isinstance(measure, Range):
-        return _gap_of_count(threshold, finding, measure, assessment)
-    if not isinstance(measure, Measure):
+        if measure.inexact or threshold.counted is None:
+            return _gap_of_range(threshold, measure, ahead)
+        return _gap_of_count(threshold, finding, measure, ahead, assessment)
+    if measure is None:
         return None
     # The reading that decides has to pass; in strict mode all readings.
     missed = [outcome]
     if assessment.reading == STRICT:
-        missed += [o for o in finding.outcomes if o.status is Status.MISSED and o is not outcome]
-    if threshold.over is Over.GROWTH:
-        return _gap_of_growth(threshold, missed, measure, assessment.window)
-    return _gap_of_value(threshold, missed, measure, assessment)
+        missed += [one for one in outcomes if one.status is Status.MISSED and one is not outcome]
+    if over is Over.GROWTH:
+        return _gap_of_growth(threshold, missed, measure, ahead, window)
+    return _gap_of_value(threshold, missed, measure, ahead, window)
 
 
 def margin_of(finding: Finding) -> Margin | None:
@@ -193,23 +190,24 @@ def _measured(finding: Finding) -> list[Finding]:
 
 
 def _gap_of_value(
-    threshold: Threshold, missed: list[Outcome], measure: Measure, assessment: Assessment
+    threshold: Threshold, missed: list[Outcome], measure: Measure, ahead: Ahead, window: Window
 ) -> Gap:
-    outcome, window = missed[0], assessment.window
-    lacking = _minus(_times(threshold.limit, measure.denominator), measure.numerator)
-    amount, unit = quotient(lacking.copy_abs(), measure.denominator), _unit(threshold)
+    numerator, denominator, _root, position = measure
+    mode = missed[0].mode
+    lacking = _minus(_times(threshold.limit, denominator), numerator)
+    amount, unit, strict = quotient(lacking.copy_abs(), denominator), _unit(threshold), threshold.is_strict
     equivalents = remedies_of(threshold, missed, window)
-    if threshold.subject.kind is Kind.PER_10K and equivalents:
-        amount, unit = equivalents[0].amount, equivalents[0].unit
-    every_year = outcome.mode in _EACH_YEAR or outcome.mode is Mode.EACH_RISE
-    year = window.years[measure.position] if every_year and measure.position is not None else None
-    past = [o.basis for o in missed if o.mode in _EACH_YEAR and o.basis is not None]
+    if equivalents and threshold.subject.kind is Kind.PER_10K:
+        # Whole patents exceed the gap, so no more than that is needed.
+        amount, unit, strict = equivalents[0].amount, equivalents[0].unit, False
+    every_year = mode in _EACH_YEAR or mode is Mode.EACH_RISE
+    year = window.years[position] if every_year and position is not None else None
+    free_from, target = ahead
     # A gap that the last year can close needs no waiting, unless each year decides.
-    waits = past and (every_year or not equivalents)
-    free_from = _free_from(threshold, past[0], window) if waits else None
-    # Whole patents exceed the gap, so no more than that is needed.
-    strict = threshold.is_strict and not (threshold.subject.kind is Kind.PER_10K and equivalents)
-    return Gap(amount, unit, strict, year, equivalents, free_from)
+    if every_year or not equivalents:
+        past = [one.basis for one in missed if one.mode in _EACH_YEAR and one.basis is not None]
+        free_from = (_free_from(threshold, past[0], window) if past else None) or free_from
+    return Gap(amount, unit, strict, year, equivalents, free_from, target=target)
 
 
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
@@ -218,12 +216,17 @@ def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None
     return window.years[missing[-1]] + threshold.span + 1 if missing else None
 
 
-def _gap_of_growth(threshold: Threshold, missed: list[Outcome], measure: Measure, window: Window) -> Gap:
+def _gap_of_growth(
+    threshold: Threshold, missed: list[Outcome], measure: Measure, ahead: Ahead, window: Window
+) -> Gap:
     lacking = _minus(threshold.limit, value_of(measure)).copy_abs()
-    return Gap(lacking, POINTS, threshold.is_strict, None, remedies_of(threshold, missed, window))
+    equivalents = remedies_of(threshold, missed, window)
+    return Gap(lacking, POINTS, threshold.is_strict, None, equivalents, ahead.free_from, target=ahead.target)
 
 
-def _gap_of_count(threshold: Threshold, finding: Finding, found: Range, assessment: Assessment) -> Gap:
+def _gap_of_count(
+    threshold: Threshold, finding: Finding, found: Range, ahead: Ahead, assessment: Assessment
+) -> Gap:
     """The certain gap, and the largest possible gap if the kinds may overlap."""
     lacking = _minus(threshold.limit, found.lower if found.upper is None else found.upper)
     most = _minus(threshold.limit, found.lower) if found.upper != found.lower else None
@@ -232,10 +235,21 @@ def _gap_of_count(threshold: Threshold, finding: Finding, found: Range, assessme
     else:
         count = threshold.counted.given if threshold.counted else ""
         equivalents = (Equivalent(count, lacking, threshold.unit),)
-    return Gap(lacking, threshold.unit, threshold.is_strict, equivalents=equivalents, most=most)
+    return Gap(
+        lacking,
+        threshold.unit,
+        threshold.is_strict,
+        None,
+        equivalents,
+        ahead.free_from,
+        "",
+        most,
+        False,
+        ahead.target,
+    )
 
 
-def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
+def _gap_of_range(threshold: Threshold, found: Range, ahead: Ahead) -> Gap:
     """The least possible gap if inexact figures settle the miss, and the largest if they bound it."""
     limit = threshold.limit
     nearest, farthest = (found.upper, found.lower) if threshold.is_floor else (found.lower, found.upper)
@@ -248,12 +262,14 @@ def _gap_of_range(threshold: Threshold, found: Range) -> Gap:
         _minus(limit, nearest).copy_abs(),
         _unit(threshold),
         threshold.is_strict or left_out,
+        free_from=ahead.free_from,
         most=most if found.inexact else None,
         inexact=found.inexact,
+        target=ahead.target,
     )
 
 
-def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap | None:
+def _gap_of_trend(threshold: Threshold, outcome: Outcome, ahead: Ahead, window: Window) -> Gap | None:
     """The step that goes furthest the wrong way, and its size (0: no change)."""
     if outcome.basis is None or isinstance(outcome.measure, Range):
         return None
@@ -270,7 +286,8 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, window: Window) -> Gap
     if worst is None:
         return None
     unit = POINTS if threshold.subject.kind is Kind.RATE else threshold.unit
-    return Gap(quotient(worst[0].copy_abs(), worst[1]), unit, True, worst[2])
+    amount, year = quotient(worst[0].copy_abs(), worst[1]), worst[2]
+    return Gap(amount, unit, True, year, (), ahead.free_from, target=ahead.target)
 
 
 def _unit(threshold: Threshold) -> str:

@@ -16,7 +16,7 @@ from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.quantities import EXACT, quotient
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis, Kind
-from clustercheck.model.window import LAST, NO_FIGURES, Window
+from clustercheck.model.window import LAST, NO_FIGURES, Figures, Window
 
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
@@ -53,6 +53,8 @@ def remedies_of(threshold: Threshold, missed: Sequence[Outcome], window: Window)
         needed = _added(threshold, missed, window)
     else:
         return ()
+    if _PARTS.isdisjoint(needed):
+        return tuple([Equivalent(name, amount, _unit(name)) for name, amount in needed.items()])
     rising = _rising_with(threshold, needed, window)
     return tuple(
         [
@@ -74,7 +76,7 @@ def remedy_of_count(threshold: Threshold, outcomes: Sequence[Outcome]) -> tuple[
 
 def _for_a_cell(numerator: Decimal, denominator: Decimal) -> Decimal:
     """The least figure of 15 digits that is at least a quotient."""
-    return _CELL_UP.plus(quotient(numerator, denominator, up=True))
+    return _CELL_UP.divide(numerator, denominator)
 
 
 def whole_number(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
@@ -86,25 +88,27 @@ def whole_number(numerator: Decimal, denominator: Decimal, strict: bool) -> Deci
 
 def _grown(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> dict[str, Decimal]:
     needed: dict[str, Decimal] = {}
-    for outcome in missed:
-        if outcome.basis is None or not isinstance(outcome.measure, Measure):
+    for _reading, _status, mode, basis, measure in missed:
+        if basis is None or not isinstance(measure, Measure):
             continue
-        name = outcome.basis.part
-        top, under = _last_needed(threshold, outcome.mode, name, window)
-        amount = (
-            whole_number(top, under, threshold.is_strict)
-            if INDICATORS[name].is_count
-            else _for_a_cell(top, under)
-        )
-        needed[name] = max(amount, needed.get(name, amount))
+        name = basis.part
+        exact = _last_needed(threshold.grown, mode, window.figures.get(name, NO_FIGURES))
+        is_count = INDICATORS[name].is_count
+        amount = whole_number(*exact, threshold.is_strict) if is_count else _for_a_cell(*exact)
+        known = needed.get(name)
+        if known is None or amount > known:
+            needed[name] = amount
     return needed
 
 
-def _last_needed(threshold: Threshold, mode: Mode, name: str, window: Window) -> Pair:
-    """The last figure that is needed (for a strict threshold, more than that), as a quotient."""
-    figures = window.figures.get(name, NO_FIGURES)
-    base, first, middle, _ = [_ZERO if figure is None else figure for figure in figures]
-    once, twice, thrice = threshold.grown
+def _last_needed(grown: tuple[Decimal, Decimal, Decimal], mode: Mode, figures: Figures) -> Pair:
+    """The last figure that is needed (for a strict threshold, more than that), as a quotient.
+
+    Those of the figures that the mode uses are there.
+    """
+    base, first, middle, _ = figures
+    once, twice, thrice = grown
+    base, first, middle = base or _ZERO, first or _ZERO, middle or _ZERO
     if mode is Mode.GEOMETRIC_BASE:
         return _times(base, thrice), _ONE
     if mode is Mode.LAST_GROWTH:
@@ -114,8 +118,8 @@ def _last_needed(threshold: Threshold, mode: Mode, name: str, window: Window) ->
     if mode is Mode.ARITHMETIC_THREE:
         rate = _minus(_times(_times(_TWO, once), first), middle)
         return _times(middle, rate), first
-    grown = _times(_times(_times(_THREE, once), base), first)
-    rate = _minus(grown, _plus(_times(first, first), _times(middle, base)))
+    grown_thrice = _times(_times(_times(_THREE, once), base), first)
+    rate = _minus(grown_thrice, _plus(_times(first, first), _times(middle, base)))
     return _times(middle, rate), _times(base, first)
 
 
