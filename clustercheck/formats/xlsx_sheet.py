@@ -13,6 +13,8 @@ from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.formats.xlsx_sheet_walk import SheetWalk
 from clustercheck.formats.xml_walk import walk
 
+_new = tuple.__new__
+
 
 def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: XlsxCells) -> Grid:
     """A worksheet by its name, whether it is hidden, and its part. Raises `Refused`."""
@@ -24,8 +26,9 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
         quick = None if part is None else quick_sheet(part, cells)
         if part is not None and quick is not None:
             keep_fixed(packed, len(part), quick)
+    shows_all: list[bool] | None = None
     if quick is not None:
-        rows, hidden_rows, around, _, _ = quick
+        rows, hidden_rows, around, _, _, shows_all = quick
     else:
         sheet = SheetWalk(cells)
         chunks = archive.chunks(target) if part is None else pieces(part)
@@ -34,5 +37,9 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
     columns = frozenset[int]()
     if around.hidden_columns:
         columns = within((column for row in rows.values() for column, _ in row), around.hidden_columns)
-    seen = as_seen(rows, around.merged, around.shows_zeros)
-    return Grid(name, hidden, seen, around.merged, frozenset(hidden_rows), columns)
+    merged, _, shows_zeros = around
+    # Which cells are hidden depends on the places of all cells alone, unless zeros are.
+    seen = rows if shows_all else as_seen(rows, merged, shows_zeros)
+    if not shows_all and shows_all is not None and seen is rows:
+        shows_all.append(True)
+    return _new(Grid, (name, hidden, seen, merged, frozenset(hidden_rows), columns))

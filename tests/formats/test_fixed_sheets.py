@@ -103,3 +103,27 @@ def test_a_part_with_another_checksum_is_another_part(known: list[bool]) -> None
     damaged = content.replace(said, bytes([said[0] ^ 1]) + said[1:])
     assert damaged != content
     assert cells_in(damaged) == walked(damaged) == "C103"
+
+
+@pytest.mark.parametrize("merged", ["A1:B1", "A1:C1", "B1:D2", "A3:C3", "A1:C3", "D1:E9"])
+@pytest.mark.parametrize("values", [False, True])
+@pytest.mark.parametrize("view", ["", '<sheetViews><sheetView showZeros="0"/></sheetViews>'])
+def test_what_merged_cells_cover(merged: str, values: bool, view: str, known: list[bool]) -> None:
+    """Found out with one copy of a sheet and known of the others, be it one of words or of numbers."""
+
+    def copy(number: int) -> bytes:
+        numbers = "".join(f'<c r="{column}4"><v>{number * values}</v></c>' for column in "ABCDEFGHIJKL")
+        rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row><row r="3"><c r="B3" t="s"><v>2</v></c></row>'
+        found = parts(
+            rows + (f'<row r="4">{numbers}</row>' if values else ""),
+            strings="<si><t>甲</t></si><si><t>1.5</t></si><si><t>丙</t></si>",
+        )
+        sheet = found["xl/worksheets/sheet1.xml"]
+        sheet = sheet.replace(b"<sheetData>", view.encode() + b"<sheetData>")
+        after = f'</sheetData><mergeCells><mergeCell ref="{merged}"/></mergeCells>'.encode()
+        return zipped(found | {"xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", after)})
+
+    contents = [copy(number) for number in (1, 2, 0, 3, 4, 0, 5)]
+    plain = [walked(content) for content in contents]
+    use_quick_ways(True)
+    assert [cells_in(content) for content in contents] == plain

@@ -22,6 +22,7 @@ from clustercheck.model.speed import cached, known_answers, was_met
 _LONGEST, _LONGEST_IN_ALL = 6 * 1024, 384 * 1024
 _LONGEST_UNPACKED = 64 * 1024
 
+_new = tuple.__new__
 _Strings: TypeAlias = tuple[GridCell | None, ...]
 
 
@@ -29,7 +30,7 @@ class _FixedSheet(NamedTuple):
     """A sheet of texts and of references to shared strings.
 
     `strings` takes those of all rows from the table, one row after the other. `filled` are the strings and the rows of
-    the last file that was read: one entry, or none yet.
+    the last file that was read: one entry, or none yet. `shows_all` is as in `QuickSheet`.
     """
 
     length: int
@@ -41,6 +42,7 @@ class _FixedSheet(NamedTuple):
     rows: Sequence[FixedRow]
     strings: Callable[[Sequence[GridCell | None]], _Strings]
     filled: list[tuple[_Strings, KeptRows]]
+    shows_all: list[bool]
 
 
 def fixed_sheet(packed: Packed, archive: Archive, cells: XlsxCells) -> QuickSheet | None:
@@ -80,6 +82,7 @@ def _of_rows(rows: Sequence[FixedRow], length: int, sheet: QuickSheet) -> _Fixed
         filled,
         strings_at([index for row in filled for index in row.indexes]),
         [],
+        [],
     )
 
 
@@ -93,7 +96,7 @@ def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickShe
         if sheet.cells <= budget.cells:
             budget.cells -= sheet.cells
             archive.count(sheet.length)
-            return QuickSheet(rows, sheet.hidden_rows, sheet.around)
+            return _new(QuickSheet, (rows, sheet.hidden_rows, sheet.around, (), 0, sheet.shows_all))
     except (Refused, IndexError):
         pass
     budget.set_back(before)

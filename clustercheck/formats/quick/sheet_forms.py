@@ -39,6 +39,7 @@ class SheetForm(NamedTuple):
     indexes of shared strings: which value, where it goes among the cells, its column, its style. `styles` are those of the
     numbers. `spans` are the rows by number: first cell, the cell after the last one, and the form of a row with numbers
     or the cells of one without values. `words` are the rows of nothing but shared strings: where theirs begin among all.
+    `shows_all` is as in `QuickSheet`.
     """
 
     around: Around
@@ -51,6 +52,7 @@ class SheetForm(NamedTuple):
     shared: tuple[_Slot, ...]
     spans: Mapping[int, tuple[int, int, RowForm | Row | None]]
     words: Mapping[int, int]
+    shows_all: list[bool]
 
 
 class _Pieces(tuple[bytes, ...]):
@@ -262,6 +264,7 @@ def _put_together(around: Around, tags: int, rows: Sequence[RowForm]) -> SheetFo
         tuple(shared),
         spans,
         words,
+        [],
     )
 
 

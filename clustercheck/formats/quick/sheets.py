@@ -44,6 +44,7 @@ class QuickSheet(NamedTuple):
     """The filled rows of a worksheet from top to bottom, the hidden ones among them, and what is around them.
 
     If it was read row by row and each row is a fixed one, also those, blank ones too, and how many tags it has.
+    `shows_all` is one list for all copies of a form, and not empty once one was found to hide none of its cells.
     """
 
     rows: Mapping[int, Row]
@@ -51,6 +52,7 @@ class QuickSheet(NamedTuple):
     around: Around
     fixed: Sequence[FixedRow] = ()
     tags: int = 0
+    shows_all: list[bool] | None = None
 
 
 def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
@@ -70,7 +72,7 @@ def _of_known_form(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     if rows is None or len(rows.form.cells) > cells.budget.cells:
         return None
     form, budget = rows.form, cells.budget
-    found = QuickSheet(rows, form.hidden_rows, form.around)
+    found = _new(QuickSheet, (rows, form.hidden_rows, form.around, (), 0, form.shows_all))
     form.around.take_from(budget)
     budget.cells -= len(form.cells)
     budget.keep_more(form.characters)
@@ -117,7 +119,7 @@ def _of_fixed_rows(
     hidden_rows = {number for number in compress(numbers, hidden) if number in rows} if any(hidden) else set()
     of_rows = sum(own_tags)
     found = _counted(rows, hidden_rows, around, sum(characters), of_rows, cells.budget)
-    return None if found is None else _new(QuickSheet, (*found[:3], fixed, tags + of_rows))
+    return None if found is None else _new(QuickSheet, (*found[:3], fixed, tags + of_rows, None))
 
 
 def _of_any_rows(
@@ -205,7 +207,7 @@ def _counted(
     budget.cells -= filled
     budget.keep_more(characters)
     budget.spend(tags)
-    return QuickSheet(rows, hidden_rows, around)
+    return _new(QuickSheet, (rows, hidden_rows, around, (), 0, None))
 
 
 def _fixed(row: FixedRow, cells: XlsxCells) -> Row:
