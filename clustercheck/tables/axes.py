@@ -82,6 +82,7 @@ def axes_of(
     below = _filled(rows)
     with_figures = frozenset([number for number, column in below.items() if column.has_figures])
     filled = {number: column for number, column in below.items() if left <= number <= right}
+    holding = with_figures & filled.keys()
     by_role: dict[Role, list[int]] = {}
     for column in columns.values():
         if column.role is not None:
@@ -90,7 +91,7 @@ def axes_of(
     values = [
         column for column in columns.values()
         if column.role not in _NO_VALUE and column.item is None and column.number not in named
-        and _holds_figures(sheet, table, column, filled)
+        and (column.number in holding or _names_figures(sheet, table, column))
     ]  # fmt: skip
     across = [column for column in values if column.label is not None]
     first = min([column.number for column in values], default=right + 1)
@@ -142,17 +143,14 @@ def _cells_below(rows: Sequence[tuple[int, Row]]) -> dict[int, list[GridCell]]:
     return found
 
 
-def _holds_figures(sheet: Sheet, table: Table, column: Heading, filled: Mapping[int, _Column]) -> bool:
-    """Whether figures may stand below a heading: it names them, or there are figures below.
+def _names_figures(sheet: Sheet, table: Table, column: Heading) -> bool:
+    """Whether a heading names the figures below, in a cell of its own.
 
     A column that a heading only covers by merging counts if it has figures itself.
     """
-    number = column.number
-    if number in filled and filled[number].has_figures:
-        return True
     if column.label is not None or not column.names_figures:
         return False
-    return any(sheet.own(row, number) is not None for row in range(table.top, table.head + 1))
+    return any(sheet.own(row, column.number) is not None for row in range(table.top, table.head + 1))
 
 
 def _labels_in(filled: Mapping[int, _Column], columns: Mapping[int, Heading], known: Known) -> dict[int, int]:

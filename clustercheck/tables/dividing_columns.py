@@ -25,22 +25,25 @@ class DividingColumns:
         self._columns = table.columns
         self._with_values = with_values
         self._headed = self._by_heading(are_repeated)
-        # Whether a column without such a heading may hold words that name a part, by its number.
-        self._may_name: dict[int, bool] = {}
+        # Columns without such a heading that hold no words that name a part, and those that may.
+        self._others: set[int] = set()
+        self._may_name: set[int] = set()
 
     def headings(self, cells: Mapping[int, GridCell]) -> dict[int, str]:
         """The dividing columns that are filled in a row, with their headings."""
-        headed, may_name = self._headed, self._may_name
+        others, headed, may_name = self._others, self._headed, self._may_name
         found: dict[int, str] = {}
+        if others.issuperset(cells):
+            return found
         for number, cell in cells.items():
             if number in headed:
                 found[number] = headed[number]
                 continue
-            if cell.kind != "text" or len(cell.text) > _LONGEST_WORD:
+            if number not in others and number not in may_name:
+                (may_name if self._may_name_parts(number) else others).add(number)
+            if number in others or cell.kind != "text" or len(cell.text) > _LONGEST_WORD:
                 continue
-            if number not in may_name:
-                may_name[number] = self._may_name_parts(number)
-            if may_name[number] and (says_another_subject(cell.text) or kind_of(cell.text) in _PARTS):
+            if says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
                 column = self._columns.get(number)
                 found[number] = "" if column is None else column.text
         return found

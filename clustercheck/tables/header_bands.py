@@ -65,7 +65,7 @@ def _bottom(sheet: Sheet, number: int, rows: list[Row], first_value: int) -> int
     has_years = _has_years(rows[-1])
     # A heading whose merging was lost stands over columns to its right; years are one to a column.
     last = rows[-1][-1][0] if has_years else MAX_COLUMN
-    has_years = has_years or any(map(_has_years, rows))
+    has_years = has_years or any(map(_has_years, rows[:-1]))
     bottom = number
     while bottom < number + MAX_HEADER - 1:
         following = sheet.rows.get(bottom + 1)

@@ -212,7 +212,8 @@ def _could_head(row: Row) -> bool:
     # Nearly every line of a list begins with its number, which is too short for a year.
     if first.kind == "number" and len(first.text) < _SHORTEST_YEAR and first.shown is None:
         return False
-    return could_head(row, year_in)
+    # Most figures stand behind words.
+    return could_head(row[::-1], year_in)
 
 
 def _words(row: Row) -> HeaderWords:

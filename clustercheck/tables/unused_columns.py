@@ -72,16 +72,16 @@ def report_columns(
     for number, suspect in suspects.items():
         text = table.columns[number].text if number in table.columns else ""
         _report_suspect(sheet, table.head, number, text, suspect.year or 0, found)
-    plain = {column.year for column in axes.values if column.year is not None and column.may_be_taken}
+    taken = [column for column in axes.values if column.may_be_taken]
+    plain = {column.year for column in taken if column.year is not None}
+    understood = {
+        column.number
+        for column in taken
+        if column.year is not None or column.label is not None or (not plain and is_plain_value(column))
+    }
     for column in axes.values:
-        understood = (
-            column.label is not None or column.year is not None or (not plain and is_plain_value(column))
-        )
-        if (
-            column.number in suspects
-            or column.number not in axes.with_figures
-            or (column.may_be_taken and understood)
-        ):
+        number = column.number
+        if number in understood or number in suspects or number not in axes.with_figures:
             continue
         heading = Cell(sheet, cell_ref(table.head, column.number))
         if is_lost_year(column, plain):
