@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ways import cells_in, recorded, walked
 from workbooks import parts, zipped
 
 from clustercheck.formats.quick import sheets, strings
 from clustercheck.formats.quick.rows import FormRow
+from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, AS_SHOWN
 from clustercheck.model.speed import use_quick_ways
 
 STYLES = (
@@ -108,3 +113,10 @@ def test_whatever_one_text_of_a_row_is(text: str, cell: str) -> None:
     plain = [walked(content) for content in contents]
     use_quick_ways(True)
     assert [cells_in(content) for content in contents] == plain
+
+
+@given(st.lists(st.from_regex(r"[0-9.]{1,6}|-?[0-9]{0,3}\.?[0-9]{0,3}", fullmatch=True), max_size=6))
+def test_numbers_shown_as_written_are_so_together_if_each_is(numbers: list[str]) -> None:
+    each = all(re.fullmatch(AS_SHOWN, number) for number in numbers)
+    together = ALL_AS_SHOWN.fullmatch("".join(number + " " for number in numbers))
+    assert (together is not None) == (each and bool(numbers))

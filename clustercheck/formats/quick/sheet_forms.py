@@ -11,14 +11,12 @@ from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.rows import FormRow, RowForm, are_blank, row_form
-from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
+from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, XlsxCells
 from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
-# Values, each followed by a blank: numbers that are shown as they are written but for their length.
-_AS_SHOWN = pattern(rf"(?:{AS_SHOWN} )+")
 # A value and the ends of the tags around it. `bytes.split` takes longer.
 _VALUES = pattern(rb"v>([^<]*)</v>")
 _VALUE = b"v>0</v>"
@@ -180,7 +178,7 @@ def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> Fill
     together = (b" ".join(written) + b" ").decode()
     values = together.split(" ")
     values.pop()
-    if not _AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
+    if not ALL_AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
         return None
     numbers, strings = values, tuple[Any, ...]()
     if form.shared:

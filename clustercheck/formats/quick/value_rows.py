@@ -7,11 +7,8 @@ from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell, Row
 from clustercheck.formats.quick.rows import FormRow, RowForm, ValueForm
-from clustercheck.formats.xlsx_cells import AS_SHOWN, SHOWN_DIGITS, XlsxCells
-from clustercheck.model.patterns import pattern
+from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, XlsxCells
 
-# Values, each followed by a blank: numbers that are shown as they are written but for their length.
-_AS_SHOWN = pattern(rf"(?:{AS_SHOWN} )+")
 _new = tuple.__new__
 
 
@@ -31,7 +28,7 @@ def rows_of_values(forms: Sequence[ValueForm], written: Iterable[bytes], cells: 
         shared += its_shared
         styles |= its_styles
     made: list[GridCell | None]
-    if _AS_SHOWN.fullmatch(together) and all(map(cells.is_plain, styles)):
+    if ALL_AS_SHOWN.fullmatch(together) and all(map(cells.is_plain, styles)):
         # As `cells.shared` and `as_written` have it, without a call for each: such a number has no sign.
         strings = cells.strings
         made = [
