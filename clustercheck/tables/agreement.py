@@ -36,6 +36,8 @@ def looser_of(first: Observation, second: Observation) -> Observation | None:
     """The weaker of two figures that can both be true; None if they contradict each other."""
     if are_equal(first, second):
         return first
+    if first.bounds is None and second.bounds is None:
+        return None
     for inexact, exact in ((first, second), (second, first)):
         if inexact.bounds is not None and exact.value is not None and admits(inexact.bounds, exact.value):
             return inexact

@@ -202,25 +202,27 @@ class Found:
     ) -> Observation:
         if new.doubt is not None:
             return first._replace(doubt=new.doubt)
+        looser = looser_of(first, new)
         origin = self._origin(indicator.id, new.year)
         if origin != table:
             self.repeats.setdefault((origin, table), []).append((first, new))
         else:
-            self.problems.append(self._repeated(indicator, first, new))
-        looser = looser_of(first, new)
+            self.problems.append(self._repeated(indicator, first, new, looser))
         return first._replace(doubt="C206") if looser is None else looser
 
-    def _repeated(self, indicator: Indicator, first: Observation, new: Observation) -> Problem:
+    def _repeated(
+        self, indicator: Indicator, first: Observation, new: Observation, looser: Observation | None
+    ) -> Problem:
         facts: dict[str, Fact] = {
             "indicator": indicator.name,
             "year": new.year,
             "first": str(first.cell),
             "second": str(new.cell),
         }
-        if are_equal(first, new):
+        if looser is not None and are_equal(first, new):
             return warning("C216", self.where(new.cell), **facts)
         facts |= {"one": first.text, "other": new.text}
-        if looser_of(first, new) is not None:
+        if looser is not None:
             return warning("C227", self.where(new.cell), **facts)
         return error("C206", self.where(first.cell), **facts)
 
@@ -232,7 +234,7 @@ class Found:
                 found = [(one, two) for one, two in pairs if (looser_of(one, two) is None) is differ]
                 if len(found) <= (_NAMED if differ else 1):
                     for one, two in found:
-                        yield self._repeated(INDICATORS[one.indicator], one, two)
+                        yield self._repeated(INDICATORS[one.indicator], one, two, looser_of(one, two))
                     continue
                 first, second = found[0]
                 if differ:

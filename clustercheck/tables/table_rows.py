@@ -16,7 +16,7 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
 from clustercheck.tables.labels import Label, item_of, line_name
 from clustercheck.tables.list_rows import ListNames
-from clustercheck.tables.observations import note_title, take, take_source, unit_of
+from clustercheck.tables.observations import note_title, take, take_source
 from clustercheck.tables.outline import Outline
 from clustercheck.tables.quick.usual_figures import take_usual, usual_figures
 from clustercheck.tables.reading import Ignored
@@ -273,8 +273,7 @@ class _TableReader:
             if last is not own or of_column != of_unit:
                 last, of_column, of_own = own, of_unit, own.year
                 indicator = own.indicator
-                unit = unit_of(own, of_row, of_column, self._around.units)
-                usual = usual_figures(unit, indicator)
+                unit, usual = usual_figures(own, of_row, of_column, self._around.units)
             year = of_year if row_year is None and of_own is None else _one_year(of_year, row_year, of_own)
             if year is None:
                 continue
@@ -323,7 +322,7 @@ class _TableReader:
             )
 
     def _place(self, row: int, column: int) -> Cell:
-        return Cell(self._sheet.name, cell_ref(row, column))
+        return _new(Cell, (self._sheet.name, cell_ref(row, column)))
 
     def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
         self._found.ignored.append(Ignored(self._place(number, column), text, why))

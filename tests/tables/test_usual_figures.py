@@ -11,7 +11,8 @@ from clustercheck.formats.cells import GridCell, Shown
 from clustercheck.model.cluster import Cell
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.tables.collection import Found
-from clustercheck.tables.observations import take
+from clustercheck.tables.labels import Label
+from clustercheck.tables.observations import take, unit_of
 from clustercheck.tables.quick.usual_figures import take_usual, usual_figures
 
 NUMBERS = (
@@ -43,7 +44,8 @@ def test_a_usual_figure_is_as_the_plain_way_takes_it(id: str, doubt: str) -> Non
         for cell in CELLS:
             plain, quick = Found("x.xlsx"), Found("x.xlsx")
             take(plain, indicator, 2024, cell, PLACE, unit, doubt)
-            usual = usual_figures(unit, indicator)
+            same, usual = usual_figures(Label(indicator), unit, "", ())
+            assert same == unit
             if take_usual(quick, indicator, 2024, cell, PLACE, usual, doubt):
                 took.add(cell.text)
                 assert quick.observations == plain.observations
@@ -52,6 +54,19 @@ def test_a_usual_figure_is_as_the_plain_way_takes_it(id: str, doubt: str) -> Non
     assert "12.5" in took
 
 
+@pytest.mark.parametrize("mapped", [False, True])
+@pytest.mark.parametrize("row", ["", " ", "亿元", "万元", "人"])
+@pytest.mark.parametrize("own", ["", "亿元", "吨"])
+@pytest.mark.parametrize("column", ["", "亿元", "人"])
+@pytest.mark.parametrize("general", [(), ("万元", "亿元"), ("人",)])
+def test_the_unit_of_a_row_is_the_same(
+    row: str, own: str, column: str, general: tuple[str, ...], mapped: bool
+) -> None:
+    label = Label(INDICATORS["total_output"], own, None, mapped)
+    for _ in range(2):
+        assert usual_figures(label, row, column, general)[0] == unit_of(label, row, column, general)
+
+
 def test_without_the_quick_ways_no_figure_is_usual() -> None:
     with plain_way():
-        assert usual_figures("家", INDICATORS["enterprises"]) is None
+        assert usual_figures(Label(INDICATORS["enterprises"]), "家", "", ()) == ("家", None)

@@ -6,6 +6,7 @@ value and the same problem for a usual number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell
@@ -17,6 +18,8 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import needs_no_conversion
+from clustercheck.tables.labels import Label
+from clustercheck.tables.observations import unit_of
 
 _new = tuple.__new__
 _ONE = Decimal(1)
@@ -35,9 +38,18 @@ class UsualFigures(NamedTuple):
     rounded: Decimal | None
 
 
-def usual_figures(unit: str, indicator: Indicator) -> UsualFigures | None:
-    """What the usual figures of an indicator are in a row of this unit; None where all go the plain way."""
-    return _bounds(unit, indicator.unit.name, indicator.unit.dimension) if is_quick() else None
+def usual_figures(
+    label: Label, row: str, column: str, general: Sequence[str]
+) -> tuple[str, UsualFigures | None]:
+    """The unit of a row's figures as `unit_of` has it, and what usual ones are; None where all go the plain way."""
+    own = label.indicator.unit
+    if not is_quick() or label.mapped:
+        return unit_of(label, row, column, general), None
+    found = _usual(row, label.unit, column, own.name, own.dimension)
+    if found is None:
+        unit = unit_of(label, row, column, general)
+        return unit, _bounds(unit, own.name, own.dimension)
+    return found
 
 
 def take_usual(
@@ -79,12 +91,25 @@ def take_usual(
 
 
 @cached(512, 200)
+def _usual(
+    row: str, own: str, column: str, name: str, dimension: str
+) -> tuple[str, UsualFigures | None] | None:
+    """The unit that a row, its label and its column give, and what usual figures are; None if they give none."""
+    unit = unit_of(Label(_of_unit(name, dimension), own), row, column)
+    return (unit, _bounds(unit, name, dimension)) if unit else None
+
+
+@cached(512, 200)
 def _bounds(written: str, name: str, dimension: str) -> UsualFigures | None:
     """The bounds of an indicator in its own unit; None where `written` is another one."""
-    indicator = Indicator("", _OF_ANY, UNITS[dimension][name])
+    indicator = _of_unit(name, dimension)
     if not needs_no_conversion(written, indicator):
         return None
     is_rate = dimension == "rate"
     # A rate below 1 may be a fraction; zero and less go the plain way.
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
     return UsualFigures(least, most, indicator.is_count, is_rate, HUNDRED if dimension == "people" else None)
+
+
+def _of_unit(name: str, dimension: str) -> Indicator:
+    return Indicator("", _OF_ANY, UNITS[dimension][name])
