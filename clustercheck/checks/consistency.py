@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clustercheck.checks.figures import FirstLook, Rule, Series, Sound
-from clustercheck.checks.rules import rules
-from clustercheck.model.exact_figures import Examined, FormFigures, FormLines
+from clustercheck.checks.rules import rules as all_rules
+from clustercheck.model.exact_figures import Examined, FormFigures, FormLines, FormObservations
 from clustercheck.model.problems import Problem
 from clustercheck.model.speed import cached_by_identity
 
-_RULES = rules()
+_RULES = all_rules()
 
 
-def checked(
-    observations: Series, file: str, form: FormFigures | None = None
-) -> tuple[Examined, list[Problem]]:
-    """The observations, with those doubted that contradict each other, and the problems that report it.
+def checked(observations: Series, file: str) -> tuple[Examined, list[Problem]]:
+    """The observations, with those doubted that contradict each other, and the problems that report it."""
+    return _by(_RULES, observations, file)
 
-    `form` may have the same figures as a form has them. A rule is then left out if it finds nothing in bare numbers; with
-    figures that other rules doubt it finds nothing either.
+
+def checked_form(form: FormFigures, file: str) -> tuple[Examined | FormObservations, list[Problem]]:
+    """The same of a form as it was read. A rule is left out if it finds nothing in the bare numbers.
+
+    Nothing is found by it either among fewer figures, if other rules doubt some.
     """
-    if form is None or not form.are_all_of(observations):
-        suspecting = _RULES
-    else:
-        suspecting = tuple(
-            [rule for rule, finds_nothing in first_looks(form.lines) if not finds_nothing(form)]
-        )
-        if not suspecting:
-            return Examined(observations, form=form), []
+    observations = FormObservations(form)
+    suspecting = [rule for rule, finds_nothing in first_looks(form.lines) if not finds_nothing(form)]
+    return _by(suspecting, observations, file) if suspecting else (observations, [])
+
+
+def _by(rules: Iterable[Rule], observations: Series, file: str) -> tuple[Examined, list[Problem]]:
     sound = Sound(observations)
     problems: list[Problem] = []
-    for rule in suspecting:
+    for rule in rules:
         problems += rule.find(sound, file)
     return sound.observations, problems
 

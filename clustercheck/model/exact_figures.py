@@ -6,11 +6,10 @@ form's table has the same years in every line, so that its cells stand line by l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
 
-from clustercheck.model.cluster import Observation
+from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.records import NamedTuple
 
@@ -18,21 +17,31 @@ from clustercheck.model.records import NamedTuple
 class FormLines:
     """The lines of a form's table, the same in all its copies. Compared by identity, so that it can be a key.
 
-    `filled` counts the figures of each line; its other cells are blank. A full line has one in every year.
+    `units` and `cells` are those of each line, `numbers` the place of each indicator among them. `filled` counts the
+    figures of each line; its other cells are blank. A full line has one in every year.
     """
 
-    __slots__ = ("filled", "full", "ids", "sheet", "years")
+    __slots__ = ("cells", "filled", "full", "ids", "numbers", "sheet", "units", "years")
 
-    def __init__(self, sheet: str, ids: Sequence[str], years: Sequence[int], filled: Sequence[int]) -> None:
+    def __init__(
+        self,
+        sheet: str,
+        ids: Sequence[str],
+        years: Sequence[int],
+        units: Sequence[str],
+        cells: Sequence[Sequence[Cell]],
+        filled: Sequence[int],
+    ) -> None:
         self.sheet = sheet
         self.ids = tuple(ids)
         self.years = tuple(years)
-        self.filled = tuple(filled)
+        self.units, self.cells, self.filled = units, cells, filled
+        self.numbers = {id: number for number, id in enumerate(ids)}
         self.full = [count == len(self.years) for count in filled]
 
 
 class FormFigures(NamedTuple):
-    """What a copy says: its cells and their values, line by line.
+    """What a copy says: the texts and values of its cells, line by line.
 
     `rows` are the floats of each line, and `lows` and `highs` the least and the largest of them. A figure has at most
     15 digits, so that floats are equal, less or greater as the figures are. For a blank cell the row has another figure
@@ -40,18 +49,22 @@ class FormFigures(NamedTuple):
     """
 
     lines: FormLines
-    cells: Sequence[Observation]
+    texts: Sequence[str]
     values: Sequence[Decimal | None]
     rows: Sequence[tuple[float, ...]]
     lows: Sequence[float]
     highs: Sequence[float]
 
-    def are_all_of(self, observations: Mapping[str, Mapping[int, Observation]]) -> bool:
-        """Whether observations still are these cells, none doubted and none added."""
-        return (
-            len(observations) == len(self.rows)
-            and [*chain.from_iterable([row.values() for row in observations.values()])] == self.cells
-        )
+    def line(self, id: str) -> dict[int, Observation]:
+        """The cells of a line by year. Raises `KeyError` if there is no such line."""
+        lines = self.lines
+        number, years = lines.numbers[id], lines.years
+        unit, begin = lines.units[number], number * len(years)
+        values, texts = self.values[begin : begin + len(years)], self.texts[begin : begin + len(years)]
+        return {
+            year: Observation(id, year, value, unit, cell, text)
+            for year, value, cell, text in zip(years, values, lines.cells[number], texts, strict=True)
+        }
 
     def by_line(self) -> dict[str, Any]:
         """The values of each line, in the order of the years."""
@@ -67,43 +80,54 @@ class FormFigures(NamedTuple):
         }
 
 
+class FormObservations(Mapping[str, Mapping[int, Observation]]):
+    """The observations of a form as it was read. Those of a line are made when they are first asked for."""
+
+    __slots__ = ("_made", "form")
+
+    def __init__(self, form: FormFigures) -> None:
+        self.form = form
+        self._made: dict[str, dict[int, Observation]] = {}
+
+    def __getitem__(self, id: str) -> dict[int, Observation]:
+        line = self._made.get(id)
+        if line is None:
+            line = self._made[id] = self.form.line(id)
+        return line
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.form.lines.numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.form.lines.ids)
+
+    def __len__(self) -> int:
+        return len(self.form.lines.ids)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 # Exact figures by indicator and year.
 ExactFigures: TypeAlias = Mapping[str, Mapping[int, Decimal]]
 
 
 class Examined(dict[str, Mapping[int, Observation]]):
-    """A cluster's observations as the checks leave them, with what `exact_figures` says of them.
+    """A cluster's observations as the checks leave them, with what `exact_figures` says of them."""
 
-    `form` has the same figures if they are those of a form as it was read.
-    """
+    __slots__ = ("figures",)
 
-    __slots__ = ("_figures", "form")
-
-    def __init__(
-        self,
-        observations: Mapping[str, Mapping[int, Observation]],
-        figures: ExactFigures | None = None,
-        form: FormFigures | None = None,
-    ) -> None:
+    def __init__(self, observations: Mapping[str, Mapping[int, Observation]], figures: ExactFigures) -> None:
         super().__init__(observations)
-        self._figures, self.form = figures, form
-
-    @property
-    def figures(self) -> ExactFigures:
-        """The exact figures, found when they are first asked for."""
-        if self._figures is None:
-            self._figures = _exact(self) if self.form is None else self.form.by_year()
-        return self._figures
+        self.figures = figures
 
 
 def exact_figures(observations: Mapping[str, Mapping[int, Observation]]) -> ExactFigures:
     """The figures of each indicator that are neither blank nor inexact nor doubted."""
     if type(observations) is Examined:
         return observations.figures
-    return _exact(observations)
-
-
-def _exact(observations: Mapping[str, Mapping[int, Observation]]) -> ExactFigures:
+    if type(observations) is FormObservations:
+        return observations.form.by_year()
     return {
         id: {
             year: seen.value for year, seen in series.items() if seen.value is not None and seen.doubt is None

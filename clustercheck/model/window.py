@@ -6,7 +6,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from clustercheck.model.cluster import Bounds, Cluster, Observation
-from clustercheck.model.exact_figures import ExactFigures, Examined, FormLines, exact_figures
+from clustercheck.model.exact_figures import ExactFigures, FormLines, FormObservations, exact_figures
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.lean import date
@@ -94,9 +94,10 @@ def look_at(cluster: Cluster, as_of: date) -> Window:
 
 def _of_form(cluster: Cluster, years: tuple[int, int, int, int], as_of: date) -> Window | None:
     """The same of a form as it was read; None if it has other years, or a yearly line with a blank cell."""
-    form = cluster.observations.form if type(cluster.observations) is Examined else None
-    if form is None or form.lines.years != years:
+    observations = cluster.observations
+    if type(observations) is not FormObservations or observations.form.lines.years != years:
         return None
+    form = observations.form
     once = _once_in(form.lines)
     return None if once is None else _with_once(form.by_line(), once, cluster, years, as_of)
 

@@ -51,7 +51,9 @@ class Found:
         self.row = row
         self.whole = whole
         self.known = known or Known()
-        self.observations: dict[str, dict[int, Observation]] = {}
+        # The figures of a form, while nobody has asked for their observations.
+        self.form: FormFigures | None = None
+        self._observations: dict[str, dict[int, Observation]] = {}
         self.entries: dict[str, ProfileEntry] = {}
         self.answers: dict[str, Answer] = {}
         self.sources: dict[str, tuple[Source, ...]] = {}
@@ -73,14 +75,20 @@ class Found:
         self.years: set[int] = set() if whole is None else whole.years
         self.rulings: list[Ruling] = []
         self.judgements: list[Judgement] = []
-        # The figures of a form, if there are no others when they are added.
-        self.form: FormFigures | None = None
         self.suggestions: Suggestions = Suggestions() if whole is None else whole.suggestions
+
+    @property
+    def observations(self) -> dict[str, dict[int, Observation]]:
+        """The figures by indicator and year."""
+        if self.form is not None:
+            self._observations = {id: self.form.line(id) for id in self.form.lines.ids}
+            self.form = None
+        return self._observations
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was recognised."""
-        return not (self.observations or self.entries or self.answers or self.clusters)
+        return not (self.form or self._observations or self.entries or self.answers or self.clusters)
 
     @property
     def has_figures(self) -> bool:
@@ -161,9 +169,10 @@ class Found:
             self.whole.used += 1
             table = self.whole.table
         id, year = indicator.id, new.year
-        by_year = self.observations.get(id)
+        observations = self._observations if self.form is None else self.observations
+        by_year = observations.get(id)
         if by_year is None:
-            by_year = self.observations[id] = {}
+            by_year = observations[id] = {}
         first = by_year.get(year)
         if first is None or (first.is_blank and not new.is_blank):
             by_year[year] = new
@@ -177,18 +186,23 @@ class Found:
         if all(source.text != one.text for one in there):
             self.sources[indicator] = (*there, source)
 
-    def add_lines(self, ids: Sequence[str], rows: Sequence[dict[int, Observation]]) -> None:
-        """Add all figures of several new indicators in a workbook of one cluster."""
-        self.used += sum(map(len, rows))
-        self.observations.update(zip(ids, rows, strict=True))
+    def add_form(self, form: FormFigures) -> None:
+        """Add all figures of a form, whose indicators are new, in a workbook of one cluster."""
+        ids = form.lines.ids
+        self.used += len(form.values)
         self.line_origins.update(dict.fromkeys(ids, self.table))
+        if self._observations or self.form is not None:
+            self.observations.update({id: form.line(id) for id in ids})
+        else:
+            self.form = form
 
     def add_line(self, indicator: Indicator, by_year: dict[int, Observation]) -> bool:
         """Add all figures of a new indicator in a workbook of one cluster; returns False if it is not that case."""
-        if self.whole is not None or indicator.id in self.observations:
+        observations = self._observations if self.form is None else self.observations
+        if self.whole is not None or indicator.id in observations:
             return False
         self.used += len(by_year)
-        self.observations[indicator.id] = by_year
+        observations[indicator.id] = by_year
         self.line_origins[indicator.id] = self.table
         return True
 

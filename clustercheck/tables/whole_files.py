@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from clustercheck.checks.consistency import checked
+from clustercheck.checks.consistency import checked, checked_form
+from clustercheck.checks.figures import Series
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.model.cluster import Cluster
@@ -55,7 +56,11 @@ def clusters_in(found: Found, workbook: Workbook, file: str) -> tuple[ReadCluste
     readings = []
     for part in parts:
         problems = [*([] if part is found else found.problems), *part.all_problems()]
-        observations, doubts = checked(part.observations, file, part.form)
+        form = part.form
+        examined: tuple[Series, list[Problem]] = (
+            checked(part.observations, file) if form is None else checked_form(form, file)
+        )
+        observations, doubts = examined
         if doubts:
             problems = _without_smaller(problems, doubts)
         entries = dated_by_level(part.entries)

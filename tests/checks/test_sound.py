@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +11,10 @@ from form_rows import as_in_a_form, form_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from clustercheck.checks.consistency import checked, first_looks
+from clustercheck.checks.consistency import checked, checked_form, first_looks
 from clustercheck.checks.usual_bounds import PROPORTIONS, SIZES, UsualBounds
 from clustercheck.model.cluster import Cell, Observation
-from clustercheck.model.exact_figures import exact_figures
+from clustercheck.model.exact_figures import FormObservations, exact_figures
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.quantities import plain
 
@@ -134,7 +135,7 @@ def test_a_first_look_at_a_form_leaves_nothing_out(rows: Rows) -> None:
     rows = as_in_a_form(rows)
     assume(rows)
     observations, problems = checked(rows, "x.csv")
-    same, same_problems = checked(rows, "x.csv", form_of(rows))
+    same, same_problems = checked_form(form_of(rows), "x.csv")
     assert (same, same_problems) == (observations, problems)
     assert exact_figures(same) == exact_figures(observations)
 
@@ -161,21 +162,20 @@ def test_a_first_look_sees_what_is_usual_and_what_is_not() -> None:
     assert looked_at({"total_output": (D(40), D(50), D(60), D(320))}) == ["jumps"]
 
 
-def test_a_form_of_which_a_figure_was_doubted_since_is_looked_at_whole() -> None:
-    rows = {
-        id: {
-            year: Observation(id, year, D(year), "", Cell("指标", f"{id}.{year}"))
-            for year in YEARS
-        }
-        for id in ("total_output", "enterprises")
-    }  # fmt: skip
-    form = form_of(rows)
-    assert form.are_all_of(rows)
-    rows["enterprises"][2022] = rows["enterprises"][2022]._replace(doubt="C206")
-    assert not form.are_all_of(rows)
-    assert checked(rows, "x.csv", form)[0].figures["enterprises"].keys() == {2021, 2023, 2024}
-    del rows["enterprises"]
-    assert not form.are_all_of(rows)
+@settings(max_examples=50, deadline=None)
+@given(figures())
+def test_the_observations_of_a_form_are_made_when_they_are_asked_for(rows: Rows) -> None:
+    rows = as_in_a_form(rows)
+    assume(rows)
+    lazy = FormObservations(form_of(rows))
+    assert [id in lazy for id in (*rows, "none")] == [True] * len(rows) + [False]
+    assert (len(lazy), list(lazy), repr(lazy)) == (len(rows), list(rows), repr(rows))
+    assert lazy == rows
+    assert rows == lazy
+    assert lazy.get("none") is None
+    first = next(iter(rows))
+    assert lazy[first] is lazy[first]
+    assert pickle.loads(pickle.dumps(lazy)) == rows
 
 
 # -- the same rules, cell by cell and in fractions

@@ -35,6 +35,10 @@ def form_of(rows: Rows) -> FormFigures:
         figures: list[Decimal | float] = [seen.value for seen in row.values() if seen.value is not None]
         other = (figures or [12345])[-1]
         floats.append(tuple(float(other if seen.value is None else seen.value) for seen in row.values()))
-    lines = FormLines(cells[0].cell.sheet, list(rows), years, filled)
+    units = [row[years[0]].unit for row in rows.values()]
+    of_lines = [[seen.cell for seen in row.values()] for row in rows.values()]
+    lines = FormLines(cells[0].cell.sheet, list(rows), years, units, of_lines, filled)
     values = [seen.value for seen in cells]
-    return FormFigures(lines, cells, values, floats, list(map(min, floats)), list(map(max, floats)))
+    return FormFigures(
+        lines, [seen.text for seen in cells], values, floats, list(map(min, floats)), list(map(max, floats))
+    )

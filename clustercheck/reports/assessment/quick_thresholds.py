@@ -13,10 +13,11 @@ from clustercheck.engine.evidence import LOOKED_AT, THREE_YEARS, cells_of, state
 from clustercheck.engine.measures import growth_of, pair
 from clustercheck.model.cluster import Observation
 from clustercheck.model.criteria import Mode, Over, Threshold
+from clustercheck.model.exact_figures import FormLines, FormObservations
 from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.quantities import EXACT, plain, quotient
-from clustercheck.model.speed import cached
+from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import FIRST, LAST
 from clustercheck.reports.assessment.json import criterion_as_object, requirement_as_object
@@ -46,6 +47,7 @@ class FileFigures:
     __slots__ = (
         "all_years",
         "assessment",
+        "cells",
         "figures",
         "is_usual",
         "looked_at",
@@ -59,8 +61,21 @@ class FileFigures:
         self.assessment, self.observations = assessment, assessment.cluster.observations
         self.figures = window.figures
         self.is_usual = bool(window.years) and not window.inexact
+        self.cells = _cells_of_form(self.observations, window.years)
         if self.is_usual:
             self.all_years, self.three_years, self.three, self.looked_at = _written(window.years)
+
+
+def _cells_of_form(observations: object, years: tuple[int, ...]) -> Mapping[str, Sequence[str]] | None:
+    """The cells of each line of a form as it was read, if its columns are these years."""
+    if type(observations) is not FormObservations or observations.form.lines.years != years:
+        return None
+    return _cells_in(observations.form.lines)
+
+
+@cached_by_identity()
+def _cells_in(lines: FormLines) -> Mapping[str, Sequence[str]]:
+    return {id: [*map(cell_text, cells)] for id, cells in zip(lines.ids, lines.cells, strict=True)}
 
 
 @cached(256)
@@ -158,14 +173,19 @@ def _reading(found: tuple[str, Status]) -> str:
 def _series(basis: Basis, mode: Mode, over: Over, file: FileFigures) -> _Series:
     """The value of a basis in each year that is shown, and its cells."""
     part, whole, factor = basis
-    figures, observations = file.figures, file.observations
-    years = file.looked_at.get(mode, file.three)
-    row, series = figures.get(part), observations.get(part, _NO_SERIES)
-    cells = [cell_text(series[year].cell) for year in years if year in series]
-    wholes = None
-    if whole is not None:
-        wholes, series = figures.get(whole), observations.get(whole, _NO_SERIES)
-        cells += [cell_text(series[year].cell) for year in years if year in series]
+    figures = file.figures
+    row = figures.get(part)
+    wholes = None if whole is None else figures.get(whole)
+    if file.cells is not None:
+        positions = LOOKED_AT.get(mode, THREE_YEARS)
+        cells = [*file.cells.get(part, ())[positions]]
+        if whole is not None:
+            cells += file.cells.get(whole, ())[positions]
+    else:
+        years = file.looked_at.get(mode, file.three)
+        cells = _cells_of(part, years, file)
+        if whole is not None:
+            cells += _cells_of(whole, years, file)
     if row is None or (whole is not None and wholes is None):
         return _NO_TEXTS, "", cells
     texts: list[str | None] = [None, None, None, None]
@@ -184,6 +204,11 @@ def _series(basis: Basis, mode: Mode, over: Over, file: FileFigures) -> _Series:
     return texts, ", ".join(shown), cells
 
 
+def _cells_of(indicator: str, years: Sequence[int], file: FileFigures) -> list[str]:
+    series = file.observations.get(indicator, _NO_SERIES)
+    return [cell_text(series[year].cell) for year in years if year in series]
+
+
 def _once(basis: Basis, file: FileFigures) -> _Series:
     """The same of what is asked once."""
     seen = stated_once(basis, file.assessment)
@@ -198,6 +223,8 @@ def _once(basis: Basis, file: FileFigures) -> _Series:
 
 def _cells_of_counts(counts: tuple[str, ...], file: FileFigures) -> list[str]:
     """The cells of firms of several kinds in the last year."""
+    if file.cells is not None:
+        return [file.cells[count][LAST] for count in counts if count in file.cells]
     observations, year = file.observations, file.three[-1]
     rows = [observations[count] for count in counts if count in observations]
     return [cell_text(row[year].cell) for row in rows if year in row]

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import repeat
 from operator import itemgetter, le
 
 from clustercheck.formats.cells import GridCell, Row, cell_at
 from clustercheck.formats.quick.sheet_forms import FilledRows
-from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.cluster import Cell
 from clustercheck.model.exact_figures import FormFigures, FormLines
-from clustercheck.model.hints import Any
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.collection import Found
 from clustercheck.tables.observations import take_source
 from clustercheck.tables.quick.lines import KnownLine, Meaning
 
-_new = tuple.__new__
 _INFINITE = float("inf")
 
 
@@ -50,7 +47,6 @@ class KnownForm(NamedTuple):
     indicators: frozenset[str]
     strings: tuple[GridCell, ...]
     lines: FormLines
-    columns: tuple[Sequence[str], Sequence[int], Sequence[str], Sequence[Cell]]
     pick: Callable[[Sequence[str]], Sequence[str]]
     places: Sequence[Sequence[int]]
     blank: Sequence[int]
@@ -93,12 +89,8 @@ def known_form(
         table,
         frozenset(ids),
         strings,
-        FormLines(sheet, ids, years, filled),
-        (
-            [line.meaning.id for line in lines for _ in years],
-            [*years] * len(lines),
-            [line.meaning.unit for line in lines for _ in years],
-            [cell for line in lines for cell in line.cells],
+        FormLines(
+            sheet, ids, years, [line.meaning.unit for line in lines], [line.cells for line in lines], filled
         ),
         itemgetter(*picked),
         [[at for at, one in enumerate(indexes) if one == index] for index in range(max(indexes) + 1)],
@@ -117,14 +109,9 @@ def take_form(known: KnownForm, rows: FilledRows, found: Found) -> bool:
     figures = _figures_in(known, rows)
     if figures is None:
         return False
-    lines = known.lines
-    years = lines.years
     found.table = known.table
-    found.years.update(years)
-    if not found.observations:
-        found.form = figures
-    of_lines = zip(*[iter(figures.cells)] * len(years), strict=True)
-    found.add_lines(lines.ids, [dict(zip(years, cells, strict=True)) for cells in of_lines])
+    found.years.update(known.lines.years)
+    found.add_form(figures)
     for source in known.sources:
         take_source(found, *source)
     return True
@@ -150,14 +137,4 @@ def _figures_in(known: KnownForm, rows: FilledRows) -> FormFigures | None:
         and "".join(known.counts(texts)).isdecimal()
     ):
         return None
-    ids, years, units, places = known.columns
-    # Made without a Python call for each, because there is one for every figure.
-    nothing: Any = repeat(None)
-    cells = list(
-        map(
-            _new,
-            repeat(Observation),
-            zip(ids, years, values, units, places, texts, nothing, nothing, repeat("")),
-        )
-    )
-    return FormFigures(known.lines, cells, values, by_line, lows, highs)
+    return FormFigures(known.lines, texts, values, by_line, lows, highs)
