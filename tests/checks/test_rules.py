@@ -10,6 +10,7 @@ import string
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -227,16 +228,14 @@ def arguments_for(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> l
 
 def _refuse_to_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the system's own word: root, whom no permission keeps out, may run these tests too."""
-    import builtins
+    real = os.open
 
-    real = builtins.open
-
-    def refusing(file: object, *rest: object, **options: object) -> object:
+    def refusing(file: object, *rest: Any, **options: Any) -> int:
         if str(file) == "x.xlsx":
             raise PermissionError(13, "Permission denied")
-        return real(file, *rest, **options)  # type: ignore[call-overload]
+        return real(file, *rest, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(builtins, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
 
 
 def _call_a_folder_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
