@@ -118,7 +118,7 @@ def _silent_rows(rows: Mapping[int, Row], taken: Collection[int]) -> set[int]:
     numbered = [
         number
         for number, row in rows.items()
-        if number not in taken and len(row) > 2 and row[0][1].kind == "number"
+        if number not in taken and len(row) > 2 and row[0][1].kind == "number" and row[-1][1].kind == "text"
     ]
     silent: set[int] = set()
     for begin in range(0, len(numbered), _ROWS_AT_ONCE) if len(numbered) >= _ROWS_AT_ONCE else ():
