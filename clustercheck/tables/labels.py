@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
@@ -24,8 +25,10 @@ from clustercheck.model.words import (
 from clustercheck.tables.kinds import is_neutral, kind_of
 from clustercheck.tables.likely_names import NameIndex, index_of, nearest_of
 from clustercheck.tables.name_forms import Names, id_of, plain_name, with_stems
-from clustercheck.tables.needed_characters import NeededCharacters
 from clustercheck.tables.year_words import Years, may_name_year, years_in
+
+if TYPE_CHECKING:
+    from clustercheck.tables.needed_characters import NeededCharacters
 
 _new = tuple.__new__
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
@@ -271,6 +274,9 @@ def _plain_names() -> Names:
 
 @cache
 def _needed_characters() -> NeededCharacters:
+    # Imported when needed: our own forms have no label that is unknown.
+    from clustercheck.tables.needed_characters import NeededCharacters
+
     return NeededCharacters(_plain_names())
 
 
