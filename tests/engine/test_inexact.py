@@ -418,6 +418,8 @@ def test_a_waiver_holds_for_what_bounds_leave_open() -> None:
          {"sme_output": loose(between(10, 20)), "total_output": row(40)}, ("20", "45", True)),
         ("qingyuan", "sme_output_share",
          {"sme_output": loose(between(10, 20)), "total_output": row(40)}, ("20", "45", False)),
+        # A count is inexact like any other figure: firms to be added are not said to be enough.
+        ("hainan", "quality_enterprises", {"quality_enterprises": loose(between(2, 4))}, ("1", "3", False)),
     ],
 )  # fmt: skip
 def test_gaps(label: str, id: str, figures: LooseFigures, gap: tuple[str, str | None, bool]) -> None:
