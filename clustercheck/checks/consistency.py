@@ -21,10 +21,14 @@ def checked(observations: Series, file: str) -> tuple[Examined, list[Problem]]:
 def checked_form(form: FormFigures, file: str) -> tuple[Examined | FormObservations, list[Problem]]:
     """The same of a form as it was read. A rule is left out if it finds nothing in the bare numbers.
 
-    Nothing is found by it either among fewer figures, if other rules doubt some.
+    Nothing is found by most rules either among fewer figures, if earlier ones doubt some; the others are left out only if
+    no earlier one suspects anything.
     """
     observations = FormObservations(form)
-    suspecting = [rule for rule, finds_nothing in first_looks(form.lines) if not finds_nothing(form)]
+    suspecting: list[Rule] = []
+    for rule, finds_nothing in first_looks(form.lines):
+        if (suspecting and rule.hangs_on_others) or not finds_nothing(form):
+            suspecting.append(rule)
     return _by(suspecting, observations, file) if suspecting else (observations, [])
 
 

@@ -69,9 +69,11 @@ class Rule(NamedTuple):
     """A rule over a cluster's figures: it returns the problems of a file and doubts figures that must not be judged.
 
     The rules run by `order`; later rules ignore a doubted figure. `first_look` is for speed: what to look at in the bare
-    numbers of a form with these lines, found once for all its copies.
+    numbers of a form with these lines, found once for all its copies. `hangs_on_others` tells that the rule may find more
+    if another one has doubted a figure.
     """
 
     order: int
     find: Callable[[Sound, str], Iterable[Problem]]
     first_look: Callable[[FormLines], FirstLook] = no_first_look
+    hangs_on_others: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from form_rows import as_in_a_form, form_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -160,6 +161,36 @@ def test_a_first_look_sees_what_is_usual_and_what_is_not() -> None:
     assert looked_at({"total_output": (D(40), D(50), D(50), D(50))}) == ["unmoved"]
     assert looked_at({"sme_enterprises": (D(40), D(50), D(60), D(71))}) == ["parts_over_wholes"]
     assert looked_at({"total_output": (D(40), D(50), D(60), D(320))}) == ["jumps"]
+
+
+@pytest.mark.parametrize(
+    ("enterprises", "sme_enterprises", "little_giants"),
+    [
+        # It is 20 of 80, the figure that stands for the blank one, and no longer 20 of 90.
+        ((90, 90, 90, 90), (80, 80, None, 80), (5, 5, 5, 5)),
+        # It is 20 of 80, which 85 exceed, and not 20 of 70.
+        ((80, 80, 80, 80), (70, 70, 70, 70), (5, 5, 5, 85)),
+    ],
+)
+def test_a_quotient_that_is_blank_or_doubted_hides_no_other(
+    enterprises: tuple[int, ...], sme_enterprises: tuple[int | None, ...], little_giants: tuple[int, ...]
+) -> None:
+    rows = {
+        id: {
+            year: Observation(id, year, value and D(value), "", Cell("指标", f"{id}.{year}"))
+            for year, value in zip(YEARS, row, strict=True)
+        }
+        for id, row in (
+            ("enterprises", enterprises),
+            ("sme_enterprises", sme_enterprises),
+            ("little_giants", little_giants),
+            ("iiot_enterprises", (20, 20, 20, 20)),
+            ("iiot_adoption_rate", (25, 25, 25, 25)),
+        )
+    }
+    observations, problems = checked(rows, "x.csv")
+    assert "C202" in [problem.code for problem in problems]
+    assert checked_form(form_of(rows), "x.csv") == (observations, problems)
 
 
 @settings(max_examples=50, deadline=None)

@@ -71,8 +71,11 @@ def not_their_quotients(sound: Sound, file: str) -> Iterator[Problem]:
 def _first_look(lines: FormLines) -> FirstLook:
     number = {id: at for at, id in enumerate(lines.ids) if lines.filled[at]}
     rates = [number[id] for id in _RATES if id in number]
+    formed = {id: _ways_in(ways, number) for id, ways in _DERIVED.items() if id in number}
     given = [
-        (number[id], id in _RATES, _float_ways(ways, number)) for id, ways in _DERIVED.items() if id in number
+        (number[id], id in _RATES, _float_ways(ways, number, lines.full))
+        for id, ways in formed.items()
+        if ways
     ]
     of_rates, of_others = float(_LEAST_TOLERANCE) * LESS, float(_RELATIVE_TOLERANCE) * LESS
 
@@ -81,7 +84,7 @@ def _first_look(lines: FormLines) -> FirstLook:
         for at, is_rate, ways in given:
             stated = rows[at]
             usual = [of_rates] * len(stated) if is_rate else [value * of_others for value in stated]
-            apart = list(zip(stated, usual, range(len(stated)), strict=True)) if ways else []
+            apart = list(zip(stated, usual, range(len(stated)), strict=True))
             for top, bottom, factor in ways:
                 tops, bottoms = rows[top], rows[bottom]
                 apart = [
@@ -99,16 +102,26 @@ def _first_look(lines: FormLines) -> FirstLook:
     return finds_nothing
 
 
-def _float_ways(ways: Sequence[Quotient], number: Mapping[str, int]) -> list[tuple[int, int, float]]:
-    """The derivations from two lines of a form: the lines by their numbers, and the factor of their quotient."""
-    return [
-        (number[way.numerator], number[way.denominator], float(way.times) / float(way.over))
-        for way in ways
-        if way.numerator in number and way.denominator in number
+def _ways_in(ways: Sequence[Quotient], number: Mapping[str, int]) -> list[Quotient]:
+    """The derivations from two of a form's lines."""
+    return [way for way in ways if way.numerator in number and way.denominator in number]
+
+
+def _float_ways(
+    ways: Sequence[Quotient], number: Mapping[str, int], full: Sequence[bool]
+) -> list[tuple[int, int, float]]:
+    """Derivations from lines of a form: the lines by their numbers, and the factor of their quotient.
+
+    One of several is left out if a line has a blank cell: with what stands for it a figure must not agree.
+    """
+    found = [
+        (number[way.numerator], number[way.denominator], float(way.times) / float(way.over)) for way in ways
     ]
+    return found if len(found) == 1 else [way for way in found if full[way[0]] and full[way[1]]]
 
 
-RULE = Rule(30, not_their_quotients, _first_look)
+# A figure agrees if it agrees with one of several quotients, unless a figure of that one is doubted.
+RULE = Rule(30, not_their_quotients, _first_look, hangs_on_others=True)
 
 
 def _derived_apart(year: int, stated: Decimal, usual: Decimal, formed: list[_Formed]) -> list[_Apart]:
