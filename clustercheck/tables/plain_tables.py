@@ -35,12 +35,10 @@ def headings_of(row: Row, known: Known) -> list[Said]:
 def heads_figures(
     sheet: Sheet, number: int, row: Row, found: Sequence[Said], known: Known, goes_on: bool
 ) -> bool:
-    """Whether a row whose first cells say `found` heads a table.
+    """Whether a row of several cells, the first of which say `found`, heads a table.
 
     `goes_on` means that it directly follows a table's lines.
     """
-    if len(row) < 2:
-        return False
     years = [(column, cell) for column, cell, said in found if said.year is not None and said.names_year]
     labels = [column for column, _, said in found if said.label is not None]
     roles = {said.role for _, _, said in found if said.role is not None}

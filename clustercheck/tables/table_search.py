@@ -106,6 +106,8 @@ class _Finder:
         from clustercheck.tables.plain_tables import headings_of, heads_figures, table_headed
 
         self.lines_of_words += 1
+        if len(row) < 2:
+            return None
         goes_on = self._directly_above(number, row[0][0], row[-1][0]) is not None
         said = headings_of(row[:MAX_COLUMNS], self.known)
         if not heads_figures(self.sheet, number, row, said, self.known, goes_on):

@@ -104,6 +104,20 @@ def test_a_line_of_the_map_without_a_label_in_the_workbook(folder: Path, capsys:
     assert "map.yaml:2:13" in ended.err
 
 
+def test_a_label_of_the_map_that_is_a_title_beside_a_table(folder: Path, capsys: Capsys) -> None:
+    # A single cell heads no table, so that nothing is taken by this line of the map.
+    (folder / "beside.csv").write_text(
+        "2024年集群统计表,,,,集群名称,2024年总产值（亿元）,2024年企业总数（家）\n"
+        ",,,,甲集群,36,110\n,,,,乙集群,46,120\n",
+        encoding="utf-8",
+    )
+    (folder / "map.yaml").write_text(
+        "labels:\n  - {label: 2024年集群统计表, indicator: employees, unit: 人}\n", encoding="utf-8"
+    )
+    ended = run(capsys, "read", "beside.csv", "--map", "map.yaml")
+    assert ended.err.count("C148") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [
