@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import operator
 import zipfile
 from collections.abc import Callable
 
@@ -60,6 +61,16 @@ def test_the_rows_of_equal_sheets_are_one_object(known: list[bool]) -> None:
     first, second = [read_workbook("x", content).sheets[0].rows for _ in range(4)][2:]
     assert isinstance(first, KeptRows)
     assert first is second
+
+
+def test_rows_of_files_by_turns_are_one_object_each(known: list[bool]) -> None:
+    table = "<si><t>{}</t></si><si><t>乙</t></si><si><t>丙</t></si>"
+    contents = [workbook(table.format(text)) for text in "甲丁戊"]
+    for content in contents:
+        read_workbook("x", content)
+    before, after = ([read_workbook("x", one).sheets[0].rows for one in contents] for _ in range(2))
+    assert all(map(operator.is_, before, after))
+    assert list(map(list, map(cells_in, contents))) == list(map(list, map(walked, contents)))
 
 
 def test_a_string_that_is_not_there(known: list[bool]) -> None:

@@ -166,6 +166,17 @@ def test_two_forms_with_the_same_places_are_both_known(taken: list[bool]) -> Non
     assert taken[-4:] == [True] * 4
 
 
+def test_forms_of_several_standards_by_turns(taken: list[bool]) -> None:
+    """As Excel saves them, their sheets have the same markup: they differ in their shared strings."""
+    names = ("zhuhai", "qingyuan", "hainan")
+    contents = [by_excel(copy_of_form(number, name)) for number in range(5) for name in names]
+    plain = [plainly(content) for content in contents]
+    use_quick_ways(True)
+    taken.clear()
+    assert [read(content) for content in contents] == plain
+    assert taken[-12:] == [True] * 12
+
+
 def test_forms_by_whose_identity_a_sheet_is_kept_are_not_let_go() -> None:
     use_quick_ways(True)
     for number in range(3):

@@ -21,13 +21,15 @@ _INLINE = pattern(f"<is><t>([^<>&{FORBIDDEN}]*)</t></is>".encode())
 _TEXT = b"<is><t>0</t></is>"
 # Cache limit, in bytes of XML around texts.
 _TEXTS_IN_ALL = 256 * 1024
+# Of a fixed row or sheet, those with so many other strings are kept.
+MOST_MET = 4
 
 
 class FixedRow(NamedTuple):
     """A row in which every copy of a form has the same cells: texts, or references to shared strings.
 
     `cells` are those of texts. Of shared strings there are the `columns` and the `indexes`, and `strings` takes their
-    cells from the table; `last` are those of the last file, with its row: one entry, or none yet.
+    cells from the table; `met` are those of the last files, each with its row: files of several standards come by turns.
     """
 
     number: int
@@ -38,17 +40,19 @@ class FixedRow(NamedTuple):
     strings: Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]] | None
     characters: int
     tags: int
-    last: list[tuple[tuple[GridCell | None, ...], KeptRow]]
+    met: list[tuple[tuple[GridCell | None, ...], KeptRow]]
 
     def row(self, table: Sequence[GridCell | None]) -> Row:
-        """The row with the strings of this table, none of them blank: that of the last file if it had the same ones."""
+        """The row with the strings of this table, none of them blank: that of a file before if it had the same ones."""
         if self.strings is None:
             return self.cells
         strings = self.strings(table)
-        if not self.last or self.last[0][0] != strings:
-            cells = zip(self.columns, strings, strict=True)
-            self.last[:] = [(strings, KeptRow(cells))]  # type: ignore[arg-type]
-        return self.last[0][1]
+        for before, row in self.met:
+            if before == strings:
+                return row
+        row = KeptRow(zip(self.columns, strings, strict=True))  # type: ignore[arg-type]
+        self.met[:] = [(strings, row), *self.met[: MOST_MET - 1]]
+        return row
 
 
 def may_be_fixed(piece: bytes, tags: int) -> bool:

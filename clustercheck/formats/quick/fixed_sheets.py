@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from clustercheck.formats.archive import Archive, Packed
 from clustercheck.formats.cells import GridCell, KeptRows, Refused
 from clustercheck.formats.quick.around_rows import Around
-from clustercheck.formats.quick.fixed_rows import FixedRow, strings_at
+from clustercheck.formats.quick.fixed_rows import MOST_MET, FixedRow, strings_at
 from clustercheck.formats.quick.sheets import QuickSheet
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.hints import TypeAlias
@@ -30,7 +30,7 @@ class _FixedSheet(NamedTuple):
     """A sheet of texts and of references to shared strings.
 
     `strings` takes those of all rows from the table, one row after the other. `filled` are the strings and the rows of
-    the last file that was read: one entry, or none yet. `shows_all` is as in `QuickSheet`.
+    the last files, for those of several standards come by turns. `shows_all` is as in `QuickSheet`.
     """
 
     length: int
@@ -104,10 +104,11 @@ def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickShe
 
 
 def _filled(sheet: _FixedSheet, table: Sequence[GridCell | None]) -> KeptRows:
-    """The rows with these strings: those of the last file if it had the same ones."""
+    """The rows with these strings: those of a file before if it had the same ones."""
     strings = sheet.strings(table)
-    if sheet.filled and sheet.filled[0][0] == strings:
-        return sheet.filled[0][1]
+    for before, rows in sheet.filled:
+        if before == strings:
+            return rows
     rows = KeptRows({row.number: row.row(table) for row in sheet.rows})
-    sheet.filled[:] = [(strings, rows)]
+    sheet.filled[:] = [(strings, rows), *sheet.filled[: MOST_MET - 1]]
     return rows

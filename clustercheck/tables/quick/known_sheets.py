@@ -87,8 +87,10 @@ class SheetKeeper:
         if not is_quick() or found.whole is not None or found.known.has_map or len(rows) > _MOST_ROWS:
             return
         if isinstance(rows, FilledRows):
-            if len(name) <= _LONGEST_NAME:
-                self._sights = _sights_of(name, "", (id(rows.form),))
+            # Its own texts are in its markup; of shared ones the first is its title.
+            title = rows.strings[0].text if rows.strings else ""
+            if max(len(name), len(title)) <= _LONGEST_NAME:
+                self._sights = _sights_of(name, title, (id(rows.form),))
                 self._sights.forms = (rows.form,)
             return
         if FormRow not in map(type, rows.values()):  # a sheet without figures
