@@ -34,6 +34,7 @@ class Sizes(NamedTuple):
 
     files: int
     slow: int
+    foreign: int
     word: int
     assessed: int
     beside: int
@@ -46,6 +47,7 @@ class Sizes(NamedTuple):
 FULL = Sizes(
     files=1000,
     slow=200,
+    foreign=1000,
     word=200,
     assessed=2000,
     beside=4,
@@ -55,7 +57,16 @@ FULL = Sizes(
     rounds=5,
 )
 QUICK = Sizes(
-    files=120, slow=40, word=30, assessed=2000, beside=2, many=2000, few=200, pages=(2000, 500), rounds=3
+    files=120,
+    slow=40,
+    foreign=200,
+    word=30,
+    assessed=2000,
+    beside=2,
+    many=2000,
+    few=200,
+    pages=(2000, 500),
+    rounds=3,
 )
 
 
@@ -91,7 +102,7 @@ class Files:
 
     def foreign(self) -> list[Path]:
         """Tables that are no form of ours."""
-        return foreign.make(self.folder / "foreign", self.sizes.slow)
+        return foreign.make(self.folder / "foreign", self.sizes.foreign)
 
     def linked(self, count: int) -> Work:
         """A batch by two processes over a folder of so many files."""
