@@ -9,6 +9,7 @@ from clustercheck.formats.cells import GridCell, KeptRow, Row
 from clustercheck.formats.quick.rows import LONGEST_ROW, ROWS_IN_ALL, row_form
 from clustercheck.formats.quick.written_text import FORBIDDEN, characters_of
 from clustercheck.formats.stored_text import text_cell
+from clustercheck.model.hints import TypeAlias, TypeVar
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers
@@ -22,7 +23,12 @@ _TEXT = b"<is><t>0</t></is>"
 # Cache limit, in bytes of XML around texts.
 _TEXTS_IN_ALL = 256 * 1024
 # Of a fixed row or sheet, those with so many other strings are kept.
-MOST_MET = 4
+_MOST_MET = 4
+
+_Made = TypeVar("_Made")
+Strings: TypeAlias = tuple[GridCell | None, ...]
+# The strings of the last files, each with what was made of them.
+Met: TypeAlias = list[tuple[Strings, _Made]]
 
 
 class FixedRow(NamedTuple):
@@ -37,22 +43,34 @@ class FixedRow(NamedTuple):
     cells: Row
     columns: tuple[int, ...]
     indexes: Sequence[int]
-    strings: Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]] | None
+    strings: Callable[[Sequence[GridCell | None]], Strings] | None
     characters: int
     tags: int
-    met: list[tuple[tuple[GridCell | None, ...], KeptRow]]
+    met: Met[KeptRow]
 
     def row(self, table: Sequence[GridCell | None]) -> Row:
         """The row with the strings of this table, none of them blank: that of a file before if it had the same ones."""
         if self.strings is None:
             return self.cells
         strings = self.strings(table)
-        for before, row in self.met:
-            if before == strings:
-                return row
-        row = KeptRow(zip(self.columns, strings, strict=True))  # type: ignore[arg-type]
-        self.met[:] = [(strings, row), *self.met[: MOST_MET - 1]]
+        row = met_with(strings, self.met)
+        if row is None:
+            row = KeptRow(zip(self.columns, strings, strict=True))  # type: ignore[arg-type]
+            keep_met(strings, row, self.met)
         return row
+
+
+def met_with(strings: Strings, met: Met[_Made]) -> _Made | None:
+    """What was made of these strings, if they are those of one of the last files."""
+    for before, made in met:
+        if before == strings:
+            return made
+    return None
+
+
+def keep_met(strings: Strings, made: _Made, met: Met[_Made]) -> None:
+    """Keep what was made of the strings of a file, and let the oldest go."""
+    met[:] = [(strings, made), *met[: _MOST_MET - 1]]
 
 
 def may_be_fixed(piece: bytes, tags: int) -> bool:
@@ -113,7 +131,7 @@ def _text_form(around: tuple[bytes, ...]) -> tuple[int, bool, tuple[int, ...], i
 known_row = known_answers(fixed_row)
 
 
-def strings_at(indexes: Sequence[int]) -> Callable[[Sequence[GridCell | None]], tuple[GridCell | None, ...]]:
+def strings_at(indexes: Sequence[int]) -> Callable[[Sequence[GridCell | None]], Strings]:
     """Takes the cells of these strings from their table. It raises `IndexError` if one is not there."""
     if len(indexes) > 1:
         return itemgetter(*indexes)

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from clustercheck.formats.archive import Archive, Packed
 from clustercheck.formats.cells import GridCell, KeptRows, Refused
 from clustercheck.formats.quick.around_rows import Around
-from clustercheck.formats.quick.fixed_rows import MOST_MET, FixedRow, strings_at
+from clustercheck.formats.quick.fixed_rows import FixedRow, Met, Strings, keep_met, met_with, strings_at
 from clustercheck.formats.quick.sheets import QuickSheet
 from clustercheck.formats.xlsx_cells import XlsxCells
-from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
@@ -23,7 +22,6 @@ _LONGEST, _LONGEST_IN_ALL = 6 * 1024, 384 * 1024
 _LONGEST_UNPACKED = 64 * 1024
 
 _new = tuple.__new__
-_Strings: TypeAlias = tuple[GridCell | None, ...]
 
 
 class _FixedSheet(NamedTuple):
@@ -40,8 +38,8 @@ class _FixedSheet(NamedTuple):
     cells: int
     hidden_rows: frozenset[int]
     rows: Sequence[FixedRow]
-    strings: Callable[[Sequence[GridCell | None]], _Strings]
-    filled: list[tuple[_Strings, KeptRows]]
+    strings: Callable[[Sequence[GridCell | None]], Strings]
+    filled: Met[KeptRows]
     shows_all: list[bool]
 
 
@@ -106,9 +104,8 @@ def _counted(sheet: _FixedSheet, archive: Archive, cells: XlsxCells) -> QuickShe
 def _filled(sheet: _FixedSheet, table: Sequence[GridCell | None]) -> KeptRows:
     """The rows with these strings: those of a file before if it had the same ones."""
     strings = sheet.strings(table)
-    for before, rows in sheet.filled:
-        if before == strings:
-            return rows
-    rows = KeptRows({row.number: row.row(table) for row in sheet.rows})
-    sheet.filled[:] = [(strings, rows), *sheet.filled[: MOST_MET - 1]]
+    rows = met_with(strings, sheet.filled)
+    if rows is None:
+        rows = KeptRows({row.number: row.row(table) for row in sheet.rows})
+        keep_met(strings, rows, sheet.filled)
     return rows
