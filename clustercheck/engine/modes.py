@@ -90,7 +90,7 @@ def _average(threshold: Threshold, basis: Basis) -> Judge:
             return mean_of_known(threshold, found)
         (a, x), (b, y), (c, z) = found[0], found[1], found[2]
         total = _plus(_plus(_times(_times(a, y), z), _times(_times(b, x), z)), _times(_times(c, x), y))
-        return _held_against(threshold, (total, _times(_times(_times(_THREE, x), y), z)), None)
+        return _held_against(threshold, (total, _times(_times(_times(_THREE, x), y), z)))
 
     return judge
 
@@ -108,15 +108,15 @@ def _totals(threshold: Threshold, basis: Basis) -> Judge:
         whole = _plus(_plus(x, y), z)
         if whole <= _ZERO:
             return _UNKNOWN
-        return _held_against(threshold, (_times(factor, _plus(_plus(a, b), c)), whole), None)
+        return _held_against(threshold, (_times(factor, _plus(_plus(a, b), c)), whole))
 
     return judge
 
 
-def _held_against(threshold: Threshold, found: Pair, position: int | None) -> Judged:
+def _held_against(threshold: Threshold, found: Pair) -> Judged:
     value, over = found
     passed = COMPARISONS[threshold.op](value, _times(threshold.limit, over))
-    return (_MET if passed else _MISSED), _new(Measure, (value, over, 0, position))
+    return (_MET if passed else _MISSED), _new(Measure, (value, over, 0, None))
 
 
 def _geometric_base(threshold: Threshold, basis: Basis) -> Judge:

@@ -13,7 +13,7 @@ from clustercheck.model.cluster import (
     Ruling,
     Source,
 )
-from clustercheck.model.exact_figures import FormFigures
+from clustercheck.model.exact_figures import FormFigures, FormObservations
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
@@ -81,7 +81,7 @@ class Found:
     def observations(self) -> dict[str, dict[int, Observation]]:
         """The figures by indicator and year."""
         if self.form is not None:
-            self._observations = {id: self.form.line(id) for id in self.form.lines.ids}
+            self._observations = dict(FormObservations(self.form))
             self.form = None
         return self._observations
 
@@ -192,7 +192,7 @@ class Found:
         self.used += len(form.values)
         self.line_origins.update(dict.fromkeys(ids, self.table))
         if self._observations or self.form is not None:
-            self.observations.update({id: form.line(id) for id in ids})
+            self.observations.update(FormObservations(form))
         else:
             self.form = form
 
