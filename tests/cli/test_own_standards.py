@@ -12,6 +12,7 @@ from forms import MET, run
 from clustercheck.catalogue import load
 from clustercheck.engine.differences import Change
 from clustercheck.formats import limits
+from clustercheck.reports.terminal.widths import cell_len
 
 Capsys = pytest.CaptureFixture[str]
 IDS = sorted(load())
@@ -88,6 +89,18 @@ def test_the_list_is_by_level(capsys: Capsys) -> None:
     ]
     assert shown[0] == "national"
     assert shown.index("guangdong") < shown.index("zhuhai") < shown.index("hainan")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("columns", [60, 80, 109, 110, 160])
+def test_the_list_on_screens_of_any_width(
+    columns: int, lang: str, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run(capsys, "standards", "list", "--lang", lang).out.splitlines()
+    labels = {standard.label for editions in load().values() for standard in editions}
+    assert labels <= {line.split()[0] for line in lines if line.strip()}
+    assert max(map(cell_len, lines)) <= columns
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -233,3 +233,15 @@ def test_a_template_of_the_settings_waits_for_a_word_report(here: Path, capsys: 
     assert "head.docx" in asked.err
     typed = run(capsys, "assess", "a.csv", "--template", "other.docx")
     assert typed.code == 2
+
+
+@pytest.mark.parametrize("command", ["assess", "batch"])
+def test_help_names_the_variables_in_the_language_in_use(command: str) -> None:
+    def shown(lang: str) -> str:
+        words = [sys.executable, "-m", "clustercheck", command, "--help", "--lang", lang]
+        wide = {**os.environ, "COLUMNS": "160"}
+        return subprocess.run(words, capture_output=True, check=True, encoding="utf-8", env=wide).stdout
+
+    assert "[环境变量：CLUSTERCHECK_AS_OF]" in shown("zh")
+    assert "env var" not in shown("zh")
+    assert "环境变量" not in shown("en")

@@ -42,26 +42,20 @@ _CHANGES = {
     Change.GONE: "green",
     Change.OTHER: "yellow",
 }
+# The narrowest screen on which each standard has seven columns.
+_WIDE = 110
 _PROVISOS = {"waiver": "cyan", "either": "cyan", "readings": "magenta", "note": "dim italic", "when": "cyan"}
 
 
 def print_standards(standards: Sequence[Standard], day: date, screen: Screen) -> None:
-    """One line a standard: the nation's, then each province's with those of its cities."""
-    table: list[list[Cell]] = []
-    for standard in by_level(standards):
-        indent = "  " * _LEVELS.index(standard.level) if standard.level in _LEVELS else ""
-        table.append(
-            [
-                (indent + standard.label, "bold"),
-                (level_word(standard.level), "dim"),
-                (said(standard.name), ""),
-                (standard_status_word(standard.status_on(day)), ""),
-                (left_words(standard, day) or term_words(standard), "dim"),
-                (source_words(standard, day), "dim"),
-                (_("in part") if standard.partial else "", "yellow"),
-            ]
-        )
-    show_grid(table, [Column(folds=True)] * 7, screen)
+    """The nation's standards, then each province's with those of its cities: a line each, on a narrow screen one that folds."""
+    whole = [(*_place_of(standard), *_state_of(standard, day)) for standard in by_level(standards)]
+    # A number is typed as it stands and is never broken; levels are short words.
+    if screen.width < _WIDE:
+        narrow: list[list[Cell]] = [[number, level, _in_one(state)] for number, level, *state in whole]
+        show_grid(narrow, [Column(wraps=False), Column(wraps=False), Column(folds=True)], screen)
+    else:
+        show_grid(whole, [*[Column(wraps=False)] * 2, *[Column(folds=True)] * 5], screen)
 
 
 def by_level(standards: Sequence[Standard]) -> list[Standard]:
@@ -126,6 +120,29 @@ def print_standard(standard: Standard, day: date, screen: Screen) -> None:
         show_grid(table, [Column(folds=True, most=30), Column(folds=True)], screen)
     for part, lines in parts_beside(standard):
         _pairs_under(part, lines, screen)
+
+
+def _place_of(standard: Standard) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Number, indented by level, and level."""
+    indent = "  " * _LEVELS.index(standard.level) if standard.level in _LEVELS else ""
+    return (indent + standard.label, "bold"), (level_word(standard.level), "dim")
+
+
+def _state_of(standard: Standard, day: date) -> list[tuple[str, str]]:
+    """Name, whether it is in force, its term, when its text was checked, and whether all of it is known."""
+    return [
+        (said(standard.name), ""),
+        (standard_status_word(standard.status_on(day)), ""),
+        (left_words(standard, day) or term_words(standard), "dim"),
+        (source_words(standard, day), "dim"),
+        (_("in part") if standard.partial else "", "yellow"),
+    ]
+
+
+def _in_one(state: Sequence[tuple[str, str]]) -> Line:
+    """One cell of several, those that say something two spaces apart."""
+    said_ones = [cell for cell in state if cell[0]]
+    return [piece for cell in said_ones for piece in (("  ", ""), cell)][1:]
 
 
 def _rows(criterion: Criterion, indent: str, standard: Standard) -> Iterator[list[Cell]]:
