@@ -16,15 +16,25 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reas
 def test_every_row_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("python_calamine")
-    pytest.importorskip("xlsxwriter")
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     # Neither LibreOffice nor node takes part: they take long, and need the network.
     monkeypatch.setattr(shutil, "which", lambda name: None)
     import rows
     from measure import measured
 
-    tiny = rows.Sizes(files=5, slow=2, word=2, beside=2, many=8, few=5, pages=(6, 3), rounds=1)
+    tiny = rows.Sizes(
+        files=5,
+        read=6,
+        slow=2,
+        foreign=4,
+        word=2,
+        assessed=8,
+        beside=2,
+        many=8,
+        few=5,
+        pages=(6, 3),
+        rounds=1,
+    )
     given = argparse.Namespace(
         before=sys.executable, only="", folder=tmp_path / "files", plot=tmp_path / "it.svg"
     )
