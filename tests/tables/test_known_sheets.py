@@ -38,7 +38,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return recorded(monkeypatch, SheetKeeper, "take")
 
 
-@pytest.mark.parametrize("write", [unchanged, *WRITERS[2:4]])
+@pytest.mark.parametrize("write", [unchanged, *WRITERS[1:4]])
 @pytest.mark.parametrize("standard", ["zhuhai", "qingyuan", "hainan"])
 def test_the_copies_of_a_form(write: Callable[[bytes], bytes], standard: str, taken: list[bool]) -> None:
     contents = [write(copy_of_form(number, standard)) for number in range(7)]
@@ -125,6 +125,33 @@ def test_a_sheet_is_taken_for_a_whole_workbook_alone() -> None:
     assert SheetKeeper(sheet.name, sheet.rows, Found("x")).take()
     assert not SheetKeeper(sheet.name, sheet.rows, Found("x", whole=Found("x"))).take()
     assert not SheetKeeper("别的", sheet.rows, Found("x")).take()
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["备注：R&D 按统计口径", "二、中小企业", "其中：中小企业", "集群总产值", "集群总产值（2024年）", "集群名称", "乙公司",
+     "填报单位：乙公司", "2024年", "2024", "35.5", "—", "无", "output", "others", "以上为全市数", "注" * 50],
+)  # fmt: skip
+def test_a_text_alone_in_a_row(note: str, taken: list[bool]) -> None:
+    """Below the last line or among the lines, in any column, of figures and of basic information."""
+    books = [
+        [sheet for sheet in read_workbook("x", copy_of_form(number)).sheets if sheet.name != "填报说明"]
+        for number in range(4)
+    ]
+    for column in range(1, 9):
+        for below in (True, False):
+            noted = [[_with_row(sheet, column, note, below) for sheet in sheets] for sheets in books]
+            with plain_way():
+                plain = [laid_out(*sheets) for sheets in noted]
+            taken.clear()
+            assert [laid_out(*sheets) for sheets in noted] == plain
+            assert any(taken) or not note.startswith("备注")
+
+
+def _with_row(sheet: Grid, column: int, text: str, below: bool) -> Grid:
+    """A sheet with such a row at its end, or before its last row in place of the one before."""
+    number = max(sheet.rows) + 1 if below else sorted(sheet.rows)[-2]
+    return sheet._replace(rows={**sheet.rows, number: ((column, GridCell("text", text)),)})
 
 
 def coded(indicators: Sequence[Indicator], first: int, title: str = "") -> Page:

@@ -15,6 +15,7 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.form_lines import read_loose_lines
+from clustercheck.tables.labels import labelled
 from clustercheck.tables.observations import take_source
 from clustercheck.tables.quick.known_forms import KnownForm, form_line, known_form, take_form
 from clustercheck.tables.quick.known_words import KnownWords, take_words, words_said
@@ -219,7 +220,7 @@ def _known_row(name: str, number: int, row: Row, table: Table, columns: QuickCol
     if table.head < number <= table.bottom:
         # A row without its code at an end may be taken for a header if its figures look like years.
         if not is_line(row, columns.code, table.left, table.right):
-            return None
+            return _KnownRow(number, row, (), None) if _is_remark(name, number, row, columns) else None
         line = line_in(row, name, number, columns)
         if line is None:
             return None
@@ -231,6 +232,17 @@ def _known_row(name: str, number: int, row: Row, table: Table, columns: QuickCol
     if isinstance(row, FormRow) or not (heads or _says_nothing(name, number, row)):
         return None
     return _KnownRow(number, row, (), None)
+
+
+def _is_remark(name: str, number: int, row: Row, columns: QuickColumns) -> bool:
+    """Whether a row of a table with codes is one text that says nothing: a note below the last line."""
+    column, cell = row[0]
+    if len(row) > 1 or isinstance(row, FormRow):
+        return False
+    if column == columns.code or column in [of_year for _, of_year in columns.years]:
+        return False
+    # A known indicator without figures is a line with blank ones.
+    return labelled(cell.text) is None and _says_nothing(name, number, row)
 
 
 def _says_nothing(name: str, number: int, row: Row) -> bool:

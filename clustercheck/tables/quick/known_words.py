@@ -101,7 +101,10 @@ def _line(plan: _Plan, number: int, row: Row) -> EntryLine | AnswerLine | tuple[
     if not is_line(row, code, left, right) and could_head(row, year_in):
         return None
     if is_profile:
-        return entry_line(sheet, number, row, columns[:3])
+        if (entry := entry_line(sheet, number, row, columns[:3])) is not None:
+            return entry
+        # An unknown item without content is passed over in silence.
+        return None if columns[2] in dict(row) else ()
     return answer_line(sheet, number, row, columns) or ()
 
 
