@@ -1,13 +1,13 @@
-"""The workers of a Dask cluster come to the same lines. Runs where the extra `dask` is installed."""
+"""The workers of a Dask cluster come to the same lines."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import distributed
 import pytest
 from forms import AS_OF, MET, MISSED, OPEN, run
 
-distributed = pytest.importorskip("distributed")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
