@@ -68,10 +68,14 @@ Block: TypeAlias = tuple[int, int, int, int]
 Row: TypeAlias = tuple[tuple[int, GridCell], ...]
 
 
+# By what something was made of a row, and what: its name and itself.
+Made: TypeAlias = tuple[object, str, Any]
+
+
 class KeptRow(tuple[tuple[int, GridCell], ...]):
     """A row that is the same object in every copy of a form, with what was made of it for the last one."""
 
-    made: Any = None
+    made: Made = (None, "", None)
 
 
 class KeptRows(dict[int, Row]):

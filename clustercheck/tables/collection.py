@@ -318,6 +318,22 @@ class Found:
             self.answers[id] = first._replace(value=None)
             self._contradiction(Name(label or id, label or id), first.cell, new.cell)
 
+    def add_entries(self, entries: dict[str, ProfileEntry]) -> bool:
+        """Add lines of 基本信息 by item; returns False, and adds none, if there are some already."""
+        if self.entries:
+            return False
+        self.entries = entries
+        self.used += len(entries)
+        return True
+
+    def add_answers(self, answers: dict[str, Answer]) -> bool:
+        """Add answers by code; returns False, and adds none, if there are some already."""
+        if self.answers:
+            return False
+        self.answers = answers
+        self.used += len(answers)
+        return True
+
     def _contradiction(self, name: Name, first: Cell, second: Cell) -> None:
         self.problems.append(
             error("C220", self.where(first), item=name, first=str(first), second=str(second))

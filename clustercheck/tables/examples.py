@@ -30,7 +30,8 @@ _FORM = pattern(r".*(?:样表|样张|参考样式).*")
 _HINTS = frozenset("示样范例参")
 # Every such title begins or ends with one of these.
 _TITLE_BEGINS, _TITLE_ENDS = frozenset("([【填示样范"), frozenset(")]】")
-_TOP = 3
+# A title stands in one of the first rows.
+ROWS_OF_TITLES = 3
 _LONGEST = 60
 
 
@@ -44,7 +45,7 @@ def is_example(grid: Grid) -> bool:
     name = grid.name
     if len(name) <= _LONGEST and _may_be(name) and _SHEET.fullmatch(folded(name)):
         return True
-    for number in islice(grid.rows, _TOP):
+    for number in islice(grid.rows, ROWS_OF_TITLES):
         row = grid.rows[number]
         text = row[0][1].text
         if len(row) == 1 and len(text) <= _LONGEST and _may_be_title(text) and _TITLE.fullmatch(folded(text)):

@@ -10,7 +10,7 @@ from clustercheck.model.cluster import Cell
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name, Where, error, warning
-from clustercheck.model.speed import is_quick
+from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.examples import is_example, may_be_the_form
 from clustercheck.tables.form_lines import read_answers, read_loose_lines, read_profile
@@ -23,11 +23,11 @@ from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
-from clustercheck.tables.side_sheets import is_side_sheet, judgements_on, rulings_on
+from clustercheck.tables.side_sheets import is_side_name, judgements_on, rulings_on
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import tables_in
-from clustercheck.tables.target_sheets import is_target_sheet, stands_behind_a_form
+from clustercheck.tables.target_sheets import is_target_name, stands_behind_a_form
 from clustercheck.tables.vocabulary import Known
 
 _NOTHING = Governing()
@@ -65,39 +65,71 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     found = Found(file, Known(label_map))
     # A single sheet is read, whatever its name.
     filled = [grid for grid in workbook.sheets if grid.rows]
-    if len(filled) > 2:
-        targets = [grid for grid in filled if is_target_sheet(grid)] if stands_behind_a_form(workbook) else []
-        for grid in targets:
+    if len(filled) > 1 and _may_stand_apart(tuple([grid.name for grid in filled])):
+        _set_apart(filled, workbook, found)
+    known, examples = list[Grid](), list[Grid]()
+    for grid in filled:
+        before = found.used
+        of_sheet = () if owners is None else owners[grid.name]
+        keeper = None if of_sheet else SheetKeeper(grid, found)
+        if keeper is not None and keeper.take():
+            known.append(grid)
+        elif len(filled) > 1 and is_example(grid):
+            examples.append(grid)
+        else:
+            _read_sheet(grid, found, of_sheet, keeper)
+        if grid.hidden:
+            _note_hidden(grid, before, found, file)
+    for grid in examples:
+        if found.is_empty and may_be_the_form(grid):
+            before = found.used
+            _read_sheet(grid, found, () if owners is None else owners[grid.name], None)
+            if grid.hidden:
+                _note_hidden(grid, before, found, file)
+            found.problems.append(warning("C260", Where(file, grid.name or None), sheet=grid.name))
+        else:
+            _pass_over_example(grid, found, file)
+    found.soften_lists()
+    if len(known) < len(workbook.sheets):
+        of_known = set(map(id, known))
+        unknown = [grid for grid in workbook.sheets if id(grid) not in of_known]
+        found.problems += spanning_figures(unknown, found, file)
+    found.problems += used_but_hidden(workbook, found, file)
+    if found.known.has_map:
+        found.problems += found.known.unused()
+    return found
+
+
+@cached(64, 400)
+def _may_stand_apart(names: tuple[str, ...]) -> bool:
+    """Whether one of the sheets with these names is no sheet of the form."""
+    return any(is_target_name(name) or is_side_name(name) for name in names)
+
+
+def _set_apart(filled: list[Grid], workbook: Workbook, found: Found) -> None:
+    """Take the sheets beside a form out of those that are read as one."""
+    if len(filled) > 2 and stands_behind_a_form(workbook):
+        for grid in [grid for grid in filled if is_target_name(grid.name)]:
             filled.remove(grid)
             number = min(grid.rows)
             column, cell = grid.rows[number][0]
             found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _TARGETS))
     if len(filled) > 1:
-        for grid in [grid for grid in filled if is_side_sheet(grid)]:
+        for grid in [grid for grid in filled if is_side_name(grid.name)]:
             filled.remove(grid)
             found.rulings += rulings_on(grid)
             found.judgements += judgements_on(grid)
-    examples = [grid for grid in filled if is_example(grid)] if len(filled) > 1 else []
-    for grid in filled:
-        if grid not in examples:
-            _read_sheet(grid, found, file, owners)
-    for grid in examples:
-        if found.is_empty and may_be_the_form(grid):
-            _read_sheet(grid, found, file, owners)
-            found.problems.append(warning("C260", Where(file, grid.name or None), sheet=grid.name))
-        else:
-            _pass_over_example(grid, found, file)
-    found.soften_lists()
-    found.problems += spanning_figures(workbook, found, file)
-    found.problems += used_but_hidden(workbook, found, file)
-    found.problems += found.known.unused()
-    return found
 
 
-def _read_sheet(grid: Grid, found: Found, file: str, owners: Owners | None) -> None:
-    before = found.used
-    _SheetReader(Sheet(grid), found, () if owners is None else owners[grid.name]).read()
-    if found.used > before and grid.hidden:
+def _read_sheet(grid: Grid, found: Found, owners: Sequence[Owner], keeper: SheetKeeper | None) -> None:
+    tables = _SheetReader(Sheet(grid), found, owners).read()
+    if keeper is not None:
+        keeper.keep(tables)
+
+
+def _note_hidden(grid: Grid, used_before: int, found: Found, file: str) -> None:
+    """Warn of a hidden sheet if anything of it is used."""
+    if found.used > used_before:
         found.problems.append(warning("C124", Where(file, grid.name or None), sheet=grid.name))
 
 
@@ -144,15 +176,9 @@ class _SheetReader:
         self._numbers = list(sheet.rows)
         self._taken: set[int] = set()
 
-    def read(self) -> None:
+    def read(self) -> list[Table]:
+        """Read the sheet; returns its tables."""
         self._found.known.on(self._sheet.tab)
-        keeper = None if self._owners else SheetKeeper(self._sheet.name, self._sheet.rows, self._found)
-        if keeper is None or not keeper.take():
-            tables = self._read_rows()
-            if keeper is not None:
-                keeper.keep(tables)
-
-    def _read_rows(self) -> list[Table]:
         tables = tables_in(self._sheet, self._found.known)
         for table in tables:
             self._taken.update(range(table.top, table.head + 1))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from clustercheck.formats.cells import Block, Grid, Workbook, block, cell_ref
+from clustercheck.formats.cells import Block, Grid, block, cell_ref
 from clustercheck.model.cluster import Observation
 from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Problem, Where, error
@@ -23,19 +23,20 @@ class _Place(NamedTuple):
     seen: Observation
 
 
-def spanning_figures(workbook: Workbook, found: Found, file: str) -> list[Problem]:
+def spanning_figures(sheets: Iterable[Grid], found: Found, file: str) -> list[Problem]:
     """An error for each figure merged over several years or indicators; all places it covers are doubted.
 
     An indicator asked once may be merged over the years, because it belongs to none of them.
     """
     problems: list[Problem] = []
-    for grid in workbook.sheets:
-        if any(_is_spanning_figure(grid, merged) for merged in grid.merged):
+    for grid in sheets:
+        if any(is_spanning_figure(grid, merged) for merged in grid.merged):
             problems += _on_sheet(grid, found, file)
     return problems
 
 
-def _is_spanning_figure(grid: Grid, merged: Block) -> bool:
+def is_spanning_figure(grid: Grid, merged: Block) -> bool:
+    """Whether a merged block shows a figure in several places."""
     top, left, bottom, right = merged
     if top == bottom and left == right:
         return False

@@ -38,9 +38,9 @@ _YES, _NO = frozenset(("是", "符合", "yes")), frozenset(("否", "不符合", 
 _LONGEST = 200
 
 
-def is_side_sheet(grid: Grid) -> bool:
-    """Whether a sheet is one of these."""
-    return folded(grid.name) in (RULINGS, JUDGEMENTS)
+def is_side_name(name: str) -> bool:
+    """Whether a sheet with this name is one of these."""
+    return folded(name) in (RULINGS, JUDGEMENTS)
 
 
 def rulings_on(grid: Grid) -> Iterator[Ruling]:

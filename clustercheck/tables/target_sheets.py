@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from clustercheck.formats.cells import Grid, Workbook
+from clustercheck.formats.cells import Workbook
 from clustercheck.model.words import folded
 
 TARGET_SHEET = "三年发展规划"
 _FORM = frozenset(("基本信息", "指标"))
 
 
-def is_target_sheet(grid: Grid) -> bool:
-    """Whether a sheet has the name of the development plan."""
-    return folded(grid.name) == TARGET_SHEET
+def is_target_name(name: str) -> bool:
+    """Whether a sheet with this name is the development plan."""
+    return folded(name) == TARGET_SHEET
 
 
 def stands_behind_a_form(workbook: Workbook) -> bool:
@@ -21,5 +21,5 @@ def stands_behind_a_form(workbook: Workbook) -> bool:
 
 def only_targets(workbook: Workbook) -> Workbook:
     """The workbook with only its sheet of targets; unchanged if it has none."""
-    sheets = [sheet for sheet in workbook.sheets if is_target_sheet(sheet)]
+    sheets = [sheet for sheet in workbook.sheets if is_target_name(sheet.name)]
     return workbook._replace(sheets=tuple(sheets)) if sheets else workbook

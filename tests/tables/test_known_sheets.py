@@ -122,9 +122,68 @@ def test_a_sheet_is_taken_for_a_whole_workbook_alone() -> None:
     sheet = grid(copy_of_form(1))
     for _ in range(3):
         laid_out(sheet)
-    assert SheetKeeper(sheet.name, sheet.rows, Found("x")).take()
-    assert not SheetKeeper(sheet.name, sheet.rows, Found("x", whole=Found("x"))).take()
-    assert not SheetKeeper("别的", sheet.rows, Found("x")).take()
+    assert SheetKeeper(sheet, Found("x")).take()
+    assert not SheetKeeper(sheet, Found("x", whole=Found("x"))).take()
+    assert not SheetKeeper(sheet._replace(name="别的"), Found("x")).take()
+
+
+@pytest.mark.parametrize("name", ["填报说明", "基本信息", "指标", "定性条件"])
+@pytest.mark.parametrize("write", [unchanged, by_excel])
+def test_merged_cells_that_the_copies_did_not_have(
+    write: Callable[[bytes], bytes], name: str, taken: list[bool]
+) -> None:
+    """A figure in a merged cell may be of several years. It is found on a known sheet too."""
+    sheets = [
+        next(sheet for sheet in read_workbook("x", write(copy_of_form(number))).sheets if sheet.name == name)
+        for number in range(5)
+    ]
+    last = sheets[-1]
+    for number, row in last.rows.items():
+        for column, _ in row:
+            odd = last._replace(
+                merged=(*last.merged, (number, column, number, column + 1)),
+                rows=dict(last.rows),
+            )
+            with plain_way():
+                plain = laid_out(odd)
+            for each in sheets:
+                laid_out(each)
+            for _ in range(3):
+                assert laid_out(odd) == plain
+    assert taken.count(True) > len(last.rows)
+
+
+def test_a_form_with_a_merged_figure_is_not_kept(taken: list[bool]) -> None:
+    sheet = grid(copy_of_form(1))
+    number, column = next(
+        (number, row[place][0])
+        for number, row in reversed(sheet.rows.items())
+        for place in range(len(row) - 1)
+        if row[place][1].kind == row[place + 1][1].kind == "number"
+    )
+    odd = sheet._replace(
+        merged=((number, column, number, column + 1),),
+        rows={
+            **sheet.rows,
+            number: tuple(cell for cell in sheet.rows[number] if cell[0] != column + 1),
+        },
+    )
+    with plain_way():
+        plain = laid_out(odd)
+    assert "C275" in repr(plain)
+    for _ in range(4):
+        assert laid_out(odd) == plain
+    assert not any(taken)
+
+
+def test_a_form_that_calls_itself_an_example_is_not_kept() -> None:
+    """Alone it is read; beside another sheet it is not."""
+    sheet, other = grid(copy_of_form(1), "指标（示例）"), grid(copy_of_form(2))
+    with plain_way():
+        plain = laid_out(sheet), laid_out(sheet, other)
+    assert plain[1] != plain[0]
+    for _ in range(4):
+        assert (laid_out(sheet), laid_out(sheet, other)) == plain
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,23 @@ def test_a_row_that_two_sheets_share_is_read_by_the_columns_of_each(taken: list[
     for _ in range(3):
         assert [laid_out(sheet) for sheet in sheets] == plain
     assert taken.count(True) >= 8
+
+
+def test_an_example_among_the_lines_is_seen(taken: list[bool]) -> None:
+    """The header may be so high that a line below it is the title of an example."""
+    head: Row = ((1, text("条件")), (2, text("是否符合")), (3, text("编码")))
+    line: Row = KeptRow([(1, text("条件甲")), (2, text("是")), (3, text("one_condition"))])
+    example: Row = KeptRow([(1, text("（示例）"))])
+    other = Grid("别的", False, {1: ((1, text("集群名称")), (2, text("甲集群")))})
+
+    def both(*rows: Row) -> tuple[object, ...]:
+        sheet = Grid("定性条件", False, dict(enumerate((head, *rows), 1)))
+        found = lay_out(Workbook((sheet, other)), "x")
+        return found.answers, found.entries, found.problems, found.ignored, found.used
+
+    with plain_way():
+        plain = [both(line), both(example, line)]
+    assert "C258" in repr(plain[1]) or "C259" in repr(plain[1])
+    for _ in range(3):
+        assert [both(line), both(example, line)] == plain
+    assert taken.count(True) == 2

@@ -1,21 +1,24 @@
 """A quick way for a sheet of indicators that differs from one read before in its figures alone, or says nothing.
 
 Which rows head the table, what each line means and where its figures stand is kept from the first copy. A sheet is
-taken as a whole if all its figures are usual ones, and not at all if one of them is not.
+taken as a whole if all its figures are usual ones, and not at all if one of them is not. Nothing is kept of a sheet that
+is an example, or that may have a figure merged over several places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clustercheck.formats.cells import GridCell, KeptRows, Row, cell_at
+from clustercheck.formats.cells import Block, Grid, GridCell, KeptRows, Row, cell_at
 from clustercheck.formats.quick.rows import FormRow, RowForm
 from clustercheck.formats.quick.sheet_forms import FilledRows, SheetForm
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found
+from clustercheck.tables.examples import is_example
 from clustercheck.tables.form_lines import read_loose_lines
 from clustercheck.tables.labels import labelled
+from clustercheck.tables.merged_figures import is_spanning_figure
 from clustercheck.tables.observations import take_source
 from clustercheck.tables.quick.known_forms import KnownForm, form_line, known_form, take_form
 from clustercheck.tables.quick.known_words import KnownWords, take_words, words_said
@@ -50,6 +53,7 @@ class _KnownRow(NamedTuple):
 class _KnownSheet(NamedTuple):
     """What a sheet says by its rows: where its table stands, the table's years, the indicators of its lines."""
 
+    merged: Sequence[Block]
     table: str
     years: tuple[int, ...]
     indicators: frozenset[str]
@@ -57,9 +61,10 @@ class _KnownSheet(NamedTuple):
 
 
 class _Silent(NamedTuple):
-    """Nothing is said by the rows of the sheet with this name."""
+    """Nothing is said by the rows of the sheet with this name and these merged blocks."""
 
     sheet: str
+    merged: Sequence[Block]
 
 
 class _Sights:
@@ -81,20 +86,23 @@ _SIGHTS = 2
 class SheetKeeper:
     """Takes a sheet of known rows, or keeps what the sheet said when it was read the plain way."""
 
-    def __init__(self, name: str, rows: Mapping[int, Row], found: Found) -> None:
-        self._name, self._rows, self._found = name, rows, found
+    __slots__ = ("_found", "_grid", "_sights", "_words")
+
+    def __init__(self, grid: Grid, found: Found) -> None:
+        self._grid, self._found = grid, found
         self._sights: _Sights | None = None
         self._words: list[KnownWords] | None = None
+        name, _, rows, *_ = grid
         if not is_quick() or found.whole is not None or found.known.has_map or len(rows) > _MOST_ROWS:
             return
-        if isinstance(rows, FilledRows):
+        if type(rows) is FilledRows:
             # Its own texts are in its markup; of shared ones the first is its title.
             title = rows.strings[0].text if rows.strings else ""
-            if max(len(name), len(title)) <= _LONGEST_NAME:
+            if len(name) <= _LONGEST_NAME and len(title) <= _LONGEST_NAME:
                 self._sights = _sights_of(name, title, (id(rows.form),))
                 self._sights.forms = (rows.form,)
             return
-        if FormRow not in map(type, rows.values()):  # a sheet without figures
+        if type(rows) is KeptRows or FormRow not in map(type, rows.values()):  # a sheet without figures
             self._words = _words_of(name, _title(rows))
             return
         forms = [row.form if isinstance(row, FormRow) else None for row in rows.values()]
@@ -107,17 +115,22 @@ class SheetKeeper:
 
     def take(self) -> bool:
         """Take what the sheet says if it is known; nothing is taken of any other."""
+        name, _, rows, merged, *_ = self._grid
         if self._words is not None:
-            if isinstance(self._rows, KeptRows) and self._rows.made == _Silent(self._name):
+            if type(rows) is KeptRows and rows.made == (name, merged):
                 return True
-            return bool(self._words) and take_words(self._words[0], self._rows, self._found)
+            return bool(self._words) and take_words(self._words[0], self._grid, self._found)
         known = self._sights.said[-1] if self._sights and self._sights.said else None
-        if isinstance(known, KnownForm):
-            return isinstance(self._rows, FilledRows) and take_form(known, self._rows, self._found)
-        if known is None or not known.indicators.isdisjoint(self._found.observations):
+        if type(known) is KnownForm:
+            return type(rows) is FilledRows and take_form(known, rows, self._found)
+        return isinstance(known, _KnownSheet) and known.merged == merged and self._take_rows(known)
+
+    def _take_rows(self, known: _KnownSheet) -> bool:
+        found, name = self._found, self._grid.name
+        if not known.indicators.isdisjoint(found.observations):
             return False
         lines = []
-        for row, (number, whole, words, line) in zip(self._rows.values(), known.rows, strict=True):
+        for row, (number, whole, words, line) in zip(self._grid.rows.values(), known.rows, strict=True):
             if whole is not None and row != whole:
                 return False
             for place, cell in words:
@@ -128,14 +141,13 @@ class SheetKeeper:
                 if by_year is None:
                     return False
                 lines.append((number, row, line, by_year))
-        found = self._found
         found.table = known.table
         found.years.update(known.years)
         for number, row, (meaning, _, source), by_year in lines:
             found.add_line(meaning.label.indicator, by_year)
             if source >= 0:
                 column, given = row[source]
-                take_source(found, meaning.label.indicator, given, cell_at(self._name, number, column))
+                take_source(found, meaning.label.indicator, given, cell_at(name, number, column))
         return True
 
     def keep(self, tables: Sequence[Table]) -> None:
@@ -148,31 +160,33 @@ class SheetKeeper:
             said.append(self._known(tables) if said else None)
 
     def _keep_words(self, kept: list[KnownWords], tables: Sequence[Table]) -> None:
-        name, rows = self._name, self._rows
-        words = words_said(name, rows, tables, _says_nothing)
+        name, _, rows, merged, *_ = self._grid
+        words = words_said(self._grid, tables, _says_nothing)
         if words is not None:
             kept[:] = [words]
         elif (
             not tables
             and isinstance(rows, KeptRows)
+            and not is_example(self._grid)
+            and not any(is_spanning_figure(self._grid, block) for block in merged)
             and all(_says_nothing(name, *row) for row in rows.items())
         ):
-            rows.made = _Silent(name)
+            rows.made = _Silent(name, merged)
 
     def _known(self, tables: Sequence[Table]) -> _KnownSheet | KnownForm | None:
-        rows = self._rows
-        sheet = _known_sheet(self._name, rows, tables)
+        name, _, rows, *_ = self._grid
+        sheet = _known_sheet(self._grid, tables)
         if sheet is None or not isinstance(rows, FilledRows):
             return sheet
         lines = [
-            form_line(self._name, one.number, rows[one.number], one.line, rows)
+            form_line(name, one.number, rows[one.number], one.line, rows)
             for one in sheet.rows
             if one.line is not None
         ]
         if None in lines:
             return None
         filled = [line for line in lines if line is not None]
-        return known_form(sheet.table, self._name, sheet.years, rows.strings, filled)
+        return known_form(sheet.table, name, sheet.years, rows.strings, filled)
 
 
 @cached(64, 2 * _LONGEST_NAME)
@@ -192,11 +206,11 @@ def _sights_of(name: str, title: str, key: tuple[int, ...]) -> _Sights:
     return _Sights()
 
 
-def _known_sheet(name: str, rows: Mapping[int, Row], tables: Sequence[Table]) -> _KnownSheet | None:
+def _known_sheet(grid: Grid, tables: Sequence[Table]) -> _KnownSheet | None:
     """What a sheet says by words alone, whatever its figures are; None if it may say anything else."""
-    if len(tables) != 1 or tables[0].kind != "indicators":
+    if len(tables) != 1 or tables[0].kind != "indicators" or is_example(grid) or _may_span(grid):
         return None
-    table = tables[0]
+    table, (name, _, rows, merged, *_) = tables[0], grid
     body = [(number, row) for number, row in rows.items() if table.head < number <= table.bottom]
     if table.clashes or table.odd or table.roles.keys() & _DIVIDING or may_have_suspects(table, body):
         return None
@@ -213,7 +227,15 @@ def _known_sheet(name: str, rows: Mapping[int, Row], tables: Sequence[Table]) ->
     if len(ids) < _FEWEST_LINES or len(set(ids)) < len(ids):
         return None
     years = tuple([year for _, year in table.years])
-    return _KnownSheet(str(cell_at(name, table.top, table.left)), years, frozenset(ids), kept)
+    return _KnownSheet(merged, str(cell_at(name, table.top, table.left)), years, frozenset(ids), kept)
+
+
+def _may_span(grid: Grid) -> bool:
+    """Whether a copy may have a figure in several places: a merged block begins in a row of figures, or with one."""
+    return any(
+        isinstance(grid.rows.get(block[0]), FormRow) or is_spanning_figure(grid, block)
+        for block in grid.merged
+    )
 
 
 def _known_row(name: str, number: int, row: Row, table: Table, columns: QuickColumns) -> _KnownRow | None:
