@@ -78,7 +78,7 @@ def assess(
             *window.problems,
             *recognition_problems,
             *said_of_rulings,
-            *notices(cluster, standard, window, findings, as_of),
+            *notices(cluster, asked, window, findings, as_of, judge.form_is_ours),
         ),
         recognition=recognition,
         reading=reading,

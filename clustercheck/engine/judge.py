@@ -11,7 +11,14 @@ from clustercheck.engine.counts import count_range, judge_range
 from clustercheck.engine.measures import farthest_of, is_doubted
 from clustercheck.engine.modes import JUDGES
 from clustercheck.engine.notices import answers, is_made_for
-from clustercheck.engine.readings import Plan, PlannedReadings, others_than, plan_of, planned_readings
+from clustercheck.engine.readings import (
+    OtherReading,
+    Plan,
+    PlannedReadings,
+    others_than,
+    plan_of,
+    planned_readings,
+)
 from clustercheck.engine.relaxation import is_relaxed
 from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
@@ -83,12 +90,15 @@ class CriteriaJudge:
         if not self.answers:
             return [*unanswered], [_UNKNOWN] * len(conditions)
         given = [*map(self.answers.get, ids, repeat(_NO_ANSWER))]
+        values = [*map(_value_of, given)]
         # Made without a Python call for each.
         nothing: Any = repeat(())
         fields = zip(conditions, repeat(_MET), repeat(False), nothing, repeat(None), nothing, given)
         found: list[Finding] = [*map(_new, repeat(Finding), fields)]
         statuses, form_is_ours = [_MET] * len(found), self.form_is_ours
-        for number, value in enumerate(map(_value_of, given)):
+        if form_is_ours and values.count(True) == len(values):
+            return found, statuses
+        for number, value in enumerate(values):
             if value is not True or not form_is_ours:
                 lacks = given[number] is _NO_ANSWER and not self.by_words
                 one = unanswered[number] if lacks else self._attested(conditions[number])
@@ -184,10 +194,15 @@ class CriteriaJudge:
 
     def _threshold(self, threshold: Threshold, readings: PlannedReadings | None = None) -> Finding:
         count = threshold.counted if readings is None else None
-        if count is None:
-            outcomes = self._outcomes(threshold, readings or planned_readings(threshold))
-        else:
-            outcomes = self._count_outcomes(threshold, count)
+        if count is not None:
+            return self._of_outcomes(threshold, self._count_outcomes(threshold, count))
+        planned = readings or planned_readings(threshold)
+        outcomes, are_met = self._outcomes(threshold, planned)
+        if are_met:
+            return _new(Finding, (threshold, _MET, False, outcomes, outcomes[0], (), None))
+        return self._of_outcomes(threshold, outcomes)
+
+    def _of_outcomes(self, threshold: Threshold, outcomes: tuple[Outcome, ...]) -> Finding:
         decisive, sensitive = outcomes[0], False
         status = decisive.status
         for outcome in outcomes:
@@ -216,32 +231,48 @@ class CriteriaJudge:
             return farthest_of(threshold, [one for one in outcomes if one.status is _MISSED]), sensitive
         return open_base or _open_range(outcomes) or default, sensitive
 
-    def _outcomes(self, threshold: Threshold, planned: PlannedReadings) -> tuple[Outcome, ...]:
-        """Every reading that the row allows. A reading that needs a missing base figure is left out."""
-        default = self._default(threshold, planned)
-        outcomes = [default]
+    def _outcomes(self, threshold: Threshold, planned: PlannedReadings) -> tuple[tuple[Outcome, ...], bool]:
+        """Every reading that the row allows, and whether all are met. A reading that needs a missing base is left out."""
+        name, mode, basis, needs_base, judge, others = planned
         window, is_exact = self.window, self.is_exact
         figures = window.figures
-        default_mode, default_basis = default.mode, default.basis
-        others = planned.others
-        if default_mode is not planned.mode or default_basis is not planned.basis:
-            wanted = planned.mode
-            if (
-                default_basis is not None
-                and default_mode is not wanted
-                and base_is_blank(default_basis, window)
-            ):
-                outcomes.append(Outcome(wanted.value, _UNKNOWN, wanted, default_basis))
-            others = others_than(default_mode, default_basis, threshold)
+        status, measure = _UNKNOWN, None
+        if is_exact and (not needs_base or has_base_figure(mode, basis, window)):
+            status, measure = judge(figures)
+        if status is _UNKNOWN:
+            outcomes, others = self._defaults(threshold, planned)
+            are_met = False
+        else:
+            outcomes, are_met = [_new(Outcome, (name, status, mode, basis, measure))], status is _MET
         for id, mode, basis, needs_base, judge in others:
             if needs_base and not has_base_figure(mode, basis, window):
                 without = self._without_base(id, threshold, mode, basis)
                 if without is not None:
                     outcomes.append(without)
+                    are_met = are_met and without.status is _MET
                 continue
             status, measure = judge(figures) if is_exact else self._judged(mode, threshold, basis)
+            are_met = are_met and status is _MET
             outcomes.append(_new(Outcome, (id, status, mode, basis, measure)))
-        return tuple(outcomes)
+        return tuple(outcomes), are_met
+
+    def _defaults(
+        self, threshold: Threshold, planned: PlannedReadings
+    ) -> tuple[list[Outcome], tuple[OtherReading, ...]]:
+        """The first reading, also if it is left open because another one replaces it, and what is read besides."""
+        _, mode, basis, _, _, others = planned
+        default = self._default(threshold, planned)
+        outcomes = [default]
+        _, _, default_mode, default_basis, _ = default
+        if default_mode is not mode or default_basis is not basis:
+            if (
+                default_basis is not None
+                and default_mode is not mode
+                and base_is_blank(default_basis, self.window)
+            ):
+                outcomes.append(Outcome(mode.value, _UNKNOWN, mode, default_basis))
+            others = others_than(default_mode, default_basis, threshold)
+        return outcomes, others
 
     def _without_base(self, id: str, threshold: Threshold, mode: Mode, basis: Basis) -> Outcome | None:
         """The outcome of a reading whose base figure is missing; None if it is left out.
@@ -262,7 +293,7 @@ class CriteriaJudge:
 
     def _default(self, threshold: Threshold, planned: PlannedReadings) -> Outcome:
         """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
-        name, mode, basis, judge, _ = planned
+        name, mode, basis, _, judge, _ = planned
         if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
             mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
             judge = JUDGES[mode](threshold, basis)

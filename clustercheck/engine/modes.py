@@ -15,7 +15,7 @@ from clustercheck.model.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.model.findings import Judged, Measure, Pair, Status
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.quantities import EXACT
-from clustercheck.model.subjects import Basis, Kind
+from clustercheck.model.subjects import FULL_RATE, Basis, Kind
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Figures
 
 _times, _plus = EXACT.multiply, EXACT.add
@@ -59,8 +59,9 @@ def _per_10k_of_blank(threshold: Threshold, basis: Basis, figures: FiguresByName
 def _every_year(threshold: Threshold, basis: Basis) -> Judge:
     compare, limit = COMPARISONS[threshold.op], threshold.limit
     floor = threshold.op in (">", ">=")
+    part, whole, _ = basis
 
-    def judge(figures: FiguresByName) -> Judged:
+    def of_quotients(figures: FiguresByName) -> Judged:
         worst: Pair | None = None
         where, passed, blank = LAST, True, False
         for position, found in enumerate(pairs(basis, figures, _YEARS), FIRST):
@@ -76,7 +77,18 @@ def _every_year(threshold: Threshold, basis: Basis) -> Judge:
         status = _MISSED if not passed else Status.UNKNOWN if blank else _MET
         return status, _new(Measure, (*worst, 0, where))
 
-    return judge
+    def of_figures(figures: FiguresByName) -> Judged:
+        _, first, middle, last = figures.get(part, NO_FIGURES)
+        if first is None or middle is None or last is None:
+            return of_quotients(figures)
+        worst, where = first, FIRST
+        if middle < worst if floor else middle > worst:
+            worst, where = middle, MIDDLE
+        if last < worst if floor else last > worst:
+            worst, where = last, LAST
+        return (_MET if compare(worst, limit) else _MISSED), _new(Measure, (worst, ONE, 0, where))
+
+    return of_figures if whole is None else of_quotients
 
 
 def _average(threshold: Threshold, basis: Basis) -> Judge:
@@ -195,7 +207,27 @@ def _trend(mode: Mode) -> Callable[[Threshold, Basis], Judge]:
     def of(threshold: Threshold, basis: Basis) -> Judge:
         rising = threshold.over is Over.RISING
         rate = threshold.subject.kind is Kind.RATE
-        return lambda figures: _steps(rising, rate, pairs(basis, figures, positions))
+        part, whole, _ = basis
+
+        def of_quotients(figures: FiguresByName) -> Judged:
+            return _steps(rising, rate, pairs(basis, figures, positions))
+
+        def of_figures(figures: FiguresByName) -> Judged:
+            row = figures.get(part, NO_FIGURES)
+            before = row[positions[0]]
+            for position in positions[1:]:
+                after = row[position]
+                if before is None or after is None:
+                    return of_quotients(figures)
+                if after < before if rising else not after < before:
+                    return _MISSED, None
+                # A rate at 100 % cannot rise further.
+                if rising and after == before and not (rate and after >= FULL_RATE):
+                    return _MISSED, None
+                before = after
+            return _MET, None
+
+        return of_figures if whole is None else of_quotients
 
     return of
 

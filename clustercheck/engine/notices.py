@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from clustercheck.engine.base_notices import has_base_to_name, of_base_years
 from clustercheck.engine.claims import Claim, claim_of
@@ -17,6 +18,7 @@ from clustercheck.model.problems import Name, Problem, Where, error, warning
 from clustercheck.model.standard import Relaxation, Standard, StandardStatus
 from clustercheck.model.window import LAST, Window
 
+_evidence_in = itemgetter(2)
 _SETTLED = {
     Status.MET: Name("达标", "met"),
     Status.MISSED: Name("未达标", "missed"),
@@ -25,10 +27,18 @@ _SETTLED = {
 
 
 def notices(
-    cluster: Cluster, standard: Standard, window: Window, findings: tuple[Finding, ...], as_of: date
+    cluster: Cluster,
+    asked: Asked,
+    window: Window,
+    findings: tuple[Finding, ...],
+    as_of: date,
+    form_is_ours: bool,
 ) -> tuple[Problem, ...]:
-    """All notices of one assessment, in a fixed order; most kinds can be ruled out at once."""
-    asked = asked_by(standard)
+    """All notices of one assessment, in a fixed order; most kinds can be ruled out at once.
+
+    `form_is_ours` is what `is_made_for` says.
+    """
+    standard = asked.standard
     said: list[Problem] = []
     if standard.partial or standard.status_on(as_of) is not StandardStatus.IN_FORCE:
         said += of_the_standard(standard, cluster.where(), as_of)
@@ -45,9 +55,10 @@ def notices(
         said += _of_counts(cluster, window, [findings[number] for number in asked.counts])
     if window.inexact:
         said += _of_open_readings(cluster, window, findings)
-    if [one for one in cluster.answers.values() if one.value and not one.evidence]:
+    given = cluster.answers.values()
+    if not all(map(_evidence_in, given)) and [one for one in given if one.value and not one.evidence]:
         said += _of_evidence(cluster, findings)
-    if not is_made_for(cluster, standard):
+    if not form_is_ours:
         said += _of_other_questions(cluster, findings)
     if not cluster.answers.keys() <= asked.plain_codes:
         said += _of_unknown_answers(cluster, standard, asked)

@@ -17,14 +17,9 @@ from clustercheck.model.subjects import Basis
 OtherReading: TypeAlias = tuple[str, Mode, Basis, bool, Judge]
 
 
-class PlannedReadings(NamedTuple):
-    """The first reading of a threshold, and those that differ from it if its own figures decide."""
-
-    name: str
-    mode: Mode
-    basis: Basis
-    judge: Judge
-    others: tuple[OtherReading, ...]
+# The first reading of a threshold, and those that differ from it if its own figures decide. No record: it is unpacked
+# for every file.
+PlannedReadings: TypeAlias = tuple[str, Mode, Basis, bool, Judge, tuple[OtherReading, ...]]
 
 
 @cached_by_identity(1024)
@@ -33,8 +28,11 @@ def planned_readings(threshold: Threshold) -> PlannedReadings:
     name, mode, basis = threshold.readings[0]
     if basis is None:
         basis = next(iter(threshold.subject.bases.values()))
-    others = others_than(mode, basis, threshold)
-    return PlannedReadings(name, mode, basis, JUDGES[mode](threshold, basis), others)
+    # Only growth uses other years if its base figure is missing.
+    needs_base = mode is Mode.GEOMETRIC_BASE
+    return (
+        name, mode, basis, needs_base, JUDGES[mode](threshold, basis), others_than(mode, basis, threshold)
+    )  # fmt: skip
 
 
 def others_than(

@@ -99,7 +99,16 @@ def _of_form(cluster: Cluster, years: tuple[int, int, int, int], as_of: date) ->
         return None
     form = observations.form
     once = _once_in(form.lines)
-    return None if once is None else _with_once(form.by_line(), once, cluster, years, as_of)
+    if once is None:
+        return None
+    figures = form.by_line()
+    for id in once:
+        base, first, middle, last = figures[id]
+        # The latest one counts.
+        for other in (middle, first, base):
+            last = other if last is None else last
+        figures[id] = None, None, None, last
+    return Window(years, years, figures)
 
 
 def _of_full_rows(

@@ -138,8 +138,7 @@ def _line_of(item: ProfileItem, cell: GridCell | None, place: Cell) -> EntryLine
     return EntryLine(item, ProfileEntry(said.value, place, text), said.problems)
 
 
-@cached(512, LONGEST_ROW)
-def entry_line(
+def entry_in(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int]
 ) -> EntryLine | None:
     """The content of a row, None if it has no known item; columns are those of code, name and content."""
@@ -150,8 +149,7 @@ def entry_line(
     return None if item is None else _line_of(item, cells.get(content), cell_at(sheet, number, content))
 
 
-@cached(1024, LONGEST_ROW)
-def answer_line(
+def answer_in(
     sheet: str, number: int, row: Row, columns: tuple[int | None, int | None, int, int | None]
 ) -> AnswerLine | None:
     """The answer in a row, None if there is none; columns are those of code, condition, answer and evidence."""
@@ -172,6 +170,10 @@ def answer_line(
     text = "" if cell is None else cell.text
     problems = said.problems if broken is None else (*said.problems, broken)
     return AnswerLine(code or label, Answer(value, place, evidence, evidence_cell, text, label), problems)
+
+
+# For rows that are not kept themselves.
+entry_line, answer_line = cached(512, LONGEST_ROW)(entry_in), cached(1024, LONGEST_ROW)(answer_in)
 
 
 def _in_file(problems: tuple[Problem, ...], file: str) -> list[Problem]:

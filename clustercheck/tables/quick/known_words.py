@@ -13,7 +13,9 @@ from clustercheck.tables.examples import ROWS_OF_TITLES, is_example
 from clustercheck.tables.form_lines import (
     AnswerLine,
     EntryLine,
+    answer_in,
     answer_line,
+    entry_in,
     entry_line,
     take_answers,
     take_entry,
@@ -150,12 +152,15 @@ def _line(plan: _Plan, number: int, row: Row) -> EntryLine | AnswerLine | tuple[
     is_profile, sheet, left, right, code, columns = plan
     if not is_line(row, code, left, right) and could_head(row, year_in):
         return None
+    # What is kept with its row is not kept by it too.
+    is_kept = type(row) is KeptRow
     if is_profile:
-        if (entry := entry_line(sheet, number, row, columns[:3])) is not None:
+        entry = (entry_in if is_kept else entry_line)(sheet, number, row, columns[:3])
+        if entry is not None:
             return entry
         # An unknown item without content is passed over in silence.
         return None if columns[2] in dict(row) else ()
-    return answer_line(sheet, number, row, columns) or ()
+    return (answer_in if is_kept else answer_line)(sheet, number, row, columns) or ()
 
 
 @cached(64, 200)
