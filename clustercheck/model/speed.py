@@ -15,8 +15,10 @@ _P = ParamSpec("_P")
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 _TEXTS = (str, bytes)
+_TEXT_KINDS = frozenset(_TEXTS)
 _COUNTED = (*_TEXTS, tuple)
 _OF_NO_LENGTH = frozenset((type(None), bool, int))
+_UNLIMITED = 2**62
 
 
 class _Switch:
@@ -31,11 +33,12 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
     A full cache is emptied.
     """
 
-    __slots__ = ("_answer", "_in_all", "_left", "_longest", "_most", "_room")
+    __slots__ = ("_answer", "_counts", "_in_all", "_left", "_longest", "_most", "_room")
 
     def __init__(self, answer: Callable[[_K], _T], most: int, longest: int, in_all: int) -> None:
         self._answer, self._most, self._longest = answer, most, longest
         self._left = self._in_all = in_all
+        self._counts = in_all < _UNLIMITED
         CACHES.append(self)
         self.empty()
 
@@ -47,7 +50,12 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        self.keep(key, answer)
+        length = len(key) if key.__class__ is str else _length(key)  # type: ignore[arg-type]
+        if length <= self._longest:
+            if self._counts or len(self) >= self._room:
+                self.keep(key, answer)
+            else:
+                self[key] = answer
         return answer
 
     def keep(self, key: _K, answer: _T) -> None:
@@ -81,7 +89,7 @@ CACHES: list[Cache[Any, Any]] = []
 
 
 def cached(
-    most: int = 512, longest: int = 256, in_all: int = 2**62
+    most: int = 512, longest: int = 256, in_all: int = _UNLIMITED
 ) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """Cache a function's answers from one file to the next. Its arguments are positional.
 
@@ -176,8 +184,10 @@ def _length(key: object) -> int:
         return len(key)
     if not isinstance(key, tuple):
         return 0
-    length = len(key)
-    for part in key:
+    length, kinds = len(key), set(map(type, key))
+    if kinds <= _TEXT_KINDS:
+        return length + sum(map(len, key))
+    for part in key if not kinds <= _OF_NO_LENGTH else ():
         # A call for each part would take longer than the count.
         kind = part.__class__
         if kind is str:

@@ -43,6 +43,7 @@ _UNSCALED = frozenset(
 )
 # The first of an enclosed unit; the expression is compiled only for one of them.
 _OPENING = frozenset("([【{")
+_OPENED = frozenset("(（")
 _ENCLOSED = pattern(r"[(\[【{](.*)[)\]】}]")
 _NAMES = frozenset(name for units in UNITS.values() for name in units)
 # What a unit may begin with if it begins with a Chinese character: 单位, a currency and a substance stand before its name.
@@ -92,9 +93,13 @@ def unit_name(written: str) -> str:
 
 def is_unit(written: str) -> bool:
     """Whether a text names a unit of any dimension."""
-    if "一" <= written[:1] <= "鿿":
+    first = written[:1]
+    # A number in brackets is none of a unit either.
+    if "0" <= first <= "9" or (first in _OPENED and "0" <= written[1:2] <= "9"):
+        return False
+    if "一" <= first <= "鿿":
         last = written[-1]
-        if written[0] not in _FIRST or ("一" <= last <= "鿿" and last not in _LAST):
+        if first not in _FIRST or ("一" <= last <= "鿿" and last not in _LAST):
             return False
         # No unit ends in a bracket that is not around all of it.
         if last in ")）" and written[0] != "单":

@@ -45,8 +45,13 @@ def fold(text: str) -> str:
     if _USUAL.fullmatch(text) is None:
         return _in_half_width(without_marks(text))
     # The normal form of a text with one of these is ten times as slow.
-    text = text.replace("（", "(").replace("）", ")").replace("：", ":")
-    return text.replace("，", ",").replace("；", ";")
+    if "（" in text or "）" in text:
+        text = text.replace("（", "(").replace("）", ")")
+    if "：" in text:
+        text = text.replace("：", ":")
+    if "，" in text or "；" in text:
+        text = text.replace("，", ",").replace("；", ";")
+    return text
 
 
 def is_usual(text: str) -> bool:

@@ -13,6 +13,8 @@ from clustercheck.tables.suspects import may_be_year
 from clustercheck.tables.table import Odd
 
 YearOf: TypeAlias = Callable[[GridCell], int | None]
+# Where a part of a row begins, its cells, and their roles.
+Segment: TypeAlias = tuple[int, Row, list[Role | None]]
 
 # Headings that the form has above its years.
 OVER_THE_FORM = frozenset(("基期", "近三年"))
@@ -28,18 +30,19 @@ class HeaderWords(NamedTuple):
     odd: tuple[Odd, ...]
 
 
-def segments(row: Row, year_of: YearOf) -> Iterator[tuple[int, Row]]:
+def segments(row: Row, year_of: YearOf) -> Iterator[Segment]:
     """The parts of a row that could each head a table, and where they begin.
 
     A new part begins at a second 编码 or 指标, at a heading between years followed by the same years, and at a name
     column after a blank column.
     """
     start, left = 0, 1
+    roles = [role_of(cell) for _, cell in row]
     seen: set[Role] = set()
     years: set[int] = set()
     has_values = False
     for index, (column, cell) in enumerate(row):
-        role, year = role_of(cell), year_of(cell)
+        role, year = roles[index], year_of(cell)
         if year is not None:
             years.add(year)
         is_apart = role in _NAMING and has_values and column > row[index - 1][0] + 1
@@ -48,11 +51,11 @@ def segments(row: Row, year_of: YearOf) -> Iterator[tuple[int, Row]]:
             if role is not None or year is not None or not _begins_again(row, index, years, year_of):
                 continue
         if has_values and (role is None or role in seen or is_apart):
-            yield left, row[start:index]
+            yield left, row[start:index], roles[start:index]
             start, left, seen, years, has_values = index, column, set(), set(), False
         if role is not None:
             seen.add(role)
-    yield left, row[start:]
+    yield left, row[start:], roles[start:]
 
 
 def _begins_again(row: Row, index: int, years: set[int], year_of: YearOf) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -33,15 +32,14 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 _NEAR_KEYS = {name_key(label): id for id, indicator in INDICATORS.items() for label in indicator.near_misses}
 _CODE = pattern(r"[a-z][a-z0-9_]*")
-_NUMBERING = pattern(
-    r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
-    r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿“]))"
+# The number of an item, or in a group what marks an item as a part of the one above it. Three digits, as in a year, are
+# no number.
+_OUTLINE = pattern(
+    r"(?!\d{3})(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
+    r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿]|“)))|(其中(?:包括)?[:,、]?|#+|[-–—·•]+)"
 )
-# First characters of a numbering and of a part; the expressions are compiled only for one of them.
-_NUMBERS = frozenset("一二三四五六七八九十(0123456789")
-_PARTS = frozenset("其#-–—·•")
-# What marks an item as a part of the one above it.
-_PART = pattern("其中(?:包括)?[:,、]?|#+|[-–—·•]+")
+# First characters of these; the expression is compiled only for one of them.
+_OUTLINING = frozenset("一二三四五六七八九十(0123456789其#-–—·•")
 _BRACKETED = pattern(r"(.+)[(\[]([^()\[\]]+)[)\]]")
 _CLOSING = frozenset(")]")
 _SEPARATED = pattern(r"(.+?)[:,/](.+)")
@@ -77,6 +75,8 @@ def _keys(known: dict[str, Indicator] | dict[str, ProfileItem]) -> dict[str, str
 
 _INDICATOR_KEYS = _keys(INDICATORS)
 _PROFILE_KEYS = _keys(PROFILE)
+# Names, and those that come close to one without being it.
+_CLOSE_KEYS = {**_INDICATOR_KEYS, **_NEAR_KEYS}
 # What the Chinese names begin with; nearly every text begins with another character.
 FIRST_OF_ITEMS = frozenset([key[0] for key in _PROFILE_KEYS])
 # Names and codes by which the nearest is looked for, each with its id.
@@ -135,7 +135,7 @@ def line_name(text: str) -> LineName:
 
 def name_of(text: str, whole: str) -> LineName:
     """Like `line_name`, of a text that is asked about once, with its folded form."""
-    (bare, is_part), key = _outlined(whole), key_of(whole)
+    key, (bare, is_part) = key_of(whole), _outlined(whole) if whole[:1] in _OUTLINING else (whole, False)
     if text is not whole and is_usual(text):
         text = whole
     if text is whole and _has_no_name(key):
@@ -190,7 +190,10 @@ def _label_of(text: str, whole: str, key: str) -> Label | None:
     if len(bare) > LONGEST_WORDS:
         return None
     begin = 0
-    while (numbering := _numbering(bare, begin)) is not None and numbering.end() < len(bare):
+    while bare[begin : begin + 1] in _OUTLINING:
+        numbering = _OUTLINE.match(bare, begin)
+        if numbering is None or numbering.lastindex or numbering.end() == len(bare):
+            break
         begin = numbering.end()
     if begin:
         return _label_in(bare[begin:])
@@ -296,13 +299,6 @@ def native_parts(parts: Sequence[str]) -> list[str]:
     return filled
 
 
-def _numbering(text: str, begin: int) -> re.Match[str] | None:
-    """The number of an item at a position. Three digits, as in a year, are no number."""
-    if text[begin : begin + 1] not in _NUMBERS or text[begin : begin + 3].isdecimal():
-        return None
-    return _NUMBERING.match(text, begin)
-
-
 def _without_unit_word(text: str) -> str:
     match = _UNIT_WORD.match(text) if text[:1] in _UNIT_WORDS else None
     return text if match is None else text[match.end() :]
@@ -314,21 +310,21 @@ def _has_chinese(text: str) -> bool:
 
 def outlined(text: str) -> tuple[str, bool]:
     """A label without its number, and whether it is marked as a part of another (其中：, #)."""
-    return _outlined(folded(text))
+    return _outlined(fold(text))
 
 
 def _outlined(bare: str) -> tuple[str, bool]:
     is_part, begin = False, 0
-    while True:
-        first, match = bare[begin : begin + 1], None
-        if first in _NUMBERS:
-            match = _numbering(bare, begin)
-        elif first in _PARTS:
-            match = _PART.match(bare, begin)
-            is_part = is_part or match is not None
-        if match is None or match.end() == len(bare):
-            return bare[begin:], is_part
+    # Nothing is compiled for a year.
+    while bare[begin : begin + 1] in _OUTLINING and (begin or not bare[:3].isdecimal()):
+        match = _OUTLINE.match(bare, begin)
+        if match is None:
+            break
+        is_part = is_part or match.lastindex is not None
+        if match.end() == len(bare):
+            break
         begin = match.end()
+    return bare[begin:], is_part
 
 
 def profile_item(text: str) -> ProfileItem | None:
@@ -352,11 +348,18 @@ class Suggestions:
     """The nearest known name to an unknown one. It caches its answers and limits the search."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], str | None] = {}
+        # Names by their keys, and codes with what they are of.
+        self._found: dict[str | tuple[str, str], str | None] = {}
 
     def code(self, code: str, known: dict[str, Indicator] | dict[str, ProfileItem]) -> str | None:
         """The known code that an unknown one is closest to."""
-        return self._nearest(code, "profile" if known is PROFILE else "indicators")
+        of = "profile" if known is PROFILE else "indicators"
+        found = self._found
+        if (code, of) not in found:
+            if len(code) > _LONGEST_LABEL or len(found) >= _MOST_SUGGESTIONS:
+                return None
+            found[code, of] = _nearest(code, of)
+        return found[code, of]
 
     def indicator(self, label: str) -> Indicator | None:
         """The indicator whose name a label comes close to."""
@@ -372,24 +375,18 @@ class Suggestions:
 
     def _close_to(self, key: str, whole: str, bare: str) -> Indicator | None:
         """The indicator close to a key, unless the whole label is of another kind."""
-        nearest = _NEAR_KEYS.get(key) or _INDICATOR_KEYS.get(key) or self._nearest(key, "names")
+        nearest = _CLOSE_KEYS.get(key)
+        if nearest is None:
+            found = self._found
+            if key in found:
+                nearest = found[key]
+            elif len(key) <= _LONGEST_LABEL and len(found) < _MOST_SUGGESTIONS:
+                is_far = is_quick() and _index().is_far(key, _CLOSE_ENOUGH)
+                nearest = found[key] = None if is_far else _nearest_name(key)
         if nearest is None or _is_other_kind(kind_of(bare), INDICATORS[nearest]):
             return None
         is_of_kind = _kinds(whole) <= _kinds(name_key(INDICATORS[nearest].name.zh))
         return INDICATORS[nearest] if is_of_kind else None
-
-    def _nearest(self, key: str, of: str) -> str | None:
-        place = (key, of)
-        if place not in self._found:
-            if len(key) > _LONGEST_LABEL or len(self._found) >= _MOST_SUGGESTIONS:
-                return None
-            if of != "names":
-                self._found[place] = _nearest(key, of)
-            elif is_quick() and _index().is_far(key, _CLOSE_ENOUGH):
-                self._found[place] = None
-            else:
-                self._found[place] = _nearest_name(key)
-        return self._found[place]
 
 
 @cache

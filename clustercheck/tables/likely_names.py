@@ -1,19 +1,21 @@
 """The known name nearest to an unknown one, among the few that have enough characters in common with it.
 
 How many characters each name has in common with another text is counted for all names at once: a large integer has a
-field of 16 bits for each name, and the integers of a text's characters are added.
+field of 8 bits for each name, and the integers of a text's characters are added.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached_by_identity
 
-_BITS = 16
+_BITS = 8
 _HIGHEST = 1 << (_BITS - 1)
 # Limit: for a longer text no name is ruled out. The sums stay within the fields.
-_LONGEST = 4096
+_LONGEST = _HIGHEST - 1
 _ROUNDING = 1e-6
 
 
@@ -95,14 +97,14 @@ class NameIndex:
         self.highest = _fields([_HIGHEST] * len(names))
         self.sharing = _Sharing(names)
         self.characters = frozenset("".join(names))
+        self._others = pattern(f"[^{re.escape(''.join(self.characters))}]+")
         # For a character: which names have it.
         self.having = {character: self.sharing[character, 1] for character in self.characters}
         self._lacking: dict[tuple[int, float], int] = {}
 
     def is_far(self, name: str, cutoff: float) -> bool:
         """Whether too few characters of a text are in any name, so that `likely` finds none."""
-        characters = self.characters
-        shared = len([each for each in name if each in characters])
+        shared = len("".join(self._others.split(name)))
         return shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING
 
     def lacking(self, length: int, cutoff: float) -> int:
@@ -110,7 +112,8 @@ class NameIndex:
         fields = self._lacking.get((length, cutoff))
         if fields is None:
             least = {long: _least(length + long, cutoff) for long in {len(name) for name in self.names}}
-            fields = _fields([_HIGHEST - least[len(name)] for name in self.names])
+            # A name that is too long for its field is never ruled out.
+            fields = _fields([max(0, _HIGHEST - least[len(name)]) for name in self.names])
             self._lacking[length, cutoff] = fields
         return fields
 
@@ -125,7 +128,7 @@ def _least(lengths: int, cutoff: float) -> int:
 
 
 def _fields(numbers: list[int]) -> int:
-    return int.from_bytes(b"".join([number.to_bytes(_BITS // 8, "little") for number in numbers]), "little")
+    return int.from_bytes(bytes(numbers), "little")
 
 
 @cached_by_identity(8)

@@ -14,13 +14,14 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WRITTEN, fold
-from clustercheck.tables.kinds import Kind, is_neutral, kind_in, says_another_subject
+from clustercheck.tables.kinds import Kind, is_neutral, is_of_another_subject, kind_in
 from clustercheck.tables.labels import Label, item_of, line_name, name_of, native_parts
 from clustercheck.tables.roles import Role, role_named
-from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, Years, may_name_year, years_in
+from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, may_name_year, years_in
 
+_new = tuple.__new__
 LONGEST_HEADING = 60
-_BRACKETED_UNIT = pattern(r"(.*)[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]")
+_IN_BRACKETS = pattern(r"[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]")
 _CLOSING = frozenset(")]】")
 _PLAIN = ("", "年", "年度")
 _NO_YEAR = ("growth", "share", "rank", "score", "average")
@@ -31,7 +32,7 @@ _OWN_CLUSTER = pattern("(?:本|该|全|整个|某|产业|特色产业|中小企�
 _BASE_YEAR = pattern(r"(?:基期|基年|基准年|基准期)(?:年度?)?:\d{4}")
 _LINE = pattern(r".*:.+|附[件表].{0,6}|续?表[\d一二三四五六七八九十]*|第.{1,3}页.*|.*[〔\[]\d{4}[〕\]].*")
 # One of these stands in each.
-_IN_LINES = frozenset(":附表第〔[")
+_IN_LINES = pattern(r"[:附表第〔[]")
 _FIRST, _LAST = Decimal(FIRST_YEAR), Decimal(LAST_YEAR)
 
 
@@ -116,31 +117,41 @@ def meaning_of(text: str) -> Heading:
         return Heading(shown, unit=bare)
     _, key, named, is_part, label, _, _ = line_name(text) if native is text else name_of(native, bare)
     if label is not None:
-        return Heading(shown, year=label.year, unit=label.unit, label=label, is_part=is_part)
+        year, unit = label.year, label.unit
+        return _new(
+            Heading, (shown, None, None, year, None, unit, label, "", False, "", "", False, is_part, "", 0)
+        )
     item = item_of(key)
     if item is not None:
         return Heading(shown, item=item)
     if is_part:
         return _taken_apart(shown, named, True)
-    if not _IN_LINES.isdisjoint(bare) and _LINE.fullmatch(bare) and not _BASE_YEAR.match(bare):
+    if _IN_LINES.search(bare) and _LINE.fullmatch(bare) and not _BASE_YEAR.match(bare):
         return Heading(shown, words=bare, is_line=True)
     return _taken_apart(shown, bare, False)
 
 
 def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
     """A heading that is no single thing: its year, its unit, and what its words say."""
-    unit = ""
-    bracketed = _BRACKETED_UNIT.fullmatch(bare) if bare[-1:] in _CLOSING else None
-    if bracketed is not None and is_unit(bracketed[2]):
-        bare, unit = bracketed[1], bracketed[2]
-    years = years_in(bare) if may_name_year(bare) else Years((), bare)
-    rest = years.rest if years.years or years.is_span or years.relative is not None else bare
-    if years.is_date:
-        return Heading(shown, unit=unit, kind="part_year", words=bare, is_line=True)
-    if len(years.years) > 1:
-        return Heading(shown, unit=unit, kind="other_year", words=bare)
-    kind = kind_in(rest)
-    year, relative = years.only, years.relative
+    unit, rest = "", bare
+    if bare[-1:] in _CLOSING:
+        opening = max(bare.rfind("("), bare.rfind("["), bare.rfind("【"))
+        bracketed = None if opening < 0 else _IN_BRACKETS.fullmatch(bare, opening)
+        if bracketed is not None and is_unit(bracketed[1]):
+            unit = bracketed[1]
+            rest = bare = bare[:opening]
+    year = relative = None
+    if may_name_year(bare):
+        years = years_in(bare)
+        if years.is_date:
+            return Heading(shown, unit=unit, kind="part_year", words=bare, is_line=True)
+        if len(years.years) > 1:
+            return Heading(shown, unit=unit, kind="other_year", words=bare)
+        year, relative = years.only, years.relative
+        if years.years or years.is_span or relative is not None:
+            rest = years.rest
+    said = fold(rest)
+    kind = kind_in(said)
     cluster = ""
     is_own = False
     if _CLUSTER in rest:
@@ -148,8 +159,11 @@ def _taken_apart(shown: str, bare: str, is_part: bool) -> Heading:
         if not kind and year is None and not is_own and _CLUSTER_NAME.fullmatch(rest):
             cluster = rest
     words = "" if is_own or cluster or is_neutral(rest) else rest
-    other = says_another_subject(rest) and not cluster
-    return Heading(shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part)
+    other = not cluster and is_of_another_subject(said)
+    return _new(
+        Heading,
+        (shown, None, None, year, relative, unit, None, kind, other, cluster, words, False, is_part, "", 0),
+    )
 
 
 def names_indicator(cell: GridCell) -> bool:

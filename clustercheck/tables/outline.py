@@ -88,17 +88,17 @@ class Outline:
 
     def read(self, text: str) -> OutlineLabel:
         """The indicator of a line with figures."""
-        mapped = self._known.mapped(text)
-        if mapped is not None:
-            label = self._known.label(text)
+        known = self._known
+        if known.has_map and known.mapped(text) is not None:
+            label = known.label(text)
             self._above, self._indent = (text, label), indent_of(text)
             return OutlineLabel(label, MAPPED_AWAY)
         name = line_name(text)
         bare, is_part = name.bare, name.is_part
-        indent = indent_of(text)
+        indent = indent_of(text) if text[:1].isspace() else 0
         if self._above is not None and (is_part or indent > self._indent):
             return self._part(bare, self._above)
-        label = self._known.undated_label(text, name)
+        label = known.undated_label(text, name) if known.has_map else name.undated
         self._above_is_blocked = False
         if not is_part:
             self._above, self._indent = (text, label), indent

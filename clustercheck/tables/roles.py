@@ -9,7 +9,7 @@ from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
-from clustercheck.model.words import BLANK_WORDS_BEGIN, begins_otherwise, fold, means_nothing
+from clustercheck.model.words import BLANK_WORDS_BEGIN, fold, means_nothing
 
 Role: TypeAlias = Literal[
     "code", "name", "unit", "content", "answer", "evidence", "source", "note", "number", "group", "divides",
@@ -70,6 +70,7 @@ _LAST = frozenset(
     "码号次序位合况料明注释义据法源容别类型域度面块向标目项件称群名单)区市份县州省间年期间径围月季模分组业司镇街道品构人厂标"
 )
 _IN_BRACKETS = frozenset("称区县")
+_CLOSING, _NEVER_FIRST = frozenset("）)"), frozenset("（(0123456789")
 LONGEST_HEADING = 20
 # A figure as text, with a sign, a mark or a unit about it.
 _FIGURE = pattern(
@@ -80,6 +81,12 @@ _YEAR_OF_KIND = pattern(r"(?:19|20)\d\d[AEFP]")
 # First characters of such a text, and of all that is no heading; the expression is compiled only for one of them.
 _FIGURE_BEGINS = frozenset("<>≤≥≈~约超近逾+-0123456789")
 FIRST_OF_FIGURES = _FIGURE_BEGINS | BLANK_WORDS_BEGIN
+# An item with its number and with more characters than may stand behind a figure.
+_ITEM = "[0-9]{1,2}[.]?[一-鿿、（）：()*%]{8,}"
+_LONG_ITEM, _SHORTEST_ITEM = pattern(_ITEM), 9
+# Words that are no figures, one below the other.
+_WORD = f"(?![{''.join(sorted([each for each in FIRST_OF_FIGURES if each >= '一']))}])[一-鿿（(].*|{_ITEM}"
+_WORDS = pattern(f"(?:{_WORD})(?:\n(?:{_WORD}))*")
 _BRACKETS = frozenset("（(")
 
 
@@ -91,11 +98,12 @@ def role_of(cell: GridCell) -> Role | None:
 def role_named(text: str) -> Role | None:
     """The role of a column with this heading; None for any other text."""
     last = text[-1:]
-    if "一" <= last <= "鿿" and last not in _LAST and "\n" not in text:
-        return None
-    # Nearly every bracket holds a unit.
-    if last == "）" and "一" <= text[-2:-1] <= "鿿" and text[-2] not in _IN_BRACKETS and "\n" not in text:
-        return None
+    if "\n" not in text:
+        # No role's heading begins with a number, and nearly every bracket at the end holds a unit.
+        if text[:1] in _NEVER_FIRST or ("一" <= last <= "鿿" and last not in _LAST):
+            return None
+        if last in _CLOSING and "一" <= text[-2:-1] <= "鿿" and text[-2] not in _IN_BRACKETS:
+            return None
     return _role_named(text)
 
 
@@ -130,21 +138,21 @@ def is_figure(cell: GridCell) -> bool:
 
 def is_figure_text(text: str) -> bool:
     """Like `is_figure`, for a text."""
+    first = text[:1]
     # Nearly every text begins with a Chinese character, and with none of these, or with a number in brackets.
-    if begins_otherwise(text, FIRST_OF_FIGURES) or text[:1] in _BRACKETS:
+    if first in _BRACKETS or ("一" <= first <= "鿿" and first not in FIRST_OF_FIGURES):
+        return False
+    # A year has more digits.
+    if len(text) >= _SHORTEST_ITEM and not text[2].isdigit() and _LONG_ITEM.fullmatch(text):
         return False
     return _is_figure_text(text)
 
 
 def words_among(texts: Sequence[str]) -> list[str]:
     """Those of several texts that are no figures, as `is_figure_text` finds of each."""
-    return [
-        text
-        for text in texts
-        if ((first := text[:1]) not in FIRST_OF_FIGURES and "一" <= first <= "鿿")
-        or first in _BRACKETS
-        or not _is_figure_text(text)
-    ]
+    if _WORDS.fullmatch("\n".join(texts)):
+        return list(texts)
+    return [text for text in texts if not is_figure_text(text)]
 
 
 @cached(4096)

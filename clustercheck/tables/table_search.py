@@ -11,6 +11,7 @@ from clustercheck.model.speed import cached
 from clustercheck.tables.header_words import (
     OVER_THE_FORM,
     HeaderWords,
+    Segment,
     could_head,
     header_words,
     segments,
@@ -29,22 +30,39 @@ MAX_TABLES = 100
 _OF_FORM: frozenset[Role | None] = frozenset(("code", "answer", "content"))
 # Limit: lines of words in a sheet; looking up more would take too long.
 MAX_LINES_OF_WORDS = 3_000
+_SHORTEST_YEAR = 3  # 2E3
 
 
 def tables_in(sheet: Sheet, known: Known) -> list[Table]:
     """The tables of a sheet, from top to bottom."""
     finder = _Finder(sheet, known)
-    could_head = finder.could_head
-    for number, row in sheet.rows.items():
+    numbers, rows = list(sheet.rows), list(sheet.rows.values())
+    for place in _may_head(rows, known):
+        row = rows[place]
         # A table without codes has no column 0.
         is_of_table = finder.coded and is_line(row, finder.coded, finder.left, finder.right)
-        if is_of_table or len(row) < 2 or not could_head(row):
-            finder.previous_row, finder.previous_cells = number, len(row)
-        else:
-            finder.look_at(number, row)
+        if not is_of_table and finder.could_head(row):
+            if place:
+                finder.previous_row, finder.previous_cells = numbers[place - 1], len(rows[place - 1])
+            finder.look_at(numbers[place], row)
     last = max(sheet.rows, default=0)
     found = [*finder.done, *(table._replace(bottom=last) for table in finder.open)]
     return sorted(found, key=lambda table: (table.top, table.left))
+
+
+def _may_head(rows: Sequence[Row], known: Known) -> list[int]:
+    """The places of rows that may be headers: those of several cells but for the lines of a list.
+
+    Nearly every line of a list begins with its number, which is too short for a year. A map may name a year by it.
+    """
+    if known.has_map:
+        return [place for place, row in enumerate(rows) if len(row) > 1]
+    return [
+        place
+        for place, row in enumerate(rows)
+        if len(row) > 1
+        and ((first := row[0][1]).kind != "number" or len(first.text) >= _SHORTEST_YEAR or first.shown)
+    ]
 
 
 def is_line(row: Row, code: int, left: int, right: int) -> bool:
@@ -66,7 +84,7 @@ class _Finder:
         self.lines_of_words = 0
         self.coded = self.left = self.right = 0
         self.could_head: Callable[[Row], bool] = _could_head
-        self._segments: Callable[[Row], Iterable[tuple[int, Row]]] = _segments
+        self._segments: Callable[[Row], Iterable[Segment]] = _segments
         self._words: Callable[[Row], HeaderWords] = _words
         self._is_data: Callable[[Row], bool] = _is_data_without_map
         if known.has_map:
@@ -80,7 +98,6 @@ class _Finder:
         if not inside and len(self.done) + len(self.open) < MAX_TABLES:
             self._look_for_headers(number, row)
             self._follow()
-        self.previous_row, self.previous_cells = number, len(row)
 
     def _follow(self) -> None:
         """Remember the table whose lines have known codes, if it is the only open one."""
@@ -90,8 +107,8 @@ class _Finder:
             self.coded, self.left, self.right = table.roles.get("code", 0), table.left, table.right
 
     def _look_for_headers(self, number: int, row: Row) -> None:
-        for left, segment in self._segments(row):
-            table = self._form_header(number, left, segment)
+        for left, segment, roles in self._segments(row):
+            table = None if _OF_FORM.isdisjoint(roles) else self._form_header(number, left, segment)
             if table is None and self.lines_of_words < MAX_LINES_OF_WORDS:
                 table = self._header(number, left, segment)
             if table is not None and len(self.done) + len(self.open) < MAX_TABLES:
@@ -145,8 +162,6 @@ class _Finder:
 
     def _form_header(self, number: int, left: int, row: Row) -> Table | None:
         """A header with codes, or of answers or basic information, as in the form."""
-        if _OF_FORM.isdisjoint([role_of(cell) for _, cell in row]):
-            return None
         roles, years, units, odd = self._words(row)
         kind = self._kind(roles, years, row)
         if kind is None:
@@ -195,25 +210,20 @@ def _is_data(row: Row, known: Known) -> bool:
 # What rows say without a map, cached: the headers and titles of a form are the same in every copy.
 
 
-_SHORTEST_YEAR = 3  # 2E3
 # A row of more cells is in no form, and to look it up takes long.
 _MOST_CELLS = 24
 
 
-def _segments(row: Row) -> tuple[tuple[int, Row], ...]:
+def _segments(row: Row) -> tuple[Segment, ...]:
     return tuple(segments(row, year_in)) if len(row) > _MOST_CELLS else _segments_of_form(row)
 
 
 @cached(256, LONGEST_ROW)
-def _segments_of_form(row: Row) -> tuple[tuple[int, Row], ...]:
+def _segments_of_form(row: Row) -> tuple[Segment, ...]:
     return tuple(segments(row, year_in))
 
 
 def _could_head(row: Row) -> bool:
-    first = row[0][1]
-    # Nearly every line of a list begins with its number, which is too short for a year.
-    if first.kind == "number" and len(first.text) < _SHORTEST_YEAR and first.shown is None:
-        return False
     # Most figures stand behind words.
     return could_head(row[::-1], year_in)
 

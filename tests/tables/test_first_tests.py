@@ -32,7 +32,7 @@ from clustercheck.tables.kinds import (
 from clustercheck.tables.labels import dated, labelled, line_name, outlined, profile_item
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.name_forms import _BACK, _FRONT, _without_back, _without_front
-from clustercheck.tables.roles import _RULES, is_figure_text, role_named
+from clustercheck.tables.roles import _FIGURE, _RULES, is_figure_text, role_named, words_among
 from clustercheck.tables.vocabulary import Known
 
 _NAMES = sorted({name for units in UNITS.values() for name in units})
@@ -41,7 +41,7 @@ _WORDS = [
     "weıght", "SHARE", "3月", "全月", "月", "Q1", "12月底", "base", "总产值", "企业", "中小",
     "集群", "其中：", "（", "）", "¹", " ", "①", "é",
     "2024年", "1.", "名单", "序号", "类型", "名称", "指标", "，", "；", "：", "、", "“", "【", "Ａ", "…", "†", "（市、区）", "全称", "实际",
-    "完成数", "基期", "专利", "\n", "Total", "研发经费", "增长率", "#", "年报",
+    "完成数", "12.", "3、", "甲乙丙丁戊己庚辛", "基期", "专利", "\n", "Total", "研发经费", "增长率", "#", "年报",
 ]  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map("".join)
 
@@ -121,6 +121,29 @@ def test_words_for_nothing_are_figures_that_are_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["约35", "超5亿元", "近 20", "逾3", "35.4亿元", "２０"])
 def test_a_figure_may_begin_with_a_word(text: str) -> None:
     assert is_figure_text(text)
+
+
+@given(st.lists(_TEXTS, max_size=4))
+def test_the_words_among_several_texts_are_those_of_each(texts: list[str]) -> None:
+    assert words_among(texts) == [text for text in texts if not is_figure_text(text)]
+
+
+@given(_TEXTS)
+def test_a_figure_is_found_as_by_its_expression(text: str) -> None:
+    bare = folded(text)
+    is_figure = (
+        re.match(r"[<>≤≥≈~约超近逾+\-0-9]", bare) and not bare.endswith("年") and _FIGURE.fullmatch(bare)
+    )
+    is_year = re.fullmatch(r"(?:19|20)\d\d[AEFP]", bare) is not None
+    assert is_figure_text(text) == ((bool(is_figure) and not is_year) or means_nothing(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["3.集群总产值（亿元）", "12、中小企业数总量", "3.5（按现价计算的数）", "7从业人员情况（含税）"]
+)
+def test_an_item_with_its_number_is_no_figure(text: str) -> None:
+    assert not is_figure_text(text)
+    assert words_among([text, "3.5亿元", "甲\n乙"]) == [text, "甲\n乙"]
 
 
 def test_only_a_chinese_character_at_the_front_turns_a_text_away() -> None:

@@ -43,6 +43,16 @@ def test_most_are_ruled_out() -> None:
     assert 0 < len(likely("中小企业产业值", NAMES, 0.7)) < 9
 
 
+def test_no_name_is_ruled_out_for_its_length() -> None:
+    """The sums of the longest text that is counted stay within their fields."""
+    long = "集群总产值" * 25 + "企业"
+    names = {long: "long", long[:-1] + "数": "other", "集群总产值": "output"}
+    assert len(long) == 127
+    for name in (long, long[:-1], long + "数", "企" * 127, "企" * 128):
+        left = likely(name, names, 0.7)
+        assert difflib.get_close_matches(name, names, 3, 0.7) == difflib.get_close_matches(name, left, 3, 0.7)
+
+
 def test_a_code_may_be_unknown_in_two_tables() -> None:
     """Each table is told of its own codes: one near a line of 基本信息 is no indicator's."""
     profile = [["编码", "项目", "内容"], ["jurisdictio", "x", "甲"], ["name", "集群名称", "甲集群"]]
