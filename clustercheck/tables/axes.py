@@ -7,17 +7,21 @@ above. The way that explains most cells is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
+from operator import itemgetter
 
 from clustercheck.formats.cells import GridCell
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.meanings import Heading, names_year
 from clustercheck.tables.roles import Role, words_among
-from clustercheck.tables.sheet import Row, Sheet
+from clustercheck.tables.sheet import Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.vocabulary import Known
 
+_kind, _text = itemgetter(GridCell._fields.index("kind")), itemgetter(GridCell._fields.index("text"))
 # What a line may be named by, where its heading says nothing better.
 _MAY_NAME: frozenset[Role | None] = frozenset(
     (None, "name", "group", "others", "places", "content", "number")
@@ -44,12 +48,17 @@ _NO_VALUE: frozenset[Role | None] = frozenset(
 _OF_PARTS: tuple[Role, ...] = ("places", "others")
 
 
+# The cells of a row by column.
+Cells: TypeAlias = Mapping[int, GridCell]
+
+
 class Axes(NamedTuple):
     """The columns of a table by their use.
 
     `name` holds the indicators of the lines, `groups` the groups of lines, `whose` the clusters, or names that may be
     clusters. `values` are the columns with figures; `label` is the indicator of all of them if the table has one.
-    `with_figures` are all columns with a figure below the header, also those beside the table.
+    `with_figures` are all columns with a figure below the header, `with_words` those with another text, also beside the
+    table.
     """
 
     name: int | None
@@ -63,6 +72,7 @@ class Axes(NamedTuple):
     label: Label | None
     is_across: bool
     with_figures: frozenset[int] = frozenset()
+    with_words: frozenset[int] = frozenset()
 
 
 class _Column(NamedTuple):
@@ -73,14 +83,13 @@ class _Column(NamedTuple):
     has_figures: bool
 
 
-def axes_of(
-    sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, known: Known
-) -> Axes:
-    """The use of each column of a table."""
+def axes_of(sheet: Sheet, table: Table, lines: Sequence[Cells], around: Governing, known: Known) -> Axes:
+    """The use of each column of a table, whose rows are `lines`."""
     columns = table.columns
     left, right = table.left, table.right
-    below = _filled(rows)
+    below = _filled(lines)
     with_figures = frozenset([number for number, column in below.items() if column.has_figures])
+    with_words = frozenset([number for number, column in below.items() if column.words])
     filled = {number: column for number, column in below.items() if left <= number <= right}
     holding = with_figures & filled.keys()
     by_role: dict[Role, list[int]] = {}
@@ -100,7 +109,7 @@ def axes_of(
     if not is_across and not named:
         corner = [c.label for c in columns.values() if c.label is not None and c not in values]
         label = corner[0] if len(corner) == 1 else around.label
-    year = _year_column(columns, by_role, below, rows, first, known, named)
+    year = _year_column(columns, by_role, below, lines, first, known, named)
     name = None if is_across or label is not None else _name_column(named, by_role, filled, first, values)
     whose = (
         None
@@ -117,30 +126,32 @@ def axes_of(
         dividing = [number for number in dividing if number != whose]
     profile = tuple([column.number for column in columns.values() if column.item is not None])
     return Axes(
-        name, groups, unit, year, whose, tuple(dividing), profile, tuple(values), label, is_across, with_figures
+        name, groups, unit, year, whose, tuple(dividing), profile, tuple(values), label, is_across, with_figures,
+        with_words,
     )  # fmt: skip
 
 
-def _filled(rows: Sequence[tuple[int, Row]]) -> dict[int, _Column]:
+def _filled(lines: Sequence[Cells]) -> dict[int, _Column]:
     """The columns with cells below the header."""
     found = {}
-    for number, cells in _cells_below(rows).items():
-        texts = [cell.text for cell in cells if cell.kind == "text"]
-        words = words_among(texts) if texts else texts
+    for number, cells in _cells_below(lines).items():
+        kinds = list(map(_kind, cells))
+        words: list[str] = []
+        if "text" in kinds:
+            are_texts = kinds.count("text") == len(kinds)
+            words = words_among(
+                list(map(_text, cells)) if are_texts else [cell.text for cell in cells if cell.kind == "text"]
+            )
         found[number] = _Column(cells, words, len(words) < len(cells))
     return found
 
 
-def _cells_below(rows: Sequence[tuple[int, Row]]) -> dict[int, list[GridCell]]:
-    """The cells of each column."""
-    found: dict[int, list[GridCell]] = {}
-    for _, row in rows:
-        for number, cell in row:
-            if number in found:
-                found[number].append(cell)
-            else:
-                found[number] = [cell]
-    return found
+def _cells_below(lines: Sequence[Cells]) -> dict[int, list[GridCell]]:
+    """The cells of each column, of which the first one filled comes first."""
+    return {
+        number: list(filter(None, map(dict.get, lines, repeat(number))))  # type: ignore[arg-type]
+        for number in dict.fromkeys(chain.from_iterable(lines))
+    }
 
 
 def _names_figures(sheet: Sheet, table: Table, column: Heading) -> bool:
@@ -213,7 +224,7 @@ def _year_column(
     columns: Mapping[int, Heading],
     by_role: Mapping[Role, list[int]],
     filled: Mapping[int, _Column],
-    rows: Sequence[tuple[int, Row]],
+    lines: Sequence[Cells],
     first: int,
     known: Known,
     named: Mapping[int, int],
@@ -222,10 +233,11 @@ def _year_column(
     if by_role.get("years"):
         return by_role["years"][0]
     before = {number: column.cells for number, column in filled.items() if number < first}
-    if not before.keys() <= named.keys() and min([row[-1][0] for _, row in rows]) < first:
+    if not before.keys() <= named.keys():
         # A line that ends before the figures is none.
-        before = _cells_below([line for line in rows if line[1][-1][0] >= first])
-        before = {number: cells for number, cells in before.items() if number < first}
+        long = [cells for cells in lines if max(cells) >= first]
+        if len(long) < len(lines):
+            before = {number: cells for number, cells in _cells_below(long).items() if number < first}
     for number in named:
         before.pop(number, None)
     mapped: dict[int, list[bool]] = {}

@@ -14,6 +14,7 @@ from clustercheck.model.cluster import (
     Source,
 )
 from clustercheck.model.exact_figures import FormFigures, FormObservations
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
 from clustercheck.model.words import name_key
@@ -39,6 +40,10 @@ _OF_LISTS = frozenset(("C142",))
 _OF_NO_CLUSTER = Name(
     "一表多个集群，未注明属于哪一个", "the file has several clusters, and it is not said of which this is"
 )
+
+
+# A figure with its indicator, the id of that, its year, and the problem of its cell if it has one.
+NewFigure: TypeAlias = tuple[Indicator, str, int, Observation, Problem | None]
 
 
 class Found:
@@ -163,22 +168,29 @@ class Found:
 
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
         """Add a figure. A second one for the same year is compared with the first."""
-        self.used += 1
-        table = self.table
-        if self.whole is not None:
-            self.whole.used += 1
-            table = self.whole.table
-        id, year = indicator.id, new.year
+        self.add_figures(((indicator, indicator.id, new.year, new, None),))
+
+    def add_figures(self, figures: Sequence[NewFigure]) -> None:
+        """Add the figures of a row, one after the other."""
+        self.used += len(figures)
+        table, whole = self.table, self.whole
+        if whole is not None:
+            whole.used += len(figures)
+            table = whole.table
         observations = self._observations if self.form is None else self.observations
-        by_year = observations.get(id)
-        if by_year is None:
-            by_year = observations[id] = {}
-        first = by_year.get(year)
-        if first is None or (first.is_blank and not new.is_blank):
-            by_year[year] = new
-            self.origins[id, year] = table
-        elif not new.is_blank and first.doubt is None:
-            by_year[year] = self._compared(indicator, first, new, table)
+        origins = self.origins
+        for indicator, id, year, new, problem in figures:
+            if problem is not None:
+                self.problems.append(problem)
+            by_year = observations.get(id)
+            if by_year is None:
+                by_year = observations[id] = {}
+            first = by_year.get(year)
+            if first is None or (first.is_blank and not new.is_blank):
+                by_year[year] = new
+                origins[id, year] = table
+            elif not new.is_blank and first.doubt is None:
+                by_year[year] = self._compared(indicator, first, new, table)
 
     def add_source(self, indicator: str, source: Source) -> None:
         """Add the source of a row's figures, unless another row of the indicator gives the same."""

@@ -22,46 +22,36 @@ class DividingColumns:
     def __init__(self, axes: Axes, table: Table, with_values: frozenset[int], are_repeated: bool) -> None:
         """`with_values` are the columns with figures; `are_repeated` means that a name in front has several rows."""
         self._axes = axes
-        self._columns = table.columns
-        self._with_values = with_values
-        self._headed = self._by_heading(are_repeated)
-        # Columns without such a heading that hold no words that name a part, and those that may.
-        self._others: set[int] = set()
-        self._may_name: set[int] = set()
+        self._headings = {number: column.text for number, column in table.columns.items()}
+        self._headed = self._by_heading(table, are_repeated)
+        used = {axes.name, axes.unit, axes.year, axes.whose, *axes.groups, *axes.profile, *with_values}
+        # Columns without such a heading that may hold words that name a part.
+        may_name = (axes.with_figures | axes.with_words) - used
+        for number, column in table.columns.items():
+            if column.role not in (None, "group") or column.kind:
+                may_name -= {number}
+        # The columns that are asked.
+        self.columns = may_name | self._headed.keys()
 
     def headings(self, cells: Mapping[int, GridCell]) -> dict[int, str]:
         """The dividing columns that are filled in a row, with their headings."""
-        others, headed, may_name = self._others, self._headed, self._may_name
         found: dict[int, str] = {}
-        if others.issuperset(cells):
-            return found
         for number, cell in cells.items():
-            if number in headed:
-                found[number] = headed[number]
+            if number in self._headed:
+                found[number] = self._headed[number]
+            elif number not in self.columns or cell.kind != "text" or len(cell.text) > _LONGEST_WORD:
                 continue
-            if number not in others and number not in may_name:
-                (may_name if self._may_name_parts(number) else others).add(number)
-            if number in others or cell.kind != "text" or len(cell.text) > _LONGEST_WORD:
-                continue
-            if says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
-                column = self._columns.get(number)
-                found[number] = "" if column is None else column.text
+            elif says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
+                found[number] = self._headings.get(number, "")
         return found
 
-    def _may_name_parts(self, number: int) -> bool:
-        axes, column = self._axes, self._columns.get(number)
-        if column is not None and (column.role not in (None, "group") or column.kind):
-            return False
-        used = (axes.name, axes.unit, axes.year, axes.whose, *axes.groups, *axes.profile)
-        return number not in self._with_values and number not in used
-
-    def _by_heading(self, are_repeated: bool) -> dict[int, str]:
+    def _by_heading(self, table: Table, are_repeated: bool) -> dict[int, str]:
         """The columns whose heading says that they name a part.
 
         A column of firms or industries beside clusters does so if a cluster has several rows, or if the rows are
         headed as firms.
         """
-        axes, columns = self._axes, self._columns
+        axes, columns = self._axes, table.columns
         found = {number: columns[number].text for number in axes.dividing if number in columns}
         if axes.whose is None or axes.year is not None or axes.name is not None:
             return found

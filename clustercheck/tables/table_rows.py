@@ -6,27 +6,26 @@ another kind or belongs to someone else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from clustercheck.formats.cells import GridCell, cell_ref
+from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, error
-from clustercheck.tables.axes import Axes, axes_of
+from clustercheck.tables.axes import Axes, Cells, axes_of
 from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
 from clustercheck.tables.labels import Label, item_of, line_name
 from clustercheck.tables.list_rows import ListNames
-from clustercheck.tables.observations import note_title, take, take_source
+from clustercheck.tables.observations import note_title, take_source
 from clustercheck.tables.outline import Outline
-from clustercheck.tables.quick.usual_figures import take_usual, usual_figures
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.refused_tables import TableRefusal
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.row_clusters import RowClusters
+from clustercheck.tables.row_figures import RowFigures
 from clustercheck.tables.row_years import RowYears
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
-from clustercheck.tables.suspects import NO_PLAIN_YEAR
 from clustercheck.tables.table import Table
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
@@ -39,9 +38,9 @@ def read_figures(
     sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
 ) -> set[int]:
     """Take the figures of a table and return the numbers of the rows that were taken or reported."""
-    axes = axes_of(sheet, table, rows, around, found.known)
-    reader = _TableReader(sheet, table, axes, around, found)
-    return reader.read(rows)
+    lines = [dict(row) for _, row in rows]
+    axes = axes_of(sheet, table, lines, around, found.known)
+    return _TableReader(sheet, table, axes, around, found).read(rows, lines)
 
 
 class _TableReader:
@@ -49,17 +48,19 @@ class _TableReader:
         self._sheet = sheet
         self._table = table
         self._axes = axes
+        self._name, self._groups, self._unit, self._year, self._whose = axes[:5]
         self._around = around
         self._found = found
         self._outline = Outline(found.known, found.suggestions)
         self._taken: set[int] = set()
         self._usable = UsableColumns()
-        self._with_values: frozenset[int] = frozenset(column.number for column in axes.values)
+        self._with_values = frozenset([column.number for column in axes.values])
         self._of_ours = False
         sources = (number for number, column in table.columns.items() if column.role == "source")
         self._source = next(sources, None)
 
-    def read(self, rows: Sequence[tuple[int, Row]]) -> set[int]:
+    def read(self, rows: Sequence[tuple[int, Row]], lines: Sequence[Cells]) -> set[int]:
+        """Take the rows, whose cells are `lines`; returns the numbers of those that were taken or reported."""
         axes, table = self._axes, self._table
         refusal = TableRefusal(self._sheet, table, axes, self._around, self._found, rows)
         answered = refusal.refused()
@@ -70,143 +71,142 @@ class _TableReader:
             table = self._table = table._replace(right=max(table.right, *suspects))
             self._with_values |= suspects.keys()
         report_columns(self._sheet.name, table, axes, self._found, suspects)
-        if axes.name is None and axes.label is None and not axes.is_across:
+        if self._name is None and axes.label is None and not axes.is_across:
             return refusal.without_indicator()
-        self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)
+        self._usable = usable_columns(axes, self._around, self._have_years(lines), suspects)
         for column in self._usable.columns:
             if column.label is not None:
                 note_title(self._found, column.label, column.text, self._place(table.head, column.number))
         if not self._usable.columns:
             return refusal.without_years()
-        self._columns = [
-            (
-                column.number,
-                cell_ref(1, column.number)[:-1],
-                column.label,
-                column.year,
-                column.unit,
-                column.cluster,
-            )
-            for column in self._usable.columns
-        ]
         names = ListNames(refusal.names)
+        self._may_head = self._sheet.has_merged or not axes.with_words.isdisjoint(self._with_values)
         self._dividing = DividingColumns(axes, table, self._with_values, names.different < refusal.lines)
         self._clusters = RowClusters(self._sheet.name, table, axes, names, self._found)
-        self._years = RowYears(axes.year, rows, self._around, self._found)
-        for number, row in rows:
-            cells = self._cells(number, row, table.left, table.right)
+        self._years = RowYears(self._year, rows, self._around, self._found)
+        self._figures = RowFigures(
+            self._sheet.name, table.top, self._usable, self._years, self._around.units, self._found
+        )
+        has_merged, left, right = self._sheet.has_merged, table.left, table.right
+        for (number, row), cells in zip(rows, lines, strict=True):
+            if row[0][0] < left or row[-1][0] > right:
+                cells = {column: cell for column, cell in row if left <= column <= right}
+            if has_merged and cells:
+                cells = self._with_merged(number, cells)
             if cells and not self._read_row(number, row, cells):
                 break
         self._close()
         return self._taken
 
-    def _have_years(self, rows: Sequence[tuple[int, Row]]) -> bool:
+    def _have_years(self, lines: Sequence[Cells]) -> bool:
         """Whether lines name their year: 总产值（2024年，亿元）. Where all columns do, it is not asked."""
-        name, known = self._axes.name, self._found.known
+        name, known = self._name, self._found.known
         if name is None:
             return False
         if not known.has_map and not any(column.year is None for column in self._axes.values):
             return False
-        names = [cell.text for _, row in rows for place, cell in row if place == name]
-        labels = [known.line_label(name) for name in names]
+        labels = [known.line_label(cells[name].text) for cells in lines if name in cells]
         return any(label is not None and label.year is not None for label in labels)
 
-    def _cells(self, number: int, row: Row, left: int, right: int) -> dict[int, GridCell]:
+    def _with_merged(self, number: int, cells: Cells) -> Cells:
         """The cells of a row, with the year, the unit, the name and the cluster that are merged down over it."""
-        if left <= row[0][0] and row[-1][0] <= right:
-            cells = dict(row)
-        else:
-            cells = {column: cell for column, cell in row if left <= column <= right}
-        if cells and self._sheet.has_merged:
-            axes = self._axes
-            for column in (axes.whose, axes.year, axes.unit, axes.name, *axes.dividing):
-                if column is not None and column not in cells:
-                    above = self._sheet.above(number, column)
-                    if above is not None and not self._heads(number, column):
-                        cells[column] = above
-        return cells
+        merged = dict(cells)
+        for column in (self._whose, self._year, self._unit, self._name, *self._axes.dividing):
+            if column is not None and column not in cells:
+                above = self._sheet.above(number, column)
+                if above is not None and not self._heads(number, column):
+                    merged[column] = above
+        return merged
 
     def _heads(self, number: int, column: int) -> bool:
         """Whether the cell merged down over a place is a heading of the table."""
         block = self._sheet.covering(number, column)
         return block is not None and block[0] <= self._table.head
 
-    def _read_row(self, number: int, row: Row, cells: Mapping[int, GridCell]) -> bool:
+    def _read_row(self, number: int, row: Row, cells: Cells) -> bool:
         """Take a row; returns whether the table continues below it."""
-        axes, with_values = self._axes, self._with_values
-        over = [cell for column, cell in cells.items() if column in with_values]
-        has_figures = bool(over)
+        has_figures = not self._with_values.isdisjoint(cells)
         if has_figures:
-            if self._heads_another(over, cells):
+            if self._may_head and self._heads_another(cells):
                 self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
                 return False
-            dividing = self._dividing.headings(cells)
-            if dividing and report_part(self._sheet.name, number, cells, dividing, self._found):
+            if self._dividing.columns and self._is_of_part(number, cells):
                 self._taken.add(number)
                 return True
-        if axes.whose is not None and not self._find_cluster(number, cells, has_figures):
+        if self._whose is not None and not self._find_cluster(number, cells, has_figures):
             return True
-        if axes.groups:
+        if self._groups:
             self._group(cells)
         year = None
-        if axes.year is not None:
+        if self._year is not None:
             filled = has_figures and any(column.number in cells for column in self._usable.columns)
             year = self._row_year(number, cells, filled)
             if year is None and filled:
                 self._taken.add(number)
                 return True
-        label = self._row_label(number, cells, has_figures)
-        if label is not None or axes.name is None:
-            self._take(number, cells, label, year)
-            if self._source is not None:
-                self._take_source(number, cells, label)
+        label = self._axes.label if self._name is None else self._row_label(number, cells, has_figures)
+        cluster = self._clusters.current
+        if cluster is not None and (label is not None or self._name is None):
+            unit = None if self._unit is None else cells.get(self._unit)
+            of_row = "" if unit is None else unit.text
+            if self._figures.take(number, cells, label, of_row, year, cluster):
+                self._taken.add(number)
+                self._of_ours = True
+            if self._source is not None and label is not None:
+                self._take_source(number, cells, label, cluster)
         return True
 
-    def _find_cluster(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> bool:
+    def _is_of_part(self, number: int, cells: Cells) -> bool:
+        """Whether a column says that a row is about a part only. Such a row is listed."""
+        dividing = self._dividing.headings(cells)
+        return bool(dividing) and report_part(self._sheet.name, number, cells, dividing, self._found)
+
+    def _find_cluster(self, number: int, cells: Cells, has_figures: bool) -> bool:
         """Move to a row in a table of several clusters; returns whether the row belongs to one."""
         before = self._clusters.current
         is_of_cluster = self._clusters.find(number, cells, has_figures)
-        if self._axes.whose in cells or (has_figures and not is_of_cluster):
+        if self._whose in cells or (has_figures and not is_of_cluster):
             self._taken.add(number)
-        if is_of_cluster and self._clusters.current is not before and self._axes.name is not None:
+        if is_of_cluster and self._clusters.current is not before and self._name is not None:
             self._outline = Outline(self._found.known, self._found.suggestions)
         return is_of_cluster
 
-    def _take_source(self, number: int, cells: Mapping[int, GridCell], label: Label | None) -> None:
+    def _take_source(self, number: int, cells: Cells, label: Label, cluster: Found) -> None:
         """The source of a row's figures. In a row with several indicators it is open which one it is for."""
-        column, cluster = self._source, self._clusters.current
-        if column is None or label is None or cluster is None:
-            return
-        if column in cells and number in self._taken:
+        column = self._source
+        if column is not None and column in cells and number in self._taken:
             take_source(cluster, label.indicator, cells[column], self._place(number, column))
 
-    def _heads_another(self, over: Sequence[GridCell], cells: Mapping[int, GridCell]) -> bool:
+    def _heads_another(self, cells: Cells) -> bool:
         """Whether a row has words in the places of figures: the header of a table that is not understood."""
-        for cell in over:
-            if is_figure(cell):
-                return False
-        name = cells.get(self._axes.name or 0)
+        count = 0
+        for column in self._with_values:
+            if column in cells:
+                if is_figure(cells[column]):
+                    return False
+                count += 1
+        name = cells.get(self._name or 0)
         if name is not None and self._found.known.line_label(name.text) is not None:
             return False
-        return len(over) > 1 or self._axes.is_across
+        return count > 1 or self._axes.is_across
 
-    def _group(self, cells: Mapping[int, GridCell]) -> None:
-        for column in self._axes.groups:
+    def _group(self, cells: Cells) -> None:
+        for column in self._groups:
             group = cells.get(column)
             if group is None or group.kind != "text":
                 continue
             if self._found.known.line_label(group.text) is None:
                 self._outline.group(group.text)
 
-    def _row_year(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> int | None:
+    def _row_year(self, number: int, cells: Cells, has_figures: bool) -> int | None:
         """The year in front of a row; None if the table has none there, or if it is unknown."""
-        column = self._axes.year
+        column = self._year
         if column is None:
             return None
         cell = cells.get(column)
         if cell is not None:
             return self._years.read(cell, self._place(number, column), has_figures)
-        if has_figures and self._axes.whose is None:
+        if has_figures and self._whose is None:
             return self._years.blank(self._place(number, column))
         first = next((c for c in self._usable.columns if c.number in cells), None)
         if first is not None and first.label is not None:
@@ -214,20 +214,18 @@ class _TableReader:
             self._found.problems.append(error("C149", where, indicator=first.label.indicator.name))
         return None
 
-    def _row_label(self, number: int, cells: Mapping[int, GridCell], has_figures: bool) -> Label | None:
-        """The indicator of a row; None for an irrelevant row, or if the columns name it."""
-        axes = self._axes
-        if axes.name is None:
-            return axes.label
-        named = self._name_cell(axes.name, cells)
-        if named is None:
+    def _row_label(self, number: int, cells: Cells, has_figures: bool) -> Label | None:
+        """The indicator that a row names; None for an irrelevant row."""
+        column = self._name
+        if column not in cells:
+            column = self._merged_name(cells)
+        if column is None:
             # Below a name that is not merged down: the same indicator, another year.
             last = self._outline.last
-            return last if axes.year is not None and has_figures else None
-        column, cell = named
-        if cell.kind != "text":
+            return last if self._year is not None and has_figures else None
+        kind, text, *_ = cells[column]
+        if kind != "text":
             return None
-        text = cell.text
         if not has_figures and self._found.known.line_label(text) is None:
             self._outline.section(text)
             return None
@@ -242,72 +240,19 @@ class _TableReader:
                 pass_over(self._place(number, column), text, item, self._found)
         return label
 
-    def _name_cell(self, name: int, cells: Mapping[int, GridCell]) -> tuple[int, GridCell] | None:
-        """The name of a row: in its column, or merged over the columns that group the lines and over it."""
-        found = cells.get(name)
-        if found is not None:
-            return name, found
-        for column in reversed(self._axes.groups):
+    def _merged_name(self, cells: Cells) -> int | None:
+        """The column with the name of a row that is merged over the columns that group the lines and over its own."""
+        for column in reversed(self._groups):
             cell = cells.get(column)
             if cell is not None and self._found.known.line_label(cell.text) is not None:
-                return column, cell
+                return column
         return None
-
-    def _take(
-        self, number: int, cells: Mapping[int, GridCell], label: Label | None, row_year: int | None
-    ) -> None:
-        axes, usable, current = self._axes, self._usable, self._clusters.current
-        if current is None:
-            return
-        unit_cell = None if axes.unit is None else cells.get(axes.unit)
-        of_row = "" if unit_cell is None else unit_cell.text
-        sheet, years = self._sheet.name, self._found.years
-        is_doubtful = usable.doubled or usable.suspects or self._years.doubt
-        # What the row's last figure had: most columns of a row have the same.
-        last, of_column, of_own, unit, usual = None, "", None, "", None
-        row, is_taken = str(number), False
-        for column, letters, of_label, of_year, of_unit, name in self._columns:
-            own = label if of_label is None else _both(of_label, label)
-            if own is None:
-                continue
-            if last is not own or of_column != of_unit:
-                last, of_column, of_own = own, of_unit, own.year
-                indicator = own.indicator
-                unit, usual = usual_figures(own, of_row, of_column, self._around.units)
-            year = of_year if row_year is None and of_own is None else _one_year(of_year, row_year, of_own)
-            if year is None:
-                continue
-            is_taken = True
-            years.add(year)
-            cluster = current
-            if name:
-                place = self._place(self._table.top, column)
-                cluster = self._found.cluster_named(name, place, self._table.top)
-            cell, place = cells.get(column), _new(Cell, (sheet, letters + row))
-            doubt = ""
-            if is_doubtful:
-                id = "" if of_label is None else indicator.id
-                doubled = usable.doubled.get((name, id, year), ())
-                doubt = self._doubt_of(column, doubled, cells)
-            if not take_usual(cluster, indicator, year, cell, place, usual, doubt):
-                take(cluster, indicator, year, cell, place, unit, doubt)
-        if is_taken:
-            self._taken.add(number)
-            self._of_ours = True
-
-    def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
-        """The code of the error in a figure's column or line."""
-        if any(place in cells for place in doubled):
-            return "C121"
-        if number not in cells:
-            return ""
-        return NO_PLAIN_YEAR if number in self._usable.suspects else self._years.doubt
 
     def _close(self) -> None:
         """Report what concerns the table as a whole."""
         if not self._of_ours:
             return
-        if self._around.cluster is not None and self._axes.whose is None:
+        if self._around.cluster is not None and self._whose is None:
             self._found.titled.append(self._around.cluster)
         # A year that may be hidden under another stands in the same columns: said once.
         years: dict[tuple[int, ...], int | None] = {}
@@ -326,18 +271,3 @@ class _TableReader:
 
     def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
         self._found.ignored.append(Ignored(self._place(number, column), text, why))
-
-
-def _both(of_column: Label | None, of_row: Label | None) -> Label | None:
-    """The one indicator that a column and a row name together; None if they name two."""
-    if of_column is None or of_row is None:
-        return of_column or of_row
-    return of_column if of_column.indicator is of_row.indicator else None
-
-
-def _one_year(of_column: int | None, of_row: int | None, of_label: int | None) -> int | None:
-    """The one year that is given; None if there is none, or two."""
-    if of_row is None and of_label is None:
-        return of_column
-    found = {year for year in (of_column, of_row, of_label) if year is not None}
-    return found.pop() if len(found) == 1 else None

@@ -12,6 +12,7 @@ from clustercheck.tables.kinds import is_neutral
 from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, PART, SECTION, OutlineLabel
 from clustercheck.tables.reading import Ignored
 
+_new = tuple.__new__
 OTHER_TABLE = Name(
     "像是另一张表的表头，以下各行未采用",
     "looks like the header of another table; the rows below are not used",
@@ -34,13 +35,15 @@ def report_part(
 
 def pass_over(place: Cell, label: str, item: OutlineLabel, found: Found) -> None:
     """List a label that is not taken, with the indicator it may mean."""
-    nearest = item.nearest
+    _, why, nearest, above = item
     # The user's map answers it: no question is left.
-    asked = "" if item.why is MAPPED_AWAY else label
-    found.ignored.append(Ignored(place, label, item.why, asked, "" if nearest is None else nearest.id))
-    if nearest is None or item.why not in (NEARLY, PART, SECTION):
+    asked = "" if why is MAPPED_AWAY else label
+    found.ignored.append(
+        _new(Ignored, (place, label, why, asked, "" if nearest is None else nearest.id, False))
+    )
+    if nearest is None or why not in (NEARLY, PART, SECTION):
         return
-    if item.why is NEARLY:
+    if why is NEARLY:
         found.problems.append(
             warning("C123", found.where(place), label=label, indicator=nearest.name, id=nearest.id)
         )
@@ -50,7 +53,7 @@ def pass_over(place: Cell, label: str, item: OutlineLabel, found: Found) -> None
                 "C145",
                 found.where(place),
                 label=label,
-                over=item.above,
+                over=above,
                 indicator=nearest.name,
                 id=nearest.id,
             )

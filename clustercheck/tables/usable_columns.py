@@ -59,13 +59,14 @@ def usable_columns(
     doubled: dict[Key, tuple[int, ...]] = {}
     newest = max([key[2] for key in groups if key[2] is not None], default=0)
     # Only words can say that a column is another version.
-    worded = [each for each in axes.values if each.words and not each.is_part and not each.kind]
+    worded: dict[Key, list[Heading]] = {}
+    for column in axes.values:
+        if column.words and not column.is_part and not column.kind and column.number not in suspects:
+            worded.setdefault(_key(column), []).append(column)
     for key, columns in groups.items():
         if len(columns) == 1 or key[2] is not None:
             found.append(columns[0])
-        near = columns
-        if worded:
-            near = [*columns, *[each for each in _near(key, worded) if each.number not in suspects]]
+        near = [*columns, *filter(_may_mean_the_same, worded.get(key, ()))]
         if len(near) > 1 and key[2] is not None:
             doubled[key] = tuple(sorted(column.number for column in near))
             if key[2] == newest and len({column.text for column in near}) == 1:
@@ -76,18 +77,9 @@ def usable_columns(
     return UsableColumns(in_order, doubled, frozenset(suspects))
 
 
-def _near(key: Key, worded: Sequence[Heading]) -> list[Heading]:
-    """Columns of the same year whose headings have additional unknown words and may mean the same."""
-    cluster, id, year = key
-    return [
-        column
-        for column in worded
-        if column.year == year
-        and column.cluster == cluster
-        and ("" if column.label is None else column.label.indicator.id) == id
-        and not names_part(column.words)
-        and may_be_the_same(column.words)
-    ]
+def _may_mean_the_same(column: Heading) -> bool:
+    """Whether the unknown words of a heading may stand in another one of the same year too."""
+    return not names_part(column.words) and may_be_the_same(column.words)
 
 
 def suspects_of(

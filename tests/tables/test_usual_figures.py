@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label
 from clustercheck.tables.observations import take, unit_of
+from clustercheck.tables.quick import usual_figures as usual_figures_module
 from clustercheck.tables.quick.usual_figures import take_usual, usual_figures
 
 NUMBERS = (
@@ -34,24 +36,39 @@ CELLS = (
 )
 
 
-@pytest.mark.parametrize("doubt", ["", "C121"])
+@pytest.mark.parametrize("row", [CELLS, CELLS[::-1], (None,), (CELLS[4], None, CELLS[4])])
 @pytest.mark.parametrize(
     "id", ["enterprises", "employees", "total_output", "iiot_adoption_rate", "invention_patents"]
 )
-def test_a_usual_figure_is_as_the_plain_way_takes_it(id: str, doubt: str) -> None:
-    indicator, took = INDICATORS[id], set()
+def test_the_figures_of_a_row_are_as_the_plain_way_takes_them(
+    id: str, row: Sequence[GridCell | None]
+) -> None:
+    indicator = INDICATORS[id]
+    cells = {column: cell for column, cell in enumerate(row, 1) if cell is not None}
+    # The second half stands in the years of the first.
+    places = [
+        (column, f"L{column}C", 2000 + (column % (len(row) // 2 + 1))) for column in range(1, len(row) + 1)
+    ]
     for unit in (indicator.unit.name, "", "万人", "吨"):
-        for cell in CELLS:
-            plain, quick = Found("x.xlsx"), Found("x.xlsx")
-            take(plain, indicator, 2024, cell, PLACE, unit, doubt)
-            same, usual = usual_figures(Label(indicator), unit, "", ())
-            assert same == unit
-            if take_usual(quick, indicator, 2024, cell, PLACE, usual, doubt):
-                took.add(cell.text)
-                assert quick.observations == plain.observations
-                assert quick.problems == plain.problems
-                assert quick.origins == plain.origins
-    assert "12.5" in took
+        same, usual = usual_figures(Label(indicator), unit, "", ())
+        assert same == unit
+        plain, quick = Found("x.xlsx"), Found("x.xlsx")
+        for column, letters, year in places:
+            take(plain, indicator, year, cells.get(column), Cell("指标", f"{letters}7"), unit)
+        take_usual(quick, [(*place, unit, usual) for place in places], cells, "指标", "7")
+        assert quick.observations == plain.observations
+        assert quick.problems == plain.problems
+        assert (quick.origins, quick.used) == (plain.origins, plain.used)
+
+
+def test_usual_figures_are_not_read_by_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    indicator = INDICATORS["total_output"]
+    unit, usual = usual_figures(Label(indicator), "亿元", "", ())
+    taken: list[GridCell | None] = []
+    monkeypatch.setattr(usual_figures_module, "take", lambda *given: taken.append(given[3]))
+    cells = dict(enumerate(map(number, NUMBERS), 1))
+    take_usual(Found("x.xlsx"), [(each, "A", each, unit, usual) for each in cells], cells, "指标", "7")
+    assert {cell.text for cell in taken if cell is not None} == {"0", "1e16", "-3"}
 
 
 @pytest.mark.parametrize("mapped", [False, True])
@@ -67,6 +84,11 @@ def test_the_unit_of_a_row_is_the_same(
         assert usual_figures(label, row, column, general)[0] == unit_of(label, row, column, general)
 
 
-def test_without_the_quick_ways_no_figure_is_usual() -> None:
+def test_without_the_quick_ways_no_figure_is_usual(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[object] = []
+    monkeypatch.setattr(usual_figures_module, "take", lambda *given: taken.append(given))
     with plain_way():
-        assert usual_figures(Label(INDICATORS["enterprises"]), "家", "", ()) == ("家", None)
+        unit, usual = usual_figures(Label(INDICATORS["enterprises"]), "家", "", ())
+        take_usual(Found("x.xlsx"), [(1, "A", 2024, unit, usual)], {1: number("7")}, "指标", "7")
+    assert unit == "家"
+    assert len(taken) == 1

@@ -6,109 +6,112 @@ value and the same problem for a usual number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.cluster import Cell, Observation
+from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Name, error, warning
 from clustercheck.model.quantities import HUNDRED, SMALLEST, UNITS, plain
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
-from clustercheck.tables.collection import Found
+from clustercheck.tables.collection import Found, NewFigure
 from clustercheck.tables.figures import needs_no_conversion
 from clustercheck.tables.labels import Label
-from clustercheck.tables.observations import unit_of
+from clustercheck.tables.observations import take, unit_of
 
 _new = tuple.__new__
+_BLANK = GridCell("text", "")
 _ONE = Decimal(1)
 # Larger numbers go the plain way, which checks their size.
 _LARGE = Decimal("1e15")
 _OF_ANY = Name("", "")
 
 
-class UsualFigures(NamedTuple):
-    """Between which numbers nothing but the fraction of a count is doubted; a count of people from `rounded` is rounded."""
+# An indicator, its id and its unit, between which numbers nothing but the fraction of a count is doubted, whether it is a
+# count, from which number on one of people is only rounded, and whether it is a rate.
+Usual: TypeAlias = tuple[Indicator, str, str, Decimal, Decimal, bool, Decimal | None, bool]
+# A figure of a row: the number and the letters of its column, its year, its unit, and what is usual of it.
+Planned: TypeAlias = tuple[int, str, int, str, Usual]
 
+
+class _Bounds(NamedTuple):
     least: Decimal
     most: Decimal
     is_count: bool
-    is_rate: bool
     rounded: Decimal | None
+    is_rate: bool
 
 
-def usual_figures(
-    label: Label, row: str, column: str, general: Sequence[str]
-) -> tuple[str, UsualFigures | None]:
-    """The unit of a row's figures as `unit_of` has it, and what usual ones are; None where all go the plain way."""
-    own = label.indicator.unit
+_NEVER = _Bounds(_ONE, -_ONE, False, None, False)
+
+
+def usual_figures(label: Label, row: str, column: str, general: Sequence[str]) -> tuple[str, Usual]:
+    """The unit of a row's figures as `unit_of` has it, and what usual ones are: none where all go the plain way."""
+    indicator = label.indicator
+    own = indicator.unit
     if not is_quick() or label.mapped:
-        return unit_of(label, row, column, general), None
-    found = _usual(row, label.unit, column, own.name, own.dimension)
-    if found is None:
-        unit = unit_of(label, row, column, general)
-        return unit, _bounds(unit, own.name, own.dimension)
-    return found
+        unit, bounds = unit_of(label, row, column, general), _NEVER
+    else:
+        unit, bounds = _usual(row, label.unit, column, own.name, own.dimension)
+        if not unit:
+            unit = unit_of(label, row, column, general)
+            bounds = _bounds(unit, own.name, own.dimension)
+    return unit, (indicator, indicator.id, own.name, *bounds)
 
 
 def take_usual(
-    found: Found,
-    indicator: Indicator,
-    year: int,
-    cell: GridCell | None,
-    place: Cell,
-    usual: UsualFigures | None,
-    doubt: str,
-) -> bool:
-    """Add the figure of a cell like `take`; returns whether it was a usual one."""
-    if usual is None or cell is None:
-        return False
-    kind, text, value, percent, _, shown = cell
-    if kind != "number" or value is None or shown is not None:
-        return False
-    least, most, is_count, is_rate, rounded = usual
-    if percent:
-        if not is_rate or not SMALLEST <= value <= _ONE:
-            return False
-        value = value.scaleb(2)
-    elif not least <= value <= most:
-        return False
-    elif is_count and not text.isdecimal() and value != value.to_integral_value():
-        is_rounded = rounded is not None and value >= rounded
-        judged = warning if is_rounded else error
-        found.problems.append(
-            judged("C215", place.within(found.file), indicator=indicator.name, value=plain(value))
-        )
-        if not is_rounded:
-            doubt = doubt or "C215"
-    # The constructor of a named tuple takes twice as long, and this is done for every figure.
-    seen = _new(
-        Observation, (indicator.id, year, value, indicator.unit.name, place, text, doubt or None, None, "")
-    )
-    found.add_figure(indicator, seen)
-    return True
+    found: Found, plan: Sequence[Planned], cells: Mapping[int, GridCell], sheet: str, row: str
+) -> None:
+    """Add the figures of a row, as `take` does for each and for those that are not usual ones."""
+    figures: list[NewFigure] = []
+    for column, letters, year, written, usual in plan:
+        indicator, id, unit, least, most, is_count, rounded, is_rate = usual
+        cell, place = cells.get(column), _new(Cell, (sheet, letters + row))
+        problem = doubt = None
+        kind, text, value, percent, _, shown = cell or _BLANK
+        if kind != "number" or value is None or shown is not None:
+            value = None
+        elif percent:
+            value = value.scaleb(2) if is_rate and SMALLEST <= value <= _ONE else None
+        elif not least <= value <= most:
+            value = None
+        elif is_count and not text.isdecimal() and value != value.to_integral_value():
+            is_rounded = rounded is not None and value >= rounded
+            judged = warning if is_rounded else error
+            doubt = None if is_rounded else "C215"
+            problem = judged("C215", place.within(found.file), indicator=indicator.name, value=plain(value))
+        if value is None:
+            found.add_figures(figures)
+            figures = []
+            take(found, indicator, year, cell, place, written)
+        else:
+            # The constructor of a named tuple takes twice as long, and this is done for every figure.
+            seen = _new(Observation, (id, year, value, unit, place, text, doubt, None, ""))
+            figures.append((indicator, id, year, seen, problem))
+    found.add_figures(figures)
 
 
 @cached(512, 200)
-def _usual(
-    row: str, own: str, column: str, name: str, dimension: str
-) -> tuple[str, UsualFigures | None] | None:
-    """The unit that a row, its label and its column give, and what usual figures are; None if they give none."""
+def _usual(row: str, own: str, column: str, name: str, dimension: str) -> tuple[str, _Bounds]:
+    """The unit that a row, its label and its column give, and what usual figures are; empty if they give none."""
     unit = unit_of(Label(_of_unit(name, dimension), own), row, column)
-    return (unit, _bounds(unit, name, dimension)) if unit else None
+    return unit, _bounds(unit, name, dimension) if unit else _NEVER
 
 
 @cached(512, 200)
-def _bounds(written: str, name: str, dimension: str) -> UsualFigures | None:
-    """The bounds of an indicator in its own unit; None where `written` is another one."""
+def _bounds(written: str, name: str, dimension: str) -> _Bounds:
+    """The bounds of an indicator in its own unit; where `written` is another one, no figure is usual."""
     indicator = _of_unit(name, dimension)
     if not needs_no_conversion(written, indicator):
-        return None
+        return _NEVER
     is_rate = dimension == "rate"
     # A rate below 1 may be a fraction; zero and less go the plain way.
     least, most = (_ONE, HUNDRED) if is_rate else (SMALLEST, _LARGE)
-    return UsualFigures(least, most, indicator.is_count, is_rate, HUNDRED if dimension == "people" else None)
+    rounded = HUNDRED if dimension == "people" else None
+    return _Bounds(least, most, indicator.is_count, rounded, is_rate)
 
 
 def _of_unit(name: str, dimension: str) -> Indicator:

@@ -1,0 +1,141 @@
+"""The figures of the rows of a table without codes, each with its indicator, its year and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clustercheck.formats.cells import GridCell, cell_ref
+from clustercheck.model.cluster import Cell
+from clustercheck.tables.collection import Found
+from clustercheck.tables.labels import Label
+from clustercheck.tables.observations import take
+from clustercheck.tables.quick.usual_figures import Planned, take_usual, usual_figures
+from clustercheck.tables.row_years import RowYears
+from clustercheck.tables.suspects import NO_PLAIN_YEAR
+from clustercheck.tables.usable_columns import UsableColumns
+
+
+class RowFigures:
+    """Takes the figures of the rows of one table, whose header begins in the row `top`; `units` stand above it."""
+
+    def __init__(
+        self,
+        sheet: str,
+        top: int,
+        usable: UsableColumns,
+        row_years: RowYears,
+        units: Sequence[str],
+        found: Found,
+    ) -> None:
+        self._sheet, self._top, self._units, self._found = sheet, top, units, found
+        self._usable, self._row_years = usable, row_years
+        self._columns = [
+            (
+                column.number,
+                cell_ref(1, column.number)[:-1],
+                column.label,
+                column.year,
+                column.unit,
+                column.cluster,
+            )
+            for column in usable.columns
+        ]
+        self._names = {number: name for number, _, _, _, _, name in self._columns if name}
+        units_of_columns = {unit for _, _, _, _, unit, _ in self._columns}
+        # The columns are those of years and nothing else.
+        self._are_years = len(units_of_columns) == 1 and all(
+            label is None and year is not None for _, _, label, year, _, _ in self._columns
+        )
+        # Where the columns name the indicators, the same figures stand in all rows of a year.
+        self._kept: dict[tuple[str, int | None], Sequence[Planned]] = {}
+
+    def take(
+        self,
+        number: int,
+        cells: Mapping[int, GridCell],
+        label: Label | None,
+        unit: str,
+        year: int | None,
+        cluster: Found,
+    ) -> bool:
+        """Take the figures of a row with this label, unit and year, if it has them; returns whether there are any."""
+        plan = self._kept.get((unit, year)) if label is None else None
+        if plan is None:
+            plan = self._planned(label, unit, year)
+            if label is None:
+                self._kept[unit, year] = plan
+        if not plan:
+            return False
+        self._found.years.update([each[2] for each in plan])
+        if self._names or self._usable.doubled or self._usable.suspects or self._row_years.doubt:
+            self._take_with_doubts(number, cells, plan, cluster)
+        else:
+            take_usual(cluster, plan, cells, self._sheet, str(number))
+        return True
+
+    def _planned(self, label: Label | None, of_row: str, row_year: int | None) -> list[Planned]:
+        """The figures of a row: those whose indicator and year are given, once or by all in the same way."""
+        columns, units = self._columns, self._units
+        if self._are_years and label is not None and row_year is None and label.year is None:
+            unit, usual = usual_figures(label, of_row, columns[0][4], units)
+            return [(column, letters, year, unit, usual) for column, letters, _, year, _, _ in columns]  # type: ignore[misc]
+        plan: list[Planned] = []
+        said = last = of_last = None
+        for column, letters, of_label, of_year, of_unit, _ in columns:
+            own = label if of_label is None else _both(of_label, label)
+            year = None if own is None else _one_year(of_year, row_year, own.year)
+            if own is None or year is None:
+                continue
+            # Most columns of a row have the same.
+            if said is None or last is not own or of_last != of_unit:
+                last, of_last = own, of_unit
+                said = usual_figures(own, of_row, of_unit, units)
+            unit, usual = said
+            plan.append((column, letters, year, unit, usual))
+        return plan
+
+    def _take_with_doubts(
+        self, number: int, cells: Mapping[int, GridCell], plan: Sequence[Planned], current: Found
+    ) -> None:
+        """Take the figures of a row where a column may be doubtful, or of a cluster of its own."""
+        labels = {column: label for column, _, label, _, _, _ in self._columns}
+        for column, _, year, unit, (indicator, *_) in plan:
+            cluster, name = current, self._names.get(column, "")
+            if name:
+                cluster = self._found.cluster_named(
+                    name, Cell(self._sheet, cell_ref(self._top, column)), self._top
+                )
+            id = "" if labels[column] is None else indicator.id
+            doubt = self._doubt_of(column, self._usable.doubled.get((name, id, year), ()), cells)
+            take(
+                cluster,
+                indicator,
+                year,
+                cells.get(column),
+                Cell(self._sheet, cell_ref(number, column)),
+                unit,
+                doubt,
+            )
+
+    def _doubt_of(self, number: int, doubled: Sequence[int], cells: Mapping[int, GridCell]) -> str:
+        """The code of the error in a figure's column or line."""
+        if any(place in cells for place in doubled):
+            return "C121"
+        if number not in cells:
+            return ""
+        return NO_PLAIN_YEAR if number in self._usable.suspects else self._row_years.doubt
+
+
+def _both(of_column: Label | None, of_row: Label | None) -> Label | None:
+    """The one indicator that a column and a row name together; None if they name two."""
+    if of_column is None or of_row is None:
+        return of_column or of_row
+    return of_column if of_column.indicator is of_row.indicator else None
+
+
+def _one_year(of_column: int | None, of_row: int | None, of_label: int | None) -> int | None:
+    """The one year that is given; None if there is none, or two."""
+    if of_row is None and of_label is None:
+        return of_column
+    found = {year for year in (of_column, of_row, of_label) if year is not None}
+    return found.pop() if len(found) == 1 else None
