@@ -242,7 +242,7 @@ def test_two_forms_with_the_same_places_are_both_known(taken: list[bool]) -> Non
     counts = [each for each in INDICATORS.values() if each.is_count]
     contents = [
         xls(coded(of, first, title))
-        for first in range(100, 104)
+        for first in range(100, 105)
         for of, title in ((counts[:7], "甲市填报表：指标"), (counts[7:14], "乙市填报表：指标"))
     ]
     plain = [plainly(content) for content in contents]

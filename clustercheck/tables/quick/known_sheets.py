@@ -13,7 +13,7 @@ from clustercheck.formats.cells import Block, Grid, GridCell, KeptRows, Row, cel
 from clustercheck.formats.quick.rows import FormRow, RowForm
 from clustercheck.formats.quick.sheet_forms import FilledRows, SheetForm
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached, is_quick
+from clustercheck.model.speed import cached, is_quick, was_met
 from clustercheck.tables.collection import Found
 from clustercheck.tables.examples import is_example
 from clustercheck.tables.form_lines import read_loose_lines
@@ -104,6 +104,8 @@ class SheetKeeper:
             return
         if type(rows) is KeptRows or FormRow not in map(type, rows.values()):  # a sheet without figures
             self._words = _words_of(name, _title(rows))
+            return
+        if not was_met((name, _title(rows))):  # as most tables, which are no forms
             return
         forms = [row.form if isinstance(row, FormRow) else None for row in rows.values()]
         if len(name) > _LONGEST_NAME or sum([form.characters for form in forms if form]) > _MOST_CHARACTERS:
