@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from itertools import chain, filterfalse
+from operator import itemgetter
 
-from clustercheck.formats.cells import Grid, Workbook, cell_ref
+from clustercheck.formats.cells import Grid, GridCell, Workbook, cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.patterns import pattern
@@ -31,6 +33,8 @@ from clustercheck.tables.target_sheets import is_target_name, stands_behind_a_fo
 from clustercheck.tables.vocabulary import Known
 
 _NOTHING = Governing()
+# The cell of a column and its cell, and its text.
+_cell, _text = itemgetter(1), itemgetter(GridCell._fields.index("text"))
 _TARGETS = Name("规划的目标，不是实际数", "targets of a plan, and no results")
 _EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
 # Rows outside of tables that are looked at together.
@@ -145,19 +149,19 @@ def _pass_over_example(grid: Grid, found: Found, file: str) -> None:
         found.problems.append(error("C259", where, sheet=grid.name))
 
 
-def _silent_rows(rows: Mapping[int, Row], taken: Collection[int]) -> set[int]:
+def _silent_rows(rows: Sequence[tuple[int, Row]]) -> set[int]:
     """Rows of a list, a number and words, of which `read_loose_lines` and `_may_be_pairs` find nothing without a map."""
     numbered = [
-        number
-        for number, row in rows.items()
-        if number not in taken and len(row) > 2 and row[0][1].kind == "number" and row[-1][1].kind == "text"
+        (number, row[1:])
+        for number, row in rows
+        if len(row) > 2 and row[0][1].kind == "number" and row[-1][1].kind == "text"
     ]
     silent: set[int] = set()
     for begin in range(0, len(numbered), _ROWS_AT_ONCE) if len(numbered) >= _ROWS_AT_ONCE else ():
-        some = numbered[begin : begin + _ROWS_AT_ONCE]
-        words = "\n".join([cell.text for number in some for _, cell in rows[number][1:]])
+        numbers, behind = zip(*numbered[begin : begin + _ROWS_AT_ONCE], strict=True)
+        words = "\n".join(map(_text, map(_cell, chain.from_iterable(behind))))
         if "19" not in words and "20" not in words and _SILENT.fullmatch(words):
-            silent.update(some)
+            silent.update(numbers)
     return silent
 
 
@@ -186,10 +190,11 @@ class _SheetReader:
             self._go_to(table.top)
             self._taken |= self._read_table(table)
         rows, silent = self._sheet.rows, set[int]()
-        if is_quick() and not self._owners and not self._found.known.has_map:
-            silent = _silent_rows(rows, self._taken)
-        for number, row in rows.items():
-            if number not in self._taken and number not in silent:
+        left = [(number, rows[number]) for number in filterfalse(self._taken.__contains__, rows)]
+        if len(left) >= _ROWS_AT_ONCE and is_quick() and not self._owners and not self._found.known.has_map:
+            silent = _silent_rows(left)
+        for number, row in left:
+            if number not in silent:
                 self._go_to(number)
                 if len(row) < 2 or not _may_be_pairs(row) or not self._read_pairs(number, row):
                     read_loose_lines(self._sheet.name, number, row, self._found)
