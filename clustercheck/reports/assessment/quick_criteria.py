@@ -16,10 +16,10 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.reports.assessment.json import wording_as_object
 from clustercheck.reports.assessment.quick_gaps import gap_text
+from clustercheck.reports.assessment.quick_series import FileFigures
 from clustercheck.reports.assessment.quick_texts import BEGUN, cell_text, encoded
 from clustercheck.reports.assessment.quick_thresholds import (
     STATUS,
-    FileFigures,
     ThresholdFrame,
     add_threshold,
     threshold_frame,
