@@ -4,7 +4,7 @@ from decimal import Context, Decimal
 from itertools import pairwise
 
 from clustercheck.engine.evidence import fraction
-from clustercheck.engine.measures import STEPS, missing_years, pair, value_of
+from clustercheck.engine.measures import STEPS, last_missing_year, pair, value_of
 from clustercheck.engine.next_year import Ahead, NextYearTarget, ahead_of
 from clustercheck.engine.remedies import Equivalent, remedies_of, remedy_of_count
 from clustercheck.model.criteria import Mode, Over, Threshold
@@ -81,12 +81,13 @@ def gap_of(
 
 def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     threshold, status, _sensitive, outcomes, outcome, _branches, _answer = finding
-    if status not in _SHORT or not isinstance(threshold, Threshold):
+    if status not in _SHORT or outcome is None or not isinstance(threshold, Threshold):
         return None
-    if outcome is None or outcome.status is not Status.MISSED:
+    _reading, of_outcome, _mode, _basis, measure = outcome
+    if of_outcome is not Status.MISSED:
         return None
-    window = assessment.window
-    ahead, over, measure = ahead_of(threshold, outcome, window), threshold.over, outcome.measure
+    window, over = assessment.window, threshold.over
+    ahead = ahead_of(threshold, outcome, window)
     if over is Over.RISING or over is Over.FALLING:
         return _gap_of_trend(threshold, outcome, ahead, window)
     if isinstance(measure, Range):
@@ -212,8 +213,8 @@ def _gap_of_value(
 
 def _free_from(threshold: Threshold, basis: Basis, window: Window) -> int | None:
     """The first application year whose three years come after the last year that misses."""
-    missing = missing_years(threshold, basis, window)
-    return window.years[missing[-1]] + threshold.span + 1 if missing else None
+    missing = last_missing_year(threshold, basis, window)
+    return None if missing is None else window.years[missing] + threshold.span + 1
 
 
 def _gap_of_growth(

@@ -61,6 +61,16 @@ def missing_years(threshold: Threshold, basis: Basis, window: Window) -> list[in
     ]
 
 
+def last_missing_year(threshold: Threshold, basis: Basis, window: Window) -> int | None:
+    """The position of the last year that misses a threshold."""
+    compare, limit = COMPARISONS[threshold.op], threshold.limit
+    for position in (LAST, MIDDLE, FIRST)[: threshold.span]:
+        found = pair(basis, window, position)
+        if found is not None and not compare(found[0], _times(limit, found[1])):
+            return position
+    return None
+
+
 def farthest_of(threshold: Threshold, missed: list[Outcome]) -> Outcome:
     """The reading farthest from the threshold. For trends, and for bounds that settle nothing more, the first one."""
     farthest, greatest = missed[0], _ZERO

@@ -9,7 +9,7 @@ from clustercheck.engine.measures import STEPS, fell, pair, rose
 from clustercheck.model.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.model.findings import Outcome
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.quantities import EXACT, quotient, whole_number
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import FULL_RATE, Basis, Kind
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
@@ -41,21 +41,23 @@ class Ahead(NamedTuple):
 
 def ahead_of(threshold: Threshold, outcome: Outcome, window: Window) -> Ahead:
     """What a missed reading means for later applications; empty if it uses no past year."""
-    if not window.years or threshold.over is Over.ONCE:
+    over = threshold.over
+    if not window.years or over is Over.ONCE:
         return Ahead()
     year = window.years[LAST] + 1
-    if threshold.over in (Over.RISING, Over.FALLING):
+    _reading, _status, mode, basis, _measure = outcome
+    if over is Over.GROWTH:
+        return Ahead(year + 1, _of_growth(threshold, basis, mode, window))
+    if over is Over.RISING or over is Over.FALLING:
         return _of_trend(threshold, outcome, window)
-    if threshold.over is Over.RISE:
+    if over is Over.RISE:
         return _of_rise(threshold, outcome, window)
-    if threshold.over is Over.GROWTH:
-        return Ahead(year + 1, _of_growth(threshold, outcome.basis, outcome.mode, window))
-    own = NextYearTarget(year, threshold.op, threshold.limit, threshold.unit)
-    if outcome.mode in (Mode.AVERAGE, Mode.MEAN_OF_TWO):
+    if mode is Mode.AVERAGE or mode is Mode.MEAN_OF_TWO:
         return Ahead(year + 1, _of_mean(threshold, outcome, window))
-    if outcome.mode is Mode.TOTALS:
+    if mode is Mode.TOTALS:
         return Ahead(year + 1)
-    if outcome.mode in (Mode.EVERY_YEAR, Mode.EACH_OF_TWO):
+    own = NextYearTarget(year, threshold.op, threshold.limit, threshold.unit)
+    if mode is Mode.EVERY_YEAR or mode is Mode.EACH_OF_TWO:
         return Ahead(None, own)  # which years miss is for the gap to say
     return Ahead(year + 1, own)
 
@@ -82,12 +84,12 @@ def _of_growth(
     if basis is None or basis.whole is not None or not (first and middle and last):
         return None
     once, twice, thrice = threshold.grown
-    top, under = _times(first, thrice), _ONE
+    is_of_two, under = threshold.span == 2, _ONE
     if mode is Mode.LAST_GROWTH:
         top = _times(last, once)
-    elif threshold.span == 2 and mode is Mode.GEOMETRIC_THREE:
+    elif is_of_two and mode is Mode.GEOMETRIC_THREE:
         top = _times(middle, twice)
-    elif threshold.span == 2:
+    elif is_of_two:
         top, under = _times(last, _minus(_times(_times(_TWO, once), middle), last)), middle
     elif mode in _ARITHMETIC:
         rates = _minus(
@@ -95,12 +97,12 @@ def _of_growth(
             EXACT.add(_times(middle, middle), _times(last, first)),
         )
         top, under = _times(last, rates), _times(first, middle)
+    else:
+        top = _times(first, thrice)
     indicator = INDICATORS[basis.part]
     year, unit = window.years[LAST] + 1, indicator.unit.name
     if indicator.is_count:
-        wholly = EXACT.divide_int(top, under)
-        rest = _minus(top, _times(wholly, under))
-        needed = EXACT.add(wholly, _ONE) if rest > 0 or (threshold.is_strict and not rest) else wholly
+        needed = whole_number(top, under, threshold.is_strict)
         return NextYearTarget(year, ">=", needed, unit, basis.part)
     return NextYearTarget(year, threshold.op, quotient(top, under, up=True), unit, basis.part)
 

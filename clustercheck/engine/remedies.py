@@ -13,13 +13,14 @@ from clustercheck.engine.measures import missing_years
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Measure, Outcome, Pair, Range
 from clustercheck.model.indicators import INDICATORS, PARTS
-from clustercheck.model.quantities import EXACT, quotient
+from clustercheck.model.quantities import EXACT, quotient, whole_number
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.subjects import Basis, Kind
 from clustercheck.model.window import LAST, NO_FIGURES, Figures, Window
 
 _times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
 _ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
+_EACH_YEAR = (Mode.EVERY_YEAR, Mode.EACH_OF_TWO)
 _MEANS = (Mode.AVERAGE, Mode.MEAN_OF_TWO)
 _CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _CELL_UP = Context(prec=15, rounding=ROUND_CEILING)
@@ -53,6 +54,8 @@ def remedies_of(threshold: Threshold, missed: Sequence[Outcome], window: Window)
         needed = _added(threshold, missed, window)
     else:
         return ()
+    if not needed:
+        return ()
     if _PARTS.isdisjoint(needed):
         return tuple([Equivalent(name, amount, _unit(name)) for name, amount in needed.items()])
     rising = _rising_with(threshold, needed, window)
@@ -79,60 +82,57 @@ def _for_a_cell(numerator: Decimal, denominator: Decimal) -> Decimal:
     return _CELL_UP.divide(numerator, denominator)
 
 
-def whole_number(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
-    """The least whole number that is at least a quotient, or greater than it if `strict`."""
-    wholly = EXACT.divide_int(numerator, denominator)
-    rest = _minus(numerator, _times(wholly, denominator))
-    return _plus(wholly, _ONE) if rest > 0 or (strict and not rest) else wholly
-
-
 def _grown(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> dict[str, Decimal]:
-    needed: dict[str, Decimal] = {}
+    """The last figure of each row that is enough in every reading of it."""
+    greatest: dict[str, Pair] = {}
+    grown = threshold.grown
     for _reading, _status, mode, basis, measure in missed:
-        if basis is None or not isinstance(measure, Measure):
+        if basis is None or type(measure) is not Measure:
             continue
         name = basis.part
-        exact = _last_needed(threshold.grown, mode, window.figures.get(name, NO_FIGURES))
-        is_count = INDICATORS[name].is_count
-        amount = whole_number(*exact, threshold.is_strict) if is_count else _for_a_cell(*exact)
-        known = needed.get(name)
-        if known is None or amount > known:
-            needed[name] = amount
-    return needed
+        top, under = _last_needed(grown, mode, measure, window.figures.get(name, NO_FIGURES))
+        known = greatest.get(name)
+        if known is None or _times(top, known[1]) > _times(known[0], under):
+            greatest[name] = top, under
+    is_strict = threshold.is_strict
+    return {
+        name: whole_number(*exact, is_strict) if INDICATORS[name].is_count else _for_a_cell(*exact)
+        for name, exact in greatest.items()
+    }
 
 
-def _last_needed(grown: tuple[Decimal, Decimal, Decimal], mode: Mode, figures: Figures) -> Pair:
+def _last_needed(
+    grown: tuple[Decimal, Decimal, Decimal], mode: Mode, measure: Measure, figures: Figures
+) -> Pair:
     """The last figure that is needed (for a strict threshold, more than that), as a quotient.
 
-    Those of the figures that the mode uses are there.
+    It makes the numerator as large as `needed`. Those of the figures that the mode uses are there.
     """
-    base, first, middle, _ = figures
-    once, twice, thrice = grown
-    base, first, middle = base or _ZERO, first or _ZERO, middle or _ZERO
-    if mode is Mode.GEOMETRIC_BASE:
-        return _times(base, thrice), _ONE
-    if mode is Mode.LAST_GROWTH:
-        return _times(middle, once), _ONE
-    if mode is Mode.GEOMETRIC_THREE:
-        return _times(first, twice), _ONE
-    if mode is Mode.ARITHMETIC_THREE:
-        rate = _minus(_times(_times(_TWO, once), first), middle)
-        return _times(middle, rate), first
-    grown_thrice = _times(_times(_times(_THREE, once), base), first)
-    rate = _minus(grown_thrice, _plus(_times(first, first), _times(middle, base)))
-    return _times(middle, rate), _times(base, first)
+    numerator, denominator, root, _position = measure
+    needed = _times(denominator, grown[root - 1])
+    base, first, middle, last = figures
+    if mode is Mode.ARITHMETIC_THREE and first is not None and middle is not None:
+        # (middle / first + last / middle) / 2, over one denominator
+        return _minus(needed, _times(middle, middle)), first
+    if mode is Mode.ARITHMETIC_BASE and base is not None and first is not None and last is not None:
+        # (first / base + middle / first + last / middle) / 3, over one denominator
+        factor = _times(base, first)
+        return _minus(needed, _minus(numerator, _times(factor, last))), factor
+    return needed, _ONE
 
 
 def _added(threshold: Threshold, missed: Sequence[Outcome], window: Window) -> dict[str, Decimal]:
     needed: dict[str, Decimal] = {}
     given: dict[str, Decimal] = {}
+    for _reading, _status, mode, _basis, measure in missed:
+        # The worst year misses, so that no more is to be looked at if it is a past one.
+        if mode in _EACH_YEAR and type(measure) is Measure and measure.position != LAST:
+            return {}
     for outcome in missed:
         basis, measure = outcome.basis, outcome.measure
         if basis is None or not isinstance(measure, Measure):
             continue
-        if outcome.mode in (Mode.EVERY_YEAR, Mode.EACH_OF_TWO) and missing_years(
-            threshold, basis, window
-        ) != [LAST]:
+        if outcome.mode in _EACH_YEAR and missing_years(threshold, basis, window) != [LAST]:
             return {}
         if basis.whole is None and outcome.mode not in _MEANS:
             # The gap already states this amount. It is repeated only beside other figures.

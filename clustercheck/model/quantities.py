@@ -34,7 +34,7 @@ _FINE = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Divi
 LARGEST = Decimal("1e18")
 SMALLEST = Decimal("1e-15")
 
-_ONE = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 # The unit for a rise of a value in %.
 POINTS = "个百分点"
 HUNDRED = Decimal(100)
@@ -116,6 +116,12 @@ def quotient(numerator: Decimal, denominator: Decimal, *, up: bool = False) -> D
     if EXACT.multiply(result, denominator) == numerator:
         return result
     return (_FIFTEEN_UP if up else _FIFTEEN).plus(result)
+
+
+def whole_number(numerator: Decimal, denominator: Decimal, strict: bool) -> Decimal:
+    """The least whole number that is at least a quotient, or greater than it if `strict`."""
+    wholly, rest = EXACT.divmod(numerator, denominator)
+    return EXACT.add(wholly, _ONE) if rest > _ZERO or (strict and not rest) else wholly
 
 
 def growth_percent(last: Decimal, first: Decimal, years: int) -> Decimal:
