@@ -135,7 +135,9 @@ def line_name(text: str) -> LineName:
 
 def name_of(text: str, whole: str) -> LineName:
     """Like `line_name`, of a text that is asked about once, with its folded form."""
-    key, (bare, is_part) = key_of(whole), _outlined(whole) if whole[:1] in _OUTLINING else (whole, False)
+    key, bare, is_part = key_of(whole), whole, False
+    if whole[:1] in _OUTLINING:
+        bare, is_part = _outlined(whole)
     if text is not whole and is_usual(text):
         text = whole
     if text is whole and _has_no_name(key):
@@ -190,7 +192,7 @@ def _label_of(text: str, whole: str, key: str) -> Label | None:
     if len(bare) > LONGEST_WORDS:
         return None
     begin = 0
-    while bare[begin : begin + 1] in _OUTLINING:
+    while bare[begin : begin + 1] in _OUTLINING and not bare[begin : begin + 3].isdecimal():
         numbering = _OUTLINE.match(bare, begin)
         if numbering is None or numbering.lastindex or numbering.end() == len(bare):
             break

@@ -175,11 +175,15 @@ def names_indicator(cell: GridCell) -> bool:
 
 def year_in(cell: GridCell) -> int | None:
     """The whole year that a heading names, whatever says that it is over: `2024年`, `2024年度（实际）`, 2024."""
-    if cell.kind == "text" and len(cell.text) > LONGEST_HEADING:
-        return None
-    if cell.kind == "number" and cell.shown is None:
+    if cell.kind == "text":
+        text = cell.text
+        if len(text) > LONGEST_HEADING:
+            return None
+        found = meaning_of(text)
+    elif cell.kind == "number" and cell.shown is None:
         return _stored_year(cell)
-    found = cell_meaning(cell)
+    else:
+        found = cell_meaning(cell)
     if found.year is None or found.label is not None or found.words or not found.is_result:
         return None
     return found.year

@@ -142,9 +142,9 @@ def is_figure_text(text: str) -> bool:
     # Nearly every text begins with a Chinese character, and with none of these, or with a number in brackets.
     if first in _BRACKETS or ("一" <= first <= "鿿" and first not in FIRST_OF_FIGURES):
         return False
-    # A year has more digits.
-    if len(text) >= _SHORTEST_ITEM and not text[2].isdigit() and _LONG_ITEM.fullmatch(text):
-        return False
+    # A year has more digits, and nothing is compiled for it.
+    if "0" <= first <= "9" and len(text) >= _SHORTEST_ITEM and not text[2].isdigit():
+        return _LONG_ITEM.fullmatch(text) is None and _is_figure_text(text)
     return _is_figure_text(text)
 
 
