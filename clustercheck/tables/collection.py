@@ -25,8 +25,8 @@ from clustercheck.tables.agreement import (
     may_name_several,
     say_the_same,
 )
-from clustercheck.tables.labels import Suggestions
 from clustercheck.tables.reading import Ignored
+from clustercheck.tables.suggestions import Suggestions
 from clustercheck.tables.vocabulary import Known
 
 # Limit: clusters of one list.

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from clustercheck.model.indicators import ProfileItem
 from clustercheck.model.words import fold, folded, is_usual
 from clustercheck.tables.kinds import Kind, is_neutral, names_part, says_another_subject
-from clustercheck.tables.labels import Label, dated, labelled, line_name, native_parts, outlined, profile_item
+from clustercheck.tables.known_names import profile_item
+from clustercheck.tables.label_parts import native_parts, outlined
+from clustercheck.tables.labels import Label, dated, labelled, line_name
 from clustercheck.tables.meanings import Heading, meaning_of
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.roles import Role

@@ -14,7 +14,8 @@ from clustercheck.model.words import begins_otherwise, means_nothing
 from clustercheck.tables.answers import denies, read_answer, without_meaning
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import unreadable
-from clustercheck.tables.labels import FIRST_OF_ITEMS, code_in, dated, profile_item
+from clustercheck.tables.known_names import FIRST_OF_ITEMS, code_in, profile_item
+from clustercheck.tables.labels import dated
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.observations import take, unit_of
 from clustercheck.tables.profile_values import read_item

@@ -10,7 +10,8 @@ from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.problems import Name, error, warning
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.collection import Found
-from clustercheck.tables.labels import Label, code_in, labelled, profile_item
+from clustercheck.tables.known_names import code_in, profile_item
+from clustercheck.tables.labels import Label, labelled
 from clustercheck.tables.observations import note_title, take, take_source, unit_of
 from clustercheck.tables.outline import Outline
 from clustercheck.tables.quick.lines import may_have_suspects, quick_columns, take_line

@@ -18,7 +18,7 @@ from clustercheck.tables.examples import is_example, may_be_the_form
 from clustercheck.tables.form_lines import read_answers, read_loose_lines, read_profile
 from clustercheck.tables.hidden_figures import used_but_hidden
 from clustercheck.tables.indicator_rows import read_indicators
-from clustercheck.tables.labels import FIRST_OF_ITEMS
+from clustercheck.tables.known_names import FIRST_OF_ITEMS
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.merged_figures import spanning_figures
 from clustercheck.tables.quick.known_sheets import SheetKeeper

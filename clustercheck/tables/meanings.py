@@ -15,7 +15,9 @@ from clustercheck.model.speed import cached
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WRITTEN, fold
 from clustercheck.tables.kinds import Kind, is_neutral, is_of_another_subject, kind_in
-from clustercheck.tables.labels import Label, item_of, line_name, name_of, native_parts
+from clustercheck.tables.known_names import item_of
+from clustercheck.tables.label_parts import native_parts
+from clustercheck.tables.labels import Label, line_name, name_of
 from clustercheck.tables.roles import Role, role_named
 from clustercheck.tables.year_words import FIRST_YEAR, LAST_YEAR, may_name_year, years_in
 

@@ -14,8 +14,11 @@ from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
-from clustercheck.tables.labels import Label, Suggestions, item_of, line_name, outlined
+from clustercheck.tables.known_names import item_of
+from clustercheck.tables.label_parts import outlined
+from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
+from clustercheck.tables.suggestions import Suggestions
 from clustercheck.tables.vocabulary import Known
 
 UNKNOWN = Name("不是已知的指标", "no known indicator")

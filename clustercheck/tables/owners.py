@@ -10,7 +10,7 @@ from clustercheck.formats.cells import Grid, Row, Workbook, cell_at
 from clustercheck.model.cluster import Cell
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import name_key
-from clustercheck.tables.labels import profile_item
+from clustercheck.tables.known_names import profile_item
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.roles import is_figure
 

@@ -14,7 +14,8 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WORDS, folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
-from clustercheck.tables.labels import Label, outlined
+from clustercheck.tables.label_parts import outlined
+from clustercheck.tables.labels import Label
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row, Sheet

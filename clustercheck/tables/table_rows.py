@@ -14,7 +14,8 @@ from clustercheck.model.problems import Name, error
 from clustercheck.tables.axes import Axes, Cells, axes_of
 from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
-from clustercheck.tables.labels import Label, item_of, line_name
+from clustercheck.tables.known_names import item_of
+from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take_source
 from clustercheck.tables.outline import Outline

@@ -17,7 +17,8 @@ from clustercheck.tables.header_words import (
     segments,
 )
 from clustercheck.tables.kinds import is_neutral
-from clustercheck.tables.labels import code_in, outlined, profile_item
+from clustercheck.tables.known_names import code_in, profile_item
+from clustercheck.tables.label_parts import outlined
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.roles import Role, role_of
 from clustercheck.tables.sheet import Row, Sheet

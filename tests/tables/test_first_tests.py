@@ -29,7 +29,9 @@ from clustercheck.tables.kinds import (
     is_neutral,
     kind_of,
 )
-from clustercheck.tables.labels import dated, labelled, line_name, outlined, profile_item
+from clustercheck.tables.known_names import profile_item
+from clustercheck.tables.label_parts import outlined
+from clustercheck.tables.labels import dated, labelled, line_name
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.name_forms import _BACK, _FRONT, _without_back, _without_front
 from clustercheck.tables.roles import _FIGURE, _RULES, is_figure_text, role_named, words_among

@@ -20,7 +20,8 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity, is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.figures import needs_no_conversion
-from clustercheck.tables.labels import Label, code_in, labelled
+from clustercheck.tables.known_names import code_in
+from clustercheck.tables.labels import Label, labelled
 from clustercheck.tables.observations import take_source, unit_of
 from clustercheck.tables.outline import Outline, indent_of
 from clustercheck.tables.roles import Role
