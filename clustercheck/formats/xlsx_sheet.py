@@ -23,7 +23,7 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
     quick = None if packed is None else fixed_sheet(packed, archive, cells)
     if packed is not None and quick is None:
         part = whole(packed, archive)
-        quick = None if part is None else quick_sheet(part, cells)
+        quick = None if part is None else quick_sheet(name, part, cells)
         if part is not None and quick is not None:
             keep_fixed(packed, len(part), quick)
     shows_all: list[bool] | None = None

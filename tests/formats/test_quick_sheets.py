@@ -30,7 +30,7 @@ def quick(content: str) -> tuple[QuickSheet | None, int]:
     cells = XlsxCells(
         [None] * 9, lambda _style: "plain", budget, dates_from_1904=False, zero_is_unsaved=False
     )
-    return quick_sheet(content.encode(), cells), Budget().tags - budget.tags
+    return quick_sheet("", content.encode(), cells), Budget().tags - budget.tags
 
 
 def is_quick(content: str) -> bool:

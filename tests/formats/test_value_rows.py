@@ -62,7 +62,7 @@ def test_they_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = recorded(monkeypatch, sheets, "rows_of_values")
     use_quick_ways(True)
     for value in ("8932.059999999999", "-4"):
-        book = cells_in(content(sheet(value), TABLE))
+        book = cells_in(content(sheet(value, more=TEXT), TABLE))
         assert not isinstance(book, str)
         assert {type(row) for row in book.sheets[0].rows.values()} == {FormRow}
     assert taken == [True, True]

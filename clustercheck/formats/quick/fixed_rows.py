@@ -73,8 +73,9 @@ def keep_met(strings: Strings, made: _Made, met: Met[_Made]) -> None:
     met[:] = [(strings, made), *met[: _MOST_MET - 1]]
 
 
-def may_be_fixed(piece: bytes, tags: int) -> bool:
-    """Whether a row with so many tags around its values has nothing but texts, or nothing but shared strings."""
+def may_be_fixed(piece: bytes) -> bool:
+    """Whether a row has nothing but texts, or nothing but shared strings."""
+    tags = piece.count(b"v>")
     return not tags or piece.count(_SHARED) == tags // 2
 
 

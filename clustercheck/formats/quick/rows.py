@@ -74,7 +74,7 @@ class FormRow(tuple[tuple[int, GridCell], ...]):
 class ValueForm(NamedTuple):
     """A form of a row that has values, as `value_rows` needs it.
 
-    `columns` and `shared` are those of its slots, `styles` those of its numbers. Without `is_whole` it has cells of texts
+    `columns`, `shared` and `styles` are those of its slots. Without `is_whole` it has cells of texts
     too. A row that `may_be_fixed` has nothing but shared strings.
     """
 
@@ -85,7 +85,7 @@ class ValueForm(NamedTuple):
     tags: int
     columns: tuple[int, ...]
     shared: tuple[bool, ...]
-    styles: frozenset[str | None]
+    styles: tuple[str | None, ...]
     is_whole: bool
     may_be_fixed: bool
 
@@ -100,8 +100,7 @@ def value_form(around: tuple[bytes, ...]) -> ValueForm | None:
     if form is None or not form.slots:
         return None
     number, hidden, cells, slots, characters, tags = form
-    _, columns, shared, _ = zip(*slots, strict=True)
-    styles = frozenset([style for _, _, is_shared, style in slots if not is_shared])
+    _, columns, shared, styles = zip(*slots, strict=True)
     is_whole = len(slots) == len(cells)
     return ValueForm(
         form, number, hidden, characters, tags, columns, shared, styles, is_whole, is_whole and all(shared)
@@ -111,15 +110,15 @@ def value_form(around: tuple[bytes, ...]) -> ValueForm | None:
 def row_form(piece: bytes) -> RowForm | None:
     """The form of a row, given without its end tag; None if it is not plain or has a cell of a rarer kind."""
     parts = piece.split(b"v>")
-    return _form_in((piece,)) if len(parts) == 1 else _form_of(tuple(parts[::2]))
+    return form_in((piece,)) if len(parts) == 1 else _form_of(tuple(parts[::2]))
 
 
 @cached(1024, LONGEST_ROW, ROWS_IN_ALL)
 def _form_of(around: tuple[bytes, ...]) -> RowForm | None:
-    return _form_in(around)
+    return form_in(around)
 
 
-def _form_in(around: tuple[bytes, ...]) -> RowForm | None:
+def form_in(around: tuple[bytes, ...]) -> RowForm | None:
     """The form of a row from the pieces around its values; None if a cell is of a rarer kind."""
     piece = b"v>0</v>".join(around)
     row = written_row(piece)
@@ -159,9 +158,9 @@ def plain_row(piece: bytes) -> tuple[str, int, str, int, bool] | None:
         return None
     at, row = _opened(text)
     attributes = None if row is None else attributes_in(row[2])
-    if row is None or attributes is None or (number := int(row[1])) > MAX_ROW:
+    if row is None or attributes is None:
         return None
-    return text, at, row[1], number, attributes.get("hidden") in TRUE
+    return text, at, row[1], int(row[1]), attributes.get("hidden") in TRUE
 
 
 def written_row(piece: bytes) -> WrittenRow | None:
@@ -194,7 +193,7 @@ def _opened(piece: str) -> tuple[int, re.Match[str] | None]:
     """The row that a piece opens after blank ones, and where its cells begin."""
     at = 0
     while row := _ROW.match(piece, at):
-        if attributes_in(row[2]) is None:
+        if attributes_in(row[2]) is None or int(row[1]) > MAX_ROW:
             return at, None
         at = row.end()
         if not row[3]:

@@ -141,14 +141,14 @@ class FilledRows(Mapping[int, Row]):
         return row
 
 
-def filled_form(part: bytes, cells: XlsxCells) -> FilledRows | None:
+def filled_form(name: str, part: bytes, cells: XlsxCells) -> FilledRows | None:
     """The rows of a sheet of a known form, nothing of it counted; None for any other. Raises `ValueError` and `IndexError`.
 
-    What stands before the rows of a sheet tells which form it may be of, at once.
+    The name of a sheet and what stands before its rows tell at once which form it may be of.
     """
     if cells.has_blank_strings:
         return None
-    worth = _worth(part[: part.find(b"<sheetData>")])
+    worth = _worth(name.encode() + part[: part.find(b"<sheetData>")])
     if not worth:
         worth.append(True)
         return None
@@ -168,7 +168,7 @@ def filled_form(part: bytes, cells: XlsxCells) -> FilledRows | None:
 
 @cached(256, _LONGEST_HEAD)
 def _worth(head: bytes) -> list[bool]:
-    """Whether a sheet with this head is quicker as a whole; empty until one is seen."""
+    """Whether a sheet with this name and head is quicker as a whole; empty until one is seen."""
     return []
 
 

@@ -26,6 +26,7 @@ from clustercheck.formats.quick.rows import (
 )
 from clustercheck.formats.quick.sheet_forms import filled_form
 from clustercheck.formats.quick.value_rows import rows_of_values
+from clustercheck.formats.quick.values_between import rows_between
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
@@ -55,11 +56,11 @@ class QuickSheet(NamedTuple):
     shows_all: list[bool] | None = None
 
 
-def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
-    """A worksheet, with its tags, texts and cells counted in the budget; None if it must be walked."""
+def quick_sheet(name: str, part: bytes, cells: XlsxCells) -> QuickSheet | None:
+    """A worksheet by its name, with its tags, texts and cells counted in the budget; None if it must be walked."""
     budget, before = cells.budget, cells.budget.counts()
     try:
-        found = _of_known_form(part, cells) or _row_by_row(part, cells)
+        found = _of_known_form(name, part, cells) or _row_by_row(part, cells)
     except (Refused, ValueError, IndexError):
         found = None
     if found is None:
@@ -67,8 +68,8 @@ def quick_sheet(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     return found
 
 
-def _of_known_form(part: bytes, cells: XlsxCells) -> QuickSheet | None:
-    rows = filled_form(part, cells)
+def _of_known_form(name: str, part: bytes, cells: XlsxCells) -> QuickSheet | None:
+    rows = filled_form(name, part, cells)
     if rows is None or len(rows.form.cells) > cells.budget.cells:
         return None
     form, budget = rows.form, cells.budget
@@ -91,14 +92,17 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     end = pieces.pop()
     if not are_blank(end):
         return None
+    known = list(map(known_row, pieces))
+    if not all(known):
+        new = [piece for piece, row in zip(pieces, known, strict=True) if row is None]
+        are_words = len(new) <= _MOST_NEW and all(map(may_be_fixed, new))
+        if not are_words and (read := rows_between(body, cells)) is not None:
+            rows, hidden_rows, of_rows = read
+            return _counted(rows, hidden_rows, around, 0, tags + of_rows, budget)
+        if are_words:
+            known = [row or fixed_row(piece) for piece, row in zip(pieces, known, strict=True)]
     tags += len(pieces) + end.count(b"<")
     budget.spend(tags)
-    known = list(map(known_row, pieces))
-    if 0 < known.count(None) <= _MOST_NEW:
-        known = [
-            row or (fixed_row(piece) if may_be_fixed(piece, piece.count(b"v>")) else None)
-            for piece, row in zip(pieces, known, strict=True)
-        ]
     fixed = [row for row in known if row is not None]
     if fixed and len(fixed) == len(pieces):
         return _of_fixed_rows(fixed, around, tags, cells)

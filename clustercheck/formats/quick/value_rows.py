@@ -17,34 +17,14 @@ def rows_of_values(forms: Sequence[ValueForm], written: Iterable[bytes], cells: 
 
     Raises `Refused`, `ValueError` and `IndexError` for an index that is none.
     """
-    together = (b" ".join(written) + b" ").decode()
-    values = together.split(" ")
-    values.pop()
     columns: list[int] = []
     shared: list[bool] = []
-    styles: set[str | None] = set()
+    styles: list[str | None] = []
     for _, _, _, _, _, its_columns, its_shared, its_styles, _, _ in forms:
         columns += its_columns
         shared += its_shared
-        styles |= its_styles
-    made: list[GridCell | None]
-    if ALL_AS_SHOWN.fullmatch(together) and all(map(cells.is_plain, styles)):
-        # As `cells.shared` and `as_written` have it, without a call for each: such a number has no sign.
-        strings = cells.strings
-        made = [
-            strings[int(value)]
-            if is_shared
-            else _new(GridCell, ("number", value, Decimal(value), False, None, None))
-            for value, is_shared in zip(values, shared, strict=True)
-        ]
-        if max(map(len, values)) > SHOWN_DIGITS:
-            _round(made, values, forms, cells)
-    else:
-        made = [
-            cells.shared(value) if is_shared else cells.number(value, style)
-            for value, (is_shared, style) in zip(values, _kinds(forms), strict=True)
-        ]
-    filled = list(zip(columns, made, strict=True))
+        styles += its_styles
+    filled = list(zip(columns, made_of(written, shared, styles, cells), strict=True))
     rows: list[Row] = []
     end = 0
     for form, _, _, _, _, its_columns, _, _, is_whole, _ in forms:
@@ -53,18 +33,34 @@ def rows_of_values(forms: Sequence[ValueForm], written: Iterable[bytes], cells: 
     return rows
 
 
-def _kinds(forms: Iterable[ValueForm]) -> list[tuple[bool, str | None]]:
-    """Of each value whether it is the index of a shared string, and its style."""
-    return [(is_shared, style) for form in forms for _, _, is_shared, style in form.form.slots]
+def made_of(
+    written: Iterable[bytes], shared: Sequence[bool], styles: Sequence[str | None], cells: XlsxCells
+) -> list[GridCell | None]:
+    """The cells of values in the digits of numbers: whether each is the index of a shared string, and its style.
 
-
-def _round(
-    made: list[GridCell | None], values: Sequence[str], forms: Sequence[ValueForm], cells: XlsxCells
-) -> None:
-    """Make the cells of numbers with more digits than are shown."""
-    for place, (value, (is_shared, style)) in enumerate(zip(values, _kinds(forms), strict=True)):
-        if len(value) > SHOWN_DIGITS and not is_shared:
-            made[place] = cells.number(value, style)
+    Raises `Refused`, `ValueError` and `IndexError` for an index that is none.
+    """
+    together = (b" ".join(written) + b" ").decode()
+    values = together.split(" ")
+    values.pop()
+    if not ALL_AS_SHOWN.fullmatch(together) or not all(map(cells.is_plain, set(styles))):
+        return [
+            cells.shared(value) if is_shared else cells.number(value, style)
+            for value, is_shared, style in zip(values, shared, styles, strict=True)
+        ]
+    # As `cells.shared` and `as_written` have it, without a call for each: such a number has no sign.
+    strings = cells.strings
+    made = [
+        strings[int(value)]
+        if is_shared
+        else _new(GridCell, ("number", value, Decimal(value), False, None, None))
+        for value, is_shared in zip(values, shared, strict=True)
+    ]
+    if max(map(len, values)) > SHOWN_DIGITS:
+        for place, value in enumerate(values):
+            if len(value) > SHOWN_DIGITS and not shared[place]:
+                made[place] = cells.number(value, styles[place])
+    return made
 
 
 def _row(form: RowForm, filled: list[tuple[int, GridCell]], is_whole: bool, cells: XlsxCells) -> Row:
