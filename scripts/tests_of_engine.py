@@ -39,6 +39,7 @@ _HELD_BY = {
     "measures": ("test_gaps", "test_base_year", "test_next_year"),
     "next_year": ("test_next_year",),
     "notices": ("test_notices", "test_claims"),
+    "standard_notices": ("test_notices",),
     "recognition": ("test_recognition",),
     "blank_figures": ("test_properties",),
     "window": ("test_years", "test_edges"),

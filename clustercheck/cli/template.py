@@ -13,7 +13,7 @@ from clustercheck.cli.declared import Annotated, Command, Option
 from clustercheck.cli.exits import Exit
 from clustercheck.cli.files import put
 from clustercheck.cli.overwrites import may_write
-from clustercheck.engine.notices import of_the_standard
+from clustercheck.engine.standard_notices import of_the_standard
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.standard import Standard

@@ -4,14 +4,63 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clustercheck.model.criteria import COMPARISONS, Count, Threshold, at_level, at_other_level, other_level
-from clustercheck.model.findings import Range, Status
+from clustercheck.model.criteria import (
+    COMPARISONS,
+    Count,
+    Reading,
+    Threshold,
+    at_level,
+    at_other_level,
+    other_level,
+)
+from clustercheck.model.findings import Outcome, Range, Status
 from clustercheck.model.quantities import EXACT
 from clustercheck.model.window import LAST, NO_FIGURES, Window
 
 _plus, _minus = EXACT.add, EXACT.subtract
 _ZERO = Decimal(0)
 _CHAMPIONS, _NATIONAL_CHAMPIONS = "manufacturing_champions", "national_champions"
+
+
+def count_outcomes(
+    threshold: Threshold, count: Count, window: Window, form_is_ours: bool
+) -> tuple[Outcome, ...]:
+    """The outcome of each reading of a threshold for a count. Only our own form asks for a de-duplicated count."""
+    given_counts = count.part_of_kinds or form_is_ours
+    judged = _bounded_outcome if window.inexact else _outcome
+    return tuple([judged(threshold, count, reading, window, given_counts) for reading in threshold.readings])
+
+
+def _outcome(
+    threshold: Threshold, count: Count, reading: Reading, window: Window, given_counts: bool
+) -> Outcome:
+    found: Range | None = None
+    if not _is_doubted(count, reading, window, given_counts):
+        found = count_range(count, reading.id, window, given_counts)
+    status = Status.UNKNOWN if found is None else judge_range(threshold, found)
+    return Outcome(reading.id, status, reading.mode, None, found)
+
+
+def _bounded_outcome(
+    threshold: Threshold, count: Count, reading: Reading, window: Window, given_counts: bool
+) -> Outcome:
+    """The same in a workbook with inexact figures."""
+    from clustercheck.engine.bounded_counts import count_outcome
+
+    found = None
+    if not _is_doubted(count, reading, window, given_counts):
+        found = count_outcome(threshold, count, reading.id, window, given_counts)
+    if found is None:
+        return _outcome(threshold, count, reading, window, given_counts)
+    return Outcome(reading.id, found[0], reading.mode, None, found[1])
+
+
+def _is_doubted(count: Count, reading: Reading, window: Window, given_counts: bool) -> bool:
+    """Whether a data error names the de-duplicated count that decides."""
+    if not window.doubted or not given_counts:
+        return False
+    given = (count.given, at_level(count, reading.id).given)
+    return any((name, LAST) in window.doubted for name in given)
 
 
 def count_range(count: Count, reading: str, window: Window, given_counts: bool) -> Range | None:

@@ -5,39 +5,33 @@ from __future__ import annotations
 from itertools import repeat
 from operator import itemgetter
 
-from clustercheck.engine.base_year import base_is_blank, has_base_figure, left_open
+from clustercheck.engine.base_year import left_open
 from clustercheck.engine.claims import is_waived
-from clustercheck.engine.counts import count_range, judge_range
-from clustercheck.engine.measures import farthest_of, is_doubted
-from clustercheck.engine.modes import JUDGES
-from clustercheck.engine.notices import answers, is_made_for
+from clustercheck.engine.counts import count_outcomes
+from clustercheck.engine.measures import farthest_of
+from clustercheck.engine.notices import answers
+from clustercheck.engine.outcomes import outcomes_of
 from clustercheck.engine.readings import (
-    OtherReading,
     Plan,
     PlannedReadings,
-    others_than,
     plan_of,
     planned_readings,
 )
 from clustercheck.engine.relaxation import is_relaxed
 from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
+from clustercheck.engine.standard_notices import is_made_for
 from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import (
     AnyOf,
     Attestation,
-    Count,
     Criterion,
-    Mode,
-    Reading,
     Threshold,
-    at_level,
 )
-from clustercheck.model.findings import Finding, Judged, Outcome, Range, Status
+from clustercheck.model.findings import Finding, Outcome, Range, Status
 from clustercheck.model.hints import Any
 from clustercheck.model.standard import Standard
-from clustercheck.model.subjects import Basis
-from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Window
+from clustercheck.model.window import FIRST, LAST, MIDDLE, Window
 
 # The constructor of the records that every file makes dozens of takes half its time to fill in defaults.
 _new = tuple.__new__
@@ -54,7 +48,6 @@ class CriteriaJudge:
         "by_words",
         "cluster",
         "form_is_ours",
-        "is_exact",
         "relaxed",
         "standard",
         "strict",
@@ -72,7 +65,6 @@ class CriteriaJudge:
         self.strict = strict
         self.relaxed = is_relaxed(cluster, standard)
         self.form_is_ours = is_made_for(cluster, standard)
-        self.is_exact = not window.inexact
 
     def all_findings(self) -> tuple[tuple[Finding, ...], tuple[Status, ...]]:
         """The finding of each criterion of the standard and its status, in the order of the criteria."""
@@ -195,9 +187,11 @@ class CriteriaJudge:
     def _threshold(self, threshold: Threshold, readings: PlannedReadings | None = None) -> Finding:
         count = threshold.counted if readings is None else None
         if count is not None:
-            return self._of_outcomes(threshold, self._count_outcomes(threshold, count))
+            return self._of_outcomes(
+                threshold, count_outcomes(threshold, count, self.window, self.form_is_ours)
+            )
         planned = readings or planned_readings(threshold)
-        outcomes, are_met = self._outcomes(threshold, planned)
+        outcomes, are_met = outcomes_of(threshold, planned, self.window)
         if are_met:
             return _new(Finding, (threshold, _MET, False, outcomes, outcomes[0], (), None))
         return self._of_outcomes(threshold, outcomes)
@@ -230,143 +224,6 @@ class CriteriaJudge:
         if is_missed:
             return farthest_of(threshold, [one for one in outcomes if one.status is _MISSED]), sensitive
         return open_base or _open_range(outcomes) or default, sensitive
-
-    def _outcomes(self, threshold: Threshold, planned: PlannedReadings) -> tuple[tuple[Outcome, ...], bool]:
-        """Every reading that the row allows, and whether all are met. A reading that needs a missing base is left out."""
-        name, mode, basis, needs_base, judge, others = planned
-        window, is_exact = self.window, self.is_exact
-        figures = window.figures
-        status, measure = _UNKNOWN, None
-        if is_exact and (not needs_base or has_base_figure(mode, basis, window)):
-            status, measure = judge(figures)
-        if status is _UNKNOWN:
-            outcomes, others = self._defaults(threshold, planned)
-            are_met = False
-        else:
-            outcomes, are_met = [_new(Outcome, (name, status, mode, basis, measure))], status is _MET
-        for id, mode, basis, needs_base, judge in others:
-            if needs_base and not has_base_figure(mode, basis, window):
-                without = self._without_base(id, threshold, mode, basis)
-                if without is not None:
-                    outcomes.append(without)
-                    are_met = are_met and without.status is _MET
-                continue
-            status, measure = judge(figures) if is_exact else self._judged(mode, threshold, basis)
-            are_met = are_met and status is _MET
-            outcomes.append(_new(Outcome, (id, status, mode, basis, measure)))
-        return tuple(outcomes), are_met
-
-    def _defaults(
-        self, threshold: Threshold, planned: PlannedReadings
-    ) -> tuple[list[Outcome], tuple[OtherReading, ...]]:
-        """The first reading, also if it is left open because another one replaces it, and what is read besides."""
-        _, mode, basis, _, _, others = planned
-        default = self._default(threshold, planned)
-        outcomes = [default]
-        _, _, default_mode, default_basis, _ = default
-        if default_mode is not mode or default_basis is not basis:
-            if (
-                default_basis is not None
-                and default_mode is not mode
-                and base_is_blank(default_basis, self.window)
-            ):
-                outcomes.append(Outcome(mode.value, _UNKNOWN, mode, default_basis))
-            others = others_than(default_mode, default_basis, threshold)
-        return outcomes, others
-
-    def _without_base(self, id: str, threshold: Threshold, mode: Mode, basis: Basis) -> Outcome | None:
-        """The outcome of a reading whose base figure is missing; None if it is left out.
-
-        Growth then uses the three years, like the default reading. If the base cell is blank although other rows have
-        one, a pass is left open.
-        """
-        if mode is Mode.ARITHMETIC_BASE:
-            return None
-        is_blank = base_is_blank(basis, self.window)
-        instead = Mode.GEOMETRIC_THREE if mode is Mode.GEOMETRIC_BASE else mode
-        if instead is mode and not is_blank:
-            return None
-        status, measure = self._judged(instead, threshold, basis)
-        if status is _MET and is_blank:
-            return Outcome(id, _UNKNOWN, mode, basis)
-        return Outcome(id, status, instead, basis, measure)
-
-    def _default(self, threshold: Threshold, planned: PlannedReadings) -> Outcome:
-        """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
-        name, mode, basis, _, judge, _ = planned
-        if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, self.window):
-            mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
-            judge = JUDGES[mode](threshold, basis)
-        status, measure = (
-            judge(self.window.figures) if self.is_exact else self._judged(mode, threshold, basis)
-        )
-        if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
-            positions = (LAST,) if mode is Mode.LATEST else _THREE
-            if not is_doubted(basis, self.window, *positions):
-                (basis_name, _), (other_name, other) = list(threshold.subject.bases.items())[:2]
-                status_of_other, measure_of_other = self._judged(mode, threshold, other)
-                stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
-                # If the given figure is blank and its parts are begun, the parts are what is incomplete.
-                lacks = mode is Mode.LATEST and not self._is_begun(basis) and self._is_begun(other)
-                if stands_in or lacks:
-                    status, measure, basis = status_of_other, measure_of_other, other
-                    name = other_name if name == basis_name else name
-                if status is _UNKNOWN and type(measure) is Range and not self._is_complete(basis, mode):
-                    # It is open whether this basis replaces the first one, and so are the other readings.
-                    return Outcome(name, status, mode, None, measure)
-        return _new(Outcome, (name, status, mode, basis, measure))
-
-    def _judged(self, mode: Mode, threshold: Threshold, basis: Basis) -> Judged:
-        if self.is_exact:
-            return JUDGES[mode](threshold, basis)(self.window.figures)
-        from clustercheck.engine.bounded_measures import BOUNDED_JUDGES
-
-        return BOUNDED_JUDGES[mode](threshold, basis, self.window)
-
-    def _is_begun(self, basis: Basis) -> bool:
-        """Whether a row of the basis has any figure in the last year."""
-        figures, inexact = self.window.figures, self.window.inexact
-        return is_doubted(basis, self.window, LAST) or any(
-            figures.get(name, NO_FIGURES)[LAST] is not None or (name, LAST) in inexact
-            for name in (basis.part, basis.whole)
-            if name is not None
-        )
-
-    def _is_complete(self, basis: Basis, mode: Mode) -> bool:
-        from clustercheck.engine.bounded_values import is_complete
-
-        return is_complete(basis, mode, self.window)
-
-    def _count_outcomes(self, threshold: Threshold, count: Count) -> tuple[Outcome, ...]:
-        judged = self._bounded_count_outcome if self.window.inexact else self._count_outcome
-        return tuple([judged(threshold, count, reading) for reading in threshold.readings])
-
-    def _count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
-        found: Range | None = None
-        given_counts = count.part_of_kinds or self.form_is_ours
-        if not self._is_doubted(count, reading):
-            found = count_range(count, reading.id, self.window, given_counts)
-        status = Status.UNKNOWN if found is None else judge_range(threshold, found)
-        return Outcome(reading.id, status, reading.mode, None, found)
-
-    def _is_doubted(self, count: Count, reading: Reading) -> bool:
-        """Whether a data error names the de-duplicated count that decides."""
-        if not self.window.doubted or not (count.part_of_kinds or self.form_is_ours):
-            return False
-        given = (count.given, at_level(count, reading.id).given)
-        return any((name, LAST) in self.window.doubted for name in given)
-
-    def _bounded_count_outcome(self, threshold: Threshold, count: Count, reading: Reading) -> Outcome:
-        """Like `_count_outcome`, for a workbook with inexact figures."""
-        from clustercheck.engine.bounded_counts import count_outcome
-
-        given_counts = count.part_of_kinds or self.form_is_ours
-        if self._is_doubted(count, reading):
-            return self._count_outcome(threshold, count, reading)
-        found = count_outcome(threshold, count, reading.id, self.window, given_counts)
-        if found is None:
-            return self._count_outcome(threshold, count, reading)
-        return Outcome(reading.id, found[0], reading.mode, None, found[1])
 
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:

@@ -8,7 +8,8 @@ from operator import itemgetter
 from clustercheck.engine.base_notices import has_base_to_name, of_base_years
 from clustercheck.engine.claims import Claim, claim_of
 from clustercheck.engine.relaxation import place_within
-from clustercheck.engine.standard_facts import Asked, asked_by, is_named, letters
+from clustercheck.engine.standard_facts import Asked, letters
+from clustercheck.engine.standard_notices import of_the_standard
 from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import Attestation, Threshold, indicators_of
 from clustercheck.model.findings import Finding, Range, Status, with_branches
@@ -61,14 +62,8 @@ def notices(
     if not form_is_ours:
         said += _of_other_questions(cluster, findings)
     if not cluster.answers.keys() <= asked.plain_codes:
-        said += _of_unknown_answers(cluster, standard, asked)
+        said += _of_unknown_answers(cluster, asked, form_is_ours)
     return tuple(said)
-
-
-def is_made_for(cluster: Cluster, standard: Standard) -> bool:
-    """Whether the form was made for this standard or names none. Only then do its answers fit this standard."""
-    made_for = cluster.text("standard")
-    return not made_for or is_named(asked_by(standard), made_for)
 
 
 def answers(answer: Answer, criterion: Attestation) -> bool:
@@ -79,49 +74,6 @@ def answers(answer: Answer, criterion: Attestation) -> bool:
     if criterion.veto and answer.value is False:
         return True
     return not answer.question or letters(answer.question) == letters(criterion.name.zh)
-
-
-def of_the_standard(standard: Standard, where: Where, as_of: date) -> Iterator[Problem]:
-    """Notices about the standard itself on a day: a draft, an edition out of force, a partial text."""
-    name, day = standard.name, as_of.isoformat()
-    status = standard.status_on(as_of)
-    if status is StandardStatus.DRAFT:
-        yield warning("A321", where, name=name)
-    elif status is StandardStatus.SUPERSEDED:
-        yield warning("A322", where, name=name)
-    elif status is StandardStatus.EXPIRED:
-        last = standard.expires.isoformat() if standard.expires else "-"
-        yield warning("A323", where, name=name, last=last, day=day)
-    elif status is StandardStatus.NOT_YET_IN_FORCE:
-        yield warning("A324", where, name=name, first=_first_day(standard), day=day)
-    if standard.partial:
-        yield warning("A325", where, name=name, points=[point.text for point in standard.unknown])
-
-
-def _first_day(standard: Standard) -> str | Name:
-    """The day a text comes into force, or the year if the text gives no day."""
-    if standard.effective is not None:
-        return standard.effective.isoformat()
-    year = standard.effective_year
-    return Name(f"{year}年（文本未载日期）", f"{year} (the text gives no day)")
-
-
-def of_the_place(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """The notice that the workbook's place lies outside the standard's area. The caller decides what follows."""
-    entry = cluster.profile["jurisdiction"]
-    yield warning("A346", cluster.where(entry.cell), place=cluster.text("jurisdiction"), name=standard.name)
-
-
-def of_the_form(cluster: Cluster, standard: Standard) -> Iterator[Problem]:
-    """The notice that a form was made for another standard.
-
-    It is part of a check but not of an assessment, where naming another standard is deliberate.
-    """
-    if not is_made_for(cluster, standard):
-        entry = cluster.profile["standard"]
-        yield warning(
-            "A347", cluster.where(entry.cell), made_for=cluster.text("standard"), judged=standard.label
-        )
 
 
 def _of_blank_entries(cluster: Cluster, asked: Asked) -> Iterator[Problem]:
@@ -292,12 +244,12 @@ def _of_other_questions(cluster: Cluster, findings: tuple[Finding, ...]) -> Iter
             yield warning("A332", cluster.where(answer.cell), asked=answer.question, name=criterion.name)
 
 
-def _of_unknown_answers(cluster: Cluster, standard: Standard, asked: Asked) -> Iterator[Problem]:
+def _of_unknown_answers(cluster: Cluster, asked: Asked, form_is_ours: bool) -> Iterator[Problem]:
     """Answers without a condition in the standard. A typing error in a code would otherwise lose them silently.
 
     A code that another standard has is not reported. An answer without a code is matched by the condition's words.
     """
-    ours = bool(cluster.text("standard")) and is_made_for(cluster, standard)
+    ours = bool(cluster.text("standard")) and form_is_ours
     for code, answer in cluster.answers.items():
         lost = (
             ours and code not in asked.plain_codes if code.isascii() else letters(code) not in asked.by_words

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clustercheck.engine.notices import is_made_for
+from clustercheck.engine.standard_notices import is_made_for
 from clustercheck.model.cluster import Cluster, Ruling
 from clustercheck.model.criteria import AnyOf, Criterion, Threshold
 from clustercheck.model.problems import Name, Problem, warning

@@ -152,7 +152,7 @@ def _for_this_standard(cluster: Cluster, standard: Standard, today: Assessment) 
     A count of firms or an answer that was given for another standard is not taken over: it means something else there.
     """
     from clustercheck.engine.applicability import answer_of
-    from clustercheck.engine.notices import is_made_for
+    from clustercheck.engine.standard_notices import is_made_for
 
     answers = dict(cluster.answers) if is_made_for(cluster, standard) else {}
     answers |= {

@@ -16,23 +16,16 @@ from clustercheck.model.cluster import (
 from clustercheck.model.exact_figures import FormFigures, FormObservations
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
-from clustercheck.model.problems import Fact, Name, Problem, Severity, UnreadableFile, Where, error, warning
+from clustercheck.model.problems import Name, Problem, Severity, UnreadableFile, Where, error
 from clustercheck.model.words import name_key
-from clustercheck.tables.agreement import (
-    are_equal,
-    looser_of,
-    may_name_one,
-    may_name_several,
-    say_the_same,
-)
+from clustercheck.tables.agreement import looser_of, say_the_same
 from clustercheck.tables.reading import Ignored
+from clustercheck.tables.repeated_figures import problems_of_repeats, repeated
 from clustercheck.tables.suggestions import Suggestions
 from clustercheck.tables.vocabulary import Known
 
 # Limit: clusters of one list.
 MAX_CLUSTERS = 1000
-# How many differences between two tables are named one by one.
-_NAMED = 5
 # What a line above a list of clusters may say for all of them.
 _SHARED = ("standard", "jurisdiction")
 # Tables whose rows are named by firms or places.
@@ -233,80 +226,17 @@ class Found:
         if origin != table:
             self.repeats.setdefault((origin, table), []).append((first, new))
         else:
-            self.problems.append(self._repeated(indicator, first, new, looser))
+            self.problems.append(repeated(first, new, looser, self.file))
         return first._replace(doubt="C206") if looser is None else looser
-
-    def _repeated(
-        self, indicator: Indicator, first: Observation, new: Observation, looser: Observation | None
-    ) -> Problem:
-        facts: dict[str, Fact] = {
-            "indicator": indicator.name,
-            "year": new.year,
-            "first": str(first.cell),
-            "second": str(new.cell),
-        }
-        if looser is not None and are_equal(first, new):
-            return warning("C216", self.where(new.cell), **facts)
-        facts |= {"one": first.text, "other": new.text}
-        if looser is not None:
-            return warning("C227", self.where(new.cell), **facts)
-        return error("C206", self.where(first.cell), **facts)
 
     def all_problems(self) -> Iterator[Problem]:
         """The problems. Figures that another table repeats are reported once for each pair of tables."""
         yield from self.problems
-        for pairs in self.repeats.values():
-            for differ in (True, False):
-                found = [(one, two) for one, two in pairs if (looser_of(one, two) is None) is differ]
-                if len(found) <= (_NAMED if differ else 1):
-                    for one, two in found:
-                        yield self._repeated(INDICATORS[one.indicator], one, two, looser_of(one, two))
-                    continue
-                first, second = found[0]
-                if differ:
-                    self._doubt([one for one, _ in found], "C141")
-                said = error if differ else warning
-                yield said(
-                    "C141" if differ else "C140", self.where(first.cell if differ else second.cell),
-                    count=len(found), first=str(first.cell), second=str(second.cell),
-                    cells=[str(one.cell) for one, _ in found],
-                )  # fmt: skip
-
-    def _doubt(self, observations: list[Observation], code: str) -> None:
-        for seen in observations:
-            by_year = self.observations[seen.indicator]
-            by_year[seen.year] = by_year[seen.year]._replace(doubt=code)
-
-    def note_tabs(self, tabs: Sequence[str]) -> None:
-        """Note figures on sheets that are named after different clusters if nothing else says whose they are."""
-        from_titles = [(cell, name_key(name)) for cell, name in self.titled]
-        self.mixed = next(
-            (cell for cell, name in from_titles if not may_name_one(name, from_titles[0][1])), None
-        )
-        if not may_name_several(tabs):
-            return
-        seen = [one for by_year in self.observations.values() for one in by_year.values()]
-        sheets = list(dict.fromkeys(one.cell.sheet for one in seen))
-        if may_name_several(sheets):
-            from clustercheck.tables.owners import tabs_of_clusters
-
-            others = tabs_of_clusters(sheets)[1:]
-            self.mixed = self.mixed or next((one.cell for one in seen if one.cell.sheet in others), None)
-
-    def doubt_mixed_clusters(self) -> None:
-        """Doubt the figures and answers on several sheets if the workbook has two cluster names."""
-        if "name" not in self.disputed and self.mixed is None:
-            return
-        figures = {seen.cell.sheet for by_year in self.observations.values() for seen in by_year.values()}
-        answers = {answer.cell.sheet for answer in self.answers.values()}
-        if len(figures) > 1 or self.titled:
-            for by_year in self.observations.values():
-                for year, seen in by_year.items():
-                    by_year[year] = seen if seen.is_blank else seen._replace(doubt=seen.doubt or "C153")
-        if len(answers) > 1:
-            self.answers = {id: answer._replace(value=None) for id, answer in self.answers.items()}
-        if len(figures) > 1 or len(answers) > 1 or self.mixed is not None:
-            self.problems.append(error("C153", self.where(self.mixed or self.entries["name"].cell)))
+        for problem, doubted in problems_of_repeats(self.repeats, self.file):
+            for seen in doubted:
+                by_year = self.observations[seen.indicator]
+                by_year[seen.year] = by_year[seen.year]._replace(doubt=problem.code)
+            yield problem
 
     def add_entry(self, item: ProfileItem, new: ProfileEntry) -> None:
         """Add a line of 基本信息; of two that differ, neither is used."""

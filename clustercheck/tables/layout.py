@@ -21,6 +21,7 @@ from clustercheck.tables.indicator_rows import read_indicators
 from clustercheck.tables.known_names import FIRST_OF_ITEMS
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.merged_figures import spanning_figures
+from clustercheck.tables.mixed_clusters import note_tabs
 from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure
@@ -60,7 +61,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
             if sum(1 for cluster in again.clusters.values() if cluster.observations) > 1:
                 return again
     elif len(workbook.sheets) > 1 or len(found.titled) > 1:
-        found.note_tabs([sheet.name for sheet in workbook.sheets])
+        note_tabs(found, [sheet.name for sheet in workbook.sheets])
     return found
 
 

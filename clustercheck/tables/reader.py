@@ -137,9 +137,10 @@ def explained(
     Empty if there is no such sheet. Raises `UnreadableFile`, and `ValueError` if `ref` names no cell.
     """
     from clustercheck.tables.accounts import accounts_of
+    from clustercheck.tables.mixed_clusters import doubt_mixed_clusters
 
     workbook, found = _laid_out(str(path), content, label_map)
-    found.doubt_mixed_clusters()
+    doubt_mixed_clusters(found)
     return accounts_of(workbook, found, ref)
 
 

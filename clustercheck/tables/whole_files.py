@@ -16,6 +16,7 @@ from clustercheck.tables.collection import Found
 from clustercheck.tables.layout import lay_out
 from clustercheck.tables.levels import dated_by_level
 from clustercheck.tables.long_cells import shortened
+from clustercheck.tables.mixed_clusters import doubt_mixed_clusters
 from clustercheck.tables.reading import ReadCluster
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def clusters_in(found: Found, workbook: Workbook, file: str) -> tuple[ReadCluste
         said = [error("C146", Where(file), labels=unknown)] if unknown else []
         raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
     sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
-    found.doubt_mixed_clusters()
+    doubt_mixed_clusters(found)
     parts = found.each()
     ignored = tuple(found.ignored)
     readings = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clustercheck.engine.assessment import assess
-from clustercheck.engine.notices import of_the_form, of_the_place
+from clustercheck.engine.standard_notices import of_the_form, of_the_place
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.problems import Problem, UnknownStandard, UnreadableFile
 from clustercheck.model.window import look_at

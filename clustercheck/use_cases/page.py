@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from clustercheck.catalogue import Shelf, find_standard
-from clustercheck.engine.notices import of_the_form, of_the_place
+from clustercheck.engine.standard_notices import of_the_form, of_the_place
 from clustercheck.formats.seals import seal_text
 from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
 from clustercheck.model.indicators import INDICATORS

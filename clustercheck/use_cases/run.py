@@ -8,7 +8,7 @@ from functools import partial
 
 from clustercheck.catalogue import Shelf, find_standard, standard_for
 from clustercheck.engine.assessment import assess
-from clustercheck.engine.notices import of_the_place
+from clustercheck.engine.standard_notices import of_the_place
 from clustercheck.model.cluster import Cluster
 from clustercheck.model.findings import DEFAULT, Assessment, Result, Unread
 from clustercheck.model.hints import TYPE_CHECKING, Protocol, TypeAlias

@@ -10,7 +10,7 @@ import yaml
 
 from clustercheck.catalogue import find_standard, load, shipped_folder, standard_files, standard_for
 from clustercheck.catalogue.standard_shape import json_schema
-from clustercheck.engine.notices import of_the_standard
+from clustercheck.engine.standard_notices import of_the_standard
 from clustercheck.model.cluster import Cell, Cluster, ProfileEntry
 from clustercheck.model.problems import BrokenStandard, UnknownStandard, Where
 from clustercheck.model.standard import StandardStatus

@@ -189,6 +189,27 @@ def test_what_is_eased_counts_for_discretion(statuses: list[str], data: st.DataO
 
 
 @pytest.mark.parametrize(
+    ("wanted", "steady", "sensitive", "depends"),
+    [
+        # What is met in every reading is enough, or what is missed in every reading too much.
+        (2, ("met", "met"), ("met",), False),
+        (2, ("missed", "missed"), ("missed",), False),
+        # One that depends on the reading decides.
+        (2, ("met", "missed"), ("met",), True),
+        (2, ("met", "missed"), ("missed",), True),
+        (1, ("missed", "missed"), ("met",), True),
+        (2, ("met", "missed"), (), False),
+    ],
+)
+def test_whether_so_many_of_several_depend_on_the_reading(
+    wanted: int, steady: tuple[str, ...], sensitive: tuple[str, ...], depends: bool
+) -> None:
+    branches = [Finding(leaf("a"), Status(one)) for one in steady]
+    branches += [Finding(leaf("b"), Status(one), sensitive=True) for one in sensitive]
+    assert at_least(wanted, branches)[1] is depends
+
+
+@pytest.mark.parametrize(
     ("criteria", "code", "text"),
     [
         ("- {id: x, name: {zh: 甲, en: A}, at_least: 3, any_of: [{id: p, attest: {zh: 甲, en: A}}, "

@@ -12,7 +12,7 @@ from at_hand import AS_OF, STANDARDS, LooseFigures, cluster, found, passing, row
 from test_inexact import about, loose
 
 from clustercheck.engine.assessment import assess
-from clustercheck.engine.notices import is_made_for, of_the_form, of_the_place, of_the_standard
+from clustercheck.engine.standard_notices import is_made_for, of_the_form, of_the_place, of_the_standard
 from clustercheck.model.cluster import Answer, Cell, Cluster, ProfileEntry, ProfileValue
 from clustercheck.model.findings import Status, Verdict
 from clustercheck.model.problems import Name, Problem, Where
