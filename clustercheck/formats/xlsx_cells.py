@@ -40,7 +40,7 @@ class XlsxCells:
         zero_is_unsaved: bool,
     ) -> None:
         self.strings = strings
-        self.has_blank_strings = None in strings
+        self.has_blank_strings = not all(strings)
         self.budget = budget
         # The styles met so far that show a number as it is.
         self.plain_styles: set[str | None] = set()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ways import cells_in, recorded, walked
 from workbooks import parts, zipped
 
+from clustercheck.formats.budget import Budget
 from clustercheck.formats.quick import sheets, strings
 from clustercheck.formats.quick.rows import FormRow
 from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, AS_SHOWN
@@ -83,6 +84,18 @@ def test_whatever_one_string_is(odd: str) -> None:
         use_quick_ways(True)
         for _ in range(3):
             assert cells_in(book) == plain
+
+
+def test_the_tags_of_all_strings_are_counted() -> None:
+    table = [*TABLE, "<si><t>R&amp;D</t></si>", "<si><t/></si>", "<si><r><t>甲</t></r><r><t>乙</t></r></si>",
+             '<si><t>甲</t><phoneticPr fontId="1"/></si>', "<si><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r></si>"]  # fmt: skip
+    for strings_of in (table, table[:1], []):
+        part = f'<?xml version="1.0"?>\n<sst count="9">{"".join(strings_of)}</sst>\n'.encode()
+        use_quick_ways(True)
+        for _ in range(2):
+            budget = Budget()
+            assert len(strings.quick_strings(part, budget) or ()) == len(strings_of)
+            assert Budget().tags - budget.tags == part.count(b"<")
 
 
 def test_strings_that_are_new_are_kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,11 +52,13 @@ class FixedRow(NamedTuple):
         """The row with the strings of this table, none of them blank: that of a file before if it had the same ones."""
         if self.strings is None:
             return self.cells
-        strings = self.strings(table)
-        row = met_with(strings, self.met)
-        if row is None:
-            row = KeptRow(zip(self.columns, strings, strict=True))  # type: ignore[arg-type]
-            keep_met(strings, row, self.met)
+        strings, met = self.strings(table), self.met
+        # As `met_with` has it, without a call for each row.
+        for before, made in met:
+            if before == strings:
+                return made
+        row = KeptRow(zip(self.columns, strings, strict=True))  # type: ignore[arg-type]
+        keep_met(strings, row, met)
         return row
 
 

@@ -6,7 +6,8 @@ cache, and with it every row; only the values are read. The rows are made when o
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from operator import itemgetter
 
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import Around, around_rows
@@ -35,9 +36,9 @@ class SheetForm(NamedTuple):
 
     `cells` are those of all rows, one after the other. `numbers` and `shared` are the values that are numbers, or
     indexes of shared strings: which value, where it goes among the cells, its column, its style. `styles` are those of the
-    numbers. `spans` are the rows by number: first cell, the cell after the last one, and the form of a row with numbers
-    or the cells of one without values. `words` are the rows of nothing but shared strings: where theirs begin among all.
-    `shows_all` is as in `QuickSheet`.
+    numbers. `numbers_of` and `shared_of` take them from all values. `spans` are the rows by number: first cell, the cell
+    after the last one, and the form of a row with numbers or the cells of one without values. `words` are the rows of
+    nothing but shared strings: where theirs begin among all. `shows_all` is as in `QuickSheet`.
     """
 
     around: Around
@@ -48,6 +49,8 @@ class SheetForm(NamedTuple):
     numbers: tuple[_Slot, ...]
     styles: frozenset[str | None]
     shared: tuple[_Slot, ...]
+    numbers_of: Callable[[Sequence[str]], Sequence[str]]
+    shared_of: Callable[[Sequence[str]], Sequence[str]]
     spans: Mapping[int, tuple[int, int, RowForm | Row | None]]
     words: Mapping[int, int]
     shows_all: list[bool]
@@ -180,11 +183,11 @@ def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> Fill
     values.pop()
     if not ALL_AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
         return None
-    numbers, strings = values, tuple[Any, ...]()
+    numbers: Sequence[str] = values
+    strings = tuple[Any, ...]()
     if form.shared:
-        numbers = [values[place] for place, _, _, _ in form.numbers]
-        table = cells.strings
-        strings = tuple([table[int(values[place])] for place, _, _, _ in form.shared])
+        numbers = form.numbers_of(values)
+        strings = tuple(map(cells.strings.__getitem__, map(int, form.shared_of(values))))
     return FilledRows(form, numbers, _odd(form, numbers, cells), strings)
 
 
@@ -260,10 +263,17 @@ def _put_together(around: Around, tags: int, rows: Sequence[RowForm]) -> SheetFo
         tuple(numbers),
         frozenset([style for _, _, _, style in numbers]),
         tuple(shared),
+        itemgetter(*[place for place, _, _, _ in numbers]),
+        # `itemgetter` gives no tuple for a single item.
+        itemgetter(*[place for place, _, _, _ in shared]) if len(shared) > 1 else _taker(shared),
         spans,
         words,
         [],
     )
+
+
+def _taker(slots: Sequence[_Slot]) -> Callable[[Sequence[str]], Sequence[str]]:
+    return lambda values: [values[place] for place, _, _, _ in slots]
 
 
 def _of_row(row: RowForm) -> RowForm | Row | None:

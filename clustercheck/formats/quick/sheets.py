@@ -116,7 +116,11 @@ def _of_fixed_rows(
     if list(numbers) != sorted(set(numbers)):
         return None
     if any(strings):
-        held = tuple([_fixed(row, cells) for row in fixed])
+        held = tuple(
+            [_fixed(row, cells) for row in fixed]
+            if cells.has_blank_strings
+            else [row.row(cells.strings) for row in fixed]
+        )
     rows = dict(zip(numbers, held, strict=True))
     if not all(held):
         rows = {number: row for number, row in rows.items() if row}

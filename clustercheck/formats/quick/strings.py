@@ -5,7 +5,6 @@ A string with anything else in it (raised characters, phonetics, another tag) is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from clustercheck.formats import limits
@@ -34,12 +33,14 @@ _PRESERVED, _OPEN, _CLOSE = '<si><t xml:space="preserve">', "<si><t>", "</t></si
 # What is in no string of these: references, and what XML forbids or changes.
 _NOT_PLAIN = b"&" + bytes([*range(0x9), *range(0xB, 0x20)])
 _TEXTS = pattern("<t(?: [^>]*)?>([^<]*)</t>")
-_STRINGS = f"<sst({ATTRIBUTES})>"
+_STRINGS = pattern(f"<sst({ATTRIBUTES})>")
 # Cache limits: bytes of a string with its markup, and of all of them.
 _LONGEST, _LONGEST_IN_ALL = 2048, 1536 * 1024
 
-# The cell of a string, None for a blank one, and its number of characters.
-_Read: TypeAlias = tuple[GridCell | None, int]
+# The cell of a string, None for a blank one, its number of characters, and its number of tags.
+_Read: TypeAlias = tuple[GridCell | None, int, int]
+# Of a string without any markup in it: two that open, two that close.
+_TAGS = 4
 
 
 def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
@@ -50,24 +51,17 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     begin = part.find(b">", declared.end()) + 1
     if not _opens_strings(part[declared.end() : begin]):
         return None
-    pieces = part[begin:].rstrip(b" \t\r\n").split(b"</si>")
-    if pieces.pop() != b"</sst>" or len(pieces) > limits.LIMITS.strings:
+    pieces = part.split(b"</si>")
+    pieces[0] = pieces[0][begin:]
+    if pieces.pop().rstrip(b" \t\r\n") != b"</sst>" or len(pieces) > limits.LIMITS.strings:
         return None
     before = budget.counts()
     try:
         strings: list[_Read | None] = list(map(_known_string, pieces))
-        missing = [place for place, string in enumerate(strings) if string is None]
-        plain = missing if part.find(b"&") < 0 else [place for place in missing if b"&" not in pieces[place]]
-        new = _plain_strings([pieces[place] for place in plain])
-        for place, string in zip(plain if new else (), new, strict=True):
-            strings[place] = string
-        if len(new) < len(missing):
-            for place in missing:
-                strings[place] = strings[place] or _string(pieces[place])
-                if strings[place] is None:
-                    return None
-        cells, characters = zip(*strings, strict=True) if strings else ((), ())
-        budget.spend(part.count(b"<"))
+        if not all(strings) and not _read_missing(strings, pieces):
+            return None
+        cells, characters, tags = zip(*strings, strict=True) if strings else ((), (), ())
+        budget.spend(part.count(b"<", 0, begin) + sum(tags) + 1)
         budget.keep_more(sum(characters))
     except Refused:
         budget.set_back(before)
@@ -75,9 +69,24 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     return list(cells)
 
 
+def _read_missing(strings: list[_Read | None], pieces: Sequence[bytes]) -> bool:
+    """Read the strings that are not known; returns whether all could be read. Raises `Refused`."""
+    missing = [place for place, string in enumerate(strings) if string is None]
+    plain = [place for place in missing if pieces[place].find(b"&") < 0]
+    new = _plain_strings([pieces[place] for place in plain])
+    for place, string in zip(plain if new else (), new, strict=True):
+        strings[place] = string
+    if len(new) < len(missing):
+        for place in missing:
+            strings[place] = strings[place] or _string(pieces[place])
+            if strings[place] is None:
+                return False
+    return True
+
+
 def _opens_strings(tag: bytes) -> bool:
     written = characters_of(tag)
-    opening = None if written is None else re.fullmatch(_STRINGS, written)
+    opening = None if written is None else _STRINGS.fullmatch(written)
     return opening is not None and attributes_in(opening[1]) is not None
 
 
@@ -91,17 +100,17 @@ def _plain_strings(pieces: Sequence[bytes]) -> list[_Read]:
         return []
     text = text.replace(_PRESERVED, _OPEN)
     texts = text[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
-    # Each has two tags that open and two that close. With as many in all there is none in a text.
+    # With as many tags in all there is none in a text.
     count = len(pieces)
     if (
         len(texts) != count
         or not text.startswith(_OPEN)
         or not text.endswith(_CLOSE)
-        or text.count("<") != 4 * count
-        or text.count(">") != 4 * count
+        or text.count("<") != _TAGS * count
+        or text.count(">") != _TAGS * count
     ):
         return []
-    found = list(zip(text_cells_of(texts), map(len, texts), strict=True))
+    found = [(cell, len(text), _TAGS) for cell, text in zip(text_cells_of(texts), texts, strict=True)]
     _keep_strings(dict(zip(pieces, found, strict=True)))
     return found
 
@@ -117,7 +126,7 @@ def _string(piece: bytes) -> _Read | None:
             text = "".join(map(decoded, _TEXTS.findall(written)))
         except ValueError:
             return None
-        return text_cell_of(text), len(text)
+        return text_cell_of(text), len(text), _tags_in(piece)
     return _odd_string(piece)
 
 
@@ -131,4 +140,9 @@ def _odd_string(piece: bytes) -> _Read | None:
     told = StringsWalk(budget)
     if not walked_alone(piece, b"</si>", told) or len(told.found) != 1:
         return None
-    return told.found[0], before - budget.characters
+    return told.found[0], before - budget.characters, _tags_in(piece)
+
+
+def _tags_in(piece: bytes) -> int:
+    """The tags of a string, with its end tag."""
+    return piece.count(b"<") + 1
