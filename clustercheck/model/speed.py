@@ -33,12 +33,11 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
     A full cache is emptied.
     """
 
-    __slots__ = ("_answer", "_counts", "_in_all", "_left", "_longest", "_most", "_room")
+    __slots__ = ("_answer", "_in_all", "_left", "_longest", "_most", "_room", "_uncounted")
 
     def __init__(self, answer: Callable[[_K], _T], most: int, longest: int, in_all: int) -> None:
         self._answer, self._most, self._longest = answer, most, longest
         self._left = self._in_all = in_all
-        self._counts = in_all < _UNLIMITED
         CACHES.append(self)
         self.empty()
 
@@ -47,15 +46,17 @@ class Cache(dict[_K, _T], Generic[_K, _T]):
         self.clear()
         self._room = (_Switch.most_entries or self._most) if _Switch.is_on else 0
         self._left = self._in_all
+        # So many answers are kept without counting their lengths.
+        self._uncounted = 0 if self._in_all < _UNLIMITED else self._room
 
     def __missing__(self, key: _K) -> _T:
         answer = self._answer(key)
-        length = len(key) if key.__class__ is str else _length(key)  # type: ignore[arg-type]
+        length = len(key) if type(key) is str else _length(key)  # type: ignore[arg-type]
         if length <= self._longest:
-            if self._counts or len(self) >= self._room:
-                self.keep(key, answer)
-            else:
+            if len(self) < self._uncounted:
                 self[key] = answer
+            else:
+                self.keep(key, answer)
         return answer
 
     def keep(self, key: _K, answer: _T) -> None:

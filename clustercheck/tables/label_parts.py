@@ -33,10 +33,12 @@ def outline_of(bare: str) -> tuple[str, bool]:
         match = _OUTLINE.match(bare, begin)
         if match is None:
             break
-        is_part = is_part or match.lastindex is not None
-        if match.end() == len(bare):
+        if match.lastindex:
+            is_part = True
+        end = match.end()
+        if end == len(bare):
             break
-        begin = match.end()
+        begin = end
     return bare[begin:], is_part
 
 
