@@ -7,8 +7,6 @@ above. The way that explains most cells is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, repeat
-from operator import itemgetter
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import TypeAlias
@@ -16,12 +14,11 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.meanings import Heading, names_year
 from clustercheck.tables.roles import Role, words_among
-from clustercheck.tables.sheet import Sheet
+from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.vocabulary import Known
 
-_kind, _text = itemgetter(GridCell._fields.index("kind")), itemgetter(GridCell._fields.index("text"))
 # What a line may be named by, where its heading says nothing better.
 _MAY_NAME: frozenset[Role | None] = frozenset(
     (None, "name", "group", "others", "places", "content", "number")
@@ -75,32 +72,24 @@ class Axes(NamedTuple):
     with_words: frozenset[int] = frozenset()
 
 
-class _Column(NamedTuple):
-    """The cells of a column below the header, the texts of those that are no figures, and whether any is one."""
-
-    cells: list[GridCell]
-    words: list[str]
-    has_figures: bool
-
-
-def axes_of(sheet: Sheet, table: Table, lines: Sequence[Cells], around: Governing, known: Known) -> Axes:
-    """The use of each column of a table, whose rows are `lines`."""
+def axes_of(
+    sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, known: Known
+) -> Axes:
+    """The use of each column of a table."""
     columns = table.columns
     left, right = table.left, table.right
-    below = _filled(lines)
-    with_figures = frozenset([number for number, column in below.items() if column.has_figures])
-    with_words = frozenset([number for number, column in below.items() if column.words])
-    filled = {number: column for number, column in below.items() if left <= number <= right}
-    holding = with_figures & filled.keys()
+    with_figures, words = _below(rows)
+    with_words = frozenset(words)
+    words = {number: texts for number, texts in words.items() if left <= number <= right}
     by_role: dict[Role, list[int]] = {}
     for column in columns.values():
         if column.role is not None:
             by_role.setdefault(column.role, []).append(column.number)
-    named = _labels_in(filled, columns, known)
+    named = _labels_in(words, columns, known)
     values = [
         column for column in columns.values()
         if column.role not in _NO_VALUE and column.item is None and column.number not in named
-        and (column.number in holding or _names_figures(sheet, table, column))
+        and ((left <= column.number <= right and column.number in with_figures) or _names_figures(sheet, table, column))
     ]  # fmt: skip
     across = [column for column in values if column.label is not None]
     first = min([column.number for column in values], default=right + 1)
@@ -109,15 +98,15 @@ def axes_of(sheet: Sheet, table: Table, lines: Sequence[Cells], around: Governin
     if not is_across and not named:
         corner = [c.label for c in columns.values() if c.label is not None and c not in values]
         label = corner[0] if len(corner) == 1 else around.label
-    year = _year_column(columns, by_role, below, lines, first, known, named)
-    name = None if is_across or label is not None else _name_column(named, by_role, filled, first, values)
+    year = _year_column(columns, by_role, rows, first, known, named)
+    name = None if is_across or label is not None else _name_column(named, by_role, words, first, values)
     whose = (
         None
         if name is not None and not by_role.get("clusters")
-        else _whose(by_role, filled, first, year, label)
+        else _whose(by_role, words, first, year, label)
     )
     unit = by_role["unit"][0] if "unit" in by_role else None
-    groups = () if name is None else _groups(columns, filled, name, {unit, year, whose})
+    groups = () if name is None else _groups(columns, words, name, {unit, year, whose})
     dividing = [number for number in by_role.get("divides", ()) if number != year]
     if name is not None:
         for role in _OF_PARTS:
@@ -131,27 +120,26 @@ def axes_of(sheet: Sheet, table: Table, lines: Sequence[Cells], around: Governin
     )  # fmt: skip
 
 
-def _filled(lines: Sequence[Cells]) -> dict[int, _Column]:
-    """The columns with cells below the header."""
-    found = {}
-    for number, cells in _cells_below(lines).items():
-        kinds = list(map(_kind, cells))
-        words: list[str] = []
-        if "text" in kinds:
-            are_texts = kinds.count("text") == len(kinds)
-            words = words_among(
-                list(map(_text, cells)) if are_texts else [cell.text for cell in cells if cell.kind == "text"]
-            )
-        found[number] = _Column(cells, words, len(words) < len(cells))
-    return found
-
-
-def _cells_below(lines: Sequence[Cells]) -> dict[int, list[GridCell]]:
-    """The cells of each column, of which the first one filled comes first."""
-    return {
-        number: list(filter(None, map(dict.get, lines, repeat(number))))  # type: ignore[arg-type]
-        for number in dict.fromkeys(chain.from_iterable(lines))
-    }
+def _below(rows: Sequence[tuple[int, Row]]) -> tuple[frozenset[int], dict[int, list[str]]]:
+    """The columns with figures below the header, and the texts of each column that are no figures."""
+    with_figures = set[int]()
+    texts: dict[int, list[str]] = {}
+    for _, row in rows:
+        for number, cell in row:
+            if cell.kind != "text":
+                with_figures.add(number)
+            elif number in texts:
+                texts[number].append(cell.text)
+            else:
+                texts[number] = [cell.text]
+    words = {}
+    for number, own in texts.items():
+        found = words_among(own)
+        if found:
+            words[number] = found
+        if len(found) < len(own):
+            with_figures.add(number)
+    return frozenset(with_figures), words
 
 
 def _names_figures(sheet: Sheet, table: Table, column: Heading) -> bool:
@@ -164,17 +152,19 @@ def _names_figures(sheet: Sheet, table: Table, column: Heading) -> bool:
     return any(sheet.own(row, column.number) is not None for row in range(table.top, table.head + 1))
 
 
-def _labels_in(filled: Mapping[int, _Column], columns: Mapping[int, Heading], known: Known) -> dict[int, int]:
+def _labels_in(
+    words: Mapping[int, list[str]], columns: Mapping[int, Heading], known: Known
+) -> dict[int, int]:
     """The number of lines of each column that are known indicators."""
     count: dict[int, int] = {}
-    for number, (_, words, _) in filled.items():
+    for number, texts in words.items():
         column = columns.get(number)
-        if not words or (column is not None and (column.role not in _MAY_NAME or column.item is not None)):
+        if column is not None and (column.role not in _MAY_NAME or column.item is not None):
             continue
         if known.has_map:
-            labels = [text for text in words if known.line_label(text) is not None]
+            labels = [text for text in texts if known.line_label(text) is not None]
         else:
-            labels = [text for text in words if line_name(text).label is not None]
+            labels = [text for text in texts if line_name(text).label is not None]
         if labels:
             count[number] = len(labels)
     return count
@@ -183,7 +173,7 @@ def _labels_in(filled: Mapping[int, _Column], columns: Mapping[int, Heading], kn
 def _name_column(
     named: Mapping[int, int],
     by_role: Mapping[Role, list[int]],
-    filled: Mapping[int, _Column],
+    words: Mapping[int, list[str]],
     first: int,
     values: Sequence[Heading],
 ) -> int | None:
@@ -194,13 +184,12 @@ def _name_column(
     if by_role.get("name"):
         return by_role["name"][-1]
     taken = {number for numbers in by_role.values() for number in numbers} | {c.number for c in values}
-    words = [number for number, c in filled.items() if number < first and number not in taken and c.words]
-    return min(words, default=None)
+    return min([number for number in words if number < first and number not in taken], default=None)
 
 
 def _whose(
     by_role: Mapping[Role, list[int]],
-    filled: Mapping[int, _Column],
+    words: Mapping[int, list[str]],
     first: int,
     year: int | None,
     label: Label | None,
@@ -216,15 +205,13 @@ def _whose(
     if label is None or year is not None:
         return None
     taken = {number for numbers in by_role.values() for number in numbers}
-    words = [number for number, c in filled.items() if number < first and number not in taken and c.words]
-    return min(words, default=None)
+    return min([number for number in words if number < first and number not in taken], default=None)
 
 
 def _year_column(
     columns: Mapping[int, Heading],
     by_role: Mapping[Role, list[int]],
-    filled: Mapping[int, _Column],
-    lines: Sequence[Cells],
+    rows: Sequence[tuple[int, Row]],
     first: int,
     known: Known,
     named: Mapping[int, int],
@@ -232,14 +219,15 @@ def _year_column(
     """The column with the years of the lines, by its heading or because it contains years."""
     if by_role.get("years"):
         return by_role["years"][0]
-    before = {number: column.cells for number, column in filled.items() if number < first}
-    if not before.keys() <= named.keys():
-        # A line that ends before the figures is none.
-        long = [cells for cells in lines if max(cells) >= first]
-        if len(long) < len(lines):
-            before = {number: cells for number, cells in _cells_below(long).items() if number < first}
-    for number in named:
-        before.pop(number, None)
+    before: dict[int, list[GridCell]] = {}
+    for _, row in rows:
+        if row[-1][0] < first:  # a line that ends before the figures is none
+            continue
+        for number, cell in row:
+            if number >= first:
+                break
+            if number not in named:
+                before.setdefault(number, []).append(cell)
     mapped: dict[int, list[bool]] = {}
     if known.has_map:
         mapped = {
@@ -265,15 +253,14 @@ def _year_column(
 
 
 def _groups(
-    columns: Mapping[int, Heading], filled: Mapping[int, _Column], name: int, others: set[int | None]
+    columns: Mapping[int, Heading], words: Mapping[int, list[str]], name: int, others: set[int | None]
 ) -> tuple[int, ...]:
     """The columns of words before the names, which group the lines."""
     found = [
         number
-        for number, column in filled.items()
+        for number in words
         if number < name
         and number not in others
-        and column.words
         and (number not in columns or columns[number].role in (None, "group", "name", "number"))
     ]
     return tuple(sorted(found))

@@ -171,6 +171,15 @@ class Found:
             whole.used += len(figures)
             table = whole.table
         observations = self._observations if self.form is None else self.observations
+        if whole is None and figures and figures[0][1] not in observations:
+            # As most rows: figures of one indicator, whose years differ.
+            line = {year: new for _, _, year, new, _ in figures}
+            first_id = figures[0][1]
+            if len(line) == len(figures) and [each[1] for each in figures].count(first_id) == len(figures):
+                self.problems += [problem for _, _, _, _, problem in figures if problem is not None]
+                observations[first_id] = line
+                self.line_origins[first_id] = table
+                return
         origins = self.origins
         for indicator, id, year, new, problem in figures:
             if problem is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clustercheck.formats.cells import cell_ref
+from clustercheck.formats.cells import GridCell, cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, error
 from clustercheck.tables.axes import Axes, Cells, axes_of
@@ -39,9 +39,8 @@ def read_figures(
     sheet: Sheet, table: Table, rows: Sequence[tuple[int, Row]], around: Governing, found: Found
 ) -> set[int]:
     """Take the figures of a table and return the numbers of the rows that were taken or reported."""
-    lines = [dict(row) for _, row in rows]
-    axes = axes_of(sheet, table, lines, around, found.known)
-    return _TableReader(sheet, table, axes, around, found).read(rows, lines)
+    axes = axes_of(sheet, table, rows, around, found.known)
+    return _TableReader(sheet, table, axes, around, found).read(rows)
 
 
 class _TableReader:
@@ -60,8 +59,8 @@ class _TableReader:
         sources = (number for number, column in table.columns.items() if column.role == "source")
         self._source = next(sources, None)
 
-    def read(self, rows: Sequence[tuple[int, Row]], lines: Sequence[Cells]) -> set[int]:
-        """Take the rows, whose cells are `lines`; returns the numbers of those that were taken or reported."""
+    def read(self, rows: Sequence[tuple[int, Row]]) -> set[int]:
+        """Take the rows; returns the numbers of those that were taken or reported."""
         axes, table = self._axes, self._table
         refusal = TableRefusal(self._sheet, table, axes, self._around, self._found, rows)
         answered = refusal.refused()
@@ -74,7 +73,7 @@ class _TableReader:
         report_columns(self._sheet.name, table, axes, self._found, suspects)
         if self._name is None and axes.label is None and not axes.is_across:
             return refusal.without_indicator()
-        self._usable = usable_columns(axes, self._around, self._have_years(lines), suspects)
+        self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)
         for column in self._usable.columns:
             if column.label is not None:
                 note_title(self._found, column.label, column.text, self._place(table.head, column.number))
@@ -89,35 +88,35 @@ class _TableReader:
             self._sheet.name, table.top, self._usable, self._years, self._around.units, self._found
         )
         has_merged, left, right = self._sheet.has_merged, table.left, table.right
-        for (number, row), cells in zip(rows, lines, strict=True):
+        for number, row in rows:
+            cells = dict(row)
             if row[0][0] < left or row[-1][0] > right:
                 cells = {column: cell for column, cell in row if left <= column <= right}
             if has_merged and cells:
-                cells = self._with_merged(number, cells)
+                self._add_merged(number, cells)
             if cells and not self._read_row(number, row, cells):
                 break
         self._close()
         return self._taken
 
-    def _have_years(self, lines: Sequence[Cells]) -> bool:
+    def _have_years(self, rows: Sequence[tuple[int, Row]]) -> bool:
         """Whether lines name their year: 总产值（2024年，亿元）. Where all columns do, it is not asked."""
         name, known = self._name, self._found.known
         if name is None:
             return False
         if not known.has_map and not any(column.year is None for column in self._axes.values):
             return False
-        labels = [known.line_label(cells[name].text) for cells in lines if name in cells]
+        names = [cell.text for _, row in rows for place, cell in row if place == name]
+        labels = [known.line_label(name) for name in names]
         return any(label is not None and label.year is not None for label in labels)
 
-    def _with_merged(self, number: int, cells: Cells) -> Cells:
-        """The cells of a row, with the year, the unit, the name and the cluster that are merged down over it."""
-        merged = dict(cells)
+    def _add_merged(self, number: int, cells: dict[int, GridCell]) -> None:
+        """Add the year, the unit, the name and the cluster that are merged down over a row."""
         for column in (self._whose, self._year, self._unit, self._name, *self._axes.dividing):
             if column is not None and column not in cells:
                 above = self._sheet.above(number, column)
                 if above is not None and not self._heads(number, column):
-                    merged[column] = above
-        return merged
+                    cells[column] = above
 
     def _heads(self, number: int, column: int) -> bool:
         """Whether the cell merged down over a place is a heading of the table."""
