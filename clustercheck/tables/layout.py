@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import chain, filterfalse
-from operator import itemgetter
+from itertools import filterfalse
 
-from clustercheck.formats.cells import Grid, GridCell, Workbook, cell_ref
+from clustercheck.formats.cells import Grid, Workbook, cell_ref
 from clustercheck.model.cluster import Cell
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.patterns import pattern
@@ -34,8 +33,6 @@ from clustercheck.tables.target_sheets import is_target_name, stands_behind_a_fo
 from clustercheck.tables.vocabulary import Known
 
 _NOTHING = Governing()
-# The cell of a column and its cell, and its text.
-_cell, _text = itemgetter(1), itemgetter(GridCell._fields.index("text"))
 _TARGETS = Name("规划的目标，不是实际数", "targets of a plan, and no results")
 _EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
 # Rows outside of tables that are looked at together.
@@ -160,7 +157,7 @@ def _silent_rows(rows: Sequence[tuple[int, Row]]) -> set[int]:
     silent: set[int] = set()
     for begin in range(0, len(numbered), _ROWS_AT_ONCE) if len(numbered) >= _ROWS_AT_ONCE else ():
         numbers, behind = zip(*numbered[begin : begin + _ROWS_AT_ONCE], strict=True)
-        words = "\n".join(map(_text, map(_cell, chain.from_iterable(behind))))
+        words = "\n".join([cell.text for row in behind for _, cell in row])
         if "19" not in words and "20" not in words and _SILENT.fullmatch(words):
             silent.update(numbers)
     return silent
