@@ -1,11 +1,11 @@
-"""The figure that was read from one cell."""
+"""The figure that was read from one cell, and why there is none."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from clustercheck.model.cluster import Bounds
-from clustercheck.model.problems import Problem, Severity
+from clustercheck.model.problems import Fact, Problem, Severity
 from clustercheck.model.records import NamedTuple
 
 
@@ -23,3 +23,12 @@ class Figure(NamedTuple):
             if problem.severity is Severity.ERROR:
                 return problem.code
         return None
+
+
+class Fault(Exception):
+    """Why a cell gives no figure: the code of the problem and its facts."""
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts

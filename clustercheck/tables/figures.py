@@ -9,12 +9,12 @@ from decimal import Decimal
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.cluster import Bounds, Qualifier
 from clustercheck.model.indicators import Indicator
-from clustercheck.model.problems import Fact, Problem, Severity, Where, error, warning
-from clustercheck.model.quantities import HUNDRED, Unit, convert, fifteen_digits, plain, plausible
-from clustercheck.model.speed import cached
-from clustercheck.model.units import is_scale, scaled, unit_named, units_of
+from clustercheck.model.problems import Problem, Severity, Where, error, warning
+from clustercheck.model.quantities import HUNDRED, fifteen_digits, plain
+from clustercheck.model.units import is_scale, unit_named, units_of
 from clustercheck.model.words import as_written, means_nothing
-from clustercheck.tables.figure import Figure
+from clustercheck.tables.figure import Fault, Figure
+from clustercheck.tables.figure_units import sized
 
 # Compiled when first used: most workbooks have no text in place of a figure.
 _NUMBER = r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)?)(.*)"
@@ -32,15 +32,6 @@ _SPACED = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])"
 
 # Limit: a longer text is no figure.
 _LONGEST_FIGURE = 200
-# Where only one unit is usual, its column may stay blank.
-_UNIT_OPTIONAL = ("firms", "patents")
-
-
-class _Fault(Exception):
-    def __init__(self, code: str, **facts: Fact) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 def read_figure(
@@ -62,17 +53,9 @@ def read_figure(
             value, explicit = _read_written(text, cell, written_unit, indicator)
         else:
             value, explicit = _read_stored(cell, written_unit, indicator), cell.percent
-    except _Fault as fault:
+    except Fault as fault:
         return Figure(None, (error(fault.code, where, indicator=indicator.name, **fault.facts),))
     return Figure(value, _doubts(value, cell, explicit, indicator, where))
-
-
-def needs_no_conversion(written_unit: str, indicator: Indicator) -> bool:
-    """Whether a bare number in a row of this unit is already in the indicator's own."""
-    try:
-        return _unit("", written_unit, indicator) is indicator.unit
-    except _Fault:
-        return False
 
 
 def unreadable(cell: GridCell, where: Where) -> Problem | None:
@@ -99,18 +82,18 @@ def _bare(cell: GridCell) -> str:
 
     broken = unreadable(cell, Where())
     if broken is not None:
-        raise _Fault(broken.code, text=cell.text)
+        raise Fault(broken.code, text=cell.text)
     if len(cell.text) > _LONGEST_FIGURE:
-        raise _Fault("C205", text=cell.text)
+        raise Fault("C205", text=cell.text)
     bare = without_note_marks(cell.text)
     if bare != cell.text and (not bare or any(map(str.isdigit, bare))):
-        raise _Fault("C224", text=cell.text)
+        raise Fault("C224", text=cell.text)
     text = cell.text
     if any(map(str.isspace, text)):
         text = unicodedata.normalize("NFKC", text).strip()
         text = re.sub(_SPACED, lambda spaced: spaced[0].replace(" ", ""), text, flags=re.ASCII)
         if re.search(_GAP, text, re.ASCII):
-            raise _Fault("C205", text=cell.text)
+            raise Fault("C205", text=cell.text)
     return as_written(text).translate(_MINUS_SIGNS)
 
 
@@ -126,9 +109,9 @@ def _is_exact(text: str, indicator: Indicator) -> bool:
 def _read_stored(cell: GridCell, written_unit: str | None, indicator: Indicator) -> Decimal:
     """The figure of a cell that holds a number and no words."""
     if cell.kind == "number" and cell.number is not None:
-        return _sized(cell.number, "", cell, written_unit, indicator)
+        return sized(cell.number, "", cell, written_unit, indicator)
     broken = unreadable(cell, Where())
-    raise _Fault("C205" if broken is None else broken.code, text=cell.text)
+    raise Fault("C205" if broken is None else broken.code, text=cell.text)
 
 
 def _read_written(
@@ -136,7 +119,7 @@ def _read_written(
 ) -> tuple[Decimal, bool]:
     """The figure in a folded text, and whether its unit is there too."""
     number, own_unit = _number_in(text, cell, indicator)
-    return _sized(number, own_unit, cell, written_unit, indicator), bool(own_unit)
+    return sized(number, own_unit, cell, written_unit, indicator), bool(own_unit)
 
 
 def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal, str]:
@@ -144,17 +127,17 @@ def _number_in(text: str, cell: GridCell, indicator: Indicator) -> tuple[Decimal
     match = re.fullmatch(_NUMBER, text, _NUMBER_FLAGS)
     if match is None:
         if text[:1] == "=":
-            raise _Fault("C210", text=cell.text)
-        raise _Fault("C225" if text[:1] in _NUMERALS else "C205", text=cell.text)
+            raise Fault("C210", text=cell.text)
+        raise Fault("C225" if text[:1] in _NUMERALS else "C205", text=cell.text)
     rest = match[3]
     if rest and not _is_unit(rest, indicator):
         if any(character.isdigit() for character in rest):
-            raise _Fault("C205", text=cell.text)
-        raise _Fault("C208", unit=rest, units=units_of(indicator.unit.dimension))
+            raise Fault("C205", text=cell.text)
+        raise Fault("C208", unit=rest, units=units_of(indicator.unit.dimension))
     try:
         return fifteen_digits(match[1].replace(",", "") + match[2]), rest
     except ValueError as fault:
-        raise _Fault("C211", text=cell.text) from fault
+        raise Fault("C211", text=cell.text) from fault
 
 
 def _inexact(
@@ -179,7 +162,7 @@ def _inexact(
     else:
         return None
     if bounds is None:
-        raise _Fault("C205", text=cell.text)
+        raise Fault("C205", text=cell.text)
     return bounds, explicit
 
 
@@ -201,64 +184,6 @@ def _bounded(bounds: Bounds, explicit: bool, cell: GridCell, indicator: Indicato
     meant = meaning(bounds, indicator.unit.name)
     said = warning(code, where, indicator=indicator.name, text=cell.text, meaning=meant)
     return Figure(None, (said, *doubts.values()), bounds)
-
-
-def _sized(
-    number: Decimal, own_unit: str, cell: GridCell, written_unit: str | None, indicator: Indicator
-) -> Decimal:
-    """A number in the canonical unit, unless it is outside the size of any statistic."""
-    if not plausible(number):
-        raise _Fault("C211", text=cell.text)
-    value = _in_canonical_unit(number, cell, own_unit, written_unit, indicator)
-    if value is not number and not plausible(value):
-        raise _Fault("C211", text=cell.text)
-    return value
-
-
-def _in_canonical_unit(
-    number: Decimal, cell: GridCell, own_unit: str, written_unit: str | None, indicator: Indicator
-) -> Decimal:
-    dimension = indicator.unit.dimension
-    if cell.percent:
-        if dimension != "rate":
-            raise _Fault("C208", unit="%", units=units_of(dimension))
-        if written_unit and unit_named(written_unit, dimension) is None:
-            raise _Fault("C208", unit=written_unit, units=units_of(dimension))
-        return number.scaleb(2)
-    return convert(number, _unit(own_unit, written_unit, indicator), indicator.unit)
-
-
-def _unit(own_unit: str, written_unit: str | None, indicator: Indicator) -> Unit:
-    """The unit in the cell, else that of its row. A unit that does not fit the row is refused."""
-    dimension = indicator.unit.dimension
-    unit = of_row = _unit_of_row(written_unit or "", dimension)
-    if not own_unit:
-        pass
-    elif is_scale(own_unit):
-        unit = scaled(own_unit, of_row, dimension)
-        if unit is None and of_row is not None:
-            raise _Fault("C223", scale=own_unit, unit=of_row.name)
-        if unit is None:
-            raise _Fault("C208", unit=own_unit, units=units_of(dimension))
-    else:
-        unit = unit_named(own_unit, dimension)
-    if unit is not None:
-        return unit
-    if dimension in _UNIT_OPTIONAL:
-        return indicator.unit
-    raise _Fault("C207", unit=indicator.unit.name)
-
-
-@cached(256, 100)
-def _unit_of_row(written: str, dimension: str) -> Unit | None:
-    """The unit that a row gives, None if it gives none. Raises a fault if it is not of the dimension."""
-    written = written.strip()
-    if means_nothing(written):
-        return None
-    found = unit_named(written, dimension)
-    if found is None:
-        raise _Fault("C208", unit=written, units=units_of(dimension))
-    return found
 
 
 def _doubts(

@@ -19,7 +19,7 @@ from clustercheck.model.quantities import HUNDRED, SMALLEST
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity, is_quick
 from clustercheck.tables.collection import Found
-from clustercheck.tables.figures import needs_no_conversion
+from clustercheck.tables.figure_units import needs_no_conversion
 from clustercheck.tables.known_names import code_in
 from clustercheck.tables.labels import Label, labelled
 from clustercheck.tables.observations import take_source, unit_of

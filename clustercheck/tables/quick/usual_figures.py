@@ -18,7 +18,7 @@ from clustercheck.model.quantities import HUNDRED, SMALLEST, UNITS, plain
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
 from clustercheck.tables.collection import Found, NewFigure
-from clustercheck.tables.figures import needs_no_conversion
+from clustercheck.tables.figure_units import needs_no_conversion
 from clustercheck.tables.labels import Label
 from clustercheck.tables.observations import take, unit_of
 
