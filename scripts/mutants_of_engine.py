@@ -15,7 +15,7 @@ MODULES = (
     "model/window", "engine/judge", "engine/outcomes", "engine/several", "engine/measures", "engine/modes", "engine/readings",
     "engine/spans", "engine/counts", "engine/bounded_measures", "engine/bounded_trends", "engine/bounded_values",
     "engine/bounded_counts", "model/intervals", "engine/assessment", "engine/recognition", "engine/notices", "engine/standard_notices",
-    "engine/standard_facts", "engine/gaps", "engine/remedies", "engine/evidence", "model/findings", "engine/claims",
+    "engine/standard_facts", "engine/gaps", "engine/margins", "engine/remedies", "engine/evidence", "model/findings", "engine/claims",
     "engine/blank_figures", "engine/base_year", "engine/base_notices", "engine/next_year",
 )  # fmt: skip
 # What only bounds what is held on to.

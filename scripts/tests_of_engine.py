@@ -35,6 +35,7 @@ _HELD_BY = {
     "evidence": ("test_evidence", "test_edges"),
     "findings": ("test_notices",),
     "gaps": ("test_gaps", "test_edges"),
+    "margins": ("test_gaps", "test_edges"),
     "intervals": ("test_intervals", "test_inexact."),
     "measures": ("test_gaps", "test_base_year", "test_next_year"),
     "next_year": ("test_next_year",),

@@ -15,7 +15,7 @@ from clustercheck.batch.journal import Journal
 from clustercheck.batch.quota import Line, line
 from clustercheck.batch.results import LETTERS, Row
 from clustercheck.batch.rows import RANKS, Source, criteria_ids, ranked_rows, ranked_sources, rows
-from clustercheck.engine.gaps import WHOLE
+from clustercheck.engine.margins import WHOLE
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple

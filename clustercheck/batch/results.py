@@ -6,7 +6,7 @@ from pickle import PickleBuffer
 from types import MappingProxyType
 
 from clustercheck.batch.details import Details
-from clustercheck.engine.gaps import relative_margin
+from clustercheck.engine.margins import relative_margin
 from clustercheck.model.criteria import Attestation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.hints import Any, Protocol, TypeAlias, TypeVar

@@ -1,6 +1,6 @@
-"""The gap of a miss, in the unit that a person would act on, and the margin of a pass."""
+"""The gap of a miss, in the unit that a person would act on."""
 
-from decimal import Context, Decimal
+from decimal import Decimal
 from itertools import pairwise
 
 from clustercheck.engine.evidence import fraction
@@ -20,16 +20,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 # A difference loses no digit by `copy_abs`; `abs` would round it to those of the thread's context.
-_times, _plus, _minus = EXACT.multiply, EXACT.add, EXACT.subtract
-# Division of two exact numbers: what is rounded to a whole number is the quotient itself.
-_DIVISION = Context(prec=60)
-_divide, _nearest_whole = _DIVISION.divide, _DIVISION.to_integral_value
-_ZERO, _ONE, _TWO, _THREE = Decimal(0), Decimal(1), Decimal(2), Decimal(3)
+_times, _minus = EXACT.multiply, EXACT.subtract
+_ONE = Decimal(1)
 
-# The largest relative margin, in hundredths of a percent: the whole of the threshold.
-WHOLE = 10_000
-_WHOLE = Decimal(WHOLE)
-_THIN = Decimal("0.05")
 # A growth cannot be below -100 %, and everything else not below zero. These bounds limit no gap.
 _LEAST_GROWTH = Decimal(-100)
 _EACH_YEAR = (Mode.EVERY_YEAR, Mode.EACH_OF_TWO)
@@ -55,14 +48,6 @@ class Gap(NamedTuple):
     most: Decimal | None = None
     inexact: bool = False
     target: NextYearTarget | None = None
-
-
-class Margin(NamedTuple):
-    """The distance from a passing value to the threshold; `thin` if it is under 5 % of the threshold."""
-
-    amount: Decimal
-    unit: str
-    thin: bool
 
 
 def gap_of(
@@ -105,48 +90,10 @@ def _gap_of(finding: Finding, assessment: Assessment) -> Gap | None:
     return _gap_of_value(threshold, missed, measure, ahead, window)
 
 
-def margin_of(finding: Finding) -> Margin | None:
-    """The margin of a met threshold; None for trends, attestations, inexact figures and whatever is not met."""
-    found, threshold = _surplus(finding), finding.criterion
-    if found is None or not isinstance(threshold, Threshold):
-        return None
-    amount, limit, over = found
-    return Margin(quotient(amount, over), _unit(threshold), amount < _times(_THIN, limit))
-
-
-def relative_margin(finding: Finding) -> int | None:
-    """The margin in hundredths of a percent of the threshold, at most 100 %; for alternatives the best one."""
-    if finding.status is not Status.MET:
-        return None
-    if finding.branches:
-        found = [relative_margin(branch) for branch in finding.branches]
-        return max((margin for margin in found if margin is not None), default=None)
-    surplus = _surplus(finding)
-    if surplus is None:
-        return None
-    amount, limit, _over = surplus
-    if amount >= limit:
-        return WHOLE if limit else None
-    return int(_nearest_whole(_divide(_times(_WHOLE, amount), limit)))
-
-
-def _surplus(finding: Finding) -> tuple[Decimal, Decimal, Decimal] | None:
-    """The margin of a met threshold, the threshold, and the factor that both are multiplied by to stay exact."""
-    threshold, outcome = finding.criterion, finding.outcome
-    if finding.status is not Status.MET or type(threshold) is not Threshold or outcome is None:
-        return None
-    measure, over = outcome.measure, _ONE
-    if type(measure) is Measure:
-        if measure.root:
-            value = value_of(measure)
-        else:
-            value, over = measure.numerator, measure.denominator
-    elif type(measure) is Range and not measure.inexact:
-        value = measure.lower
-    else:
-        return None
-    limit = _times(threshold.limit, over)
-    return _minus(value, limit).copy_abs(), limit, over
+def unit_of_difference(threshold: Threshold) -> str:
+    """The unit of what lies between a value and its threshold."""
+    in_points = threshold.subject.kind in (Kind.SHARE, Kind.RATE, Kind.GROWTH)
+    return POINTS if in_points else threshold.unit
 
 
 def relative_gap(finding: Finding) -> "Fraction":
@@ -196,7 +143,8 @@ def _gap_of_value(
     numerator, denominator, _root, position = measure
     mode = missed[0].mode
     lacking = _minus(_times(threshold.limit, denominator), numerator)
-    amount, unit, strict = quotient(lacking.copy_abs(), denominator), _unit(threshold), threshold.is_strict
+    amount, unit = quotient(lacking.copy_abs(), denominator), unit_of_difference(threshold)
+    strict = threshold.is_strict
     equivalents = remedies_of(threshold, missed, window)
     if equivalents and threshold.subject.kind is Kind.PER_10K:
         # Whole patents exceed the gap, so no more than that is needed.
@@ -261,7 +209,7 @@ def _gap_of_range(threshold: Threshold, found: Range, ahead: Ahead) -> Gap:
     left_out = found.under if threshold.is_floor else found.over
     return Gap(
         _minus(limit, nearest).copy_abs(),
-        _unit(threshold),
+        unit_of_difference(threshold),
         threshold.is_strict or left_out,
         free_from=ahead.free_from,
         most=most if found.inexact else None,
@@ -289,8 +237,3 @@ def _gap_of_trend(threshold: Threshold, outcome: Outcome, ahead: Ahead, window: 
     unit = POINTS if threshold.subject.kind is Kind.RATE else threshold.unit
     amount, year = quotient(worst[0].copy_abs(), worst[1]), worst[2]
     return Gap(amount, unit, True, year, (), ahead.free_from, target=ahead.target)
-
-
-def _unit(threshold: Threshold) -> str:
-    in_points = threshold.subject.kind in (Kind.SHARE, Kind.RATE, Kind.GROWTH)
-    return POINTS if in_points else threshold.unit

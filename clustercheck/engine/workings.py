@@ -6,7 +6,8 @@ All output formats of a run use it. Output that writes each of thousands of file
 from functools import cached_property
 
 from clustercheck.engine.evidence import Observed, cells_of, decisive_observations, observed
-from clustercheck.engine.gaps import Gap, Margin, gap_of, margin_of
+from clustercheck.engine.gaps import Gap, gap_of
+from clustercheck.engine.margins import Margin, margin_of
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.findings import Assessment, Finding, Outcome
 

@@ -21,7 +21,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clustercheck.engine.assessment import assess
-from clustercheck.engine.gaps import WHOLE, Gap, gap_of, margin_of, relative_gap, relative_margin
+from clustercheck.engine.gaps import Gap, gap_of, relative_gap
+from clustercheck.engine.margins import WHOLE, margin_of, relative_margin
 from clustercheck.model.cluster import Bounds, Qualifier
 from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.model.findings import Finding, Measure, Outcome, Range, Status

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from oracle import bounds_of, expected, fractions
 
 from clustercheck.engine.bounded_values import figure_at
-from clustercheck.engine.gaps import gap_of, margin_of, relative_gap
+from clustercheck.engine.gaps import gap_of, relative_gap
+from clustercheck.engine.margins import margin_of
 from clustercheck.model.cluster import Bounds, Qualifier, admits
 from clustercheck.model.criteria import Mode, Over, Threshold
 from clustercheck.model.findings import Finding, Range, Status

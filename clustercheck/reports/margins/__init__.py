@@ -15,7 +15,8 @@ from clustercheck.model.quantities import plain
 from clustercheck.planning.margins import THIN, TippingPoint, tipping_points
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Text
-from clustercheck.reports.wording.words import quantity, requirement_words, rounded, status_word
+from clustercheck.reports.wording.rounding import rounded
+from clustercheck.reports.wording.words import quantity, requirement_words, status_word
 from clustercheck.texts.messages import _, said
 
 _WIDTH = 24

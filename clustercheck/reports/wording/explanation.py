@@ -16,6 +16,7 @@ from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
 from clustercheck.reports.wording.formulas import formula_of
 from clustercheck.reports.wording.inexact import figure_words, range_mark
+from clustercheck.reports.wording.rounding import rounded
 from clustercheck.texts.messages import _, said
 
 
@@ -86,7 +87,7 @@ def _with_value(figured: str, outcome: Outcome, finding: Finding, assessment: As
         return f"{figured}: {words.quantity(range_mark(outcome.measure, threshold), threshold.unit)}"
     if seen.value is None or not threshold.op or outcome.mode is Mode.EVERY_YEAR:
         return figured
-    value = words.quantity(words.rounded(seen.value, threshold.limit), threshold.unit)
+    value = words.quantity(rounded(seen.value, threshold.limit), threshold.unit)
     return value if figured == value.split(" ")[0] else f"{figured} = {value}"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clustercheck.engine.applicability import cell_of, open_items
-from clustercheck.engine.gaps import Gap, Margin
+from clustercheck.engine.gaps import Gap
+from clustercheck.engine.margins import Margin
 from clustercheck.engine.next_year import NextYearTarget
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.cluster import Observation
@@ -14,7 +15,8 @@ from clustercheck.model.findings import Assessment, Finding, Outcome, Range, Sta
 from clustercheck.model.indicators import INDICATORS, PROFILE
 from clustercheck.model.quantities import plain
 from clustercheck.reports.wording.inexact import range_mark, rounded_down
-from clustercheck.reports.wording.words import compared, quantity, rounded
+from clustercheck.reports.wording.rounding import rounded
+from clustercheck.reports.wording.words import compared, quantity
 from clustercheck.texts.messages import _, listed, said
 
 

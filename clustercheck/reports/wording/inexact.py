@@ -9,7 +9,8 @@ from clustercheck.model.cluster import Bounds, Observation, Qualifier
 from clustercheck.model.criteria import Over, Threshold
 from clustercheck.model.findings import Assessment, Outcome, Range
 from clustercheck.model.quantities import plain
-from clustercheck.reports.wording.words import quantity, rounded
+from clustercheck.reports.wording.rounding import rounded
+from clustercheck.reports.wording.words import quantity
 from clustercheck.texts.messages import _
 
 # What a growth cannot be below; everything else cannot be below zero.

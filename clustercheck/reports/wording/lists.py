@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clustercheck.engine.applicability import open_items
-from clustercheck.engine.gaps import Margin, relative_gap
+from clustercheck.engine.gaps import relative_gap
+from clustercheck.engine.margins import Margin
 from clustercheck.engine.scoring import points_of
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold

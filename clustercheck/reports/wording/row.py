@@ -9,8 +9,8 @@ from clustercheck.model.criteria import AnyOf, Mode, Over, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status, is_vetoed
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
-from clustercheck.reports.wording import words
 from clustercheck.reports.wording.inexact import series_marks
+from clustercheck.reports.wording.rounding import rounded_series
 from clustercheck.texts.messages import _
 
 # Readings that look at all three years, so that all three are worth showing.
@@ -40,7 +40,7 @@ def figures_of(threshold: Threshold, finding: Finding, assessment: Assessment) -
     limit = threshold.limit if threshold.op and threshold.over not in _NOT_BY_YEAR else None
     years = assessment.window.years[1:]
     known = [year for year in years if year in series]
-    shown = dict(zip(known, words.rounded_series([series[year] for year in known], limit), strict=True))
+    shown = dict(zip(known, rounded_series([series[year] for year in known], limit), strict=True))
     shown |= series_marks(finding.outcome, threshold, assessment)
     first, middle, last = (shown.get(year, "-") for year in years)
     return first, middle, last
