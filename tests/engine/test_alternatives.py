@@ -18,7 +18,7 @@ from clustercheck.engine.several import at_least
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion
 from clustercheck.model.findings import Assessment, Finding, Status
 from clustercheck.model.problems import Name
-from clustercheck.reports.assessment.json import criterion_as_object
+from clustercheck.reports.assessment.criterion_json import criterion_as_object
 from clustercheck.reports.wording.criterion_rows import all_rows, fields_of
 
 OWN = own_standard(

@@ -1,6 +1,6 @@
 """Quick way to the criteria of an assessment as JSON: what a standard fixes is encoded once for all its files.
 
-`assessment.json.criterion_as_object` says what an object holds, and whatever is unusual is left to it. The pieces are
+`assessment.criterion_json.criterion_as_object` says what an object holds, and whatever is unusual is left to it. The pieces are
 put together only once, with those of the whole line.
 """
 
@@ -14,7 +14,7 @@ from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.model.findings import Assessment, Finding, Status
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, cached_by_identity
-from clustercheck.reports.assessment.json import wording_as_object
+from clustercheck.reports.assessment.criterion_json import wording_as_object
 from clustercheck.reports.assessment.quick_gaps import gap_text
 from clustercheck.reports.assessment.quick_series import FileFigures
 from clustercheck.reports.assessment.quick_texts import BEGUN, cell_text, encoded

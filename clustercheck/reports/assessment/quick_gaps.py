@@ -1,4 +1,4 @@
-"""Quick way to what a criterion lacks, as `assessment.json.gap_as_object` has it."""
+"""Quick way to what a criterion lacks, as `assessment.criterion_json.gap_as_object` has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quick way to a threshold of an assessment as JSON: `assessment.json.criterion_as_object` says what it holds.
+"""Quick way to a threshold of an assessment as JSON: `assessment.criterion_json.criterion_as_object` says what it holds.
 
 Most thresholds are of one row, or of a part and a whole, over the years. A record is unpacked where several of its
 fields are read: reading one field takes longer than unpacking all.
@@ -17,7 +17,7 @@ from clustercheck.model.quantities import growth_percent, plain, quotient
 from clustercheck.model.speed import cached
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import LAST
-from clustercheck.reports.assessment.json import criterion_as_object, requirement_as_object
+from clustercheck.reports.assessment.criterion_json import criterion_as_object, requirement_as_object
 from clustercheck.reports.assessment.quick_gaps import gap_text
 from clustercheck.reports.assessment.quick_series import (
     NO_TEXTS,

@@ -8,7 +8,8 @@ from typing import Any
 from clustercheck.engine.workings import workings_of
 from clustercheck.model.criteria import Threshold
 from clustercheck.model.findings import Assessment, Finding, is_vetoed
-from clustercheck.reports.assessment.json import as_object, criterion_as_object
+from clustercheck.reports.assessment.criterion_json import criterion_as_object
+from clustercheck.reports.assessment.json import as_object
 from clustercheck.reports.assessment.observation_json import observation_as_object
 from clustercheck.reports.wording.formulas import formula_of
 

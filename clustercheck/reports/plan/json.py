@@ -12,7 +12,8 @@ from clustercheck.model.quantities import plain
 from clustercheck.planning.plan import Plan
 from clustercheck.planning.targets import Target
 from clustercheck.planning.what_if import WhatIf
-from clustercheck.reports.assessment.json import gap_as_object, problems_as_objects, row_of
+from clustercheck.reports.assessment.criterion_json import gap_as_object
+from clustercheck.reports.assessment.json import problems_as_objects, row_of
 from clustercheck.reports.plan import Beside, wording
 
 SCHEMA = "clustercheck/plan/1"
