@@ -79,7 +79,7 @@ def name_key(text: str) -> str:
 
 def key_of(bare: str) -> str:
     """Like `name_key`, of a text that is folded."""
-    usual = bare.replace("(", "").replace(")", "") if "(" in bare or ")" in bare else bare
+    usual = bare.replace("(", "").replace(")", "")
     if _OF_KEYS.fullmatch(usual):
         return usual.rstrip(":")
     if not _BRACKETS.isdisjoint(bare):
