@@ -1,7 +1,8 @@
 """Worksheets in the form that spreadsheet programs usually write, split without walking their XML.
 
 Most of the time of reading a workbook goes into a call for every tag. A row with anything else in it (rich text, another
-attribute or tag) is walked alone. A sheet of a known form (`sheet_forms`) is read as a whole. A sheet with a comment, rows
+attribute or tag) is walked alone. A sheet of a known form (`sheet_forms`) is read as a whole, another one of values by
+what stands between them (`values_between`). A sheet with a comment, rows
 out of order or a fault is left to the walk, as is one with many such rows.
 """
 

@@ -22,7 +22,8 @@ _PLACE = pattern(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
 _IN_ROW = pattern(rb'</c><c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([ns])")? ?><')
 _CELL_END, _ROW_END = b"</c>", b"</row>"
 # A sheet with more values is read row by row, and so is one of words: rows of words are kept as they are.
-_FEWEST, _MOST = 16, 2000
+_FEWEST, _MOST, _WORDS_A_NUMBER = 16, 2000, 8
+_SHARED, _TEXT = b' t="s"', b' t="inlineStr"'
 # Cache limits: pieces, and bytes of all of them; those of some twenty tables.
 _PIECES, _PIECES_IN_ALL = 4096, 256 * 1024
 # The place of a cell as one number: the row times this and the column.
@@ -41,7 +42,11 @@ def rows_between(body: bytes, cells: XlsxCells) -> tuple[dict[int, Row], set[int
     `body` are the rows as they are written. Raises `Refused`, `ValueError` and `IndexError` for an index that is none.
     """
     pieces = _VALUES.split(body)
-    if not 2 * _FEWEST < len(pieces) < 2 * _MOST:
+    values = len(pieces) // 2
+    # Words that would be looked at in vain.
+    if not _FEWEST < values < _MOST or body.find(_TEXT) >= 0:
+        return None
+    if _WORDS_A_NUMBER * (values - body.count(_SHARED)) < values:
         return None
     # As if a row had ended before.
     pieces[0] = _CELL_END + _ROW_END + pieces[0]
@@ -50,8 +55,6 @@ def rows_between(body: bytes, cells: XlsxCells) -> tuple[dict[int, Row], set[int
     if end is None or not all(between):
         return None
     firsts, lows, places, columns, begins, shared, styles, tags = zip(*between, strict=True)
-    if 2 * shared.count(False) < len(begins) - begins.count(0):
-        return None
     first, low, tags_of_end = end
     if not (
         all(map(le, lows[1:], places)) and all(map(lt, places, firsts[1:])) and low <= places[-1] < first
