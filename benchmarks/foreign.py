@@ -14,6 +14,8 @@ _INDICATORS = (
     ("中小企业数量", "家", 200), ("专精特新中小企业", "家", 9), ("创新型中小企业", "家", 12), ("高新技术企业", "家", 15),
     ("营业收入", "亿元", 42), ("集群面积", "平方公里", 60), ("二氧化碳排放量", "吨", 90000),
 )  # fmt: skip
+# Of these there are whole numbers; a fraction of a firm is a fault in the data, with a warning for each.
+_COUNTED = ("件", "人", "家")
 _BEFORE = ("", "{n}.", "{n}、", "（{n}）", "其中：", "集群内", "年末")
 _AFTER = ("", "数", "总量", "情况", "（{unit}）", "（含税）", "*", "（单位：{unit}）")
 _HEADS = ("指标", "指标名称", "项目", "主要指标", "经济指标", "数据项")
@@ -64,7 +66,7 @@ class _Table:
             name = self.word(self.chance.randrange(3)) + self.chance.choice(_OTHERS)
         before, after = self.chance.choice(_BEFORE), self.chance.choice(_AFTER)
         name = f"{before}{name}{after}".format(n=number, unit=unit)
-        return name, unit, [round(middle * self.chance.uniform(0.7, 1.4), 2) for _ in self.years]
+        return name, unit, [_figure(middle * self.chance.uniform(0.7, 1.4), unit) for _ in self.years]
 
     def note(self) -> list[object]:
         return [self.chance.choice(_NOTES).format(w=self.word(3), n=self.chance.randrange(10**7, 10**8))]
@@ -107,7 +109,11 @@ class _Table:
         ]
 
     def figures(self) -> list[float]:
-        return [round(values[-1] * self.chance.uniform(0.5, 2), 2) for _, _, values in self.lines]
+        return [_figure(values[-1] * self.chance.uniform(0.5, 2), unit) for _, unit, values in self.lines]
+
+
+def _figure(drawn: float, unit: str) -> float:
+    return round(drawn) if unit in _COUNTED else round(drawn, 2)
 
 
 def _write(path: Path, table: _Table) -> None:

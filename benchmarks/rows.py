@@ -109,7 +109,7 @@ class Files:
 
     def foreign(self) -> list[Path]:
         """Tables that are no form of ours."""
-        return foreign.make(self.folder / "foreign", self.sizes.foreign)
+        return foreign.make(self.folder / "tables", self.sizes.foreign)
 
     def linked(self, count: int) -> Work:
         """A batch by two processes over a folder of so many files."""
