@@ -51,3 +51,14 @@ def test_every_row_is_measured(
     for left_out in ("LibreOffice", "exceljs", "SheetJS", ".ods", ".xls"):
         assert f"{left_out}: left out" in printed
     assert (tmp_path / "it.svg").read_text(encoding="utf-8").count("<rect") > 8
+
+
+def test_what_a_simulated_process_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    from cycles import in_report
+
+    events = "Ir I1mr ILmr Dr D1mr DLmr Dw D1mw DLmw Bc Bcm Bi Bim"
+    report = f"desc: x\ncmd: y\nevents: {events}\nfl=a.c\nfn=f\n1 2\nsummary: 4000 1 2 900 10 20 800 100 200 70 3 60 4\n"
+    counted = in_report(report)
+    assert counted.instructions == 4
+    assert counted.cycles == (1000 + 10 * 111 + 40 * 222 + 5 * 7) / 1000
