@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,21 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="Linux only")]
 
 
+@pytest.fixture(autouse=True)
+def modules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The modules of the benchmarks by their names, some of which other tests have for modules of their own."""
+    names = {path.stem for path in BENCHMARKS.glob("*.py")} - {"__main__"}
+    kept = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    yield
+    for name in names:
+        sys.modules.pop(name, None)
+    sys.modules.update(kept)
+
+
 def test_every_row_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
     # Neither LibreOffice nor node takes part: they take long, and need the network.
     monkeypatch.setattr(shutil, "which", lambda name: None)
     import rows
@@ -53,8 +65,7 @@ def test_every_row_is_measured(
     assert (tmp_path / "it.svg").read_text(encoding="utf-8").count("<rect") > 8
 
 
-def test_what_a_simulated_process_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
+def test_what_a_simulated_process_takes() -> None:
     from cycles import in_report
 
     events = "Ir I1mr ILmr Dr D1mr DLmr Dw D1mw DLmw Bc Bcm Bi Bim"
