@@ -135,7 +135,7 @@ def test_the_filter_shows_what_was_asked_for_and_says_so(
         assert shown(page, "tbody[data-status]") == shown(page, "tbody[data-sensitive]") == 2
         # A link to what is filtered out brings it back.
         page.get_by_role("link", name="有较高的集群品牌知名度（附件 二）").click()
-        page.wait_for_function("!document.getElementById('brand_awareness').hidden")
+        page.locator("#brand_awareness:not([hidden])").wait_for(state="attached")
         assert shown(page, "tbody[data-status]") == 53
 
 
@@ -192,7 +192,7 @@ def test_the_overview_sorts_searches_and_leads_on(
         assert page.locator(".overview [role=status]").inner_text() == "显示 1 个文件，共 9 个"
         assert shown(page, "article") == 0
         page.locator(".files").get_by_role("link", name="川北示例茶叶加工集群（虚构）").click()
-        page.wait_for_function("document.activeElement.matches('article h1')")
+        page.locator("article h1:focus").wait_for()
         assert "川北" in page.evaluate("document.activeElement.textContent")
         assert shown(page, "article") == 1
         assert shown(page, ".overview") == 0
@@ -213,7 +213,7 @@ def test_a_phone_needs_no_sideways_scrolling(
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         if name == MANY:
             page.evaluate("location.hash = 'c8-report'")
-            page.wait_for_function("document.querySelector('#c8-report').offsetHeight > 0")
+            page.locator("#c8-report").wait_for(state="visible")
             assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
