@@ -19,23 +19,17 @@ from shutil import which
 from tempfile import TemporaryDirectory, gettempdir
 from typing import NamedTuple
 
-from works import Command, batch, script
+from rows import CALAMINE, JUDGED, WRITERS, folder_of
+from works import Command, batch
 
 # Kilobytes, ways and bytes a line: of a core's own caches.
 _CACHES = ("--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64")
 _FIRST, _SECOND = ("I1mr", "D1mr", "D1mw"), ("ILmr", "DLmr", "DLmw")
-_CALAMINE = script("peers.py", "calamine")
 # Folders, with what is run over each and what that is divided by.
 _KINDS = {
-    "ours": (batch(), _CALAMINE),
-    "tables": (batch(1, "--city", "zhuhai", "-f", "jsonl"), _CALAMINE),
-    "rd-in-each-sheet": (batch(), None),
-    "libreoffice": (batch(), None),
-    "excel-in-chinese": (batch(), None),
-    "exceljs": (batch(), None),
-    "openpyxl-with-lxml": (batch(), None),
-    "sheetjs": (batch(), None),
-    "xlsxwriter": (batch(), None),
+    "ours": (batch(), CALAMINE),
+    "tables": (JUDGED, CALAMINE),
+    **{folder_of(writer): (batch(), None) for writer in WRITERS},
 }
 
 

@@ -29,6 +29,11 @@ WRITERS = (
 )
 
 
+CALAMINE = script("peers.py", "calamine")
+# Foreign tables do not say what they are held against.
+JUDGED = batch(1, "--city", "zhuhai", "-f", "jsonl")
+
+
 class Sizes(NamedTuple):
     """How many files of each kind, and how many rounds.
 
@@ -104,8 +109,7 @@ class Files:
 
     def by(self, writer: str, suffix: str = ".xlsx") -> list[Path]:
         """Our forms as that writer saves them; raises `NotHere`."""
-        place = self.folder / writer.replace("&", "").replace(" ", "-").lower()
-        return saved_by(writer, self.ours, place, suffix)
+        return saved_by(writer, self.ours, self.folder / folder_of(writer), suffix)
 
     def foreign(self) -> list[Path]:
         """Tables that are no form of ours."""
@@ -125,6 +129,11 @@ class Files:
             if not link.exists():
                 os.link(self.ours[number % len(self.ours)], link)
         return links
+
+
+def folder_of(writer: str) -> str:
+    """The name of the folder with a writer's files."""
+    return writer.replace("&", "").replace(" ", "-").lower()
 
 
 def rows(files: Files, before: str | None) -> Iterator[Row | str]:
@@ -155,7 +164,7 @@ def _of_writers(files: Files) -> Iterator[Row | str]:
 
 
 def _calamine(paths: Sequence[Path]) -> Work:
-    return over_each("calamine reading", script("peers.py", "calamine"), paths)
+    return over_each("calamine reading", CALAMINE, paths)
 
 
 def _openpyxl(paths: Sequence[Path]) -> Work:
@@ -171,9 +180,7 @@ def _two_processes(
 
 def _of_other_files(files: Files, before: str | None) -> Iterator[Row | str]:
     tables = files.foreign()
-    city = ("--city", "zhuhai", "-f", "jsonl")
-    work = over_each("batch", batch(1, *city), tables)
-    yield Row("foreign tables", work, _calamine(tables), most=9, goal=6)
+    yield Row("foreign tables", over_each("batch", JUDGED, tables), _calamine(tables), most=9, goal=6)
     for kind, make in beside.KINDS.items():
         wide = make(files.folder / kind.replace(" ", "-"), files.ours[: files.sizes.beside])
         yield Row(kind, over_each("batch", batch(), wide), _openpyxl(wide), most=0.5, goal=0.2)

@@ -23,11 +23,11 @@ def outcomes_of(
     """Every reading that the row allows, and whether all are met. A reading that needs a missing base is left out."""
     name, mode, basis, needs_base, judge, others = planned
     figures, is_exact = window.figures, not window.inexact
-    status, measure = _UNKNOWN, None
+    status, measure, judged = _UNKNOWN, None, None
     if is_exact and (not needs_base or has_base_figure(mode, basis, window)):
-        status, measure = judge(figures)
+        status, measure = judged = judge(figures)
     if status is _UNKNOWN:
-        outcomes, others = _defaults(threshold, planned, window)
+        outcomes, others = _defaults(threshold, planned, judged, window)
         are_met = False
     else:
         outcomes, are_met = [_new(Outcome, (name, status, mode, basis, measure))], status is _MET
@@ -45,11 +45,11 @@ def outcomes_of(
 
 
 def _defaults(
-    threshold: Threshold, planned: PlannedReadings, window: Window
+    threshold: Threshold, planned: PlannedReadings, judged: Judged | None, window: Window
 ) -> tuple[list[Outcome], tuple[OtherReading, ...]]:
     """The first reading, also if it is left open because another one replaces it, and what is read besides."""
     _, mode, basis, _, _, others = planned
-    default = _default(threshold, planned, window)
+    default = _default(threshold, planned, judged, window)
     outcomes = [default]
     _, _, default_mode, default_basis, _ = default
     if default_mode is not mode or default_basis is not basis:
@@ -77,13 +77,14 @@ def _without_base(id: str, threshold: Threshold, mode: Mode, basis: Basis, windo
     return Outcome(id, status, instead, basis, measure)
 
 
-def _default(threshold: Threshold, planned: PlannedReadings, window: Window) -> Outcome:
-    """The first reading. If its figures are absent (not doubtful or inexact), the reading that replaces it."""
-    name, mode, basis, _, judge, _ = planned
-    if mode is Mode.GEOMETRIC_BASE and not has_base_figure(mode, basis, window):
+def _default(
+    threshold: Threshold, planned: PlannedReadings, judged: Judged | None, window: Window
+) -> Outcome:
+    """The first reading, as `judged` if it was. If its figures are absent (not doubtful or inexact), what replaces it."""
+    name, mode, basis, needs_base, _, _ = planned
+    if judged is None and needs_base and not has_base_figure(mode, basis, window):
         mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
-        judge = JUDGES[mode](threshold, basis)
-    status, measure = judge(window.figures) if not window.inexact else _judged(mode, threshold, basis, window)
+    status, measure = judged or _judged(mode, threshold, basis, window)
     if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
         positions = (LAST,) if mode is Mode.LATEST else _THREE
         if not is_doubted(basis, window, *positions):

@@ -25,13 +25,16 @@ def outlined(text: str) -> tuple[str, bool]:
     return outline_of(fold(text))
 
 
-def outline_of(bare: str) -> tuple[str, bool]:
-    """Like `outlined`, of a folded label. Without one of `OUTLINING` in front it is the label itself."""
+def outline_of(bare: str, *, with_mark: bool = True) -> tuple[str, bool]:
+    """Like `outlined`, of a folded label, whose mark is kept without `with_mark`.
+
+    Without one of `OUTLINING` in front it is the label itself.
+    """
     is_part, begin = False, 0
     # Nothing is compiled for a year.
     while bare[begin : begin + 1] in OUTLINING and (begin or not bare[:3].isdecimal()):
         match = _OUTLINE.match(bare, begin)
-        if match is None:
+        if match is None or (match.lastindex and not with_mark):
             break
         if match.lastindex:
             is_part = True
@@ -44,13 +47,7 @@ def outline_of(bare: str) -> tuple[str, bool]:
 
 def unnumbered(bare: str) -> str:
     """A folded label without its numbers."""
-    begin = 0
-    while bare[begin : begin + 1] in OUTLINING and not bare[begin : begin + 3].isdecimal():
-        match = _OUTLINE.match(bare, begin)
-        if match is None or match.lastindex or match.end() == len(bare):
-            break
-        begin = match.end()
-    return bare[begin:]
+    return outline_of(bare, with_mark=False)[0]
 
 
 def without_unit_word(text: str) -> str:

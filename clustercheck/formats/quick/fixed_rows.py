@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from clustercheck.formats.cells import GridCell, KeptRow, Row
-from clustercheck.formats.quick.rows import LONGEST_ROW, ROWS_IN_ALL, row_form
+from clustercheck.formats.quick.rows import LONGEST_ROW, ROWS_IN_ALL, SHARED, row_form
 from clustercheck.formats.quick.written_text import FORBIDDEN, characters_of
 from clustercheck.formats.stored_text import text_cell
 from clustercheck.model.hints import TypeAlias, TypeVar
@@ -16,7 +16,6 @@ from clustercheck.model.speed import cached, known_answers
 
 # The index of a shared string, and what follows it up to the end of its tag.
 _INDEX = pattern(rb"(0|[1-9][0-9]{0,8})</")
-_SHARED = b' t="s"'
 # The text of a cell with its tags, without any markup in it.
 _INLINE = pattern(f"<is><t>([^<>&{FORBIDDEN}]*)</t></is>".encode())
 _TEXT = b"<is><t>0</t></is>"
@@ -78,7 +77,7 @@ def keep_met(strings: Strings, made: _Made, met: Met[_Made]) -> None:
 def may_be_fixed(piece: bytes) -> bool:
     """Whether a row has nothing but texts, or nothing but shared strings."""
     tags = piece.count(b"v>")
-    return not tags or piece.count(_SHARED) == tags // 2
+    return not tags or piece.count(SHARED) == tags // 2
 
 
 @cached(2048, LONGEST_ROW, ROWS_IN_ALL)

@@ -28,6 +28,9 @@ _CELL = pattern(
 ATTRIBUTES = rf'(?: [A-Za-z][A-Za-z0-9:]*="[^"<&{FORBIDDEN}]*")*'
 _ROW = pattern(rf'<row r="([1-9][0-9]{{0,6}})"({ATTRIBUTES}) ?(/?)>')
 _ATTRIBUTE = pattern(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
+# A number, or the index of a shared string, and the ends of the tags around it; and what marks an index.
+VALUES = pattern(rb"v>([0-9.eE+-]+)</v>")
+SHARED = b' t="s"'
 # Cache limits, in bytes of XML: of a row, of all rows in a cache, of the attributes of a row. The rows of a form take some
 # 40 KiB, and ten standards have as many forms.
 LONGEST_ROW, ROWS_IN_ALL, _LONGEST_ATTRIBUTES = 8192, 1024 * 1024, 512

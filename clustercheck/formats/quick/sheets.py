@@ -19,6 +19,7 @@ from clustercheck.formats.quick.number_rows import number_row
 from clustercheck.formats.quick.odd_pieces import odd_row
 from clustercheck.formats.quick.rows import (
     TO_BE_READ,
+    VALUES,
     ValueForm,
     WrittenRow,
     are_blank,
@@ -29,14 +30,11 @@ from clustercheck.formats.quick.sheet_forms import filled_form
 from clustercheck.formats.quick.value_rows import rows_of_values
 from clustercheck.formats.quick.values_between import rows_between
 from clustercheck.formats.xlsx_cells import XlsxCells
-from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 
 _new = tuple.__new__
 # So many rows are walked alone; more of them only where most rows are plain.
 _MOST_ODD = 20
-# A number, or the index of a shared string, and the ends of the tags around it.
-_VALUES = pattern(rb"v>([0-9.eE+-]+)</v>")
 _TO_BE_FILLED: Row = ((0, TO_BE_READ),)
 # So many rows that are new may be fixed ones; of more, most have figures.
 _MOST_NEW = 8
@@ -193,7 +191,7 @@ def _fill(
 
 def _row_in(piece: bytes) -> FixedRow | tuple[ValueForm, list[bytes]] | WrittenRow | None:
     """A row, given without its end tag, one of values with these; None if it is not plain."""
-    parts = _VALUES.split(piece)
+    parts = VALUES.split(piece)
     form = value_form(tuple(parts[::2]))
     if form is None or form.may_be_fixed:
         fixed = fixed_row(piece) if form is not None or len(parts) == 1 else None

@@ -10,20 +10,19 @@ from itertools import compress
 from operator import le, lt
 
 from clustercheck.formats.cells import Row, column_number
-from clustercheck.formats.quick.rows import LONGEST_ROW, are_blank, form_in
+from clustercheck.formats.quick.rows import LONGEST_ROW, SHARED, VALUES, are_blank, form_in
 from clustercheck.formats.quick.value_rows import made_of
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
 
-_VALUES = pattern(rb"v>([0-9.eE+-]+)</v>")
 _PLACE = pattern(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
 _IN_ROW = pattern(rb'</c><c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([ns])")? ?><')
 _CELL_END, _ROW_END = b"</c>", b"</row>"
 # A sheet with more values is read row by row, and so is one of words: rows of words are kept as they are.
 _FEWEST, _MOST, _WORDS_A_NUMBER = 16, 2000, 8
-_SHARED, _TEXT = b' t="s"', b' t="inlineStr"'
+_TEXT = b' t="inlineStr"'
 # Cache limits: pieces, and bytes of all of them; those of some twenty tables.
 _PIECES, _PIECES_IN_ALL = 4096, 256 * 1024
 # The place of a cell as one number: the row times this and the column.
@@ -41,12 +40,12 @@ def rows_between(body: bytes, cells: XlsxCells) -> tuple[dict[int, Row], set[int
 
     `body` are the rows as they are written. Raises `Refused`, `ValueError` and `IndexError` for an index that is none.
     """
-    pieces = _VALUES.split(body)
+    pieces = VALUES.split(body)
     values = len(pieces) // 2
     # Words that would be looked at in vain.
     if not _FEWEST < values < _MOST or body.find(_TEXT) >= 0:
         return None
-    if _WORDS_A_NUMBER * (values - body.count(_SHARED)) < values:
+    if _WORDS_A_NUMBER * (values - body.count(SHARED)) < values:
         return None
     # As if a row had ended before.
     pieces[0] = _CELL_END + _ROW_END + pieces[0]
