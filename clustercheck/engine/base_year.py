@@ -8,6 +8,8 @@ from clustercheck.model.findings import Assessment, Outcome, Status
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import BASE, NO_FIGURES, Window
 
+_UNKNOWN = Status.UNKNOWN
+
 
 def has_base_figure(mode: Mode, basis: Basis, window: Window) -> bool:
     """Whether a mode can start from the base year. A doubtful or inexact figure counts; 0 does not."""
@@ -26,18 +28,21 @@ def base_is_blank(basis: Basis, window: Window) -> bool:
 def starts_from_zero(basis: Basis, window: Window) -> bool:
     """Whether the base figure is 0, from which no growth can be calculated."""
     base = window.figures.get(basis.part, NO_FIGURES)[BASE]
-    bounds = window.inexact.get((basis.part, BASE)) if base is None else None
-    return base == 0 if bounds is None else bounds.upper == 0
+    if base is not None:
+        return not base
+    bounds = window.inexact.get((basis.part, BASE)) if window.inexact else None
+    return bounds is not None and bounds.upper == 0
 
 
 def left_open(outcomes: tuple[Outcome, ...], window: Window) -> Outcome | None:
     """The reading that is open because a base figure is blank."""
     for outcome in outcomes:
+        _, status, mode, basis, _ = outcome
         if (
-            outcome.status is Status.UNKNOWN
-            and outcome.mode in NEEDS_BASE_YEAR
-            and outcome.basis is not None
-            and base_is_blank(outcome.basis, window)
+            status is _UNKNOWN
+            and mode in NEEDS_BASE_YEAR
+            and basis is not None
+            and base_is_blank(basis, window)
         ):
             return outcome
     return None
@@ -49,7 +54,7 @@ def base_year_used(assessment: Assessment) -> int | None:
     if base is None:
         return None
     outcomes = [outcome for finding in assessment.each_finding() for outcome in finding.outcomes]
-    used = any(o.mode in NEEDS_BASE_YEAR and o.status is not Status.UNKNOWN for o in outcomes)
+    used = any(o.mode in NEEDS_BASE_YEAR and o.status is not _UNKNOWN for o in outcomes)
     return base if used else None
 
 
@@ -64,4 +69,5 @@ def _lacks(basis: Basis, window: Window) -> bool:
 
 
 def _is_blank(name: str, window: Window) -> bool:
-    return window.figures.get(name, NO_FIGURES)[BASE] is None and (name, BASE) not in window.inexact
+    inexact = window.inexact
+    return window.figures.get(name, NO_FIGURES)[BASE] is None and not (inexact and (name, BASE) in inexact)

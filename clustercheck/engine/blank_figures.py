@@ -36,6 +36,8 @@ def per_10k(threshold: Threshold, basis: Basis, figures: Mapping[str, Figures]) 
     if basis.whole is None:
         return _UNKNOWN
     fewest, most = _bounds(basis.part, figures)
+    if not fewest and most is None and threshold.limit > _ZERO:
+        return _UNKNOWN  # whatever the number of people
     few_people, many_people = _bounds(basis.whole, figures)
     at_least = (_times(basis.factor, fewest), many_people) if many_people else (_ZERO, _ONE)
     at_most = (_times(basis.factor, most), few_people) if most is not None and few_people else None
@@ -61,11 +63,13 @@ def _bounds(name: str, figures: Mapping[str, Figures]) -> tuple[Decimal, Decimal
     value = figures.get(name, NO_FIGURES)[LAST]
     if value is not None:
         return value, value
-    parts = [_last(part, figures) for part in _PARTS_OF.get(name, ())]
-    wholes = [_last(whole, figures) for whole in _WHOLES_OF.get(name, ())]
-    known = [whole for whole in wholes if whole is not None]
-    return max([part for part in parts if part is not None], default=_ZERO), min(known, default=None)
-
-
-def _last(name: str, figures: Mapping[str, Figures]) -> Decimal | None:
-    return figures.get(name, NO_FIGURES)[LAST]
+    least = most = None
+    for part in _PARTS_OF.get(name, ()):
+        value = figures.get(part, NO_FIGURES)[LAST]
+        if value is not None and (least is None or value > least):
+            least = value
+    for whole in _WHOLES_OF.get(name, ()):
+        value = figures.get(whole, NO_FIGURES)[LAST]
+        if value is not None and (most is None or value < most):
+            most = value
+    return _ZERO if least is None else least, most

@@ -21,6 +21,7 @@ from clustercheck.engine.relaxation import is_relaxed
 from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
 from clustercheck.engine.standard_notices import is_made_for
+from clustercheck.engine.unstated import Unstated, kept_of, nothing_stated, stated_by
 from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import (
     AnyOf,
@@ -30,13 +31,13 @@ from clustercheck.model.criteria import (
 )
 from clustercheck.model.findings import Finding, Outcome, Range, Status
 from clustercheck.model.hints import Any
+from clustercheck.model.speed import is_quick
 from clustercheck.model.standard import Standard
-from clustercheck.model.window import FIRST, LAST, MIDDLE, Window
+from clustercheck.model.window import Window
 
 # The constructor of the records that every file makes dozens of takes half its time to fill in defaults.
 _new = tuple.__new__
-_THREE = (FIRST, MIDDLE, LAST)
-_value_of, _NO_ANSWER = itemgetter(0), Answer(None, Cell("", ""))
+_value_of, _status_of, _NO_ANSWER = itemgetter(0), itemgetter(1), Answer(None, Cell("", ""))
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
@@ -69,10 +70,21 @@ class CriteriaJudge:
     def all_findings(self) -> tuple[tuple[Finding, ...], tuple[Status, ...]]:
         """The finding of each criterion of the standard and its status, in the order of the criteria."""
         plan = plan_of(self.standard.criteria)
-        found = [
-            self._finding(one) if plain is None else self._threshold(*plain) for one, plain in plan.others
-        ]
-        statuses = [finding.status for finding in found]
+        if is_quick() and not self.answers and not self.window.inexact:
+            stated = stated_by(self.cluster, self.window)
+            found = [
+                finding
+                if asked.isdisjoint(stated)
+                else self._finding(one)
+                if plain is None
+                else self._threshold(*plain)
+                for (one, plain), (asked, finding) in zip(plan.others, self._unstated(plan), strict=True)
+            ]
+        else:
+            found = [
+                self._finding(one) if plain is None else self._threshold(*plain) for one, plain in plan.others
+            ]
+        statuses = [*map(_status_of, found)]
         attested, of_attested = self._all_attested(plan)
         return plan.in_order(found + attested), plan.in_order(statuses + of_attested)
 
@@ -96,6 +108,22 @@ class CriteriaJudge:
                 one = unanswered[number] if lacks else self._attested(conditions[number])
                 found[number], statuses[number] = one, one.status
         return found, statuses
+
+    def _unstated(self, plan: Plan) -> list[Unstated]:
+        """Of each criterion that is no condition, what it asks for, and its finding if none of that is stated."""
+        traits = self.strict, self.window.base_year is not None, self.relaxed, self.form_is_ours
+        kept = kept_of(self.standard)
+        found = kept.get(traits)
+        if found is None:
+            found = kept[traits] = [self._of_nothing(one) for one, _ in plan.others]
+        return found
+
+    def _of_nothing(self, criterion: Criterion) -> Unstated:
+        asked, cluster, window = nothing_stated(self.window.base_year is not None)
+        judge = CriteriaJudge(Cluster(""), self.standard, window, self.strict)
+        judge.cluster, judge.relaxed, judge.form_is_ours = cluster, self.relaxed, self.form_is_ours
+        finding = judge._finding(criterion)
+        return frozenset(asked), finding
 
     def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
         """The finding of each of these criteria."""
@@ -214,18 +242,30 @@ class CriteriaJudge:
 
     def _weighed(self, threshold: Threshold, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, bool]:
         """The reading that decides, and whether the result depends on the reading."""
-        statuses = [outcome.status for outcome in outcomes]
-        default, is_missed = outcomes[0], _MISSED in statuses
-        open_base = left_open(outcomes[1:], self.window) if _UNKNOWN in statuses else None
+        default, missed = outcomes[0], []
+        is_met = is_open = False
+        for outcome in outcomes:
+            status = outcome.status
+            if status is _UNKNOWN:
+                is_open = True
+            elif status is _MISSED:
+                missed.append(outcome)
+            elif status is _MET:
+                is_met = True
+        open_base = left_open(outcomes[1:], self.window) if is_open else None
         settled = default.status is not _UNKNOWN
-        sensitive = (is_missed and _MET in statuses) or (settled and open_base is not None)
+        sensitive = (bool(missed) and is_met) or (settled and open_base is not None)
         if not self.strict:
             return default, sensitive
-        if is_missed:
-            return farthest_of(threshold, [one for one in outcomes if one.status is _MISSED]), sensitive
+        if missed:
+            return farthest_of(threshold, missed), sensitive
         return open_base or _open_range(outcomes) or default, sensitive
 
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
     """A reading that was calculated and is open because the threshold lies between its bounds."""
-    return next((o for o in outcomes if o.status is _UNKNOWN and isinstance(o.measure, Range)), None)
+    for outcome in outcomes:
+        _, status, _, _, measure = outcome
+        if status is _UNKNOWN and type(measure) is Range:
+            return outcome
+    return None

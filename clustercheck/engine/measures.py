@@ -35,9 +35,11 @@ def pair(basis: Basis, window: Window, position: int) -> Pair | None:
 
 
 def pairs(basis: Basis, figures: Mapping[str, Figures], positions: tuple[int, ...]) -> list[Pair | None]:
-    """The same at several positions."""
+    """The same at several positions. The whole is not asked for if there is no part."""
     part, whole, factor = basis
-    parts = figures.get(part, NO_FIGURES)
+    parts = figures.get(part)
+    if parts is None:
+        return [None] * len(positions)
     if whole is None:
         return [None if (top := parts[at]) is None else (top, ONE) for at in positions]
     wholes = figures.get(whole, NO_FIGURES)
@@ -109,12 +111,13 @@ def growth_of(measure: Measure) -> Decimal:
 
 def is_doubted(basis: Basis, window: Window, *positions: int) -> bool:
     """Whether a data error names one of the basis's figures at these positions."""
-    return bool(window.doubted) and any(
-        (name, position) in window.doubted
-        for name in (basis.part, basis.whole)
-        if name is not None
-        for position in positions
-    )
+    doubted = window.doubted
+    if doubted:
+        part, whole, _ = basis
+        for at in positions:
+            if (part, at) in doubted or (whole is not None and (whole, at) in doubted):
+                return True
+    return False
 
 
 def rose(subject_is_rate: bool, before: Pair, after: Pair) -> bool:

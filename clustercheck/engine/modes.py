@@ -114,8 +114,10 @@ def _totals(threshold: Threshold, basis: Basis) -> Judge:
 
     def judge(figures: FiguresByName) -> Judged:
         _, a, b, c = figures.get(part, NO_FIGURES)
+        if a is None or b is None or c is None:
+            return _UNKNOWN
         _, x, y, z = figures.get(over, NO_FIGURES)
-        if a is None or b is None or c is None or x is None or y is None or z is None:
+        if x is None or y is None or z is None:
             return _UNKNOWN
         whole = _plus(_plus(x, y), z)
         if whole <= _ZERO:

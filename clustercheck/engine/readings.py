@@ -38,7 +38,26 @@ def planned_readings(threshold: Threshold) -> PlannedReadings:
 def others_than(
     default_mode: Mode, default_basis: Basis | None, threshold: Threshold
 ) -> tuple[OtherReading, ...]:
-    """The readings after the first that measure anything else than a default. `default_basis` is None if it is open."""
+    """The readings after the first that measure anything else than a default. `default_basis` is None if it is open.
+
+    It is one of the threshold's own.
+    """
+    known, default = _others_of(threshold), (default_mode, id(default_basis))
+    found = known.get(default)
+    if found is None:
+        found = known[default] = _others_than(default_mode, default_basis, threshold)
+    return found
+
+
+@cached_by_identity(1024)
+def _others_of(_threshold: Threshold) -> dict[tuple[Mode, int], tuple[OtherReading, ...]]:
+    """What is known of a threshold by the mode and the very basis of a default; at first nothing."""
+    return {}
+
+
+def _others_than(
+    default_mode: Mode, default_basis: Basis | None, threshold: Threshold
+) -> tuple[OtherReading, ...]:
     found = []
     for id, mode, basis in threshold.readings[1:]:
         if basis is None:
