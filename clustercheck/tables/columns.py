@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clustercheck.model.indicators import ProfileItem
-from clustercheck.model.words import fold, folded, is_usual
+from clustercheck.model.words import folded, is_usual
 from clustercheck.tables.kinds import Kind, is_neutral, names_part, says_another_subject
 from clustercheck.tables.known_names import profile_item
 from clustercheck.tables.label_parts import native_parts, outlined
 from clustercheck.tables.labels import Label, dated, labelled, line_name
-from clustercheck.tables.meanings import Heading, meaning_of
+from clustercheck.tables.meanings import NO_YEAR, Heading, meaning_of
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.roles import Role
 from clustercheck.tables.vocabulary import Known
+
+_new = tuple.__new__
 
 
 class _Stack:
@@ -89,19 +91,23 @@ def column_of(number: int, parts: Sequence[Heading], texts: Sequence[str], known
 
 def column_of_text(number: int, text: str, said: Heading) -> Heading:
     """Like `column_of`, of a single cell of text and its meaning, without a map."""
-    _, role, item, year, relative, unit, label, kind, is_other, cluster, words, is_line, is_part, _, _ = said
+    shown, role, item, year, relative, unit, label, kind, is_other, cluster, words, is_line, is_part, _, _ = (
+        said
+    )
     if item is not None or is_line or "\n" in text:
         return column_of(number, [said], [text], Known())
     if role is not None:
-        return Heading(said.text, role, number=number)
+        return Heading(shown, role, number=number)
     if label is not None:
         label = line_name(text).as_written or label
-        return Heading(said.text, year=label.year, label=label, is_part=is_part, number=number)
-    year = year if said.names_year else None
-    if (words or is_part) and year is None and relative is None:
-        words = fold(text)
-    return Heading(
-        said.text, None, None, year, relative, unit, None, kind, is_other, cluster, words, False, is_part, "", number
+        year, relative, unit, kind, is_other, cluster, words = label.year, None, "", "", False, "", ""
+    elif year is not None and kind in NO_YEAR:
+        year = None
+    if label is None and (words or is_part) and year is None and relative is None:
+        words = shown
+    return _new(
+        Heading,
+        (shown, None, None, year, relative, unit, label, kind, is_other, cluster, words, False, is_part, "", number),
     )  # fmt: skip
 
 

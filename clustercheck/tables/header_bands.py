@@ -38,8 +38,9 @@ def columns_in(
 ) -> dict[int, Heading]:
     """The headings of a header's columns, from left to right."""
     found: dict[int, Heading] = {}
+    has_map = known.has_map
     for number, cells in _stacks(sheet, top, bottom, left, right):
-        if len(cells) == 1 and cells[0].kind == "text" and not known.has_map:
+        if len(cells) == 1 and cells[0].kind == "text" and not has_map:
             text = cells[0].text
             found[number] = column_of_text(number, text, meaning_of(text))
         else:
@@ -78,7 +79,11 @@ def _bottom(sheet: Sheet, number: int, rows: list[Row], first_value: int) -> int
 
 def _has_years(row: Row) -> bool:
     # Years stand behind what they are years of.
-    return any(names_year(cell) for _, cell in reversed(row))
+    for _, cell in reversed(row):
+        is_year = meaning_of(cell.text).names_year if cell.kind == "text" else names_year(cell)
+        if is_year:
+            return True
+    return False
 
 
 def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:

@@ -8,7 +8,7 @@ from clustercheck.formats.cells import GridCell, Row
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.meanings import cell_meaning
-from clustercheck.tables.roles import Role, is_figure_text, role_of
+from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure_text, role_of, roles_of
 from clustercheck.tables.suspects import may_be_year
 from clustercheck.tables.table import Odd
 
@@ -37,7 +37,7 @@ def segments(row: Row, year_of: YearOf) -> Iterator[Segment]:
     column after a blank column.
     """
     start, left = 0, 1
-    roles = [role_of(cell) for _, cell in row]
+    roles = roles_of(row)
     seen: set[Role] = set()
     years: set[int] = set()
     has_values = False
@@ -48,7 +48,12 @@ def segments(row: Row, year_of: YearOf) -> Iterator[Segment]:
         is_apart = role in _NAMING and has_values and column > row[index - 1][0] + 1
         if role not in ("code", "name") and not is_apart:
             has_values = has_values or role in ("content", "answer") or year is not None
-            if role is not None or year is not None or not _begins_again(row, index, years, year_of):
+            if (
+                not years
+                or role is not None
+                or year is not None
+                or not _begins_again(row, index, years, year_of)
+            ):
                 continue
         if has_values and (role is None or role in seen or is_apart):
             yield left, row[start:index], roles[start:index]
@@ -60,7 +65,7 @@ def segments(row: Row, year_of: YearOf) -> Iterator[Segment]:
 
 def _begins_again(row: Row, index: int, years: set[int], year_of: YearOf) -> bool:
     """Whether a heading of its own stands between years and the first of them again."""
-    if not years or not 0 < index < len(row) - 1 or cell_meaning(row[index][1]).kind:
+    if not 0 < index < len(row) - 1 or cell_meaning(row[index][1]).kind:
         return False
     return year_of(row[index - 1][1]) is not None and year_of(row[index + 1][1]) in years
 
@@ -95,6 +100,11 @@ def could_head(row: Row, year_of: YearOf) -> bool:
     if len(row) < 2:
         return False
     for _, cell in row:
-        if (cell.kind != "text" or is_figure_text(cell.text)) and year_of(cell) is None:
+        if cell.kind == "text":
+            first = cell.text[:1]
+            # Nearly every heading begins with a character that no figure begins with.
+            if ("一" <= first <= "鿿" and first not in FIRST_OF_FIGURES) or not is_figure_text(cell.text):
+                continue
+        if year_of(cell) is None:
             return False
     return any(cell.text not in OVER_THE_FORM for _, cell in row)

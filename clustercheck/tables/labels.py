@@ -41,6 +41,8 @@ _SEPARATORS = frozenset(":,/")
 # What stands in brackets in a label, and how several things in one are parted.
 _BRACKETS = pattern(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _OPENING = frozenset("([【〔{")
+# Usual characters that are folded and left out of a key by replacing five of them.
+_PLAIN = pattern("[一-鿿a-z0-9%*.,、/:()（）：，-]+")
 _PARTED = pattern("[,，;；、]")
 # Price bases, and marks of notes: they do not change the indicator.
 _PRICE = pattern("(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?")
@@ -85,18 +87,35 @@ def labelled(text: str) -> Label | None:
 @cached(4096)
 def line_name(text: str) -> LineName:
     """What the label of a line names."""
-    return name_of(text, fold(text))
+    if _PLAIN.fullmatch(text) is None:
+        return name_of(text, fold(text))
+    # Folded, and without what a key is without.
+    whole = text.replace("（", "(").replace("）", ")") if "（" in text or "）" in text else text
+    if "：" in whole or "，" in whole:
+        whole = whole.replace("：", ":").replace("，", ",")
+    key = whole.replace("(", "").replace(")", "").rstrip(":")
+    return _name_of_usual(whole, key)
 
 
 def name_of(text: str, whole: str) -> LineName:
     """Like `line_name`, of a text that is asked about once, with its folded form."""
-    key, bare, is_part = key_of(whole), whole, False
-    if whole[:1] in OUTLINING:
-        bare, is_part = outline_of(whole)
-    if text is not whole and is_usual(text):
-        text = whole
-    if text is whole and _has_no_name(key):
+    key = key_of(whole)
+    if text is whole or is_usual(text):
+        return _name_of_usual(whole, key)
+    bare, is_part = outline_of(whole) if whole[:1] in OUTLINING else (whole, False)
+    return _named(text, whole, key, bare, is_part)
+
+
+def _name_of_usual(whole: str, key: str) -> LineName:
+    """Like `line_name`, of a folded text of usual characters, with its key."""
+    bare, is_part = outline_of(whole) if whole[:1] in OUTLINING else (whole, False)
+    if _has_no_name(key):
         return _new(LineName, (whole, key, bare, is_part, None, None, None))
+    return _named(whole, whole, key, bare, is_part)
+
+
+def _named(text: str, whole: str, key: str, bare: str, is_part: bool) -> LineName:
+    """Like `line_name`, of a text that may have a known name in it."""
     other = _label_in(bare)
     if bare == text:
         return _new(LineName, (whole, key, bare, is_part, other, other, other))

@@ -6,10 +6,8 @@ field of 8 bits for each name, and the integers of a text's characters are added
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached_by_identity
 
 _BITS = 8
@@ -97,15 +95,18 @@ class NameIndex:
         self.highest = _fields([_HIGHEST] * len(names))
         self.sharing = _Sharing(names)
         self.characters = frozenset("".join(names))
-        self._others = pattern(f"[^{re.escape(''.join(self.characters))}]+")
         # For a character: which names have it.
         self.having = {character: self.sharing[character, 1] for character in self.characters}
         self._lacking: dict[tuple[int, float], int] = {}
 
     def is_far(self, name: str, cutoff: float) -> bool:
-        """Whether too few characters of a text are in any name, so that `likely` finds none."""
-        shared = len("".join(self._others.split(name)))
-        return shared * (2 - cutoff) < cutoff * len(name) - _ROUNDING
+        """Whether `likely` finds none: too few characters of a text are in any name, or in each."""
+        having, length = self.having, len(name)
+        fields = [having[each] for each in name if each in having]
+        if len(fields) * (2 - cutoff) < cutoff * length - _ROUNDING:
+            return True
+        # A character that stands twice counts twice here, also for a name that has it once.
+        return length <= _LONGEST and not sum(fields, self.lacking(length, cutoff)) & self.highest
 
     def lacking(self, length: int, cutoff: float) -> int:
         """For each name, what its field lacks until a text of this length has enough in common to set the highest bit."""

@@ -26,7 +26,7 @@ LONGEST_HEADING = 60
 _IN_BRACKETS = pattern(r"[(\[【](?:计量|度量)?(?:单位)?:?([^()\[\]【】]+)[)\]】]")
 _CLOSING = frozenset(")]】")
 _PLAIN = ("", "年", "年度")
-_NO_YEAR = ("growth", "share", "rank", "score", "average")
+NO_YEAR = ("growth", "share", "rank", "score", "average")
 _CLUSTER = "集群"
 _CLUSTER_NAME = pattern(r"(?:[一二三四五六七八九十\d]+[、.])?([^、,:;。()]{1,40}集群)(?:[(].*[)])?")
 _OWN_CLUSTER = pattern("(?:本|该|全|整个|某|产业|特色产业|中小企业特色产业|中小企业产业|各|推荐|申报)*集群")
@@ -75,7 +75,7 @@ class Heading(NamedTuple):
     @property
     def names_year(self) -> bool:
         """Whether it is a year, as against a growth or a rank of one, or an indicator with its year."""
-        return self.year is not None and self.label is None and self.kind not in _NO_YEAR
+        return self.year is not None and self.label is None and self.kind not in NO_YEAR
 
     @property
     def names_figures(self) -> bool:
@@ -103,11 +103,15 @@ def meaning_of(text: str) -> Heading:
         return Heading(text, year=int(text[:4]))
     if len(text) > LONGEST_WRITTEN:
         return Heading(text, words=text, is_line=True)
-    native, shown = text, fold(text)
-    bare = shown
+    native, name = text, None
     if "\n" in text:
         native = "".join(native_parts(text.split("\n")))
-        bare = fold(native)
+        shown, bare = fold(text), fold(native)
+    elif len(text) > LONGEST_HEADING:
+        shown = bare = fold(text)
+    else:
+        name = line_name(text)
+        shown = bare = name.whole
     if not bare:
         return Heading(shown)
     if len(bare) > LONGEST_HEADING:
@@ -117,7 +121,7 @@ def meaning_of(text: str) -> Heading:
         return Heading(shown, role=role)
     if is_unit(bare):
         return Heading(shown, unit=bare)
-    _, key, named, is_part, label, _, _ = line_name(text) if native is text else name_of(native, bare)
+    _, key, named, is_part, label, _, _ = name or name_of(native, bare)
     if label is not None:
         year, unit = label.year, label.unit
         return _new(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import TypeAlias
 from clustercheck.tables.header_bands import MAX_HEADER, band_about, columns_in, right_of
-from clustercheck.tables.meanings import Heading, cell_meaning, names_indicator, names_year
+from clustercheck.tables.meanings import Heading, cell_meaning, meaning_of, names_indicator, names_year
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Odd, Table
@@ -29,7 +29,10 @@ def headings_of(row: Row, known: Known) -> list[Said]:
     """What each cell of a row says as a heading."""
     if known.has_map:
         return [(column, cell, _heading_of(cell, known)) for column, cell in row]
-    return [(column, cell, cell_meaning(cell)) for column, cell in row]
+    return [
+        (column, cell, meaning_of(cell.text) if cell.kind == "text" else cell_meaning(cell))
+        for column, cell in row
+    ]
 
 
 def heads_figures(
@@ -123,9 +126,12 @@ def _has_figures_below(sheet: Sheet, number: int, found: Sequence[Said], known: 
             continue
         if any(is_figure(cell) and not names_year(cell) for _, cell in row):
             columns = {column for column, cell in row if is_figure(cell)}
-            if any(_names_indicator(cell, known) for column, cell in row if column <= first):
-                return all(said.says_nothing or said.unit for _, said in others)
-            return any(column in columns for column, _ in others) or len(columns & {c for c, _ in others}) > 0
+            has_figures = any(column in columns for column, _ in others)
+            says_nothing = all(said.says_nothing or said.unit for _, said in others)
+            if has_figures is says_nothing and not known.has_map:  # whatever names the line
+                return has_figures
+            names = any(_names_indicator(cell, known) for column, cell in row if column <= first)
+            return says_nothing if names else has_figures
         if any(_is_named(cell) for column, cell in row if column < others[0][0]):
             return False
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clustercheck.formats.cells import GridCell
+from clustercheck.formats.cells import GridCell, Row
 from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
@@ -86,13 +86,21 @@ _ITEM = "[0-9]{1,2}[.]?[一-鿿、（）：()*%]{8,}"
 _LONG_ITEM, _SHORTEST_ITEM = pattern(_ITEM), 9
 # Words that are no figures, one below the other.
 _WORD = f"(?![{''.join(sorted([each for each in FIRST_OF_FIGURES if each >= '一']))}])[一-鿿（(].*|{_ITEM}"
-_WORDS = pattern(f"(?:{_WORD})(?:\n(?:{_WORD}))*")
+_WORDS, _WORD_ALONE = pattern(f"(?:{_WORD})(?:\n(?:{_WORD}))*"), pattern(_WORD)
 _BRACKETS = frozenset("（(")
 
 
 def role_of(cell: GridCell) -> Role | None:
     """What a heading says about its column; None for any other cell."""
     return role_named(cell.text) if cell.kind == "text" and len(cell.text) <= LONGEST_HEADING else None
+
+
+def roles_of(row: Row) -> list[Role | None]:
+    """The roles of a row's cells, as `role_of` has them."""
+    return [
+        role_named(text) if cell.kind == "text" and len(text := cell.text) <= LONGEST_HEADING else None
+        for _, cell in row
+    ]
 
 
 def role_named(text: str) -> Role | None:
@@ -152,7 +160,8 @@ def words_among(texts: Sequence[str]) -> list[str]:
     """Those of several texts that are no figures, as `is_figure_text` finds of each."""
     if _WORDS.fullmatch("\n".join(texts)):
         return list(texts)
-    return [text for text in texts if not is_figure_text(text)]
+    is_word = _WORD_ALONE.fullmatch
+    return [text for text in texts if is_word(text) or not is_figure_text(text)]
 
 
 @cached(4096)

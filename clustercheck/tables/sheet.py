@@ -62,6 +62,8 @@ class Sheet:
 
     def covering(self, row: int, column: int) -> Block | None:
         """The merged block that covers a place."""
+        if not self.has_merged:
+            return None
         spans = self._across.get(row)
         if spans is None:
             spans = self._across[row] = _Spans(

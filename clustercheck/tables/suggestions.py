@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.patterns import pattern
@@ -10,7 +10,7 @@ from clustercheck.model.speed import cached, is_quick
 from clustercheck.model.words import fold, key_of, name_key
 from clustercheck.tables.kinds import kind_of
 from clustercheck.tables.known_names import INDICATOR_KEYS
-from clustercheck.tables.likely_names import NameIndex, index_of, nearest_of
+from clustercheck.tables.likely_names import index_of, nearest_of
 
 # Limits: looking for the nearest name takes a millisecond.
 _LONGEST_LABEL = 40
@@ -38,6 +38,7 @@ class Suggestions:
     def __init__(self) -> None:
         # Names by their keys, and codes with what they are of.
         self._found: dict[str | tuple[str, str], str | None] = {}
+        self._is_far: Callable[[str, float], bool] | None = None
 
     def code(self, code: str, known: dict[str, Indicator] | dict[str, ProfileItem]) -> str | None:
         """The known code that an unknown one is closest to."""
@@ -69,17 +70,21 @@ class Suggestions:
             if key in found:
                 nearest = found[key]
             elif len(key) <= _LONGEST_LABEL and len(found) < _MOST_SUGGESTIONS:
-                is_far = is_quick() and _index().is_far(key, _CLOSE_ENOUGH)
-                nearest = found[key] = None if is_far else _nearest_name(key)
+                is_far = self._is_far or self._far()
+                nearest = found[key] = None if is_far(key, _CLOSE_ENOUGH) else _nearest_name(key)
         if nearest is None or _is_other_kind(kind_of(bare), INDICATORS[nearest]):
             return None
         is_of_kind = _kinds(whole) <= _kinds(name_key(INDICATORS[nearest].name.zh))
         return INDICATORS[nearest] if is_of_kind else None
 
+    def _far(self) -> Callable[[str, float], bool]:
+        """What rules out that a key comes close to any name."""
+        self._is_far = index_of(INDICATOR_KEYS).is_far if is_quick() else _is_never_far
+        return self._is_far
 
-@cache
-def _index() -> NameIndex:
-    return index_of(INDICATOR_KEYS)
+
+def _is_never_far(_key: str, _cutoff: float) -> bool:
+    return False
 
 
 @cached(2048, _LONGEST_LABEL)

@@ -87,7 +87,9 @@ class _Gathered:
             self.units = _units(bare)
         if not self.units and bare in ("单位:", "单位"):
             self.units = _units("单位:" + folded(following))
-        named = _INDICATOR.fullmatch(bare)
+        # Most titles are neither a key nor its value.
+        has_colon = ":" in bare
+        named = _INDICATOR.fullmatch(bare) if has_colon else None
         found = self.known.label(named[1] if named else text)
         self.label = self.label or found
         if named is not None and found is None:
@@ -95,14 +97,17 @@ class _Gathered:
         # 指标：集群总产值 names an indicator; it does not say that the rows are clusters.
         self.of_clusters = self.of_clusters or ("集群" in bare and found is None and named is None)
         self._take_year(bare, folded(following), is_alone)
-        if self.other is None and (
-            _says_firm(bare, folded(following)) or _says_scope(bare, folded(following))
+        is_pair = has_colon or following != ""
+        if (
+            self.other is None
+            and is_pair
+            and (_says_firm(bare, folded(following)) or _says_scope(bare, folded(following)))
         ):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
-        if self.place is None and _PLACE_LINE.match(bare):
+        if has_colon and self.place is None and _PLACE_LINE.match(bare):
             self.place = (Cell(self.sheet, cell_ref(number, column)), text)
-        bare = outlined(_APPENDIX.sub("", bare) if ":" in bare else bare)[0]
-        if is_alone and self.other is None and _COMPARED.match(bare):
+        bare = outlined(_APPENDIX.sub("", bare) if has_colon else bare)[0]
+        if has_colon and is_alone and self.other is None and _COMPARED.match(bare):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         is_title = is_alone and ":" not in bare and len(bare) <= _LONGEST_TITLE and found is None
         if is_title and self.other is None and (_is_of_others(bare) or _is_no_result(bare)):
@@ -111,10 +116,10 @@ class _Gathered:
             self.cluster = (Cell(self.sheet, cell_ref(number, column)), name)
 
     def _take_year(self, bare: str, following: str, is_alone: bool) -> None:
-        line = _YEAR_LINE.fullmatch(bare)
+        line = _YEAR_LINE.fullmatch(bare) if ":" in bare else None
         if line is not None:
             year = years_in(line[1]).only
-        elif _YEAR_KEY.fullmatch(bare) and following:
+        elif following and _YEAR_KEY.fullmatch(bare):
             year = years_in(following).only
         else:
             year = None

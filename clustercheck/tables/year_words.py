@@ -83,10 +83,11 @@ def years_in(text: str) -> Years:
     found: list[int] = []
     # An expression is compiled only for a text that has the marks it needs: each takes up to 2 % of a start.
     is_span = is_date = False
-    if not _SPAN_MARKS.isdisjoint(bare):
+    has_digits = "19" in bare or "20" in bare
+    if has_digits and not _SPAN_MARKS.isdisjoint(bare):
         is_span = _SPAN.search(bare) is not None
         bare = _SPAN.sub("", bare)
-    if not _DATE_MARKS.isdisjoint(bare):
+    if has_digits and not _DATE_MARKS.isdisjoint(bare):
         bare = _WHOLE.sub(r"\1年", bare)
         is_date = _DATE.search(bare) is not None
         bare = _DATE.sub("", bare)
@@ -98,7 +99,7 @@ def years_in(text: str) -> Years:
         found.append(year)
         return ""
 
-    rest = _YEAR.sub(noted, bare) if "19" in bare or "20" in bare else bare
+    rest = _YEAR.sub(noted, bare) if has_digits else bare
     relative = None
     if not found and not is_span and not is_date:
         match = _RELATIVE_WORDS.match(rest)

@@ -36,6 +36,12 @@ def test_the_same_is_found_in_a_label_quickly(text: str) -> None:
 
 
 @given(LABELS)
+def test_a_label_is_folded_as_any_text(text: str) -> None:
+    name = line_name(text)
+    assert (name.whole, name.key) == (fold(text), key_of(fold(text)))
+
+
+@given(LABELS)
 def test_a_name_has_the_characters_that_it_needs(text: str) -> None:
     bare = fold(text)
     assert id_of(bare, _plain_names()) is None or NEEDED.are_in(key_of(bare))

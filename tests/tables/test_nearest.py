@@ -50,6 +50,7 @@ def test_no_name_is_ruled_out_for_its_length() -> None:
     assert len(long) == 127
     for name in (long, long[:-1], long + "数", "企" * 127, "企" * 128):
         left = likely(name, names, 0.7)
+        assert not (left and index_of(names).is_far(name, 0.7))
         assert difflib.get_close_matches(name, names, 3, 0.7) == difflib.get_close_matches(name, left, 3, 0.7)
 
 
