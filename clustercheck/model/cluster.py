@@ -82,6 +82,11 @@ class Observation(NamedTuple):
         """Whether the cell is blank. A blank cell is neither zero nor an error."""
         return self.value is None and self.doubt is None and self.bounds is None
 
+    def doubted(self, code: str) -> "Observation":
+        """The same cell with the code of an error that names it."""
+        indicator, year, value, unit, cell, text, _, bounds, stored = self
+        return _new(Observation, (indicator, year, value, unit, cell, text, code, bounds, stored))
+
 
 class Days(NamedTuple):
     """A day known only by its first and last possible day, as in `2022年12月`, or a whole term.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from clustercheck.model.cluster import (
     Answer,
@@ -14,7 +14,6 @@ from clustercheck.model.cluster import (
     Source,
 )
 from clustercheck.model.exact_figures import FormFigures, FormObservations
-from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS, PROFILE, Indicator, ProfileItem
 from clustercheck.model.problems import Name, Problem, Severity, UnreadableFile, Where, error
 from clustercheck.model.words import name_key
@@ -30,13 +29,10 @@ MAX_CLUSTERS = 1000
 _SHARED = ("standard", "jurisdiction")
 # Tables whose rows are named by firms or places.
 _OF_LISTS = frozenset(("C142",))
+_NO_PROBLEMS: Mapping[int, Problem] = {}
 _OF_NO_CLUSTER = Name(
     "一表多个集群，未注明属于哪一个", "the file has several clusters, and it is not said of which this is"
 )
-
-
-# A figure with its indicator, the id of that, its year, and the problem of its cell if it has one.
-NewFigure: TypeAlias = tuple[Indicator, str, int, Observation, Problem | None]
 
 
 class Found:
@@ -96,7 +92,7 @@ class Found:
 
     def soften_lists(self) -> None:
         """Treat a list of firms or places as an appendix if the workbook has figures of its own."""
-        if any(problem.code in _OF_LISTS for problem in self.problems) and self.has_figures:
+        if not _OF_LISTS.isdisjoint([problem.code for problem in self.problems]) and self.has_figures:
             self.problems = [
                 problem._replace(severity=Severity.WARNING) if problem.code in _OF_LISTS else problem
                 for problem in self.problems
@@ -161,38 +157,36 @@ class Found:
 
     def add_figure(self, indicator: Indicator, new: Observation) -> None:
         """Add a figure. A second one for the same year is compared with the first."""
-        self.add_figures(((indicator, indicator.id, new.year, new, None),))
+        self.add_figures(indicator, {new.year: new}, _NO_PROBLEMS)
 
-    def add_figures(self, figures: Sequence[NewFigure]) -> None:
-        """Add the figures of a row, one after the other."""
+    def add_figures(
+        self, indicator: Indicator, figures: dict[int, Observation], problems: Mapping[int, Problem]
+    ) -> None:
+        """Add figures of an indicator by year, one after the other, with the problems that their cells have."""
+        if not figures:
+            return
+        id, table, whole = indicator.id, self.table, self.whole
         self.used += len(figures)
-        table, whole = self.table, self.whole
         if whole is not None:
             whole.used += len(figures)
             table = whole.table
         observations = self._observations if self.form is None else self.observations
-        if whole is None and figures and figures[0][1] not in observations:
-            # As most rows: figures of one indicator, whose years differ.
-            line = {year: new for _, _, year, new, _ in figures}
-            first_id = figures[0][1]
-            if len(line) == len(figures) and [each[1] for each in figures].count(first_id) == len(figures):
-                self.problems += [problem for _, _, _, _, problem in figures if problem is not None]
-                observations[first_id] = line
-                self.line_origins[first_id] = table
-                return
-        origins = self.origins
-        for indicator, id, year, new, problem in figures:
-            if problem is not None:
-                self.problems.append(problem)
-            by_year = observations.get(id)
-            if by_year is None:
-                by_year = observations[id] = {}
+        by_year = observations.get(id)
+        if by_year is None:
+            self.problems += problems.values()
+            observations[id] = figures
+            self.line_origins[id] = table
+            return
+        for year, new in figures.items():
+            if year in problems:
+                self.problems.append(problems[year])
             first = by_year.get(year)
-            if first is None or (first.is_blank and not new.is_blank):
+            is_blank = new.value is None and new.is_blank
+            if first is None or (first.value is None and first.is_blank and not is_blank):
                 by_year[year] = new
-                origins[id, year] = table
-            elif not new.is_blank and first.doubt is None:
-                by_year[year] = self._compared(indicator, first, new, table)
+                self.origins[id, year] = table
+            elif not is_blank and first.doubt is None:
+                by_year[year] = self._compared(first, new, table)
 
     def add_source(self, indicator: str, source: Source) -> None:
         """Add the source of a row's figures, unless another row of the indicator gives the same."""
@@ -225,18 +219,16 @@ class Found:
         found = self.origins.get((indicator, year))
         return self.line_origins.get(indicator, "") if found is None else found
 
-    def _compared(
-        self, indicator: Indicator, first: Observation, new: Observation, table: str
-    ) -> Observation:
+    def _compared(self, first: Observation, new: Observation, table: str) -> Observation:
         if new.doubt is not None:
-            return first._replace(doubt=new.doubt)
+            return first.doubted(new.doubt)
         looser = looser_of(first, new)
-        origin = self._origin(indicator.id, new.year)
+        origin = self._origin(new.indicator, new.year)
         if origin != table:
             self.repeats.setdefault((origin, table), []).append((first, new))
         else:
             self.problems.append(repeated(first, new, looser, self.file))
-        return first._replace(doubt="C206") if looser is None else looser
+        return first.doubted("C206") if looser is None else looser
 
     def all_problems(self) -> Iterator[Problem]:
         """The problems. Figures that another table repeats are reported once for each pair of tables."""
@@ -244,7 +236,7 @@ class Found:
         for problem, doubted in problems_of_repeats(self.repeats, self.file):
             for seen in doubted:
                 by_year = self.observations[seen.indicator]
-                by_year[seen.year] = by_year[seen.year]._replace(doubt=problem.code)
+                by_year[seen.year] = by_year[seen.year].doubted(problem.code)
             yield problem
 
     def add_entry(self, item: ProfileItem, new: ProfileEntry) -> None:

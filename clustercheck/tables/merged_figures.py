@@ -63,7 +63,7 @@ def _on_sheet(grid: Grid, found: Found, file: str) -> Iterator[Problem]:
         if figure is None:
             continue
         for at, seen in places:
-            at.observations[seen.indicator][seen.year] = seen._replace(doubt=seen.doubt or SPANNING)
+            at.observations[seen.indicator][seen.year] = seen.doubted(seen.doubt or SPANNING)
         where = Where(file, grid.name or None, head)
         yield error(
             SPANNING, where, text=figure.text, indicator=INDICATORS[figure.indicator].name,

@@ -36,7 +36,7 @@ def doubt_mixed_clusters(found: Found) -> None:
     if len(figures) > 1 or found.titled:
         for by_year in found.observations.values():
             for year, seen in by_year.items():
-                by_year[year] = seen if seen.is_blank else seen._replace(doubt=seen.doubt or "C153")
+                by_year[year] = seen if seen.is_blank else seen.doubted(seen.doubt or "C153")
     if len(answers) > 1:
         found.answers = {id: answer._replace(value=None) for id, answer in found.answers.items()}
     if len(figures) > 1 or len(answers) > 1 or found.mixed is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from clustercheck.model.cluster import Observation
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.model.problems import Fact, Problem, error, warning
+from clustercheck.model.problems import Fact, Problem, Severity, error, warning
 from clustercheck.tables.agreement import are_equal, looser_of
 
 # How many differences between two tables are named one by one.
@@ -18,18 +18,14 @@ Repeats: TypeAlias = Mapping[tuple[str, str], Sequence[tuple[Observation, Observ
 
 def repeated(first: Observation, new: Observation, looser: Observation | None, file: str) -> Problem:
     """The problem of one figure in two places; `looser` is the weaker one if both can be true."""
-    facts: dict[str, Fact] = {
-        "indicator": INDICATORS[first.indicator].name,
-        "year": new.year,
-        "first": str(first.cell),
-        "second": str(new.cell),
-    }
+    indicator, year, one, other = INDICATORS[first.indicator].name, new.year, first.cell, new.cell
+    facts: dict[str, Fact] = {"indicator": indicator, "year": year, "first": str(one), "second": str(other)}
     if looser is not None and are_equal(first, new):
-        return warning("C216", new.cell.within(file), **facts)
-    facts |= {"one": first.text, "other": new.text}
+        return Problem("C216", Severity.WARNING, other.within(file), facts)
+    facts["one"], facts["other"] = first.text, new.text
     if looser is not None:
-        return warning("C227", new.cell.within(file), **facts)
-    return error("C206", first.cell.within(file), **facts)
+        return Problem("C227", Severity.WARNING, other.within(file), facts)
+    return Problem("C206", Severity.ERROR, one.within(file), facts)
 
 
 def problems_of_repeats(repeats: Repeats, file: str) -> Iterator[tuple[Problem, list[Observation]]]:

@@ -9,7 +9,7 @@ from clustercheck.model.cluster import Cell
 from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label
 from clustercheck.tables.observations import take
-from clustercheck.tables.quick.usual_figures import Planned, take_usual, usual_figures
+from clustercheck.tables.quick.usual_figures import Place, Planned, take_usual, usual_figures
 from clustercheck.tables.row_years import RowYears
 from clustercheck.tables.suspects import NO_PLAIN_YEAR
 from clustercheck.tables.usable_columns import UsableColumns
@@ -46,8 +46,10 @@ class RowFigures:
         self._are_years = len(units_of_columns) == 1 and all(
             label is None and year is not None for _, _, label, year, _, _ in self._columns
         )
+        self._places: list[Place] = [(column[0], column[1], column[3] or 0) for column in self._columns]
+        self._may_doubt = bool(self._names or usable.doubled or usable.suspects)
         # Where the columns name the indicators, the same figures stand in all rows of a year.
-        self._kept: dict[tuple[str, int | None], Sequence[Planned]] = {}
+        self._kept: dict[tuple[str, int | None], list[Planned]] = {}
 
     def take(
         self,
@@ -66,32 +68,33 @@ class RowFigures:
                 self._kept[unit, year] = plan
         if not plan:
             return False
-        self._found.years.update([each[2] for each in plan])
-        if self._names or self._usable.doubled or self._usable.suspects or self._row_years.doubt:
+        if self._may_doubt or self._row_years.doubt:
             self._take_with_doubts(number, cells, plan, cluster)
         else:
-            take_usual(cluster, plan, cells, self._sheet, str(number))
+            row = str(number)
+            for figures in plan:
+                take_usual(cluster, figures, cells, self._sheet, row)
         return True
 
     def _planned(self, label: Label | None, of_row: str, row_year: int | None) -> list[Planned]:
         """The figures of a row: those whose indicator and year are given, once or by all in the same way."""
         columns, units = self._columns, self._units
         if self._are_years and label is not None and row_year is None and label.year is None:
-            unit, usual = usual_figures(label, of_row, columns[0][4], units)
-            return [(column, letters, year, unit, usual) for column, letters, _, year, _, _ in columns]  # type: ignore[misc]
+            self._found.years.update([year for _, _, year in self._places])
+            return [(self._places, *usual_figures(label, of_row, columns[0][4], units))]
         plan: list[Planned] = []
-        said = last = of_last = None
+        last = of_last = None
         for column, letters, of_label, of_year, of_unit, _ in columns:
             own = label if of_label is None else _both(of_label, label)
             year = None if own is None else _one_year(of_year, row_year, own.year)
             if own is None or year is None:
                 continue
+            self._found.years.add(year)
             # Most columns of a row have the same.
-            if said is None or last is not own or of_last != of_unit:
+            if not plan or last is not own or of_last != of_unit:
                 last, of_last = own, of_unit
-                said = usual_figures(own, of_row, of_unit, units)
-            unit, usual = said
-            plan.append((column, letters, year, unit, usual))
+                plan.append(([], *usual_figures(own, of_row, of_unit, units)))
+            plan[-1][0].append((column, letters, year))
         return plan
 
     def _take_with_doubts(
@@ -99,7 +102,8 @@ class RowFigures:
     ) -> None:
         """Take the figures of a row where a column may be doubtful, or of a cluster of its own."""
         labels = {column: label for column, _, label, _, _, _ in self._columns}
-        for column, _, year, unit, (indicator, *_) in plan:
+        each = [(*place, unit, usual[0]) for places, unit, usual in plan for place in places]
+        for column, _, year, unit, indicator in each:
             cluster, name = current, self._names.get(column, "")
             if name:
                 cluster = self._found.cluster_named(

@@ -56,7 +56,7 @@ def test_the_figures_of_a_row_are_as_the_plain_way_takes_them(
         plain.table = quick.table = "一!A1"
         for column, letters, year in places:
             take(plain, indicator, year, cells.get(column), Cell("指标", f"{letters}7"), unit)
-        take_usual(quick, [(*place, unit, usual) for place in places], cells, "指标", "7")
+        take_usual(quick, (places, unit, usual), cells, "指标", "7")
         assert quick.observations == plain.observations
         assert quick.problems == plain.problems
         assert quick.used == plain.used
@@ -70,7 +70,7 @@ def test_usual_figures_are_not_read_by_the_plain_way(monkeypatch: pytest.MonkeyP
     taken: list[GridCell | None] = []
     monkeypatch.setattr(usual_figures_module, "take", lambda *given: taken.append(given[3]))
     cells = dict(enumerate(map(number, NUMBERS), 1))
-    take_usual(Found("x.xlsx"), [(each, "A", each, unit, usual) for each in cells], cells, "指标", "7")
+    take_usual(Found("x.xlsx"), ([(each, "A", each) for each in cells], unit, usual), cells, "指标", "7")
     assert {cell.text for cell in taken if cell is not None} == {"0", "1e16", "-3"}
 
 
@@ -92,6 +92,6 @@ def test_without_the_quick_ways_no_figure_is_usual(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(usual_figures_module, "take", lambda *given: taken.append(given))
     with plain_way():
         unit, usual = usual_figures(Label(INDICATORS["enterprises"]), "家", "", ())
-        take_usual(Found("x.xlsx"), [(1, "A", 2024, unit, usual)], {1: number("7")}, "指标", "7")
+        take_usual(Found("x.xlsx"), ([(1, "A", 2024)], unit, usual), {1: number("7")}, "指标", "7")
     assert unit == "家"
     assert len(taken) == 1

@@ -13,11 +13,11 @@ from clustercheck.formats.cells import GridCell
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.indicators import Indicator
-from clustercheck.model.problems import Name, error, warning
+from clustercheck.model.problems import Name, Problem, error, warning
 from clustercheck.model.quantities import HUNDRED, SMALLEST, UNITS, plain
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, is_quick
-from clustercheck.tables.collection import Found, NewFigure
+from clustercheck.tables.collection import Found
 from clustercheck.tables.figure_units import needs_no_conversion
 from clustercheck.tables.labels import Label
 from clustercheck.tables.observations import take, unit_of
@@ -33,8 +33,10 @@ _OF_ANY = Name("", "")
 # An indicator, its id and its unit, between which numbers nothing but the fraction of a count is doubted, whether it is a
 # count, from which number on one of people is only rounded, and whether it is a rate.
 Usual: TypeAlias = tuple[Indicator, str, str, Decimal, Decimal, bool, Decimal | None, bool]
-# A figure of a row: the number and the letters of its column, its year, its unit, and what is usual of it.
-Planned: TypeAlias = tuple[int, str, int, str, Usual]
+# The place of a figure in a row: the number and the letters of its column, and its year.
+Place: TypeAlias = tuple[int, str, int]
+# Figures of one indicator in a row: their places, their unit, and what is usual of them.
+Planned: TypeAlias = tuple[list[Place], str, Usual]
 
 
 class _Bounds(NamedTuple):
@@ -62,13 +64,12 @@ def usual_figures(label: Label, row: str, column: str, general: Sequence[str]) -
     return unit, (indicator, indicator.id, own.name, *bounds)
 
 
-def take_usual(
-    found: Found, plan: Sequence[Planned], cells: Mapping[int, GridCell], sheet: str, row: str
-) -> None:
-    """Add the figures of a row, as `take` does for each and for those that are not usual ones."""
-    figures: list[NewFigure] = []
-    for column, letters, year, written, usual in plan:
-        indicator, id, unit, least, most, is_count, rounded, is_rate = usual
+def take_usual(found: Found, plan: Planned, cells: Mapping[int, GridCell], sheet: str, row: str) -> None:
+    """Add the figures of an indicator in a row, as `take` does for each and for those that are not usual ones."""
+    places, written, (indicator, id, unit, least, most, is_count, rounded, is_rate) = plan
+    by_year: dict[int, Observation] = {}
+    problems: dict[int, Problem] = {}
+    for column, letters, year in places:
         cell, place = cells.get(column), _new(Cell, (sheet, letters + row))
         problem = doubt = None
         kind, text, value, percent, _, shown = cell or _BLANK
@@ -83,15 +84,17 @@ def take_usual(
             judged = warning if is_rounded else error
             doubt = None if is_rounded else "C215"
             problem = judged("C215", place.within(found.file), indicator=indicator.name, value=plain(value))
+        if value is None or year in by_year:
+            found.add_figures(indicator, by_year, problems)
+            by_year, problems = {}, {}
         if value is None:
-            found.add_figures(figures)
-            figures = []
             take(found, indicator, year, cell, place, written)
-        else:
-            # The constructor of a named tuple takes twice as long, and this is done for every figure.
-            seen = _new(Observation, (id, year, value, unit, place, text, doubt, None, ""))
-            figures.append((indicator, id, year, seen, problem))
-    found.add_figures(figures)
+            continue
+        # The constructor of a named tuple takes twice as long, and this is done for every figure.
+        by_year[year] = _new(Observation, (id, year, value, unit, place, text, doubt, None, ""))
+        if problem is not None:
+            problems[year] = problem
+    found.add_figures(indicator, by_year, problems)
 
 
 @cached(512, 200)
