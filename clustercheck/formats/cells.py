@@ -137,14 +137,19 @@ def in_rows(cells: Mapping[tuple[int, int], GridCell]) -> dict[int, Row]:
     return {number: tuple(row) for number, row in rows.items()}
 
 
-@cached(2048)
 def cell_ref(row: int, column: int) -> str:
     """The name of a cell: `B3`."""
+    return f"{letters_of(column)}{row}"
+
+
+@cached(2048)
+def letters_of(column: int) -> str:
+    """The letters of a column: `B`."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 @cached(2048)

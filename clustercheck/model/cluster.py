@@ -20,7 +20,8 @@ class Cell(NamedTuple):
     ref: str
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
+        sheet, ref = self
+        return f"{sheet}!{ref}" if sheet else ref
 
     def within(self, file: str) -> Where:
         """The same place with its file."""

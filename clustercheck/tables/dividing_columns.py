@@ -22,12 +22,12 @@ class DividingColumns:
     def __init__(self, axes: Axes, table: Table, with_values: frozenset[int], are_repeated: bool) -> None:
         """`with_values` are the columns with figures; `are_repeated` means that a name in front has several rows."""
         self._axes = axes
-        self._headings = {number: column.text for number, column in table.columns.items()}
+        self._table = table
         self._headed = self._by_heading(table, are_repeated)
         used = {axes.name, axes.unit, axes.year, axes.whose, *axes.groups, *axes.profile, *with_values}
         # Columns without such a heading that may hold words that name a part.
         may_name = (axes.with_figures | axes.with_words) - used
-        for number, column in table.columns.items():
+        for number, column in table.columns.items() if may_name else ():
             if column.role not in (None, "group") or column.kind:
                 may_name -= {number}
         # The columns that are asked.
@@ -42,7 +42,8 @@ class DividingColumns:
             elif number not in self.columns or cell.kind != "text" or len(cell.text) > _LONGEST_WORD:
                 continue
             elif says_another_subject(cell.text) or kind_of(cell.text) in _PARTS:
-                found[number] = self._headings.get(number, "")
+                column = self._table.columns.get(number)
+                found[number] = "" if column is None else column.text
         return found
 
     def _by_heading(self, table: Table, are_repeated: bool) -> dict[int, str]:

@@ -8,7 +8,7 @@ from itertools import islice
 from clustercheck.formats.cells import Grid
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
-from clustercheck.model.words import folded
+from clustercheck.model.words import begins_otherwise, folded
 
 _WORD = r"示例|样例|样表|范例|范本|例表|样张|填[报写表]示范|填[报写表]样本|填[报写表]举例|示范填[报写表]|演示|参考样式"
 _APART = r"[-_—(\[:·]"
@@ -61,5 +61,7 @@ def _may_be(text: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
+    if begins_otherwise(text, _TITLE_BEGINS) and "一" <= text[-1] <= "鿿":
+        return False
     bare = folded(text)
     return (bare[:1] in _TITLE_BEGINS or bare[-1:] in _TITLE_ENDS) and _may_be(text)

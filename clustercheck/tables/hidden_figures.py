@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustercheck.formats.cells import Grid, Workbook, block, cell_ref
+from clustercheck.formats.cells import Grid, Workbook, block, cell_ref, letters_of
 from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Name, Problem, Where, warning
 from clustercheck.tables.collection import Found
@@ -42,7 +42,7 @@ def _of_sheet(sheet: Grid, used: list[Cell], file: str) -> Iterator[Problem]:
     columns = sorted({column for _, column in hidden if column in sheet.hidden_columns})
     lines = [Name(f"第 {row} 行", f"row {row}") for row in rows]
     for column in columns:
-        letters = cell_ref(1, column)[:-1]
+        letters = letters_of(column)
         lines.append(Name(f"{letters} 列", f"column {letters}"))
     if len(lines) > _MOST_NAMED:
         lines[_MOST_NAMED:] = [Name("等", "others")]

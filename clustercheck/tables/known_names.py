@@ -36,6 +36,10 @@ def profile_item(text: str) -> ProfileItem | None:
     return item_of(key_of(fold(text)))
 
 
+# Whether a key is that of a profile line.
+is_item = _PROFILE_KEYS.__contains__
+
+
 def item_of(key: str) -> ProfileItem | None:
     """The profile line with a name of this key."""
     known = _PROFILE_KEYS.get(key)

@@ -193,7 +193,8 @@ class _SheetReader:
             silent = _silent_rows(left)
         for number, row in left:
             if number not in silent:
-                self._go_to(number)
+                if self._owners:
+                    self._go_to(number)
                 if len(row) < 2 or not _may_be_pairs(row) or not self._read_pairs(number, row):
                     read_loose_lines(self._sheet.name, number, row, self._found)
         return tables

@@ -14,13 +14,14 @@ from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.words import folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
-from clustercheck.tables.known_names import item_of
+from clustercheck.tables.known_names import is_item
 from clustercheck.tables.label_parts import outlined
 from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.parts import is_of_section, may_stand_under, part_named
 from clustercheck.tables.suggestions import Suggestions
 from clustercheck.tables.vocabulary import Known
 
+_new = tuple.__new__
 UNKNOWN = Name("不是已知的指标", "no known indicator")
 NEARLY = Name("与已知指标相近但不相同，未采用", "close to a known indicator but not the same; not used")
 PART = Name(
@@ -97,16 +98,17 @@ class Outline:
             self._above, self._indent = (text, label), indent_of(text)
             return OutlineLabel(label, MAPPED_AWAY)
         name = line_name(text)
-        bare, is_part = name.bare, name.is_part
+        whole, key, bare, is_part, _, label, _ = name
         indent = indent_of(text) if text[:1].isspace() else 0
         if self._above is not None and (is_part or indent > self._indent):
             return self._part(bare, self._above)
-        label = known.undated_label(text, name) if known.has_map else name.undated
+        if known.has_map:
+            label = known.undated_label(text, name)
         self._above_is_blocked = False
         if not is_part:
             self._above, self._indent = (text, label), indent
         if label is None:
-            return self._without_indicator(name.whole, name.key)
+            return self._without_indicator(whole, key)
         item = self._in_section(label, bare)
         self._above_is_blocked = item.label is None
         return item
@@ -123,7 +125,7 @@ class Outline:
     def _in_section(self, label: Label, text: str) -> OutlineLabel:
         """A label under the heading of a part belongs to that part if the two name an indicator; else it has none."""
         if self._section in text:
-            return OutlineLabel(label)
+            return _new(OutlineLabel, (label, UNKNOWN, None, ""))
         cluster = re.match(_CLUSTER, self._section)
         if cluster is not None and cluster[1] != self._of_cluster:
             return OutlineLabel(None, SECTION, label.indicator, self._section)
@@ -159,10 +161,10 @@ class Outline:
         return self._without_indicator(name.whole, name.key)
 
     def _without_indicator(self, bare: str, key: str) -> OutlineLabel:
-        if item_of(key) is not None:
+        if is_item(key):
             return OutlineLabel(None)
         nearest = self._suggestions.nearest(bare, key)
-        return OutlineLabel(None, UNKNOWN if nearest is None else NEARLY, nearest)
+        return _new(OutlineLabel, (None, UNKNOWN if nearest is None else NEARLY, nearest, ""))
 
 
 def indent_of(text: str) -> int:

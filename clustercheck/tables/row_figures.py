@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clustercheck.formats.cells import GridCell, cell_ref
+from clustercheck.formats.cells import GridCell, cell_ref, letters_of
 from clustercheck.model.cluster import Cell
 from clustercheck.tables.collection import Found
 from clustercheck.tables.labels import Label
@@ -32,7 +32,7 @@ class RowFigures:
         self._columns = [
             (
                 column.number,
-                cell_ref(1, column.number)[:-1],
+                letters_of(column.number),
                 column.label,
                 column.year,
                 column.unit,

@@ -14,7 +14,7 @@ from clustercheck.model.records import NamedTuple
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import LONGEST_WORDS, folded
 from clustercheck.tables.kinds import kind_of, says_another_subject
-from clustercheck.tables.label_parts import outlined
+from clustercheck.tables.label_parts import OUTLINING, outlined
 from clustercheck.tables.labels import Label
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.roles import is_figure
@@ -106,7 +106,9 @@ class _Gathered:
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         if has_colon and self.place is None and _PLACE_LINE.match(bare):
             self.place = (Cell(self.sheet, cell_ref(number, column)), text)
-        bare = outlined(_APPENDIX.sub("", bare) if has_colon else bare)[0]
+        # What is folded already is not folded again if nothing stands in front of it.
+        if has_colon or bare != text or bare[:1] in OUTLINING:
+            bare = outlined(_APPENDIX.sub("", bare) if has_colon else bare)[0]
         if has_colon and is_alone and self.other is None and _COMPARED.match(bare):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         is_title = is_alone and ":" not in bare and len(bare) <= _LONGEST_TITLE and found is None
@@ -196,7 +198,10 @@ def _is_no_result(bare: str) -> bool:
 
 def _cluster_of(bare: str) -> str:
     """The cluster that a title names: 香洲区打印耗材产业集群 in 香洲区打印耗材产业集群主要指标表."""
-    name = years_in(_TITLE_END.sub("", bare)).rest
+    name = _TITLE_END.sub("", bare)
+    if "一" <= name[-1:] <= "鿿" and not name.endswith("集群") and not may_name_year(name):
+        return ""
+    name = years_in(name).rest
     return meaning_of(name).cluster if name.endswith("集群") else ""
 
 

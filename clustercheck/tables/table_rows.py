@@ -14,7 +14,7 @@ from clustercheck.model.problems import Name, error
 from clustercheck.tables.axes import Axes, Cells, axes_of
 from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
-from clustercheck.tables.known_names import item_of
+from clustercheck.tables.known_names import is_item
 from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take_source
@@ -135,8 +135,9 @@ class _TableReader:
                 return True
         if self._whose is not None and not self._find_cluster(number, cells, has_figures):
             return True
-        if self._groups:
-            self._group(cells)
+        for column in self._groups:
+            if column in cells:
+                self._group(cells[column])
         year = None
         if self._year is not None:
             filled = has_figures and any(column.number in cells for column in self._usable.columns)
@@ -190,13 +191,9 @@ class _TableReader:
             return False
         return count > 1 or self._axes.is_across
 
-    def _group(self, cells: Cells) -> None:
-        for column in self._groups:
-            group = cells.get(column)
-            if group is None or group.kind != "text":
-                continue
-            if self._found.known.line_label(group.text) is None:
-                self._outline.group(group.text)
+    def _group(self, cell: GridCell) -> None:
+        if cell.kind == "text" and self._found.known.line_label(cell.text) is None:
+            self._outline.group(cell.text)
 
     def _row_year(self, number: int, cells: Cells, has_figures: bool) -> int | None:
         """The year in front of a row; None if the table has none there, or if it is unknown."""
@@ -223,7 +220,7 @@ class _TableReader:
             # Below a name that is not merged down: the same indicator, another year.
             last = self._outline.last
             return last if self._year is not None and has_figures else None
-        kind, text, *_ = cells[column]
+        kind, text, _, _, _, _ = cells[column]
         if kind != "text":
             return None
         if not has_figures and self._found.known.line_label(text) is None:
@@ -236,7 +233,7 @@ class _TableReader:
                 note_title(self._found, label, text, self._place(number, column))
         elif has_figures:
             self._taken.add(number)
-            if item_of(line_name(text).key) is None:
+            if not is_item(line_name(text).key):
                 pass_over(self._place(number, column), text, item, self._found)
         return label
 

@@ -22,6 +22,7 @@ from clustercheck.tables.unused_lines import pass_over
 if TYPE_CHECKING:
     from clustercheck.tables.axes import Axes
 
+_new = tuple.__new__
 _ODD_YEAR = Name("表头不是单纯的年份", "the heading is no plain year")
 _OF_KIND = {
     "plan": Name("是计划、目标或预计的数", "a plan, target or forecast"),
@@ -72,30 +73,31 @@ def report_columns(
     for number, suspect in suspects.items():
         text = table.columns[number].text if number in table.columns else ""
         _report_suspect(sheet, table.head, number, text, suspect.year or 0, found)
-    taken = [column for column in axes.values if column.may_be_taken]
-    plain = {column.year for column in taken if column.year is not None}
-    understood = {
-        column.number
-        for column in taken
-        if column.year is not None or column.label is not None or (not plain and is_plain_value(column))
-    }
+    plain: set[int] = set()
+    left: list[tuple[Heading, bool]] = []
     for column in axes.values:
-        number = column.number
-        if number in understood or number in suspects or number not in axes.with_figures:
+        _, _, _, year, _, _, _, kind, is_other, _, words, _, _, _, number = column
+        may_be_taken = not kind and not is_other and not words
+        if may_be_taken and year is not None:
+            plain.add(year)
+        elif number in axes.with_figures and number not in suspects:
+            left.append((column, may_be_taken))
+    for column, may_be_taken in left:
+        if may_be_taken and (column.label is not None or (not plain and is_plain_value(column))):
             continue
-        heading = Cell(sheet, cell_ref(table.head, column.number))
+        text, heading = column.text, _new(Cell, (sheet, cell_ref(table.head, column.number)))
         if is_lost_year(column, plain):
-            found.ignored.append(Ignored(heading, column.text, _ODD_YEAR, column.text, "", True))
+            found.ignored.append(Ignored(heading, text, _ODD_YEAR, text, "", True))
             if plain or axes.is_across:
-                found.problems.append(warning("C129", found.where(heading), text=column.text))
+                found.problems.append(warning("C129", found.where(heading), text=text))
         elif axes.is_across and column.year is None and column.words and not column.is_other_subject:
-            nearest = found.suggestions.indicator(column.text)
-            item = OutlineLabel(None, UNKNOWN if nearest is None else NEARLY, nearest)
-            if found.known.mapped(column.text) is not None:
+            nearest = found.suggestions.indicator(text)
+            item = _new(OutlineLabel, (None, UNKNOWN if nearest is None else NEARLY, nearest, ""))
+            if found.known.has_map and found.known.mapped(text) is not None:
                 item = OutlineLabel(None, MAPPED_AWAY)
-            pass_over(heading, column.text, item, found)
+            pass_over(heading, text, item, found)
         else:
-            found.ignored.append(Ignored(heading, column.text, reason_of(column.kind), column.text))
+            found.ignored.append(Ignored(heading, text, reason_of(column.kind), text))
 
 
 def _report_suspect(sheet: str, head: int, column: int, text: str, year: int, found: Found) -> None:

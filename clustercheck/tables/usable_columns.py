@@ -40,29 +40,29 @@ def usable_columns(
     groups: dict[Key, list[Heading]] = {}
     for column in suspects.values():
         groups.setdefault(_key(column), []).append(column)
+    # Only words can say that a column is another version.
+    worded: dict[Key, list[Heading]] = {}
     for column in axes.values:
-        if column.number in suspects:
+        _, _, _, year, _, _, label, kind, is_other, cluster, words, _, is_part, over, number = column
+        if number in suspects:
             continue
-        if not column.may_be_taken or (axes.is_across and column.label is None):
+        if words and not is_part and not kind:
+            worded.setdefault(_key(column), []).append(column)
+        if kind or is_other or words or (axes.is_across and label is None):
             continue
-        if column.label is None and column.year is None and not is_plain_value(column):
+        if label is None and year is None and not is_plain_value(column):
             continue
         # Beside columns of another subject, unknown words may name the subject of these.
-        if (others and column.over) or (len(clusters) > 1 and not column.cluster):
+        if (others and over) or (len(clusters) > 1 and not cluster):
             continue
-        placed = _with_year(column, axes, around)
-        if placed.cluster and len(clusters) < 2:
+        placed = column if year is not None else _with_year(column, axes, around)
+        if cluster and len(clusters) < 2:
             placed = placed._replace(cluster="")
         if placed.year is not None or axes.year is not None or (axes.name is not None and lines_have_years):
             groups.setdefault(_key(placed), []).append(placed)
     found: list[Heading] = []
     doubled: dict[Key, tuple[int, ...]] = {}
     newest = max([key[2] for key in groups if key[2] is not None], default=0)
-    # Only words can say that a column is another version.
-    worded: dict[Key, list[Heading]] = {}
-    for column in axes.values:
-        if column.words and not column.is_part and not column.kind and column.number not in suspects:
-            worded.setdefault(_key(column), []).append(column)
     for key, columns in groups.items():
         if len(columns) == 1 or key[2] is not None:
             found.append(columns[0])
@@ -137,7 +137,8 @@ def _tells_year(column: Heading, around: Governing) -> bool:
 
 
 def _key(column: Heading) -> Key:
-    return column.cluster, "" if column.label is None else column.label.indicator.id, column.year
+    _, _, _, year, _, _, label, _, _, cluster, *_ = column
+    return cluster, "" if label is None else label.indicator.id, year
 
 
 def _with_year(column: Heading, axes: Axes, around: Governing) -> Heading:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.cluster import Cell, Observation
 from clustercheck.model.hints import TypeAlias
-from clustercheck.model.indicators import Indicator
+from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.problems import Name, Problem, error, warning
 from clustercheck.model.quantities import HUNDRED, SMALLEST, UNITS, plain
 from clustercheck.model.records import NamedTuple
@@ -52,16 +52,16 @@ _NEVER = _Bounds(_ONE, -_ONE, False, None, False)
 
 def usual_figures(label: Label, row: str, column: str, general: Sequence[str]) -> tuple[str, Usual]:
     """The unit of a row's figures as `unit_of` has it, and what usual ones are: none where all go the plain way."""
-    indicator = label.indicator
-    own = indicator.unit
-    if not is_quick() or label.mapped:
-        unit, bounds = unit_of(label, row, column, general), _NEVER
-    else:
-        unit, bounds = _usual(row, label.unit, column, own.name, own.dimension)
-        if not unit:
-            unit = unit_of(label, row, column, general)
-            bounds = _bounds(unit, own.name, own.dimension)
-    return unit, (indicator, indicator.id, own.name, *bounds)
+    indicator, own, _, is_mapped = label
+    bounds = _NEVER
+    if not is_mapped:
+        known = _usual((indicator.id, own, row, column))
+        if known is not None and known[1][0] is indicator:
+            return known
+    unit = unit_of(label, row, column, general)
+    if is_quick() and not is_mapped:
+        bounds = _bounds(unit, indicator.unit.name, indicator.unit.dimension)
+    return unit, (indicator, indicator.id, indicator.unit.name, *bounds)
 
 
 def take_usual(found: Found, plan: Planned, cells: Mapping[int, GridCell], sheet: str, row: str) -> None:
@@ -97,11 +97,18 @@ def take_usual(found: Found, plan: Planned, cells: Mapping[int, GridCell], sheet
     found.add_figures(indicator, by_year, problems)
 
 
-@cached(512, 200)
-def _usual(row: str, own: str, column: str, name: str, dimension: str) -> tuple[str, _Bounds]:
-    """The unit that a row, its label and its column give, and what usual figures are; empty if they give none."""
-    unit = unit_of(Label(_of_unit(name, dimension), own), row, column)
-    return unit, _bounds(unit, name, dimension) if unit else _NEVER
+@cached(1024, 200)
+def _usual(given: tuple[str, str, str, str]) -> tuple[str, Usual] | None:
+    """What `usual_figures` has if a known indicator's label, row or column give the unit; else None."""
+    id, own, row, column = given
+    if not is_quick():
+        return None
+    indicator = INDICATORS.get(id)
+    unit = "" if indicator is None else unit_of(Label(indicator, own), row, column)
+    if indicator is None or not unit:
+        return None
+    bounds = _bounds(unit, indicator.unit.name, indicator.unit.dimension)
+    return unit, (indicator, id, indicator.unit.name, *bounds)
 
 
 @cached(512, 200)
