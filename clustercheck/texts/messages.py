@@ -131,17 +131,28 @@ def message(problem: Problem, *, figures: bool = True) -> str:
 
     Without `figures` the message may stand in a public log: it leaves out the contents of the workbook's cells.
     """
-    text, facts = _message_of(problem.code, _language), problem.facts
     if figures:
-        return text.format(
-            **{
-                key: value if type(value) is str and len(value) <= _LONGEST_QUOTED else _fact_text(value)
-                for key, value in facts.items()
-            }
-        )
+        return messages_of((problem,))[0]
+    text, facts = _message_of(problem.code, _language), problem.facts
     return text.format(
         **{key: _fact_text(value) if _may_be_logged(key, value) else WITHHELD for key, value in facts.items()}
     )
+
+
+def messages_of(problems: Sequence[Problem]) -> list[str]:
+    """The messages of some problems, as `message` has each: a foreign table has a dozen."""
+    found, bilingual, position = [], _bilingual(), LANGUAGES.index(_language)
+    for code, _severity, _where, facts in problems:
+        said_facts = {}
+        for key, value in facts.items():
+            if type(value) is str and len(value) <= _LONGEST_QUOTED:
+                said_facts[key] = value
+            elif type(value) is bilingual:
+                said_facts[key] = value[position]
+            else:
+                said_facts[key] = _fact_text(value)
+        found.append(_message_of(code, _language).format_map(said_facts))
+    return found
 
 
 @cache

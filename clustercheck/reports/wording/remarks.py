@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clustercheck.model.choices import CHOICE_NAMES, Chosen
-from clustercheck.model.findings import Assessment, Route
+from clustercheck.model.findings import Assessment, Route, Verdict
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard, StandardStatus
 from clustercheck.texts.messages import _, listed, said
@@ -23,7 +23,9 @@ class Remark(NamedTuple):
 def remarks_of(assessment: Assessment) -> tuple[Remark, ...]:
     """The remarks on a verdict, the weightiest first; none of them tells what a cell holds."""
     found: list[Remark] = []
-    standard, veto = assessment.standard, assessment.veto
+    standard = assessment.standard
+    # A call less for all others: every file of a batch has its remarks written.
+    veto = assessment.veto if assessment.verdict is Verdict.MISSED else None
     if veto is not None:
         clause = veto.criterion.clause
         found.append(Remark("veto", _("one-vote veto: {clause}").format(clause=clause), clause))
