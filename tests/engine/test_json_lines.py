@@ -79,11 +79,33 @@ def clusters(draw: st.DrawFn, standard: Standard) -> Cluster:
     return cluster._replace(profile=profile, observations=observations, answers=answers, row=row)
 
 
+@st.composite
+def tables(draw: st.DrawFn, standard: Standard) -> Cluster:
+    """The same as a foreign table has it: without most lines, with blank cells and doubts, and mostly without an answer."""
+    cluster = draw(clusters(standard))
+    sheet = draw(st.sampled_from(("", "表1", 'a"b', "甲\\\udcff")))
+    observations: dict[str, dict[int, Observation]] = {}
+    for id in draw(st.lists(st.sampled_from(sorted(cluster.observations)), unique=True)):
+        doubts = draw(st.sampled_from(((None,), (None, "C206"), ("C206",))))
+        line = {
+            year: seen._replace(
+                cell=Cell(sheet, draw(st.sampled_from((f"D{year}", "第3行", '"')))),
+                doubt=draw(st.sampled_from(doubts)),
+            )
+            for year, seen in cluster.observations[id].items()
+            if draw(st.integers(0, 5))
+        }
+        if line:
+            observations[id] = line
+    profile, answers = draw(st.sampled_from(((cluster.profile, {}), ({}, {}), ({}, cluster.answers))))
+    return cluster._replace(observations=observations, profile=profile, answers=answers)
+
+
 @each_standard
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_line_is_the_object(standard: Standard, data: st.DataObject) -> None:
-    cluster = data.draw(clusters(standard))
+    cluster = data.draw(clusters(standard) | tables(standard))
     use_language(data.draw(st.sampled_from(LANGUAGES)))
     for judged_by in (standard, data.draw(st.sampled_from(list(STANDARDS.values())))):
         for reading in READINGS:
@@ -126,6 +148,22 @@ def test_a_file_that_could_not_be_read() -> None:
     place = Where("a\udcff.xlsx", "指标", "D7")
     unread = Unread("a\udcff.xlsx", [error("C106", place), error("U406", Where())], 3)
     assert encoded_line_of(unread) == as_json(unread)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_a_message_and_where(language: str) -> None:
+    """Texts that are cut, that JSON escapes, or that are no UTF-8; names, lists of them, and numbers."""
+    use_language(language)
+    names = [Name("产值", "output"), Name("收入", "revenue")]
+    facts: tuple[Any, ...] = (*TEXTS, "长" * 400, 2024, names[0], names, ["甲", "乙" * 400], "{}")
+    places = (Where("a.csv", "甲", "D7"), Where("a.csv", "", "D7"), Where("a.csv"), Where("a.csv", line=3))
+    places += Where("a.csv", '"', None), Where("a.csv", None, "D7"), Where("a.csv", "甲", "D7", 3, 4)
+    problems = [
+        error("C123", place, label=fact, indicator=fact, id=fact) for fact in facts for place in places
+    ]
+    standard = next(iter(STANDARDS.values()))
+    made = assess(passing(standard)._replace(problems=tuple(problems)), standard, as_of=AS_OF)
+    assert encoded_line_of(made) == as_json(made)
 
 
 def test_a_message_is_in_the_language_in_use() -> None:

@@ -7,6 +7,7 @@ put together only once, with those of the whole line.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from clustercheck.engine.evidence import cells_of
 from clustercheck.model.cluster import Cell
@@ -25,7 +26,7 @@ from clustercheck.reports.assessment.quick_thresholds import (
     threshold_frame,
 )
 
-_MET, _SHORT = Status.MET, (Status.MISSED, Status.DISCRETIONARY)
+_MET, _UNKNOWN, _SHORT = Status.MET, Status.UNKNOWN, (Status.MISSED, Status.DISCRETIONARY)
 
 
 class Frame(NamedTuple):
@@ -43,12 +44,38 @@ class Frame(NamedTuple):
     is_plain: bool
 
 
+class Run(NamedTuple):
+    """Conditions that always apply and follow each other: from `first` to before `end`.
+
+    `text` is what is written of them if there is no answer to any, which are the findings `unanswered`.
+    """
+
+    first: int
+    end: int
+    unanswered: tuple[Finding, ...]
+    text: str
+
+
+class Frames(NamedTuple):
+    """The frames of a standard's criteria, and the heads of its plain conditions, None for any other.
+
+    `steps` are the numbers of the others and all runs of plain conditions, in order.
+    """
+
+    frames: tuple[Frame, ...]
+    heads: tuple[str | None, ...]
+    steps: tuple[int | Run, ...]
+
+
 def criteria_in(assessment: Assessment) -> list[str]:
     """The objects of all criteria, in pieces."""
     found: list[str] = []
-    file = FileFigures(assessment)
-    frames, answered = _frames_of(assessment.standard.criteria)
-    for head, frame, finding in zip(answered, frames, assessment.findings, strict=True):
+    file, findings = FileFigures(assessment), assessment.findings
+    frames, heads, steps = _frames_of(assessment.standard.criteria)
+    if not assessment.cluster.answers:
+        _add_unanswered(found, frames, steps, findings, file)
+        return found
+    for head, frame, finding in zip(heads, frames, findings, strict=True):
         if head is None:
             _add(found, frame, finding, file)
             continue
@@ -61,16 +88,45 @@ def criteria_in(assessment: Assessment) -> list[str]:
     return found
 
 
+def _add_unanswered(
+    found: list[str],
+    frames: tuple[Frame, ...],
+    steps: tuple[int | Run, ...],
+    findings: tuple[Finding, ...],
+    file: FileFigures,
+) -> None:
+    """Add the objects of all criteria of a workbook without a word on any condition."""
+    for step in steps:
+        if isinstance(step, Run):
+            first, end, unanswered, text = step
+            if findings[first:end] == unanswered:
+                found.append(text)
+                continue
+            for number in range(first, end):
+                _add(found, frames[number], findings[number], file)
+        else:
+            _add(found, frames[step], findings[step], file)
+
+
 @cached_by_identity()
-def _frames_of(criteria: tuple[Criterion, ...]) -> tuple[tuple[Frame, ...], tuple[str | None, ...]]:
-    """The frames of a standard's criteria, and the heads of its plain conditions, None for any other."""
+def _frames_of(criteria: tuple[Criterion, ...]) -> Frames:
     frames = _frames(criteria)
-    is_answered = [
-        one.is_plain and isinstance(of, Attestation) for one, of in zip(frames, criteria, strict=True)
-    ]
-    return frames, tuple(
-        [one.head if is_so else None for one, is_so in zip(frames, is_answered, strict=True)]
+    heads = tuple(
+        [
+            frame.head if frame.is_plain and isinstance(criterion, Attestation) else None
+            for frame, criterion in zip(frames, criteria, strict=True)
+        ]
     )
+    steps: list[int | Run] = []
+    for is_other, group in groupby(range(len(criteria)), key=lambda number: heads[number] is None):
+        numbers = [*group]
+        if is_other:
+            steps += numbers
+        else:
+            unanswered = tuple([Finding(criteria[number], _UNKNOWN) for number in numbers])
+            text = "".join([frames[number].head + _answered((_UNKNOWN, False, None)) for number in numbers])
+            steps.append(Run(numbers[0], numbers[-1] + 1, unanswered, text))
+    return Frames(frames, heads, tuple(steps))
 
 
 def _frames(criteria: tuple[Criterion, ...]) -> tuple[Frame, ...]:

@@ -14,7 +14,7 @@ from clustercheck.model.quantities import EXACT, plain, quotient
 from clustercheck.model.speed import cached, cached_by_identity
 from clustercheck.model.subjects import Basis
 from clustercheck.model.window import FIRST, NO_FIGURES, Figures
-from clustercheck.reports.assessment.quick_texts import cell_text
+from clustercheck.reports.assessment.quick_texts import cell_text, new_cell_text
 
 # The texts of a series by position in the window.
 Texts: TypeAlias = Sequence[str | None]
@@ -24,16 +24,15 @@ CellTexts: TypeAlias = tuple[Sequence[str], str]
 LookedAt: TypeAlias = tuple[Any, ...]
 
 NO_TEXTS: Texts = (None, None, None, None)
+NO_CELLS: CellTexts = ((), "")
 _ZERO = Decimal(0)
-_NO_SERIES: Mapping[int, Observation] = {}
 _times = EXACT.multiply
 
 
 class FileFigures:
     """The figures of a file that is written, and how its years are. `is_usual`: it has years, and all figures are exact.
 
-    `templates` take the values of three years and of four. `cells` are those of a form as it was read, whose columns are
-    these years.
+    `templates` take the values of three years and of four. `cells` are those that are looked at.
     """
 
     __slots__ = ("assessment", "cells", "figures", "is_usual", "templates", "years")
@@ -44,9 +43,11 @@ class FileFigures:
         self.assessment, self.figures, self.years = assessment, figures, years
         self.is_usual = bool(years) and not inexact
         observations = cluster.observations
-        self.cells: _FormCells | None = None
+        self.cells: _FormCells | _TableCells
         if type(observations) is FormObservations and observations.form.lines.years == years:
             self.cells = _cells_in(observations.form.lines)
+        else:
+            self.cells = _TableCells(observations, years)
         if self.is_usual:
             self.templates = _templates(years)
 
@@ -77,18 +78,33 @@ def _cells_in(lines: FormLines) -> _FormCells:
     return _FormCells(lines)
 
 
-def cells_looked_at(looked_at: LookedAt, file: FileFigures) -> CellTexts:
-    """The cells of these indicators in the years that a mode looks at."""
-    if file.cells is not None:
-        return file.cells[looked_at]
-    *names, mode = looked_at
-    years = file.years[LOOKED_AT.get(mode, THREE_YEARS)]
-    observations = file.assessment.cluster.observations
-    cells = []
-    for name in names:
-        series = observations.get(name, _NO_SERIES)
-        cells += [cell_text(series[year].cell) for year in years if year in series]
-    return cells, ", ".join(dict.fromkeys(cells))
+class _TableCells:
+    """The same of any other workbook: the cells of each line by position in the window, None where it has none."""
+
+    __slots__ = ("_lines", "_observations", "_years")
+
+    def __init__(self, observations: Mapping[str, Mapping[int, Observation]], years: Sequence[int]) -> None:
+        self._observations, self._years = observations, years
+        self._lines: dict[str, list[str | None]] = {}
+
+    def __getitem__(self, key: LookedAt) -> CellTexts:
+        *names, mode = key
+        positions, observations, lines = LOOKED_AT.get(mode, THREE_YEARS), self._observations, self._lines
+        cells: list[str] = []
+        for name in names:
+            if name in observations:
+                seen = (lines.get(name) or self._line(name))[positions]
+                cells += filter(None, seen)
+        return (cells, ", ".join(dict.fromkeys(cells))) if cells else NO_CELLS
+
+    def _line(self, name: str) -> list[str | None]:
+        line: list[str | None] = []
+        get = self._observations[name].get
+        for year in self._years:
+            seen = get(year)
+            line.append(None if seen is None else new_cell_text(seen.cell))
+        self._lines[name] = line
+        return line
 
 
 def series_of(basis: Basis, from_base: bool, file: FileFigures) -> tuple[Texts, str]:
@@ -97,6 +113,8 @@ def series_of(basis: Basis, from_base: bool, file: FileFigures) -> tuple[Texts, 
     base, first, middle, last = file.figures.get(part, NO_FIGURES)
     if not from_base:
         base = None
+    if first is None and middle is None and last is None and base is None:
+        return NO_TEXTS, ""
     if whole is not None:
         wholes = file.figures.get(whole, NO_FIGURES)
         base, first, middle, last = [
@@ -123,7 +141,7 @@ def series_of_once(basis: Basis, file: FileFigures) -> tuple[Texts, str, CellTex
     """The same of what is asked once, and its cell."""
     seen = stated_once(basis, file.assessment)
     if seen is None:
-        return NO_TEXTS, "", ((), "")
+        return NO_TEXTS, "", NO_CELLS
     cell = cell_text(seen.cell)
     if seen.value is None or seen.doubt:
         return NO_TEXTS, "", ((cell,), cell)

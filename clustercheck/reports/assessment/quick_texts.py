@@ -34,8 +34,21 @@ def encoded(value: object) -> str:
 
 @cached(4096, 128)
 def cell_text(cell: Cell) -> str:
-    """A cell."""
-    return as_bytes(quoted(str(cell)))
+    """A cell of a form, which the next copy has too."""
+    return new_cell_text(cell)
+
+
+def new_cell_text(cell: Cell) -> str:
+    """A cell of a table that no other file has."""
+    sheet, ref = cell
+    text = quoted(ref)
+    return in_sheet(sheet) + (text if text.isascii() else as_bytes(text))[1:]
+
+
+@cached(512, 128)
+def in_sheet(sheet: str) -> str:
+    """The text of a sheet's cells up to the place in the sheet."""
+    return as_bytes(quoted(f"{sheet}!" if sheet else ""))[:-1]
 
 
 @cached()

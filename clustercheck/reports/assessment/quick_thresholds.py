@@ -7,6 +7,7 @@ fields are read: reading one field takes longer than unpacking all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from clustercheck.engine.evidence import cells_of
 from clustercheck.engine.measures import growth_of, pair
@@ -20,12 +21,11 @@ from clustercheck.model.window import LAST
 from clustercheck.reports.assessment.criterion_json import criterion_as_object, requirement_as_object
 from clustercheck.reports.assessment.quick_gaps import gap_text
 from clustercheck.reports.assessment.quick_series import (
+    NO_CELLS,
     NO_TEXTS,
-    CellTexts,
     FileFigures,
     LookedAt,
     Texts,
-    cells_looked_at,
     series_of,
     series_of_once,
 )
@@ -37,6 +37,8 @@ ThresholdFrame: TypeAlias = tuple[str, Over, LookedAt, bool]
 
 STATUS = ', "status": "'
 _MISSED, _DISCRETIONARY = Status.MISSED, Status.DISCRETIONARY
+_measure_of = itemgetter(Outcome._fields.index("measure"))
+_id_and_status_of = itemgetter(Outcome._fields.index("reading"), Outcome._fields.index("status"))
 
 
 def threshold_frame(threshold: Threshold) -> ThresholdFrame:
@@ -56,32 +58,51 @@ def add_threshold(
     if decisive is None or not file.is_usual:
         return _add_unusual(found, finding, file.assessment)
     _reading, _status, mode, basis, measure = decisive
-    cells: CellTexts
+    texts, series, cells = NO_TEXTS, "", NO_CELLS
     if basis is None:
-        texts, series, cells = NO_TEXTS, "", cells_looked_at(counts, file)
+        cells = file.cells[counts]
     elif over is Over.ONCE:
         texts, series, cells = series_of_once(basis, file)
     else:
         part, whole, _factor = basis
-        texts, series = series_of(basis, over is Over.GROWTH or mode is Mode.FROM_BASE, file)
-        cells = cells_looked_at((part, whole, mode), file)
-    shown, readings = _readings(outcomes, decisive, over, texts, file)
+        if part in file.figures:
+            texts, series = series_of(basis, over is Over.GROWTH or mode is Mode.FROM_BASE, file)
+        cells = file.cells[part, whole, mode]
+    if not is_plain:
+        once = [cell_text(cell) for cell in cells_of(finding, file.assessment)]
+        cells = once, ", ".join(once)
+    each, joined = cells
+    is_short = status is _MISSED or status is _DISCRETIONARY
+    if (
+        measure is None
+        and not (series or is_short)
+        and [*map(_measure_of, outcomes)].count(None) == len(outcomes)
+        and not ((over is Over.FALLING or over is Over.RISING) and _has_last(outcomes, file))
+    ):
+        readings = tuple(map(_id_and_status_of, outcomes))
+        found += _without_value((requirement, status, sensitive, readings)), joined, "]}"
+        return each
+    shown, readings_shown = _readings(outcomes, decisive, over, texts, file)
     if type(measure) is Range and shown == "null":
         lower, upper, _given, _over, _under, inexact = measure
         if inexact:
             return _add_unusual(found, finding, file.assessment)
         most = "null" if upper is None else f'"{plain(upper)}"'
         shown = f'null, "bounds": ["{plain(lower)}", {most}]'
-    if not is_plain:
-        once = [cell_text(cell) for cell in cells_of(finding, file.assessment)]
-        cells = once, ", ".join(once)
-    gap = gap_text(finding, file.assessment) if status is _MISSED or status is _DISCRETIONARY else ""
-    each, joined = cells
+    gap = gap_text(finding, file.assessment) if is_short else ""
     found += (
         *(BEGUN[status, sensitive], requirement, shown, ', "series": {', series, "}}", gap),
-        *(', "readings": [', readings, '}], "cells": [', joined, "]}"),
+        *(', "readings": [', readings_shown, '}], "cells": [', joined, "]}"),
     )
     return each
+
+
+@cached(2048, 2048)
+def _without_value(found: tuple[str, Status, bool, tuple[tuple[str, Status], ...]]) -> str:
+    """What is written of a threshold from its status to its cells if no reading has a value and no year a figure."""
+    requirement, status, sensitive, readings = found
+    each = "null}, ".join([*map(_reading, readings)])
+    return f'{BEGUN[status, sensitive]}{requirement}null, "series": {{}}}}, "readings": [{each}null}}], "cells": ['
 
 
 def _add_unusual(found: list[str], finding: Finding, assessment: Assessment) -> Sequence[str]:
@@ -127,6 +148,14 @@ def _readings(
 def _reading(found: tuple[str, Status]) -> str:
     id, status = found
     return encoded({"id": id, "status": status.value})[:-1] + ', "value": '
+
+
+def _has_last(outcomes: tuple[Outcome, ...], file: FileFigures) -> bool:
+    """Whether a reading of a trend has a value in the last year."""
+    for _reading_id, _status, _mode, basis, _measure in outcomes:
+        if basis is not None and basis[0] in file.figures and _last(basis, file) is not None:
+            return True
+    return False
 
 
 def _last(basis: Basis | None, file: FileFigures) -> str | None:
