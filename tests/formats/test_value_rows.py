@@ -13,7 +13,7 @@ from workbooks import parts, zipped
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.quick import sheets, strings
 from clustercheck.formats.quick.rows import FormRow
-from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, AS_SHOWN
+from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, AS_SHOWN, VALUE_END
 from clustercheck.model.speed import use_quick_ways
 
 STYLES = (
@@ -131,5 +131,5 @@ def test_whatever_one_text_of_a_row_is(text: str, cell: str) -> None:
 @given(st.lists(st.from_regex(r"[0-9.]{1,6}|-?[0-9]{0,3}\.?[0-9]{0,3}", fullmatch=True), max_size=6))
 def test_numbers_shown_as_written_are_so_together_if_each_is(numbers: list[str]) -> None:
     each = all(re.fullmatch(AS_SHOWN, number) for number in numbers)
-    together = ALL_AS_SHOWN.fullmatch("".join(number + " " for number in numbers))
+    together = ALL_AS_SHOWN.fullmatch("".join(number + VALUE_END for number in numbers))
     assert (together is not None) == (each and bool(numbers))

@@ -113,7 +113,10 @@ def value_form(around: tuple[bytes, ...]) -> ValueForm | None:
 def row_form(piece: bytes) -> RowForm | None:
     """The form of a row, given without its end tag; None if it is not plain or has a cell of a rarer kind."""
     parts = piece.split(b"v>")
-    return form_in((piece,)) if len(parts) == 1 else _form_of(tuple(parts[::2]))
+    if len(parts) == 1:
+        return form_in((piece,))
+    # A value stands between two of them.
+    return _form_of(tuple(parts[::2])) if len(parts) % 2 else None
 
 
 @cached(1024, LONGEST_ROW, ROWS_IN_ALL)

@@ -12,15 +12,13 @@ from operator import itemgetter
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.rows import FormRow, RowForm, are_blank, row_form
-from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, XlsxCells
+from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, VALUE_END, XlsxCells
 from clustercheck.model.hints import Any, TypeAlias
-from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
-# A value and the ends of the tags around it. `bytes.split` takes longer.
-_VALUES = pattern(rb"v>([^<]*)</v>")
-_VALUE = b"v>0</v>"
+# What ends the tags around a value, and one of them.
+_TAG, _VALUE = b"v>", b"v>0</v>"
 # Cache limits, in bytes of XML without values: of a sheet, and of all sheets; those of ten standards.
 _LONGEST_SHEET, _SHEETS_IN_ALL = 64 * 1024, 768 * 1024
 _LONGEST_HEAD = 8192
@@ -157,7 +155,7 @@ def filled_form(name: str, part: bytes, cells: XlsxCells) -> FilledRows | None:
         return None
     if not worth[0]:
         return None
-    pieces = _VALUES.split(part)
+    pieces = part.split(_TAG)
     if len(pieces) < 2 * _FEWEST_NUMBERS:
         worth[0] = False
         return None
@@ -177,9 +175,8 @@ def _worth(head: bytes) -> list[bool]:
 
 def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> FilledRows | None:
     """The rows with these values; None if one of them needs to be looked at. Raises `IndexError`."""
-    # A blank in a value makes two of it.
     together = (b" ".join(written) + b" ").decode()
-    values = together.split(" ")
+    values = together.split(VALUE_END)
     values.pop()
     if not ALL_AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
         return None
@@ -210,9 +207,6 @@ def _sheet_form(around: tuple[bytes, ...]) -> SheetForm | None:
     None also for a sheet of words: row by row it is read as fast.
     """
     whole = _VALUE.join(around)
-    # What else looks like the end of such a tag would be taken for that of a value.
-    if whole.count(b"v>") != 2 * (len(around) - 1):
-        return None
     try:
         split = around_rows(whole)
     except Refused:

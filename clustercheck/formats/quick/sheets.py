@@ -1,9 +1,9 @@
 """Worksheets in the form that spreadsheet programs usually write, split without walking their XML.
 
 Most of the time of reading a workbook goes into a call for every tag. A row with anything else in it (rich text, another
-attribute or tag) is walked alone. A sheet of a known form (`sheet_forms`) is read as a whole, another one of values by
-what stands between them (`values_between`). A sheet with a comment, rows
-out of order or a fault is left to the walk, as is one with many such rows.
+attribute or tag) is walked alone. A sheet of a known form (`sheet_forms`) is read as a whole, and so is another one of
+values whose rows are known by their markup (`rows_at_once`). A sheet with a comment, rows out of order or a fault is left
+to the walk, as is one with many such rows.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from clustercheck.formats.quick.rows import (
     value_form,
     written_row,
 )
+from clustercheck.formats.quick.rows_at_once import rows_at_once
 from clustercheck.formats.quick.sheet_forms import filled_form
 from clustercheck.formats.quick.value_rows import rows_of_values
-from clustercheck.formats.quick.values_between import rows_between
 from clustercheck.formats.xlsx_cells import XlsxCells
 from clustercheck.model.records import NamedTuple
 
@@ -87,6 +87,10 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     around, tags, body = split
     budget = cells.budget
     around.take_from(budget)
+    read = rows_at_once(body, cells)
+    if read is not None:
+        rows, hidden_rows, of_rows = read
+        return _counted(rows, hidden_rows, around, 0, tags + of_rows, budget)
     pieces = body.split(b"</row>")
     end = pieces.pop()
     if not are_blank(end):
@@ -94,11 +98,7 @@ def _row_by_row(part: bytes, cells: XlsxCells) -> QuickSheet | None:
     known = list(map(known_row, pieces))
     if not all(known):
         new = [piece for piece, row in zip(pieces, known, strict=True) if row is None]
-        are_words = len(new) <= _MOST_NEW and all(map(may_be_fixed, new))
-        if not are_words and (read := rows_between(body, cells)) is not None:
-            rows, hidden_rows, of_rows = read
-            return _counted(rows, hidden_rows, around, 0, tags + of_rows, budget)
-        if are_words:
+        if len(new) <= _MOST_NEW and all(map(may_be_fixed, new)):
             known = [row or fixed_row(piece) for piece, row in zip(pieces, known, strict=True)]
     tags += len(pieces) + end.count(b"<")
     budget.spend(tags)

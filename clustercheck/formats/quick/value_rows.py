@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Context
+from itertools import chain
 
 from clustercheck.formats.cells import GridCell, Row
 from clustercheck.formats.quick.rows import FormRow, RowForm, ValueForm
-from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, XlsxCells
+from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, VALUE_END, XlsxCells
 
 _new = tuple.__new__
+# Exact for as many digits as are shown. `Decimal` takes twice as long.
+_number = Context(prec=2 * SHOWN_DIGITS).create_decimal
+_END = VALUE_END.encode()
 
 
 def rows_of_values(forms: Sequence[ValueForm], written: Iterable[bytes], cells: XlsxCells) -> list[Row]:
@@ -19,12 +23,13 @@ def rows_of_values(forms: Sequence[ValueForm], written: Iterable[bytes], cells: 
     """
     columns: list[int] = []
     shared: list[bool] = []
-    styles: list[str | None] = []
+    styles: list[tuple[str | None, ...]] = []
     for _, _, _, _, _, its_columns, its_shared, its_styles, _, _ in forms:
         columns += its_columns
         shared += its_shared
-        styles += its_styles
-    filled = list(zip(columns, made_of(written, shared, styles, cells), strict=True))
+        styles.append(its_styles)
+    ended = (_END.join(written) + _END).decode()
+    filled = list(zip(columns, made_of(ended, shared, styles, cells), strict=True))
     rows: list[Row] = []
     end = 0
     for form, _, _, _, _, its_columns, _, _, is_whole, _ in forms:
@@ -34,32 +39,36 @@ def rows_of_values(forms: Sequence[ValueForm], written: Iterable[bytes], cells: 
 
 
 def made_of(
-    written: Iterable[bytes], shared: Sequence[bool], styles: Sequence[str | None], cells: XlsxCells
+    written: str, shared: Sequence[bool], styles: Sequence[tuple[str | None, ...]], cells: XlsxCells
 ) -> list[GridCell | None]:
-    """The cells of values in the digits of numbers: whether each is the index of a shared string, and its style.
+    """The cells of values in the digits of numbers, each with its end: whether it is an index of a shared string, its style.
 
-    Raises `Refused`, `ValueError` and `IndexError` for an index that is none.
+    Their styles come row by row. Raises `Refused`, `ValueError` and `IndexError` for an index that is none, and `ValueError` for
+    an empty value.
     """
-    together = (b" ".join(written) + b" ").decode()
-    values = together.split(" ")
+    values = written.split(VALUE_END)
     values.pop()
-    if not ALL_AS_SHOWN.fullmatch(together) or not all(map(cells.is_plain, set(styles))):
+    plain = all(map(cells.is_plain, set(chain.from_iterable(set(styles)))))
+    if not plain or not ALL_AS_SHOWN.fullmatch(written):
+        if not all(values):
+            raise ValueError(written)
         return [
             cells.shared(value) if is_shared else cells.number(value, style)
-            for value, is_shared, style in zip(values, shared, styles, strict=True)
+            for value, is_shared, style in zip(values, shared, chain.from_iterable(styles), strict=True)
         ]
     # As `cells.shared` and `as_written` have it, without a call for each: such a number has no sign.
     strings = cells.strings
     made = [
         strings[int(value)]
         if is_shared
-        else _new(GridCell, ("number", value, Decimal(value), False, None, None))
+        else _new(GridCell, ("number", value, _number(value), False, None, None))
         for value, is_shared in zip(values, shared, strict=True)
     ]
     if max(map(len, values)) > SHOWN_DIGITS:
+        of_values = list(chain.from_iterable(styles))
         for place, value in enumerate(values):
             if len(value) > SHOWN_DIGITS and not shared[place]:
-                made[place] = cells.number(value, styles[place])
+                made[place] = cells.number(value, of_values[place])
     return made
 
 

@@ -1,4 +1,4 @@
-"""Sheets of numbers and shared strings, read from what stands between the values, come out as the plain way reads them."""
+"""Sheets of numbers and shared strings, all rows read at once, come out as the plain way reads them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from ways import cells_in, recorded, small_caches, walked
 from workbooks import parts, zipped
 
-from clustercheck.formats.quick import sheets, values_between
+from clustercheck.formats.quick import rows_at_once, sheets
 from clustercheck.model.speed import use_quick_ways
 
 STYLES = (
@@ -47,8 +47,8 @@ def content(rows: str) -> bytes:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Of each sheet with values, whether it was read by what stands between them."""
-    return recorded(monkeypatch, sheets, "rows_between")
+    """Of each sheet with values, whether all its rows were read at once."""
+    return recorded(monkeypatch, sheets, "rows_at_once")
 
 
 @pytest.mark.parametrize("columns", ["BC", "BCD", "BCDEFGHIJKLMNOPQRSTUVWX"])
@@ -110,7 +110,7 @@ def test_the_tags_of_a_sheet_are_all_counted() -> None:
     cells = sheets.XlsxCells(
         [None] * 9, lambda _style: "plain", sheets.Budget(), dates_from_1904=False, zero_is_unsaved=False
     )
-    read = values_between.rows_between(rows.encode(), cells)
+    read = rows_at_once.rows_at_once(rows.encode(), cells)
     assert read is not None
     assert read[2] == rows.count("<")
 
