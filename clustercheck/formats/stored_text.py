@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.patterns import pattern
@@ -27,13 +28,11 @@ text_cell = cached()(text_cell_of)
 
 def text_cells_of(texts: Sequence[str]) -> list[GridCell | None]:
     """The cells of stored strings; None for a blank one."""
-    # The same as a call of `text_cell_of` for each, in half the time.
-    return [
-        text_cell_of(text)
-        if "_x" in text or not text.strip()
-        else _new(GridCell, ("text", text, None, False, None, None))
-        for text in texts
-    ]
+    if "_x" in "".join(texts) or not all(map(str.strip, texts)):
+        return list(map(text_cell_of, texts))
+    # The same in less than half the time.
+    fields = zip(repeat("text"), texts, repeat(None), repeat(False), repeat(None), repeat(None))
+    return list(map(_new, repeat(GridCell), fields))
 
 
 def unescaped(text: str) -> str:

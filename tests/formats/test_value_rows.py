@@ -89,7 +89,10 @@ def test_whatever_one_string_is(odd: str) -> None:
 def test_the_tags_of_all_strings_are_counted() -> None:
     table = [*TABLE, "<si><t>R&amp;D</t></si>", "<si><t/></si>", "<si><r><t>甲</t></r><r><t>乙</t></r></si>",
              '<si><t>甲</t><phoneticPr fontId="1"/></si>', "<si><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r></si>"]  # fmt: skip
-    for strings_of in (table, table[:1], []):
+    excel = [
+        string.replace("</t>", '</t><phoneticPr fontId="1" type="noConversion"/>') for string in table[:41]
+    ]
+    for strings_of in (table, table[:1], excel, [*excel, "<si><t>甲</t></si>"], []):
         part = f'<?xml version="1.0"?>\n<sst count="9">{"".join(strings_of)}</sst>\n'.encode()
         use_quick_ways(True)
         for _ in range(2):
@@ -98,11 +101,39 @@ def test_the_tags_of_all_strings_are_counted() -> None:
             assert Budget().tags - budget.tags == part.count(b"<")
 
 
-def test_strings_that_are_new_are_kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+EXCEL = '<phoneticPr fontId="1" type="noConversion"/>'
+
+
+@pytest.mark.parametrize("first", ["第一项", "R&amp;D", " "])
+@pytest.mark.parametrize(
+    "odd",
+    [f"<si><t>甲</t>{EXCEL}</si>", "<si><t>甲</t></si>", f"<si>{EXCEL}<t>甲</t></si>", f"<si><t>甲</t>{EXCEL}{EXCEL}</si>",
+     f"<si><t>R&amp;D</t>{EXCEL}</si>", f"<si><t>a & b;</t>{EXCEL}</si>", f"<si><t>&nbsp;</t>{EXCEL}</si>",
+     f"<si><t>&#0;</t>{EXCEL}</si>", f"<si><t>&#13;_x0041_</t>{EXCEL}</si>", f"<si><t>&lt;t&gt;</t>{EXCEL}</si>",
+     f"<si><t/>{EXCEL}</si>", f"<si><r><t>甲</t></r>{EXCEL}</si>", f"<si><t>甲</t>{EXCEL.replace('1', '2')}</si>",
+     f"<si><t>甲</t>{EXCEL.replace('/>', '></phoneticPr>')}</si>", f"<!-- <si><t> -->{EXCEL}<si><t>甲</t></si>",
+     f"<si><rPh sb='0' eb='1'><t>かぶ</t></rPh><t>甲</t>{EXCEL}</si>"],
+)  # fmt: skip
+def test_whatever_one_string_of_excel_is(odd: str, first: str) -> None:
+    of_excel = [string.replace("</t>", f"</t>{EXCEL}").replace("第0项", first) for string in TABLE]
+    for place in (0, 17, 40):
+        book = content(sheet("7"), [*of_excel[:place], odd, *of_excel[place:]])
+        plain = walked(book)
+        use_quick_ways(True)
+        for _ in range(3):
+            assert cells_in(book) == plain
+
+
+def test_strings_are_looked_up_where_the_first_was_met_before() -> None:
     use_quick_ways(True)
-    first = cells_in(content(sheet("7"), TABLE))
-    monkeypatch.setattr(strings, "_plain_strings", lambda pieces: [] if not pieces else None)
-    assert cells_in(content(sheet("7"), TABLE)) == first
+    part = f"<sst>{''.join(TABLE)}</sst>".encode()
+    first, second, third = [strings.quick_strings(part, Budget()) for _ in range(3)]
+    assert first == second == third
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert first[9] is not second[9]
+    assert all(cell is known for cell, known in zip(second, third, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -133,3 +164,14 @@ def test_numbers_shown_as_written_are_so_together_if_each_is(numbers: list[str])
     each = all(re.fullmatch(AS_SHOWN, number) for number in numbers)
     together = ALL_AS_SHOWN.fullmatch("".join(number + VALUE_END for number in numbers))
     assert (together is not None) == (each and bool(numbers))
+
+
+@pytest.mark.parametrize("stray", ["v>", "v>5", "v>v>", "v>0</v>", "<v>", "</v>"])
+@pytest.mark.parametrize("end", ['<row r="2">', "</c>", '<c r="B2"/>', "</is>"])
+def test_what_looks_like_the_end_of_a_value_hides_no_cell(stray: str, end: str) -> None:
+    words = [TEXT.format(f"{column}2") for column in "AC"]
+    rows = f'<row r="1">{TEXT.format("A1")}</row><row r="2">{words[0]}<c r="B2"/>{words[1]}</row>'
+    book = zipped(parts(rows.replace(end, end + stray)))
+    plain = walked(book)
+    use_quick_ways(True)
+    assert [cells_in(book) for _ in range(2)] == [plain, plain]

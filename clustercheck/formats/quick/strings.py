@@ -18,7 +18,7 @@ from clustercheck.formats.stored_text import text_cell_of, text_cells_of
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.patterns import pattern
-from clustercheck.model.speed import cached, keeper, known_answers
+from clustercheck.model.speed import cached, keeper, known_answers, was_met
 
 # Fonts and colours of a run. What raises or strikes out its characters is not among them.
 _QUOTED = f'"[^"<>&\\t\\n{FORBIDDEN}]*"'
@@ -30,8 +30,10 @@ _T = rf'<t(?: xml:space="preserve")?>{TEXT}</t>'
 _PHONETIC = '<phoneticPr fontId="[0-9]{1,4}"(?: type="[A-Za-z]{1,20}")?(?: alignment="[A-Za-z]{1,20}")? ?/>'
 _STRING = pattern(rf"<si>(?:{_T}|(?:<r>(?:<rPr>(?:{_FONT})*</rPr>)?{_T}</r>)+)(?:{_PHONETIC})?")
 _PRESERVED, _OPEN, _CLOSE = '<si><t xml:space="preserve">', "<si><t>", "</t></si>"
-# What is in no string of these: references, and what XML forbids or changes.
-_NOT_PLAIN = b"&" + bytes([*range(0x9), *range(0xB, 0x20)])
+# What is in no string of these: what XML forbids or changes.
+_NOT_PLAIN = bytes([*range(0x9), *range(0xB, 0x20)])
+_PHONETIC_TAG, _IS_TEXT = pattern(_PHONETIC), pattern(TEXT)
+_END = b"</si>"
 _TEXTS = pattern("<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = pattern(f"<sst({ATTRIBUTES})>")
 # Cache limits: bytes of a string with its markup, and of all of them.
@@ -39,8 +41,12 @@ _LONGEST, _LONGEST_IN_ALL = 2048, 1536 * 1024
 
 # The cell of a string, None for a blank one, its number of characters, and its number of tags.
 _Read: TypeAlias = tuple[GridCell | None, int, int]
+# The same of several strings.
+_AllRead: TypeAlias = tuple[list[GridCell | None], int, int]
 # Of a string without any markup in it: two that open, two that close.
 _TAGS = 4
+# So many new strings are read one by one.
+_FEW = 3
 
 
 def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
@@ -49,70 +55,111 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     if declared is None:
         return None
     begin = part.find(b">", declared.end()) + 1
-    if not _opens_strings(part[declared.end() : begin]):
-        return None
-    pieces = part.split(b"</si>")
-    pieces[0] = pieces[0][begin:]
-    if pieces.pop().rstrip(b" \t\r\n") != b"</sst>" or len(pieces) > limits.LIMITS.strings:
+    end = max(begin, part.rfind(_END) + len(_END))
+    if not _opens_strings(part[declared.end() : begin]) or part[end:].rstrip(b" \t\r\n") != b"</sst>":
         return None
     before = budget.counts()
     try:
-        strings: list[_Read | None] = list(map(_known_string, pieces))
-        if not all(strings) and not _read_missing(strings, pieces):
+        read = _all_read(part[begin:end])
+        if read is None:
             return None
-        cells, characters, tags = zip(*strings, strict=True) if strings else ((), (), ())
-        budget.spend(part.count(b"<", 0, begin) + sum(tags) + 1)
-        budget.keep_more(sum(characters))
+        cells, characters, tags = read
+        budget.spend(part.count(b"<", 0, begin) + tags + 1)
+        budget.keep_more(characters)
     except Refused:
         budget.set_back(before)
         return None
-    return list(cells)
+    return cells
+
+
+def _all_read(written: bytes) -> _AllRead | None:
+    """Strings one after the other, as read; None if there are too many, or one that is not plain. Raises `Refused`."""
+    first = written[: written.find(_END)]
+    # Copies of a form begin alike, and nearly all their strings are known. Those of other tables are not worth keeping.
+    plain = None if _known_string(first) or was_met(first) else _plain_texts(written)
+    if plain is None:
+        return _each_read(written)
+    texts, tags = plain
+    if len(texts) > limits.LIMITS.strings:
+        return None
+    return text_cells_of(texts), sum(map(len, texts)), tags
+
+
+def _each_read(written: bytes) -> _AllRead | None:
+    """The same, of which those that are known are looked up, and the others kept."""
+    pieces = written.split(_END)
+    pieces.pop()
+    if len(pieces) > limits.LIMITS.strings:
+        return None
+    strings: list[_Read | None] = list(map(_known_string, pieces))
+    if not all(strings) and not _read_missing(strings, pieces):
+        return None
+    cells, characters, tags = zip(*strings, strict=True) if strings else ((), (), ())
+    return list(cells), sum(characters), sum(tags)
 
 
 def _read_missing(strings: list[_Read | None], pieces: Sequence[bytes]) -> bool:
     """Read the strings that are not known; returns whether all could be read. Raises `Refused`."""
     missing = [place for place, string in enumerate(strings) if string is None]
-    plain = [place for place in missing if pieces[place].find(b"&") < 0]
-    new = _plain_strings([pieces[place] for place in plain])
-    for place, string in zip(plain if new else (), new, strict=True):
-        strings[place] = string
-    if len(new) < len(missing):
-        for place in missing:
-            strings[place] = strings[place] or _string(pieces[place])
-            if strings[place] is None:
-                return False
+    new = [pieces[place] for place in missing]
+    plain = _plain_texts(b"".join([piece + _END for piece in new])) if len(new) > _FEW else None
+    if plain is not None and len(plain[0]) == len(new):
+        texts = plain[0]
+        found = zip(text_cells_of(texts), map(len, texts), map(_tags_in, new), strict=True)
+        _keep_strings(dict(zip(new, found, strict=True)))
+    for place in missing:
+        strings[place] = _string(pieces[place])
+        if strings[place] is None:
+            return False
     return True
+
+
+def _plain_texts(written: bytes) -> tuple[list[str], int] | None:
+    """The texts of strings without any markup in them but what Excel adds to each, and their tags; None for others."""
+    text = characters_of(written)
+    if text is None or len(written.translate(None, _NOT_PLAIN)) < len(written):
+        return None
+    text = text.replace(_PRESERVED, _OPEN)
+    of_each = _phonetic_in(text)
+    tags = text.count("<")
+    if of_each:
+        text = text.replace(f"</t>{of_each}</si>", _CLOSE)
+    texts = text[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
+    # With as many tags in all there is none in a text.
+    left = _TAGS * len(texts)
+    if (
+        not text.startswith(_OPEN)
+        or not text.endswith(_CLOSE)
+        or text.count("<") != left
+        or text.count(">") != left
+    ):
+        return None
+    if "&" in text:
+        try:
+            texts = [_undone(text) for text in texts]
+        except ValueError:
+            return None
+    return texts, tags
+
+
+def _phonetic_in(text: str) -> str:
+    """The tag on how strings are pronounced that the first of them has; Excel gives all of them the same."""
+    at = text.find("<phoneticPr ")
+    tag = text[at : text.find(">", at) + 1] if at >= 0 else ""
+    return tag if _PHONETIC_TAG.fullmatch(tag) else ""
+
+
+def _undone(text: str) -> str:
+    """A text with its references undone. Raises `ValueError` for one that XML does not allow."""
+    if "&" in text and not _IS_TEXT.fullmatch(text):
+        raise ValueError(text)
+    return decoded(text)
 
 
 def _opens_strings(tag: bytes) -> bool:
     written = characters_of(tag)
     opening = None if written is None else _STRINGS.fullmatch(written)
     return opening is not None and attributes_in(opening[1]) is not None
-
-
-def _plain_strings(pieces: Sequence[bytes]) -> list[_Read]:
-    """Strings that are new, as read all at once; none where one of them has any markup in it."""
-    if not pieces:
-        return []
-    together = b"</si>".join([*pieces, b""])
-    text = characters_of(together)
-    if text is None or len(together.translate(None, _NOT_PLAIN)) < len(together):
-        return []
-    text = text.replace(_PRESERVED, _OPEN)
-    texts = text[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
-    # With as many tags in all there is none in a text.
-    count = len(pieces)
-    if (
-        len(texts) != count
-        or not text.startswith(_OPEN)
-        or not text.endswith(_CLOSE)
-        or text.count("<") != _TAGS * count
-        or text.count(">") != _TAGS * count
-    ):
-        return []
-    found = [(cell, len(text), _TAGS) for cell, text in zip(text_cells_of(texts), texts, strict=True)]
-    _keep_strings(dict(zip(pieces, found, strict=True)))
-    return found
 
 
 @cached(8192, _LONGEST, _LONGEST_IN_ALL)
