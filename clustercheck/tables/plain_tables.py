@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import TypeAlias
-from clustercheck.tables.header_bands import MAX_HEADER, band_about, columns_in, right_of
+from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
 from clustercheck.tables.meanings import Heading, cell_meaning, meaning_of, names_indicator, names_year
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
@@ -25,7 +25,20 @@ _BESIDE_YEARS: frozenset[Role] = frozenset(
 )
 
 
-def headings_of(row: Row, known: Known) -> list[Said]:
+def table_under(sheet: Sheet, number: int, left: int, row: Row, known: Known, goes_on: bool) -> Table | None:
+    """The table that a row of several cells heads with years or indicators; None if it heads none.
+
+    `goes_on` means that it directly follows a table's lines.
+    """
+    said = _headings_of(row[:MAX_COLUMNS], known)
+    if not _heads_figures(sheet, number, row, said, known, goes_on):
+        return None
+    if len(said) < len(row):
+        said = _headings_of(row, known)
+    return _table_headed(sheet, number, left, row, said, known)
+
+
+def _headings_of(row: Row, known: Known) -> list[Said]:
     """What each cell of a row says as a heading."""
     if known.has_map:
         return [(column, cell, _heading_of(cell, known)) for column, cell in row]
@@ -35,13 +48,10 @@ def headings_of(row: Row, known: Known) -> list[Said]:
     ]
 
 
-def heads_figures(
+def _heads_figures(
     sheet: Sheet, number: int, row: Row, found: Sequence[Said], known: Known, goes_on: bool
 ) -> bool:
-    """Whether a row of several cells, the first of which say `found`, heads a table.
-
-    `goes_on` means that it directly follows a table's lines.
-    """
+    """Whether a row of several cells, the first of which say `found`, heads a table, like `table_under`."""
     years = [(column, cell) for column, cell, said in found if said.year is not None and said.names_year]
     labels = [column for column, _, said in found if said.label is not None]
     roles = {said.role for _, _, said in found if said.role is not None}
@@ -143,7 +153,7 @@ def _is_named(cell: GridCell) -> bool:
     return said.role is None and (said.item is not None or re.search(r"[一-鿿]", cell.text) is not None)
 
 
-def table_headed(
+def _table_headed(
     sheet: Sheet, number: int, left: int, row: Row, said: Sequence[Said], known: Known
 ) -> Table | None:
     """The table under the header that contains a row, whose cells say `said`."""
@@ -192,7 +202,7 @@ def _first_value(said: Sequence[Said]) -> int:
 def stacked(sheet: Sheet, table: Table, row: Row, known: Known) -> Table:
     """A table with codes and the other rows of its header, which may turn years into plans or indicators."""
     is_segment = len(row) < len(sheet.rows[table.top])
-    top, bottom, columns = _header(sheet, table.top, row, headings_of(row, known), known, is_segment)
+    top, bottom, columns = _header(sheet, table.top, row, _headings_of(row, known), known, is_segment)
     if any(column.label is not None and column.role is None for column in columns.values()):
         return Table("figures", top, min(columns), max(columns), {}, head=bottom, columns=columns)
     first = table.years[0][0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from clustercheck.formats.cells import LONGEST_ROW, GridCell
 from clustercheck.model.indicators import INDICATORS, PROFILE
@@ -120,19 +120,11 @@ class _Finder:
 
     def _header(self, number: int, left: int, row: Row) -> Table | None:
         """The table that a row heads with years or indicators; None if it heads none."""
-        from clustercheck.tables.header_bands import MAX_COLUMNS
-        from clustercheck.tables.plain_tables import headings_of, heads_figures, table_headed
-
         self.lines_of_words += 1
         if len(row) < 2:
             return None
         goes_on = self._directly_above(number, row[0][0], row[-1][0]) is not None
-        said = headings_of(row[:MAX_COLUMNS], self.known)
-        if not heads_figures(self.sheet, number, row, said, self.known, goes_on):
-            return None
-        if len(said) < len(row):
-            said = headings_of(row, self.known)
-        table = table_headed(self.sheet, number, left, row, said, self.known)
+        table = _table_under()(self.sheet, number, left, row, self.known, goes_on)
         if table is not None:
             # Its first rows may have been taken for a header of their own, without any year.
             self.open = [
@@ -206,6 +198,14 @@ def _is_data(row: Row, known: Known) -> bool:
         or known.own(code) is not None
         for text in texts
     )
+
+
+@cache
+def _table_under() -> Callable[[Sheet, int, int, Row, Known, bool], Table | None]:
+    # Imported when needed, and once: no table with codes needs it.
+    from clustercheck.tables.plain_tables import table_under
+
+    return table_under
 
 
 # What rows say without a map, cached: the headers and titles of a form are the same in every copy.
