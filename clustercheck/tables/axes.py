@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
-from clustercheck.tables.labels import Label, line_name
+from clustercheck.tables.labels import Label, line_name, read_names
 from clustercheck.tables.meanings import Heading, names_year
 from clustercheck.tables.roles import Role, words_among
 from clustercheck.tables.sheet import Row, Sheet
@@ -164,6 +164,7 @@ def _labels_in(
         if known.has_map:
             labels = [text for text in texts if known.line_label(text) is not None]
         else:
+            read_names(texts)
             labels = [text for text in texts if line_name(text).label is not None]
         if labels:
             count[number] = len(labels)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.indicators import INDICATORS, Indicator
 from clustercheck.model.patterns import pattern
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.speed import cached, is_quick
+from clustercheck.model.speed import cached, is_quick, keeper, known_answers
 from clustercheck.model.units import is_unit
 from clustercheck.model.words import (
     LONGEST_WORDS,
@@ -42,7 +42,9 @@ _SEPARATORS = frozenset(":,/")
 _BRACKETS = pattern(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _OPENING = frozenset("([【〔{")
 # Usual characters that are folded and left out of a key by replacing five of them.
-_PLAIN = pattern("[一-鿿a-z0-9%*.,、/:()（）：，-]+")
+_PLAIN, _PLAIN_LINES = (pattern(f"[{end}一-鿿a-z0-9%*.,、/:()（）：，-]+") for end in ("", "\n"))
+# Labels that are read together are no longer than these, and no fewer.
+_LONGEST_TOGETHER, _WORTH_IT = 60, 4
 _PARTED = pattern("[,，;；、]")
 # Price bases, and marks of notes: they do not change the indicator.
 _PRICE = pattern("(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?")
@@ -89,12 +91,41 @@ def line_name(text: str) -> LineName:
     """What the label of a line names."""
     if _PLAIN.fullmatch(text) is None:
         return name_of(text, fold(text))
-    # Folded, and without what a key is without.
+    whole, key = _folded_plain(text)
+    return _name_of_usual(whole, key.rstrip(":"))
+
+
+# The answers that are there, and a place for more of them.
+_known_name, _keep_names = known_answers(line_name), keeper(line_name)
+
+
+def read_names(texts: Sequence[str]) -> None:
+    """Find what many labels name, as `line_name` does of each: the new ones are folded together."""
+    new = [text for text in texts if len(text) <= _LONGEST_TOGETHER and _known_name(text) is None]
+    lines = "\n".join(new)
+    if len(new) < _WORTH_IT or not is_quick() or _PLAIN_LINES.fullmatch(lines) is None:
+        return
+    lines, keys = _folded_plain(lines)
+    wholes = lines.split("\n")
+    if len(wholes) != len(new):  # a label of several lines
+        return
+    may_name, names = _needed_characters().are_in, dict[str, LineName]()
+    for text, whole, ending in zip(new, wholes, keys.split("\n"), strict=True):
+        key = ending.rstrip(":")
+        bare, is_part = outline_of(whole) if whole[:1] in OUTLINING else (whole, False)
+        if key in INDICATOR_KEYS or may_name(key):
+            names[text] = _named(whole, whole, key, bare, is_part)
+        else:
+            names[text] = _new(LineName, (whole, key, bare, is_part, None, None, None))
+    _keep_names(names)
+
+
+def _folded_plain(text: str) -> tuple[str, str]:
+    """A text of plain characters in its folded form, and without what a key is without but for colons at its end."""
     whole = text.replace("（", "(").replace("）", ")") if "（" in text or "）" in text else text
     if "：" in whole or "，" in whole:
         whole = whole.replace("：", ":").replace("，", ",")
-    key = whole.replace("(", "").replace(")", "").rstrip(":")
-    return _name_of_usual(whole, key)
+    return whole, whole.replace("(", "").replace(")", "")
 
 
 def name_of(text: str, whole: str) -> LineName:

@@ -19,6 +19,7 @@ from clustercheck.tables.header_words import (
 from clustercheck.tables.kinds import is_neutral
 from clustercheck.tables.known_names import code_in, profile_item
 from clustercheck.tables.label_parts import outlined
+from clustercheck.tables.labels import read_names
 from clustercheck.tables.meanings import year_in
 from clustercheck.tables.roles import Role, role_of
 from clustercheck.tables.sheet import Row, Sheet
@@ -216,12 +217,15 @@ _MOST_CELLS = 24
 
 
 def _segments(row: Row) -> tuple[Segment, ...]:
-    return tuple(segments(row, year_in)) if len(row) > _MOST_CELLS else _segments_of_form(row)
+    return _segments_of(row) if len(row) > _MOST_CELLS else _segments_of_form(row)
 
 
-@cached(256, LONGEST_ROW)
-def _segments_of_form(row: Row) -> tuple[Segment, ...]:
+def _segments_of(row: Row) -> tuple[Segment, ...]:
+    read_names([cell.text for _, cell in row if cell.kind == "text"])
     return tuple(segments(row, year_in))
+
+
+_segments_of_form = cached(256, LONGEST_ROW)(_segments_of)
 
 
 def _could_head(row: Row) -> bool:

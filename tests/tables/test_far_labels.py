@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from ways import plain_way
 
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.model.speed import use_quick_ways
+from clustercheck.model.speed import known_answers, use_quick_ways
 from clustercheck.model.words import fold, key_of
-from clustercheck.tables.labels import _plain_names, dated, labelled, line_name
+from clustercheck.tables.labels import _plain_names, dated, labelled, line_name, read_names
 from clustercheck.tables.name_forms import id_of
 from clustercheck.tables.needed_characters import NeededCharacters
 
@@ -39,6 +39,22 @@ def test_the_same_is_found_in_a_label_quickly(text: str) -> None:
 def test_a_label_is_folded_as_any_text(text: str) -> None:
     name = line_name(text)
     assert (name.whole, name.key) == (fold(text), key_of(fold(text)))
+
+
+@given(st.lists(LABELS, min_size=4, max_size=8))
+def test_names_that_are_read_together_are_those_of_each(texts: list[str]) -> None:
+    with plain_way():
+        plain = [line_name(text) for text in texts]
+    use_quick_ways(True)
+    read_names(texts)
+    assert [line_name(text) for text in texts] == plain
+
+
+def test_plain_labels_are_read_together() -> None:
+    use_quick_ways(True)
+    texts = ["1、总产值（亿元）", "其中：中小企业产值：", "从业人员，人", "固定资产投资", "（四）贷款余额"]
+    read_names(texts)
+    assert [known_answers(line_name)(text) for text in texts] == [line_name(text) for text in texts]
 
 
 @given(LABELS)
