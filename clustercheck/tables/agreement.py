@@ -10,7 +10,7 @@ from clustercheck.model.words import name_key
 
 def may_name_several(tabs: Sequence[str]) -> bool:
     """Whether tabs may name different clusters."""
-    return sum("集群" in tab for tab in tabs) > 1
+    return len([tab for tab in tabs if "集群" in tab]) > 1
 
 
 def may_name_one(one: str, other: str) -> bool:

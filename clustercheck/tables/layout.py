@@ -11,7 +11,7 @@ from clustercheck.model.cluster import Cell
 from clustercheck.model.hints import TYPE_CHECKING
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Name, Where, error, warning
-from clustercheck.model.speed import cached, is_quick
+from clustercheck.model.speed import is_quick
 from clustercheck.tables.collection import Found
 from clustercheck.tables.examples import is_example, may_be_the_form
 from clustercheck.tables.form_lines import read_answers, read_loose_lines, read_profile
@@ -25,16 +25,19 @@ from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
-from clustercheck.tables.side_sheets import is_side_name, judgements_on, rulings_on
+from clustercheck.tables.side_sheets import JUDGEMENTS, RULINGS, is_side_name, judgements_on, rulings_on
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import tables_in
-from clustercheck.tables.target_sheets import is_target_name, stands_behind_a_form
+from clustercheck.tables.target_sheets import TARGET_SHEET, is_target_name, stands_behind_a_form
 from clustercheck.tables.vocabulary import Known
 
+_new = tuple.__new__
 _NOTHING = Governing()
 _TARGETS = Name("规划的目标，不是实际数", "targets of a plan, and no results")
 _EXAMPLE = Name("填报示例，不是填报的内容", "an example, and not what was filled in")
+# The last characters of the names of sheets that stand beside a form.
+_ENDS_APART = frozenset([name[-1] for name in (TARGET_SHEET, RULINGS, JUDGEMENTS)])
 # Rows outside of tables that are looked at together.
 _ROWS_AT_ONCE = 10
 # Chinese words that begin neither an item nor a figure. Every year in words has 一 or 二, and every other one 19 or 20.
@@ -67,7 +70,7 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     found = Found(file, Known(label_map))
     # A single sheet is read, whatever its name.
     filled = [grid for grid in workbook.sheets if grid.rows]
-    if len(filled) > 1 and _may_stand_apart(tuple([grid.name for grid in filled])):
+    if len(filled) > 1 and _may_stand_apart([grid.name for grid in filled]):
         _set_apart(filled, workbook, found)
     known, examples = list[Grid](), list[Grid]()
     for grid in filled:
@@ -102,10 +105,11 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     return found
 
 
-@cached(64, 400)
-def _may_stand_apart(names: tuple[str, ...]) -> bool:
+def _may_stand_apart(names: Sequence[str]) -> bool:
     """Whether one of the sheets with these names is no sheet of the form."""
-    return any(is_target_name(name) or is_side_name(name) for name in names)
+    # A Chinese character at the end stays there when the name is folded.
+    names = [name for name in names if name[-1:] in _ENDS_APART or not "一" <= name[-1:] <= "鿿"]
+    return bool(names) and any(is_target_name(name) or is_side_name(name) for name in names)
 
 
 def _set_apart(filled: list[Grid], workbook: Workbook, found: Found) -> None:
@@ -188,7 +192,9 @@ class _SheetReader:
             self._go_to(table.top)
             self._taken |= self._read_table(table)
         rows, silent = self._sheet.rows, set[int]()
-        left = [(number, rows[number]) for number in filterfalse(self._taken.__contains__, rows)]
+        left = list(rows.items())
+        if self._taken:
+            left = [(number, rows[number]) for number in filterfalse(self._taken.__contains__, rows)]
         if len(left) >= _ROWS_AT_ONCE and is_quick() and not self._owners and not self._found.known.has_map:
             silent = _silent_rows(left)
         for number, row in left:
@@ -219,7 +225,7 @@ class _SheetReader:
         """Take the content of a table and return the numbers of its finished rows."""
         name, found = self._sheet.name, self._found
         rows = self._body(table)
-        found.table = str(Cell(name, cell_ref(table.top, table.left)))
+        found.table = str(_new(Cell, (name, cell_ref(table.top, table.left))))
         if table.kind == "figures":
             from clustercheck.tables.table_rows import read_figures
 
@@ -244,7 +250,7 @@ class _SheetReader:
             return _NOTHING  # the form says all there is to say in its rows
         from clustercheck.tables.surroundings import governing
 
-        floor = max((number for number in self._taken if number < table.top), default=0)
+        floor = max([number for number in self._taken if number < table.top], default=0)
         return governing(self._sheet, table, self._found.known, floor)
 
     def _filled(self, table: Table, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:

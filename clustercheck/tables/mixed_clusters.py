@@ -12,10 +12,11 @@ from clustercheck.tables.collection import Found
 
 def note_tabs(found: Found, tabs: Sequence[str]) -> None:
     """Note figures on sheets that are named after different clusters if nothing else says whose they are."""
-    from_titles = [(cell, name_key(name)) for cell, name in found.titled]
-    found.mixed = next(
-        (cell for cell, name in from_titles if not may_name_one(name, from_titles[0][1])), None
-    )
+    if found.titled:
+        from_titles = [(cell, name_key(name)) for cell, name in found.titled]
+        found.mixed = next(
+            (cell for cell, name in from_titles if not may_name_one(name, from_titles[0][1])), None
+        )
     if not may_name_several(tabs):
         return
     seen = [one for by_year in found.observations.values() for one in by_year.values()]

@@ -29,7 +29,7 @@ _SHOWN = 8
 def opened(file: str, content: bytes) -> Workbook:
     """The workbook of a file's bytes. Raises `UnreadableFile`, also if it is blank."""
     workbook = read_workbook(file, content)
-    if not any(sheet.rows for sheet in workbook.sheets):
+    if not [sheet for sheet in workbook.sheets if sheet.rows]:
         raise UnreadableFile(error("C109", Where(file)))
     return workbook
 
@@ -50,7 +50,7 @@ def clusters_in(found: Found, workbook: Workbook, file: str) -> tuple[ReadCluste
         )[:_SHOWN]
         said = [error("C146", Where(file), labels=unknown)] if unknown else []
         raise UnreadableFile(error("C110", Where(file)), *said, *found.problems)
-    sheets, years = tuple(sheet.name for sheet in workbook.sheets), tuple(sorted(found.years))
+    sheets, years = tuple([sheet.name for sheet in workbook.sheets]), tuple(sorted(found.years))
     doubt_mixed_clusters(found)
     parts = found.each()
     ignored = tuple(found.ignored)
