@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clustercheck.engine.base_year import blank_base_of, left_open, starts_from_zero
 from clustercheck.engine.standard_facts import Asked
@@ -14,17 +14,20 @@ from clustercheck.model.problems import Name, Problem, warning
 from clustercheck.model.window import BASE, NO_FIGURES, Window
 
 
-def has_base_to_name(window: Window, asked: Asked) -> bool:
-    """Whether any base figure that a reading starts from is blank or 0."""
-    figures = window.figures
-    return bool([name for name in asked.from_base if not figures.get(name, NO_FIGURES)[BASE]])
-
-
-def of_base_years(cluster: Cluster, window: Window, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def of_base_years(
+    cluster: Cluster, window: Window, asked: Asked, findings: Sequence[Finding]
+) -> Iterator[Problem]:
     """Report base figures that are blank although other rows have them, then those that are 0.
 
     The window's base year counts.
     """
+    figures = window.figures
+    lacking = [base for name in asked.from_base if not (base := figures.get(name, NO_FIGURES)[BASE])]
+    if not lacking:
+        return
+    if not window.inexact and lacking.count(None) == len(lacking):
+        # None is 0. A blank one is reported only if a finding depends on the reading.
+        findings = [one for one in findings if one.sensitive or one.branches]
     blank: dict[str, list[Name]] = {}
     zero: dict[str, list[Name]] = {}
     for found in with_branches(findings):

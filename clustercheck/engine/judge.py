@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from itertools import repeat
 from operator import itemgetter
 
@@ -21,13 +22,14 @@ from clustercheck.engine.relaxation import is_relaxed
 from clustercheck.engine.several import any_of, at_least
 from clustercheck.engine.standard_facts import letters
 from clustercheck.engine.standard_notices import is_made_for
-from clustercheck.engine.unstated import Unstated, kept_of, nothing_stated, stated_by
+from clustercheck.engine.unstated import Asked, Kept, Unstated, kept_of, nothing_stated, stated_by
 from clustercheck.model.cluster import Answer, Cell, Cluster
 from clustercheck.model.criteria import (
     AnyOf,
     Attestation,
     Criterion,
     Threshold,
+    each_of,
 )
 from clustercheck.model.findings import Finding, Outcome, Range, Status
 from clustercheck.model.hints import Any
@@ -37,7 +39,12 @@ from clustercheck.model.window import Window
 
 # The constructor of the records that every file makes dozens of takes half its time to fill in defaults.
 _new = tuple.__new__
-_value_of, _status_of, _NO_ANSWER = itemgetter(0), itemgetter(1), Answer(None, Cell("", ""))
+_value_of, _status_of, _measure_of, _NO_ANSWER = (
+    itemgetter(0),
+    itemgetter(1),
+    itemgetter(4),
+    Answer(None, Cell("", "")),
+)
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
@@ -49,8 +56,11 @@ class CriteriaJudge:
         "by_words",
         "cluster",
         "form_is_ours",
+        "has_base",
+        "of_branches",
         "relaxed",
         "standard",
+        "stated",
         "strict",
         "window",
     )
@@ -63,7 +73,10 @@ class CriteriaJudge:
             self.by_words = {letters(key): one for key, one in cluster.answers.items() if not key.isascii()}
         self.standard = standard
         self.window = window
+        self.has_base = window.base_year is not None
         self.strict = strict
+        self.stated: set[Asked] = set()
+        self.of_branches: Mapping[int, Unstated] = {}
         self.relaxed = is_relaxed(cluster, standard)
         self.form_is_ours = is_made_for(cluster, standard)
 
@@ -71,14 +84,15 @@ class CriteriaJudge:
         """The finding of each criterion of the standard and its status, in the order of the criteria."""
         plan = plan_of(self.standard.criteria)
         if is_quick() and not self.answers and not self.window.inexact:
-            stated = stated_by(self.cluster, self.window)
+            stated = self.stated = stated_by(self.cluster, self.window)
+            of_criteria, self.of_branches = self._unstated(plan)
             found = [
                 finding
                 if asked.isdisjoint(stated)
                 else self._finding(one)
                 if plain is None
                 else self._threshold(*plain)
-                for (one, plain), (asked, finding) in zip(plan.others, self._unstated(plan), strict=True)
+                for (one, plain), (asked, finding) in zip(plan.others, of_criteria, strict=True)
             ]
         else:
             found = [
@@ -109,20 +123,27 @@ class CriteriaJudge:
                 found[number], statuses[number] = one, one.status
         return found, statuses
 
-    def _unstated(self, plan: Plan) -> list[Unstated]:
-        """Of each criterion that is no condition, what it asks for, and its finding if none of that is stated."""
-        traits = self.strict, self.window.base_year is not None, self.relaxed, self.form_is_ours
+    def _unstated(self, plan: Plan) -> Kept:
+        """What is kept of each criterion that is no condition, and of each alternative."""
+        traits = self.strict, self.has_base, self.relaxed, self.form_is_ours
         kept = kept_of(self.standard)
         found = kept.get(traits)
         if found is None:
-            found = kept[traits] = [self._of_nothing(one) for one, _ in plan.others]
+            branches = [one for criterion, _ in plan.others for one in list(each_of(criterion))[1:]]
+            found = kept[traits] = (
+                [self._of_nothing(CriteriaJudge._finding, one) for one, _ in plan.others],
+                {id(one): self._of_nothing(CriteriaJudge._unconditional, one) for one in branches},
+            )
         return found
 
-    def _of_nothing(self, criterion: Criterion) -> Unstated:
-        asked, cluster, window = nothing_stated(self.window.base_year is not None)
+    def _of_nothing(
+        self, find: Callable[[CriteriaJudge, Criterion], Finding], criterion: Criterion
+    ) -> Unstated:
+        """What a criterion asks for and comes to if nothing is stated, as `find` judges it: alternatives have no condition."""
+        asked, cluster, window = nothing_stated(self.has_base)
         judge = CriteriaJudge(Cluster(""), self.standard, window, self.strict)
         judge.cluster, judge.relaxed, judge.form_is_ours = cluster, self.relaxed, self.form_is_ours
-        finding = judge._finding(criterion)
+        finding = find(judge, criterion)
         return frozenset(asked), finding
 
     def findings(self, criteria: tuple[Criterion, ...]) -> tuple[Finding, ...]:
@@ -198,12 +219,7 @@ class CriteriaJudge:
     def _alternatives(self, criterion: AnyOf) -> Finding:
         if criterion.by_kind:
             return self._by_kind(criterion)
-        branches = tuple(
-            [
-                self._threshold(branch) if type(branch) is Threshold else self._unconditional(branch)
-                for branch in criterion.branches
-            ]
-        )
+        branches = tuple(map(self._branch, criterion.branches))
         if criterion.at_least > 1:
             status, sensitive = at_least(criterion.at_least, branches)
         else:
@@ -211,6 +227,12 @@ class CriteriaJudge:
         if status is Status.MISSED and self.relaxed and criterion.relaxable:
             status = Status.DISCRETIONARY
         return Finding(criterion, status, sensitive, branches=branches)
+
+    def _branch(self, branch: Criterion) -> Finding:
+        known = self.of_branches.get(id(branch))
+        if known is not None and known[0].isdisjoint(self.stated):
+            return known[1]
+        return self._threshold(branch) if type(branch) is Threshold else self._unconditional(branch)
 
     def _threshold(self, threshold: Threshold, readings: PlannedReadings | None = None) -> Finding:
         count = threshold.counted if readings is None else None
@@ -226,12 +248,11 @@ class CriteriaJudge:
 
     def _of_outcomes(self, threshold: Threshold, outcomes: tuple[Outcome, ...]) -> Finding:
         decisive, sensitive = outcomes[0], False
-        status = decisive.status
-        for outcome in outcomes:
-            if outcome.status is not status or (self.strict and status is not _MET):
-                decisive, sensitive = self._weighed(threshold, outcomes)
-                status = decisive.status
-                break
+        statuses = [*map(_status_of, outcomes)]
+        status = statuses[0]
+        if (self.strict and status is not _MET) or statuses.count(status) < len(statuses):
+            decisive, sensitive = self._weighed(threshold, outcomes, statuses)
+            status = decisive.status
         if status is _MISSED and (threshold.guideline or (self.relaxed and threshold.relaxable)):
             # A criterion that is open in the default reading is not eased because another reading misses.
             opened = self.strict and outcomes[0].status is _UNKNOWN
@@ -240,32 +261,25 @@ class CriteriaJudge:
             status = Status.WAIVED
         return _new(Finding, (threshold, status, sensitive, outcomes, decisive, (), None))
 
-    def _weighed(self, threshold: Threshold, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, bool]:
+    def _weighed(
+        self, threshold: Threshold, outcomes: tuple[Outcome, ...], statuses: list[Status]
+    ) -> tuple[Outcome, bool]:
         """The reading that decides, and whether the result depends on the reading."""
-        default, missed = outcomes[0], []
-        is_met = is_open = False
-        for outcome in outcomes:
-            status = outcome.status
-            if status is _UNKNOWN:
-                is_open = True
-            elif status is _MISSED:
-                missed.append(outcome)
-            elif status is _MET:
-                is_met = True
-        open_base = left_open(outcomes[1:], self.window) if is_open else None
-        settled = default.status is not _UNKNOWN
-        sensitive = (bool(missed) and is_met) or (settled and open_base is not None)
+        default, is_missed = outcomes[0], _MISSED in statuses
+        open_base = left_open(outcomes[1:], self.window) if self.has_base and _UNKNOWN in statuses else None
+        settled = statuses[0] is not _UNKNOWN
+        sensitive = (is_missed and _MET in statuses) or (settled and open_base is not None)
         if not self.strict:
             return default, sensitive
-        if missed:
-            return farthest_of(threshold, missed), sensitive
+        if is_missed:
+            return farthest_of(threshold, [one for one in outcomes if one.status is _MISSED]), sensitive
         return open_base or _open_range(outcomes) or default, sensitive
 
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
     """A reading that was calculated and is open because the threshold lies between its bounds."""
-    for outcome in outcomes:
-        _, status, _, _, measure = outcome
-        if status is _UNKNOWN and type(measure) is Range:
-            return outcome
+    if Range in map(type, map(_measure_of, outcomes)):
+        for outcome in outcomes:
+            if outcome.status is _UNKNOWN and isinstance(outcome.measure, Range):
+                return outcome
     return None

@@ -14,6 +14,7 @@ from clustercheck.engine.measures import ONE, STEPS, fell, pairs, rose
 from clustercheck.model.criteria import COMPARISONS, Mode, Over, Threshold
 from clustercheck.model.findings import Judged, Measure, Pair, Status
 from clustercheck.model.hints import TypeAlias
+from clustercheck.model.indicators import PARTS
 from clustercheck.model.quantities import EXACT
 from clustercheck.model.subjects import FULL_RATE, Basis, Kind
 from clustercheck.model.window import FIRST, LAST, MIDDLE, NO_FIGURES, Figures
@@ -33,7 +34,10 @@ Judge: TypeAlias = Callable[[FiguresByName], Judged]
 def _latest(threshold: Threshold, basis: Basis) -> Judge:
     part, whole, factor = basis
     compare, limit = COMPARISONS[threshold.op], threshold.limit
-    may_be_bounded = threshold.subject.kind is Kind.PER_10K
+    # What may bound a blank figure per 10,000: any figure but that of people.
+    bounding: list[str] | None = None
+    if threshold.subject.kind is Kind.PER_10K and whole is not None:
+        bounding = [part, *[name for pair in PARTS if part in pair for name in pair if name != part]]
 
     def judge(figures: FiguresByName) -> Judged:
         value, over, least = figures.get(part, NO_FIGURES)[LAST], ONE, limit
@@ -44,7 +48,9 @@ def _latest(threshold: Threshold, basis: Basis) -> Judge:
             else:
                 value, over, least = _times(factor, value), under, _times(limit, under)
         if value is None:
-            return _per_10k_of_blank(threshold, basis, figures) if may_be_bounded else _UNKNOWN
+            if bounding is None or (limit > _ZERO and not [name for name in bounding if name in figures]):
+                return _UNKNOWN
+            return _per_10k_of_blank(threshold, basis, figures)
         return (_MET if compare(value, least) else _MISSED), _new(Measure, (value, over, 0, LAST))
 
     return judge

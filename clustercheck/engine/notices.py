@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 
-from clustercheck.engine.base_notices import has_base_to_name, of_base_years
+from clustercheck.engine.base_notices import of_base_years
 from clustercheck.engine.claims import Claim, claim_of
 from clustercheck.engine.relaxation import place_within
 from clustercheck.engine.standard_facts import Asked, letters
@@ -43,15 +43,16 @@ def notices(
     said: list[Problem] = []
     if standard.partial or standard.status_on(as_of) is not StandardStatus.IN_FORCE:
         said += of_the_standard(standard, cluster.where(), as_of)
-    said += _of_blank_entries(cluster, asked)
+    if cluster.profile:
+        said += _of_blank_entries(cluster, asked)
     if standard.relaxation is not None:
         said += _of_relaxation(standard.relaxation, cluster, findings)
     if not _REVENUES.keys().isdisjoint(cluster.observations):
         said += _of_revenue(standard, asked.indicators, cluster)
     if asked.waivers:
         said += _of_claims(cluster, asked.waivers)
-    if window.base_year is not None and has_base_to_name(window, asked):
-        said += of_base_years(cluster, window, findings)
+    if window.base_year is not None:
+        said += of_base_years(cluster, window, asked, findings)
     if asked.counts:
         said += _of_counts(cluster, window, [findings[number] for number in asked.counts])
     if window.inexact:

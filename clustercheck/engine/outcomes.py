@@ -23,11 +23,12 @@ def outcomes_of(
     """Every reading that the row allows, and whether all are met. A reading that needs a missing base is left out."""
     name, mode, basis, needs_base, judge, others = planned
     figures, is_exact = window.figures, not window.inexact
+    lacks_base = needs_base and not has_base_figure(mode, basis, window)
     status, measure, judged = _UNKNOWN, None, None
-    if is_exact and (not needs_base or has_base_figure(mode, basis, window)):
+    if is_exact and not lacks_base:
         status, measure = judged = judge(figures)
     if status is _UNKNOWN:
-        outcomes, others = _defaults(threshold, planned, judged, window)
+        outcomes, others = _defaults(threshold, planned, judged, lacks_base, window)
         are_met = False
     else:
         outcomes, are_met = [_new(Outcome, (name, status, mode, basis, measure))], status is _MET
@@ -45,11 +46,11 @@ def outcomes_of(
 
 
 def _defaults(
-    threshold: Threshold, planned: PlannedReadings, judged: Judged | None, window: Window
+    threshold: Threshold, planned: PlannedReadings, judged: Judged | None, lacks_base: bool, window: Window
 ) -> tuple[list[Outcome], tuple[OtherReading, ...]]:
     """The first reading, also if it is left open because another one replaces it, and what is read besides."""
     _, mode, basis, _, _, others = planned
-    default = _default(threshold, planned, judged, window)
+    default = _default(threshold, planned, judged, lacks_base, window)
     outcomes = [default]
     _, _, default_mode, default_basis, _ = default
     if default_mode is not mode or default_basis is not basis:
@@ -78,17 +79,17 @@ def _without_base(id: str, threshold: Threshold, mode: Mode, basis: Basis, windo
 
 
 def _default(
-    threshold: Threshold, planned: PlannedReadings, judged: Judged | None, window: Window
+    threshold: Threshold, planned: PlannedReadings, judged: Judged | None, lacks_base: bool, window: Window
 ) -> Outcome:
     """The first reading, as `judged` if it was. If its figures are absent (not doubtful or inexact), what replaces it."""
-    name, mode, basis, needs_base, _, _ = planned
-    if judged is None and needs_base and not has_base_figure(mode, basis, window):
+    name, mode, basis, _, _, _ = planned
+    if lacks_base:
         mode, name = Mode.GEOMETRIC_THREE, Mode.GEOMETRIC_THREE.value
     status, measure = judged or _judged(mode, threshold, basis, window)
     if status is _UNKNOWN and threshold.subject.given_first and type(measure) is not Range:
         positions = (LAST,) if mode is Mode.LATEST else _THREE
         if not is_doubted(basis, window, *positions):
-            (basis_name, _), (other_name, other) = list(threshold.subject.bases.items())[:2]
+            (basis_name, _), (other_name, other), *_ = threshold.subject.bases.items()
             status_of_other, measure_of_other = _judged(mode, threshold, other, window)
             stands_in = status_of_other is not _UNKNOWN or type(measure_of_other) is Range
             # If the given figure is blank and its parts are begun, the parts are what is incomplete.
@@ -113,11 +114,11 @@ def _judged(mode: Mode, threshold: Threshold, basis: Basis, window: Window) -> J
 def _is_begun(basis: Basis, window: Window) -> bool:
     """Whether a row of the basis has any figure in the last year."""
     figures, inexact = window.figures, window.inexact
-    return is_doubted(basis, window, LAST) or any(
-        figures.get(name, NO_FIGURES)[LAST] is not None or (name, LAST) in inexact
-        for name in (basis.part, basis.whole)
-        if name is not None
-    )
+    part, whole, _ = basis
+    for name in (part,) if whole is None else (part, whole):
+        if figures.get(name, NO_FIGURES)[LAST] is not None or (inexact and (name, LAST) in inexact):
+            return True
+    return is_doubted(basis, window, LAST)
 
 
 def _is_complete(basis: Basis, mode: Mode, window: Window) -> bool:

@@ -13,12 +13,14 @@ from clustercheck.model.findings import Finding
 from clustercheck.model.hints import Any, TypeAlias, cast
 from clustercheck.model.speed import cached_by_identity
 from clustercheck.model.standard import Standard
-from clustercheck.model.window import Window
+from clustercheck.model.window import NO_FIGURES, Window
 
 # An indicator, a line of 基本信息, or a figure by its indicator and position, of which is asked whether it is doubted.
 Asked: TypeAlias = str | tuple[str, int]
 # What a criterion asks for, and its finding if none of that is stated.
 Unstated: TypeAlias = tuple[frozenset[Asked], Finding]
+# Those of criteria in the order of a plan, and those of alternatives by their identity.
+Kept: TypeAlias = tuple[list[Unstated], dict[int, Unstated]]
 # What the findings hang on besides what is stated: the reading, the base year, the easing, whose form it is.
 Traits: TypeAlias = tuple[bool, bool, bool, bool]
 _YEARS = (1, 2, 3, 4)
@@ -45,7 +47,7 @@ class _Nothing(Mapping[Any, Any]):
 
 
 @cached_by_identity()
-def kept_of(_standard: Standard) -> dict[Traits, list[Unstated]]:
+def kept_of(_standard: Standard) -> dict[Traits, Kept]:
     """What is kept of a standard, by what it hangs on; at first nothing."""
     return {}
 
@@ -60,5 +62,6 @@ def nothing_stated(has_base_year: bool) -> tuple[set[Asked], Cluster, Window]:
 
 
 def stated_by(cluster: Cluster, window: Window) -> set[Asked]:
-    """The indicators and the lines of 基本信息 for which a cluster has a cell, and the figures that are doubted."""
-    return {*window.figures, *window.doubted, *cluster.profile}
+    """The indicators and the lines of 基本信息 that a cluster states, and the figures that are doubted."""
+    stated = [name for name, figures in window.figures.items() if figures != NO_FIGURES]
+    return {*stated, *window.doubted, *cluster.profile}

@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 
 import pytest
-from at_hand import AS_OF, STANDARDS, cluster, each_standard
+from at_hand import AS_OF, STANDARDS, altered, cluster, each_standard, row, threshold_of
 from ways import plain_way, small_caches
 
 from clustercheck.engine.assessment import assess
@@ -77,6 +77,22 @@ def test_of_all_standards_in_turn() -> None:
     for most in (1, 3, None):
         with small_caches(most or 1000):
             assert [assess(thin, one, as_of=AS_OF, reading=reading) for thin, one, reading in drawn] == plain
+
+
+@pytest.mark.parametrize("when", ["", "special_area", "not energy_intensive"])
+def test_of_an_alternative_the_other_branch_is_kept(when: str) -> None:
+    standard, _ = threshold_of("zhuhai", "champions_and_giants")
+    standard = altered(standard, "champions_and_giants", lambda one: one._replace(when=when))
+    figures = {"high_tech_enterprises": row(3), "chain_leaders": row(12)}
+    for profile in ({}, {"special_area": True}, {"energy_intensive": False}):
+        with plain_way():
+            plain = assess(cluster(figures, profile), standard, as_of=AS_OF)
+        first, again = (assess(cluster(figures, profile), standard, as_of=AS_OF) for _ in range(2))
+        assert first == again == plain
+        kept, judged = (again.finding(id) for id in ("champions_and_giants", "quality_enterprises"))
+        assert kept is first.finding("champions_and_giants")
+        assert judged is not None
+        assert judged is not first.finding("quality_enterprises")
 
 
 def test_a_finding_is_the_same_object_where_nothing_is_stated() -> None:
