@@ -121,17 +121,17 @@ def _plain_texts(written: bytes) -> tuple[list[str], int] | None:
         return None
     text = text.replace(_PRESERVED, _OPEN)
     of_each = _phonetic_in(text)
-    tags = text.count("<")
+    more = text.count(of_each) if of_each else 0
     if of_each:
         text = text.replace(f"</t>{of_each}</si>", _CLOSE)
     texts = text[len(_OPEN) : -len(_CLOSE)].split(_CLOSE + _OPEN)
     # With as many tags in all there is none in a text.
-    left = _TAGS * len(texts)
+    tags = _TAGS * len(texts)
     if (
         not text.startswith(_OPEN)
         or not text.endswith(_CLOSE)
-        or text.count("<") != left
-        or text.count(">") != left
+        or text.count("<") != tags
+        or text.count(">") != tags
     ):
         return None
     if "&" in text:
@@ -139,7 +139,7 @@ def _plain_texts(written: bytes) -> tuple[list[str], int] | None:
             texts = [_undone(text) for text in texts]
         except ValueError:
             return None
-    return texts, tags
+    return texts, tags + more
 
 
 def _phonetic_in(text: str) -> str:

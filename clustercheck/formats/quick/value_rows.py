@@ -50,12 +50,7 @@ def made_of(
     values.pop()
     plain = all(map(cells.is_plain, set(chain.from_iterable(set(styles)))))
     if not plain or not ALL_AS_SHOWN.fullmatch(written):
-        if not all(values):
-            raise ValueError(written)
-        return [
-            cells.shared(value) if is_shared else cells.number(value, style)
-            for value, is_shared, style in zip(values, shared, chain.from_iterable(styles), strict=True)
-        ]
+        return _each_made_of(values, shared, chain.from_iterable(styles), cells)
     # As `cells.shared` and `as_written` have it, without a call for each: such a number has no sign.
     strings = cells.strings
     made = [
@@ -70,6 +65,23 @@ def made_of(
             if len(value) > SHOWN_DIGITS and not shared[place]:
                 made[place] = cells.number(value, of_values[place])
     return made
+
+
+def _each_made_of(
+    values: Sequence[str], shared: Sequence[bool], styles: Iterable[str | None], cells: XlsxCells
+) -> list[GridCell | None]:
+    """The same where not all numbers are shown as they are written."""
+    if not all(values):
+        raise ValueError
+    strings, plain, is_as_shown = cells.strings, cells.plain_styles, ALL_AS_SHOWN.fullmatch
+    return [
+        (strings[int(value)] if value.isdigit() else cells.shared(value))
+        if is_shared
+        else _new(GridCell, ("number", value, _number(value), False, None, None))
+        if style in plain and len(value) <= SHOWN_DIGITS and is_as_shown(value + VALUE_END)
+        else cells.number(value, style)
+        for value, is_shared, style in zip(values, shared, styles, strict=True)
+    ]
 
 
 def _row(form: RowForm, filled: list[tuple[int, GridCell]], is_whole: bool, cells: XlsxCells) -> Row:
