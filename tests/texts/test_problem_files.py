@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clustercheck.texts.messages import LANGUAGES
+from clustercheck.model.problems import Where, error
+from clustercheck.texts.messages import LANGUAGES, message, use_language
 from clustercheck.texts.problem_files import LOGGED, codes, message_of, problem_file
 from clustercheck.texts.rules import TEXT_KEYS
 
@@ -28,6 +29,16 @@ def test_both_languages_tell_the_same_facts(code: str) -> None:
     assert facts_in(code, "zh") == facts_in(code, "en")
     assert re.search("[\u4e00-\u9fff]", message_of(code, "zh"))
     assert not re.search("[\u3002\uff0c]", message_of(code, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
+def test_a_message_is_filled_as_by_format(code: str, language: str) -> None:
+    text = message_of(code, language)
+    assert not any(how or conversion for _, _, how, conversion in string.Formatter().parse(text))
+    facts = {key: f"<{key}>" for key in facts_in(code, language)}
+    use_language(language)
+    assert message(error(code, Where(), **facts)) == text.format(**facts)
 
 
 @pytest.mark.parametrize("code", codes())
