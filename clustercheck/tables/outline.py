@@ -12,7 +12,7 @@ import unicodedata
 from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Name
 from clustercheck.model.records import NamedTuple
-from clustercheck.model.words import folded
+from clustercheck.model.words import fold, folded, key_of
 from clustercheck.tables.kinds import kind_of, says_another_subject
 from clustercheck.tables.known_names import is_item
 from clustercheck.tables.label_parts import outlined
@@ -101,7 +101,7 @@ class Outline:
         whole, key, bare, is_part, _, label, _ = name
         indent = indent_of(text) if text[:1].isspace() else 0
         if self._above is not None and (is_part or indent > self._indent):
-            return self._part(bare, self._above)
+            return self._part(bare, self._above, label is not None or known.has_map)
         if known.has_map:
             label = known.undated_label(text, name)
         self._above_is_blocked = False
@@ -144,9 +144,9 @@ class Outline:
             return OutlineLabel(label)
         return OutlineLabel(None, SECTION, label.indicator, self._section)
 
-    def _part(self, bare: str, above: tuple[str, Label | None]) -> OutlineLabel:
+    def _part(self, bare: str, above: tuple[str, Label | None], may_be_known: bool) -> OutlineLabel:
         text, whole = above
-        label = self._known.label(bare)
+        label = self._known.label(bare) if may_be_known else None
         if label is None:
             part = None if whole is None else part_named(whole.indicator, bare)
             if part is not None and whole is not None:
@@ -157,8 +157,8 @@ class Outline:
         return OutlineLabel(None, PART, label.indicator, folded(text))
 
     def _unknown(self, text: str) -> OutlineLabel:
-        name = line_name(text)
-        return self._without_indicator(name.whole, name.key)
+        whole = fold(text)
+        return self._without_indicator(whole, key_of(whole))
 
     def _without_indicator(self, bare: str, key: str) -> OutlineLabel:
         if is_item(key):
