@@ -24,7 +24,8 @@ from clustercheck.model.records import NamedTuple
 EXACT = Context(
     prec=5000, rounding=ROUND_HALF_EVEN, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Clamped]
 )
-_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Overflow])
+# As a percentage, or multiplied by a unit, such a number is still one.
+_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN, Emax=900_000, traps=[InvalidOperation, Overflow])
 _FIFTEEN_UP = Context(prec=15, rounding=ROUND_CEILING, traps=[InvalidOperation, Overflow])
 _DIGITS = 40
 _SHOWN = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Context
+from decimal import MAX_EMAX, Context
 from itertools import chain
 
 from clustercheck.formats.cells import GridCell, Row
@@ -11,8 +11,8 @@ from clustercheck.formats.quick.rows import FormRow, RowForm, ValueForm
 from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, VALUE_END, XlsxCells
 
 _new = tuple.__new__
-# Exact for as many digits as are shown. `Decimal` takes twice as long.
-_number = Context(prec=2 * SHOWN_DIGITS).create_decimal
+# Exact for as many digits as are shown, and for no number of digits an error. `Decimal` takes twice as long.
+_number = Context(prec=2 * SHOWN_DIGITS, Emax=MAX_EMAX).create_decimal
 _END = VALUE_END.encode()
 
 
