@@ -62,7 +62,14 @@ def test_whatever_one_value_is(value: str, kind: str, style: str, more: str, bla
 @pytest.mark.parametrize("style", ["", ' s="1"', ' s="2"'])
 @pytest.mark.parametrize("more", ["", TEXT])
 @pytest.mark.parametrize(
-    "value", ["1" * 1_000_005, "0." + "0" * 1_000_005 + "1", "1e999998", "9e899999", "1e-999999"]
+    "value",
+    [
+        pytest.param("1" * 1_000_005, id="digits"),
+        pytest.param("0." + "0" * 1_000_005 + "1", id="decimals"),
+        "1e999998",
+        "9e899999",
+        "1e-999999",
+    ],
 )
 def test_numbers_beyond_all_exponents_are_read_alike(value: str, more: str, style: str) -> None:
     book = content(sheet(value, style=style, more=more), TABLE)
