@@ -67,7 +67,7 @@ FULL = Sizes(
     rounds=5,
 )
 QUICK = Sizes(
-    files=120,
+    files=360,
     read=480,
     slow=40,
     foreign=400,
