@@ -11,12 +11,14 @@ from at_hand import AS_OF, STANDARDS, cluster, each_standard, passing, row
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.evidence import observations_of, series_of
 from clustercheck.engine.gaps import gap_of, relative_gap
+from clustercheck.engine.measures import is_doubted
 from clustercheck.model.cluster import Answer, Cell, Cluster, Observation, ProfileEntry
 from clustercheck.model.criteria import AnyOf, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Range, Status
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.standard import Standard
-from clustercheck.model.window import look_at
+from clustercheck.model.subjects import Basis
+from clustercheck.model.window import FIRST, LAST, MIDDLE, Window, look_at
 
 D = Decimal
 ZHUHAI = STANDARDS["zhuhai@2024"]
@@ -30,6 +32,25 @@ def doubted(good: Cluster, indicator: str, year: int) -> Cluster:
 
 def statuses(assessment: Assessment) -> dict[str, str]:
     return {one.criterion.id: one.status.value for one in assessment.each_finding()}
+
+
+@pytest.mark.parametrize(
+    ("whole", "doubt", "is_so"),
+    [
+        ("employees", ("invention_patents", LAST), True),
+        ("employees", ("employees", LAST), True),
+        ("employees", ("employees", FIRST), True),
+        ("employees", ("employees", MIDDLE), False),
+        ("employees", ("total_output", LAST), False),
+        (None, ("invention_patents", FIRST), True),
+        (None, ("employees", LAST), False),
+    ],
+)
+def test_a_basis_is_doubted_by_its_part_and_by_its_whole_in_the_years_asked(
+    whole: str | None, doubt: tuple[str, int], is_so: bool
+) -> None:
+    window = Window((2021, 2022, 2023, 2024), doubted=frozenset({doubt}))
+    assert is_doubted(Basis("invention_patents", whole), window, FIRST, LAST) is is_so
 
 
 @each_standard
