@@ -53,15 +53,14 @@ _NEVER = _Bounds(_ONE, -_ONE, False, None, False)
 def usual_figures(label: Label, row: str, column: str, general: Sequence[str]) -> tuple[str, Usual]:
     """The unit of a row's figures as `unit_of` has it, and what usual ones are: none where all go the plain way."""
     indicator, own, _, is_mapped = label
-    bounds = _NEVER
     if not is_mapped:
         known = _usual((indicator.id, own, row, column))
         if known is not None and known[1][0] is indicator:
             return known
     unit = unit_of(label, row, column, general)
-    if is_quick() and not is_mapped:
-        bounds = _bounds(unit, indicator.unit.name, indicator.unit.dimension)
-    return unit, (indicator, indicator.id, indicator.unit.name, *bounds)
+    if is_mapped or not is_quick():
+        return unit, (indicator, indicator.id, indicator.unit.name, *_NEVER)
+    return _usual_in(unit, indicator)
 
 
 def take_usual(found: Found, plan: Planned, cells: Mapping[int, GridCell], sheet: str, row: str) -> None:
@@ -105,10 +104,13 @@ def _usual(given: tuple[str, str, str, str]) -> tuple[str, Usual] | None:
         return None
     indicator = INDICATORS.get(id)
     unit = "" if indicator is None else unit_of(Label(indicator, own), row, column)
-    if indicator is None or not unit:
-        return None
-    bounds = _bounds(unit, indicator.unit.name, indicator.unit.dimension)
-    return unit, (indicator, id, indicator.unit.name, *bounds)
+    return None if indicator is None or not unit else _usual_in(unit, indicator)
+
+
+def _usual_in(unit: str, indicator: Indicator) -> tuple[str, Usual]:
+    """The unit of figures of an indicator, and what usual ones are."""
+    own = indicator.unit.name
+    return unit, (indicator, indicator.id, own, *_bounds(unit, own, indicator.unit.dimension))
 
 
 @cached(512, 200)
