@@ -36,8 +36,6 @@ def per_10k(threshold: Threshold, basis: Basis, figures: Mapping[str, Figures]) 
     if basis.whole is None:
         return _UNKNOWN
     fewest, most = _bounds(basis.part, figures)
-    if not fewest and most is None and threshold.limit > _ZERO:
-        return _UNKNOWN  # whatever the number of people
     few_people, many_people = _bounds(basis.whole, figures)
     at_least = (_times(basis.factor, fewest), many_people) if many_people else (_ZERO, _ONE)
     at_most = (_times(basis.factor, most), few_people) if most is not None and few_people else None

@@ -31,7 +31,15 @@ from clustercheck.model.criteria import (
     Threshold,
     each_of,
 )
-from clustercheck.model.findings import Finding, Outcome, Range, Status
+from clustercheck.model.findings import (
+    Finding,
+    Outcome,
+    Range,
+    Status,
+    measure_of_outcome,
+    status_of_finding,
+    status_of_outcome,
+)
 from clustercheck.model.hints import Any
 from clustercheck.model.speed import is_quick
 from clustercheck.model.standard import Standard
@@ -39,12 +47,7 @@ from clustercheck.model.window import Window
 
 # The constructor of the records that every file makes dozens of takes half its time to fill in defaults.
 _new = tuple.__new__
-_value_of, _status_of, _measure_of, _NO_ANSWER = (
-    itemgetter(0),
-    itemgetter(1),
-    itemgetter(4),
-    Answer(None, Cell("", "")),
-)
+_value_of, _NO_ANSWER = itemgetter(0), Answer(None, Cell("", ""))
 _MET, _MISSED, _UNKNOWN, _NOT_APPLICABLE = Status.MET, Status.MISSED, Status.UNKNOWN, Status.NOT_APPLICABLE
 
 
@@ -98,7 +101,7 @@ class CriteriaJudge:
             found = [
                 self._finding(one) if plain is None else self._threshold(*plain) for one, plain in plan.others
             ]
-        statuses = [*map(_status_of, found)]
+        statuses = [*map(status_of_finding, found)]
         attested, of_attested = self._all_attested(plan)
         return plan.in_order(found + attested), plan.in_order(statuses + of_attested)
 
@@ -248,7 +251,7 @@ class CriteriaJudge:
 
     def _of_outcomes(self, threshold: Threshold, outcomes: tuple[Outcome, ...]) -> Finding:
         decisive, sensitive = outcomes[0], False
-        statuses = [*map(_status_of, outcomes)]
+        statuses = [*map(status_of_outcome, outcomes)]
         status = statuses[0]
         if (self.strict and status is not _MET) or statuses.count(status) < len(statuses):
             decisive, sensitive = self._weighed(threshold, outcomes, statuses)
@@ -278,7 +281,7 @@ class CriteriaJudge:
 
 def _open_range(outcomes: tuple[Outcome, ...]) -> Outcome | None:
     """A reading that was calculated and is open because the threshold lies between its bounds."""
-    if Range in map(type, map(_measure_of, outcomes)):
+    if Range in map(type, map(measure_of_outcome, outcomes)):
         for outcome in outcomes:
             if outcome.status is _UNKNOWN and isinstance(outcome.measure, Range):
                 return outcome

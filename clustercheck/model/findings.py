@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from clustercheck.model.choices import Chosen
 from clustercheck.model.cluster import Answer, Cluster
@@ -122,6 +123,12 @@ class Finding(NamedTuple):
     outcome: Outcome | None = None
     branches: tuple["Finding", ...] = ()
     answer: Answer | None = None
+
+
+# For `map` over many records: reading a field of one after the other takes longer.
+status_of_finding = itemgetter(Finding._fields.index("status"))
+status_of_outcome = itemgetter(Outcome._fields.index("status"))
+measure_of_outcome = itemgetter(Outcome._fields.index("measure"))
 
 
 def is_vetoed(finding: Finding) -> bool:

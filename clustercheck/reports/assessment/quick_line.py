@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 from json.encoder import encode_basestring as quoted
-from operator import itemgetter
 
 from clustercheck.model.cluster import Cluster
-from clustercheck.model.findings import Assessment, Finding, Status
+from clustercheck.model.findings import Assessment, Status, status_of_finding
 from clustercheck.model.speed import cached
 from clustercheck.model.standard import StandardStatus
 from clustercheck.model.window import Window
@@ -29,7 +28,6 @@ from clustercheck.reports.assessment.quick_problems import problems_text
 from clustercheck.reports.assessment.quick_texts import as_bytes, encoded
 
 _STATUSES = tuple(Status)
-_status_of = itemgetter(Finding._fields.index("status"))
 _COUNTS = ", ".join([f'"{status.value}": %d' for status in _STATUSES])
 
 
@@ -50,7 +48,7 @@ def _heading(assessment: Assessment) -> list[str]:
     cluster, standard, status, as_of, window, findings, verdict, route, *_others, chosen = assessment
     years, counting, *_figures = window
     setting = _setting((standard.id, standard.edition, standard.partial, status, as_of, years, counting))
-    statuses = list(map(_status_of, findings))
+    statuses = list(map(status_of_finding, findings))
     there = set(statuses)
     counts = tuple([statuses.count(status) if status in there else 0 for status in _STATUSES])
     remarks = remarks_as_objects(assessment)

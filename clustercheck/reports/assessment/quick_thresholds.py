@@ -12,7 +12,15 @@ from operator import itemgetter
 from clustercheck.engine.evidence import cells_of
 from clustercheck.engine.measures import growth_of, pair
 from clustercheck.model.criteria import Mode, Over, Threshold
-from clustercheck.model.findings import Assessment, Finding, Measure, Outcome, Range, Status
+from clustercheck.model.findings import (
+    Assessment,
+    Finding,
+    Measure,
+    Outcome,
+    Range,
+    Status,
+    measure_of_outcome,
+)
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.quantities import growth_percent, plain, quotient
 from clustercheck.model.speed import cached
@@ -37,7 +45,6 @@ ThresholdFrame: TypeAlias = tuple[str, Over, LookedAt, bool]
 
 STATUS = ', "status": "'
 _MISSED, _DISCRETIONARY = Status.MISSED, Status.DISCRETIONARY
-_measure_of = itemgetter(Outcome._fields.index("measure"))
 _id_and_status_of = itemgetter(Outcome._fields.index("reading"), Outcome._fields.index("status"))
 
 
@@ -76,7 +83,7 @@ def add_threshold(
     if (
         measure is None
         and not (series or is_short)
-        and [*map(_measure_of, outcomes)].count(None) == len(outcomes)
+        and [*map(measure_of_outcome, outcomes)].count(None) == len(outcomes)
         and not ((over is Over.FALLING or over is Over.RISING) and _has_last(outcomes, file))
     ):
         readings = tuple(map(_id_and_status_of, outcomes))
