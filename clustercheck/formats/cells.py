@@ -87,7 +87,8 @@ class KeptRows(dict[int, Row]):
 class Grid(NamedTuple):
     """A sheet: its filled rows from top to bottom, by number. Rows and columns count from 1.
 
-    `hidden_rows` and `hidden_columns` are the hidden ones that hold filled cells.
+    `hidden_rows` and `hidden_columns` are the hidden ones that hold filled cells. `file` is set where several files are
+    read as one workbook: `name` begins with it, and `tab` is the rest, empty if the file's one sheet has no name.
     """
 
     name: str
@@ -96,6 +97,12 @@ class Grid(NamedTuple):
     merged: tuple[Block, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    file: str = ""
+
+    @property
+    def tab(self) -> str:
+        """The name on the sheet's tab."""
+        return self.name[len(self.file) + 1 :] if self.file else self.name
 
     @property
     def cells(self) -> dict[tuple[int, int], GridCell]:

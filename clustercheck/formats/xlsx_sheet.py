@@ -42,4 +42,4 @@ def read_sheet(name: str, hidden: bool, archive: Archive, target: str, cells: Xl
     seen = rows if shows_all else as_seen(rows, merged, shows_zeros)
     if not shows_all and shows_all is not None and seen is rows:
         shows_all.append(True)
-    return _new(Grid, (name, hidden, seen, merged, frozenset(hidden_rows), columns))
+    return _new(Grid, (name, hidden, seen, merged, frozenset(hidden_rows), columns, ""))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from clustercheck.model.cluster import Observation, ProfileEntry, admits
 from clustercheck.model.words import name_key
 
 
-def may_name_several(tabs: Sequence[str]) -> bool:
+def may_name_several(tabs: Iterable[str]) -> bool:
     """Whether tabs may name different clusters."""
     return len([tab for tab in tabs if "集群" in tab]) > 1
 

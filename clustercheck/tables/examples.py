@@ -37,12 +37,12 @@ _LONGEST = 60
 
 def may_be_the_form(grid: Grid) -> bool:
     """Whether a sheet named as an example is the form itself because no other sheet is one."""
-    return len(grid.name) <= _LONGEST and _FORM.fullmatch(folded(grid.name)) is not None
+    return len(grid.tab) <= _LONGEST and _FORM.fullmatch(folded(grid.tab)) is not None
 
 
 def is_example(grid: Grid) -> bool:
     """Whether a sheet calls itself an example."""
-    name = grid.name
+    name = grid.tab
     if len(name) <= _LONGEST and _may_be(name) and _SHEET.fullmatch(folded(name)):
         return True
     for number in islice(grid.rows, ROWS_OF_TITLES):

@@ -61,7 +61,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
             if sum(1 for cluster in again.clusters.values() if cluster.observations) > 1:
                 return again
     elif len(workbook.sheets) > 1 or len(found.titled) > 1:
-        note_tabs(found, [sheet.name for sheet in workbook.sheets])
+        note_tabs(found, {sheet.name: sheet.tab for sheet in workbook.sheets})
     return found
 
 
@@ -70,7 +70,7 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     found = Found(file, Known(label_map))
     # A single sheet is read, whatever its name.
     filled = [grid for grid in workbook.sheets if grid.rows]
-    if len(filled) > 1 and _may_stand_apart([grid.name for grid in filled]):
+    if len(filled) > 1 and _may_stand_apart([grid.tab for grid in filled]):
         _set_apart(filled, workbook, found)
     known, examples = list[Grid](), list[Grid]()
     for grid in filled:
@@ -115,13 +115,13 @@ def _may_stand_apart(names: Sequence[str]) -> bool:
 def _set_apart(filled: list[Grid], workbook: Workbook, found: Found) -> None:
     """Take the sheets beside a form out of those that are read as one."""
     if len(filled) > 2 and stands_behind_a_form(workbook):
-        for grid in [grid for grid in filled if is_target_name(grid.name)]:
+        for grid in [grid for grid in filled if is_target_name(grid.tab)]:
             filled.remove(grid)
             number = min(grid.rows)
             column, cell = grid.rows[number][0]
             found.ignored.append(Ignored(Cell(grid.name, cell_ref(number, column)), cell.text, _TARGETS))
     if len(filled) > 1:
-        for grid in [grid for grid in filled if is_side_name(grid.name)]:
+        for grid in [grid for grid in filled if is_side_name(grid.tab)]:
             filled.remove(grid)
             found.rulings += rulings_on(grid)
             found.judgements += judgements_on(grid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from clustercheck.model.problems import error
 from clustercheck.model.words import name_key
@@ -10,21 +10,24 @@ from clustercheck.tables.agreement import may_name_one, may_name_several
 from clustercheck.tables.collection import Found
 
 
-def note_tabs(found: Found, tabs: Sequence[str]) -> None:
-    """Note figures on sheets that are named after different clusters if nothing else says whose they are."""
+def note_tabs(found: Found, tabs: Mapping[str, str]) -> None:
+    """Note figures on sheets whose tabs name different clusters if nothing else says whose they are.
+
+    `tabs` has the tab of each sheet by its name.
+    """
     if found.titled:
         from_titles = [(cell, name_key(name)) for cell, name in found.titled]
         found.mixed = next(
             (cell for cell, name in from_titles if not may_name_one(name, from_titles[0][1])), None
         )
-    if not may_name_several(tabs):
+    if not may_name_several(tabs.values()):
         return
     seen = [one for by_year in found.observations.values() for one in by_year.values()]
-    sheets = list(dict.fromkeys(one.cell.sheet for one in seen))
-    if may_name_several(sheets):
-        from clustercheck.tables.owners import tabs_of_clusters
+    used = {one.cell.sheet: tabs[one.cell.sheet] for one in seen}
+    if may_name_several(used.values()):
+        from clustercheck.tables.owners import sheets_of_clusters
 
-        others = tabs_of_clusters(sheets)[1:]
+        others = sheets_of_clusters(used)[1:]
         found.mixed = found.mixed or next((one.cell for one in seen if one.cell.sheet in others), None)
 
 

@@ -44,9 +44,9 @@ def owner_at(owners: Sequence[Owner], row: int) -> Owner | None:
     return owners[0] if len({name_key(owner.name) for owner in owners}) == 1 else None
 
 
-def tabs_of_clusters(sheets: Sequence[str]) -> tuple[str, ...]:
-    """The sheets that are named after different clusters; empty if fewer than two are."""
-    named = {name_key(cluster): sheet for sheet in sheets if (cluster := meaning_of(sheet).cluster)}
+def sheets_of_clusters(tabs: Mapping[str, str]) -> tuple[str, ...]:
+    """The sheets whose tabs name different clusters; empty if fewer than two do. `tabs` has the tab of each sheet."""
+    named = {name_key(cluster): sheet for sheet, tab in tabs.items() if (cluster := meaning_of(tab).cluster)}
     return tuple(named.values()) if len(named) > 1 else ()
 
 

@@ -102,10 +102,10 @@ def read_together(
     """
     from clustercheck.tables.layout import lay_out
     from clustercheck.tables.long_cells import shortened
-    from clustercheck.tables.several_files import put_together
+    from clustercheck.tables.several_files import joined_name, put_together
     from clustercheck.tables.whole_files import clusters_in, opened
 
-    file = " + ".join(os.path.basename(name) for name, _ in files)
+    file = joined_name([name for name, _ in files])
     together = put_together(
         [(name, opened(name, content_of(name) if content is None else content)) for name, content in files]
     )

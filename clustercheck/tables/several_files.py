@@ -9,28 +9,31 @@ from clustercheck.formats import limits
 from clustercheck.formats.cells import Grid, Workbook
 from clustercheck.model.problems import UnreadableFile, Where, error
 
-# Separates the name of a file from that of its sheet; no name of a sheet contains it.
-SEPARATOR = "/"
+# Separates the name of a file from that of its sheet.
+_SEPARATOR = "/"
 
 
 def put_together(files: Sequence[tuple[str, Workbook]]) -> Workbook:
     """One workbook of all sheets, each named after its file; raises `UnreadableFile` where that is too much."""
     sheets: list[Grid] = []
     cells = 0
-    for path, workbook in files:
+    names = short_names([path for path, _ in files])
+    for file, (path, workbook) in zip(names, files, strict=True):
         for sheet in workbook.sheets:
             cells += sum(len(row) for row in sheet.rows.values())
             if cells > limits.LIMITS.cells:
                 raise UnreadableFile(error("C107", Where(path)))
-            sheets.append(
-                sheet._replace(name=f"{os.path.basename(path)}{SEPARATOR}{sheet.name}".rstrip(SEPARATOR))
-            )
+            name = f"{file}{_SEPARATOR}{sheet.name}" if sheet.name else file
+            sheets.append(sheet._replace(name=name, file=file))
     return Workbook(tuple(sheets))
 
 
-def file_and_tab(name: str) -> tuple[str, str]:
-    """The file's name, empty where a workbook is read alone, and that on the sheet's tab."""
-    file, separator, tab = name.partition(SEPARATOR)
-    if separator:
-        return file, tab
-    return (name, "") if os.path.splitext(name)[1].lower() in (".csv", ".tsv", ".txt") else ("", name)
+def joined_name(paths: Sequence[str]) -> str:
+    """What several files are called that are read as one: `a.xlsx + b.xlsx`."""
+    return " + ".join(short_names(paths))
+
+
+def short_names(paths: Sequence[str]) -> list[str]:
+    """The names of files without their folders if that tells them apart, else their paths."""
+    names = [os.path.basename(path) for path in paths]
+    return names if len(set(names)) == len(names) else list(paths)

@@ -6,7 +6,6 @@ from bisect import bisect_right
 
 from clustercheck.formats.cells import Block, Grid, GridCell, Row
 from clustercheck.model.hints import TypeAlias
-from clustercheck.tables.several_files import file_and_tab
 
 __all__ = ["Row", "Sheet"]
 
@@ -36,7 +35,7 @@ class Sheet:
 
     def __init__(self, grid: Grid) -> None:
         self.name = grid.name
-        self.file, self.tab = ("", grid.name) if "." not in grid.name else file_and_tab(grid.name)
+        self.file, self.tab = grid.file, grid.tab
         self.rows = grid.rows
         self._cells: dict[int, dict[int, GridCell]] = {}
         self._merged = grid.merged

@@ -45,7 +45,7 @@ def is_side_name(name: str) -> bool:
 
 def rulings_on(grid: Grid) -> Iterator[Ruling]:
     """The readings that the bureau has settled. A line with a blank reading settles none."""
-    if folded(grid.name) == RULINGS:
+    if folded(grid.tab) == RULINGS:
         for code, what, office, day, cell in _lines(grid):
             # A choice of the form's list begins with the id: `geometric_base`.
             reading = _ID.match(what.lower())
@@ -55,7 +55,7 @@ def rulings_on(grid: Grid) -> Iterator[Ruling]:
 
 def judgements_on(grid: Grid) -> Iterator[Judgement]:
     """The conditions that an expert has judged."""
-    if folded(grid.name) == JUDGEMENTS:
+    if folded(grid.tab) == JUDGEMENTS:
         for code, what, office, day, cell in _lines(grid):
             word = folded(what).lower()
             if what:

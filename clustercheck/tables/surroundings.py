@@ -158,7 +158,7 @@ def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing
                 gathered.take(number, column, cell.text, following, len(row) == 1)
     tab = _year_of_tab(sheet.tab)
     if tab is None and sheet.file:
-        tab = years_in(os.path.splitext(sheet.file)[0]).only
+        tab = years_in(os.path.splitext(os.path.basename(sheet.file))[0]).only
     stated = gathered.stated[0] if gathered.stated else None
     year = _agreed(stated, tab)
     reported = year

@@ -16,10 +16,10 @@ def is_target_name(name: str) -> bool:
 
 def stands_behind_a_form(workbook: Workbook) -> bool:
     """Whether the results are on other sheets, so that the plan's figures are no results."""
-    return {sheet.name for sheet in workbook.sheets} >= _FORM
+    return {sheet.tab for sheet in workbook.sheets} >= _FORM
 
 
 def only_targets(workbook: Workbook) -> Workbook:
     """The workbook with only its sheet of targets; unchanged if it has none."""
-    sheets = [sheet for sheet in workbook.sheets if is_target_name(sheet.name)]
+    sheets = [sheet for sheet in workbook.sheets if is_target_name(sheet.tab)]
     return workbook._replace(sheets=tuple(sheets)) if sheets else workbook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -91,7 +90,9 @@ class Run(NamedTuple):
             with self.limit(files[0][0]):
                 clusters = self._read(partial(read_together, files))
         except ClusterCheckError as fault:
-            return [Unread(" + ".join(os.path.basename(name) for name, _ in files), fault.problems)]
+            from clustercheck.tables.several_files import joined_name
+
+            return [Unread(joined_name([name for name, _ in files]), fault.problems)]
         return [self.result(each.cluster) for each in clusters]
 
     def clusters(self, name: str, content: bytes | None = None) -> list[Cluster]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from workbooks import codes, excel, reading, readings, text, values
 
 from clustercheck.model.problems import UnreadableFile
-from clustercheck.tables.reader import explained, passed_over, read_together
+from clustercheck.tables.reader import explained, passed_over
 from clustercheck.texts.messages import message
 
 pytestmark = pytest.mark.slow
@@ -252,17 +251,6 @@ def test_a_sheet_a_year(tab: str, heading: str) -> None:
         for n, year in enumerate(YEARS)
     }
     assert taken(excel(sheets)) == {"": SERIES}
-
-
-def test_a_file_a_year(tmp_path: Path) -> None:
-    paths = []
-    for n, year in enumerate(YEARS):
-        path = tmp_path / f"a{year}.xlsx"
-        path.write_bytes(excel({"表": [[*HEAD[:2], "数值"], *([*row[:2], row[2 + n]] for row in BODY)]}))
-        paths.append(str(path))
-    (found,) = read_together([(path, None) for path in paths])
-    assert values(found) == SERIES
-    assert str(found.cluster.observations["employees"][2023].cell) == "a2023.xlsx/表!C4"
 
 
 def test_clusters_side_by_side() -> None:
