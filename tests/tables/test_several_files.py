@@ -50,7 +50,7 @@ def test_what_stands_beside_a_form_is_told_by_its_tab(tmp_path: Path, name: str)
     first = excel(FORM | {"三年发展规划": targets, "填报示例": shown, "读法答复": answers})
     found = together(tmp_path, **{name: first, "b.xlsx": excel({"表": [HEAD, FIRMS]})})
     assert values(found) == READ
-    assert [(ruling.code, str(ruling.cell)) for ruling in found.cluster.rulings] == [
+    assert [(ruling.criterion, str(ruling.cell)) for ruling in found.cluster.rulings] == [
         ("output_growth", f"{name}/读法答复!B2")
     ]
     assert codes(found) == ["C258"]
