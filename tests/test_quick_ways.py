@@ -29,7 +29,7 @@ from clustercheck.formats.detect import read_workbook
 from clustercheck.model.findings import Assessment
 from clustercheck.model.problems import UnreadableFile
 from clustercheck.model.speed import CACHES, is_quick, use_quick_ways
-from clustercheck.reports.assessment.jsonl import encoded_line_of
+from clustercheck.reports.assessment.jsonl import piece_jsonl
 from clustercheck.tables.reader import read_all
 from clustercheck.texts.messages import language, use_language
 from clustercheck.use_cases.file_judge import FileJudge
@@ -51,7 +51,7 @@ def outcome(content: bytes, run: Run) -> list[object]:
         return [refused.problems]
     results = [run.result(reading.cluster) for reading in readings]
     judged = [result for result in results if isinstance(result, Assessment)]
-    return [*readings, *judged, *map(encoded_line_of, results)]
+    return [*readings, *judged, *map(piece_jsonl, results)]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from clustercheck.batch.queue import Task
 from clustercheck.batch.spool import Spool
-from clustercheck.cli.console import note, report
+from clustercheck.cli.console import note, report, write_lines
 from clustercheck.cli.console import screen as screen_of
 from clustercheck.cli.console import write as print_out
 from clustercheck.cli.exits import exit_of
@@ -167,7 +167,10 @@ def _print(done: _Done, printed: Printed, screen: Screen | None) -> None:
     spool = done.spools[0]
     if screen is None:
         for text in _joined(pieced(printed.format).whole(spool, done.closing)):
-            print_out(text)
+            if isinstance(text, bytes):
+                write_lines(text)
+            else:
+                print_out(text)
         note(done.closing)
         return
     from clustercheck.reports.assessment.text import print_closing
@@ -195,21 +198,22 @@ def _allowed(made: Any, path: Path) -> Any:
     return made
 
 
-def _joined(texts: Iterable[str]) -> Iterator[str]:
-    """The same text in longer pieces."""
-    held: list[str] = []
+def _joined(texts: Iterable[str | bytes]) -> Iterator[str | bytes]:
+    """The same text in longer pieces; it is encoded or is not, as a whole."""
+    held: list[Any] = []
     length = 0
     for text in texts:
         held.append(text)
         length += len(text)
         if length >= _AT_ONCE:
-            yield "".join(held)
+            yield text[:0].join(held)
             held, length = [], 0
-    yield "".join(held)
+    if held:
+        yield held[0][:0].join(held)
 
 
-def _encoded(texts: Iterable[str], encoding: str) -> Iterator[bytes]:
+def _encoded(texts: Iterable[str | bytes], encoding: str) -> Iterator[bytes]:
     """The bytes of a file; a mark of the encoding stands at its beginning alone."""
     for text in _joined(texts):
-        yield text.encode(encoding, "backslashreplace")
+        yield text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace")
         encoding = encoding.removesuffix("-sig")

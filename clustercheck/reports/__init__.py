@@ -79,11 +79,12 @@ def renderer(name: str) -> Renderer:
 class Pieced(NamedTuple):
     """How a format puts several files together: what it needs of each, and from all of these and the closing line the text.
 
-    The pieces can be sent to another process. `whole` may go through them more than once.
+    The pieces can be sent to another process. `whole` may go through them more than once. It gives text, or text that
+    is encoded as UTF-8 already.
     """
 
     piece: Callable[[Result], Any]
-    whole: Callable[[Iterable[Any], str], Iterator[str]]
+    whole: Callable[[Iterable[Any], str], Iterator[str] | Iterator[bytes]]
 
 
 def pieced(name: str) -> Pieced:

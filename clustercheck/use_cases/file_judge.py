@@ -20,7 +20,7 @@ from clustercheck.model.label_map import LabelMap
 from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFile
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import is_quick, use_quick_ways
-from clustercheck.reports.assessment.jsonl import encoded_line_of
+from clustercheck.reports.assessment.jsonl import piece_jsonl
 from clustercheck.reports.batch.record import record_of
 from clustercheck.tables.reader import content_of
 from clustercheck.texts.messages import language, use_language
@@ -118,7 +118,7 @@ class FileJudge(NamedTuple):
         return record
 
     def _line(self, result: Result) -> bytes:
-        return encoded_line_of(result) if self.wants_lines else b""
+        return piece_jsonl(result) if self.wants_lines else b""
 
 
 @lru_cache(maxsize=4)

@@ -71,7 +71,8 @@ class Refusal(NamedTuple):
 class Reported(NamedTuple):
     """One result: its file, the name that its reports bear, its verdict, and its pickled part of each report.
 
-    `problems` say why there is no verdict. `row` tells clusters of one file apart.
+    `name` is empty where no report is made of each result. `problems` say why there is no verdict. `row` tells clusters
+    of one file apart.
     """
 
     file: str
@@ -106,11 +107,12 @@ class FileReport(NamedTuple):
 
     def _reported(self, result: Result, contents: dict[str, bytes]) -> Reported:
         made = tuple([pickle.dumps(_made(each, result, contents)) for each in self.wanted])
+        name = name_of(result) if any(isinstance(each, Documents) for each in self.wanted) else ""
         if isinstance(result, Unread):
             problems = tuple(map(sendable, result.problems))
-            return Reported(result.file, name_of(result), None, result.row, problems, made)
+            return Reported(result.file, name, None, result.row, problems, made)
         cluster = result.cluster
-        return Reported(cluster.file, name_of(result), result.verdict, cluster.row, (), made)
+        return Reported(cluster.file, name, result.verdict, cluster.row, (), made)
 
 
 @lru_cache(maxsize=2)

@@ -17,7 +17,7 @@ from clustercheck.engine.assessment import assess
 from clustercheck.form.notes import needs_of
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.reports.assessment.json import as_object
-from clustercheck.reports.assessment.jsonl import encoded_line_of
+from clustercheck.reports.assessment.jsonl import piece_jsonl
 from clustercheck.reports.wording.remarks import remarks_of
 
 OWN = own_standard(
@@ -62,7 +62,7 @@ def test_either_is_enough_and_the_report_says_which() -> None:
         "id": "revenue",
         "others": [{"id": "output", "missed": 1, "unknown": 0}],
     }
-    assert '"chosen": {"id": "revenue", "others": [{"id": "output"' in encoded_line_of(by_revenue).decode()
+    assert '"chosen": {"id": "revenue", "others": [{"id": "output"' in piece_jsonl(by_revenue).decode()
 
 
 def test_the_two_are_never_mixed() -> None:

@@ -19,7 +19,7 @@ from clustercheck.model.findings import Assessment, Unread
 from clustercheck.model.problems import Name, Where, error
 from clustercheck.model.standard import Standard
 from clustercheck.reports.assessment.json import as_object
-from clustercheck.reports.assessment.jsonl import encoded_line_of, render_jsonl
+from clustercheck.reports.assessment.jsonl import piece_jsonl, render_jsonl
 from clustercheck.texts.messages import LANGUAGES, use_language
 
 pytestmark = pytest.mark.slow
@@ -110,7 +110,7 @@ def test_a_line_is_the_object(standard: Standard, data: st.DataObject) -> None:
     for judged_by in (standard, data.draw(st.sampled_from(list(STANDARDS.values())))):
         for reading in READINGS:
             made = assess(cluster, judged_by, as_of=AS_OF, reading=reading)
-            assert encoded_line_of(made) == as_json(made)
+            assert piece_jsonl(made) == as_json(made)
 
 
 @each_standard
@@ -132,7 +132,7 @@ def test_a_standard_that_is_changed_in_place(standard: Standard) -> None:
     changed = standard._replace(criteria=tuple(map(reworded, standard.criteria)))
     for each in (standard, changed, standard):
         made = assess(passing(standard), each, as_of=AS_OF)
-        assert encoded_line_of(made) == as_json(made)
+        assert piece_jsonl(made) == as_json(made)
 
 
 def test_cells_that_differ_by_their_sheet_alone() -> None:
@@ -141,13 +141,13 @@ def test_cells_that_differ_by_their_sheet_alone() -> None:
     for sheet in ("", "定性条件", '"甲"', ""):
         answers = {id: Answer(True, Cell(sheet, "C5")) for id in cluster.answers}
         made = assess(cluster._replace(answers=answers), standard, as_of=AS_OF)
-        assert encoded_line_of(made) == as_json(made)
+        assert piece_jsonl(made) == as_json(made)
 
 
 def test_a_file_that_could_not_be_read() -> None:
     place = Where("a\udcff.xlsx", "指标", "D7")
     unread = Unread("a\udcff.xlsx", [error("C106", place), error("U406", Where())], 3)
-    assert encoded_line_of(unread) == as_json(unread)
+    assert piece_jsonl(unread) == as_json(unread)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -163,7 +163,7 @@ def test_what_stands_in_a_message_and_where(language: str) -> None:
     ]
     standard = next(iter(STANDARDS.values()))
     made = assess(passing(standard)._replace(problems=tuple(problems)), standard, as_of=AS_OF)
-    assert encoded_line_of(made) == as_json(made)
+    assert piece_jsonl(made) == as_json(made)
 
 
 def test_a_message_is_in_the_language_in_use() -> None:
@@ -175,6 +175,6 @@ def test_a_message_is_in_the_language_in_use() -> None:
     for language in (*LANGUAGES, *LANGUAGES):
         use_language(language)
         made = assess(cluster, standard, as_of=AS_OF)
-        assert encoded_line_of(made) == as_json(made)
-        lines.add(encoded_line_of(made))
+        assert piece_jsonl(made) == as_json(made)
+        lines.add(piece_jsonl(made))
     assert len(lines) == len(LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))
 ZHUHAI = ROOT / "sample_data" / "zhuhai_printing.xlsx"
 DAY = date(2026, 11, 21)
+# A LibreOffice may lack the part that opens .docx.
+WRITER = shutil.which("lowriter") or shutil.which("swriter")
 
 # What somebody could call a cluster who means no good, or knows no better.
 HOSTILE = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from office import HOSTILE, SAMPLES, ZHUHAI, assessed, blocks, named
+from office import HOSTILE, SAMPLES, WRITER, ZHUHAI, assessed, blocks, named
 from pages import Parsed
 
 from clustercheck.catalogue import find_standard
@@ -22,7 +22,6 @@ from clustercheck.reports import Material, Result, document
 from clustercheck.reports.wording.brief import brief_of
 from clustercheck.texts.messages import harmless, use_language
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -98,12 +97,12 @@ def test_each_is_one_page_in_the_browser(tmp_path: Path, language: str) -> None:
     assert printed.count(b"/Type /Page\n") == len(results)
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
 def test_each_is_one_page_in_an_office_program(tmp_path: Path) -> None:
     results = [*map(assessed, SAMPLES), assessed(Path("blank.xlsx"), blank(), "zhuhai")]
     (tmp_path / "brief.docx").write_bytes(brief("docx", *results))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command = [str(WRITER), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "brief.docx")], capture_output=True, timeout=120, check=True)
     assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "brief.pdf").read_bytes())) == len(results)
 

@@ -12,7 +12,7 @@ from office import SAMPLES, assessed, written
 
 from clustercheck.engine import gaps, workings
 from clustercheck.reports import FORMATS
-from clustercheck.reports.assessment.jsonl import encoded_line_of
+from clustercheck.reports.assessment.jsonl import piece_jsonl
 
 WORKED_OUT = ("gap_of", "margin_of", "cells_of", "decisive_observations", "observed")
 Calls = Counter[tuple[str, str, str]]
@@ -57,7 +57,7 @@ def test_a_page_works_out_no_gap_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.clear()
 
 
-def test_a_encoded_line_of_thousands_keeps_nothing() -> None:
+def test_a_line_of_thousands_keeps_nothing() -> None:
     assessment = assessed(SAMPLES[0])
-    assert encoded_line_of(assessment)
+    assert piece_jsonl(assessment)
     assert "workings" not in vars(assessment)

@@ -10,7 +10,7 @@ import pytest
 from clustercheck import assess, find_standard, read_cluster
 from clustercheck.model.cluster import Cell, Source
 from clustercheck.reports.assessment.json import as_object
-from clustercheck.reports.assessment.jsonl import encoded_line_of
+from clustercheck.reports.assessment.jsonl import piece_jsonl
 
 DAY = date(2026, 11, 21)
 CODED = "指标,单位,2023年,2024年,2025年,数据来源,说明,编码\n"
@@ -54,4 +54,4 @@ def test_json_has_it_where_it_is_given_and_nothing_where_it_is_not() -> None:
         text = f"{NAMED}集群总产值,亿元,33,34,36,{source}\n"
         assessment = assess(read_cluster("data.csv", content=text.encode()), standard, as_of=DAY)
         assert as_object(assessment).get("sources") == wanted
-        assert json.loads(encoded_line_of(assessment)) == as_object(assessment)
+        assert json.loads(piece_jsonl(assessment)) == as_object(assessment)

@@ -15,20 +15,15 @@ _encoded = JSONEncoder(ensure_ascii=False).encode
 
 def render_jsonl(results: Sequence[Result]) -> str:
     """One object a line, in input order."""
-    return "".join(map(piece_jsonl, results))
+    return b"".join(map(piece_jsonl, results)).decode()
 
 
-def piece_jsonl(result: Result) -> str:
-    """One file's line with its end."""
-    return encoded_line_of(result).decode()
-
-
-def whole_jsonl(pieces: Iterable[str], _closing: str = "") -> Iterator[str]:
+def whole_jsonl(pieces: Iterable[bytes], _closing: str = "") -> Iterator[bytes]:
     """The lines of all files."""
     return iter(pieces)
 
 
-def encoded_line_of(result: Result) -> bytes:
+def piece_jsonl(result: Result) -> bytes:
     """One file's result as JSON on one line, with its end. A name that is no UTF-8 on disk comes out as JSON escapes it."""
     if is_quick() and not isinstance(result, Unread):
         return quick_line(result)
