@@ -23,6 +23,7 @@ from clustercheck.tables.reading import Ignored
 from clustercheck.tables.roles import is_figure_text, role_of
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.table import Table
+from clustercheck.tables.written_pairs import written_pairs
 
 _UNKNOWN = Name("不是已知的项目", "no known item")
 _LONGEST_LABEL = 20
@@ -81,12 +82,15 @@ def take_answers(lines: Sequence[AnswerLine], found: Found) -> None:
 
 
 def read_loose_lines(sheet: str, number: int, row: Row, found: Found) -> None:
-    """Take profile lines outside the form: a known label and the text after it in the row."""
+    """Take profile lines outside the form: a known label and the text after it, in the row or in the cell."""
     has_map = found.known.has_map
     for index, (column, cell) in enumerate(row):
         if cell.kind != "text":
             continue
         text = cell.text
+        if (":" in text or "：" in text) and not FIRST_OF_ITEMS.isdisjoint(text):
+            for known, written in written_pairs(text):
+                take_item(known, GridCell("text", written), cell_at(sheet, number, column), found)
         # A label names its year with digits, which are no letters, or with those of a Chinese year.
         may_be_dated = has_map or not text.isalpha() or "二" in text or "一" in text
         if len(text) > _LONGEST_DATED:

@@ -42,7 +42,7 @@ _ENDS_APART = frozenset([name[-1] for name in (TARGET_SHEET, RULINGS, JUDGEMENTS
 _ROWS_AT_ONCE = 10
 # Chinese words that begin neither an item nor a figure. Every year in words has 一 or 二, and every other one 19 or 20.
 _FIRST = "".join(sorted([each for each in FIRST_OF_ITEMS | FIRST_OF_FIGURES if each >= "一"]))
-_SILENT = pattern(r"W(?:\nW)*".replace("W", f"(?![{_FIRST}])[丁-事亍-鿿][丁-事亍-鿿!-~（）、]*"))
+_SILENT = pattern(r"W(?:\nW)*".replace("W", f"(?![{_FIRST}])[丁-事亍-鿿][丁-事亍-鿿!-9;-~（）、]*"))
 
 if TYPE_CHECKING:
     from clustercheck.model.label_map import LabelMap

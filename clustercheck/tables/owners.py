@@ -13,6 +13,7 @@ from clustercheck.model.words import name_key
 from clustercheck.tables.known_names import profile_item
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.roles import is_figure
+from clustercheck.tables.written_pairs import written_pairs
 
 
 class Owner(NamedTuple):
@@ -53,6 +54,14 @@ def sheets_of_clusters(tabs: Mapping[str, str]) -> tuple[str, ...]:
 def _named_in(sheet: Grid) -> list[Owner]:
     found = []
     for number, row in sheet.rows.items():
+        for column, cell in row:
+            if cell.kind == "text":
+                place = cell_at(sheet.name, number, column)
+                found += [
+                    Owner(number, name, place)
+                    for known, name in written_pairs(cell.text)
+                    if known.id == "name"
+                ]
         for (_, cell), (column, following) in pairwise(row):
             if (
                 cell.kind != "text"
