@@ -165,7 +165,11 @@ def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing
     if reported is None and stated is None and tab is None:
         reported = _agreed(*gathered.subtitles[:1], *gathered.titles[:1])
     other = gathered.other or (None if gathered.of_clusters else gathered.place)
-    if other is None and _is_of_others(folded(sheet.tab)) and known.label(sheet.tab) is None:
+    tab_words = folded(sheet.tab)
+    if other is None and (
+        (kind_of(tab_words) == "plan" and _is_no_result(tab_words))
+        or (_is_of_others(tab_words) and known.label(sheet.tab) is None)
+    ):
         other = (None, sheet.tab)
     if tab is not None and any(title != tab for title in gathered.titles):
         year = reported = None
@@ -182,7 +186,7 @@ def _agreed(*years: int | None) -> int | None:
 
 
 def _year_of_tab(name: str) -> int | None:
-    found = meaning_of(name) if 4 <= len(name) <= _LONGEST_TITLE and may_name_year(folded(name)) else None
+    found = meaning_of(name) if 3 <= len(name) <= _LONGEST_TITLE and may_name_year(folded(name)) else None
     if found is None or found.label is not None or found.words or not found.is_result:
         return None
     return found.year

@@ -19,7 +19,16 @@ _SPAN = pattern(rf"(?<!\d)(?:19|20)\d\d年?度?{_DASH}(?:(?:19|20)\d\d|\d\d(?=�
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 # A whole year written with months: January to December, or its last day.
 _WHOLE = pattern(
-    rf"(?<!\d)((?:19|20)\d\d)(?:年度?[(]?0?1月?份?{_DASH}12月份?[)]?|年12月(?:31[日号]|底|末)|[-./]12[-./]31(?!\d)|年全年)",
+    rf"(?<!\d)((?:19|20)\d\d)(?:年度?[(]?0?1月?份?{_DASH}12月份?[)]?(?:累计)?|年12月(?:31[日号]|底|末)|[-./]12[-./]31(?!\d)"
+    r"|[-./]12月?[底末]|年?全年(?:累计)?)",
+    re.ASCII,
+)
+# From its first month or day to its last. 2022-1-12 is a day, so that hyphens and slashes need both years.
+_TO = "(?:--?|[–—~～至到])"
+_FIRST_TO_LAST = pattern(
+    rf"(?<!\d)((?:19|20)\d\d)(?:"
+    rf"(?:年度?|\.)0?1(?:月份?|[.月]0?1[日号]?)?{_TO}(?:\1(?:年度?|\.))?12(?:月份?|[.月]31[日号]?)?"
+    rf"|([-/])0?1(?:\2(?:0?1))?{_TO}\1\2(?:12)(?:\2(?:31))?)(?![\d./-])(?:累计)?",
     re.ASCII,
 )
 _DATE = pattern(
@@ -27,7 +36,13 @@ _DATE = pattern(
     rf"|{_MONTH}月)",
     re.ASCII,
 )
-_YEAR = pattern(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|年度?(?:[末底])?)?", re.ASCII)
+# By law a financial year is a calendar year.
+_YEAR = pattern(
+    r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|(?:会计|财政)年度|财年|年度?(?:[末底])?)?",
+    re.ASCII,
+)
+# 23年 is 2023年; a text that begins with another word may count years (近20年).
+_SHORT_YEAR = pattern(r"(?<![\d.])(1[5-9]|2\d|3[0-5])(?=年)", re.ASCII)
 # What stands in every span, and in every day or month.
 _SPAN_MARKS = frozenset("-–—~～至到/")
 _DATE_MARKS = frozenset("月全年-./")
@@ -36,10 +51,10 @@ _FULL_STOP = pattern(r"[.。]$")
 # A year named by its distance to another one.
 _RELATIVE = {
     "本年": 0, "当年": 0, "本年度": 0, "报告期": 0, "本期": 0, "今年": 0, "报告年": 0, "报告年度": 0,
-    "上年": -1, "上年度": -1, "去年": -1, "上一年": -1, "上一年度": -1, "上期": -1, "上年同期": -1,
+    "上年": -1, "上年度": -1, "去年": -1, "上一年": -1, "上一年度": -1, "上期": -1, "上年同期": -1, "去年同期": -1,
     "前年": -2, "前年度": -2, "上上年": -2, "前一年度": None, "前两年": None,
 }  # fmt: skip
-_RELATIVE_WORDS = pattern(r"^(本年度?|当年|今年|报告年度?|上一?年度?|去年|前年度?|上上年)")
+_RELATIVE_WORDS = pattern(r"^(本年度?|本期|当年|今年|报告年度?|[上去]年同期|上一?年度?|去年|前年度?|上上年)")
 
 
 class Years(NamedTuple):
@@ -80,6 +95,8 @@ def years_in(text: str) -> Years:
     if "二" in bare or "一" in bare:
         bare = _CHINESE_YEAR.sub(lambda found: found[1].translate(CHINESE_DIGITS), bare)
     bare = _FULL_STOP.sub("", bare)
+    if bare[2:3] == "年" and _SHORT_YEAR.match(bare):
+        bare = _SHORT_YEAR.sub(r"20\1", bare)
     found: list[int] = []
     # An expression is compiled only for a text that has the marks it needs: each takes up to 2 % of a start.
     is_span = is_date = False
@@ -88,7 +105,7 @@ def years_in(text: str) -> Years:
         is_span = _SPAN.search(bare) is not None
         bare = _SPAN.sub("", bare)
     if has_digits and not _DATE_MARKS.isdisjoint(bare):
-        bare = _WHOLE.sub(r"\1年", bare)
+        bare = _WHOLE.sub(r"\1年", _FIRST_TO_LAST.sub(r"\1年", bare) if "12" in bare else bare)
         is_date = _DATE.search(bare) is not None
         bare = _DATE.sub("", bare)
 

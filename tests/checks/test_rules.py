@@ -148,7 +148,7 @@ MADE: dict[str, bytes] = {
     "C272": workbook(last=0, code="0;-0;;"),
     "C273": workbook(merged="D2:E2"),
     "C275": workbook(merged="D2:E2"),
-    "C243": workbook("2025年目标"),
+    "C243": workbook("2025年目标完成情况"),
     "A380": with_an_answer("geometric_three", "某市工信局"),
     "A381": with_an_answer("geometric_three", ""),
     "A382": with_an_answer("水平", "某市工信局"),

@@ -69,6 +69,36 @@ def of_one(rows: Rows, merged: Sequence[str] = (), sheet: str = "表") -> dict[s
 # -- years ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("heading", ["{}年", "{}年度", "{}年末", "{}年（实际）", "{}年1-12月"])
+def test_years_of_two_digits(heading: str) -> None:
+    rows = [[*HEAD[:2], *(heading.format(year % 100) for year in YEARS)], *BODY]
+    assert of_one(rows) == SERIES
+    tabs = {
+        f"{year % 100}年": [[*HEAD[:2], "完成数"], *([*row[:2], row[2 + n]] for row in BODY)]
+        for n, year in enumerate(YEARS)
+    }
+    assert taken(excel(tabs)) == {"": SERIES}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "24年1-9月",
+        "24年目标",
+        "24年上半年",
+        "22-24年",
+        "24年3月",
+        "2024-1-12",
+        "2024.1-9",
+        "近20年",
+        "2024年累计",
+    ],
+)
+def test_headings_that_are_no_whole_year(heading: str) -> None:
+    rows = [[*HEAD[:4], heading], *BODY]
+    assert {tuple(series) for series in of_one(rows).values()} == {(2022, 2023)}
+
+
 @pytest.mark.parametrize(
     "heading",
     ["{}年实绩", "{}年度完成值", "{}年核定数", "{}年（年报）", "{}年报", "截至{}年12月底", "截止{}年末", "{}年1～12月", "（{}年度）",
@@ -119,6 +149,7 @@ def test_what_stands_beside_the_clusters_results(own: str, other: str) -> None:
 @pytest.mark.parametrize("line", [["统计年度：2024年"], ["2024年度"], ["2024年集群主要指标统计表"]])
 def test_this_year_and_last_where_the_year_is_stated(line: list[object]) -> None:
     assert of_one([line, [*HEAD[:2], "前年", "上年", "本年"], *BODY]) == SERIES
+    assert of_one([line, [*HEAD[:2], "前年", "上年同期", "本期"], *BODY]) == SERIES
 
 
 @pytest.mark.parametrize("line", [["2025年集群申报表"], ["2024年目标任务"], []])
@@ -241,6 +272,14 @@ def test_tidy_tables(order: tuple[int, ...], is_merged: bool) -> None:
         *([c, *[line[n] for n in order]] for c in ("甲集群", "乙集群") for line in TIDY),
     ]
     assert taken(excel({"表": of_two})) == {"甲集群": SERIES, "乙集群": SERIES}
+
+
+@pytest.mark.parametrize("tab", ["规划目标", "2026年计划", "未来三年预期"])
+def test_a_tab_of_plans_beside_one_of_results(tab: str) -> None:
+    plans = [[*HEAD[:2], "2025年", "2026年"], *([*row[:2], row[4], row[4]] for row in BODY)]
+    (found,) = readings(excel({"实际": [HEAD, *BODY], tab: plans}))
+    assert values(found) == SERIES
+    assert [problem.code for problem in found.cluster.problems] == ["C154"]
 
 
 @pytest.mark.parametrize("tab", ["{}年", "{}", "{}年度"])
