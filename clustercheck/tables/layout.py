@@ -61,7 +61,7 @@ def lay_out(workbook: Workbook, file: str, label_map: LabelMap | None = None) ->
             if sum(1 for cluster in again.clusters.values() if cluster.observations) > 1:
                 return again
     elif len(workbook.sheets) > 1 or len(found.titled) > 1:
-        note_tabs(found, {sheet.name: sheet.tab for sheet in workbook.sheets})
+        note_tabs(found, workbook.sheets)
     return found
 
 
@@ -70,7 +70,7 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     found = Found(file, Known(label_map))
     # A single sheet is read, whatever its name.
     filled = [grid for grid in workbook.sheets if grid.rows]
-    if len(filled) > 1 and _may_stand_apart([grid.tab for grid in filled]):
+    if len(filled) > 1 and _may_stand_apart(filled):
         _set_apart(filled, workbook, found)
     known, examples = list[Grid](), list[Grid]()
     for grid in filled:
@@ -105,11 +105,13 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     return found
 
 
-def _may_stand_apart(names: Sequence[str]) -> bool:
-    """Whether one of the sheets with these names is no sheet of the form."""
+def _may_stand_apart(sheets: Sequence[Grid]) -> bool:
+    """Whether one of these sheets is no sheet of the form."""
     # A Chinese character at the end stays there when the name is folded.
-    names = [name for name in names if name[-1:] in _ENDS_APART or not "一" <= name[-1:] <= "鿿"]
-    return bool(names) and any(is_target_name(name) or is_side_name(name) for name in names)
+    tabs = [
+        sheet.tab for sheet in sheets if (last := sheet.name[-1:]) in _ENDS_APART or not "一" <= last <= "鿿"
+    ]
+    return any(is_target_name(tab) or is_side_name(tab) for tab in tabs)
 
 
 def _set_apart(filled: list[Grid], workbook: Workbook, found: Found) -> None:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
+from clustercheck.formats.cells import Grid
 from clustercheck.model.problems import error
 from clustercheck.model.words import name_key
 from clustercheck.tables.agreement import may_name_one, may_name_several
 from clustercheck.tables.collection import Found
 
 
-def note_tabs(found: Found, tabs: Mapping[str, str]) -> None:
-    """Note figures on sheets whose tabs name different clusters if nothing else says whose they are.
-
-    `tabs` has the tab of each sheet by its name.
-    """
+def note_tabs(found: Found, sheets: Sequence[Grid]) -> None:
+    """Note figures on sheets whose tabs name different clusters if nothing else says whose they are."""
     if found.titled:
         from_titles = [(cell, name_key(name)) for cell, name in found.titled]
         found.mixed = next(
             (cell for cell, name in from_titles if not may_name_one(name, from_titles[0][1])), None
         )
-    if not may_name_several(tabs.values()):
+    if not may_name_several([sheet.name for sheet in sheets]):
         return
     seen = [one for by_year in found.observations.values() for one in by_year.values()]
+    tabs = {sheet.name: sheet.tab for sheet in sheets}
     used = {one.cell.sheet: tabs[one.cell.sheet] for one in seen}
     if may_name_several(used.values()):
         from clustercheck.tables.owners import sheets_of_clusters
