@@ -9,7 +9,10 @@ from clustercheck.formats.cells import GridCell, Row
 from clustercheck.model.hints import Literal, TypeAlias
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached
+from clustercheck.model.units import is_unit
 from clustercheck.model.words import BLANK_WORDS_BEGIN, fold, means_nothing
+from clustercheck.tables.label_parts import unnumbered
+from clustercheck.tables.labels import line_name
 
 Role: TypeAlias = Literal[
     "code", "name", "unit", "content", "answer", "evidence", "source", "note", "number", "group", "divides",
@@ -87,7 +90,7 @@ _LONG_ITEM, _SHORTEST_ITEM = pattern(_ITEM), 9
 # Words that are no figures, one below the other.
 _WORD = f"(?![{''.join(sorted([each for each in FIRST_OF_FIGURES if each >= '一']))}])[一-鿿（(].*|{_ITEM}"
 _WORDS, _WORD_ALONE = pattern(f"(?:{_WORD})(?:\n(?:{_WORD}))*"), pattern(_WORD)
-_BRACKETS = frozenset("（(")
+_BRACKETS, _SETS_OFF = frozenset("（("), frozenset("、).")
 
 
 def role_of(cell: GridCell) -> Role | None:
@@ -175,5 +178,17 @@ def _is_figure_text(text: str) -> bool:
         and _FIGURE.fullmatch(bare)
         and not _YEAR_OF_KIND.fullmatch(bare)
     ):
-        return True
+        return not _is_numbered(bare)
     return means_nothing(text)
+
+
+def _is_numbered(bare: str) -> bool:
+    """Whether what could be a figure with its unit is words with their number: `12、企业数量`, `4 企业数量`."""
+    from clustercheck.tables.inexact_figures import qualified
+
+    rest = unnumbered(bare)
+    if rest == bare or is_unit(rest):
+        return False
+    # No figure ends in one of these before words; behind any other number only a known name makes it a label.
+    is_set_off = bare[-len(rest) - 1] in _SETS_OFF and len(rest) > 1 and "一" <= rest[0] <= "鿿"
+    return line_name(rest).label is not None or (is_set_off and qualified(rest) is None)

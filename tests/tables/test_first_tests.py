@@ -34,7 +34,7 @@ from clustercheck.tables.label_parts import outlined
 from clustercheck.tables.labels import dated, labelled, line_name
 from clustercheck.tables.meanings import meaning_of
 from clustercheck.tables.name_forms import _BACK, _FRONT, _without_back, _without_front
-from clustercheck.tables.roles import _FIGURE, _RULES, is_figure_text, role_named, words_among
+from clustercheck.tables.roles import _FIGURE, _RULES, _is_numbered, is_figure_text, role_named, words_among
 from clustercheck.tables.vocabulary import Known
 
 _NAMES = sorted({name for units in UNITS.values() for name in units})
@@ -137,7 +137,8 @@ def test_a_figure_is_found_as_by_its_expression(text: str) -> None:
         re.match(r"[<>≤≥≈~约超近逾+\-0-9]", bare) and not bare.endswith("年") and _FIGURE.fullmatch(bare)
     )
     is_year = re.fullmatch(r"(?:19|20)\d\d[AEFP]", bare) is not None
-    assert is_figure_text(text) == ((bool(is_figure) and not is_year) or means_nothing(text))
+    is_name = is_figure and _is_numbered(bare)
+    assert is_figure_text(text) == ((bool(is_figure) and not is_year and not is_name) or means_nothing(text))
 
 
 @pytest.mark.parametrize(
@@ -146,6 +147,28 @@ def test_a_figure_is_found_as_by_its_expression(text: str) -> None:
 def test_an_item_with_its_number_is_no_figure(text: str) -> None:
     assert not is_figure_text(text)
     assert words_among([text, "3.5亿元", "甲\n乙"]) == [text, "甲\n乙"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12、企业数量", "1.企业数量", "1．企业数量", "4 企业数量", "4企业数量", "1.2 企业数量", "1.2.1企业数量", "3）产值", "①企业数量",
+        "2.用电量", "2、其他", "3) 能耗",
+    ],
+)  # fmt: skip
+def test_a_short_name_with_its_number_is_no_figure(text: str) -> None:
+    assert not is_figure_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.2", "3,000家", "12.亿元", "5、家", "3)万元", "12、左右", "10)以上", "5件发明专利", "300家企业", "12 家", "2、", "1）", "5G企业",
+        "1.5亿元左右", "12家（含分支）",
+    ],
+)  # fmt: skip
+def test_a_figure_is_no_name_with_its_number(text: str) -> None:
+    assert is_figure_text(text)
 
 
 def test_only_a_chinese_character_at_the_front_turns_a_text_away() -> None:

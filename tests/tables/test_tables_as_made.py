@@ -292,6 +292,16 @@ def test_a_sheet_a_year(tab: str, heading: str) -> None:
     assert taken(excel(sheets)) == {"": SERIES}
 
 
+@pytest.mark.parametrize("numbered", ["{}、{}", "{}.{}", "{} {}", "{}{}", "（{}）{}", "1.{} {}", "{}）{}"])
+def test_numbered_indicators_across(numbered: str) -> None:
+    rows = [
+        ["年份", *[numbered.format(n, row[0]) for n, row in enumerate(BODY, 9)]],
+        ["", *[row[1] for row in BODY]],
+        *[[f"{year}年", *[row[2 + n] for row in BODY]] for n, year in enumerate(YEARS)],
+    ]
+    assert of_one(rows) == SERIES
+
+
 def test_clusters_side_by_side() -> None:
     rows = [
         [*HEAD[:2], "甲集群", N, "乙集群", N, "合计", N],
