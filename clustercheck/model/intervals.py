@@ -61,11 +61,11 @@ def times(a: Interval, factor: Fraction) -> Interval:
 
 
 def over(a: Interval, b: Interval) -> Interval | None:
-    """The quotient; None if the divisor is zero.
+    """The quotient; None if the divisor is zero, or if either may be less, which no count or sum is.
 
     A divisor with bounds is not taken for zero: 不足100 means that there are some.
     """
-    if b.high is not None and not b.high:
+    if a.low < 0 or b.low < 0 or (b.high is not None and not b.high):
         return None
     if b.high is None:
         low, left_out = Fraction(0), bool(a.low) or a.over

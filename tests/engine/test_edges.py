@@ -6,14 +6,24 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from at_hand import AS_OF, STANDARDS, cluster, each_standard, passing, row
+from at_hand import (
+    AS_OF,
+    STANDARDS,
+    THRESHOLDS,
+    LooseFigures,
+    cluster,
+    each_standard,
+    found,
+    passing,
+    row,
+)
 
 from clustercheck.engine.assessment import assess
 from clustercheck.engine.evidence import observations_of, series_of
 from clustercheck.engine.gaps import gap_of, relative_gap
 from clustercheck.engine.measures import is_doubted
-from clustercheck.model.cluster import Answer, Cell, Cluster, Observation, ProfileEntry
-from clustercheck.model.criteria import AnyOf, Threshold, indicators_of
+from clustercheck.model.cluster import Answer, Bounds, Cell, Cluster, Observation, ProfileEntry, Qualifier
+from clustercheck.model.criteria import AnyOf, Over, Threshold, indicators_of
 from clustercheck.model.findings import Assessment, Range, Status
 from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.standard import Standard
@@ -475,3 +485,18 @@ def test_the_years_a_reading_looks_at_and_shows(
     rests_on = sorted(seen.year for seen in observations_of(outcome, threshold, made))
     assert rests_on == looked_at
     assert sorted(series_of(outcome, threshold, made)) == shown
+
+
+GROWTHS = [(standard, one) for standard, one in THRESHOLDS if one.over is Over.GROWTH]
+
+
+@pytest.mark.parametrize(
+    "before", [D(30), Bounds(Qualifier.ABOUT, D(30), D(1), D(60))], ids=["exact", "inexact"]
+)
+@pytest.mark.parametrize(("standard", "threshold"), GROWTHS, ids=[f"{s.label}-{t.id}" for s, t in GROWTHS])
+def test_no_growth_comes_of_a_figure_below_zero(
+    standard: Standard, threshold: Threshold, before: Decimal | Bounds
+) -> None:
+    figures: LooseFigures = {id: [D(20), D(25), before, D(-5)] for id in indicators_of(threshold)}
+    finding, _ = found(standard, threshold, figures)
+    assert finding.status is Status.UNKNOWN
