@@ -23,6 +23,7 @@ from clustercheck.tables.merged_figures import spanning_figures
 from clustercheck.tables.mixed_clusters import note_tabs
 from clustercheck.tables.quick.known_sheets import SheetKeeper
 from clustercheck.tables.reading import Ignored
+from clustercheck.tables.remarked_figures import remarked_figures
 from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.side_sheets import JUDGEMENTS, RULINGS, is_side_name, judgements_on, rulings_on
@@ -72,7 +73,7 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
     filled = [grid for grid in workbook.sheets if grid.rows]
     if len(filled) > 1 and _may_stand_apart(filled):
         _set_apart(filled, workbook, found)
-    known, examples = list[Grid](), list[Grid]()
+    known, examples, without_codes = list[Grid](), list[Grid](), list[Grid]()
     for grid in filled:
         before = found.used
         of_sheet = () if owners is None else owners[grid.name]
@@ -82,7 +83,9 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
         elif len(filled) > 1 and is_example(grid):
             examples.append(grid)
         else:
-            _read_sheet(grid, found, of_sheet, keeper)
+            tables = _read_sheet(grid, found, of_sheet, keeper)
+            if any("code" not in table.roles for table in tables):
+                without_codes.append(grid)
         if grid.hidden:
             _note_hidden(grid, before, found, file)
     for grid in examples:
@@ -99,6 +102,7 @@ def _laid_out(workbook: Workbook, file: str, label_map: LabelMap | None, owners:
         of_known = set(map(id, known))
         unknown = [grid for grid in workbook.sheets if id(grid) not in of_known]
         found.problems += spanning_figures(unknown, found, file)
+    found.problems += remarked_figures(without_codes, found, file)
     found.problems += used_but_hidden(workbook, found, file)
     if found.known.has_map:
         found.problems += found.known.unused()
@@ -129,10 +133,11 @@ def _set_apart(filled: list[Grid], workbook: Workbook, found: Found) -> None:
             found.judgements += judgements_on(grid)
 
 
-def _read_sheet(grid: Grid, found: Found, owners: Sequence[Owner], keeper: SheetKeeper | None) -> None:
+def _read_sheet(grid: Grid, found: Found, owners: Sequence[Owner], keeper: SheetKeeper | None) -> list[Table]:
     tables = _SheetReader(Sheet(grid), found, owners).read()
     if keeper is not None:
         keeper.keep(tables)
+    return tables
 
 
 def _note_hidden(grid: Grid, used_before: int, found: Found, file: str) -> None:

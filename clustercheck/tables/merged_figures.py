@@ -16,7 +16,7 @@ from clustercheck.tables.sheet import Sheet
 SPANNING = "C275"
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """An observation, and the collection that holds it."""
 
     found: Found
@@ -49,8 +49,8 @@ def is_spanning_figure(grid: Grid, merged: Block) -> bool:
 
 def _on_sheet(grid: Grid, found: Found, file: str) -> Iterator[Problem]:
     sheet = Sheet(grid)
-    under: dict[Block, list[_Place]] = {}
-    for place in _places(found, grid.name):
+    under: dict[Block, list[Place]] = {}
+    for place in places_on(found, grid.name):
         over = sheet.covering(*block(place.seen.cell.ref)[:2])
         if over is not None:
             under.setdefault(over, []).append(place)
@@ -71,7 +71,7 @@ def _on_sheet(grid: Grid, found: Found, file: str) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _is_of_no_year(places: list[_Place]) -> bool:
+def _is_of_no_year(places: list[Place]) -> bool:
     """Whether all are of one indicator that is asked once."""
     (first, *_) = {seen.indicator for _, seen in places}
     return INDICATORS[first].once and all(
@@ -79,9 +79,10 @@ def _is_of_no_year(places: list[_Place]) -> bool:
     )
 
 
-def _places(found: Found, sheet: str) -> Iterator[_Place]:
+def places_on(found: Found, sheet: str) -> Iterator[Place]:
+    """The observations from a sheet, each with the collection that holds it."""
     for each in (found, *found.clusters.values()):
         for by_year in each.observations.values():
             for seen in by_year.values():
                 if seen.cell.sheet == sheet:
-                    yield _Place(each, seen)
+                    yield Place(each, seen)

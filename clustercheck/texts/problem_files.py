@@ -27,7 +27,7 @@ COMPILED = shipped.place("texts", "messages.json")
 LOGGED = frozenset(
     (
         "above", "area", "before_cell", "before_year", "beside_cell", "beside_year",
-        "bottom", "bottom_cell", "cell", "cells", "choices", "clause",
+        "bottom", "bottom_cell", "cell", "cells", "choices", "clause", "count",
         "day", "denominator", "denominator_cell", "each_unit", "expected", "first", "indicator",
         "judged", "kinds", "known", "least", "most", "near", "nearest", "numerator", "numerator_cell",
         "part", "part_cell", "points", "second", "sheet", "suffixes", "top", "top_cell", "units",

@@ -1,0 +1,89 @@
+"""Figures of which a remark in their row, or a note to the table, says that they are not what the cluster reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clustercheck.formats.cells import Grid, Row, block, cell_ref
+from clustercheck.model.patterns import pattern
+from clustercheck.model.problems import Problem, Where, error
+from clustercheck.model.records import NamedTuple
+from clustercheck.model.words import fold
+from clustercheck.tables.collection import Found
+from clustercheck.tables.merged_figures import places_on
+from clustercheck.tables.roles import is_figure
+
+REMARKED = "C276"
+_LONGEST = 120
+_HINT = pattern(r"预[计测估期]|估[计算]|暂估|计划|目标|规划|规上|规模以|限上|限额|规下")
+_CLAUSES = pattern(r"[,。;\n]")
+# A whole clause, so that 2026年预计投产 and 已超额完成目标 are none.
+_NO_RESULT = pattern(
+    r"(?:[(]?(?:注|备注|说明)?\d?[)]?[:.、]?)?[(]?"
+    r"(?:((?:20)?\d\d)年(?:度|末|底)?)?(?:[^为系是按0-9]{0,12}(?:均?[为系是]|按)|数据?|指标值?|数值)?"
+    r"(?:(?:预计|预测|预估|预期|估计|估算|暂估|计划|目标|规划)(?:数据?|值|数值)?"
+    r"|(?:仅[为含指]?|只[为含指]?)?(?:规上|规模以上|限上|限额以上)(?:工业)?(?:企业)?(?:的?(?:数据?|口径|产值|统计数据?))?"
+    r"|(?:不含|不包括)(?:规下|规模以下)(?:工业)?(?:企业)?)(?:填报|填列|统计|计算)?[)]?"
+)
+_NOTE = pattern(r"[(]?(?:注|备注|说明)")
+_CENTURY = 2000
+
+
+class _Remark(NamedTuple):
+    """What a remark is about: one year or all, the figures of its row or, as a note, of the sheet."""
+
+    row: int
+    column: int
+    text: str
+    year: int | None
+    is_note: bool
+
+
+def remarked_figures(sheets: Iterable[Grid], found: Found, file: str) -> list[Problem]:
+    """An error for each remark that says so; the figures that it is about are doubted."""
+    return [problem for grid in sheets for problem in _on_sheet(grid, list(_remarks(grid)), found, file)]
+
+
+def _remarks(grid: Grid) -> Iterator[_Remark]:
+    # Few rows end in words, and few words have one of these characters.
+    ends = [(number, row) for number, row in grid.rows.items() if row[-1][1].kind == "text"]
+    if _HINT.search("".join([cell.text for _, row in ends for _, cell in row])) is None:
+        return
+    for number, row in ends:
+        for column, cell in reversed(row):
+            if cell.kind != "text":
+                break
+            text = cell.text
+            if len(text) <= _LONGEST and _HINT.search(text) is not None:
+                yield from _said(number, column, text, is_note=not _has_figures(row))
+
+
+def _said(row: int, column: int, text: str, is_note: bool) -> Iterator[_Remark]:
+    bare = fold(text)
+    if is_note and not _NOTE.match(bare):
+        return
+    for clause in _CLAUSES.split(bare):
+        match = _NO_RESULT.fullmatch(clause)
+        if match is not None:
+            year = None if match[1] is None else int(match[1]) % 100 + _CENTURY
+            yield _Remark(row, column, text, year, is_note)
+
+
+def _has_figures(row: Row) -> bool:
+    return any(is_figure(cell) for _, cell in row)
+
+
+def _on_sheet(grid: Grid, remarks: list[_Remark], found: Found, file: str) -> Iterator[Problem]:
+    places = list(places_on(found, grid.name)) if remarks else []
+    for remark in remarks:
+        count = 0
+        for at, seen in places:
+            if seen.is_blank or (remark.year is not None and seen.year != remark.year):
+                continue
+            if remark.is_note or block(seen.cell.ref)[0] == remark.row:
+                now = at.observations[seen.indicator][seen.year]
+                at.observations[seen.indicator][seen.year] = now.doubted(now.doubt or REMARKED)
+                count += 1
+        if count:
+            where = Where(file, grid.name or None, cell_ref(remark.row, remark.column))
+            yield error(REMARKED, where, text=remark.text, count=count)

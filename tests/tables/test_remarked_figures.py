@@ -1,0 +1,65 @@
+"""Remarks and notes that say that figures are not what the cluster reached."""
+
+from __future__ import annotations
+
+import pytest
+from workbooks import codes, excel, reading
+
+HEAD = ["指标", "单位", "2022年", "2023年", "2024年", "备注"]
+EMPLOYEES = ["从业人员", "人", 12000, 12500, 13000]
+
+
+def doubted(remark: object, note: object = None) -> dict[str, list[int]]:
+    """The years of each indicator that a remark in the first row, or a note below, keeps from being judged."""
+    rows = [HEAD, ["集群总产值", "亿元", 33.5, 37.2, 41, remark], EMPLOYEES, [], [note]]
+    found = reading(excel({"表": rows}))
+    by_indicator = {
+        id: [year for year, seen in series.items() if seen.doubt == "C276"]
+        for id, series in found.cluster.observations.items()
+    }
+    assert ("C276" in codes(found)) is any(by_indicator.values())
+    return {id: years for id, years in by_indicator.items() if years}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "2024年为预计数",
+        "2024年数据为预计数",
+        "24年预计",
+        "2024年系估算",
+        "按现价计算，2024年为目标值",
+        "（2024年为暂估数）",
+    ],
+)
+def test_a_remark_of_one_year(remark: str) -> None:
+    assert doubted(remark) == {"total_output": [2024]}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["预计数", "规上企业数据", "仅含规上工业企业", "不含规下企业", "均为估算数", "规模以上工业企业口径"],
+)
+def test_a_remark_of_the_whole_row(remark: str) -> None:
+    assert doubted(remark) == {"total_output": [2022, 2023, 2024]}
+
+
+@pytest.mark.parametrize(
+    "note", ["注：2024年数据为预计数", "备注：1.产值为现价；2024年数据为预计。", "说明：2024年为目标数"]
+)
+def test_a_note_below_the_table(note: str) -> None:
+    assert doubted(None, note) == {"total_output": [2024], "employees": [2024]}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["2026年预计投产", "已超额完成目标", "其中规上企业30亿元", "含规下企业", "较上年增长10%", "2023年为实际数", "2024年目标40亿元",
+     "预计2025年达到50亿元", "统计局核定", "见规划第3页", "2021年为预计数", "非预计数", "目标已完成"],
+)  # fmt: skip
+def test_remarks_that_say_nothing_of_the_kind(remark: str) -> None:
+    assert doubted(remark) == {}
+    assert doubted(None, f"注：{remark}") == {}
+
+
+def test_a_line_below_that_is_no_note() -> None:
+    assert doubted(None, "2024年目标") == {}
