@@ -17,12 +17,13 @@ from clustercheck.model.speed import cached, is_quick
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64 = struct.Struct("<4sLQL")
-_FORMAT = "4s6H3L5H2L"
-_ENTRY = struct.Struct("<" + _FORMAT)
+_ENTRY = struct.Struct("<4s6H3L5H2L")
 _SIGNATURE = b"PK\1\2"
-# The fields of an entry: those above and its name.
-_FIELDS = 18
-_NAME_LENGTH, _MORE_LENGTH, _COMMENT_LENGTH, _NAME = 10, 11, 12, 17
+# Of an entry all that is asked for: signature, flags, method, checksum, both sizes, the lengths of what follows as they are
+# written, and the place. Its name is the last field.
+_ASKED = "4s4x2H4x3L6s8xL"
+_FIELDS = 9
+_NAME_LENGTH, _COMMENT_LENGTH = 10, 12
 # A workbook has some twenty parts, and a directory of some 60 bytes for each.
 _MOST_PARTS, _LARGEST = 64, 8192
 # In a field that says that its number stands elsewhere.
@@ -37,7 +38,7 @@ class _Shape(NamedTuple):
 
     names: Sequence[str]
     written: tuple[bytes, ...]
-    lengths: tuple[tuple[int, ...], ...]
+    lengths: tuple[bytes, ...]
     fields: struct.Struct
 
 
@@ -120,27 +121,19 @@ def _quick_entries(content: bytes, start: int, end: int) -> Iterable[tuple[str, 
         return None
     names, written, lengths, fields = shape
     read = fields.unpack_from(content, start)
+    signatures, flags, methods, checksums, packed, sizes, of_names, places, those = [
+        read[field::_FIELDS] for field in range(_FIELDS)
+    ]
     if (
-        read[::_FIELDS].count(_SIGNATURE) != len(names)
-        or read[_NAME::_FIELDS] != written
-        or lengths
-        != (read[_NAME_LENGTH::_FIELDS], read[_MORE_LENGTH::_FIELDS], read[_COMMENT_LENGTH::_FIELDS])
-        or _FULL in read
+        those != written
+        or of_names != lengths
+        or signatures.count(_SIGNATURE) != len(names)
+        or _FULL in packed
+        or _FULL in sizes
+        or _FULL in places
     ):
         return None
-    return zip(
-        names,
-        zip(
-            read[3::_FIELDS],
-            read[4::_FIELDS],
-            read[7::_FIELDS],
-            read[8::_FIELDS],
-            read[9::_FIELDS],
-            read[16::_FIELDS],
-            strict=True,
-        ),
-        strict=True,
-    )
+    return zip(names, zip(flags, methods, checksums, packed, sizes, places, strict=True), strict=True)
 
 
 @cached(64)
@@ -151,17 +144,16 @@ def _met(_size: int) -> list[_Shape | None]:
 
 def _shape(content: bytes, start: int, end: int) -> _Shape | None:
     """The shape of a directory; None if it is no usual one. Raises `struct.error` if it is cut."""
-    formats, lengths = ["<"], list[tuple[int, int, int]]()
-    written: list[bytes] = []
+    formats, lengths, written = ["<"], list[bytes](), list[bytes]()
     while start < end and len(written) < _MOST_PARTS:
         fields = _ENTRY.unpack_from(content, start)
         name, more, comment = fields[_NAME_LENGTH : _COMMENT_LENGTH + 1]
-        lengths.append((name, more, comment))
+        lengths.append(struct.pack("<3H", name, more, comment))
         start += _ENTRY.size + name
         written.append(content[start - name : start])
-        formats.append(f"{_FORMAT}{name}s{more + comment}x")
+        formats.append(f"{_ASKED}{name}s{more + comment}x")
         start += more + comment
     names = [name.decode("utf-8", "replace").replace("\\", "/").lower() for name in written]
     if start != end or len(set(names)) < len(names):
         return None
-    return _Shape(names, tuple(written), tuple(zip(*lengths, strict=True)), struct.Struct("".join(formats)))
+    return _Shape(names, tuple(written), tuple(lengths), struct.Struct("".join(formats)))
