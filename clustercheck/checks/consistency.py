@@ -13,7 +13,7 @@ from clustercheck.model.speed import cached_by_identity
 _RULES = all_rules()
 
 
-def checked(observations: Series, file: str) -> tuple[Examined, list[Problem]]:
+def checked(observations: Series, file: str) -> tuple[Examined | FormObservations, list[Problem]]:
     """The observations, with those doubted that contradict each other, and the problems that report it."""
     return _by(_RULES, observations, file)
 
@@ -32,7 +32,9 @@ def checked_form(form: FormFigures, file: str) -> tuple[Examined | FormObservati
     return _by(suspecting, observations, file) if suspecting else (observations, [])
 
 
-def _by(rules: Iterable[Rule], observations: Series, file: str) -> tuple[Examined, list[Problem]]:
+def _by(
+    rules: Iterable[Rule], observations: Series, file: str
+) -> tuple[Examined | FormObservations, list[Problem]]:
     sound = Sound(observations)
     problems: list[Problem] = []
     for rule in rules:

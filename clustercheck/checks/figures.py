@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from clustercheck.model.cluster import Observation
-from clustercheck.model.exact_figures import Examined, FormFigures, FormLines
+from clustercheck.model.exact_figures import Examined, FormFigures, FormLines, FormObservations
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.problems import Problem
 from clustercheck.model.records import NamedTuple
@@ -26,11 +26,29 @@ class Sound:
     __slots__ = ("has_bounds", "observations", "ordered", "sheets", "values")
 
     def __init__(self, observations: Series) -> None:
-        self.values: dict[str, dict[int, Decimal]] = {}
-        self.observations = Examined(observations, self.values)
-        self.ordered: dict[str, list[Decimal]] = {}
         self.sheets: dict[str, None] = {}
         self.has_bounds = False
+        self.values: dict[str, dict[int, Decimal]] = {}
+        self.observations: Examined | FormObservations
+        if type(observations) is FormObservations:
+            # All its figures are exact.
+            self.values = observations.form.by_year()
+            self.sheets[observations.form.lines.sheet] = None
+            self.observations = observations
+        else:
+            self.observations = Examined(observations, self.values)
+            self._look_at(observations)
+        self.ordered = {id: sorted(row.values()) for id, row in self.values.items()}
+
+    def doubt(self, code: str, id: str, year: int) -> None:
+        """Mark a figure as doubted. The given rows are not changed, because others may share them."""
+        if not isinstance(self.observations, Examined):
+            self.observations = Examined(self.observations, self.values)
+        row = self.observations[id]
+        self.observations[id] = {**row, year: row[year]._replace(doubt=code)}
+        self.values[id].pop(year, None)
+
+    def _look_at(self, observations: Series) -> None:
         last = None
         for id, by_year in observations.items():
             row = self.values[id] = {}
@@ -45,13 +63,6 @@ class Sound:
                         row[year] = value
                     elif seen.bounds is not None:
                         self.has_bounds = True
-            self.ordered[id] = sorted(row.values())
-
-    def doubt(self, code: str, id: str, year: int) -> None:
-        """Mark a figure as doubted. The given rows are not changed, because others may share them."""
-        row = self.observations[id]
-        self.observations[id] = {**row, year: row[year]._replace(doubt=code)}
-        self.values[id].pop(year, None)
 
 
 # Factors for a bound of a product or quotient of floats, which is nearly exact.

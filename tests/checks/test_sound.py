@@ -193,6 +193,26 @@ def test_a_quotient_that_is_blank_or_doubted_hides_no_other(
     assert checked_form(form_of(rows), "x.csv") == (observations, problems)
 
 
+def test_a_form_whose_figures_are_not_doubted_stays_one() -> None:
+    rows = as_in_a_form(
+        {
+            id: {
+                year: Observation(id, year, D(value), "", Cell("指标", f"{id}.{year}"), str(value))
+                for year, value in zip(YEARS, values, strict=True)
+            }
+            for id, values in (
+                ("sme_enterprises", (80, 80, 80, 81)),
+                ("iiot_enterprises", (20, 20, 20, 21)),
+                ("iiot_adoption_rate", (30, 25, 25, 26)),
+            )
+        }
+    )
+    observations, problems = checked_form(form_of(rows), "x.csv")
+    assert [problem.code for problem in problems] == ["C202"]
+    assert isinstance(observations, FormObservations)
+    assert (observations, problems) == checked(rows, "x.csv")
+
+
 @settings(max_examples=50, deadline=None)
 @given(figures())
 def test_the_observations_of_a_form_are_made_when_they_are_asked_for(rows: Rows) -> None:
