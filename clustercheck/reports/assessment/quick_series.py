@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from clustercheck.engine.evidence import LOOKED_AT, THREE_YEARS, stated_once
 from clustercheck.model.cluster import Observation
-from clustercheck.model.exact_figures import FormLines, FormObservations
+from clustercheck.model.exact_figures import FormFigures, FormLines, FormObservations
 from clustercheck.model.findings import Assessment
 from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.quantities import EXACT, plain, quotient
@@ -32,10 +32,11 @@ _times = EXACT.multiply
 class FileFigures:
     """The figures of a file that is written, and how its years are. `is_usual`: it has years, and all figures are exact.
 
-    `templates` take the values of three years and of four. `cells` are those that are looked at.
+    `templates` take the values of three years and of four. `cells` are those that are looked at. `form` are the figures of a
+    form as it was read, if its years are those of the window.
     """
 
-    __slots__ = ("assessment", "cells", "figures", "is_usual", "templates", "years")
+    __slots__ = ("assessment", "cells", "figures", "form", "is_usual", "templates", "years")
 
     def __init__(self, assessment: Assessment) -> None:
         cluster, _standard, _status, _day, window, *_others = assessment
@@ -43,8 +44,10 @@ class FileFigures:
         self.assessment, self.figures, self.years = assessment, figures, years
         self.is_usual = bool(years) and not inexact
         observations = cluster.observations
+        self.form: FormFigures | None = None
         self.cells: _FormCells | _TableCells
         if type(observations) is FormObservations and observations.form.lines.years == years:
+            self.form = observations.form
             self.cells = _cells_in(observations.form.lines)
         else:
             self.cells = _TableCells(observations, years)
@@ -124,10 +127,14 @@ def series_of(basis: Basis, from_base: bool, file: FileFigures) -> tuple[Texts, 
     if first is None or middle is None or last is None or (base is None and from_base):
         return _series_with_gaps((base, first, middle, last), file)
     three, four = file.templates
-    after = plain(first), plain(middle), plain(last)
+    if whole is None and file.form is not None:
+        before, *rest = file.form.texts_of(part)
+        after = tuple(rest)
+    else:
+        before, after = "" if base is None else plain(base), (plain(first), plain(middle), plain(last))
     if base is None:
         return (None, *after), three % after
-    texts = plain(base), *after
+    texts = before, *after
     return texts, four % texts
 
 

@@ -15,6 +15,7 @@ from clustercheck.formats.quick.sheet_forms import FilledRows
 from clustercheck.model.cluster import Cell
 from clustercheck.model.exact_figures import FormFigures, FormLines
 from clustercheck.model.indicators import Indicator
+from clustercheck.model.quantities import plain
 from clustercheck.model.records import NamedTuple
 from clustercheck.tables.collection import Found
 from clustercheck.tables.observations import take_source
@@ -123,7 +124,7 @@ def _figures_in(known: KnownForm, rows: FilledRows) -> FormFigures | None:
     values: list[Decimal | None] = list(map(Decimal, texts))
     numbers = list(map(float, texts))
     for index, (kind, text, value, percent, _, shown) in rows.odd.items():
-        if kind != "number" or value is None or shown is not None or percent:
+        if kind != "number" or value is None or shown is not None or percent or text != plain(value):
             return None
         for at in known.places[index] if index < len(known.places) else ():
             texts[at], values[at], numbers[at] = text, value, float(value)
