@@ -15,8 +15,9 @@ from clustercheck.model.quantities import fifteen_digits
 TRUE, FALSE = ("1", "true", "on"), ("0", "false", "off")
 # A number that is shown as it is written, and has no more digits than are shown (but for its length).
 AS_SHOWN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
-# Such numbers, each as it stands before the rest of its end tag, and a blank. It looks back into none that it has passed.
-VALUE_END = "</ "
+# Such numbers, each as it stands before the rest of its end tag, a blank, and what begins the next one. It looks back into
+# none that it has passed.
+VALUE_END = "</ >"
 ALL_AS_SHOWN = pattern(rf"(?:(?:[1-9][0-9]*+|0)(?:\.[0-9]*[1-9])?+{VALUE_END})++")
 # Longer numbers have more digits than are shown.
 SHOWN_DIGITS = 15

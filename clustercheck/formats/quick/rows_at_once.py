@@ -37,7 +37,7 @@ def rows_at_once(body: bytes, cells: XlsxCells) -> tuple[dict[int, Row], set[int
         return None
     # Markup and values by turns: `<c r="A1"><`, `5</`, `</c>`.
     pieces = body.split(b"v>")
-    written = b" ".join(pieces[1::2]) + b" "
+    written = b" >".join(pieces[1::2]) + b" >"
     if written.translate(None, _IN_NUMBERS) != _END * values or len(pieces) != 2 * values + 1:
         return None
     *around, end = b"v>".join(pieces[::2]).split(b"</row>")

@@ -12,16 +12,17 @@ from operator import itemgetter
 from clustercheck.formats.cells import GridCell, Refused, Row, as_written
 from clustercheck.formats.quick.around_rows import Around, around_rows
 from clustercheck.formats.quick.rows import FormRow, RowForm, are_blank, row_form
+from clustercheck.formats.quick.sheet_cuts import BEGIN, LETTER, Cut, around_in, cut_of, with_zeros
 from clustercheck.formats.xlsx_cells import ALL_AS_SHOWN, SHOWN_DIGITS, VALUE_END, XlsxCells
 from clustercheck.model.hints import Any, TypeAlias
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import cached, known_answers, was_met
 
-# What ends the tags around a value, and one of them.
-_TAG, _VALUE = b"v>", b"v>0</v>"
 # Cache limits, in bytes of XML without values: of a sheet, and of all sheets; those of ten standards.
 _LONGEST_SHEET, _SHEETS_IN_ALL = 64 * 1024, 768 * 1024
 _LONGEST_HEAD = 8192
+# Copies of a form with one title have so many numbers of pieces.
+_MOST_CUTS = 4
 # A sheet with fewer numbers, or with more shared strings for each of them, is one of words.
 _FEWEST_NUMBERS, _TEXTS_A_NUMBER = 8, 4
 
@@ -54,16 +55,17 @@ class SheetForm(NamedTuple):
     shows_all: list[bool]
 
 
-class _Pieces(tuple[bytes, ...]):
-    """The pieces of a sheet around its values. They are told apart by their lengths before they are compared.
+class _Copies:
+    """The sheets with one name and beginning: whether they are quicker as a whole, None until one is seen, and their cuts.
 
-    Hashing all their bytes takes five times as long as comparing them.
+    Those are found by the number of their pieces. Forms of two standards may have equal heads, but other titles.
     """
 
-    __slots__ = ()
+    __slots__ = ("are_worth", "cuts")
 
-    def __hash__(self) -> int:
-        return hash(tuple(map(len, self)))
+    def __init__(self) -> None:
+        self.are_worth: bool | None = None
+        self.cuts: dict[int, Cut] = {}
 
 
 class FilledRows(Mapping[int, Row]):
@@ -145,37 +147,50 @@ class FilledRows(Mapping[int, Row]):
 def filled_form(name: str, part: bytes, cells: XlsxCells) -> FilledRows | None:
     """The rows of a sheet of a known form, nothing of it counted; None for any other. Raises `ValueError` and `IndexError`.
 
-    The name of a sheet and what stands before its rows tell at once which form it may be of.
+    The name of a sheet and what stands before its second row tell at once which form it may be of.
     """
     if cells.has_blank_strings:
         return None
-    worth = _worth(name.encode() + part[: part.find(b"<sheetData>")])
-    if not worth:
-        worth.append(True)
+    copies = _copies(name.encode() + part[: part.find(b"</row>")])
+    if not copies.are_worth:
+        if copies.are_worth is None:
+            copies.are_worth = True
         return None
-    if not worth[0]:
-        return None
-    pieces = part.split(_TAG)
-    if len(pieces) < 2 * _FEWEST_NUMBERS:
-        worth[0] = False
-        return None
-    around = _Pieces(pieces[::2])
-    form = _known_form(around)
-    if form is None and was_met(around):
-        form = _sheet_form(around)
-        worth[0] = form is not None
-    return None if form is None else _filled(form, pieces[1::2], cells)
+    pieces = part.split(LETTER)
+    cut = copies.cuts.get(len(pieces))
+    form = None if cut is None else _known_form(around_in(cut, pieces))
+    if form is None:
+        cut = cut_of(part, pieces)
+        if cut is None:
+            copies.are_worth = bool(copies.cuts)
+            return None
+        form = _form_of_copies(copies, cut, pieces)
+    return None if form is None or cut is None else _filled(form, cut.values_of(pieces), cells)
 
 
 @cached(256, _LONGEST_HEAD)
-def _worth(head: bytes) -> list[bool]:
-    """Whether a sheet with this name and head is quicker as a whole; empty until one is seen."""
-    return []
+def _copies(head: bytes) -> _Copies:
+    """The sheets with this name and this beginning."""
+    return _Copies()
+
+
+def _form_of_copies(copies: _Copies, cut: Cut, pieces: Sequence[bytes]) -> SheetForm | None:
+    """The form of a sheet that is cut so, kept with its copies if one like it was met before."""
+    around = around_in(cut, pieces)
+    form = _known_form(around)
+    if form is None and was_met(around):
+        form = _sheet_form(around)
+        copies.are_worth = form is not None
+    if form is not None:
+        if len(copies.cuts) >= _MOST_CUTS:
+            copies.cuts.clear()
+        copies.cuts[len(pieces)] = cut
+    return form
 
 
 def _filled(form: SheetForm, written: Sequence[bytes], cells: XlsxCells) -> FilledRows | None:
     """The rows with these values; None if one of them needs to be looked at. Raises `IndexError`."""
-    together = (b" ".join(written) + b" ").decode()
+    together = (b" ".join(written) + b" >").decode()[len(BEGIN) :]
     values = together.split(VALUE_END)
     values.pop()
     if not ALL_AS_SHOWN.fullmatch(together) or len(values) != len(form.numbers) + len(form.shared):
@@ -206,17 +221,16 @@ def _sheet_form(around: tuple[bytes, ...]) -> SheetForm | None:
 
     None also for a sheet of words: row by row it is read as fast.
     """
-    whole = _VALUE.join(around)
     try:
-        split = around_rows(whole)
+        split = around_rows(with_zeros(around))
     except Refused:
         return None
     if split is None:
         return None
     of_sheet, tags, body = split
-    *pieces, end = body.split(b"</row>")
-    tags += len(pieces) + end.count(b"<")
-    rows = [row_form(piece) for piece in pieces]
+    *written, end = body.split(b"</row>")
+    tags += len(written) + end.count(b"<")
+    rows = [row_form(piece) for piece in written]
     if not are_blank(end) or None in rows:
         return None
     return _put_together(of_sheet, tags, [row for row in rows if row is not None])
