@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clustercheck.catalogue.fields import Fields
 from clustercheck.catalogue.kinds import check_kinds, check_when, name_of_kind, when_of
 from clustercheck.catalogue.nodes import Faults
 from clustercheck.catalogue.shapes import CRITERION, REQUIREMENTS
-from clustercheck.catalogue.thresholds import read_threshold, report_unknown_subject, subject_of, task_of
+from clustercheck.catalogue.thresholds import (
+    clause_of,
+    read_threshold,
+    report_unknown_subject,
+    subject_of,
+    task_of,
+)
 from clustercheck.model.criteria import AnyOf, Attestation, Criterion, Threshold
 from clustercheck.model.problems import Name
 from clustercheck.model.subjects import ALTERNATIVES
@@ -79,7 +87,7 @@ def _attestation(fields: Fields, parent: Fields, section: Fields, relaxable: boo
         id=fields.text("id"),
         name=name,
         section=section.text("id"),
-        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
+        clause=clause_of(fields, parent, section),
         wording=fields.text("wording") or name.zh,
         task=task_of(fields, parent, section),
         veto=fields.flag("veto"),
@@ -98,23 +106,9 @@ def _any_of(fields: Fields, parent: Fields, section: Fields, relaxable: bool, fa
     at_least = fields.whole("at_least") or 1
     if at_least > max(len(entries), 1):
         faults.add("S146", fields.at("at_least"), id=fields.text("id"), n=at_least, of=len(entries))
-    name = fields.name("name") or ALTERNATIVES.get(fields.text("id"))
-    if name is None:
-        report_unknown_subject(fields, faults)
-        return None
-    return AnyOf(
-        id=fields.text("id"),
-        name=name,
-        section=section.text("id"),
-        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
-        wording=fields.text("wording") or _joint(at_least).join(branch.wording for branch in built),
-        branches=tuple(built),
-        task=task_of(fields, parent, section),
-        relaxable=relaxable,
-        when=when_of(fields),
-        note=fields.name("note"),
-        at_least=at_least,
-    )
+    joint = "，或者" if at_least == 1 else "；"
+    found = _alternatives(fields, parent, section, built, joint, ALTERNATIVES.get(fields.text("id")), faults)
+    return found and found._replace(relaxable=relaxable, when=when_of(fields), at_least=at_least)
 
 
 def _by_kind(
@@ -136,7 +130,22 @@ def _by_kind(
     if len(sound) == len(built) == len(entries):
         check_kinds(fields, [branch.when for branch in built], faults)
     subject = subject_of(fields.text("id"), False, faults)
-    name = fields.name("name") or (subject.name if subject else ALTERNATIVES.get(fields.text("id")))
+    usual = subject.name if subject else ALTERNATIVES.get(fields.text("id"))
+    found = _alternatives(fields, parent, section, built, "；", usual, faults)
+    return found and found._replace(relaxable=relaxable, by_kind=True)
+
+
+def _alternatives(
+    fields: Fields,
+    parent: Fields,
+    section: Fields,
+    branches: Sequence[Criterion],
+    joint: str,
+    usual_name: Name | None,
+    faults: Faults,
+) -> AnyOf | None:
+    """The criterion of these branches; None if it has no name. `joint` stands between their wordings."""
+    name = fields.name("name") or usual_name
     if name is None:
         report_unknown_subject(fields, faults)
         return None
@@ -144,18 +153,12 @@ def _by_kind(
         id=fields.text("id"),
         name=name,
         section=section.text("id"),
-        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
-        wording=fields.text("wording") or "；".join(branch.wording for branch in built),
-        branches=tuple(built),
+        clause=clause_of(fields, parent, section),
+        wording=fields.text("wording") or joint.join([branch.wording for branch in branches]),
+        branches=tuple(branches),
         task=task_of(fields, parent, section),
-        relaxable=relaxable,
         note=fields.name("note"),
-        by_kind=True,
     )
-
-
-def _joint(at_least: int) -> str:
-    return "，或者" if at_least == 1 else "；"
 
 
 def _branch(fields: Fields, parent: Fields, section: Fields, faults: Faults) -> Criterion | None:

@@ -61,7 +61,7 @@ def read_threshold(
         id=fields.text("id"),
         name=fields.name("name") or subject.name,
         section=section.text("id"),
-        clause=fields.text("clause") or parent.text("clause") or section.text("clause"),
+        clause=clause_of(fields, parent, section),
         wording=_wording(fields, op, limit, faults),
         over=over,
         subject=subject,
@@ -92,6 +92,11 @@ def _either(fields: Fields, subject: Subject, faults: Faults) -> tuple[str, ...]
     if not fits or REVENUE in fields.words("readings"):
         faults.add("S145", fields.at("either"), id=fields.text("id"), choices=[OUTPUT, REVENUE])
     return tuple(choices)
+
+
+def clause_of(fields: Fields, parent: Fields, section: Fields) -> str:
+    """The clause of a criterion, or the one that it stands under."""
+    return fields.text("clause") or parent.text("clause") or section.text("clause")
 
 
 def task_of(*levels: Fields) -> str:
