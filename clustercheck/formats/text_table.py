@@ -11,6 +11,7 @@ from clustercheck.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
     Grid,
+    GridCell,
     Refused,
     Row,
     Workbook,
@@ -22,6 +23,9 @@ from clustercheck.model.patterns import pattern
 _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 50
 
+# What stands before and behind a comma between thousands.
+_FIRST_DIGITS = pattern(r"[+-]?\d{1,3}", re.ASCII)
+_THOUSANDS = pattern(r"\d{3}(?:\.\d+)?", re.ASCII)
 # But for the line and page breaks within cells that Excel and Word write.
 _CONTROL = pattern("[\0-\x08\x0e-\x1f\x7f]")
 _BIG5 = pattern(rb"charset\s*=\s*[\"']?big5", re.IGNORECASE)
@@ -65,7 +69,38 @@ def _read_delimited(text: str) -> Workbook:
         raise Refused("C103") from damage
     finally:
         csv.field_size_limit(longest)
+    if delimiter == "," and len({row[-1][0] for row in rows.values()}) > 1:
+        rows = _with_thousands(rows)
     return Workbook((Grid("", False, rows),))
+
+
+def _with_thousands(rows: dict[int, Row]) -> dict[int, Row]:
+    """The rows, with what commas between thousands (`12,500` without quotes) have split kept together as one text.
+
+    Which digits belong together cannot be told: 1,100,200 may be one figure, two or three. So the text is no number, and
+    the cell is asked about. Such a row is wider than all others.
+    """
+    split = {number: run for number, row in rows.items() if (run := _run_of_thousands(row)) is not None}
+    widest = max([row[-1][0] for number, row in rows.items() if number not in split], default=0)
+    for number, (begin, end) in split.items():
+        row = rows[number]
+        if row[end - 1][0] > widest:
+            written = ", ".join([cell.text for _, cell in row[begin:end]])
+            rows[number] = (*row[:begin], (row[begin][0], GridCell("text", written)), *row[end:])
+    return rows
+
+
+def _run_of_thousands(row: Row) -> tuple[int, int] | None:
+    """Where the figures of a row begin and end, if one may be split by commas between its thousands."""
+    numbers = [place for place, (_, cell) in enumerate(row) if cell.kind == "number"]
+    for place in numbers:
+        if (
+            place + 1 < len(row)
+            and _FIRST_DIGITS.fullmatch(row[place][1].text)
+            and _THOUSANDS.fullmatch(row[place + 1][1].text)
+        ):
+            return numbers[0], numbers[-1] + 1
+    return None
 
 
 def decoded(content: bytes) -> str:
