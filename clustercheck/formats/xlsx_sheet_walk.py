@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import MAX_COLUMN, MAX_ROW, GridCell, Refused, Row, in_rows
-from clustercheck.formats.xlsx_cells import FALSE, TRUE, SheetSettings, XlsxCells
+from clustercheck.formats.xlsx_cells import TRUE, SheetSettings, XlsxCells
+from clustercheck.formats.xlsx_runs import TAGS_OF_RUNS, setting_from
 from clustercheck.formats.xml_walk import local
-from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
+from clustercheck.model.note_marks import Run, Setting, joined
 
 # Tags other than cells and their content; one look-up tells them apart.
-_RARER = frozenset(("rPh", "mergeCell", "col", "sheetView", "r", "vertAlign", "strike"))
+_RARER = TAGS_OF_RUNS | {"rPh", "mergeCell", "col", "sheetView"}
 
 
 class SheetWalk:
@@ -61,13 +62,8 @@ class SheetWalk:
     def _start_rarer(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "rPh":
             self._phonetic = True
-        elif tag == "r":
-            self._setting = ""
-        elif tag == "vertAlign":
-            self._setting = SETTINGS.get(attributes.get("val", ""), self._setting)
-        elif tag == "strike":
-            # What is struck out is no digit of its figure, as a mark in superscript is none.
-            self._setting = "super" if attributes.get("val") not in FALSE else self._setting
+        elif tag in TAGS_OF_RUNS:
+            self._setting = setting_from(tag, attributes, self._setting)
         else:
             # A ValueError is refused by `walk`.
             self.settings.take(tag, attributes)

@@ -6,9 +6,9 @@ from clustercheck.formats import limits
 from clustercheck.formats.budget import Budget
 from clustercheck.formats.cells import GridCell, Refused
 from clustercheck.formats.stored_text import text_cell
-from clustercheck.formats.xlsx_cells import FALSE
+from clustercheck.formats.xlsx_runs import setting_from
 from clustercheck.formats.xml_walk import local
-from clustercheck.model.note_marks import SETTINGS, Run, Setting, joined
+from clustercheck.model.note_marks import Run, Setting, joined
 
 
 class StringsWalk:
@@ -28,12 +28,8 @@ class StringsWalk:
         tag = local(tag)
         if tag == "rPh":
             self._phonetic = True
-        elif tag == "r":
-            self._setting = ""
-        elif tag == "vertAlign":
-            self._setting = SETTINGS.get(attributes.get("val", ""), self._setting)
-        elif tag == "strike" and attributes.get("val") not in FALSE:
-            self._setting = "super"
+        else:
+            self._setting = setting_from(tag, attributes, self._setting)
 
     def end(self, tag: str) -> None:
         """Handle the end of a tag. Raises `Refused` for too many strings or characters."""
