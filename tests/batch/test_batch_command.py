@@ -18,6 +18,7 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 from forms import AS_OF, DISCRETIONARY, MET, MISSED, OPEN, Run, form, run
+from sessions import none_left
 
 from clustercheck.use_cases.file_judge import FileJudge
 
@@ -64,26 +65,6 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 def _take_interrupts() -> None:
     """A shell lets its background jobs, and what they start, ignore interrupts."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def processes_of(session: int) -> list[str]:
-    """The living processes of a session."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(stat.parent.name)
-    return found
-
-
-def none_left(session: int) -> bool:
-    deadline = time.monotonic() + 20
-    while processes_of(session) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not processes_of(session)
 
 
 # -- the lines

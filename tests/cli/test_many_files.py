@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from forms import AS_OF, MET, MISSED, put, run
+from sessions import none_left, processes_of
 
 from clustercheck.batch.spool import Spool
 from clustercheck.cli import assess, check, staff
@@ -159,7 +160,7 @@ def test_an_interrupt_ends_all_processes(command: str, tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
-    while len(_processes_of(running.pid)) < 3 and running.poll() is None and time.monotonic() < deadline:
+    while len(processes_of(running.pid)) < 3 and running.poll() is None and time.monotonic() < deadline:
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=60)
@@ -167,22 +168,7 @@ def test_an_interrupt_ends_all_processes(command: str, tmp_path: Path) -> None:
     assert "Interrupted." in err
     assert "Traceback" not in err
     assert not (tmp_path / "all.json").exists()
-    deadline = time.monotonic() + 20
-    while _processes_of(running.pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not _processes_of(running.pid)
-
-
-def _processes_of(session: int) -> list[str]:
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(stat.parent.name)
-    return found
+    assert none_left(running.pid)
 
 
 def test_a_spool_gives_its_values_as_often_as_asked() -> None:
