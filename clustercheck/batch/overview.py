@@ -73,10 +73,14 @@ class Some(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many clusters came to each verdict, None where a file could not be read, and the files the program failed at."""
+    """How many clusters came to each verdict, None where a file could not be read, and the files the program failed at.
+
+    `lists_clusters` where some file lists several, so that clusters are counted, not files.
+    """
 
     verdicts: dict[Verdict | None, int]
     faults: int
+    lists_clusters: bool = False
 
 
 class Overview(NamedTuple):
@@ -85,7 +89,7 @@ class Overview(NamedTuple):
     `results` counts clusters, and files that could not be read. Lists hold the first of what there is; the numbers
     count all of it. `same_name` leaves out what is the same file, `same_figures` what bears the same name. `faults`
     counts the files at which the program itself failed, `remarked` by its id how many verdicts have a remark beside them.
-    `line` is there where only so many may be recommended.
+    `line` is there where only so many may be recommended, `lists_clusters` as in `Counts`.
     """
 
     results: int
@@ -103,6 +107,7 @@ class Overview(NamedTuple):
     same_figures: Some
     remarked: Mapping[str, int] = MappingProxyType({})
     line: Line | None = None
+    lists_clusters: bool = False
 
 
 class Batch(NamedTuple):
@@ -146,12 +151,15 @@ def batch_in(
 def counts_in(journal: Journal) -> Counts:
     """The counts of a journal, all that is asked of a batch whose lines alone are wanted."""
     found: Counter[Verdict | None] = Counter()
-    faults = 0
-    alike = journal.state.execute("SELECT verdict, code = 'C267', COUNT(*) FROM done GROUP BY 1, 2")
-    for word, is_fault, number in alike:
+    faults, lists_clusters = 0, False
+    alike = journal.state.execute(
+        "SELECT verdict, code = 'C267', COUNT(*), MAX(row IS NOT NULL) FROM done GROUP BY 1, 2"
+    )
+    for word, is_fault, number, has_rows in alike:
         found[None if word is None else Verdict(word)] += number
         faults += number if is_fault else 0
-    return Counts({each: found[each] for each in (*Verdict, None) if each in found}, faults)
+        lists_clusters = lists_clusters or bool(has_rows)
+    return Counts({each: found[each] for each in (*Verdict, None) if each in found}, faults, lists_clusters)
 
 
 def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int | None = None) -> Overview:
@@ -182,6 +190,7 @@ def overview(journal: Journal, rank: str = "verdict", most: int = 20, quota: int
         same_figures=_groups(journal, "figures", "AND COUNT(DISTINCT name_key) > 1", most),
         remarked=_remarked(journal),
         line=None if quota is None else line(ranked_rows(journal, rank), quota),
+        lists_clusters=counts.lists_clusters,
     )
 
 

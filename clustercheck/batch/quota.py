@@ -60,7 +60,7 @@ def placed(rows: Iterable[Row], quota: int) -> Iterator[Placed]:
         equals: list[Placed] = []
         wanted, has_room, is_tied = 0, taken < quota, False
         for row in group:
-            key = (row.digest, row.standard, row.row)
+            key = (row.digest, row.standard, row.key)
             if row.verdict is None or row.verdict is Verdict.MISSED:
                 yield Placed(row, Standing.NOT_ELIGIBLE)
             elif row.digest is not None and key in counted:

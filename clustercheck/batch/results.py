@@ -112,6 +112,11 @@ class Row(NamedTuple):
     details: Details = Details()
 
     @property
+    def key(self) -> tuple[int | None, str]:
+        """Which cluster of its file it is: clusters beside each other, or on two sheets, may have one row."""
+        return self.row, self.name_key
+
+    @property
     def is_vetoed(self) -> bool:
         """Whether the veto decides."""
         return self.remark_ids.startswith("veto")

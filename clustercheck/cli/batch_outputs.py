@@ -75,7 +75,7 @@ def _put_all(
 def show(found: Overview | Counts, color: str) -> None:
     """Print the overview; of counts alone, which stand beside lines that are printed, only the verdicts."""
     if isinstance(found, Counts):
-        note(verdict_counts(found.verdicts))
+        note(verdict_counts(found.verdicts, of_clusters=found.lists_clusters))
         return
     from clustercheck.reports.batch.text import print_overview
 

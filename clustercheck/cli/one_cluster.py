@@ -25,14 +25,20 @@ def cluster_of(clusters: Sequence[Cluster], row: str | None) -> Cluster:
     """
     if row is None and len(clusters) == 1:
         return clusters[0]
-    named = [(str(cluster.row or "-"), cluster.text("name")) for cluster in clusters]
-    known = [" ".join(names) for names in named]
-    if row is None:
-        raise UsageFault(error("U420", Where(clusters[0].file), known=known))
-    found = [cluster for cluster, names in zip(clusters, named, strict=True) if row.strip() in names]
-    if len(found) != 1:
+    named = [(cluster, (str(cluster.row or "-"), cluster.text("name"))) for cluster in clusters]
+    found = [each for each in named if row is None or row.strip() in each[1]]
+    if len(found) > 1:
+        raise UsageFault(error("U420", Where(clusters[0].file), known=_listed(found)))
+    if not found:
         from difflib import get_close_matches
 
-        near = get_close_matches(row, [name for names in named for name in names], 3, 0.4) or ["-"]
-        raise UsageFault(error("U421", Where(clusters[0].file), value=row, near=near, known=known))
-    return found[0]
+        value = row or ""
+        near = get_close_matches(value, [name for _cluster, names in named for name in names], 3, 0.4) or [
+            "-"
+        ]
+        raise UsageFault(error("U421", Where(clusters[0].file), value=value, near=near, known=_listed(named)))
+    return found[0][0]
+
+
+def _listed(named: Sequence[tuple[Cluster, tuple[str, str]]]) -> list[str]:
+    return [" ".join(names) for _cluster, names in named]

@@ -21,7 +21,7 @@ from clustercheck.model.problems import ClusterCheckError, Problem, UnreadableFi
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.speed import is_quick, use_quick_ways
 from clustercheck.reports.assessment.jsonl import piece_jsonl
-from clustercheck.reports.batch.record import record_of
+from clustercheck.reports.batch.record import key_of, record_of
 from clustercheck.tables.reader import content_of
 from clustercheck.texts.messages import language, use_language
 from clustercheck.use_cases.run import Run
@@ -91,7 +91,7 @@ class FileJudge(NamedTuple):
         try:
             run = self._run(source.entry)
             for cluster in _clusters(self, source.entry, source.mtime):
-                if cluster.row == source.row.row:
+                if key_of(cluster) == source.row.key:
                     return run.assess(cluster)
         except ClusterCheckError:
             pass

@@ -139,6 +139,24 @@ def test_a_file_that_lists_several_clusters_has_a_line_for_each(folder: Path, ca
     assert "A361" not in ended.out
     table = csv.DictReader(io.StringIO((folder / "all.csv").read_text(encoding="utf-8-sig")))
     assert [row["row"] for row in table] == ["2", "3", "4", "5", ""]
+    assert "5 个集群：" in ended.out
+
+
+BESIDE = """\
+指标,单位,甲集群,,,乙集群,,
+,,2022年,2023年,2024年,2022年,2023年,2024年
+集群总产值,亿元,8,9,10,33.5,37.2,41
+中小企业产值,亿元,7,8,9,25,28.1,31
+"""
+
+
+def test_clusters_beside_each_other_are_not_taken_for_one_another(folder: Path, capsys: Capsys) -> None:
+    """They stand in one row, so the row alone does not tell which is which."""
+    (folder / "two.csv").write_text(BESIDE, "utf-8")
+    batch(capsys, "two.csv", "--city", "zhuhai", "-o", "pages/", "-o", "all.html", "--lang", "zh")
+    for name, cell in (("甲集群", "C3"), ("乙集群", "F3")):
+        page = (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
+        assert [each for each in ("C3", "F3") if f">{each}<" in page] == [cell]
 
 
 def test_what_it_writes_is_not_taken_for_a_workbook(folder: Path, capsys: Capsys) -> None:

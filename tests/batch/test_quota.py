@@ -68,6 +68,12 @@ def test_the_same_file_takes_one_place_and_a_namesake_is_said() -> None:
     assert two[1].other == two[0].row
 
 
+def test_clusters_of_one_row_of_a_file_are_two() -> None:
+    """Clusters beside each other stand in one row."""
+    beside = [row(1, digest=b"a", row=1, name="甲"), row(1, digest=b"a", row=1, name="乙")]
+    assert standings(beside, 2) == [ABOVE, ABOVE]
+
+
 def test_no_more_equals_are_held_than_find_room() -> None:
     """Twenty thousand untouched forms are equals: memory holds as many as the quota."""
     given = 0

@@ -215,3 +215,12 @@ def test_which_cluster_is_to_be_explained(folder: Path, capsys: Capsys, options:
     assert (ended.code, ended.out) == (2, "")
     assert "3 乙集群" in ended.err
     assert run(capsys, "explain", "form.csv", "total_output", *AS_OF).code == 0
+
+
+def test_a_row_of_several_clusters_does_not_choose(folder: Path, capsys: Capsys) -> None:
+    beside = ["指标,单位,甲集群,,乙集群,", ",,2023年,2024年,2023年,2024年", "集群总产值,亿元,37.2,41,38,42"]
+    (folder / "two.csv").write_text("\n".join(beside), "utf-8")
+    ended = run(capsys, "explain", "two.csv", "total_output", "--row", "1")
+    assert (ended.code, "U420" in ended.err, "甲集群" in ended.err) == (2, True, True)
+    lines = run(capsys, "assess", "two.csv", "--city", "zhuhai", "-q", *AS_OF).out.splitlines()
+    assert [name in line for name, line in zip(("甲集群", "乙集群"), lines, strict=True)] == [True, True]

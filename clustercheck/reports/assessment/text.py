@@ -50,6 +50,9 @@ def _quiet_line(result: Result) -> Line:
         name, verdict, style = words.row_words(result.file, result.row), words.verdict_word(None), "bold red"
     else:
         name, verdict = heading_words.place_words(result), words.verdict_words(result)
+        if result.cluster.row is not None:
+            # Clusters that stand beside each other have the same row.
+            name = f"{name}  {result.cluster.text('name')}"
         style = VERDICT_STYLES[result.verdict]
     return [(f"{plain_text(name)}  ", ""), (verdict, style)]
 

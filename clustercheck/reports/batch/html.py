@@ -73,7 +73,7 @@ def _overview(batch: Batch, laid: Laid, of_pages: str) -> OverviewPage:
     return overview_with(
         laid,
         found.verdicts,
-        closing=words.verdict_counts(found.verdicts),
+        closing=words.verdict_counts(found.verdicts, of_clusters=found.lists_clusters),
         limit_note=note,
         names=batch.headings,
         lists=list(_lists(found)),

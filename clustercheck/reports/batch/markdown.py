@@ -24,7 +24,7 @@ def _lines(found: Overview) -> Iterator[str]:
     yield "# " + _("Overview of the batch")
     closing = overview_words.closing_words(found)
     yield from ("", closing) if closing else ()
-    yield from ("", words.verdict_counts(found.verdicts), "")
+    yield from ("", words.verdict_counts(found.verdicts, of_clusters=found.lists_clusters), "")
     verdicts = [
         (words.verdict_word(verdict), str(number), f"{100 * number / found.results:.1f} %")
         for verdict, number in found.verdicts.items()

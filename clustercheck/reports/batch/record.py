@@ -43,10 +43,10 @@ def batch_of(
     from clustercheck.batch.overview import batch_in
 
     def again(source: Source) -> Assessment | None:
-        return assessments.get((source.row.file, source.row.row))
+        return assessments.get((source.row.file, *source.row.key))
 
     assessments = {
-        (file.name, each.cluster.row): each
+        (file.name, *key_of(each.cluster)): each
         for file in files
         for each in file.results
         if isinstance(each, Assessment)
@@ -60,6 +60,11 @@ def batch_of(
             records = (record_of(entry, each, wants_details=True, digest=digest) for each in file.results)
             journal.add([tuple(records)])
         yield batch_in(journal, again, day, rank, quota)
+
+
+def key_of(cluster: Cluster) -> tuple[int | None, str]:
+    """`Row.key` of a cluster."""
+    return cluster.row, name_key(cluster.text("name"))
 
 
 def record_of(

@@ -41,7 +41,9 @@ def _lines(found: Overview, width: int) -> Iterator[Line]:
     closing = overview_words.closing_words(found)
     if closing:
         yield from row([Piece(width, ((closing, "bold yellow"),))])
-    yield from row([Piece(width, ((words.verdict_counts(found.verdicts), "bold"),))])
+    yield from row(
+        [Piece(width, ((words.verdict_counts(found.verdicts, of_clusters=found.lists_clusters), "bold"),))]
+    )
 
 
 def _title(text: str, note: str, width: int) -> Iterator[Line]:
