@@ -139,12 +139,7 @@ def batch(
             error("U541", Where(), value=rank, choices=tuple(r for r in RANKS if r not in NO_MERIT))
         )
     outputs = [_output(text) for text in output or []]
-    sources = [*(paths or []), manifest, map]
-    may_write_all([path for path, name in outputs if name != FOLDER], force=force, sources=sources)
-    target = next((path for path, name in outputs if name == LINES), None)
-    if target is not None:
-        # It grows under another name, which may be taken too.
-        may_write(target.with_name(target.name + PARTIAL), force=force, sources=sources)
+    target = _target(outputs, force, [*(paths or []), manifest, map])
     if resume and target is None:
         raise UsageFault(error("U463", Where()))
     day = options.day(as_of)
@@ -199,6 +194,18 @@ def batch(
             ended = deliver(journal, outputs, force, found, asked)
         show(counts if found is None or format == LINES else found.overview, color)
     return int(_exit(counts, fail_on) if ended is None else ended)
+
+
+def _target(
+    outputs: Sequence[tuple[Path, str]], force: bool, sources: Sequence[str | Path | None]
+) -> Path | None:
+    """The .jsonl among the outputs, which grows while the batch runs. Raises `UsageFault` if one must not be written."""
+    may_write_all([path for path, name in outputs if name != FOLDER], force=force, sources=sources)
+    target = next((path for path, name in outputs if name == LINES), None)
+    if target is not None:
+        # It grows under another name, which may be taken too.
+        may_write(target.with_name(target.name + PARTIAL), force=force, sources=sources)
+    return target
 
 
 def _output(text: str) -> tuple[Path, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from clustercheck.catalogue import Shelf
@@ -10,8 +11,10 @@ from clustercheck.cli.console import COLOURS, note
 from clustercheck.cli.declared import Annotated, Argument, Command, Option
 from clustercheck.cli.document_output import FORMATS, WRITTEN, outputs_of, show_document, write_document
 from clustercheck.cli.exits import Exit
+from clustercheck.model.lean import date
 from clustercheck.model.problems import UsageFault, Where, error
 from clustercheck.model.recognised import Recognised
+from clustercheck.planning.duties import Event
 from clustercheck.reports.documents import Block
 from clustercheck.texts.messages import _
 from clustercheck.use_cases.duties import duties_of, recognised_in
@@ -84,17 +87,7 @@ def calendar(
     if file is not None:
         clusters = recognised_in(file)
     elif city is not None and recognised_on is not None:
-        days = [None if one is None else options.day(one) for one in (until, changed_on, published_on)]
-        clusters = [
-            Recognised(
-                _("the cluster"),
-                city,
-                options.day(recognised_on),
-                until=days[0],
-                changed_on=days[1],
-                published_on=days[2],
-            )
-        ]
+        clusters = [_recognised(city, recognised_on, until, changed_on, published_on)]
     else:
         raise UsageFault(error("U515", Where()))
     events = duties_of(clusters, Shelf(standards), as_of=day, remind=remind, city=city, file=file or "")
@@ -111,21 +104,37 @@ def calendar(
 
     for path, kind in outputs:
         if kind == "ics":
-            from clustercheck.cli.files import put
-            from clustercheck.reports.calendar.ics import render_ics
-
-            put(path, render_ics(events, day))
-            undated = sum(event.due is None for event in events)
-            if undated:
-                note(
-                    _("{file}: {n} events are not in it, for the text names no day.").format(
-                        file=path, n=undated
-                    )
-                )
+            _write_events(path, events, day)
         else:
             write_document(path, kind, blocks, as_json, day=day, name=_("Calendar"))
     show_document(blocks, as_json, format, color)
     return int(Exit.MET)
+
+
+def _recognised(
+    city: str, recognised_on: str, until: str | None, changed_on: str | None, published_on: str | None
+) -> Recognised:
+    """The one cluster that the options tell of."""
+    days = [None if one is None else options.day(one) for one in (until, changed_on, published_on)]
+    return Recognised(
+        _("the cluster"),
+        city,
+        options.day(recognised_on),
+        until=days[0],
+        changed_on=days[1],
+        published_on=days[2],
+    )
+
+
+def _write_events(path: Path, events: Sequence[Event], day: date) -> None:
+    """Write the events that have a day as an .ics, and note how many have none."""
+    from clustercheck.cli.files import put
+    from clustercheck.reports.calendar.ics import render_ics
+
+    put(path, render_ics(events, day))
+    undated = sum(event.due is None for event in events)
+    if undated:
+        note(_("{file}: {n} events are not in it, for the text names no day.").format(file=path, n=undated))
 
 
 command = Command(calendar, HELP)
