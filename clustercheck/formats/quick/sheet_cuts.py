@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from clustercheck.model.records import NamedTuple
 
+_new = tuple.__new__
 LETTER, BEGIN = b"v", b">"
 _TAG, _END, _ZERO = b"v>", b"</", b">0</"
 # A sheet with fewer values is one of words; one with more pieces is large, or its words have the letter.
@@ -20,13 +21,13 @@ _FEWEST_VALUES, _MOST_PIECES = 8, 2048
 class Pieces(tuple[bytes, ...]):
     """The pieces of a sheet around its values, and the places of its values among all.
 
-    They are told apart by their lengths before they are compared: hashing all their bytes takes five times as long.
+    They are looked up by these places and then compared: hashing all their bytes takes far longer.
     """
 
     __slots__ = ()
 
     def __hash__(self) -> int:
-        return hash(tuple(map(len, self)))
+        return hash(self[-1])
 
 
 class Cut(NamedTuple):
@@ -51,7 +52,7 @@ def cut_of(part: bytes, pieces: Sequence[bytes]) -> Cut | None:
 
 def around_in(cut: Cut, pieces: Sequence[bytes]) -> Pieces:
     """The pieces of a sheet around its values. Raises `IndexError` if it has fewer pieces than the one that was cut."""
-    return Pieces(cut.around_of((*pieces, cut.places)))
+    return _new(Pieces, cut.around_of([*pieces, cut.places]))
 
 
 def with_zeros(around: Sequence[bytes]) -> bytes:

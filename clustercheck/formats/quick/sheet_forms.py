@@ -22,7 +22,7 @@ from clustercheck.model.speed import cached, known_answers, was_met
 _LONGEST_SHEET, _SHEETS_IN_ALL = 64 * 1024, 768 * 1024
 _LONGEST_HEAD = 8192
 # Copies of a form with one title have so many numbers of pieces.
-_MOST_CUTS = 4
+_MOST_CUTS = 8
 # A sheet with fewer numbers, or with more shared strings for each of them, is one of words.
 _FEWEST_NUMBERS, _TEXTS_A_NUMBER = 8, 4
 
@@ -178,7 +178,7 @@ def _form_of_copies(copies: _Copies, cut: Cut, pieces: Sequence[bytes]) -> Sheet
     """The form of a sheet that is cut so, kept with its copies if one like it was met before."""
     around = around_in(cut, pieces)
     form = _known_form(around)
-    if form is None and was_met(around):
+    if form is None and was_met(tuple(map(len, around))):
         form = _sheet_form(around)
         copies.are_worth = form is not None
     if form is not None:
