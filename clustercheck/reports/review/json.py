@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from clustercheck.model.lean import date
 from clustercheck.model.quantities import plain
-from clustercheck.planning.review import Result, Review
+from clustercheck.planning.review import OverriddenAnswer, Result, Review
 from clustercheck.reports.assessment.json import as_object
 from clustercheck.texts.messages import said
 
@@ -28,11 +29,7 @@ def render_json(review: Review, plan: str) -> str:
         "targets_verdict": review.targets.value,
         "term": None
         if term is None
-        else {
-            "from": term.first.isoformat(),
-            "until": None if term.last is None else term.last.isoformat(),
-            "assumed": term.assumed,
-        },
+        else {"from": term.first.isoformat(), "until": _day(term.last), "assumed": term.assumed},
         "rules": [{"id": one.id, "clause": one.clause, "text": said(one.text)} for one in review.rules],
         "targets": [_target(one) for one in review.results],
         "grounds": [
@@ -45,31 +42,31 @@ def render_json(review: Review, plan: str) -> str:
             for one in review.grounds
         ],
         "reports": [
-            {
-                "year": one.year,
-                "due": None if one.due is None else one.due.isoformat(),
-                "clause": one.clause,
-                "status": one.status,
-            }
+            {"year": one.year, "due": _day(one.due), "clause": one.clause, "status": one.status}
             for one in review.reports
         ],
-        "judgements": [
-            {
-                "criterion": one.judgement.criterion,
-                "expert": one.judgement.value,
-                "applicant": None if one.answer is None else one.answer.value,
-                "office": one.judgement.office,
-                "date": None if one.judgement.day is None else one.judgement.day.isoformat(),
-                "cell": str(one.judgement.cell),
-                "used": one.used,
-            }
-            for one in review.judgements
-        ],
+        "judgements": [_judgement(one) for one in review.judgements],
         "assessment": as_object(now),
     }
     if review.then is not None:
         found["assessment_then"] = as_object(review.then)
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _judgement(one: OverriddenAnswer) -> dict[str, Any]:
+    return {
+        "criterion": one.judgement.criterion,
+        "expert": one.judgement.value,
+        "applicant": None if one.answer is None else one.answer.value,
+        "office": one.judgement.office,
+        "date": _day(one.judgement.day),
+        "cell": str(one.judgement.cell),
+        "used": one.used,
+    }
 
 
 def _target(one: Result) -> dict[str, Any]:
