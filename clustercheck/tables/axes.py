@@ -45,6 +45,10 @@ _NO_VALUE: frozenset[Role | None] = frozenset(
 _OF_PARTS: tuple[Role, ...] = ("places", "others")
 
 
+# Columns of remarks, whose years are not those of the lines.
+_REMARKS: frozenset[Role | None] = frozenset(("note", "source", "evidence", "answer"))
+
+
 # The cells of a row by column.
 Cells: TypeAlias = Mapping[int, GridCell]
 
@@ -236,6 +240,8 @@ def _year_column(
         }
     for number, cells in before.items():
         column = columns.get(number)
+        if column is not None and column.role in _REMARKS and not mapped:
+            continue
         # Numbers that look like years are some under a heading of years or of what stands in front.
         may_be_bare = (
             column is None

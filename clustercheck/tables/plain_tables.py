@@ -173,13 +173,20 @@ def _table_headed(
 def _header(
     sheet: Sheet, number: int, row: Row, said: Sequence[Said], known: Known, is_segment: bool
 ) -> tuple[int, int, dict[int, Heading]]:
-    first_value = _first_value(said)
+    first_value = _first_value(said[:-1] if _ends_over_years(sheet, number, said) else said)
     top, bottom = band_about(sheet, number, row, first_value)
     right = row[-1][0] if is_segment else right_of(sheet, top, bottom)
     columns = columns_in(sheet, top, bottom, row[0][0], right, known)
     if is_segment:
         columns = {place: column for place, column in columns.items() if row[0][0] <= place <= right}
     return top, bottom, columns
+
+
+def _ends_over_years(sheet: Sheet, number: int, said: Sequence[Said]) -> bool:
+    """Whether a row ends in 年度 merged over the columns of the years, so that it names no lines."""
+    column, _, last = said[-1]
+    block = sheet.covering(number, column) if last.role == "years" and len(said) > 1 else None
+    return block is not None and block[1] < block[3]
 
 
 def _first_value(said: Sequence[Said]) -> int:

@@ -131,6 +131,25 @@ def test_words_over_the_years_that_only_sort(over: str) -> None:
     assert next(iter(taken(text(rows)).values())) == SERIES
 
 
+@pytest.mark.parametrize("over", ["年度", "年份", "近三年"])
+@pytest.mark.parametrize("year", ["{}年", "{}"])
+def test_words_merged_over_the_years_with_others_below_them(over: str, year: str) -> None:
+    rows = [
+        [*HEAD[:2], over, N, N], [N, N, *map(year.format, YEARS)], [N, N, "实绩", "实绩", "实绩"], *BODY
+    ]  # fmt: skip
+    assert of_one(rows, ["A1:A3", "B1:B3", "C1:E1"]) == SERIES
+
+
+@pytest.mark.parametrize("head", ["指标解释", "指标说明", "计算依据", "备注"])
+@pytest.mark.parametrize("remark", ["指2024年末全部企业之和", "第{}项，截至2024年末"])
+def test_years_in_explanations_before_the_figures_are_not_those_of_the_lines(head: str, remark: str) -> None:
+    rows = [
+        [*HEAD[:1], head, *HEAD[1:]],
+        *([row[0], remark.format(n), *row[1:]] for n, row in enumerate(BODY)),
+    ]
+    assert of_one(rows) == SERIES
+
+
 @pytest.mark.parametrize("own", ["近三年实绩", "实际", "集群数据", "已完成"])
 @pytest.mark.parametrize(
     "other", ["今后三年打算达到的目标", "预期", "全市", "斗门区", "规上企业", "增速", "某集团公司"]
