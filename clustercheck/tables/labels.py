@@ -47,7 +47,8 @@ _PLAIN, _PLAIN_LINES = (pattern(f"[{end}一-鿿a-z0-9%*.,、/:()（）：，-]+"
 _LONGEST_TOGETHER, _WORTH_IT = 60, 4
 _PARTED = pattern("[,，;；、]")
 # Price bases, and marks of notes: they do not change the indicator.
-_PRICE = pattern("(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?")
+# The prices of a figure, or whether its line has to be filled in.
+_SAME_FIGURE = pattern("(?:按)?(?:现行?价格?|现价|当年价格?)(?:计算)?|必填项?|选填项?|必报|选报")
 _MARKS = "*★☆▲△※●◆■□○◇▪"
 _ENDS = _MARKS + ":"
 
@@ -258,7 +259,7 @@ def _put_together(bare: str, id_of_name: Callable[[str], str | None]) -> Label |
         blocked = blocked or of_piece.is_date or of_piece.is_span or kind_of(piece) != ""
         named += of_piece.years
         rest = of_piece.rest if of_piece.years else piece
-        if rest and not is_neutral(rest) and not _PRICE.fullmatch(rest):
+        if rest and not is_neutral(rest) and not _SAME_FIGURE.fullmatch(rest):
             qualifiers.append(rest)
     if blocked or len(set(named)) > 1 or not name:
         return None

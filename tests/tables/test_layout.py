@@ -141,7 +141,8 @@ def test_unknown_codes() -> None:
 @pytest.mark.parametrize(
     ("label", "nearest"),
     [("中小企业研发费用", "sme_rd_spending"), ("研发费用", "sme_rd_spending"), ("规划面积", "land_area"),
-     ("集群总产直", "total_output"), ("总产值（万美元）", "total_output"), ("中小微企业产值", "sme_output")],
+     ("集群总产直", "total_output"), ("总产值（万美元）", "total_output"), ("中小微企业产值", "sme_output"),
+     ("员工人数", "employees"), ("高企数", "high_tech_enterprises")],
 )  # fmt: skip
 def test_near_misses_are_suggested_and_never_taken(label: str, nearest: str) -> None:
     found = table(["指标", "单位", 2022, 2023, 2024], OUTPUT[1:], [label, "亿元", 1, 2, 3])

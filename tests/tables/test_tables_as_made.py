@@ -370,7 +370,7 @@ def test_names_in_three_levels_and_merged_over_them() -> None:
     "form",
     ["集群内{}", "产业集群{}", "年末{}", "近三年{}", "全部{}", "累计{}", "{}情况", "{}（现价，{u}）", "{}【{u}】", "{} {u}",
      "{}\n单位：{u}",
-     "★{}（{u}）", "{}*（{u}）", "（二）{}（{u}）", "{}（全口径，{u}）"],
+     "★{}（{u}）", "{}*（{u}）", "（二）{}（{u}）", "{}（全口径，{u}）", "{}（必填）", "{}（选填，{u}）", "集群年度{}", "年{}"],
 )  # fmt: skip
 def test_what_changes_nothing_of_a_name(form: str) -> None:
     rows = [
@@ -391,6 +391,8 @@ def test_what_changes_nothing_of_a_name(form: str) -> None:
         "{}（规上）",
         "新增{}",
         "平均{}",
+        "年均{}",
+        "年增{}",
         "龙头企业{}",
         "{}排名",
         "计划{}",
