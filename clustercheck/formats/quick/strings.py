@@ -13,10 +13,18 @@ from clustercheck.formats.cells import GridCell, Refused
 from clustercheck.formats.quick.around_rows import DECLARED
 from clustercheck.formats.quick.odd_pieces import walked_alone
 from clustercheck.formats.quick.rows import ATTRIBUTES, attributes_in
+from clustercheck.formats.quick.string_runs import (
+    END_OF_STRING,
+    ReadString,
+    Runs,
+    known_runs,
+    read_by_runs,
+    runs_after,
+)
 from clustercheck.formats.quick.written_text import FORBIDDEN, TEXT, characters_of, decoded
 from clustercheck.formats.stored_text import text_cell_of, text_cells_of
 from clustercheck.formats.xlsx_strings_walk import StringsWalk
-from clustercheck.model.hints import TypeAlias
+from clustercheck.model.hints import TypeAlias, cast
 from clustercheck.model.patterns import pattern
 from clustercheck.model.speed import cached, keeper, known_answers, was_met
 
@@ -33,20 +41,19 @@ _PRESERVED, _OPEN, _CLOSE = '<si><t xml:space="preserve">', "<si><t>", "</t></si
 # What is in no string of these: what XML forbids or changes.
 _NOT_PLAIN = bytes([*range(0x9), *range(0xB, 0x20)])
 _PHONETIC_TAG, _IS_TEXT = pattern(_PHONETIC), pattern(TEXT)
-_END = b"</si>"
 _TEXTS = pattern("<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = pattern(f"<sst({ATTRIBUTES})>")
 # Cache limits: bytes of a string with its markup, and of all of them.
 _LONGEST, _LONGEST_IN_ALL = 2048, 1536 * 1024
 
-# The cell of a string, None for a blank one, its number of characters, and its number of tags.
-_Read: TypeAlias = tuple[GridCell | None, int, int]
-# The same of several strings.
+# The cells of strings, None for a blank one, their characters and tags.
 _AllRead: TypeAlias = tuple[list[GridCell | None], int, int]
 # Of a string without any markup in it: two that open, two that close.
 _TAGS = 4
 # So many new strings are read one by one.
 _FEW = 3
+# A table is kept in runs if at most one of so many strings is new.
+_LEAST_KNOWN = 4
 
 
 def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
@@ -55,7 +62,7 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
     if declared is None:
         return None
     begin = part.find(b">", declared.end()) + 1
-    end = max(begin, part.rfind(_END) + len(_END))
+    end = max(begin, part.rfind(END_OF_STRING) + len(END_OF_STRING))
     if not _opens_strings(part[declared.end() : begin]) or part[end:].rstrip(b" \t\r\n") != b"</sst>":
         return None
     before = budget.counts()
@@ -74,11 +81,12 @@ def quick_strings(part: bytes, budget: Budget) -> list[GridCell | None] | None:
 
 def _all_read(written: bytes) -> _AllRead | None:
     """Strings one after the other, as read; None if there are too many, or one that is not plain. Raises `Refused`."""
-    first = written[: written.find(_END)]
+    first = written[: written.find(END_OF_STRING)]
     # Copies of a form begin alike, and nearly all their strings are known. Those of other tables are not worth keeping.
     plain = None if _known_string(first) or was_met(first) else _plain_texts(written)
     if plain is None:
-        return _each_read(written)
+        runs = known_runs(first)
+        return _each_read(written) if runs is None else _read_in_runs(written, runs)
     texts, tags = plain
     if len(texts) > limits.LIMITS.strings:
         return None
@@ -87,31 +95,55 @@ def _all_read(written: bytes) -> _AllRead | None:
 
 def _each_read(written: bytes) -> _AllRead | None:
     """The same, of which those that are known are looked up, and the others kept."""
-    pieces = written.split(_END)
+    pieces = written.split(END_OF_STRING)
     pieces.pop()
     if len(pieces) > limits.LIMITS.strings:
         return None
-    strings: list[_Read | None] = list(map(_known_string, pieces))
-    if not all(strings) and not _read_missing(strings, pieces):
+    strings: list[ReadString | None] = list(map(_known_string, pieces))
+    places = [place for place, string in enumerate(strings) if string is None]
+    read = _all_new([pieces[place] for place in places])
+    if read is None:
         return None
-    cells, characters, tags = zip(*strings, strict=True) if strings else ((), (), ())
+    for place, string in zip(places, read, strict=True):
+        strings[place] = string
+    all_read = cast("list[ReadString]", strings)
+    if pieces and len(pieces) > _LEAST_KNOWN * len(places):
+        runs_after(pieces[0]).keep(pieces, all_read)
+    cells, characters, tags = zip(*all_read, strict=True) if strings else ((), (), ())
     return list(cells), sum(characters), sum(tags)
 
 
-def _read_missing(strings: list[_Read | None], pieces: Sequence[bytes]) -> bool:
-    """Read the strings that are not known; returns whether all could be read. Raises `Refused`."""
-    missing = [place for place, string in enumerate(strings) if string is None]
-    new = [pieces[place] for place in missing]
-    plain = _plain_texts(b"".join([piece + _END for piece in new])) if len(new) > _FEW else None
+def _read_in_runs(written: bytes, runs: Runs) -> _AllRead | None:
+    """The same of strings most of which are in known runs."""
+    cells, characters, tags, missing, alone = read_by_runs(written, runs, _known_string)
+    if 2 * alone > len(cells) and runs.takes_more:
+        return _each_read(written)
+    if len(cells) > limits.LIMITS.strings:
+        return None
+    read = _all_new([piece for _, piece in missing])
+    if read is None:
+        return None
+    for (place, _), (cell, more, more_tags) in zip(missing, read, strict=True):
+        cells[place] = cell
+        characters += more
+        tags += more_tags
+    return cells, characters, tags
+
+
+def _all_new(new: Sequence[bytes]) -> list[ReadString] | None:
+    """Strings that are not known, each kept from now on; None if one cannot be read. Raises `Refused`."""
+    plain = _plain_texts(b"".join([piece + END_OF_STRING for piece in new])) if len(new) > _FEW else None
     if plain is not None and len(plain[0]) == len(new):
         texts = plain[0]
         found = zip(text_cells_of(texts), map(len, texts), map(_tags_in, new), strict=True)
         _keep_strings(dict(zip(new, found, strict=True)))
-    for place in missing:
-        strings[place] = _string(pieces[place])
-        if strings[place] is None:
-            return False
-    return True
+    strings = []
+    for piece in new:
+        string = _string(piece)
+        if string is None:
+            return None
+        strings.append(string)
+    return strings
 
 
 def _plain_texts(written: bytes) -> tuple[list[str], int] | None:
@@ -163,7 +195,7 @@ def _opens_strings(tag: bytes) -> bool:
 
 
 @cached(8192, _LONGEST, _LONGEST_IN_ALL)
-def _string(piece: bytes) -> _Read | None:
+def _string(piece: bytes) -> ReadString | None:
     """A string as read; None if it is not plain. Raises `Refused`."""
     written = characters_of(piece)
     if written is None:
@@ -180,7 +212,7 @@ def _string(piece: bytes) -> _Read | None:
 _known_string, _keep_strings = known_answers(_string), keeper(_string)
 
 
-def _odd_string(piece: bytes) -> _Read | None:
+def _odd_string(piece: bytes) -> ReadString | None:
     """The same of a string that is walked alone."""
     budget = Budget()
     before = budget.characters
