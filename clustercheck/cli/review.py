@@ -72,7 +72,7 @@ def review(
     cluster = cluster_of(run.clusters(name, content), row)
     standard = run.standard_of(cluster)
     with limit(plan):
-        targets = targets_in(plan)
+        targets = targets_in(plan, cluster.text("name"))
     known = _term(term) or term_from(
         cluster, standard, None if recognised_on is None else options.day(recognised_on)
     )

@@ -14,6 +14,7 @@ from clustercheck.engine.assessment import assess
 from clustercheck.model.cluster import Answer, Cluster, Judgement, Observation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.indicators import INDICATORS, VETO
+from clustercheck.model.problems import Problem, Severity
 from clustercheck.model.recognised import Recognised
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Point, Standard
@@ -25,19 +26,25 @@ from clustercheck.planning.plan import under_review
 _LESS_IS_BETTER = ("mass", "intensity", "area")
 # A ground for revocation is answered under this and its id: 是 that it has not happened, as with the veto.
 GROUND = "ground_"
+# The error of a plan that bears another cluster's name.
+OTHER_CLUSTER = "U553"
 _OF_THE_VETO = "incidents"
 _ORDER = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)
 
 
 class Result(NamedTuple):
-    """A target beside what came of it; `lacking` is how much it falls short, None where it does not or is not known."""
+    """A target beside what came of it; `lacking` is how much it falls short, None where it does not or is not known.
+
+    `target` is None where the plan's cell states no figure to hold against it, `planned` is what it states.
+    """
 
     indicator: str
     year: int
-    target: Decimal
+    target: Decimal | None
     result: Observation | None
     status: Status
     lacking: Decimal | None = None
+    planned: str = ""
 
 
 class RevocationGround(NamedTuple):
@@ -68,7 +75,10 @@ class Term(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What the review comes to. `then` is the assessment by the edition of the day of recognition, where it is another."""
+    """What the review comes to. `then` is the assessment by the edition of the day of recognition, where it is another.
+
+    `doubts` is what is wrong with the plan's targets.
+    """
 
     now: Assessment
     then: Assessment | None
@@ -78,6 +88,7 @@ class Review(NamedTuple):
     grounds: tuple[RevocationGround, ...]
     reports: tuple[Event, ...]
     judgements: tuple[OverriddenAnswer, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -122,9 +133,9 @@ def make_review(
     if term is not None:
         known = Recognised(cluster.text("name"), standard.id, term.first, until=term.last, reported=reported)
         reports = [one for one in events_of(known, standard, as_of=as_of, remind=0) if one.kind == REPORT]
-    return Review(
-        now, then, term, results, _verdict(results), _grounds(cluster, standard), tuple(reports), judgements
-    )
+    doubts = targets.problems
+    verdict, grounds = _verdict(results, doubts), _grounds(cluster, standard)
+    return Review(now, then, term, results, verdict, grounds, tuple(reports), judgements, doubts)
 
 
 def with_judgements(cluster: Cluster) -> tuple[Cluster, tuple[OverriddenAnswer, ...]]:
@@ -166,11 +177,11 @@ def _results(cluster: Cluster, targets: Cluster, term: Term | None, as_of: date)
     found = []
     for id, row in targets.observations.items():
         for year, target in sorted(row.items()):
-            if target.value is None or year >= as_of.year or not _within(year, term):
+            if target.is_blank or year >= as_of.year or not _within(year, term):
                 continue
             series = cluster.observations.get(id, {})
             seen = latest_filled(series, as_of) if INDICATORS[id].once else series.get(year)
-            found.append(_result(id, year, target.value, seen))
+            found.append(_result(id, year, target, seen))
     return found
 
 
@@ -179,22 +190,38 @@ def _within(year: int, term: Term | None) -> bool:
     return term is None or (term.first.year <= year and (term.last is None or year <= term.last.year))
 
 
-def _result(id: str, year: int, target: Decimal, seen: Observation | None) -> Result:
-    value = None if seen is None or seen.doubt is not None else seen.value
-    if value is None:
-        return Result(id, year, target, seen, Status.UNKNOWN)
+def _result(id: str, year: int, planned: Observation, seen: Observation | None) -> Result:
     less = INDICATORS[id].unit.dimension in _LESS_IS_BETTER
+    target = _figure_of(planned, less=less)
+    value = None if seen is None or seen.doubt is not None else seen.value
+    if value is None or target is None:
+        return Result(id, year, target, seen, Status.UNKNOWN, planned=planned.text)
     short = value - target if less else target - value
     if short > 0:
         return Result(id, year, target, seen, Status.MISSED, short)
     return Result(id, year, target, seen, Status.MET)
 
 
-def _verdict(results: Sequence[Result]) -> Verdict:
+def _figure_of(planned: Observation, *, less: bool) -> Decimal | None:
+    """The figure that a target asks for: `36以上` asks for 36, and so does `36以下` where less is better."""
+    bounds = planned.bounds
+    if planned.doubt is not None:
+        return None
+    if bounds is None:
+        return planned.value
+    asks = bounds.qualifier == ("at_most" if less else "at_least")
+    return bounds.figure if asks and not (bounds.over or bounds.under) else None
+
+
+def _verdict(results: Sequence[Result], doubts: Sequence[Problem]) -> Verdict:
     statuses = {one.status for one in results}
+    if any(doubt.code == OTHER_CLUSTER for doubt in doubts):
+        return Verdict.INCOMPLETE
     if Status.MISSED in statuses:
         return Verdict.MISSED
-    return Verdict.MET if statuses == {Status.MET} else Verdict.INCOMPLETE
+    # An error may have cost a target.
+    is_whole = not any(doubt.severity is Severity.ERROR for doubt in doubts)
+    return Verdict.MET if is_whole and statuses == {Status.MET} else Verdict.INCOMPLETE
 
 
 def _grounds(cluster: Cluster, standard: Standard) -> tuple[RevocationGround, ...]:

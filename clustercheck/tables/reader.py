@@ -77,8 +77,8 @@ def read_all(
 
 def read_targets(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
-) -> Cluster:
-    """The targets in a plan's workbook: its sheet of targets if it has one, else all its figures.
+) -> tuple[Cluster, ...]:
+    """The targets in a plan's workbook, by cluster: its sheet of targets if it has one, else all its figures.
 
     Raises `UnreadableFile`.
     """
@@ -90,7 +90,7 @@ def read_targets(
     file = str(path)
     whole = opened(file, content_of(file) if content is None else content)
     workbook, _cut = shortened(only_targets(whole), file)
-    return clusters_in(lay_out(workbook, file, label_map), workbook, file)[0].cluster
+    return tuple([each.cluster for each in clusters_in(lay_out(workbook, file, label_map), workbook, file)])
 
 
 def read_together(

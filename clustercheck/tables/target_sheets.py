@@ -6,7 +6,8 @@ from clustercheck.formats.cells import Workbook
 from clustercheck.model.words import folded
 
 TARGET_SHEET = "三年发展规划"
-_FORM = frozenset(("基本信息", "指标"))
+_PROFILE = "基本信息"
+_FORM = frozenset((_PROFILE, "指标"))
 
 
 def is_target_name(name: str) -> bool:
@@ -20,6 +21,8 @@ def stands_behind_a_form(workbook: Workbook) -> bool:
 
 
 def only_targets(workbook: Workbook) -> Workbook:
-    """The workbook with only its sheet of targets; unchanged if it has none."""
-    sheets = [sheet for sheet in workbook.sheets if is_target_name(sheet.tab)]
-    return workbook._replace(sheets=tuple(sheets)) if sheets else workbook
+    """The workbook with only its sheet of targets and whose they are; unchanged if it has none."""
+    if not any(is_target_name(sheet.tab) for sheet in workbook.sheets):
+        return workbook
+    sheets = [sheet for sheet in workbook.sheets if is_target_name(sheet.tab) or sheet.tab == _PROFILE]
+    return workbook._replace(sheets=tuple(sheets))

@@ -59,6 +59,7 @@ def test_what_came_as_planned_passes_both(capsys: pytest.CaptureFixture[str], fi
     assert {one["year"] for one in found["targets"]} == {2025, 2026, 2027}
     assert found["term"] == {"from": "2025-07-01", "until": "2028-06-30", "assumed": True}
     assert [one["id"] for one in found["rules"]] == ["review", "plan_targets"]
+    assert found["problems"] == []
 
 
 def test_a_target_that_was_not_reached(capsys: pytest.CaptureFixture[str], plan: dict[str, Any]) -> None:
@@ -70,6 +71,63 @@ def test_a_target_that_was_not_reached(capsys: pytest.CaptureFixture[str], plan:
         ("total_output", 2027, "0.5")
     ]
     assert (done.code, done.json["targets_verdict"]) == (1, "missed")
+
+
+def planned_in(text: str) -> None:
+    rows = ("指标,单位,2025年,2026年,2027年", "中小企业产值,亿元,1,1,1", text)
+    Path("own.csv").write_text("\n".join(rows), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("集群总产值,亿元,,,2000以上", (2027, "2000", "missed")),
+        ("集群总产值,亿元,,,超过2000", (2027, None, "unknown")),
+        ("集群总产值,亿元,,约2,", (2026, None, "unknown")),
+        ("二氧化碳排放强度,吨/万元,,,9以下", (2027, "9", "met")),
+    ],
+)
+def test_no_target_is_lost(
+    capsys: pytest.CaptureFixture[str], row: str, wanted: tuple[int, str | None, str]
+) -> None:
+    planned_in(row)
+    done = reviewed(capsys, plan="own.csv").json
+    found = [one for one in done["targets"] if one["indicator"] != "sme_output"]
+    assert [(one["year"], one["target"], one["status"]) for one in found] == [wanted]
+    assert done["targets_verdict"] == {"unknown": "incomplete"}.get(wanted[2], wanted[2])
+    if wanted[1] is None:
+        assert (
+            row.strip(",").rsplit(",", 1)[1]
+            in run(capsys, "review", "then.csv", "--plan", "own.csv", *LATER).out
+        )
+
+
+def test_the_plan_of_another_cluster_decides_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    planned_in("集群总产值,亿元,,,2000")
+    table = Path("own.csv").read_text("utf-8")
+    Path("own.csv").write_text("集群名称：别的集群\n" + table, "utf-8")
+    done = reviewed(capsys, plan="own.csv").json
+    assert (done["targets_verdict"], done["problems"][0]["code"]) == ("incomplete", "U553")
+    assert "别的集群" in run(capsys, "review", "then.csv", "--plan", "own.csv", *LATER).out
+
+
+def test_what_plan_wrote_bears_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path("then.csv").read_text("utf-8")
+    name = reviewed(capsys).json["cluster"]["name"]
+    Path("then.csv").write_text(text.replace(name, "别的集群"), "utf-8")
+    for plan in ("plan.xlsx", "plan.json"):
+        assert [one["code"] for one in reviewed(capsys, plan=plan).json["problems"]] == ["U553"]
+
+
+def test_a_plan_of_several_clusters_is_taken_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    name = reviewed(capsys).json["cluster"]["name"]
+    head = "集群名称,集群总产值2026年（亿元）,集群总产值2027年（亿元）"
+    Path("all.csv").write_text(f"{head}\n别的集群,2000,2000\n{name},1,2\n", "utf-8")
+    done = reviewed(capsys, plan="all.csv").json
+    assert [one["target"] for one in done["targets"]] == ["1", "2"]
+    Path("all.csv").write_text(f"{head}\n别的集群,2000,2000\n另一集群,1,2\n", "utf-8")
+    refused = run(capsys, "review", "then.csv", "--plan", "all.csv", *LATER)
+    assert (refused.code, "U552" in refused.err) == (2, True)
 
 
 def test_less_is_better_for_emissions(capsys: pytest.CaptureFixture[str], plan: dict[str, Any]) -> None:

@@ -115,7 +115,7 @@ def of_versions(before: ComparedResult, after: ComparedResult, changes: Changes)
     if changes.turned:
         yield DocumentHeading(_("What turned"))
         yield DocumentTable(
-            (_("criterion"), _("before"), _("after")),
+            (_("criterion"), _("first file"), _("second file")),
             tuple(
                 [
                     (
@@ -170,7 +170,7 @@ def _grown(before: ComparedResult, after: ComparedResult) -> DocumentTable | Non
 
 def _figures(found: Sequence[FigureChange]) -> DocumentTable:
     return DocumentTable(
-        (_("figure"), _("year"), _("before"), _("after"), "%"),
+        (_("figure"), _("year"), _("first file"), _("second file"), "%"),
         tuple(
             [
                 (

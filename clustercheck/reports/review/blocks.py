@@ -13,7 +13,7 @@ from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable
 from clustercheck.reports.plan.wording import gap_lines, named
 from clustercheck.reports.wording.heading import cluster_words, judged_words, place_words, standard_words
 from clustercheck.reports.wording.words import status_word, unit_word, verdict_word, verdict_words
-from clustercheck.texts.messages import _, said
+from clustercheck.texts.messages import _, placed, said
 
 _STYLES = {Verdict.MET: "good", Verdict.MISSED: "bad"}
 
@@ -106,6 +106,8 @@ def _rules(review: Review) -> Iterator[Block]:
 
 def _targets(review: Review) -> Iterator[Block]:
     yield DocumentHeading(_("Targets and results"))
+    if review.doubts:
+        yield Items(tuple([placed(doubt) for doubt in review.doubts]))
     if not review.results:
         yield Text(_("No year of the plan is over and in the term: there is nothing to compare."), "open")
         return
@@ -131,7 +133,7 @@ def _row(one: Result) -> tuple[str, ...]:
         said(indicator.name),
         str(one.year),
         unit_word(indicator.unit.name),
-        plain(one.target),
+        one.planned if one.target is None else plain(one.target),
         shown,
         "" if one.lacking is None else plain(one.lacking),
         words.get(one.status, status_word(one.status)),

@@ -8,7 +8,7 @@ from typing import Any
 from clustercheck.model.lean import date
 from clustercheck.model.quantities import plain
 from clustercheck.planning.review import OverriddenAnswer, Result, Review
-from clustercheck.reports.assessment.json import as_object
+from clustercheck.reports.assessment.json import as_object, problems_as_objects
 from clustercheck.texts.messages import said
 
 SCHEMA = "clustercheck/review/1"
@@ -32,6 +32,7 @@ def render_json(review: Review, plan: str) -> str:
         else {"from": term.first.isoformat(), "until": _day(term.last), "assumed": term.assumed},
         "rules": [{"id": one.id, "clause": one.clause, "text": said(one.text)} for one in review.rules],
         "targets": [_target(one) for one in review.results],
+        "problems": problems_as_objects(review.doubts),
         "grounds": [
             {
                 "id": one.point.id,
@@ -74,7 +75,7 @@ def _target(one: Result) -> dict[str, Any]:
     return {
         "indicator": one.indicator,
         "year": one.year,
-        "target": plain(one.target),
+        "target": None if one.target is None else plain(one.target),
         "result": value,
         "status": one.status.value,
         "lacking": None if one.lacking is None else plain(one.lacking),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from clustercheck.reports.assessment.schemas import CRITERION, JUDGED
 from clustercheck.reports.schema_parts import (
     DAY_OR_NULL,
-    NUMBER,
     NUMBER_OR_NULL,
+    PROBLEMS,
     STATUS,
     TEXT,
     VERDICT,
@@ -39,7 +39,7 @@ REVIEW = {
                     {
                         "indicator": TEXT,
                         "year": {"type": "integer"},
-                        "target": NUMBER,
+                        "target": NUMBER_OR_NULL,
                         "result": NUMBER_OR_NULL,
                         "status": STATUS,
                         "lacking": NUMBER_OR_NULL,
@@ -47,6 +47,7 @@ REVIEW = {
                     }
                 )
             ),
+            "problems": PROBLEMS,
             "grounds": array_of(object_of({"id": TEXT, "clause": TEXT, "text": TEXT, "status": STATUS})),
             "reports": array_of(object_of({"year": {"type": "integer"}, "due": DAY_OR_NULL, "clause": TEXT})),
             "judgements": array_of(
