@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clustercheck.formats.cells import Grid, Row, block, cell_ref
+from clustercheck.model.indicators import INDICATORS
 from clustercheck.model.patterns import pattern
 from clustercheck.model.problems import Problem, Where, error
 from clustercheck.model.records import NamedTuple
@@ -22,21 +23,27 @@ _NO_RESULT = pattern(
     r"(?:[(]?(?:注|备注|说明)?\d?[)]?[:.、]?)?[(]?"
     r"(?:((?:20)?\d\d)年(?:度|末|底)?)?(?:[^为系是按0-9]{0,12}(?:均?[为系是]|按)|数据?|指标值?|数值)?"
     r"(?:(?:预计|预测|预估|预期|估计|估算|暂估|计划|目标|规划)(?:数据?|值|数值)?"
-    r"|(?:仅[为含指]?|只[为含指]?)?(?:规上|规模以上|限上|限额以上)(?:工业)?(?:企业)?(?:的?(?:数据?|口径|产值|统计数据?))?"
-    r"|(?:不含|不包括)(?:规下|规模以下)(?:工业)?(?:企业)?)(?:填报|填列|统计|计算)?[)]?"
+    r"|((?:仅[为含指]?|只[为含指]?)?(?:规上|规模以上|限上|限额以上)(?:工业)?(?:企业)?(?:的?(?:数据?|口径|产值|统计数据?))?"
+    r"|(?:不含|不包括)(?:规下|规模以下)(?:工业)?(?:企业)?))(?:填报|填列|统计|计算)?[)]?"
 )
 _NOTE = pattern(r"[(]?(?:注|备注|说明)")
 _CENTURY = 2000
+# In the name of what is counted of firms above the statistical size lines by definition.
+_LARGE = "四上"
 
 
 class _Remark(NamedTuple):
-    """What a remark is about: one year or all, the figures of its row or, as a note, of the sheet."""
+    """What a remark is about: one year or all, the figures of its row or, as a note, of the sheet.
+
+    `of_large` where it tells that firms above the statistical size lines alone are counted.
+    """
 
     row: int
     column: int
     text: str
     year: int | None
     is_note: bool
+    of_large: bool
 
 
 def remarked_figures(sheets: Iterable[Grid], found: Found, file: str) -> list[Problem]:
@@ -66,7 +73,7 @@ def _said(row: int, column: int, text: str, is_note: bool) -> Iterator[_Remark]:
         match = _NO_RESULT.fullmatch(clause)
         if match is not None:
             year = None if match[1] is None else int(match[1]) % 100 + _CENTURY
-            yield _Remark(row, column, text, year, is_note)
+            yield _Remark(row, column, text, year, is_note, match[2] is not None)
 
 
 def _has_figures(row: Row) -> bool:
@@ -79,6 +86,8 @@ def _on_sheet(grid: Grid, remarks: list[_Remark], found: Found, file: str) -> It
         count = 0
         for at, seen in places:
             if seen.is_blank or (remark.year is not None and seen.year != remark.year):
+                continue
+            if remark.of_large and _LARGE in INDICATORS[seen.indicator].name.zh:
                 continue
             if remark.is_note or block(seen.cell.ref)[0] == remark.row:
                 now = at.observations[seen.indicator][seen.year]

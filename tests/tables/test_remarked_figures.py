@@ -63,3 +63,9 @@ def test_remarks_that_say_nothing_of_the_kind(remark: str) -> None:
 
 def test_a_line_below_that_is_no_note() -> None:
     assert doubted(None, "2024年目标") == {}
+
+
+def test_firms_above_the_size_lines_are_counted_as_such() -> None:
+    line = ["四上企业", "家", 50, 55, 60, "规上企业数据"]
+    assert codes(reading(excel({"表": [HEAD, line, EMPLOYEES]}))) == []
+    assert codes(reading(excel({"表": [HEAD, [*line[:5], "预计数"], EMPLOYEES]}))) == ["C276"]
