@@ -63,6 +63,8 @@ def _heads_figures(
     if labels and (len(labels) > 1 or roles & _NAMING or (len(row) == 2 and labels[0] != row[0][0])):
         return not _is_pair(sheet, number, labels)
     if years:
+        if len(years) < len(row) and all(_may_be_an_age(cell) for _, cell in years):
+            return False
         different = {_heading_of(cell, known).year for _, cell in years}
         return len(different) > 1 and _are_years(row, years, different, goes_on, are_numbers)
     if not roles & _NAMING:
@@ -82,6 +84,11 @@ def _are_years(
     if not are_numbers:
         return True
     return not goes_on and (is_bare or (_are_successive(different) and years[0][0] > row[0][0]))
+
+
+def _may_be_an_age(cell: GridCell) -> bool:
+    """Whether a year is written as 15年, which behind the name of a line is a number of years."""
+    return cell.text.strip()[2:3] == "年"
 
 
 def _heading_of(cell: GridCell, known: Known) -> Heading:
