@@ -91,7 +91,8 @@ def _pull(context: PlanContext, table: FigureTable, threshold: Threshold, findin
 
 def _pulled(context: PlanContext, table: FigureTable, threshold: Threshold, outcome: Outcome) -> bool:
     basis = outcome.basis
-    if basis is None:
+    # What is asked once is a fact of the cluster: a known one may be changed, an unknown one is not made up.
+    if basis is None or (outcome.status is Status.UNKNOWN and INDICATORS[basis.part].once):
         return False
 
     def passes(changed: FigureTable) -> bool:

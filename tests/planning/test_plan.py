@@ -28,7 +28,11 @@ from clustercheck.model.indicators import INDICATORS, PARTS
 from clustercheck.model.standard import Standard
 from clustercheck.planning.assumptions import Assumptions
 from clustercheck.planning.plan import Plan, make_plan
+from clustercheck.reports.plan.blocks import blocks_of
 from clustercheck.reports.plan.excel import render_xlsx
+from clustercheck.reports.plan.json import as_object
+from clustercheck.reports.plan.word import development_plan
+from clustercheck.reports.plan.wording import gap_rows
 from clustercheck.tables.reader import read_cluster, read_targets
 
 D = Decimal
@@ -229,6 +233,40 @@ def test_a_blank_count_is_asked_for_as_a_target() -> None:
     blank = dict.fromkeys(("quality_enterprises", "dominant_national_champions_and_giants"), [None] * 4)
     plan = planned(with_figures(cluster, blank), standard)
     assert plan.apply_in in (2025, 2026)
+
+
+@pytest.mark.parametrize("area", ["-", "约120", "超90", "900000"])
+def test_a_state_that_is_not_known_is_no_target(area: str) -> None:
+    """The area is what it is: blank, a bound or doubted, it is to be filled in, and is not made up."""
+    plan = planned(*zhuhai(land_area=area))
+    assert not any(one.indicator == "land_area" for one in (*plan.targets, *plan.three_years))
+    assert [(one.criterion.id, one.reason, one.blocks) for one in plan.impossible] == [
+        ("land_area", "lacking", False)
+    ]
+    read = read_cluster("next.xlsx", content=render_xlsx(plan))
+    assert assess(read, plan.standard, as_of=AS_OF).finding("land_area").status is Status.UNKNOWN  # type: ignore[union-attr]
+
+
+def test_a_state_that_is_known_may_be_changed() -> None:
+    plan = planned(*zhuhai(land_area="120"))
+    assert [one.value for one in plan.targets if one.indicator == "land_area"] == [D(100)]
+    assert plan.impossible == ()
+
+
+def test_a_line_of_what_lacks_says_that_the_readings_part() -> None:
+    """The newest year passes and the first of the three does not: by the strict reading it is a miss."""
+    plan = planned(*zhuhai(total_output=[50, 52, 53, 54], sme_output=[40, 41, 42, 43]))
+    lines = {name: (status, words) for name, status, words in gap_rows(plan.today)}
+    status, words = lines["主导产业产值占比（附件 二）"]
+    assert status == "未达标（因读法而异）"
+    assert words.endswith("读法：达标 末年、三年合计；未达标 每年")
+    gaps = {one["criterion"]: one["sensitive"] for one in as_object(plan)["gaps"]}
+    assert gaps["dominant_output_share"] is True
+    pages = (
+        "".join(str(block) for block in blocks_of(plan)),
+        "".join(str(block) for block in development_plan(plan)),
+    )
+    assert all("未达标（因读法而异）" in page for page in pages)
 
 
 def test_the_sheet_of_targets_is_for_the_review_alone() -> None:

@@ -39,13 +39,10 @@ def _blocks(plan: Plan, what_if: WhatIf | None, beside: Beside) -> Iterator[Bloc
         )
     if beside.without_set is not None:
         yield Text(_("Without --set: {year}.").format(year=beside.without_set[0] or "-"))
-    gaps = [
-        (wording.named(finding.criterion), status_word(finding.status), words)
-        for finding, words in wording.gap_lines(today)
-    ]
+    gaps = wording.gap_rows(today)
     if gaps:
         yield DocumentHeading(_("What lacks today"))
-        yield DocumentTable((_("criterion"), _("status"), _("least change")), tuple(gaps))
+        yield DocumentTable((_("criterion"), _("status"), _("least change")), gaps)
     if plan.targets:
         yield DocumentHeading(_("Targets until the application"))
         yield from _targets(plan.targets, plan)

@@ -95,6 +95,7 @@ def _gap(finding: Finding, words: str, plan: Plan) -> dict[str, Any]:
     return {
         "criterion": finding.criterion.id,
         "status": finding.status.value,
+        "sensitive": finding.sensitive,
         "words": words,
         **({} if gap is None else {"gap": gap_as_object(gap)}),
     }

@@ -49,7 +49,12 @@ PLAN = object_of(
         "growth": NUMBER_OR_NULL,
         "targets": _TARGETS,
         "three_years": _TARGETS,
-        "gaps": array_of(object_of({"criterion": TEXT, "status": STATUS, "words": TEXT}, {"gap": GAP})),
+        "gaps": array_of(
+            object_of(
+                {"criterion": TEXT, "status": STATUS, "words": TEXT},
+                {"sensitive": {"type": "boolean"}, "gap": GAP},
+            )
+        ),
         "conditions": array_of(object_of({"criterion": TEXT, "status": STATUS, "clause": TEXT})),
         "impossible": array_of(
             object_of({"criterion": TEXT, "why": TEXT, "reason": TEXT, "blocks": {"type": "boolean"}})

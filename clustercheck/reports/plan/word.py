@@ -17,7 +17,6 @@ from clustercheck.reports.documents.word import render_word
 from clustercheck.reports.plan import wording
 from clustercheck.reports.plan.blocks import open_ends, targets_grid
 from clustercheck.reports.wording.heading import cluster_words, standard_words
-from clustercheck.reports.wording.words import status_word
 from clustercheck.texts.messages import _, said
 
 
@@ -39,12 +38,7 @@ def development_plan(plan: Plan) -> Iterator[Block]:
     )
     yield DocumentHeading(_("Where the cluster stands"))
     yield Text(wording.year_words(plan))
-    gaps = tuple(
-        [
-            (wording.named(finding.criterion), status_word(finding.status), words)
-            for finding, words in wording.gap_lines(today)
-        ]
-    )
+    gaps = wording.gap_rows(today)
     if gaps:
         yield DocumentTable((_("criterion"), _("status"), _("least change")), gaps)
     yield DocumentHeading(_("Goals"))

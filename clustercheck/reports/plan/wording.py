@@ -14,7 +14,8 @@ from clustercheck.planning.assumptions import GROWTH_OF_PEOPLE, MOST_GROWTH
 from clustercheck.planning.plan import TERM, Obstacle, Plan, names_of
 from clustercheck.planning.targets import Target
 from clustercheck.reports.wording.gaps import gap_of_branch, gap_words, lacking_words, remedy_words
-from clustercheck.reports.wording.words import quantity, unit_word
+from clustercheck.reports.wording.short_lists import readings_words
+from clustercheck.reports.wording.words import quantity, remarked, status_word, unit_word
 from clustercheck.texts.messages import _, listed, said
 
 SHORT = (Status.MISSED, Status.DISCRETIONARY, Status.UNKNOWN)
@@ -74,7 +75,20 @@ def _gap_line(finding: Finding, assessment: Assessment) -> str:
     if found is None:
         return lacking_words(finding, assessment) if finding.status is Status.UNKNOWN else ""
     parts = [gap_words(*found), remedy_words(*found)]
+    if finding.sensitive and finding.outcomes:
+        parts.append(_("readings: {words}").format(words=readings_words(finding)))
     return _("; ").join(part for part in parts if part)
+
+
+def gap_status(finding: Finding) -> str:
+    """The status of a line of what lacks, and whether another reading comes to another."""
+    return remarked(status_word(finding.status), [_("depends on the reading")] if finding.sensitive else [])
+
+
+def gap_rows(assessment: Assessment) -> tuple[tuple[str, str, str], ...]:
+    """What lacks today as rows of a table: criterion, status, least change."""
+    lines = gap_lines(assessment)
+    return tuple([(named(finding.criterion), gap_status(finding), words) for finding, words in lines])
 
 
 def named(criterion: Criterion) -> str:
@@ -135,8 +149,8 @@ def assumption_lines(plan: Plan) -> Iterator[str]:
             growth=plain(plan.growth), how=how
         )
     yield _(
-        "Employees and residents grow by {growth}% a year. Firms, titles, patents, rates and intensities stay as they "
-        "are where no criterion asks for more; the area stays."
+        "Employees and residents grow by {growth}% a year. Firms, titles, patents, rates, intensities and the area "
+        "stay as they are where no criterion asks for more."
     ).format(growth=plain(GROWTH_OF_PEOPLE))
     yield _("No one's output shrinks: a share is raised by growing more, not at others' cost.")
     if known.fixed:

@@ -10,7 +10,7 @@ from clustercheck.model.quantities import plain
 from clustercheck.planning.review import OverriddenAnswer, Result, Review
 from clustercheck.reports.calendar.wording import event_status_word, note_words
 from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable, Items, Text, Title
-from clustercheck.reports.plan.wording import gap_lines, named
+from clustercheck.reports.plan.wording import gap_rows
 from clustercheck.reports.wording.heading import cluster_words, judged_words, place_words, standard_words
 from clustercheck.reports.wording.words import status_word, unit_word, verdict_word, verdict_words
 from clustercheck.texts.messages import _, placed, said
@@ -37,10 +37,10 @@ def blocks_of(review: Review, plan: str) -> Iterator[Block]:
     yield Text(_of_both(review), "dim")
     yield from _rules(review)
     yield from _targets(review)
-    short = [(named(one.criterion), status_word(one.status), words) for one, words in gap_lines(now)]
+    short = gap_rows(now)
     if short:
         yield DocumentHeading(_("Thresholds not met"))
-        yield DocumentTable((_("criterion"), _("status"), _("what lacks")), tuple(short))
+        yield DocumentTable((_("criterion"), _("status"), _("what lacks")), short)
     if review.judgements:
         yield DocumentHeading(_("The experts' judgements"))
         yield DocumentTable(

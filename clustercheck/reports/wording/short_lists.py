@@ -59,6 +59,16 @@ def why_words(assessment: Assessment) -> str:
     return ""
 
 
+def readings_words(finding: Finding) -> str:
+    """Which readings come to which status, the first reading's status in front."""
+    by_status: dict[Status, list[str]] = {}
+    for outcome in finding.outcomes:
+        if outcome.status is not Status.UNKNOWN:
+            by_status.setdefault(outcome.status, []).append(words.reading_word(outcome.reading))
+    parts = [f"{words.status_word(status)} {listed(names)}" for status, names in by_status.items()]
+    return _("; ").join(parts)
+
+
 def _shortened(name: str) -> str:
     longest = _LONGEST_NAME if name.isascii() else _LONGEST_NAME // 2
     return name if len(name) <= longest else name[: longest - 1] + "…"
@@ -167,13 +177,7 @@ def _blank_cells(finding: Finding, assessment: Assessment) -> list[Cell]:
 
 
 def _sensitive(finding: Finding) -> ShortItem:
-    """Which readings come to which status."""
-    by_status: dict[Status, list[str]] = {}
-    for outcome in finding.outcomes:
-        if outcome.status is not Status.UNKNOWN:
-            by_status.setdefault(outcome.status, []).append(words.reading_word(outcome.reading))
-    parts = [f"{words.status_word(status)} {listed(names)}" for status, names in by_status.items()]
-    return ShortItem(said(finding.criterion.name), _("; ").join(parts))
+    return ShortItem(said(finding.criterion.name), readings_words(finding))
 
 
 def _doubts(problems: Sequence[Problem]) -> Iterator[ShortItem]:
