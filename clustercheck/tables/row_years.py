@@ -44,7 +44,7 @@ class RowYears:
         if said.label is None and not said.words and said.is_result:
             if said.year is not None:
                 return said.year
-            if said.relative is not None and self._around.reported is not None:
+            if said.relative is not None and self._around.reported is not None and "同期" not in cell.text:
                 return self._around.reported + said.relative
         if not has_figures:
             return None

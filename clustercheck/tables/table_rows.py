@@ -30,7 +30,7 @@ from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
-from clustercheck.tables.usable_columns import UsableColumns, suspects_of, usable_columns
+from clustercheck.tables.usable_columns import UsableColumns, suspects_of, told_years, usable_columns
 
 _new = tuple.__new__
 
@@ -70,7 +70,8 @@ class _TableReader:
         if suspects:
             table = self._table = table._replace(right=max(table.right, *suspects))
             self._with_values |= suspects.keys()
-        report_columns(self._sheet.name, table, axes, self._found, suspects)
+        told = told_years(axes, self._around)
+        report_columns(self._sheet.name, table, axes, self._found, suspects, told)
         if self._name is None and axes.label is None and not axes.is_across:
             return refusal.without_indicator()
         self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)

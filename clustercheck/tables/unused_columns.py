@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from clustercheck.formats.cells import cell_ref
 from clustercheck.model.cluster import Cell
@@ -66,8 +66,12 @@ def report_columns(
     axes: Axes,
     found: Found,
     suspects: Mapping[int, Heading],
+    told: Collection[int],
 ) -> None:
-    """List the unused columns, with a warning if a year is lost. `suspects` are taken with a doubt."""
+    """List the unused columns, with a warning if a year is lost. `suspects` are taken with a doubt.
+
+    `told` are the columns that tell their years by a distance.
+    """
     from clustercheck.tables.plain_tables import is_lost_year  # a form has no such columns
 
     for number, suspect in suspects.items():
@@ -80,7 +84,7 @@ def report_columns(
         may_be_taken = not kind and not is_other and not words
         if may_be_taken and year is not None:
             plain.add(year)
-        elif number in axes.with_figures and number not in suspects:
+        elif number in axes.with_figures and number not in suspects and not (may_be_taken and number in told):
             left.append((column, may_be_taken))
     for column, may_be_taken in left:
         if may_be_taken and (column.label is not None or (not plain and is_plain_value(column))):

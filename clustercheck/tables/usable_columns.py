@@ -16,6 +16,7 @@ from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import suspected_columns, suspected_year
 from clustercheck.tables.table import Odd, Table
 
+_SAME_PERIOD = "同期"
 # A cluster's name where a table has several side by side, an indicator's id where the heading names one, a year.
 Key: TypeAlias = tuple[str, str, int | None]
 
@@ -35,6 +36,7 @@ def usable_columns(
     axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Heading]
 ) -> UsableColumns:
     """The columns whose year can be known. Of two that may give the same figure, neither is preferred."""
+    told = told_years(axes, around)
     clusters = {column.cluster for column in axes.values} - {""}
     others = True in [column.is_other_subject for column in axes.values]
     groups: dict[Key, list[Heading]] = {}
@@ -55,7 +57,9 @@ def usable_columns(
         # Beside columns of another subject, unknown words may name the subject of these.
         if (others and over) or (len(clusters) > 1 and not cluster):
             continue
-        placed = column if year is not None else _with_year(column, axes, around)
+        placed = column if year is not None else _with_year(column, axes, around, told)
+        if column.relative and placed.year is None:
+            continue  # 上年 of an unknown year is not the year of its line either
         if cluster and len(clusters) < 2:
             placed = placed._replace(cluster="")
         if placed.year is not None or axes.year is not None or (axes.name is not None and lines_have_years):
@@ -89,11 +93,12 @@ def suspects_of(
     plain = [column for column in axes.values if column.year is not None and column.may_be_taken]
     if axes.year is not None or not plain:
         return {}
+    by_distance = told_years(axes, around)
     odd = [
         column
         for column in axes.values
         if not column.is_other_subject
-        and not (column.may_be_taken and (column.year is not None or _tells_year(column, around)))
+        and not (column.may_be_taken and (column.year is not None or column.number in by_distance))
     ]
     if axes.is_across or any(column.cluster for column in axes.values):
         return _suspected_labels(odd, plain, axes.with_figures)
@@ -132,8 +137,28 @@ def _suspected_labels(
     return found
 
 
-def _tells_year(column: Heading, around: Governing) -> bool:
-    return column.relative is not None and around.reported is not None
+def told_years(axes: Axes, around: Governing) -> dict[int, int]:
+    """The years of the columns that tell theirs by the distance to the reported one (上年), by number.
+
+    上年同期 is as long as the time of the column before it: beside 1-9月 it is no year.
+    """
+    if around.reported is None:
+        return {}
+    found: dict[int, int] = {}
+    before: Heading | None = None
+    for column in axes.values:
+        if column.relative is not None and (_SAME_PERIOD not in column.text or _is_of_a_year(before)):
+            found[column.number] = around.reported + column.relative
+        before = column
+    return found
+
+
+def _is_of_a_year(column: Heading | None) -> bool:
+    return (
+        column is not None
+        and column.may_be_taken
+        and (column.year is not None or column.relative is not None)
+    )
 
 
 def _key(column: Heading) -> Key:
@@ -141,12 +166,12 @@ def _key(column: Heading) -> Key:
     return cluster, "" if label is None else label.indicator.id, year
 
 
-def _with_year(column: Heading, axes: Axes, around: Governing) -> Heading:
+def _with_year(column: Heading, axes: Axes, around: Governing, told: Mapping[int, int]) -> Heading:
     """A column with its year, if something other than its heading gives it."""
     if column.year is not None:
         return column
     if column.relative is not None:
-        return column if around.reported is None else column._replace(year=around.reported + column.relative)
+        return column._replace(year=told.get(column.number))
     if axes.year is not None:
         return column
     year = around.year
