@@ -17,6 +17,7 @@ from clustercheck.tables.roles import Role, words_among
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
+from clustercheck.tables.unit_columns import unit_column
 from clustercheck.tables.vocabulary import Known
 
 # What a line may be named by, where its heading says nothing better.
@@ -109,7 +110,7 @@ def axes_of(
         if name is not None and not by_role.get("clusters")
         else _whose(by_role, words, first, year, label)
     )
-    unit = by_role["unit"][0] if "unit" in by_role else None
+    unit = by_role["unit"][0] if "unit" in by_role else unit_column(columns, words)
     groups = () if name is None else _groups(columns, words, name, {unit, year, whose})
     dividing = [number for number in by_role.get("divides", ()) if number != year]
     if name is not None:

@@ -21,6 +21,8 @@ from clustercheck.tables.sheet import Row
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import NO_PLAIN_YEAR, suspected_columns
 from clustercheck.tables.table import Table
+from clustercheck.tables.text_lines import is_text_line
+from clustercheck.tables.unit_columns import Dittos
 from clustercheck.tables.unused_columns import report_odd
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 
@@ -43,6 +45,7 @@ class _Columns(NamedTuple):
     of_years: frozenset[int]
     units: Mapping[int, str]
     around: Governing
+    dittos: Dittos
     suspects: frozenset[int] = frozenset()
 
 
@@ -117,6 +120,7 @@ def _columns(
         frozenset(column for column, _ in table.years),
         table.units,
         around,
+        Dittos(rows, table.roles.get("unit"), name),
         suspects,
     )
 
@@ -143,7 +147,9 @@ def _heads_another(cells: Mapping[int, GridCell], columns: _Columns, found: Foun
     if columns.code is not None and (code := cells.get(columns.code)) is not None and code_in(code.text):
         return False
     name = None if columns.name is None else cells.get(columns.name)
-    return name is None or found.known.label(name.text) is None
+    if name is not None and found.known.label(name.text) is not None:
+        return False
+    return not is_text_line(name, cells.get(columns.unit or 0), over)
 
 
 def _read_row(
@@ -163,7 +169,7 @@ def _read_row(
         return False if any(cells[column].kind == "number" for column in filled) else None
     indicator = label.indicator
     unit_cell = None if columns.unit is None else cells.get(columns.unit)
-    of_row = "" if unit_cell is None else unit_cell.text
+    of_row = "" if unit_cell is None else columns.dittos.resolved(number, unit_cell.text)
     unit = unit_of(label, of_row, "", columns.around.units)
     for year, places in columns.years.items():
         if label.year is not None and label.year != year:

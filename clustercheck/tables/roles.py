@@ -23,11 +23,12 @@ _OF_INDICATORS = (
     r"(?:主要|统计|经济|监测|评价|考核|核心|具体|集群|数据|基本|发展|关键|运行|分项|评估|评审|认定|申报|"
     r"填报|调查|重点|类|及)*"
 )
+_UNIT = "(?:计量|度量|计算|指标|数据|统计|数量|金额)?单位"
 # The pattern of each role's headings; the first that fits counts.
 _RULES: tuple[tuple[Role, str], ...] = (
     ("code", r"(?:指标|项目|数据)?(?:编码|代码)"),
     ("number", r"序号|行次|行号|编号|项次|栏次|顺序号?"),
-    ("unit", r"(?:计量|度量|计算|指标|数据|统计|数量|金额)?单位"),
+    ("unit", _UNIT),
     ("answer", r"是否符合|符合情况"),
     ("evidence", r"佐证材料|证明材料"),
     ("note", r"(?:填报|填写|指标|计算|口径)?(?:说明|备注|解释|释义|注释|依据|方法)|注"),
@@ -55,6 +56,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"街道|产品|机构|法人|工厂)(?:名称|全称|名|名单)?"),
 )  # fmt: skip
 _ANY_RULE = pattern("|".join([rule for _, rule in _RULES]))
+# 单位 with what its column holds; no firm, which 单位 may mean as well.
+_UNITS = pattern(rf"{_UNIT}[(\[【]([^()\[\]【】章签称企公部园镇街集区县市省]+)[)\]】]")
 _RULE_OF_ROLE = tuple([(role, pattern(rule)) for role, rule in _RULES])
 # The words of the form's own headers, which need no rule; and what any other can end in, before the rules are asked;
 # none begins with a digit.
@@ -73,6 +76,7 @@ _LAST = frozenset(
     "码号次序位合况料明注释义据法源容别类型域度面块向标目项件称群名单)区市份县州省间年期间径围月季模分组业司镇街道品构人厂标"
 )
 _IN_BRACKETS = frozenset("称区县")
+_ENDS_BRACKETS = frozenset(")]】")
 _CLOSING, _NEVER_FIRST = frozenset("）)"), frozenset("（(0123456789")
 LONGEST_HEADING = 20
 # A figure as text, with a sign, a mark or a unit about it.
@@ -113,7 +117,12 @@ def role_named(text: str) -> Role | None:
         # No role's heading begins with a number, and nearly every bracket at the end holds a unit.
         if text[:1] in _NEVER_FIRST or ("一" <= last <= "鿿" and last not in _LAST):
             return None
-        if last in _CLOSING and "一" <= text[-2:-1] <= "鿿" and text[-2] not in _IN_BRACKETS:
+        if (
+            last in _CLOSING
+            and "一" <= text[-2:-1] <= "鿿"
+            and text[-2] not in _IN_BRACKETS
+            and "单位" not in text
+        ):
             return None
     return _role_named(text)
 
@@ -125,6 +134,11 @@ def _role_named(text: str) -> Role | None:
     if known is not None:
         return known
     last = lower[-1:]
+    if last in _ENDS_BRACKETS and "单位" in lower:
+        units = _UNITS.fullmatch(lower)
+        # One unit alone may be that of the figures beside it.
+        if units is not None and not is_unit(units[1]):
+            return "unit"
     if (
         last not in _LAST or lower[:1].isdigit() or (last == ")" and lower[-2:-1] not in _IN_BRACKETS)
     ) and "\n" not in text:
@@ -138,6 +152,11 @@ def _role_named(text: str) -> Role | None:
         native = [line for line in lines if any("一" <= character <= "鿿" for character in line)]
         return role_named("".join(native)) if native and len(native) < len(lines) else None
     return found
+
+
+def heads_units(text: str) -> bool:
+    """Whether a heading is 单位 with something in brackets behind it."""
+    return _UNITS.fullmatch(fold(text).lower()) is not None
 
 
 def is_figure(cell: GridCell) -> bool:

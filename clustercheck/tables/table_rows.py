@@ -28,6 +28,8 @@ from clustercheck.tables.row_years import RowYears
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
+from clustercheck.tables.text_lines import is_text_line
+from clustercheck.tables.unit_columns import Dittos
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 from clustercheck.tables.usable_columns import UsableColumns, suspects_of, told_years, usable_columns
@@ -83,6 +85,7 @@ class _TableReader:
         names = ListNames(refusal.names)
         self._may_head = self._sheet.has_merged or not axes.with_words.isdisjoint(self._with_values)
         self._dividing = DividingColumns(axes, table, self._with_values, names.different < refusal.lines)
+        self._dittos = Dittos(rows, self._unit, self._name)
         self._clusters = RowClusters(self._sheet.name, table, axes, names, self._found)
         self._years = RowYears(self._year, rows, self._around, self._found)
         self._figures = RowFigures(
@@ -150,7 +153,7 @@ class _TableReader:
         cluster = self._clusters.current
         if cluster is not None and (label is not None or self._name is None):
             unit = None if self._unit is None else cells.get(self._unit)
-            of_row = "" if unit is None else unit.text
+            of_row = "" if unit is None else self._dittos.resolved(number, unit.text)
             if self._figures.take(number, cells, label, of_row, year, cluster):
                 self._taken.add(number)
                 self._of_ours = True
@@ -181,16 +184,19 @@ class _TableReader:
 
     def _heads_another(self, cells: Cells) -> bool:
         """Whether a row has words in the places of figures: the header of a table that is not understood."""
-        count = 0
+        over = list[GridCell]()
         for column in self._with_values:
             if column in cells:
                 if is_figure(cells[column]):
                     return False
-                count += 1
+                over.append(cells[column])
         name = cells.get(self._name or 0)
         if name is not None and self._found.known.line_label(name.text) is not None:
             return False
-        return count > 1 or self._axes.is_across
+        if self._axes.is_across:
+            return True
+        are_years = all(column.year is not None for column in self._axes.values)
+        return len(over) > 1 and not (are_years and is_text_line(name, cells.get(self._unit or 0), over))
 
     def _group(self, cell: GridCell) -> None:
         if cell.kind == "text" and self._found.known.line_label(cell.text) is None:

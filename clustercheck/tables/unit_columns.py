@@ -1,0 +1,63 @@
+"""The column with the units of a table's rows: one headed with a unit of its own, and the ditto marks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clustercheck.model.quantities import UNITS
+from clustercheck.model.units import is_unit, unit_name, unit_named
+from clustercheck.model.words import fold, means_nothing
+from clustercheck.tables.meanings import Heading, meaning_of
+from clustercheck.tables.roles import heads_units
+from clustercheck.tables.sheet import Row
+
+# What stands for "as above" in handwriting and in print.
+_MARKS = frozenset(("〃", "″", '"', "”", "“", "＂", "〞", "''", "同上"))
+
+
+def unit_column(columns: Mapping[int, Heading], words: Mapping[int, Sequence[str]]) -> int | None:
+    """The column headed 单位（亿元） whose cells are units too, and no other ones for the same figures."""
+    for number, column in columns.items():
+        if column.unit and number in words and heads_units(column.text):
+            units = [text for text in words[number] if text.strip() not in _MARKS]
+            fit = all(is_unit(fold(unit)) and not _contradict(unit, column.unit) for unit in units)
+            return number if units and fit else None
+    return None
+
+
+def _contradict(unit: str, other: str) -> bool:
+    """Whether two units are of one dimension and not the same."""
+    return unit_name(unit) != unit_name(other) and any(
+        unit_named(unit, dimension) and unit_named(other, dimension) for dimension in UNITS
+    )
+
+
+class Dittos:
+    """The ditto marks of one table, whose units and names stand in these columns."""
+
+    def __init__(self, rows: Sequence[tuple[int, Row]], unit: int | None, name: int | None) -> None:
+        self._rows, self._unit, self._name = rows, unit, name
+        self._units: dict[int, str] | None = None
+
+    def resolved(self, number: int, written: str) -> str:
+        """The unit that a row's cell means; a mark below no unit stays as it is."""
+        if written.strip() not in _MARKS:
+            return written
+        if self._units is None:
+            self._units = self._above()
+        return self._units.get(number, "") or written
+
+    def _above(self) -> dict[int, str]:
+        """The last unit down to each row."""
+        units: dict[int, str] = {}
+        last = ""
+        for number, row in self._rows:
+            cells = dict(row)
+            unit, name = cells.get(self._unit or 0), cells.get(self._name or 0)
+            if unit is not None and not means_nothing(unit.text):
+                last = last if unit.text.strip() in _MARKS else unit.text
+            elif name is not None and name.kind == "text":
+                # A row may give its unit in its name: 总产值（亿元）.
+                last = meaning_of(name.text).unit or last
+            units[number] = last
+        return units
