@@ -58,11 +58,15 @@ class Unreadable(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Files that belong together, the first of them by name, and the cluster's name in the first."""
+    """Files that belong together, the first of them by name, and the cluster's name in the first.
+
+    `clusters` are the names of the clusters in `files`, one each; blank where a file is meant as a whole.
+    """
 
     cluster: str
     files: tuple[str, ...]
     number: int
+    clusters: tuple[str, ...] = ()
 
 
 class Some(NamedTuple):
@@ -277,12 +281,14 @@ def _groups(journal: Journal, column: str, further: str, most: int) -> Some:
     for value, standard, count, first, _all in groups:
         cluster = journal.state.execute("SELECT cluster FROM done WHERE rowid = ?", (first,)).fetchone()[0]
         files = journal.state.execute(
-            f"SELECT path, row FROM done WHERE {column} IS ? AND standard IS ? AND verdict IS NOT NULL"
-            f"{' AND part = 0' if column == 'digest' else ''} ORDER BY rowid LIMIT ?",
+            f"SELECT path, {'NULL' if column == 'digest' else 'row'}, cluster FROM done WHERE {column} IS ?"
+            f" AND standard IS ? AND verdict IS NOT NULL{' AND part = 0' if column == 'digest' else ''}"
+            " ORDER BY rowid LIMIT ?",
             (value, standard, _FILES_OF_A_GROUP),
-        )
-        named = tuple(_file_name(path, None if column == "digest" else row) for path, row in files)
-        found.append(Group(cluster, named, count))
+        ).fetchall()
+        named = tuple(_file_name(path, row) for path, row, _name in files)
+        clusters = tuple("" if row is None else name for _path, row, name in files)
+        found.append(Group(cluster, named, count, clusters))
     return Some(tuple(found), groups[0][-1] if groups else 0)
 
 

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree.ElementTree import fromstring
 
 import openpyxl
 import pytest
@@ -157,6 +158,37 @@ def test_clusters_beside_each_other_are_not_taken_for_one_another(folder: Path, 
     for name, cell in (("甲集群", "C3"), ("乙集群", "F3")):
         page = (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
         assert [each for each in ("C3", "F3") if f">{each}<" in page] == [cell]
+
+
+ALIKE = BESIDE.replace("8,9,10,", "33.5,37.2,41,").replace("7,8,9,", "25,28.1,31,")
+
+
+def test_clusters_beside_each_other_are_named_where_they_are_alike(folder: Path, capsys: Capsys) -> None:
+    (folder / "two.csv").write_text(ALIKE, "utf-8")
+    call = ("two.csv", "--city", "zhuhai", "--lang", "zh", "-o", "all.md", "-o", "all.json")
+    assert "two.csv:1 甲集群、two.csv:1 乙集群" in batch(capsys, *call).out
+    (group,) = json.loads((folder / "all.json").read_text("utf-8"))["repeated"]["same_figures"]["groups"]
+    assert (group["files"], group["clusters"]) == (["two.csv:1"] * 2, ["甲集群", "乙集群"])
+    assert "| 结论 | 集群数 | 占比 |" in (folder / "all.md").read_text("utf-8")
+
+
+def test_a_column_counts_what_its_head_says(folder: Path, capsys: Capsys) -> None:
+    (folder / "two.csv").write_text(BESIDE, "utf-8")
+    assert "涉及集群" in batch(capsys, "two.csv", "--city", "zhuhai", "--lang", "zh").out
+    assert "涉及文件" in batch(capsys, "given", "--lang", "zh").out
+
+
+def test_a_log_tells_clusters_of_one_row_apart(folder: Path, capsys: Capsys) -> None:
+    """By the cell of the name, for a log holds nothing of what a cell holds."""
+    (folder / "two.csv").write_text(ALIKE, "utf-8")
+    call = ("assess", "two.csv", *AS_OF, "-f")
+    for city in (("--city", "zhuhai"), ()):
+        suites = fromstring(run(capsys, *call, "junit", *city).out)
+        assert [suite.get("name") for suite in suites] == ["two.csv!C1", "two.csv!F1"]
+    results = run(capsys, *call, "sarif", "--city", "zhuhai").json["runs"][0]["results"]
+    prints = [str(each["partialFingerprints"]) for each in results]
+    assert len(set(prints)) == len(prints)
+    assert all("logicalLocations" in each["locations"][0] for each in results)
 
 
 def test_what_it_writes_is_not_taken_for_a_workbook(folder: Path, capsys: Capsys) -> None:

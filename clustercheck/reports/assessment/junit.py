@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from clustercheck.model.findings import Assessment, Finding, Result, Status, Unread, is_vetoed
+from clustercheck.model.problems import Where
 from clustercheck.model.records import NamedTuple
 from clustercheck.reports.wording import gaps as gap_words
 from clustercheck.reports.wording import words
@@ -63,6 +64,13 @@ def whole_junit(pieces: Iterable[Suite], _closing: str = "") -> Iterator[str]:
     yield "\n</testsuites>\n"
 
 
+def place_in_log(assessment: Assessment) -> Where:
+    """The file, or where it lists several clusters the cell of the name: a log says where, not what stands there."""
+    cluster = assessment.cluster
+    named = cluster.profile.get("name")
+    return cluster.where(named.cell if named is not None and cluster.row is not None else None)
+
+
 def without_figures(finding: Finding, row: CriterionRow, assessment: Assessment) -> str:
     """A result for a log: the status, the clause, what is to be filled in, the cells."""
     parts = [_("one-vote veto")] if is_vetoed(finding) else []
@@ -77,7 +85,7 @@ def without_figures(finding: Finding, row: CriterionRow, assessment: Assessment)
 
 
 def _suite(assessment: Assessment) -> Element:
-    suite = Element("testsuite", name=harmless(assessment.cluster.file))
+    suite = Element("testsuite", name=harmless(str(place_in_log(assessment))))
     for row in all_rows(assessment):
         if not row.is_branch:
             _case(suite, row, assessment)
@@ -101,7 +109,9 @@ def _case(suite: Element, row: CriterionRow, assessment: Assessment) -> None:
 
 
 def _unread(unread: Unread) -> Element:
-    suite = Element("testsuite", name=harmless(unread.file))
+    first = unread.problems[0].where if unread.row is not None else None
+    name = str(first) if first and first.cell else words.row_words(unread.file, unread.row)
+    suite = Element("testsuite", name=harmless(name))
     for problem in unread.problems:
         case = SubElement(suite, "testcase", name=problem.code, classname=harmless(unread.file))
         SubElement(case, "error", type=problem.code, message=harmless(message(problem, figures=False)))

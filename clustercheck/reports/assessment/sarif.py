@@ -13,7 +13,8 @@ from clustercheck.model.findings import Assessment, Result, Status, Unread
 from clustercheck.model.problems import Where
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Standard
-from clustercheck.reports.assessment.junit import without_figures
+from clustercheck.model.words import name_key
+from clustercheck.reports.assessment.junit import place_in_log, without_figures
 from clustercheck.reports.check.sarif import location_of, log_of, uri_of
 from clustercheck.reports.indented_json import indented
 from clustercheck.reports.wording.criterion_rows import CriterionRow, all_rows
@@ -100,24 +101,29 @@ def _rule(row: CriterionRow, standard: Standard) -> dict[str, Any]:
 
 def _not_in_force(assessment: Assessment, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """That the whole is judged by what is not law on the day."""
-    standard, file = assessment.standard, assessment.cluster.file
+    standard = assessment.standard
     rule = {
         "id": f"{standard.label}/{_NOT_IN_FORCE}",
         "shortDescription": {"text": words},
         "fullDescription": {"text": f"{said(standard.name)}: {words}"},
     }
-    return rule, _made(file, str(rule["id"]), "warning", f"{said(standard.name)}: {words}", [Where(file)])
+    text = f"{said(standard.name)}: {words}"
+    return rule, _made(assessment, str(rule["id"]), "warning", text, [place_in_log(assessment)])
 
 
 def _result(row: CriterionRow, assessment: Assessment) -> dict[str, Any]:
     file, id = assessment.cluster.file, f"{assessment.standard.label}/{row.finding.criterion.id}"
-    places = [cell.within(file) for cell in row.cells] or [Where(file)]
+    places = [cell.within(file) for cell in row.cells] or [place_in_log(assessment)]
     text = f"{row.name}: {without_figures(row.finding, row, assessment)}"
-    return _made(file, id, _LEVELS[row.finding.status], text, places)
+    return _made(assessment, id, _LEVELS[row.finding.status], text, places)
 
 
-def _made(file: str, id: str, level: str, text: str, places: Sequence[Where]) -> dict[str, Any]:
-    key = f"{uri_of(file)}\n{id}".encode("utf-8", "surrogatepass")
+def _made(assessment: Assessment, id: str, level: str, text: str, places: Sequence[Where]) -> dict[str, Any]:
+    cluster = assessment.cluster
+    file = cluster.file
+    # Of several clusters in a file each has results of its own; code scanning takes equal fingerprints for one.
+    which = "" if cluster.row is None else f"\n{cluster.row}\n{name_key(cluster.text('name'))}"
+    key = f"{uri_of(file)}\n{id}{which}".encode("utf-8", "surrogatepass")
     return {
         "ruleId": id,
         "level": level,

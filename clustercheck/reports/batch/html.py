@@ -57,7 +57,11 @@ def _overview(batch: Batch, laid: Laid, of_pages: str) -> OverviewPage:
     found = batch.overview
     note = ""
     if found.results > len(laid.files):
-        note = _("The first {n} of {all} files are shown; -o FILE.csv or FILE.xlsx has all of them.").format(
+        of_files = _("The first {n} of {all} files are shown; -o FILE.csv or FILE.xlsx has all of them.")
+        of_clusters = _(
+            "The first {n} of {all} clusters are shown; -o FILE.csv or FILE.xlsx has all of them."
+        )
+        note = (of_clusters if found.lists_clusters else of_files).format(
             n=len(laid.files), all=found.results
         )
     note = " ".join(

@@ -70,7 +70,15 @@ def _ranked(ranked: Ranked) -> dict[str, Any]:
 
 
 def _some(some: Some) -> dict[str, Any]:
-    groups = [{"cluster": each.cluster, "files": each.files, "number": each.number} for each in some.groups]
+    groups = [
+        {
+            "cluster": each.cluster,
+            "files": each.files,
+            **({"clusters": each.clusters} if any(each.clusters) else {}),
+            "number": each.number,
+        }
+        for each in some.groups
+    ]
     return {"number": some.number, "groups": groups}
 
 

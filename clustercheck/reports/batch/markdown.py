@@ -29,13 +29,13 @@ def _lines(found: Overview) -> Iterator[str]:
         (words.verdict_word(verdict), str(number), f"{100 * number / found.results:.1f} %")
         for verdict, number in found.verdicts.items()
     ]
-    yield from _table((_("verdict"), _("files"), _("share")), verdicts, "lrr")
+    yield from _table((_("verdict"), overview_words.counted_word(found), _("share")), verdicts, "lrr")
     remarked = overview_words.remarked_words(found)
     yield from ("", _plain(remarked)) if remarked else ()
     if len(found.standards) > 1:
         yield ""
         standards = [(_plain(label), str(number)) for label, number in found.standards.items()]
-        yield from _table((_("standard"), _("files")), standards, "lr")
+        yield from _table((_("standard"), overview_words.counted_word(found)), standards, "lr")
     yield from _frequent(found)
     yield from _ranked(found)
     yield from _line(found)
@@ -49,7 +49,9 @@ def _frequent(found: Overview) -> Iterator[str]:
             (_plain(said(each.name)), str(each.missed), str(each.unknown), str(each.files))
             for each in found.frequent
         ]
-        yield from _table((_("criterion"), _("missed"), _("unknown"), _("files asked")), lines, "lrrr")
+        yield from _table(
+            (_("criterion"), _("missed"), _("unknown"), overview_words.asked_word(found)), lines, "lrrr"
+        )
 
 
 def _ranked(found: Overview) -> Iterator[str]:

@@ -29,7 +29,11 @@ _PLACED = array_of(
 _REPEATED = object_of(
     {
         "number": _COUNT,
-        "groups": array_of(object_of({"cluster": TEXT, "files": array_of(TEXT), "number": _COUNT})),
+        "groups": array_of(
+            object_of(
+                {"cluster": TEXT, "files": array_of(TEXT), "number": _COUNT}, {"clusters": array_of(TEXT)}
+            )
+        ),
     }
 )
 SUMMARY = object_of(

@@ -81,7 +81,7 @@ def _frequent(found: Overview, width: int) -> Iterator[Line]:
         return
     yield from _title(_("Criteria missed most often"), "", width)
     name = min(48, width - 1 - 3 * (_NUMBER + GAP) - GAP)
-    yield from _heads(name, (_("missed"), _("unknown"), _("files asked")))
+    yield from _heads(name, (_("missed"), _("unknown"), overview_words.asked_word(found)))
     for each in found.frequent:
         numbers = (each.missed, each.unknown, each.files)
         yield from row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from clustercheck.batch.overview import Group, Overview, Ranked, Some, percent
 from clustercheck.model.problems import Problem, Where, warning
@@ -14,6 +15,16 @@ def remarked_words(found: Overview) -> str:
     """How many verdicts have which remark beside them; empty for none."""
     parts = [f"{remark_word(id)} {number}" for id, number in found.remarked.items()]
     return _("Beside the verdicts: {parts}").format(parts="  ".join(parts)) if parts else ""
+
+
+def counted_word(found: Overview) -> str:
+    """What the verdicts of a batch count, as the head of a column."""
+    return _("clusters") if found.lists_clusters else _("files")
+
+
+def asked_word(found: Overview) -> str:
+    """What a criterion is asked of, as the head of a column."""
+    return _("clusters asked") if found.lists_clusters else _("files asked")
 
 
 def rank_note(found: Overview) -> str:
@@ -50,7 +61,9 @@ def more_words(some: Some) -> str:
 
 
 def _problem(code: str, group: Group) -> Problem:
-    files = [harmless(file) for file in group.files]
+    # Clusters beside each other have one row: their names tell them apart.
+    named = zip_longest(group.files, group.clusters, fillvalue="")
+    files = [harmless(f"{file} {cluster}".rstrip()) for file, cluster in named]
     if group.number > len(files):
         files.append(_("and {n} more").format(n=group.number - len(files)))
     return warning(code, Where(), n=group.number, files=files, cluster=harmless(group.cluster))
