@@ -12,6 +12,8 @@ _KEY = pattern(r"(?:^|(?<=[\s;；,，、|]))([^\s:：;；,，、|]{1,20})[ 　]{
 _AROUND = " \t\r\n　_＿;；,，、|。"
 # How to fill in the line, not what was filled in.
 _INSTRUCTION = pattern(r"填|请|按|须|指|选|应[与填为]|与.{0,8}一致|例[如:：]|如[:：]|[(（\[【].*[)）\]】]$")
+# Where the seal goes, or who signs.
+_SEAL = pattern(r"[(（](?:加?盖?[公签印]?章|签[字名章])处?[)）]")
 
 
 @cached(512)
@@ -27,7 +29,7 @@ def written_pairs(text: str) -> tuple[tuple[ProfileItem, str], ...]:
     pairs = []
     for key, end in zip(keys, [*ends, len(text)], strict=True):
         item = profile_item(key[1])
-        value = text[key.end() : end].strip(_AROUND)
+        value = _SEAL.sub("", text[key.end() : end]).strip(_AROUND)
         if item is not None and value and len(value) <= _LONGEST_VALUE and not _INSTRUCTION.match(value):
             pairs.append((item, value))
     return tuple(pairs)

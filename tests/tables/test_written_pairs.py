@@ -14,6 +14,7 @@ TABLE = [HEAD, ["集群总产值", "亿元", 33.5, 37.2, 41]]
     [
         ["集群名称：甲产业集群"],
         ["集群名称: 甲产业集群；所在地: 珠海市"],
+        ["集群名称：甲产业集群（盖章）  所在地：珠海市（加盖公章处）"],
         ["填报单位：某区工信局    集群名称：甲产业集群   填报日期：2025年3月"],
         ["填报单位（盖章）：某局", None, "集群名称：甲产业集群", None, "所在地：珠海市"],
         ["所在地：珠海市\n集群名称：甲产业集群"],
@@ -29,7 +30,7 @@ def test_a_label_and_its_value_in_one_cell(line: list[object]) -> None:
 @pytest.mark.parametrize(
     "line",
     ["集群名称：", "集群名称：______", "集群名称：填写全称", "说明：集群名称填全称", "请写明集群名称：全称", "集群名称：（全称）",
-     "填表说明 集群名称：填全称；所在地：填到市"],
+     "集群名称：　　　（签章）", "填表说明 集群名称：填全称；所在地：填到市"],
 )  # fmt: skip
 def test_a_label_without_value_and_what_tells_how_to_fill_it_in(line: str) -> None:
     found = reading(excel({"表": [[line], *TABLE]}))
