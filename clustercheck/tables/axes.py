@@ -110,7 +110,7 @@ def axes_of(
         if name is not None and not by_role.get("clusters")
         else _whose(by_role, words, first, year, label)
     )
-    unit = by_role["unit"][0] if "unit" in by_role else unit_column(columns, words)
+    unit = by_role["unit"][0] if "unit" in by_role else unit_column(columns, words, first)
     groups = () if name is None else _groups(columns, words, name, {unit, year, whose})
     dividing = [number for number in by_role.get("divides", ()) if number != year]
     if name is not None:

@@ -15,14 +15,29 @@ from clustercheck.tables.sheet import Row
 _MARKS = frozenset(("〃", "″", '"', "”", "“", "＂", "〞", "''", "同上"))
 
 
-def unit_column(columns: Mapping[int, Heading], words: Mapping[int, Sequence[str]]) -> int | None:
-    """The column headed 单位（亿元） whose cells are units too, and no other ones for the same figures."""
+def unit_column(
+    columns: Mapping[int, Heading], words: Mapping[int, Sequence[str]], first_value: int
+) -> int | None:
+    """The column headed 单位（亿元） whose cells are units too, and no other ones for the same figures.
+
+    With none, the one column without a heading left of the figures whose cells are all units.
+    """
     for number, column in columns.items():
         if column.unit and number in words and heads_units(column.text):
-            units = [text for text in words[number] if text.strip() not in _MARKS]
-            fit = all(is_unit(fold(unit)) and not _contradict(unit, column.unit) for unit in units)
-            return number if units and fit else None
-    return None
+            units = _units_among(words[number])
+            return number if units and not any(_contradict(unit, column.unit) for unit in units) else None
+    bare = [
+        number
+        for number, texts in words.items()
+        if number < first_value and number not in columns and _units_among(texts)
+    ]
+    return bare[0] if len(bare) == 1 else None
+
+
+def _units_among(texts: Sequence[str]) -> list[str]:
+    """The units in a column, without ditto marks; none if another text stands there."""
+    units = [text for text in texts if text.strip() not in _MARKS]
+    return units if all(is_unit(fold(unit)) for unit in units) else []
 
 
 def _contradict(unit: str, other: str) -> bool:

@@ -7,12 +7,12 @@ YEARS = ["2022年", "2023年", "2024年"]
 OUTPUT, SMALL, FIRMS = ["集群总产值", 30, 33, 36], ["中小企业产值", 20, 23, 26], ["企业总数", 180, 190, 201]
 
 
-def table(heading: str, *rows: tuple[list[object], str | None]) -> dict[str, list[list[object]]]:
+def table(heading: object, *rows: tuple[list[object], str | None]) -> dict[str, list[list[object]]]:
     return {"a": [["指标", heading, *YEARS], *([row[0], unit, *row[1:]] for row, unit in rows)]}
 
 
 def read(
-    heading: str, *rows: tuple[list[object], str | None]
+    heading: object, *rows: tuple[list[object], str | None]
 ) -> tuple[dict[str, list[str | None]], set[str]]:
     found = reading(excel(table(heading, *rows)))
     read = {id: [series[year] for year in (2022, 2023, 2024)] for id, series in values(found).items()}
@@ -104,3 +104,17 @@ def test_ditto_marks_in_a_table_with_codes() -> None:
     found = reading(excel({"a": rows}))
     assert values(found)["sme_output"] == {2022: "20", 2023: "23", 2024: "26"}
     assert "C208" not in codes(found)
+
+
+@pytest.mark.parametrize("head", [None, "", " "])
+def test_a_column_of_units_without_a_heading(head: object) -> None:
+    figures, problems = read(head, (OUTPUT, "亿元"), (SMALL, "〃"))
+    assert (figures["total_output"], figures["sme_output"]) == (["30", "33", "36"], ["20", "23", "26"])
+    assert not problems & {"C207", "C208"}
+
+
+def test_a_column_without_a_heading_where_other_words_stand_too() -> None:
+    assert read(None, (OUTPUT, "亿元"), (SMALL, "工信局"))[1] == {"C207"}
+    # Two such columns: neither is taken.
+    rows = [["指标", None, None, *YEARS], [OUTPUT[0], "亿元", "家", *OUTPUT[1:]]]
+    assert "C207" in codes(reading(excel({"a": rows})))
