@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from clustercheck.formats.cells import MAX_COLUMN, GridCell
 from clustercheck.tables.columns import column_of, column_of_text, with_wholes
 from clustercheck.tables.meanings import Heading, cell_meaning, meaning_of, names_year
-from clustercheck.tables.roles import is_figure
+from clustercheck.tables.roles import is_figure, role_of
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.vocabulary import Known
 
@@ -70,7 +70,7 @@ def _bottom(sheet: Sheet, number: int, rows: list[Row], first_value: int) -> int
     bottom = number
     while bottom < number + MAX_HEADER - 1:
         following = sheet.rows.get(bottom + 1)
-        if following is None or not _goes_on(following, first_value, last, has_years):
+        if following is None or not _goes_on(following, rows[-1], first_value, last, has_years):
             break
         bottom += 1
         has_years = has_years or _has_years(following)
@@ -86,7 +86,7 @@ def _has_years(row: Row) -> bool:
     return False
 
 
-def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:
+def _goes_on(row: Row, head: Row, first_value: int, last: int, has_years: bool) -> bool:
     """Whether a row below a header belongs to it."""
     for _column, cell in row:
         if names_year(cell):
@@ -96,11 +96,15 @@ def _goes_on(row: Row, first_value: int, last: int, has_years: bool) -> bool:
             return False
     if not any(first_value <= column <= last for column, _ in row):
         return False
-    return all(_may_head_stub(cell) for column, cell in row if column < first_value)
+    # Below 指标 and beside years, 主导产业 is a line.
+    named = {column for column, cell in head if role_of(cell) == "name"} if has_years else set[int]()
+    return all(_may_head_stub(cell, column in named) for column, cell in row if column < first_value)
 
 
-def _may_head_stub(cell: GridCell) -> bool:
+def _may_head_stub(cell: GridCell, is_name: bool) -> bool:
     found = cell_meaning(cell)
+    if is_name and found.item is not None:
+        return False
     return found.role is not None or found.item is not None or re.search(_CHINESE, cell.text) is None
 
 

@@ -22,7 +22,7 @@ from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import NO_PLAIN_YEAR, suspected_columns
 from clustercheck.tables.table import Table
 from clustercheck.tables.text_lines import is_text_line
-from clustercheck.tables.unit_columns import Dittos
+from clustercheck.tables.unit_columns import DITTOS, Dittos
 from clustercheck.tables.unused_columns import report_odd
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 
@@ -169,7 +169,9 @@ def _read_row(
         return False if any(cells[column].kind == "number" for column in filled) else None
     indicator = label.indicator
     unit_cell = None if columns.unit is None else cells.get(columns.unit)
-    of_row = "" if unit_cell is None else columns.dittos.resolved(number, unit_cell.text)
+    of_row = "" if unit_cell is None else unit_cell.text
+    if of_row.strip() in DITTOS:
+        of_row = columns.dittos.resolved(number, of_row)
     unit = unit_of(label, of_row, "", columns.around.units)
     for year, places in columns.years.items():
         if label.year is not None and label.year != year:

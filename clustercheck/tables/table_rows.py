@@ -29,7 +29,7 @@ from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.text_lines import is_text_line
-from clustercheck.tables.unit_columns import Dittos
+from clustercheck.tables.unit_columns import DITTOS, Dittos
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
 from clustercheck.tables.usable_columns import UsableColumns, suspects_of, told_years, usable_columns
@@ -153,7 +153,9 @@ class _TableReader:
         cluster = self._clusters.current
         if cluster is not None and (label is not None or self._name is None):
             unit = None if self._unit is None else cells.get(self._unit)
-            of_row = "" if unit is None else self._dittos.resolved(number, unit.text)
+            of_row = "" if unit is None else unit.text
+            if of_row.strip() in DITTOS:
+                of_row = self._dittos.resolved(number, of_row)
             if self._figures.take(number, cells, label, of_row, year, cluster):
                 self._taken.add(number)
                 self._of_ours = True
@@ -239,9 +241,11 @@ class _TableReader:
             if label.indicator.new_title:
                 note_title(self._found, label, text, self._place(number, column))
         elif has_figures:
-            self._taken.add(number)
             if not is_item(line_name(text).key):
                 pass_over(self._place(number, column), text, item, self._found)
+            elif not any(is_figure(cells[each]) for each in self._with_values if each in cells):
+                return None  # a line of 基本信息
+            self._taken.add(number)
         return label
 
     def _merged_name(self, cells: Cells) -> int | None:

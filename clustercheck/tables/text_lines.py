@@ -34,13 +34,17 @@ def is_text_line(name: GridCell | None, unit: GridCell | None, over: Sequence[Gr
     words = {fold(cell.text) for cell in over}
     if all(_GRADE.fullmatch(word) for word in words) or _are_joined(words):
         return True
+    if len(words) == 1 and cell_meaning(name).item is not None:
+        return True
     # A header has no mark for "no unit", and no two years of one heading.
     return (has_no_unit or len(words) == 1) and all(map(_is_of_no_heading, over))
 
 
 def _names_a_line(cell: GridCell) -> bool:
     said = cell_meaning(cell)
-    plain = said.role is None and said.item is None and said.year is None and said.relative is None
+    if said.item is not None:
+        return True
+    plain = said.role is None and said.year is None and said.relative is None
     return plain and cell.kind == "text" and _ABOUT_FIGURES.fullmatch(fold(cell.text)) is None
 
 

@@ -12,7 +12,7 @@ from clustercheck.tables.roles import heads_units
 from clustercheck.tables.sheet import Row
 
 # What stands for "as above" in handwriting and in print.
-_MARKS = frozenset(("〃", "″", '"', "”", "“", "＂", "〞", "''", "同上"))
+DITTOS = frozenset(("〃", "″", '"', "”", "“", "＂", "〞", "''", "同上"))
 
 
 def unit_column(
@@ -36,7 +36,7 @@ def unit_column(
 
 def _units_among(texts: Sequence[str]) -> list[str]:
     """The units in a column, without ditto marks; none if another text stands there."""
-    units = [text for text in texts if text.strip() not in _MARKS]
+    units = [text for text in texts if text.strip() not in DITTOS]
     return units if all(is_unit(fold(unit)) for unit in units) else []
 
 
@@ -54,13 +54,11 @@ class Dittos:
         self._rows, self._unit, self._name = rows, unit, name
         self._units: dict[int, str] | None = None
 
-    def resolved(self, number: int, written: str) -> str:
-        """The unit that a row's cell means; a mark below no unit stays as it is."""
-        if written.strip() not in _MARKS:
-            return written
+    def resolved(self, number: int, mark: str) -> str:
+        """The unit that the mark in a row means; below no unit it stays as it is."""
         if self._units is None:
             self._units = self._above()
-        return self._units.get(number, "") or written
+        return self._units.get(number, "") or mark
 
     def _above(self) -> dict[int, str]:
         """The last unit down to each row."""
@@ -70,7 +68,7 @@ class Dittos:
             cells = dict(row)
             unit, name = cells.get(self._unit or 0), cells.get(self._name or 0)
             if unit is not None and not means_nothing(unit.text):
-                last = last if unit.text.strip() in _MARKS else unit.text
+                last = last if unit.text.strip() in DITTOS else unit.text
             elif name is not None and name.kind == "text":
                 # A row may give its unit in its name: 总产值（亿元）.
                 last = meaning_of(name.text).unit or last

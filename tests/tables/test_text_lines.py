@@ -51,6 +51,16 @@ def test_a_line_of_words_in_a_table_with_codes() -> None:
     assert [each.cell.ref for each in found.ignored] == ["B2"]
 
 
+@pytest.mark.parametrize("unit", [None, "—"])
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_line_of_basic_information_under_years_is_no_header(unit: str | None, place: int) -> None:
+    rows = [HEADER, OUTPUT, FIRMS]
+    rows.insert(place, ["主导产业", unit, "打印设备", "打印设备", "打印设备"])
+    found = reading(excel({"a": rows}))
+    assert values(found) == BOTH
+    assert found.cluster.text("dominant_industry") == ("" if unit else "打印设备")
+
+
 @pytest.mark.parametrize("line", HEADERS)
 def test_words_that_tell_figures_apart_end_the_table(line: list[object]) -> None:
     """What stands below them is not taken."""
