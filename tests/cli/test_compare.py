@@ -73,3 +73,15 @@ def test_files_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(Path(name).stat().st_size for name in names)
     assert json.loads(Path("c.json").read_text("utf-8"))["schema"] == "clustercheck/comparison/1"
     assert run(capsys, "compare", "old.csv", "--with", "nowhere").code == 2
+
+
+def test_what_depends_on_the_reading_is_said_in_every_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """The share is met by the newest year and missed by the first; the growth is missed by its first reading."""
+    rows = {"total_output": [50, 52, 53, 54], "sme_output": [40, 41, 42, 43]}
+    put(Path(), unsure=form("zhuhai", **rows), sure=form("zhuhai"))
+    for files in (("unsure.csv",), ("unsure.csv", "sure.csv")):
+        text = run(capsys, "compare", *files, *AS_OF, "-f", "md", "--lang", "zh").out
+        assert "未达标（因读法而异）" in text
+    text = run(capsys, "compare", "unsure.csv", *AS_OF, "--with", "zhuhai", "-f", "md", "--lang", "zh").out
+    assert "达标（因读法而异）  高于 70%" in text
+    assert "百分点；因读法而异）" in text

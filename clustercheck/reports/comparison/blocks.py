@@ -15,10 +15,11 @@ from clustercheck.reports.documents import Block, DocumentHeading, DocumentTable
 from clustercheck.reports.wording.gaps import gap_of_branch, gap_words
 from clustercheck.reports.wording.heading import cluster_words, place_words
 from clustercheck.reports.wording.words import (
+    finding_word,
     quantity,
+    remarked,
     requirement_words,
     standard_status_word,
-    status_word,
     unit_word,
     verdict_words,
 )
@@ -120,8 +121,8 @@ def of_versions(before: ComparedResult, after: ComparedResult, changes: Changes)
                 [
                     (
                         said(each.before.criterion.name),
-                        status_word(each.before.status),
-                        status_word(each.after.status),
+                        finding_word(each.before),
+                        finding_word(each.after),
                     )
                     for each in changes.turned
                 ]
@@ -237,7 +238,10 @@ def _in_the_way(results: Sequence[ComparedResult]) -> Iterator[Block]:
 def _missed(finding: Finding, result: ComparedResult) -> str:
     name = said(finding.criterion.name)
     gap = gap_of_branch(finding, result.assessment)
-    return f"{name}（{gap_words(*gap)}）" if gap is not None else name
+    remarks = [] if gap is None else [gap_words(*gap)]
+    if finding.sensitive:
+        remarks.append(_("depends on the reading"))
+    return remarked(name, remarks)
 
 
 def _by_criterion(results: Sequence[ComparedResult], names: Sequence[str] = ()) -> DocumentTable:
@@ -268,7 +272,7 @@ def _by_criterion(results: Sequence[ComparedResult], names: Sequence[str] = ()) 
 def _cell(finding: Finding | None, result: ComparedResult) -> str:
     if finding is None:
         return _("not known") if result.assessment.standard.partial else _("not asked")
-    word = status_word(finding.status)
+    word = finding_word(finding)
     if finding.status is Status.UNKNOWN and not is_asked(finding.criterion, result.assessment.cluster):
         word = _("not asked by this form")
     if isinstance(finding.criterion, Threshold):

@@ -15,7 +15,7 @@ from clustercheck.planning.plan import TERM, Obstacle, Plan, names_of
 from clustercheck.planning.targets import Target
 from clustercheck.reports.wording.gaps import gap_of_branch, gap_words, lacking_words, remedy_words
 from clustercheck.reports.wording.short_lists import readings_words
-from clustercheck.reports.wording.words import quantity, remarked, status_word, unit_word
+from clustercheck.reports.wording.words import finding_word, quantity, unit_word
 from clustercheck.texts.messages import _, listed, said
 
 SHORT = (Status.MISSED, Status.DISCRETIONARY, Status.UNKNOWN)
@@ -80,15 +80,10 @@ def _gap_line(finding: Finding, assessment: Assessment) -> str:
     return _("; ").join(part for part in parts if part)
 
 
-def gap_status(finding: Finding) -> str:
-    """The status of a line of what lacks, and whether another reading comes to another."""
-    return remarked(status_word(finding.status), [_("depends on the reading")] if finding.sensitive else [])
-
-
 def gap_rows(assessment: Assessment) -> tuple[tuple[str, str, str], ...]:
     """What lacks today as rows of a table: criterion, status, least change."""
     lines = gap_lines(assessment)
-    return tuple([(named(finding.criterion), gap_status(finding), words) for finding, words in lines])
+    return tuple([(named(finding.criterion), finding_word(finding), words) for finding, words in lines])
 
 
 def named(criterion: Criterion) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clustercheck.engine.base_year import base_year_used
 from clustercheck.model.criteria import AnyOf, Over, Threshold
-from clustercheck.model.findings import Assessment, Result, Route, Status, Unread, Verdict
+from clustercheck.model.findings import Assessment, Finding, Result, Route, Status, Unread, Verdict
 from clustercheck.model.problems import Severity
 from clustercheck.model.quantities import plain
 from clustercheck.model.standard import Section, StandardStatus
@@ -225,6 +225,11 @@ def verdict_words(assessment: Assessment) -> str:
 def verdict_head(assessment: Assessment) -> str:
     """The verdict with what must not be overlooked, without the counts, which stand beside it."""
     return remarked(verdict_word(assessment.verdict), [remark.text for remark in remarks_of(assessment)])
+
+
+def finding_word(finding: Finding) -> str:
+    """The status of a criterion, and whether another reading comes to another: `未达标（因读法而异）`."""
+    return remarked(status_word(finding.status), [_("depends on the reading")] if finding.sensitive else [])
 
 
 def remarked(word: str, remarks: Sequence[str]) -> str:
