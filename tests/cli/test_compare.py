@@ -83,5 +83,5 @@ def test_what_depends_on_the_reading_is_said_in_every_table(capsys: pytest.Captu
         text = run(capsys, "compare", *files, *AS_OF, "-f", "md", "--lang", "zh").out
         assert "未达标（因读法而异）" in text
     text = run(capsys, "compare", "unsure.csv", *AS_OF, "--with", "zhuhai", "-f", "md", "--lang", "zh").out
-    assert "达标（因读法而异）  高于 70%" in text
+    assert "达标（因读法而异） 高于 70%" in text
     assert "百分点；因读法而异）" in text
