@@ -53,9 +53,9 @@ def test_a_draft_is_a_map_that_passes_everything_over(folder: Path, capsys: Caps
 def test_a_draft_filled_in_is_gone_by(folder: Path, capsys: Capsys) -> None:
     run(capsys, "read", "odd.csv", "--draft-map", "map.yaml")
     draft = (folder / "map.yaml").read_text(encoding="utf-8")
-    for id in ("total_output", "sme_rd_spending"):
+    for id in ("total_output", "sme_rd_spending", "employees"):
         draft = draft.replace("indicator: ignore", f"indicator: {id}", 1)
-    draft = draft.replace("indicator: ignore\n    # unit: 万元", "indicator: employees\n    unit: 人", 1)
+    draft = draft.replace("# unit: 人", "unit: 人", 1)
     (folder / "map.yaml").write_text(draft, encoding="utf-8")
     ended = run(capsys, "read", "odd.csv", "--map", "map.yaml", "-f", "json")
     found = {(seen["indicator"], seen["year"]): seen["value"] for seen in ended.json["observations"]}
