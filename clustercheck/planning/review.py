@@ -6,7 +6,7 @@ by one and the plan's targets; so both are judged, and kept apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from clustercheck.engine.assessment import assess
 from clustercheck.model.cluster import Answer, Cluster, Judgement, Observation
 from clustercheck.model.findings import Assessment, Status, Verdict
 from clustercheck.model.indicators import INDICATORS, VETO
-from clustercheck.model.problems import Problem, Severity
+from clustercheck.model.problems import Problem, Severity, error
 from clustercheck.model.recognised import Recognised
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Point, Standard
@@ -28,6 +28,11 @@ _LESS_IS_BETTER = ("mass", "intensity", "area")
 GROUND = "ground_"
 # The error of a plan that bears another cluster's name.
 OTHER_CLUSTER = "U553"
+# The error of a target that is words in place of a figure; and these words.
+UNDECIDED_TARGET = "U555"
+UNDECIDED = frozenset(
+    ("未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
+)
 _OF_THE_VETO = "incidents"
 _ORDER = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)
 
@@ -133,7 +138,7 @@ def make_review(
     if term is not None:
         known = Recognised(cluster.text("name"), standard.id, term.first, until=term.last, reported=reported)
         reports = [one for one in events_of(known, standard, as_of=as_of, remind=0) if one.kind == REPORT]
-    doubts = targets.problems
+    doubts = (*targets.problems, *_undecided(targets, results))
     verdict, grounds = _verdict(results, doubts), _grounds(cluster, standard)
     return Review(now, then, term, results, verdict, grounds, tuple(reports), judgements, doubts)
 
@@ -177,12 +182,27 @@ def _results(cluster: Cluster, targets: Cluster, term: Term | None, as_of: date)
     found = []
     for id, row in targets.observations.items():
         for year, target in sorted(row.items()):
-            if target.is_blank or year >= as_of.year or not _within(year, term):
+            if _is_left_blank(target) or year >= as_of.year or not _within(year, term):
                 continue
             series = cluster.observations.get(id, {})
             seen = latest_filled(series, as_of) if INDICATORS[id].once else series.get(year)
             found.append(_result(id, year, target, seen))
     return found
+
+
+def _is_left_blank(target: Observation) -> bool:
+    """Whether a plan sets no target: an undecided one (待定) is set, and open."""
+    return target.is_blank and target.text.strip() not in UNDECIDED
+
+
+def _undecided(targets: Cluster, results: Sequence[Result]) -> Iterator[Problem]:
+    """An error for each target that says it is yet to be decided."""
+    for one in results:
+        planned = targets.observations[one.indicator][one.year]
+        if planned.is_blank:
+            name = INDICATORS[one.indicator].name
+            where = planned.cell.within(targets.file)
+            yield error(UNDECIDED_TARGET, where, indicator=name, year=one.year, text=planned.text)
 
 
 def _within(year: int, term: Term | None) -> bool:

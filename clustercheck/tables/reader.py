@@ -77,20 +77,25 @@ def read_all(
 
 def read_targets(
     path: str | Path, *, content: bytes | None = None, label_map: LabelMap | None = None
-) -> tuple[Cluster, ...]:
-    """The targets in a plan's workbook, by cluster: its sheet of targets if it has one, else all its figures.
+) -> tuple[ReadCluster, ...]:
+    """The targets in a plan's workbook, by cluster: its sheet of targets if it has one, else what calls itself a target.
 
-    Raises `UnreadableFile`.
+    Where nothing does, all its figures. Raises `UnreadableFile`.
     """
     from clustercheck.tables.layout import lay_out
     from clustercheck.tables.long_cells import shortened
+    from clustercheck.tables.planned_figures import as_results
     from clustercheck.tables.target_sheets import only_targets
+    from clustercheck.tables.vocabulary import Known
     from clustercheck.tables.whole_files import clusters_in, opened
 
     file = str(path)
     whole = opened(file, content_of(file) if content is None else content)
-    workbook, _cut = shortened(only_targets(whole), file)
-    return tuple([each.cluster for each in clusters_in(lay_out(workbook, file, label_map), workbook, file)])
+    shorter, cut = shortened(only_targets(whole), file)
+    workbook, in_question = as_results(shorter, Known(label_map), file)
+    found = lay_out(workbook, file, label_map)
+    found.problems += [*cut, *in_question]
+    return clusters_in(found, workbook, file)
 
 
 def read_together(

@@ -7,13 +7,20 @@ from typing import Any
 
 from clustercheck.model.cluster import Cell, Cluster, Observation, ProfileEntry
 from clustercheck.model.indicators import INDICATORS
-from clustercheck.model.problems import UnreadableFile, Where, error
+from clustercheck.model.problems import Severity, UnreadableFile, Where, error
 from clustercheck.model.quantities import fifteen_digits
 from clustercheck.model.words import name_key
 from clustercheck.planning.review import OTHER_CLUSTER
+from clustercheck.tables.outline import NEARLY, PART, SECTION, UNKNOWN
 from clustercheck.tables.reader import content_of, read_targets
+from clustercheck.tables.reading import ReadCluster
 
 _NO_RESULTS = "C243"
+_NOT_UNDERSTOOD = "U554"
+# A line or a year that is not taken costs results a warning, for others may do; here it costs a target.
+_LOST = ("C123", "C129", "C145")
+# Why a line with figures is passed over though it may be a target.
+_UNKNOWN = (UNKNOWN, NEARLY, PART, SECTION)
 
 
 def targets_in(file: str, name: str) -> Cluster:
@@ -34,9 +41,21 @@ def targets_in(file: str, name: str) -> Cluster:
     return own[0]
 
 
-def _as_plan(targets: Cluster) -> Cluster:
-    """The targets without the reminder that a plan is no result."""
-    return targets._replace(problems=tuple([each for each in targets.problems if each.code != _NO_RESULTS]))
+def _as_plan(read: ReadCluster) -> Cluster:
+    """The targets with an error for each line that is not understood, and no reminder that a plan is no result."""
+    targets = read.cluster
+    problems = [
+        each._replace(severity=Severity.ERROR) if each.code in _LOST else each
+        for each in targets.problems
+        if each.code != _NO_RESULTS
+    ]
+    said = {each.where for each in problems if each.code in _LOST}
+    unread = [
+        error(_NOT_UNDERSTOOD, where, label=line.label)
+        for line in read.ignored
+        if line.label and line.why in _UNKNOWN and (where := line.cell.within(targets.file)) not in said
+    ]
+    return targets._replace(problems=(*problems, *unread))
 
 
 def _with_doubt(targets: Cluster, name: str) -> Cluster:

@@ -102,6 +102,59 @@ def test_no_target_is_lost(
         )
 
 
+def test_an_undecided_target_is_open_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    planned_in("集群总产值,亿元,1,待定,不适用")
+    done = reviewed(capsys, plan="own.csv").json
+    found = [(one["year"], one["target"], one["status"]) for one in done["targets"] if one["target"] != "1"]
+    assert found == [(2026, None, "unknown")]
+    found = [one for one in done["problems"] if one["severity"] == "error"]
+    assert [(one["code"], one["cell"]) for one in found] == [("U555", "D3")]
+    assert done["targets_verdict"] == "incomplete"
+    shown = run(capsys, "review", "then.csv", "--plan", "own.csv", *LATER).out
+    assert "U555" in shown
+    assert "“待定”" in shown
+    # A year that is not over is not asked about.
+    early = run(
+        capsys, "review", "then.csv", "--plan", "own.csv", "--as-of", "2026-06-30", "--recognised-on", "2025-07-01",
+        "-f", "json",
+    )  # fmt: skip
+    assert "U555" not in early.out
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("规划专利数,件,10,20,30", ("U554", "A3")),
+        ("规划面积,亩,10,20,30", ("C123", "A3")),
+    ],
+)
+def test_a_line_of_the_plan_that_is_not_known_is_said(
+    capsys: pytest.CaptureFixture[str], row: str, said: tuple[str, str]
+) -> None:
+    planned_in(row)
+    done = reviewed(capsys, plan="own.csv").json
+    found = [one for one in done["problems"] if one["severity"] == "error"]
+    assert [(one["code"], one["cell"]) for one in found] == [said]
+    assert done["targets_verdict"] == "incomplete"
+    assert row.partition(",")[0] in run(capsys, "review", "then.csv", "--plan", "own.csv", *LATER).out
+
+
+def test_a_plan_that_calls_itself_one_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        "三年发展规划目标表",
+        "指标,单位,2025年实际,2025年目标,2026年目标,2027年目标",
+        "集群总产值,亿元,2000,1,2,3",
+    ]
+    Path("own.csv").write_text("\n".join(rows), "utf-8")
+    done = reviewed(capsys, plan="own.csv").json
+    assert [(one["year"], one["target"], one["status"]) for one in done["targets"]] == [
+        (2025, "1", "met"),
+        (2026, "2", "met"),
+        (2027, "3", "met"),
+    ]
+    assert (done["targets_verdict"], done["problems"]) == ("met", [])
+
+
 def test_the_plan_of_another_cluster_decides_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     planned_in("集群总产值,亿元,,,2000")
     table = Path("own.csv").read_text("utf-8")

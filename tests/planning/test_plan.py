@@ -282,7 +282,7 @@ def test_the_sheet_of_targets_is_for_the_review_alone() -> None:
         "三年发展规划",
     ]
     assert max(read_cluster("next.xlsx", content=content).observations["total_output"]) == 2025
-    targets = read_targets("next.xlsx", content=content)[0].observations["total_output"]
+    targets = read_targets("next.xlsx", content=content)[0].cluster.observations["total_output"]
     assert sorted(targets) == [2025, 2026, 2027, 2028]
     assert targets[2025].value == next(one.value for one in plan.targets if one.indicator == "total_output")
 
