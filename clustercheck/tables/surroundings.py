@@ -21,9 +21,9 @@ from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Table
 from clustercheck.tables.vocabulary import Known
-from clustercheck.tables.year_words import may_name_year, years_in
+from clustercheck.tables.year_words import MONTHS, may_name_year, years_in
 
-_FAR = 12
+FAR_ABOVE = 12
 _LONGEST_TITLE = 60
 _UNIT = pattern(r"(?:^|[(,;、年表]|金额|计量|货币|数量)单位:?(.+?)(?:\)|$|[,;](?!.*单位))")
 _SEPARATORS = pattern(r"[、,;和及]")
@@ -53,7 +53,8 @@ class Governing(NamedTuple):
     """What applies to a whole table unless a row or a column says otherwise.
 
     `year` is that of its figures, `reported` the one that 本年 means, `other` the words that assign it to someone
-    else. `unknown` is an unknown indicator named above the table, `cluster` the cluster named in its title.
+    else. `unknown` is an unknown indicator named above the table, `cluster` the cluster named in its title, `floor` the
+    last row above that belongs to something else.
     """
 
     units: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Governing(NamedTuple):
     unknown: tuple[Cell, str] | None = None
     other: tuple[Cell | None, str] | None = None
     cluster: tuple[Cell, str] | None = None
+    floor: int = 0
 
 
 class _Gathered:
@@ -80,6 +82,8 @@ class _Gathered:
         self.stated: list[int] = []
         self.subtitles: list[int] = []
         self.titles: list[int] = []
+        self.alone: list[int] = []
+        self.is_part = False
 
     def take(self, number: int, column: int, text: str, following: str, is_alone: bool) -> None:
         bare = folded(text)
@@ -119,15 +123,13 @@ class _Gathered:
 
     def _take_year(self, bare: str, following: str, is_alone: bool) -> None:
         line = _YEAR_LINE.fullmatch(bare) if ":" in bare else None
-        if line is not None:
-            year = years_in(line[1]).only
-        elif following and _YEAR_KEY.fullmatch(bare):
-            year = years_in(following).only
-        else:
-            year = None
-        if year is not None:
-            self.stated.append(year)
-            return
+        value = line[1] if line is not None else following if following and _YEAR_KEY.fullmatch(bare) else ""
+        if value:
+            self.is_part = self.is_part or _is_no_whole_year(value)
+            year = years_in(value).only
+            if year is not None:
+                self.stated.append(year)
+                return
         if not may_name_year(bare):
             return
         found = meaning_of(bare) if len(bare) <= _LONGEST_TITLE else None
@@ -139,6 +141,8 @@ class _Gathered:
             and not found.words
         ):
             self.subtitles.append(found.year)
+            if is_alone and "日" not in bare:
+                self.alone.append(found.year)
         elif is_alone and _TITLE.search(bare) and not _OTHER_TITLE.search(bare):
             year = years_in(bare).only
             if year is not None:
@@ -148,7 +152,7 @@ class _Gathered:
 def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing:
     """What the sheet's name and the lines between row `floor` and a table say about it; the nearest line wins."""
     gathered = _Gathered(sheet, known)
-    for number in range(table.top - 1, max(floor, table.top - _FAR - 1, 0), -1):
+    for number in range(table.top - 1, max(floor, table.top - FAR_ABOVE - 1, 0), -1):
         row: Row = sheet.rows.get(number, ())
         if sum(is_figure(cell) for _, cell in row) > 1:
             break
@@ -171,11 +175,12 @@ def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing
         or (_is_of_others(tab_words) and known.label(sheet.tab) is None)
     ):
         other = (None, sheet.tab)
-    if tab is not None and any(title != tab for title in gathered.titles):
+    differs = tab is not None and any(title != tab for title in gathered.titles + gathered.alone)
+    if differs or gathered.is_part:
         year = reported = None
     return Governing(
         gathered.units, gathered.label or known.label(sheet.tab), year, reported, gathered.of_clusters,
-        gathered.unknown, other, gathered.cluster,
+        gathered.unknown, other, gathered.cluster, floor,
     )  # fmt: skip
 
 
@@ -198,6 +203,13 @@ def _is_no_result(bare: str) -> bool:
     if kind == "plan" or _DERIVED_TITLE.search(bare):
         return _ALSO_RESULTS.search(bare) is None
     return kind == "part_year" and _TITLE.search(bare) is not None
+
+
+def _is_no_whole_year(value: str) -> bool:
+    """Whether the value of a line for the year is a part of one or a plan; a day is that of a filing."""
+    if years_in(value).is_date:
+        return MONTHS.search(value) is not None
+    return kind_of(value) in ("part_year", "plan")
 
 
 def _cluster_of(bare: str) -> str:

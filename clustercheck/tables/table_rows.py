@@ -29,6 +29,7 @@ from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 from clustercheck.tables.text_lines import is_text_line
+from clustercheck.tables.titled_years import with_titled_year
 from clustercheck.tables.unit_columns import DITTOS, Dittos
 from clustercheck.tables.unused_columns import report_columns
 from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
@@ -76,6 +77,7 @@ class _TableReader:
         report_columns(self._sheet.name, table, axes, self._found, suspects, told)
         if self._name is None and axes.label is None and not axes.is_across:
             return refusal.without_indicator()
+        self._around = with_titled_year(self._sheet, table, axes, self._around)
         self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)
         for column in self._usable.columns:
             if column.label is not None:

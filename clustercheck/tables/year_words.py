@@ -36,6 +36,8 @@ _DATE = pattern(
     rf"|{_MONTH}月)",
     re.ASCII,
 )
+# From one month to another, which is a part of a year unless that is taken away before.
+MONTHS = pattern(rf"\d月?{_TO}\d{{1,2}}月")
 # By law a financial year is a calendar year.
 _YEAR = pattern(
     r"(?<![\d.])((?:19|20)\d\d)(?![\d.])(?:\(年度?\)|(?:会计|财政)年度|财年|年度?(?:[末底])?)?",
