@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from clustercheck.formats.cells import GridCell, Row
 from clustercheck.model.hints import TypeAlias
 from clustercheck.model.records import NamedTuple
-from clustercheck.tables.meanings import cell_meaning
+from clustercheck.tables.meanings import cell_meaning, is_month
 from clustercheck.tables.roles import FIRST_OF_FIGURES, Role, is_figure_text, role_of, roles_of
 from clustercheck.tables.suspects import may_be_year
 from clustercheck.tables.table import Odd
@@ -96,9 +96,10 @@ def _is_yearlike(cell: GridCell) -> bool:
 
 
 def could_head(row: Row, year_of: YearOf) -> bool:
-    """Whether a row has several words or years, and no figure."""
+    """Whether a row has several words or years, and no figure but months (2022.12) beside names of lines."""
     if len(row) < 2:
         return False
+    has_months = False
     for _, cell in row:
         if cell.kind == "text":
             first = cell.text[:1]
@@ -106,5 +107,9 @@ def could_head(row: Row, year_of: YearOf) -> bool:
             if ("一" <= first <= "鿿" and first not in FIRST_OF_FIGURES) or not is_figure_text(cell.text):
                 continue
         if year_of(cell) is None:
-            return False
+            if not is_month(cell):
+                return False
+            has_months = True
+    if has_months and "name" not in roles_of(row):
+        return False
     return any(cell.text not in OVER_THE_FORM for _, cell in row)

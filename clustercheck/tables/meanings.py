@@ -5,6 +5,7 @@ Nothing here knows where the cell stands. `Heading.words` is what was not unders
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from clustercheck.formats.cells import GridCell
@@ -35,6 +36,8 @@ _BASE_YEAR = pattern(r"(?:基期|基年|基准年|基准期)(?:年度?)?:\d{4}")
 _LINE = pattern(r".*:.+|附[件表].{0,6}|续?表[\d一二三四五六七八九十]*|第.{1,3}页.*|.*[〔\[]\d{4}[〕\]].*")
 # One of these stands in each.
 _IN_LINES = pattern(r"[:附表第〔[]")
+_MONTH = pattern(r"\d{4}(?:年|[-./])(?:1[0-2]|0?[1-9])月?", re.ASCII)
+_LONGEST_MONTH = 8
 _FIRST, _LAST = Decimal(FIRST_YEAR), Decimal(LAST_YEAR)
 
 
@@ -202,7 +205,9 @@ def cell_meaning(cell: GridCell) -> Heading:
     shown = cell.text if cell.shown is None else cell.shown.text
     if cell.kind == "number" and cell.shown is None:
         year = _stored_year(cell)
-        return Heading(cell.text, words=cell.text) if year is None else Heading(cell.text, year=year)
+        if year is not None:
+            return Heading(cell.text, year=year)
+        return meaning_of(shown) if is_month(cell) else Heading(cell.text, words=cell.text)
     found = meaning_of(shown)
     if found.year is not None and found.label is None and found.is_result and not found.words:
         return found
@@ -211,6 +216,14 @@ def cell_meaning(cell: GridCell) -> Heading:
             return Heading(cell.text, year=cell.date.year)
         return Heading(cell.text, kind="part_year", words=cell.text, is_line=True)
     return Heading(cell.text, words=cell.text)
+
+
+def is_month(cell: GridCell) -> bool:
+    """Whether a cell is a month of a year, or a day, as a heading: `2022.12`, `2022年12月`, a date."""
+    if cell.kind == "date":
+        return True
+    text = cell.text
+    return text[:2] in ("19", "20") and len(text) <= _LONGEST_MONTH and _MONTH.fullmatch(text) is not None
 
 
 def names_year(cell: GridCell) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.hints import TypeAlias
 from clustercheck.tables.header_bands import MAX_COLUMNS, MAX_HEADER, band_about, columns_in, right_of
-from clustercheck.tables.meanings import Heading, cell_meaning, meaning_of, names_indicator, names_year
+from clustercheck.tables.meanings import (
+    Heading,
+    cell_meaning,
+    is_month,
+    meaning_of,
+    names_indicator,
+    names_year,
+)
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Row, Sheet
 from clustercheck.tables.table import Odd, Table
@@ -71,6 +78,8 @@ def _heads_figures(
         return False
     if any(said.relative is not None for _, _, said in found) or (roles & {"name"} and "unit" in roles):
         return all(said.item is None for _, _, said in found)
+    if "name" in roles and _are_months([cell for _, cell, said in found if said.role is None]):
+        return True
     return _has_figures_below(sheet, number, found, known)
 
 
@@ -89,6 +98,11 @@ def _are_years(
 def _may_be_an_age(cell: GridCell) -> bool:
     """Whether a year is written as 15年, which behind the name of a line is a number of years."""
     return cell.text.strip()[2:3] == "年"
+
+
+def _are_months(cells: Sequence[GridCell]) -> bool:
+    """Whether these are the headings of months, which are no years: they head a table, so that this is said."""
+    return len(cells) > 1 and all(map(is_month, cells))
 
 
 def _heading_of(cell: GridCell, known: Known) -> Heading:
