@@ -12,7 +12,7 @@ from clustercheck.tables.meanings import LONGEST_HEADING, cell_meaning, meaning_
 
 # What makes figures targets; a forecast (预计) stands beside targets as well as beside results.
 _PLAN = r"规划|计划|目标|预期|力争|争取|奋斗|愿景|远景|任务|forecast|target|planned|plan"
-_ANY = rf"(?:{_PLAN}|预计|预测|展望|指导性|约束性)"
+_ANY = rf"(?:(?:规划|计划|目标)期[内末]?|{_PLAN}|预计|预测|展望|指导性|约束性)"
 _TARGET = r"(?:规划|计划|预期|发展|奋斗)?目标(?:值|数)?"
 # A title with one of these is of results too: then the columns tell.
 _ALSO_RESULTS = r"完成|现状|历史|实际|执行|实施|对照|对比|申报|[及和与、]"
@@ -20,7 +20,9 @@ _REACHED = r"实际|完成|实绩|现状|现有|目前|当前|基期|基年|基�
 # What is left of a heading that says nothing else; and the word that keeps a column from being taken.
 _FIGURE, NOT_TAKEN = "数值", "计划"
 # A number at the beginning of a text makes it a figure: 2027目标.
-_BARE_YEAR = r"^(?:19|20)\d\d(?=目标|规划|计划|预期)"
+_BARE_YEAR = r"(?:19|20)\d\d(?=\s*(?:目标|规划|计划|预期|实际|完成|target|plan|actual))"
+# How binding a target is, in a column of its own.
+_BINDING = r"(?:预期|约束|指导|引导)性?(?:指标|目标)?"
 
 
 def without_mark(text: str) -> str | None:
@@ -77,9 +79,14 @@ def turned(cell: GridCell) -> GridCell:
     return cell if rest is None else cell._replace(text=rest)
 
 
+def says_how_binding(cell: GridCell) -> bool:
+    """Whether a cell says only whether a target binds: 预期性, 约束性."""
+    return cell.kind == "text" and re.fullmatch(_BINDING, folded(cell.text)) is not None
+
+
 def with_year_word(cell: GridCell) -> GridCell:
     """A text cell with 年 behind the year that it begins with: 2027年目标 of 2027目标."""
-    if cell.kind != "text" or not re.match(_BARE_YEAR, cell.text):
+    if cell.kind != "text" or not re.match(_BARE_YEAR, cell.text, re.IGNORECASE):
         return cell
     return cell._replace(text=f"{cell.text[:4]}年{cell.text[4:]}")
 

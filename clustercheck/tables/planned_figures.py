@@ -8,10 +8,13 @@ that says it nowhere is left as it is.
 from __future__ import annotations
 
 from clustercheck.formats.cells import Grid, GridCell, Row, Workbook, cell_at
+from clustercheck.model.cluster import Cell
 from clustercheck.model.problems import Problem, error, warning
 from clustercheck.tables.plan_words import (
     NOT_TAKEN,
     is_planned_title,
+    says_how_binding,
+    says_reached,
     turned,
     with_year_word,
     without_words,
@@ -20,11 +23,14 @@ from clustercheck.tables.planned_tables import PlanTable
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.sheet import Sheet
 from clustercheck.tables.surroundings import governing
+from clustercheck.tables.table import Table
 from clustercheck.tables.table_search import tables_in
 from clustercheck.tables.vocabulary import Known
 
 # The problem of figures that may be targets and do not say so.
 _NOT_CALLED = "U556"
+# How many rows above a table its title is looked for.
+_FAR = 6
 
 
 def as_results(workbook: Workbook, known: Known, file: str) -> tuple[Workbook, list[Problem]]:
@@ -35,7 +41,7 @@ def as_results(workbook: Workbook, known: Known, file: str) -> tuple[Workbook, l
         return workbook, []
     first = min([year for table in planned for year in table.years()], default=0)
     problems = [
-        (error if table.is_planned else warning)(_NOT_CALLED, cell.within(file), text=text)
+        (error if table.is_planned or table.years() else warning)(_NOT_CALLED, cell.within(file), text=text)
         for sheet in sheets
         for table in sheet.tables
         for cell, text in table.in_question(first)
@@ -56,11 +62,26 @@ class _PlanSheet:
         known.on(grid.tab)
         self.tables: list[PlanTable] = []
         self._titles: set[str] = set()
-        floor = 0
         for table in tables_in(self._sheet, known):
-            self.tables.append(PlanTable(self._sheet, table, governing(self._sheet, table, known, floor)))
-            floor = max(floor, table.head)
+            # Tables beside each other have their titles in the same rows.
+            floor = max([each.table.head for each in self.tables if each.table.head < table.top], default=0)
+            around = governing(self._sheet, table, known, floor).other
+            self.tables.append(PlanTable(self._sheet, table, self._title_over(table, floor) or around))
         self._titles = {str(title[0]) for each in self.tables if (title := each.title) and title[0]}
+
+    def _title_over(self, table: Table, floor: int) -> tuple[Cell, str] | None:
+        """The title of targets over a table; of tables beside each other each has its own in the same row."""
+        for number in range(table.top - 1, max(floor, table.top - _FAR), -1):
+            over = [
+                (column, cell)
+                for column, cell in self._sheet.rows.get(number, ())
+                if table.left <= column <= table.right
+            ]
+            if len(over) == 1 and (is_planned_title(over[0][1].text) or says_reached(over[0][1].text)):
+                ((column, cell),) = over
+                place = cell_at(self._grid.name, number, column)
+                return (place, cell.text) if is_planned_title(cell.text) else None
+        return None
 
     def turned(self) -> Grid:
         """The sheet with its targets as results."""
@@ -93,7 +114,7 @@ class _PlanSheet:
             return cell
         if number <= table.table.head:
             return self._heading(table, number, column, cell)
-        if table.is_left_out(number, column):
+        if table.is_left_out(number, column) or says_how_binding(cell):
             return None
         return without_words(cell) if table.is_remark(column) else turned(cell)
 

@@ -16,7 +16,6 @@ from clustercheck.tables.plan_words import (
 )
 from clustercheck.tables.roles import Role, is_figure
 from clustercheck.tables.sheet import Sheet
-from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.table import Table
 
 _REMARKS: frozenset[Role | None] = frozenset(("note", "source", "evidence", "answer"))
@@ -26,14 +25,14 @@ _OF_FIGURES = ("figures", "indicators")
 class PlanTable:
     """What of one table is a target."""
 
-    def __init__(self, sheet: Sheet, table: Table, around: Governing) -> None:
+    def __init__(self, sheet: Sheet, table: Table, title: tuple[Cell | None, str] | None) -> None:
+        """`title` is that of the table or its sheet, whatever it says of whose and which its figures are."""
         self.table = table
         self._sheet = sheet
         self.is_of_figures = table.kind in _OF_FIGURES
         # A form says all there is to say in its rows, and its plan has a sheet of its own.
         is_form = "code" in table.roles and "unit" in table.roles
-        title = None if around.other is None or is_form else around.other
-        self.title = title if title is not None and is_planned_title(title[1]) else None
+        self.title = title if title is not None and not is_form and is_planned_title(title[1]) else None
         roles: dict[int, Role | None] = {number: role for role, number in table.roles.items()}
         roles |= {number: each.role for number, each in table.columns.items() if each.role is not None}
         self._roles = roles

@@ -18,7 +18,7 @@ from clustercheck.tables.reading import ReadCluster
 _NO_RESULTS = "C243"
 _NOT_UNDERSTOOD = "U554"
 # A line or a year that is not taken costs results a warning, for others may do; here it costs a target.
-_LOST = ("C123", "C129", "C145")
+_LOST = ("C123", "C129", "C145", "C151")
 # Why a line with figures is passed over though it may be a target.
 _UNKNOWN = (UNKNOWN, NEARLY, PART, SECTION)
 

@@ -59,6 +59,7 @@ BEHIND_ONE = {2025: "2", 2026: "3"}
         (table(["2025年", "2026年", "2027年"], ["甲集群三年发展规划（2025-2027年）"]), THREE),
         (table(["2025年目标值", "到2026年目标", "2027目标"]), THREE),
         (table(["2024年实际", "2025年目标", "2026年目标"]), BEHIND_ONE),
+        (table(["2024 actual", "2025 target", "2026 target"]), BEHIND_ONE),
         (table(["2024年", "2025年规划目标", "2026年计划"]), BEHIND_ONE),
         (table(["2024年预计完成", "2025年目标", "2026年目标"]), BEHIND_ONE),
         (table(["2024年（基期）", "2025年", "2026年"], ["发展规划目标表"]), BEHIND_ONE),
@@ -97,6 +98,24 @@ def test_a_sheet_of_targets_counts_and_one_of_results_does_not(tab: str, years: 
 def test_of_two_tables_the_one_under_the_title_counts() -> None:
     rows = [*table(["2023年", "2024年"], ["一、发展现状"]), *table(["2025年", "2026年"], ["二、发展目标"])]
     assert targets(Page(rows)) == {2025: "1", 2026: "2"}
+
+
+def test_tables_beside_each_other_have_titles_of_their_own() -> None:
+    left, right = table(["2023年", "2024年"], ["现状"]), table(["2025年", "2026年"], ["规划目标"])
+    rows = [[*row, *[None] * (5 - len(row)), *other] for row, other in zip(left, right, strict=True)]
+    assert targets(Page(rows)) == {2025: "1", 2026: "2"}
+
+
+def test_whether_a_target_binds_is_no_part() -> None:
+    rows = table(["2025年", "2026年", "属性"], ["三年发展主要目标"])
+    rows[2][-1], rows[3][-1] = "预期性", "约束性"
+    assert targets(Page(rows)) == {2025: "1", 2026: "2"}
+
+
+def test_the_term_of_the_plan_may_stand_over_its_years() -> None:
+    heads = [*NAMES, "规划期", None], [None, None, "2025年", "2026年"]
+    rows = [["规划目标表"], *heads, *table(["", ""])[1:]]
+    assert targets(Page(rows, merged=((2, 3, 2, 4), (2, 1, 3, 1), (2, 2, 3, 2)))) == {2025: "1", 2026: "2"}
 
 
 def test_rows_may_say_what_is_a_target() -> None:
@@ -146,4 +165,6 @@ def test_a_row_that_may_be_a_target_is_said() -> None:
 def test_a_table_that_may_be_of_targets_is_said() -> None:
     pages = [Page(table(["2025年", "2026年"]), name="分年"), Page(table(["2025年", "2026年"]), name="目标")]
     assert targets(*pages) == {2025: "1", 2026: "2"}
-    assert questions(*pages) == [("U556", "分年!A1", Severity.WARNING)]
+    assert questions(*pages) == [("U556", "分年!A1", Severity.ERROR)]
+    undated = Page([["企业名称", "产值（亿元）"], ["甲公司", 3], ["乙公司", 4]], name="分年")
+    assert {severity for _, _, severity in questions(undated, pages[1])} <= {Severity.WARNING}
