@@ -24,7 +24,7 @@ from clustercheck.tables.table import Table
 from clustercheck.tables.text_lines import is_text_line
 from clustercheck.tables.unit_columns import DITTOS, Dittos
 from clustercheck.tables.unused_columns import report_odd
-from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
+from clustercheck.tables.unused_lines import end_table, pass_over, report_part
 
 _CODE_UNKNOWN = Name("编码未知", "unknown code")
 _OTHER_YEARS = Name(
@@ -84,7 +84,8 @@ def read_indicators(
             continue
         if _heads_another(cells, columns, found):
             column, cell = row[0]
-            found.ignored.append(Ignored(Cell(sheet, cell_ref(number, column)), cell.text, OTHER_TABLE))
+            names = (dict(below).get(columns.name or 0) for other, below in rows if other > number)
+            end_table(Cell(sheet, cell_ref(number, column)), cell.text, names, found)
             break
         if table.dividing and report_part(sheet, number, cells, table.dividing, found):
             taken.add(number)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from clustercheck.formats.cells import GridCell, cell_ref
 from clustercheck.model.cluster import Cell
-from clustercheck.model.problems import Name, error
+from clustercheck.model.problems import error
 from clustercheck.tables.axes import Axes, Cells, axes_of
 from clustercheck.tables.collection import Found
 from clustercheck.tables.dividing_columns import DividingColumns
@@ -19,7 +19,6 @@ from clustercheck.tables.labels import Label, line_name
 from clustercheck.tables.list_rows import ListNames
 from clustercheck.tables.observations import note_title, take_source
 from clustercheck.tables.outline import Outline
-from clustercheck.tables.reading import Ignored
 from clustercheck.tables.refused_tables import TableRefusal
 from clustercheck.tables.roles import is_figure
 from clustercheck.tables.row_clusters import RowClusters
@@ -32,7 +31,7 @@ from clustercheck.tables.text_lines import is_text_line
 from clustercheck.tables.titled_years import with_titled_year
 from clustercheck.tables.unit_columns import DITTOS, Dittos
 from clustercheck.tables.unused_columns import report_columns
-from clustercheck.tables.unused_lines import OTHER_TABLE, pass_over, report_part
+from clustercheck.tables.unused_lines import end_table, pass_over, report_part
 from clustercheck.tables.usable_columns import UsableColumns, suspects_of, told_years, usable_columns
 
 _new = tuple.__new__
@@ -101,6 +100,8 @@ class _TableReader:
             if has_merged and cells:
                 self._add_merged(number, cells)
             if cells and not self._read_row(number, row, cells):
+                following = (dict(line).get(self._name or 0) for other, line in rows if other > number)
+                end_table(self._place(number, row[0][0]), row[0][1].text, following, self._found)
                 break
         self._close()
         return self._taken
@@ -134,7 +135,6 @@ class _TableReader:
         has_figures = not self._with_values.isdisjoint(cells)
         if has_figures:
             if self._may_head and self._heads_another(cells):
-                self._pass_over(number, row[0][0], row[0][1].text, OTHER_TABLE)
                 return False
             if self._dividing.columns and self._is_of_part(number, cells):
                 self._taken.add(number)
@@ -278,6 +278,3 @@ class _TableReader:
 
     def _place(self, row: int, column: int) -> Cell:
         return _new(Cell, (self._sheet.name, cell_ref(row, column)))
-
-    def _pass_over(self, number: int, column: int, text: str, why: Name) -> None:
-        self._found.ignored.append(Ignored(self._place(number, column), text, why))

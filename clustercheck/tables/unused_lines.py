@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clustercheck.formats.cells import GridCell, cell_ref
 from clustercheck.model.cluster import Cell
@@ -13,7 +13,7 @@ from clustercheck.tables.outline import MAPPED_AWAY, NEARLY, PART, SECTION, Outl
 from clustercheck.tables.reading import Ignored
 
 _new = tuple.__new__
-OTHER_TABLE = Name(
+_OTHER_TABLE = Name(
     "像是另一张表的表头，以下各行未采用",
     "looks like the header of another table; the rows below are not used",
 )
@@ -58,6 +58,14 @@ def pass_over(place: Cell, label: str, item: OutlineLabel, found: Found) -> None
                 id=nearest.id,
             )
         )
+
+
+def end_table(place: Cell, label: str, names: Iterable[GridCell | None], found: Found) -> None:
+    """List a line that looks like the header of another table, and report it if known indicators are lost below it."""
+    found.ignored.append(Ignored(place, label, _OTHER_TABLE))
+    texts = (name.text for name in names if name is not None and name.kind == "text")
+    if any(found.known.line_label(text) is not None for text in texts):
+        found.problems.append(warning("C157", found.where(place), label=label))
 
 
 def is_whole(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Lines with words in the places of figures, as against headers of another table."""
 
 import pytest
-from workbooks import excel, reading, values
+from workbooks import codes, excel, reading, values
 
 from clustercheck.model.problems import UnreadableFile
 
@@ -63,9 +63,17 @@ def test_a_line_of_basic_information_under_years_is_no_header(unit: str | None, 
 
 @pytest.mark.parametrize("line", HEADERS)
 def test_words_that_tell_figures_apart_end_the_table(line: list[object]) -> None:
-    """What stands below them is not taken."""
-    assert values(reading(excel({"a": [HEADER, OUTPUT, line, FIRMS]}))) == {
-        "total_output": BOTH["total_output"]
-    }
-    with pytest.raises(UnreadableFile):
+    """What stands below them is not taken, and that is said at the line."""
+    found = reading(excel({"a": [HEADER, OUTPUT, line, FIRMS]}))
+    assert values(found) == {"total_output": BOTH["total_output"]}
+    assert [problem.where.cell[1:] for problem in found.cluster.problems if problem.code == "C157"] == ["3"]
+    with pytest.raises(UnreadableFile) as refused:
         reading(excel({"a": [HEADER, line, OUTPUT, FIRMS]}))
+    assert {problem.code for problem in refused.value.problems} & {"C157", "C127"}
+
+
+def test_a_header_of_things_that_are_not_asked_for_is_listed_only() -> None:
+    rows = [HEADER, OUTPUT, ["各镇情况", "亿元", "平沙", "南水", "三灶"], ["农业产值", "亿元", 1, 2, 3]]
+    found = reading(excel({"a": rows}))
+    assert "C157" not in codes(found)
+    assert [str(each.cell) for each in found.ignored] == ["a!A3"]
