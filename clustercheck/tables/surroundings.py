@@ -85,7 +85,10 @@ class _Gathered:
         self.alone: list[int] = []
         self.is_part = False
 
-    def take(self, number: int, column: int, text: str, following: str, is_alone: bool) -> None:
+    def take(
+        self, number: int, column: int, text: str, following: str, is_alone: bool, is_only: bool
+    ) -> None:
+        """Take a cell; `is_alone` in its row, or `is_only` over the table (others have a title beside it)."""
         bare = folded(text)
         if not self.units and "单位" in bare:
             self.units = _units(bare)
@@ -117,6 +120,8 @@ class _Gathered:
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         is_title = is_alone and ":" not in bare and len(bare) <= _LONGEST_TITLE and found is None
         if is_title and self.other is None and (_is_of_others(bare) or _is_no_result(bare)):
+            self.other = (Cell(self.sheet, cell_ref(number, column)), text)
+        if self.other is None and is_only and not is_alone and found is None and _is_planned(bare):
             self.other = (Cell(self.sheet, cell_ref(number, column)), text)
         if is_title and self.cluster is None and (name := _cluster_of(bare)):
             self.cluster = (Cell(self.sheet, cell_ref(number, column)), name)
@@ -159,7 +164,9 @@ def governing(sheet: Sheet, table: Table, known: Known, floor: int) -> Governing
         for index, (column, cell) in enumerate(row):
             if cell.kind == "text" and (table.left <= column <= table.right or len(row) == 1):
                 following = row[index + 1][1].text if index + 1 < len(row) else ""
-                gathered.take(number, column, cell.text, following, len(row) == 1)
+                is_alone = len(row) == 1
+                is_only = is_alone or sum(table.left <= each <= table.right for each, _ in row) == 1
+                gathered.take(number, column, cell.text, following, is_alone, is_only)
     tab = _year_of_tab(sheet.tab)
     if tab is None and sheet.file:
         tab = years_in(os.path.splitext(os.path.basename(sheet.file))[0]).only
@@ -210,6 +217,11 @@ def _is_no_whole_year(value: str) -> bool:
     if years_in(value).is_date:
         return MONTHS.search(value) is not None
     return kind_of(value) in ("part_year", "plan")
+
+
+def _is_planned(bare: str) -> bool:
+    """Whether a title over one of several tables beside each other says that its figures are a plan."""
+    return ":" not in bare and len(bare) <= _LONGEST_TITLE and kind_of(bare) == "plan" and _is_no_result(bare)
 
 
 def _cluster_of(bare: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from formats import Page, xlsx
 
 from clustercheck.model.problems import Severity
-from clustercheck.tables.reader import read_targets
+from clustercheck.tables.reader import read_cluster, read_targets
 
 OUTPUT, SMES = ["集群总产值", "亿元"], ["中小企业产值", "亿元"]
 NAMES = ["指标", "单位"]
@@ -168,3 +168,14 @@ def test_a_table_that_may_be_of_targets_is_said() -> None:
     assert questions(*pages) == [("U556", "分年!A1", Severity.ERROR)]
     undated = Page([["企业名称", "产值（亿元）"], ["甲公司", 3], ["乙公司", 4]], name="分年")
     assert {severity for _, _, severity in questions(undated, pages[1])} <= {Severity.WARNING}
+
+
+def test_targets_beside_results_are_no_results() -> None:
+    left, right = table(["2023年", "2024年"], ["现状"]), table(["2025年", "2026年"], ["规划目标"])
+    rows = [[*row, *[None] * (5 - len(row)), *other] for row, other in zip(left, right, strict=True)]
+    found = read_cluster("both.xlsx", content=xlsx(Page(rows)))
+    assert {year: seen.text for year, seen in found.observations["sme_output"].items()} == {
+        2023: "1",
+        2024: "2",
+    }
+    assert "C154" in [each.code for each in found.problems]
