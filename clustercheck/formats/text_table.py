@@ -78,16 +78,22 @@ def _with_thousands(rows: dict[int, Row]) -> dict[int, Row]:
     """The rows, with what commas between thousands (`12,500` without quotes) have split kept together as one text.
 
     Which digits belong together cannot be told: 1,100,200 may be one figure, two or three. So the text is no number, and
-    the cell is asked about. Such a row is wider than all others.
+    the cell is asked about. Such a row is wider than all others; with words behind its figures, it has more of them too.
     """
     split = {number: run for number, row in rows.items() if (run := _run_of_thousands(row)) is not None}
-    widest = max([row[-1][0] for number, row in rows.items() if number not in split], default=0)
+    others = [row for number, row in rows.items() if number not in split]
+    widest = max([row[-1][0] for row in others], default=0)
+    most = max([_count_of_numbers(row) for row in others], default=0)
     for number, (begin, end) in split.items():
         row = rows[number]
-        if row[end - 1][0] > widest:
+        if row[end - 1][0] > widest or (row[-1][0] > widest and 0 < most < _count_of_numbers(row)):
             written = ", ".join([cell.text for _, cell in row[begin:end]])
             rows[number] = (*row[:begin], (row[begin][0], GridCell("text", written)), *row[end:])
     return rows
+
+
+def _count_of_numbers(row: Row) -> int:
+    return sum(cell.kind == "number" for _, cell in row)
 
 
 def _run_of_thousands(row: Row) -> tuple[int, int] | None:

@@ -8,10 +8,10 @@ from clustercheck.model.patterns import pattern
 from clustercheck.model.words import fold
 
 # The number of an item, or in a group what marks an item as a part of the one above it. Three digits, as in a year, are
-# no number.
+# no number, and 24年企业总数 begins with a year.
 _OUTLINE = pattern(
     r"(?!\d{3})(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})+[、.]?(?!\d)"
-    r"|\d{1,2}(?:[、)]|\.(?!\d)|(?=[一-鿿]|“)))|(其中(?:包括)?[:,、]?|#+|[-–—·•]+)"
+    r"|\d{1,2}(?:[、)]|\.(?!\d))|(?!(?:1[5-9]|2\d|3[0-5])年)\d{1,2}(?=[一-鿿]|“))|(其中(?:包括)?[:,、]?|#+|[-–—·•]+)"
 )
 # The first characters of these; the expression is compiled only for one of them.
 OUTLINING = frozenset("一二三四五六七八九十(0123456789其#-–—·•")

@@ -16,8 +16,10 @@ from clustercheck.tables.meanings import cell_meaning
 
 # Such a line says something of the figures below it.
 _ABOUT_FIGURES = pattern(
-    r".*(?:数据|统计|区域|地区|口径|范围|性质|主体|类型|类别|属性|版本|单位|名称|企业|集群).*"
+    r".*(?:数据|统计|区域|地区|片区|口径|范围|性质|主体|类型|类别|属性|版本|单位|名称|企业|集群|情景|方案|假设|时间|时点|期间).*"
 )
+# What is required or planned is told by whom: 标准 | — | 珠海 | 国家 | 省级.
+_OF_COLUMNS = frozenset(("standard", "plan"))
 _GRADE = pattern(
     r"(?:很|较|比较|非常|基本|更|最|未|不|已|全部|均)?(?:好|良好|优秀|优良|优|良|一般|较差|差|合格|符合|达标|稳定|正常|是|否|有)"
 )
@@ -36,6 +38,8 @@ def is_text_line(name: GridCell | None, unit: GridCell | None, over: Sequence[Gr
         return True
     if len(words) == 1 and cell_meaning(name).item is not None:
         return True
+    if cell_meaning(name).kind in _OF_COLUMNS:
+        return False
     # A header has no mark for "no unit", and no two years of one heading.
     return (has_no_unit or len(words) == 1) and all(map(_is_of_no_heading, over))
 
@@ -44,6 +48,8 @@ def _names_a_line(cell: GridCell) -> bool:
     said = cell_meaning(cell)
     if said.item is not None:
         return True
+    if said.is_other_subject or said.is_part:
+        return False
     plain = said.role is None and said.year is None and said.relative is None
     return plain and cell.kind == "text" and _ABOUT_FIGURES.fullmatch(fold(cell.text)) is None
 

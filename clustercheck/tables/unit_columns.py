@@ -8,7 +8,7 @@ from clustercheck.model.quantities import UNITS
 from clustercheck.model.units import is_unit, unit_name, unit_named
 from clustercheck.model.words import fold, means_nothing
 from clustercheck.tables.meanings import Heading, meaning_of
-from clustercheck.tables.roles import heads_units
+from clustercheck.tables.roles import heads_units, is_figure
 from clustercheck.tables.sheet import Row
 
 # What stands for "as above" in handwriting and in print.
@@ -67,10 +67,23 @@ class Dittos:
         for number, row in self._rows:
             cells = dict(row)
             unit, name = cells.get(self._unit or 0), cells.get(self._name or 0)
-            if unit is not None and not means_nothing(unit.text):
-                last = last if unit.text.strip() in DITTOS else unit.text
-            elif name is not None and name.kind == "text":
-                # A row may give its unit in its name: 总产值（亿元）.
-                last = meaning_of(name.text).unit or last
+            # A row may give its unit in its name: 总产值（亿元）.
+            named = meaning_of(name.text).unit if name is not None and name.kind == "text" else ""
+            if unit is not None and unit.text.strip() in DITTOS:
+                last = "" if last and named and _contradict(last, named) else last
+            elif unit is not None and not means_nothing(unit.text):
+                last = "" if named and _contradict(unit.text, named) else unit.text
+            elif named or self._has_figures(row):
+                # Figures without a unit have that of the table, or none: which one is meant is not said.
+                last = named
             units[number] = last
         return units
+
+    def _has_figures(self, row: Row) -> bool:
+        return any(
+            column > (self._name or 0)
+            and column != self._unit
+            and is_figure(cell)
+            and not means_nothing(cell.text)
+            for column, cell in row
+        )

@@ -39,3 +39,11 @@ def test_other_figures_are_taken(line: str) -> None:
     figures, said = judged(line)
     assert "employees" in figures
     assert "C205" not in said
+
+
+def test_words_behind_figures_do_not_hide_that_they_are_split() -> None:
+    """A column of remarks in the header is as wide as two figures that are split."""
+    head = "指标,单位,2022年,2023年,2024年,备注\n集群总产值,亿元,33,34,35,\n"
+    split = codes(reading((head + "从业人员,人,12,500,13,100,无\n").encode()))
+    assert "C205" in split
+    assert "C205" not in codes(reading((head + "从业人员,人,300,360,430,现价,无\n").encode()))

@@ -36,3 +36,12 @@ def test_ages_of_a_line_give_no_year_to_the_lines_below(ages: tuple[str, ...], u
 def test_short_years_head_columns_beside_words_of_a_header(head: list[str]) -> None:
     found = reading(excel({"表": [[*head, "22年", "23年", "24年"], OUTPUT, EMPLOYEES]}))
     assert values(found)["total_output"] == READ
+
+
+@pytest.mark.parametrize("heading", ["24年企业总数", "企业总数（24年）", "2024年企业总数"])
+def test_a_year_of_two_digits_before_a_name_is_no_number_of_the_line(heading: str) -> None:
+    """Taken for one, the figures beside other years were that year's and not the heading's."""
+    head = ["年份", heading, "3集群总产值(亿元)", "4、中小企业产值(亿元)"]
+    found = reading(excel({"表": [head, [2022, 30, 33, 20], [2023, 33, 35, 23], [2024, 36, 38, 26]]}))
+    assert values(found)["enterprises"] == {2024: "36"}
+    assert values(found)["total_output"] == {2022: "33", 2023: "35", 2024: "38"}

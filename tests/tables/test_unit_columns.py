@@ -84,6 +84,15 @@ def test_a_ditto_mark_below_no_unit_or_another_kind_of_unit_is_none() -> None:
     assert read("单位", (OUTPUT, "亿元"), (SMALL, None))[1] == {"C207"}
 
 
+def test_a_ditto_mark_below_an_unclear_unit_is_none() -> None:
+    """Figures without a unit above it may be in that of the table; a name may contradict its row's unit."""
+    firms: tuple[list[object], str] = (["企业总数", 180, 190, 201], "家")
+    blank = ((["主营业务收入", 1, 2, 3], "亿元"), firms, ([*OUTPUT], None), (SMALL, "〃"))
+    assert read("单位", *blank)[0]["sme_output"] == [None] * 3
+    contradicted = ((["集群总产值（万元）", 30, 33, 36], "亿元"), (SMALL, "〃"))
+    assert read("单位", *contradicted)[0].get("sme_output", [None] * 3) == [None] * 3
+
+
 def test_a_ditto_mark_is_not_taken_from_another_table() -> None:
     rows = table("单位", (OUTPUT, "亿元"))["a"]
     below = table("单位", (SMALL, "〃"))["a"]
