@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 
 from clustercheck.formats.cells import GridCell
 from clustercheck.model.patterns import pattern
@@ -37,6 +38,13 @@ _YEAR = pattern(r"(?:(?:19|20)\d\d|[二一][〇零○一二三四五六七八九
 _DIGITS = pattern(r"(?:19|20)\d\d", re.ASCII)
 # 2025年度中小企业特色产业集群 is a batch, whose figures are of the years before.
 _BATCH = pattern(r"Y.*(?:特色|中小|先进|优势|[省市国家]级|示范|试点|培育|重点|新增).*集群")
+# 2015年成立的甲产业集群 and 2024年版集群指标 say what was done in the year; 以来, 前 and the like make it no single one.
+_OF_ANOTHER = pattern(
+    r"Y(?:以|起|之|版|后|初|间|年?中(?!山)|前(?!海|山)|内(?!蒙|江))|Y.*(?:成立|建成|在建|新建|修订|入库|升级|立项|复评|参评|汇编|"
+    r"挂牌|备案|设立|组建|启动|投产|落户|通过|获得|命名|授牌|创建|遴选|纳入).*集群"
+)
+# Lines below a table that tell when it was filled in, or of when its figures are.
+_FOOT = pattern(r"注|备注|说明|数据|统计|截[至止]|填|制表|报|日期|时间|上报")
 # A year beside one of these is that of an application, a filing or a plan.
 _ACT = pattern(
     r"申报|申请|推荐|认定|评选|评审|评价|评估|考核|复核|验收|批|入选|计划|目标|预算|规划|印发|通知|办法|方案|填报|填表|"
@@ -59,7 +67,9 @@ def _has_one_value(axes: Axes) -> bool:
     if axes.is_across or axes.name is None or axes.whose is not None:
         return False
     values = [column for column in axes.values if column.kind not in _BESIDE]
-    return len(values) == 1 and is_plain_value(values[0]) and values[0].relative is None
+    if len(values) != 1 or values[0].relative is not None or "基" in values[0].text:
+        return False
+    return is_plain_value(values[0])
 
 
 def _titled_year(sheet: Sheet, table: Table, floor: int) -> int | None:
@@ -81,6 +91,8 @@ def _titled_year(sheet: Sheet, table: Table, floor: int) -> int | None:
                 is_alone and column == row[0][0] and _stands_over(sheet, number, column, table),
             ):
                 return None
+    if not all(lines.take(foot, False) for foot in _feet(sheet, table)):
+        return None
     return lines.year()
 
 
@@ -88,6 +100,21 @@ def _stands_over(sheet: Sheet, number: int, column: int, table: Table) -> bool:
     """Whether a cell, with the columns that it is merged over, stands over a table."""
     block = sheet.covering(number, column)
     return column <= table.right and (column if block is None else block[3]) >= table.left
+
+
+def _is_of_another(marked: str) -> bool:
+    return _BATCH.search(marked) is not None or _OF_ANOTHER.search(marked) is not None
+
+
+def _feet(sheet: Sheet, table: Table) -> Iterator[str]:
+    """The dated lines below a table's figures, down to the figures of another one."""
+    for number in range(table.head + 1, table.bottom + FAR_ABOVE):
+        if number > table.bottom and any(is_figure(cell) for _, cell in sheet.rows.get(number, ())):
+            return
+        for _, cell in sheet.rows.get(number, ()):
+            bare = folded(cell.text)
+            if cell.kind == "text" and _FOOT.match(bare) and years_in(bare).is_date:
+                yield bare
 
 
 class _Lines:
@@ -108,7 +135,7 @@ class _Lines:
         if (is_act and (found.years or "年" in bare)) or kind_of(bare) in _OTHERS:
             return False
         marked, count = _YEAR.subn("Y", bare) if found.only is not None else (bare, 0)
-        if found.only is not None and may_be_title and count == 1 and not _BATCH.search(marked):
+        if found.only is not None and may_be_title and count == 1 and not _is_of_another(marked):
             if _TITLE.fullmatch(marked):
                 self._titles.add(found.only)
             elif _YEAR_ALONE.fullmatch(marked):

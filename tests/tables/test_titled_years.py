@@ -143,3 +143,30 @@ def test_a_stated_part_of_a_year_is_no_year(line: str) -> None:
 def test_the_title_of_a_sheet_named_by_another_year() -> None:
     assert "C127" in refusal({"2024年": [["2025年集群主要指标"], HEADER, *LINES]})
     assert values(reading(excel({"2025年": [["2025年集群主要指标"], HEADER, *LINES]}))) == READ
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2015年成立的甲集群指标", "2015年建成甲产业集群主要指标", "2020年以来集群指标", "2024年底前集群指标", "2023年起甲集群指标",
+        "2024年版集群指标表", "2024年修订集群指标表", "2024年入库集群指标", "2024年挂牌集群数据", "2024年年中集群指标",
+    ],
+)  # fmt: skip
+def test_a_title_whose_year_is_that_of_something_else(title: str) -> None:
+    assert refusal({"Sheet1": [[title], HEADER, *LINES]})
+
+
+@pytest.mark.parametrize("place", ["中山市", "前海", "内蒙古"])
+def test_places_that_begin_like_such_words(place: str) -> None:
+    assert values(reading(excel({"a": [[f"2025年{place}打印产业集群主要指标"], HEADER, *LINES]}))) == READ
+
+
+def test_a_value_of_the_base_year_is_not_of_the_title() -> None:
+    assert refusal({"Sheet1": [["2025年集群主要指标"], ["指标", "单位", "基期值"], *LINES]})
+
+
+@pytest.mark.parametrize("foot", ["填报日期：2025年8月1日", "注：数据截至2025年9月", "填表时间：2025-08-01"])
+def test_a_line_below_that_says_the_year_was_not_over(foot: str) -> None:
+    assert refusal({"Sheet1": [["2025年集群主要指标"], HEADER, *LINES, [], [foot]]})
+    below: Rows = [["2025年集群主要指标"], HEADER, *LINES, ["填报日期：2026年3月1日"]]
+    assert values(reading(excel({"Sheet1": below}))) == READ
