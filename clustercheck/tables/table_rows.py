@@ -31,7 +31,7 @@ from clustercheck.tables.text_lines import is_text_line
 from clustercheck.tables.titled_years import with_titled_year
 from clustercheck.tables.unit_columns import DITTOS, Dittos
 from clustercheck.tables.unused_columns import report_columns
-from clustercheck.tables.unused_lines import end_table, pass_over, report_part
+from clustercheck.tables.unused_lines import end_table, list_of_other_year, pass_over, report_part
 from clustercheck.tables.usable_columns import UsableColumns, suspects_of, told_years, usable_columns
 
 _new = tuple.__new__
@@ -161,9 +161,15 @@ class _TableReader:
             if self._figures.take(number, cells, label, of_row, year, cluster):
                 self._taken.add(number)
                 self._of_ours = True
+            elif has_figures and label is not None and label.year is not None and self._name in cells:
+                self._list_of_other_year(number, cells)
             if self._source is not None and label is not None:
                 self._take_source(number, cells, label, cluster)
         return True
+
+    def _list_of_other_year(self, number: int, cells: Cells) -> None:
+        name = self._name or 0
+        list_of_other_year(self._place(number, name), cells[name].text, self._found)
 
     def _is_of_part(self, number: int, cells: Cells) -> bool:
         """Whether a column says that a row is about a part only. Such a row is listed."""

@@ -18,6 +18,8 @@ _OTHER_TABLE = Name(
     "looks like the header of another table; the rows below are not used",
 )
 
+_OTHER_YEAR = Name("所写年份与各列年份都不同", "its year is that of no column")
+
 
 def report_part(
     sheet: str, number: int, cells: Mapping[int, GridCell], dividing: Mapping[int, str], found: Found
@@ -58,6 +60,11 @@ def pass_over(place: Cell, label: str, item: OutlineLabel, found: Found) -> None
                 id=nearest.id,
             )
         )
+
+
+def list_of_other_year(place: Cell, label: str, found: Found) -> None:
+    """List a line whose own year is that of no column."""
+    found.ignored.append(Ignored(place, label, _OTHER_YEAR))
 
 
 def end_table(place: Cell, label: str, names: Iterable[GridCell | None], found: Found) -> None:

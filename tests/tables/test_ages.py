@@ -45,3 +45,10 @@ def test_a_year_of_two_digits_before_a_name_is_no_number_of_the_line(heading: st
     found = reading(excel({"表": [head, [2022, 30, 33, 20], [2023, 33, 35, 23], [2024, 36, 38, 26]]}))
     assert values(found)["enterprises"] == {2024: "36"}
     assert values(found)["total_output"] == {2022: "33", 2023: "35", 2024: "38"}
+
+
+@pytest.mark.parametrize("label", ["15年末从业人员（人）", "2015年末从业人员（人）"])
+def test_a_line_of_a_year_that_no_column_has_is_listed(label: str) -> None:
+    found = reading(excel({"表": [HEAD, OUTPUT, [label, "人", 100, 110, 120]]}))
+    assert "employees" not in values(found)
+    assert label in [line.text for line in found.ignored]
