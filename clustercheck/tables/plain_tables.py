@@ -66,7 +66,8 @@ def _heads_figures(
     if labels and are_numbers and (len(labels) == 1 or goes_on) and not _is_merged_down(sheet, number, row):
         return False  # an indicator with figures that look like years
     if years and roles & _BESIDE_YEARS:
-        return True
+        told = {said.year for _, _, said in found if said.names_year}
+        return not all(_may_be_an_age(cell) for _, cell in years) or _are_successive(told)
     if labels and (len(labels) > 1 or roles & _NAMING or (len(row) == 2 and labels[0] != row[0][0])):
         return not _is_pair(sheet, number, labels)
     if years:

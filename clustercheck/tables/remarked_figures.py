@@ -1,4 +1,4 @@
-"""Figures of which a remark in their row, or a note to the table, says that they are not what the cluster reached."""
+"""Figures of which a remark in their row, or a note to the table, says that they are no results of a year."""
 
 from __future__ import annotations
 
@@ -16,15 +16,21 @@ from clustercheck.tables.roles import is_figure
 
 REMARKED = "C276"
 _LONGEST = 120
-_HINT = pattern(r"预[计测估期]|估[计算]|暂估|计划|目标|规划|规上|规模以|限上|限额|规下")
+_HINT = pattern(r"预[计测估期]|估[计算]|暂估|计划|目标|规划|规上|规模以|限上|限额|规下|月|季|半年")
 _CLAUSES = pattern(r"[,。;\n]")
 # A whole clause, so that 2026年预计投产 and 已超额完成目标 are none.
 _NO_RESULT = pattern(
     r"(?:[(]?(?:注|备注|说明)?\d?[)]?[:.、]?)?[(]?"
     r"(?:((?:20)?\d\d)年(?:度|末|底)?)?(?:[^为系是按0-9]{0,12}(?:均?[为系是]|按)|数据?|指标值?|数值)?"
-    r"(?:(?:预计|预测|预估|预期|估计|估算|暂估|计划|目标|规划)(?:数据?|值|数值)?"
+    r"(?:(?:截[至止])?(?:0?1月?(?:-|~|至|到)0?(?:[2-9]|1[01])月份?|[一二三1-3]季度末?|前[二三]个?季度|上半年|前\d{1,2}个月)"
+    r"(?:累计)?(?:完成)?(?:数据?|值|数值)?|(?:预计|预测|预估|预期|估计|估算|暂估|计划|目标|规划)(?:数据?|值|数值)?"
     r"|((?:仅[为含指]?|只[为含指]?)?(?:规上|规模以上|限上|限额以上)(?:工业)?(?:企业)?(?:的?(?:数据?|口径|产值|统计数据?))?"
     r"|(?:不含|不包括)(?:规下|规模以下)(?:工业)?(?:企业)?))(?:填报|填列|统计|计算)?[)]?"
+)
+# The day to which figures were counted, within a year.
+_UNTIL = pattern(
+    r"(?:[(]?(?:注|备注|说明)?\d?[)]?[:.、]?)?[(]?(?:(?:以上|上述|本表)?(?:数据|指标|数值))?(?:均|统计)?(?:为|是)?截[至止]到?"
+    r"(20\d\d)年0?(?:[1-9]|1[01])月(?:份|[底末]|\d{1,2}日)?(?:数据?|的数据?)?[)]?"
 )
 _NOTE = pattern(r"[(]?(?:注|备注|说明)")
 _CENTURY = 2000
@@ -74,6 +80,8 @@ def _said(row: int, column: int, text: str, is_note: bool) -> Iterator[_Remark]:
         if match is not None:
             year = None if match[1] is None else int(match[1]) % 100 + _CENTURY
             yield _Remark(row, column, text, year, is_note, match[2] is not None)
+        elif (until := _UNTIL.fullmatch(clause)) is not None:
+            yield _Remark(row, column, text, int(until[1]), is_note, False)
 
 
 def _has_figures(row: Row) -> bool:

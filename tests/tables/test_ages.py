@@ -52,3 +52,7 @@ def test_a_line_of_a_year_that_no_column_has_is_listed(label: str) -> None:
     found = reading(excel({"表": [HEAD, OUTPUT, [label, "人", 100, 110, 120]]}))
     assert "employees" not in values(found)
     assert label in [line.text for line in found.ignored]
+
+
+def test_ages_beside_the_word_for_indicators_head_nothing() -> None:
+    assert years_taken(["指标", "单位", "15年", "20年", "25年"], OUTPUT, EMPLOYEES) == set()

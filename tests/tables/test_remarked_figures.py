@@ -30,6 +30,11 @@ def doubted(remark: object, note: object = None) -> dict[str, list[int]]:
         "2024年系估算",
         "按现价计算，2024年为目标值",
         "（2024年为暂估数）",
+        "2024年为1-9月数",
+        "2024年数据为前三季度",
+        "2024年上半年",
+        "数据截至2024年9月底",
+        "截至2024年11月30日",
     ],
 )
 def test_a_remark_of_one_year(remark: str) -> None:
@@ -38,14 +43,32 @@ def test_a_remark_of_one_year(remark: str) -> None:
 
 @pytest.mark.parametrize(
     "remark",
-    ["预计数", "规上企业数据", "仅含规上工业企业", "不含规下企业", "均为估算数", "规模以上工业企业口径"],
+    [
+        "预计数",
+        "规上企业数据",
+        "仅含规上工业企业",
+        "不含规下企业",
+        "均为估算数",
+        "规模以上工业企业口径",
+        "1-9月",
+        "1至11月累计数",
+        "截至三季度末",
+        "上半年数据",
+    ],
 )
 def test_a_remark_of_the_whole_row(remark: str) -> None:
     assert doubted(remark) == {"total_output": [2022, 2023, 2024]}
 
 
 @pytest.mark.parametrize(
-    "note", ["注：2024年数据为预计数", "备注：1.产值为现价；2024年数据为预计。", "说明：2024年为目标数"]
+    "note",
+    [
+        "注：2024年数据为预计数",
+        "备注：1.产值为现价；2024年数据为预计。",
+        "说明：2024年为目标数",
+        "注：数据截至2024年9月",
+        "备注：2024年为1-10月数",
+    ],
 )
 def test_a_note_below_the_table(note: str) -> None:
     assert doubted(None, note) == {"total_output": [2024], "employees": [2024]}
@@ -54,7 +77,9 @@ def test_a_note_below_the_table(note: str) -> None:
 @pytest.mark.parametrize(
     "remark",
     ["2026年预计投产", "已超额完成目标", "其中规上企业30亿元", "含规下企业", "较上年增长10%", "2023年为实际数", "2024年目标40亿元",
-     "预计2025年达到50亿元", "统计局核定", "见规划第3页", "2021年为预计数", "非预计数", "目标已完成"],
+     "预计2025年达到50亿元", "统计局核定", "见规划第3页", "2021年为预计数", "非预计数", "目标已完成",
+     "1-12月", "2024年1-12月数据", "截至2024年12月31日", "截至2024年12月底", "每月报送",
+     "四季度", "9月投产", "2021年1-9月", "截至2025年3月"],
 )  # fmt: skip
 def test_remarks_that_say_nothing_of_the_kind(remark: str) -> None:
     assert doubted(remark) == {}
