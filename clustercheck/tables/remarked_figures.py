@@ -16,15 +16,18 @@ from clustercheck.tables.roles import is_figure
 
 REMARKED = "C276"
 _LONGEST = 120
-_HINT = pattern(r"预[计测估期]|估[计算]|暂估|计划|目标|规划|规上|规模以|限上|限额|规下|月|季|半年")
+_HINT = pattern(
+    r"预[计测估期]|估[计算]|暂估|计划|目标|规划|规上|规模以|限上|限额|规下|月|季|半年|全[市区县省镇州国]"
+)
 _CLAUSES = pattern(r"[,。;\n]")
 # A whole clause, so that 2026年预计投产 and 已超额完成目标 are none.
 _NO_RESULT = pattern(
     r"(?:[(]?(?:注|备注|说明)?\d?[)]?[:.、]?)?[(]?"
-    r"(?:((?:20)?\d\d)年(?:度|末|底)?)?(?:[^为系是按0-9]{0,12}(?:均?[为系是]|按)|数据?|指标值?|数值)?"
+    r"(?:(?P<year>(?:20)?\d\d)年(?:度|末|底)?)?(?:[^为系是按0-9]{0,12}(?:均?[为系是]|按)|数据?|指标值?|数值)?"
     r"(?:(?:截[至止])?(?:0?1月?(?:-|~|至|到)0?(?:[2-9]|1[01])月份?|[一二三1-3]季度末?|前[二三]个?季度|上半年|前\d{1,2}个月)"
     r"(?:累计)?(?:完成)?(?:数据?|值|数值)?|(?:预计|预测|预估|预期|估计|估算|暂估|计划|目标|规划)(?:数据?|值|数值)?"
-    r"|((?:仅[为含指]?|只[为含指]?)?(?:规上|规模以上|限上|限额以上)(?:工业)?(?:企业)?(?:的?(?:数据?|口径|产值|统计数据?))?"
+    r"|(?P<place>(?:仅[为含指]?|只[为含指]?)?全[市区县省镇州国](?:性)?的?(?:数据?|数值|口径|合计数?|总数|总量|统计数据?))"
+    r"|(?P<large>(?:仅[为含指]?|只[为含指]?)?(?:规上|规模以上|限上|限额以上)(?:工业)?(?:企业)?(?:的?(?:数据?|口径|产值|统计数据?))?"
     r"|(?:不含|不包括)(?:规下|规模以下)(?:工业)?(?:企业)?))(?:填报|填列|统计|计算)?[)]?"
 )
 # The day to which figures were counted, within a year.
@@ -41,7 +44,8 @@ _LARGE = "四上"
 class _Remark(NamedTuple):
     """What a remark is about: one year or all, the figures of its row or, as a note, of the sheet.
 
-    `of_large` where it tells that firms above the statistical size lines alone are counted.
+    `of_large` where it tells that firms above the statistical size lines alone are counted, `of_place` that all of a
+    place is.
     """
 
     row: int
@@ -49,7 +53,8 @@ class _Remark(NamedTuple):
     text: str
     year: int | None
     is_note: bool
-    of_large: bool
+    of_large: bool = False
+    of_place: bool = False
 
 
 def remarked_figures(sheets: Iterable[Grid], found: Found, file: str) -> list[Problem]:
@@ -78,10 +83,11 @@ def _said(row: int, column: int, text: str, is_note: bool) -> Iterator[_Remark]:
     for clause in _CLAUSES.split(bare):
         match = _NO_RESULT.fullmatch(clause)
         if match is not None:
-            year = None if match[1] is None else int(match[1]) % 100 + _CENTURY
-            yield _Remark(row, column, text, year, is_note, match[2] is not None)
+            year = None if match["year"] is None else int(match["year"]) % 100 + _CENTURY
+            of_large, of_place = match["large"] is not None, match["place"] is not None
+            yield _Remark(row, column, text, year, is_note, of_large, of_place)
         elif (until := _UNTIL.fullmatch(clause)) is not None:
-            yield _Remark(row, column, text, int(until[1]), is_note, False)
+            yield _Remark(row, column, text, int(until[1]), is_note)
 
 
 def _has_figures(row: Row) -> bool:
@@ -95,7 +101,7 @@ def _on_sheet(grid: Grid, remarks: list[_Remark], found: Found, file: str) -> It
         for at, seen in places:
             if seen.is_blank or (remark.year is not None and seen.year != remark.year):
                 continue
-            if remark.of_large and _LARGE in INDICATORS[seen.indicator].name.zh:
+            if _is_counted_so(seen.indicator, remark):
                 continue
             if remark.is_note or block(seen.cell.ref)[0] == remark.row:
                 now = at.observations[seen.indicator][seen.year]
@@ -104,3 +110,9 @@ def _on_sheet(grid: Grid, remarks: list[_Remark], found: Found, file: str) -> It
         if count:
             where = Where(file, grid.name or None, cell_ref(remark.row, remark.column))
             yield error(REMARKED, where, text=remark.text, count=count)
+
+
+def _is_counted_so(indicator: str, remark: _Remark) -> bool:
+    """Whether an indicator is by definition of the firms, or of the place, that a remark speaks of."""
+    known = INDICATORS[indicator]
+    return (remark.of_large and _LARGE in known.name.zh) or (remark.of_place and known.of_place)

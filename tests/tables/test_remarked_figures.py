@@ -79,7 +79,7 @@ def test_a_note_below_the_table(note: str) -> None:
     ["2026年预计投产", "已超额完成目标", "其中规上企业30亿元", "含规下企业", "较上年增长10%", "2023年为实际数", "2024年目标40亿元",
      "预计2025年达到50亿元", "统计局核定", "见规划第3页", "2021年为预计数", "非预计数", "目标已完成",
      "1-12月", "2024年1-12月数据", "截至2024年12月31日", "截至2024年12月底", "每月报送",
-     "四季度", "9月投产", "2021年1-9月", "截至2025年3月"],
+     "四季度", "9月投产", "占全市数据的10%", "全市第一", "全市领先", "2021年1-9月", "截至2025年3月"],
 )  # fmt: skip
 def test_remarks_that_say_nothing_of_the_kind(remark: str) -> None:
     assert doubted(remark) == {}
@@ -94,3 +94,9 @@ def test_firms_above_the_size_lines_are_counted_as_such() -> None:
     line = ["四上企业", "家", 50, 55, 60, "规上企业数据"]
     assert codes(reading(excel({"表": [HEAD, line, EMPLOYEES]}))) == []
     assert codes(reading(excel({"表": [HEAD, [*line[:5], "预计数"], EMPLOYEES]}))) == ["C276"]
+
+
+def test_what_is_of_a_place_is_counted_as_such() -> None:
+    line = ["常住人口", "人", 43000, 43100, 43200, "全区数据"]
+    assert "C276" not in codes(reading(excel({"表": [HEAD, line, EMPLOYEES]})))
+    assert "C276" in codes(reading(excel({"表": [HEAD, [*line[:5], "2024年为预计数"], EMPLOYEES]})))
