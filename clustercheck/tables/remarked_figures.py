@@ -35,6 +35,11 @@ _UNTIL = pattern(
     r"(?:[(]?(?:注|备注|说明)?\d?[)]?[:.、]?)?[(]?(?:(?:以上|上述|本表)?(?:数据|指标|数值))?(?:均|统计)?(?:为|是)?截[至止]到?"
     r"(20\d\d)年0?(?:[1-9]|1[01])月(?:份|[底末]|\d{1,2}日)?(?:数据?|的数据?)?[)]?"
 )
+# A sheet of a part of a year; the figures of other years on it may be whole.
+_TAB = pattern(
+    r"[^0-9]{0,16}(20\d\d)(?:年|[.-])?(?:0?1月?(?:-|~|至|到)0?(?:[2-9]|1[01])月份?|(?:0?[1-9]|1[01])月份?"
+    r"|[一二三1-3]季度|前[二三]个?季度|上?半年)(?:累计|末|底|月报|季报|报表?|数据?|表|主要|指标|情况|运行){0,4}"
+)
 _NOTE = pattern(r"[(]?(?:注|备注|说明)")
 _CENTURY = 2000
 # In the name of what is counted of firms above the statistical size lines by definition.
@@ -42,7 +47,7 @@ _LARGE = "四上"
 
 
 class _Remark(NamedTuple):
-    """What a remark is about: one year or all, the figures of its row or, as a note, of the sheet.
+    """What a remark is about: one year or all, the figures of its row or, as a note, of the sheet. A tab has no row.
 
     `of_large` where it tells that firms above the statistical size lines alone are counted, `of_place` that all of a
     place is.
@@ -59,7 +64,16 @@ class _Remark(NamedTuple):
 
 def remarked_figures(sheets: Iterable[Grid], found: Found, file: str) -> list[Problem]:
     """An error for each remark that says so; the figures that it is about are doubted."""
-    return [problem for grid in sheets for problem in _on_sheet(grid, list(_remarks(grid)), found, file)]
+    return [
+        problem
+        for grid in sheets
+        for problem in _on_sheet(grid, [*_of_tab(grid.tab), *_remarks(grid)], found, file)
+    ]
+
+
+def _of_tab(tab: str) -> list[_Remark]:
+    match = _TAB.fullmatch(fold(tab)) if len(tab) <= _LONGEST else None
+    return [] if match is None else [_Remark(0, 0, tab, int(match[1]), is_note=True)]
 
 
 def _remarks(grid: Grid) -> Iterator[_Remark]:
@@ -108,7 +122,8 @@ def _on_sheet(grid: Grid, remarks: list[_Remark], found: Found, file: str) -> It
                 at.observations[seen.indicator][seen.year] = now.doubted(now.doubt or REMARKED)
                 count += 1
         if count:
-            where = Where(file, grid.name or None, cell_ref(remark.row, remark.column))
+            place = cell_ref(remark.row, remark.column) if remark.row else None
+            where = Where(file, grid.name or None, place)
             yield error(REMARKED, where, text=remark.text, count=count)
 
 

@@ -100,3 +100,38 @@ def test_what_is_of_a_place_is_counted_as_such() -> None:
     line = ["常住人口", "人", 43000, 43100, 43200, "全区数据"]
     assert "C276" not in codes(reading(excel({"表": [HEAD, line, EMPLOYEES]})))
     assert "C276" in codes(reading(excel({"表": [HEAD, [*line[:5], "2024年为预计数"], EMPLOYEES]})))
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "2024年1-9月",
+        "2024年前三季度",
+        "2024年9月",
+        "运行监测2024年上半年",
+        "2024.9月报",
+        "2024年三季度末数据",
+    ],
+)
+def test_a_tab_of_a_part_of_a_year(tab: str) -> None:
+    found = reading(excel({tab: [HEAD[:5], EMPLOYEES]}))
+    doubted = {year for year, seen in found.cluster.observations["employees"].items() if seen.doubt == "C276"}
+    assert doubted == {2024}
+    assert codes(found) == ["C276"]
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "2024年",
+        "2024年12月",
+        "2024年1-12月",
+        "2025年1-9月",
+        "2024年12月底",
+        "2024年四季度",
+        "表9",
+        "2022-2024年",
+    ],
+)
+def test_a_tab_of_a_year_or_of_another_one(tab: str) -> None:
+    assert "C276" not in codes(reading(excel({tab: [HEAD[:5], EMPLOYEES]})))
