@@ -9,11 +9,10 @@ from collections.abc import Callable
 
 import pytest
 from copies import copy_of_form
-from ways import cells_in, recorded, walked
+from ways import at_the_limit, cells_in, recorded, walked
 from workbooks import parts, zipped
 from writers import WRITERS, unchanged
 
-from clustercheck.formats import limits
 from clustercheck.formats.cells import KeptRows
 from clustercheck.formats.detect import read_workbook
 from clustercheck.formats.quick import fixed_sheets
@@ -91,19 +90,7 @@ def test_a_string_that_is_not_there(known: list[bool]) -> None:
 @pytest.mark.parametrize("limit", ["cells", "tags", "inflated"])
 def test_its_limits_are_those_of_the_plain_way(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     content = workbook("<si><t>甲</t></si><si><t>乙</t></si><si><t>丙</t></si>")
-
-    def refused_below(most: int) -> bool:
-        monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: most}))
-        return cells_in(content) == "C107"
-
-    use_quick_ways(False)
-    bound = next(most for most in range(10_000) if not refused_below(most))
-    use_quick_ways(True)
-    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: 1_000_000}))
-    for _ in range(4):
-        cells_in(content)
-    assert refused_below(bound - 1)
-    assert not refused_below(bound)
+    assert at_the_limit(content, limit, monkeypatch, lambda: cells_in(content)) == (True, False)
 
 
 def test_a_part_with_another_checksum_is_another_part(known: list[bool]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from ways import cells_in, recorded, small_caches, walked
+from ways import at_the_limit, cells_in, recorded, small_caches, walked
 from workbooks import parts, zipped
 
-from clustercheck.formats import limits
 from clustercheck.formats.quick import strings
 from clustercheck.model.speed import use_quick_ways
 
@@ -82,19 +81,7 @@ def test_a_string_that_no_xml_has() -> None:
 @pytest.mark.parametrize("limit", ["strings", "tags", "characters"])
 def test_its_limits_are_those_of_the_plain_way(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     content = workbook(changed(_30="甲"))
-
-    def refused_below(most: int) -> bool:
-        monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: most}))
-        return cells_in(content) == "C107"
-
-    use_quick_ways(False)
-    bound = next(most for most in range(10_000) if not refused_below(most))
-    use_quick_ways(True)
-    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: 1_000_000}))
-    for _ in range(4):
-        cells_in(workbook(FORM))
-    assert refused_below(bound - 1)
-    assert not refused_below(bound)
+    assert at_the_limit(content, limit, monkeypatch, lambda: cells_in(workbook(FORM))) == (True, False)
 
 
 def test_a_first_string_of_many_forms(in_runs: list[bool]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from clustercheck.formats import limits
 from clustercheck.formats.cells import Workbook
 from clustercheck.formats.detect import read_workbook
 from clustercheck.model.problems import UnreadableFile
@@ -45,6 +46,24 @@ def small_caches(most: int) -> Iterator[None]:
         yield
     finally:
         use_quick_ways(True)
+
+
+def at_the_limit(
+    content: bytes, limit: str, monkeypatch: pytest.MonkeyPatch, learn: Callable[[], object]
+) -> tuple[bool, bool]:
+    """Whether the quick way, once it has learned a form, refuses a workbook just below the limit of the plain way, and at it."""
+
+    def refused_below(most: int) -> bool:
+        monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: most}))
+        return cells_in(content) == "C107"
+
+    use_quick_ways(False)
+    bound = next(most for most in range(10_000) if not refused_below(most))
+    use_quick_ways(True)
+    monkeypatch.setattr(limits, "LIMITS", limits.LIMITS._replace(**{limit: 1_000_000}))
+    for _ in range(4):
+        learn()
+    return refused_below(bound - 1), refused_below(bound)
 
 
 def recorded(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> list[bool]:
