@@ -63,15 +63,16 @@ def _heads_figures(
     labels = [column for column, _, said in found if said.label is not None]
     roles = {said.role for _, _, said in found if said.role is not None}
     are_numbers = bool(years) and all(cell.kind == "number" for _, cell in years)
+    may_be_ages = all(_may_be_an_age(cell) for _, cell in years)
     if labels and are_numbers and (len(labels) == 1 or goes_on) and not _is_merged_down(sheet, number, row):
         return False  # an indicator with figures that look like years
     if years and roles & _BESIDE_YEARS:
         told = {said.year for _, _, said in found if said.names_year}
-        return not all(_may_be_an_age(cell) for _, cell in years) or _are_successive(told)
+        return not may_be_ages or _are_successive(told)
     if labels and (len(labels) > 1 or roles & _NAMING or (len(row) == 2 and labels[0] != row[0][0])):
         return not _is_pair(sheet, number, labels)
     if years:
-        if len(years) < len(row) and all(_may_be_an_age(cell) for _, cell in years):
+        if len(years) < len(row) and may_be_ages:
             return False
         different = {_heading_of(cell, known).year for _, cell in years}
         return len(different) > 1 and _are_years(row, years, different, goes_on, are_numbers)

@@ -14,6 +14,7 @@ from clustercheck.tables.reading import Ignored
 from clustercheck.tables.sheet import Row
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import NO_PLAIN_YEAR, suspected_year
+from clustercheck.tables.year_words import SAME_PERIOD
 
 _NO_YEAR = Name("不是单纯的年份", "no plain year")
 
@@ -44,7 +45,11 @@ class RowYears:
         if said.label is None and not said.words and said.is_result:
             if said.year is not None:
                 return said.year
-            if said.relative is not None and self._around.reported is not None and "同期" not in cell.text:
+            if (
+                said.relative is not None
+                and self._around.reported is not None
+                and SAME_PERIOD not in cell.text
+            ):
                 return self._around.reported + said.relative
         if not has_figures:
             return None

@@ -68,16 +68,16 @@ class _TableReader:
         answered = refusal.refused()
         if answered is not None:
             return answered
-        suspects = suspects_of(axes, table, self._around, rows)
+        told = told_years(axes, self._around)
+        suspects = suspects_of(axes, table, rows, told)
         if suspects:
             table = self._table = table._replace(right=max(table.right, *suspects))
             self._with_values |= suspects.keys()
-        told = told_years(axes, self._around)
         report_columns(self._sheet.name, table, axes, self._found, suspects, told)
         if self._name is None and axes.label is None and not axes.is_across:
             return refusal.without_indicator()
         self._around = with_titled_year(self._sheet, table, axes, self._around)
-        self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects)
+        self._usable = usable_columns(axes, self._around, self._have_years(rows), suspects, told)
         for column in self._usable.columns:
             if column.label is not None:
                 note_title(self._found, column.label, column.text, self._place(table.head, column.number))

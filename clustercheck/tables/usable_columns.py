@@ -15,8 +15,8 @@ from clustercheck.tables.sheet import Row
 from clustercheck.tables.surroundings import Governing
 from clustercheck.tables.suspects import suspected_columns, suspected_year
 from clustercheck.tables.table import Odd, Table
+from clustercheck.tables.year_words import SAME_PERIOD
 
-_SAME_PERIOD = "同期"
 # A cluster's name where a table has several side by side, an indicator's id where the heading names one, a year.
 Key: TypeAlias = tuple[str, str, int | None]
 
@@ -33,10 +33,16 @@ class UsableColumns(NamedTuple):
 
 
 def usable_columns(
-    axes: Axes, around: Governing, lines_have_years: bool, suspects: Mapping[int, Heading]
+    axes: Axes,
+    around: Governing,
+    lines_have_years: bool,
+    suspects: Mapping[int, Heading],
+    told: Mapping[int, int],
 ) -> UsableColumns:
-    """The columns whose year can be known. Of two that may give the same figure, neither is preferred."""
-    told = told_years(axes, around)
+    """The columns whose year can be known. Of two that may give the same figure, neither is preferred.
+
+    `told` are the years of `told_years`, here and below.
+    """
     clusters = {column.cluster for column in axes.values} - {""}
     others = True in [column.is_other_subject for column in axes.values]
     groups: dict[Key, list[Heading]] = {}
@@ -87,18 +93,17 @@ def _may_mean_the_same(column: Heading) -> bool:
 
 
 def suspects_of(
-    axes: Axes, table: Table, around: Governing, rows: Sequence[tuple[int, Row]]
+    axes: Axes, table: Table, rows: Sequence[tuple[int, Row]], told: Mapping[int, int]
 ) -> dict[int, Heading]:
     """The columns of a table of years that may belong to another year, by number, each with that year."""
     plain = [column for column in axes.values if column.year is not None and column.may_be_taken]
     if axes.year is not None or not plain:
         return {}
-    by_distance = told_years(axes, around)
     odd = [
         column
         for column in axes.values
         if not column.is_other_subject
-        and not (column.may_be_taken and (column.year is not None or column.number in by_distance))
+        and not (column.may_be_taken and (column.year is not None or column.number in told))
     ]
     if axes.is_across or any(column.cluster for column in axes.values):
         return _suspected_labels(odd, plain, axes.with_figures)
@@ -107,9 +112,9 @@ def suspects_of(
     headed = {number: number for number in table.columns}
     heads = tuple(Odd(column.number, column.text, True, column.text) for column in odd)
     years = tuple((column.number, column.year or 0) for column in plain)
-    told = table._replace(years=years, odd=heads, roles=headed)  # type: ignore[arg-type]
+    by_odd = table._replace(years=years, odd=heads, roles=headed)  # type: ignore[arg-type]
     return {
-        number: Heading(number=number, year=year) for number, year in suspected_columns(told, rows).items()
+        number: Heading(number=number, year=year) for number, year in suspected_columns(by_odd, rows).items()
     }
 
 
@@ -147,7 +152,7 @@ def told_years(axes: Axes, around: Governing) -> dict[int, int]:
     found: dict[int, int] = {}
     before: Heading | None = None
     for column in axes.values:
-        if column.relative is not None and (_SAME_PERIOD not in column.text or _is_of_a_year(before)):
+        if column.relative is not None and (SAME_PERIOD not in column.text or _is_of_a_year(before)):
             found[column.number] = around.reported + column.relative
         before = column
     return found

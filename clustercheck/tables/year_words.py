@@ -50,6 +50,8 @@ _SPAN_MARKS = frozenset("-–—~～至到/")
 _DATE_MARKS = frozenset("月全年-./")
 _BEHIND_A_YEAR = frozenset(("", "年", "年度", "年末", "年底"))
 _FULL_STOP = pattern(r"[.。]$")
+# In the words for the year before that may also be of months.
+SAME_PERIOD = "同期"
 # A year named by its distance to another one.
 _RELATIVE = {
     "本年": 0, "当年": 0, "本年度": 0, "报告期": 0, "本期": 0, "今年": 0, "报告年": 0, "报告年度": 0,
