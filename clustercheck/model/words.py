@@ -21,6 +21,9 @@ _BLANK_WORDS = frozenset(
     ("NA", "N/A", "N.A.", "NULL", "无", "无数据", "没有", "暂无", "暂无数据", "暂缺",
      "缺", "缺失", "未统计", "不详", "空")
 )  # fmt: skip
+_UNDECIDED = frozenset(
+    ("未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
+)
 _NEVER_FIRST = frozenset("(（0123456789")
 BLANK_WORDS_BEGIN = frozenset([word[0] for word in _BLANK_WORDS])
 # Invisible characters: joiners, direction marks, soft hyphens, control characters.
@@ -92,6 +95,11 @@ def without_marks(text: str) -> str:
     if text.isascii() or MARKS.isdisjoint(text):
         return text
     return unmarked(text)
+
+
+def is_undecided(text: str) -> bool:
+    """Whether a text in the place of a figure says that it is still to come or not known: `待定`."""
+    return as_written(text) in _UNDECIDED
 
 
 def means_nothing(text: str) -> bool:

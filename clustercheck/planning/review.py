@@ -19,6 +19,7 @@ from clustercheck.model.recognised import Recognised
 from clustercheck.model.records import NamedTuple
 from clustercheck.model.standard import Point, Standard
 from clustercheck.model.window import latest_filled
+from clustercheck.model.words import is_undecided
 from clustercheck.planning.duties import REPORT, Event, events_of, notice_term, term_of
 from clustercheck.planning.plan import under_review
 
@@ -28,11 +29,8 @@ _LESS_IS_BETTER = ("mass", "intensity", "area")
 GROUND = "ground_"
 # The error of a plan that bears another cluster's name.
 OTHER_CLUSTER = "U553"
-# The error of a target that is words in place of a figure; and these words.
+# The error of a target that is words in place of a figure.
 UNDECIDED_TARGET = "U555"
-UNDECIDED = frozenset(
-    ("未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
-)
 _OF_THE_VETO = "incidents"
 _ORDER = (Verdict.MISSED, Verdict.INCOMPLETE, Verdict.DISCRETIONARY, Verdict.MET)
 
@@ -192,7 +190,7 @@ def _results(cluster: Cluster, targets: Cluster, term: Term | None, as_of: date)
 
 def _is_left_blank(target: Observation) -> bool:
     """Whether a plan sets no target: an undecided one (待定) is set, and open."""
-    return target.is_blank and target.text.strip() not in UNDECIDED
+    return target.is_blank and not is_undecided(target.text)
 
 
 def _undecided(targets: Cluster, results: Sequence[Result]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from clustercheck.model.indicators import Indicator
 from clustercheck.model.problems import Problem, Severity, Where, error, warning
 from clustercheck.model.quantities import HUNDRED, fifteen_digits, plain
 from clustercheck.model.units import is_scale, unit_named, units_of
-from clustercheck.model.words import as_written, means_nothing
+from clustercheck.model.words import as_written, is_undecided, means_nothing
 from clustercheck.tables.figure import Fault, Figure
 from clustercheck.tables.figure_units import sized
 
@@ -21,10 +21,8 @@ _NUMBER = r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)((?:e[+-]?\d+)
 _NUMBER_FLAGS = re.ASCII | re.IGNORECASE | re.DOTALL
 _ERROR_VALUES = r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!|#+)"
 _MINUS_SIGNS = str.maketrans("−–—‐‑―", "------")
-# Words for "no figure"; as an answer to 是 or 否 they would mean something.
-_NO_FIGURE = frozenset(
-    ("不适用", "未知", "待定", "待补", "待补充", "待统计", "待核实", "未提供", "未公布", "未填", "无法统计")
-)
+# Words for "no figure", like those that are undecided; as an answer to 是 or 否 they would mean something.
+_NO_FIGURE = "不适用"
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千几数壹贰叁肆伍陆柒捌玖拾佰仟廿半")
 # A space between digits separates two figures, unless it groups thousands.
 _GAP = r"[\d.,]\s+[\d.,]"
@@ -72,7 +70,7 @@ def unreadable(cell: GridCell, where: Where) -> Problem | None:
 
 
 def _says_nothing(text: str) -> bool:
-    return means_nothing(text) or as_written(text) in _NO_FIGURE
+    return means_nothing(text) or is_undecided(text) or as_written(text) == _NO_FIGURE
 
 
 def _bare(cell: GridCell) -> str:

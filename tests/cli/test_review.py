@@ -102,6 +102,16 @@ def test_no_target_is_lost(
         )
 
 
+@pytest.mark.parametrize("words", ["待定", "待 定", "未公布 "])
+def test_what_the_reader_takes_for_undecided_is_a_target(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned_in(f"集群总产值,亿元,1,{words},1")
+    done = reviewed(capsys, plan="own.csv").json
+    assert [one["code"] for one in done["problems"] if one["severity"] == "error"] == ["U555"]
+    assert done["targets_verdict"] == "incomplete"
+
+
 def test_an_undecided_target_is_open_and_said(capsys: pytest.CaptureFixture[str]) -> None:
     planned_in("集群总产值,亿元,1,待定,不适用")
     done = reviewed(capsys, plan="own.csv").json
